@@ -1,0 +1,48 @@
+PORT ?= 8000
+export PORT
+
+python := .venv/bin/python
+manage := $(python) manage.py
+
+.PHONY: help free-port setup demo test browser-test check format lock
+.NOTPARALLEL:
+
+help: ## Muestra esta lista
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Instala lo que falta y enciende la base de datos (con DATABASE_URL usa esa)
+	@bin/setup
+	@test -n "$$DATABASE_URL" || bin/db start
+
+free-port:
+	@python3 -m config.server
+
+demo: free-port setup ## Prepara todo y sirve el portal en http://localhost:8000 (u otro PORT=)
+	@$(manage) migrate
+	@$(manage) load_municipalities
+	@$(manage) import_plan fixtures/plans/*.yaml
+	@$(manage) collectstatic --no-input --verbosity 0
+	@exec $(python) -m gunicorn --config python:config.server config.wsgi
+
+test: setup ## Corre las pruebas, salvo las del navegador
+	@$(python) -m pytest
+
+browser-test: setup ## Corre las pruebas que abren Chromium
+	@bin/setup --browser
+	@$(python) -m pytest tests/browser
+
+check: setup ## Revisa formato, estilo, tipos, capas, migraciones y plantillas; luego prueba
+	$(python) -m ruff format --check .
+	$(python) -m ruff check .
+	$(python) -m mypy .
+	.venv/bin/lint-imports
+	$(manage) makemigrations --check --dry-run
+	$(manage) check_templates
+	$(python) -m pytest
+
+format: setup ## Da formato al código
+	@$(python) -m ruff check --fix .
+	@$(python) -m ruff format .
+
+lock: setup ## Vuelve a fijar las versiones de requirements/*.in (lock args=--upgrade las sube)
+	@bin/lock $(args)

@@ -1,0 +1,45 @@
+"""How gunicorn serves the portal on one's own machine (`make demo`).
+
+Called as a program, before anything is installed, it only says whether the port is free:
+standard library only.
+"""
+
+import os
+import socket
+import sys
+
+port = os.environ.get("PORT") or "8000"
+
+bind = f"127.0.0.1:{port}"
+workers = 2
+threads = 4
+preload_app = True  # "ready" is said only when the application really loads
+loglevel = "warning"
+control_socket_disable = True
+
+
+def when_ready(server: object) -> None:
+    """Tell where the portal is, once it listens."""
+    print(f"\nVigía está lista en http://localhost:{port} (Ctrl-C la detiene).", flush=True)
+
+
+def trouble_with_port() -> str:
+    """Return what to do about a port that cannot be had; empty when it is free."""
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 2**16):
+        return f"«{port}» no es un puerto: use un número del 1 al 65535, como PORT=8001."
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+            probe.listen()
+        except PermissionError:
+            return f"El puerto {port} está reservado: elija uno desde 1024, como PORT=8001."
+        except OSError:
+            return (
+                f"El puerto {port} está ocupado: cierre lo que lo usa o elija otro, como PORT=8001."
+            )
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(trouble_with_port() or 0)

@@ -1,0 +1,15 @@
+"""Every address of the portal."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("cuenta/", include("allauth.account.urls")),
+    path("", include("tracking.urls")),
+]
+
+handler400 = "tracking.views.errors.bad_request"
+handler403 = "tracking.views.errors.forbidden"
+handler404 = "tracking.views.errors.not_found"
+handler500 = "tracking.views.errors.server_error"
