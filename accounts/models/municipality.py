@@ -1,0 +1,204 @@
+"""The municipality, which owns everything else; who governed it; and its organisational units."""
+
+from typing import ClassVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import MunicipalityKind
+from accounts.querysets import MunicipalityQuerySet
+
+six_digits = RegexValidator(r"^\d{6}\Z", _("Un ubigeo tiene seis cifras."))
+
+
+class Municipality(models.Model):
+    """One of Peru's municipalities, provincial or district: the tenant of the portal."""
+
+    kind = models.CharField(_("tipo"), max_length=10, choices=MunicipalityKind)
+    name = models.CharField(
+        _("nombre"),
+        max_length=100,
+        help_text=_(
+            "El de la provincia si es provincial, el del distrito si es distrital: «Huancané»."
+        ),
+    )
+    province = models.CharField(_("provincia"), max_length=100)
+    region = models.CharField(_("región"), max_length=100, db_index=True)
+    inei = models.CharField(
+        _("ubigeo INEI"),
+        max_length=6,
+        unique=True,
+        validators=[six_digits],
+        help_text=_("Seis cifras. Para una provincial, el del distrito capital."),
+    )
+    reniec = models.CharField(
+        _("ubigeo RENIEC"),
+        max_length=6,
+        blank=True,
+        validators=[six_digits],
+        help_text=_("RENIEC y el JNE numeran distinto que el INEI. En blanco si no se conoce."),
+    )
+    slug = models.SlugField(
+        _("dirección"),
+        max_length=120,
+        unique=True,
+        help_text=_("Cómo aparece en la dirección de sus páginas: /m/puno/. No lo cambie después."),
+    )
+    revision = models.PositiveBigIntegerField(
+        _("revisión pública"),
+        default=1,
+        editable=False,
+        help_text=_("Sube con cada cambio que el público puede ver."),
+    )
+    search_name = models.GeneratedField(
+        expression=Func(F("name"), function="vigia_plain"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    search_text = models.GeneratedField(
+        expression=Func(
+            Concat(F("name"), Value(" "), F("province"), Value(" "), F("region")),
+            function="vigia_plain",
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    municipality_path: ClassVar = "pk"
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("municipalidad")
+        verbose_name_plural = _("municipalidades")
+        ordering: ClassVar = ["name", "province", "inei"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=MunicipalityKind.values),
+                name="municipality_kind_known",
+                violation_error_message=_("Una municipalidad es provincial o distrital."),
+            ),
+            models.CheckConstraint(
+                condition=Q(inei__regex=r"^\d{6}$") & Q(reniec__regex=r"^(\d{6})?$"),
+                name="municipality_ubigeos_have_six_digits",
+                violation_error_message=_("Un ubigeo tiene seis cifras."),
+            ),
+            models.UniqueConstraint(
+                fields=["reniec"],
+                condition=~Q(reniec=""),
+                name="municipality_reniec_once",
+                violation_error_message=_("Otra municipalidad ya tiene ese ubigeo de RENIEC."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("tracking:municipality", args=[self.slug])
+
+    @property
+    def is_provincial(self) -> bool:
+        return self.kind == MunicipalityKind.PROVINCIAL
+
+    @property
+    def full_name(self) -> str:
+        """ "Municipalidad Provincial de Puno", "Municipalidad Distrital de Coata"."""
+        if self.is_provincial:
+            return gettext("Municipalidad Provincial de %(name)s") % {"name": self.name}
+        return gettext("Municipalidad Distrital de %(name)s") % {"name": self.name}
+
+    @property
+    def place(self) -> str:
+        """Where it is, shortest unambiguous form: "región Puno" or "provincia de Puno, Puno"."""
+        if self.is_provincial:
+            return gettext("región %(region)s") % {"region": self.region}
+        return gettext("provincia de %(province)s, región %(region)s") % {
+            "province": self.province,
+            "region": self.region,
+        }
+
+
+class Authority(models.Model):
+    """Who held an office, from when to when, and the source that says so.
+
+    Mayors are replaced in mid-term: rows are dated, never overwritten.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="authorities", verbose_name=_("municipalidad")
+    )
+    name = models.CharField(_("nombre completo"), max_length=150)
+    office = models.CharField(
+        _("cargo"), max_length=100, help_text=_("Alcaldesa, alcalde encargado, regidora…")
+    )
+    since = models.DateField(_("desde"))
+    until = models.DateField(
+        _("hasta"), null=True, blank=True, help_text=_("En blanco mientras siga en el cargo.")
+    )
+    source = models.CharField(
+        _("fuente"),
+        max_length=300,
+        help_text=_("Documento público que lo acredita: credencial o resolución del JNE, y fecha."),
+    )
+
+    municipality_path: ClassVar = "municipality"
+
+    class Meta:
+        verbose_name = _("autoridad")
+        verbose_name_plural = _("autoridades")
+        ordering: ClassVar = ["municipality", "-since", "office"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="authority_ends_after_it_begins",
+                violation_error_message=_("«Hasta» no puede ser anterior a «desde»."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=""),
+                name="authority_names_its_source",
+                violation_error_message=_("Indique la fuente que acredita el cargo."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.office}"
+
+
+class Unit(models.Model):
+    """A *unidad orgánica* of a municipality: what citizens know as the responsible office."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="units", verbose_name=_("municipalidad")
+    )
+    name = models.CharField(
+        _("nombre"), max_length=150, help_text=_("Como figura en el ROF: «Gerencia de Obras».")
+    )
+    acronym = models.CharField(_("sigla"), max_length=20, blank=True)
+    closed_on = models.DateField(
+        _("suprimida el"),
+        null=True,
+        blank=True,
+        help_text=_("Una unidad que deja de existir se cierra; no se borra lo que informó."),
+    )
+
+    municipality_path: ClassVar = "municipality"
+
+    class Meta:
+        verbose_name = _("unidad orgánica")
+        verbose_name_plural = _("unidades orgánicas")
+        ordering: ClassVar = ["municipality", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "name"],
+                name="unit_once_per_municipality",
+                violation_error_message=_("Esta municipalidad ya tiene una unidad con ese nombre."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,138 @@
+"""People, and what each may do where."""
+
+from functools import cached_property
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from accounts.models.municipality import Municipality, Unit
+from accounts.querysets import UserManager
+
+
+class User(AbstractBaseUser):
+    """A person. Their e-mail signs them in; memberships say what they may do."""
+
+    email = models.EmailField(_("correo electrónico"), help_text=_("Con él inicia sesión."))
+    name = models.CharField(_("nombre completo"), max_length=150, blank=True)
+    is_active = models.BooleanField(
+        _("activa"),
+        default=True,
+        help_text=_("Quien se va se desactiva: deja de entrar y conserva lo que escribió."),
+    )
+    joined_at = models.DateTimeField(_("se registró"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    municipality_path: ClassVar = "memberships__municipality"
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("persona")
+        verbose_name_plural = _("personas")
+        ordering: ClassVar = ["email"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("Ya hay una persona con ese correo."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    @cached_property
+    def current_memberships(self) -> list["Membership"]:
+        """What this person may do today; one query per request. Nothing for one who left."""
+        if not self.is_active:
+            return []
+        return list(self.memberships.filter(ended_on=None))
+
+
+class Membership(models.Model):
+    """One person's role in one municipality, and the unit they report for.
+
+    The database holds that the unit is of that municipality (a composite foreign key).
+    """
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="memberships", verbose_name=_("persona")
+    )
+    role = models.CharField(_("rol"), max_length=20, choices=Role)
+    municipality = models.ForeignKey(
+        Municipality,
+        models.PROTECT,
+        related_name="memberships",
+        null=True,
+        blank=True,
+        verbose_name=_("municipalidad"),
+        help_text=_("En blanco solo para quien opera el portal."),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="memberships",
+        null=True,
+        blank=True,
+        verbose_name=_("unidad orgánica"),
+        help_text=_("La unidad por la que informa. Debe ser de la misma municipalidad."),
+    )
+    ended_on = models.DateField(_("terminó el"), null=True, blank=True)
+
+    municipality_path: ClassVar = "municipality"
+
+    class Meta:
+        verbose_name = _("rol de una persona")
+        verbose_name_plural = _("roles de las personas")
+        ordering: ClassVar = ["user", "municipality", "role"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values),
+                name="membership_role_known",
+                violation_error_message=_("Ese rol no existe."),
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(role=Role.OPERATOR, municipality=None, unit=None)
+                    | (~Q(role=Role.OPERATOR) & Q(municipality__isnull=False))
+                ),
+                name="membership_belongs_to_a_municipality",
+                violation_error_message=_(
+                    "Quien opera el portal no lleva municipalidad ni unidad; "
+                    "todos los demás roles necesitan una municipalidad."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.REPORTER) | Q(unit__isnull=False),
+                name="membership_reporter_has_a_unit",
+                violation_error_message=_("Quien es responsable informa por una unidad orgánica."),
+            ),
+            models.UniqueConstraint(
+                F("user"),
+                F("role"),
+                F("municipality"),
+                F("unit"),
+                condition=Q(ended_on=None),
+                nulls_distinct=False,
+                name="membership_once",
+                violation_error_message=_("Esa persona ya tiene ese rol."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+    def clean(self) -> None:
+        if self.unit and self.unit.municipality_id != self.municipality_id:
+            raise ValidationError({"unit": _("La unidad es de otra municipalidad.")})

@@ -1,0 +1,62 @@
+"""The one table of who may do what, and the one function that fetches what a person may touch."""
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from accounts.choices import Role
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
+    "admin.enter": frozenset({Role.PLANNING, Role.OPERATOR}),
+    "plan.view": frozenset({Role.PLANNING, Role.OPERATOR}),
+    "plan.edit": frozenset({Role.PLANNING, Role.OPERATOR}),
+    "municipality.view": frozenset({Role.PLANNING, Role.OPERATOR}),
+    "municipality.edit": frozenset({Role.OPERATOR}),
+    "unit.view": frozenset({Role.PLANNING, Role.OPERATOR}),
+    "unit.edit": frozenset({Role.PLANNING, Role.OPERATOR}),
+    "people.view": frozenset({Role.PLANNING, Role.OPERATOR}),
+    "people.edit": frozenset({Role.OPERATOR}),
+}
+EVERYWHERE: Final = "everywhere"
+
+M = TypeVar("M", bound=Model)
+
+
+def reach(user: "User", permission: str) -> frozenset[int] | str:
+    """Ids of the municipalities where USER has PERMISSION, or EVERYWHERE for the operator.
+
+    Fails closed: a person who left has it nowhere. An unknown PERMISSION raises KeyError.
+    """
+    roles = PERMISSIONS[permission]
+    held = [each for each in user.current_memberships if each.role in roles]
+    if any(each.role == Role.OPERATOR for each in held):
+        return EVERYWHERE
+    return frozenset(each.municipality_id for each in held if each.municipality_id)
+
+
+def can(user: Any, permission: str, municipality_id: int | None = None) -> bool:
+    """Whether USER (or nobody) has PERMISSION in that municipality; without one, in any."""
+    if not user.is_authenticated:
+        return False
+    reached = reach(user, permission)
+    if isinstance(reached, str):
+        return True
+    return municipality_id in reached if municipality_id is not None else bool(reached)
+
+
+def allowed(rows: QuerySet[M], user: Any, permission: str) -> QuerySet[M]:
+    """The ROWS that lie where USER has PERMISSION; none for somebody who is not signed in.
+
+    The rows' model says how it reaches its municipality in ``municipality_path``.
+    """
+    if not user.is_authenticated:
+        return rows.none()
+    reached = reach(user, permission)
+    if isinstance(reached, str):
+        return rows
+    path: str = rows.model.municipality_path  # type: ignore[attr-defined]
+    mine = rows.model._base_manager.filter(**{f"{path}__in": reached})
+    return rows.filter(pk__in=mine.values("pk"))

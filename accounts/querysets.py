@@ -1,0 +1,66 @@
+"""Readable questions about municipalities and people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Func, TextField, Value
+
+from accounts.choices import MunicipalityKind
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+PLACE_LENGTH = 100
+
+
+def plain(text: str) -> Func:
+    """The database's folding of TEXT: lower case, no accents (the SQL function ``vigia_plain``)."""
+    return Func(Value(text), function="vigia_plain", output_field=TextField())
+
+
+class MunicipalityQuerySet(models.QuerySet[Any]):
+    def in_region(self, region: str) -> Self:
+        return self.filter(region=region) if region else self
+
+    def provincial(self) -> Self:
+        return self.filter(kind=MunicipalityKind.PROVINCIAL)
+
+    def of_province(self, region: str, province: str) -> Self:
+        """A province's municipalities, the provincial one first."""
+        return self.filter(region=region, province=province).order_by("-kind", "name")
+
+    def regions(self) -> list[str]:
+        return list(self.order_by("region").values_list("region", flat=True).distinct())
+
+    def named(self, text: str) -> Self:
+        """Those whose own name, province or region holds every word of TEXT, accents ignored.
+
+        Best first: the place of exactly that name, then names that begin with it.
+        """
+        text = " ".join(text.replace("\x00", " ").split())[:PLACE_LENGTH]
+        if not text:
+            return self
+        found = self
+        for word in text.split():
+            found = found.filter(search_text__contains=plain(word))
+        return found.annotate(
+            exact=models.Case(
+                models.When(search_name=plain(text), then=0),
+                models.When(search_name__startswith=plain(text), then=1),
+                default=2,
+            )
+        ).order_by("exact", "-kind", "name", "province")
+
+
+class UserManager(models.Manager["User"]):
+    def get_by_natural_key(self, email: str) -> User:
+        return self.get(email__iexact=email)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make a person who signs in with EMAIL; without a password they must reset it first."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
