@@ -1,0 +1,64 @@
+"""The closed lists of words of a plan, in the order in which the form of the JNE prints them."""
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    DIMENSION = "dimension", _("Dimensión")
+    PROBLEM = "problem", _("Problema")
+    OBJECTIVE = "objective", _("Objetivo estratégico")
+    ACTIVITY = "activity", _("Actividad")
+    TARGET = "target", _("Meta del plan")
+    GUIDELINE = "guideline", _("Lineamiento")
+
+
+class Dimension(models.TextChoices):
+    SOCIAL = "social", _("Social")
+    ECONOMIC = "economica", _("Económica")
+    ENVIRONMENTAL = "ambiental", _("Ambiental")
+    INSTITUTIONAL = "institucional", _("Institucional")
+
+
+class ActivityKind(models.TextChoices):
+    PROGRAMME = "programa", _("Programa")
+    PROJECT = "proyecto", _("Proyecto")
+    ACTIVITY = "actividad", _("Actividad")
+    ACTION = "accion", _("Acción")
+
+
+class Standing(models.TextChoices):
+    """Whose promise a plan is. Filing one proves nothing about an election."""
+
+    ELECTED = "autoridad elegida", _("Autoridad elegida")
+    NOT_ELECTED = "lista no elegida", _("Lista no elegida")
+    UNCONFIRMED = "sin confirmar", _("Sin confirmar")
+
+
+class MeasureKind(models.TextChoices):
+    """How a promise is measured; blank while nobody has said it."""
+
+    LEVEL = "nivel", _("Nivel")
+    CHANGE = "variacion", _("Variación")
+    DELIVERY = "entrega", _("Entrega")
+    PERMANENT = "permanente", _("Permanente")
+    UNVERIFIABLE = "no verificable", _("No verificable")
+
+
+class Direction(models.TextChoices):
+    UP = "aumentar", _("Aumentar")
+    DOWN = "disminuir", _("Disminuir")
+    KEEP = "mantener", _("Mantener")
+
+
+# Which levels may hang from which: the nearest one that the plan states. "" is the plan itself.
+PARENT_LEVELS: Final[dict[str, frozenset[str]]] = {
+    Level.DIMENSION: frozenset({""}),
+    Level.PROBLEM: frozenset({Level.DIMENSION}),
+    Level.OBJECTIVE: frozenset({Level.DIMENSION, Level.PROBLEM}),
+    Level.ACTIVITY: frozenset({Level.DIMENSION, Level.PROBLEM, Level.OBJECTIVE, Level.ACTIVITY}),
+    Level.TARGET: frozenset({Level.DIMENSION, Level.PROBLEM, Level.OBJECTIVE}),
+    Level.GUIDELINE: frozenset({"", Level.GUIDELINE}),
+}

@@ -1,0 +1,68 @@
+"""A plan as its file states it, checked and ready to be published."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from plans.term import Term
+
+Spans = list[list[int]]
+"""[start, end) character offsets in the document's text, as the database keeps them (JSON)."""
+
+
+@dataclass(frozen=True)
+class TermsDraft:
+    """How a target is measured, only as far as its own text says."""
+
+    kind: str = ""
+    goal: Decimal | None = None
+    unit_of_measure: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class ElementDraft:
+    """One element. ``parent_ref`` is "" at the top; elements come in document order."""
+
+    line: int
+    ref: str
+    parent_ref: str
+    parent_level: str
+    level: str
+    depth: int
+    dimension: str
+    activity_kind: str
+    printed_code: str
+    statement: str
+    field: str
+    note: str
+    cui: str
+    spans: Spans
+    terms: TermsDraft | None
+
+
+@dataclass(frozen=True)
+class DocumentDraft:
+    """The original document, byte for byte, and the digest of those bytes (SHA-256, hex)."""
+
+    title: str
+    file_name: str
+    provenance: str
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PlanDraft:
+    """A plan file that was found in order. ``inei`` is not yet known to exist."""
+
+    inei: str
+    inei_line: int
+    term: Term
+    organization: str
+    standing: str
+    standing_source: str
+    vision: str
+    vision_spans: Spans
+    labels: dict[str, str]
+    document: DocumentDraft
+    elements: list[ElementDraft] = field(default_factory=list)

@@ -1,0 +1,202 @@
+"""The elements of a plan file: levels, codes, statements and their place in the document."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Direction, Level, MeasureKind
+from plans.importers.draft import ElementDraft, Spans, TermsDraft
+from plans.importers.faults import Faults
+from plans.importers.fields import Fields
+from plans.importers.yaml_nodes import Node
+from plans.models.element import MAX_DEPTH, REF_PATTERN
+from plans.source_text import NotInDocument, Place, SourceText, parse_places
+
+LEVEL_KEYS: Final = {
+    "dimension": Level.DIMENSION,
+    "problema": Level.PROBLEM,
+    "objetivo": Level.OBJECTIVE,
+    "actividad": Level.ACTIVITY,
+    "meta": Level.TARGET,
+    "lineamiento": Level.GUIDELINE,
+}
+OTHER_KEYS: Final = frozenset(
+    {"tipo", "texto", "linea", "codigo", "campo", "nota", "cui", "medicion", "hijos"}
+)
+TERMS_KEYS: Final = frozenset({"clase", "valor", "unidad", "sentido"})
+MAX_ELEMENTS: Final = 5_000
+MAX_STATEMENT: Final = 10_000
+
+
+class ElementReader:
+    """Reads the tree of elements depth first, into document order."""
+
+    def __init__(self, source: SourceText | None, faults: Faults) -> None:
+        self.source = source
+        self.faults = faults
+        self.elements: list[ElementDraft] = []
+        self._line_of_ref: dict[str, int] = {}
+        self._line_of_dimension: dict[str, int] = {}
+
+    def read(self, nodes: list[Node], parent: ElementDraft | None = None) -> None:
+        for node in nodes:
+            if len(self.elements) >= MAX_ELEMENTS:
+                self.faults.add(node.line, "elementos", _("hay más de %s.") % MAX_ELEMENTS)
+                return
+            known = OTHER_KEYS | LEVEL_KEYS.keys()
+            fields = Fields(node, self.faults, known, "elementos")
+            named = [key for key in LEVEL_KEYS if key in fields]
+            if len(named) != 1:
+                reason = _("diga el nivel con una sola clave: %s.") % ", ".join(LEVEL_KEYS)
+                self.faults.add(node.line, "elementos", reason)
+                continue
+            element = self._element(named[0], fields, parent)
+            self.elements.append(element)
+            children = fields.items("hijos")
+            if children and element.depth + 1 >= MAX_DEPTH:
+                fields.fault("hijos", _("un plan no tiene tantos niveles."))
+            else:
+                self.read(children, element)
+
+    def _element(self, key: str, fields: Fields, parent: ElementDraft | None) -> ElementDraft:
+        level = LEVEL_KEYS[key]
+        ref = fields.text(key, required=True)
+        self._check_ref(ref, key, fields)
+        parent_level = parent.level if parent else ""
+        if parent_level not in PARENT_LEVELS[level]:
+            above = Level(parent_level).label if parent_level else _("el plan mismo")
+            fields.fault(key, _("no puede colgar de: %s.") % str(above).lower())
+        statement = fields.text("texto", required=True, most=MAX_STATEMENT)
+        code = fields.text("codigo", most=40)
+        return ElementDraft(
+            line=fields.line,
+            ref=ref,
+            parent_ref=parent.ref if parent else "",
+            parent_level=parent_level,
+            level=level,
+            depth=parent.depth + 1 if parent else 0,
+            dimension=self._dimension(level, fields, parent),
+            activity_kind=self._activity_kind(level, fields),
+            printed_code=code,
+            statement=statement,
+            field=self._only_for(Level.GUIDELINE, level, "campo", fields, most=200),
+            note=fields.text("nota", most=2_000),
+            cui=self._cui(level, fields),
+            spans=self._spans(statement, code, fields),
+            terms=self._terms(level, statement, fields),
+        )
+
+    def _check_ref(self, ref: str, key: str, fields: Fields) -> None:
+        line = fields.line_of(key)
+        if ref and not re.match(REF_PATTERN, ref):
+            fields.fault(key, _("el código debe ser una letra y números, como «S.2.1»."))
+        elif ref in self._line_of_ref:
+            reason = _("el código %(ref)s ya está en la línea %(line)s.")
+            fields.fault(key, reason % {"ref": ref, "line": self._line_of_ref[ref]})
+        elif ref:
+            self._line_of_ref[ref] = line
+
+    def _dimension(self, level: str, fields: Fields, parent: ElementDraft | None) -> str:
+        if level != Level.DIMENSION:
+            return parent.dimension if parent else ""
+        kind = fields.choice("tipo", Dimension.values, required=True)
+        if kind in self._line_of_dimension:
+            reason = _("la dimensión %(kind)s ya está en la línea %(line)s.")
+            fields.fault("tipo", reason % {"kind": kind, "line": self._line_of_dimension[kind]})
+        elif kind:
+            self._line_of_dimension[kind] = fields.line_of("tipo")
+        return kind
+
+    def _activity_kind(self, level: str, fields: Fields) -> str:
+        if level == Level.ACTIVITY:
+            return fields.choice("tipo", ActivityKind.values, required=True)
+        if level != Level.DIMENSION and "tipo" in fields:
+            fields.fault("tipo", _("solo lo llevan las dimensiones y las actividades."))
+        return ""
+
+    def _only_for(self, owner: Level, level: str, key: str, fields: Fields, most: int) -> str:
+        if key in fields and level != owner:
+            fields.fault(key, _("solo lo lleva: %s.") % str(owner.label).lower())
+            return ""
+        return fields.text(key, most=most)
+
+    def _cui(self, level: str, fields: Fields) -> str:
+        cui = self._only_for(Level.ACTIVITY, level, "cui", fields, most=10)
+        if cui and not re.fullmatch(r"\d{6,10}", cui):
+            fields.fault("cui", _("un CUI tiene de 6 a 10 cifras."))
+        return cui
+
+    def _spans(self, statement: str, code: str, fields: Fields) -> Spans:
+        if "linea" not in fields:
+            fields.fault("linea", _("falta: la línea del documento donde está el texto."))
+            return []
+        places = read_places(fields)
+        if not (statement and places and self.source):
+            return []
+        return locate(self.source, statement, places, fields, code=code)
+
+    def _terms(self, level: str, statement: str, fields: Fields) -> TermsDraft | None:
+        if "medicion" not in fields:
+            return None
+        terms = fields.within("medicion", TERMS_KEYS)
+        if level != Level.TARGET:
+            fields.fault("medicion", _("en el archivo solo la llevan las metas."))
+        goal = _figure(terms)
+        if goal is not None and not _is_printed(goal, statement):
+            terms.fault("valor", _("esa cifra no está en el texto de la meta."))
+        return TermsDraft(
+            kind=terms.choice("clase", MeasureKind.values),
+            goal=goal,
+            unit_of_measure=terms.text("unidad", most=80),
+            direction=terms.choice("sentido", Direction.values),
+        )
+
+
+def read_places(fields: Fields) -> list[Place]:
+    """Where the file says that a text stands (its key "linea")."""
+    written = fields.scalars("linea")
+    try:
+        return list(parse_places(written))
+    except ValueError as error:
+        fields.fault("linea", error)
+        return []
+
+
+def locate(
+    source: SourceText,
+    statement: str,
+    places: list[Place],
+    fields: Fields,
+    *,
+    code: str = "",
+) -> Spans:
+    """Find STATEMENT, and its printed CODE before it; a fault where either is not there."""
+    try:
+        spans = source.locate(statement, places)
+    except NotInDocument as error:
+        fields.fault("texto", error)
+        return []
+    if code and not source.printed_before(code, spans[0][0], places[0]):
+        fields.fault("codigo", _("esa numeración no está impresa delante del texto."))
+    return [list(span) for span in spans]
+
+
+def _figure(terms: Fields) -> Decimal | None:
+    written = terms.text("valor")
+    if not written:
+        return None
+    try:
+        figure = Decimal(written)
+    except InvalidOperation:
+        figure = Decimal("NaN")
+    if not figure.is_finite() or abs(figure) >= 10**12:
+        terms.fault("valor", _("debe ser un número, con punto para los decimales: «62.5»."))
+        return None
+    return figure
+
+
+def _is_printed(figure: Decimal, statement: str) -> bool:
+    printed = re.findall(r"\d[\d,]*(?:\.\d+)?", statement)
+    return any(Decimal(each.replace(",", "")) == figure for each in printed)

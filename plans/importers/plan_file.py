@@ -1,0 +1,140 @@
+"""The plan file: what a person writes by hand so that a plan can be published.
+
+Its format is described, for those who write it, in ``docs/archivo-de-plan.md``.
+"""
+
+import hashlib
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from plans.choices import Standing
+from plans.importers.draft import DocumentDraft, PlanDraft, Spans
+from plans.importers.element_reader import LEVEL_KEYS, ElementReader, locate, read_places
+from plans.importers.faults import Faults, FileRefused
+from plans.importers.fields import Fields
+from plans.importers.yaml_nodes import read_text, read_yaml
+from plans.source_text import SourceText
+from plans.term import Term
+
+FORMAT: Final = "1"
+MAX_DOCUMENT_BYTES: Final = 5_000_000
+PLAN_KEYS: Final = frozenset(
+    {
+        "formato",
+        "municipalidad",
+        "periodo",
+        "organizacion",
+        "condicion",
+        "condicion_fuente",
+        "documento",
+        "vision",
+        "nombres",
+        "elementos",
+    }
+)
+DOCUMENT_KEYS: Final = frozenset({"archivo", "sha256", "titulo", "procedencia"})
+
+
+def read_plan_file(path: Path) -> PlanDraft:
+    """Read and check the plan file at PATH, and the document that it names beside it.
+
+    Raises FileRefused with all the faults that were found. Touches no database.
+    """
+    faults = Faults()
+    plan = Fields(read_yaml(path), faults, PLAN_KEYS, path.name)
+    if plan.choice("formato", [FORMAT], required=True) != FORMAT:
+        faults.refuse_if_any()
+    inei = plan.text("municipalidad", required=True)
+    if inei and not (len(inei) == 6 and inei.isdecimal()):
+        plan.fault("municipalidad", _("debe ser el ubigeo INEI: seis cifras."))
+    term = _term(plan)
+    standing = plan.choice("condicion", Standing.values, required=True)
+    standing_source = plan.text("condicion_fuente")
+    if standing and standing != Standing.UNCONFIRMED and not standing_source:
+        plan.fault("condicion", _("diga su fuente en «condicion_fuente»."))
+    document, text = _document(plan, path.parent)
+    source = SourceText(text) if text else None
+    vision, vision_spans = _vision(plan, source)
+    reader = ElementReader(source, faults)
+    reader.read(plan.items("elementos"))
+    if not reader.elements:
+        plan.fault("elementos", _("el plan no tiene ninguno."))
+    organization, labels = plan.text("organizacion", most=200), _labels(plan)
+    faults.refuse_if_any()
+    return PlanDraft(
+        inei=inei,
+        inei_line=plan.line_of("municipalidad"),
+        term=term,
+        organization=organization,
+        standing=standing,
+        standing_source=standing_source,
+        vision=vision,
+        vision_spans=vision_spans,
+        labels=labels,
+        document=DocumentDraft(
+            title=document.text("titulo"),
+            file_name=document.text("archivo"),
+            provenance=document.text("procedencia"),
+            text=text,
+            sha256=document.text("sha256"),
+        ),
+        elements=reader.elements,
+    )
+
+
+def _term(plan: Fields) -> Term:
+    written = plan.text("periodo", required=True)
+    try:
+        return Term.parse(written)
+    except ValueError as error:
+        if written:
+            plan.fault("periodo", error)
+        return Term(0, 0)
+
+
+def _document(plan: Fields, folder: Path) -> tuple[Fields, str]:
+    """The fields of the document and its text, "" where it cannot be trusted."""
+    document = plan.within("documento", DOCUMENT_KEYS)
+    for key in ("titulo", "procedencia", "sha256"):
+        document.text(key, required=True)
+    name = document.text("archivo", required=True, most=120)
+    if not name:
+        return document, ""
+    if Path(name).name != name:
+        document.fault("archivo", _("debe estar en la misma carpeta que este archivo."))
+        return document, ""
+    try:
+        text = read_text(folder / name, MAX_DOCUMENT_BYTES)
+    except FileRefused as refused:
+        document.fault("archivo", refused.faults[0].reason)
+        return document, ""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if digest != document.text("sha256"):
+        document.fault("sha256", _("el código del documento es %s.") % digest)
+    if "\r" in text or "\x00" in text or not unicodedata.is_normalized("NFC", text):
+        document.fault("archivo", _("el texto debe estar en NFC, con finales de línea LF."))
+        return document, ""
+    return document, text
+
+
+def _vision(plan: Fields, source: SourceText | None) -> tuple[str, Spans]:
+    if "vision" not in plan:
+        return "", []
+    vision = plan.within("vision", {"texto", "linea"})
+    text = vision.text("texto", required=True, most=10_000)
+    places = read_places(vision)
+    if not (text and places and source):
+        return text, []
+    return text, locate(source, text, places, vision)
+
+
+def _labels(plan: Fields) -> dict[str, str]:
+    names = plan.within("nombres", LEVEL_KEYS.keys())
+    return {
+        str(level): names.text(key, required=True, most=60)
+        for key, level in LEVEL_KEYS.items()
+        if key in names
+    }

@@ -1,0 +1,101 @@
+"""YAML as plain nodes that remember their line: mappings, lists and text, and nothing else.
+
+Anchors, aliases and tags have no use in a file written by hand and are how small files explode,
+so they are refused before anything is built.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import yaml
+from django.utils.translation import gettext as _
+
+from plans.importers.faults import Fault, Faults, FileRefused
+
+MAX_BYTES: Final = 2_000_000
+MAX_DEPTH: Final = 24
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value and the line on which it begins. Scalars keep the text as it was typed."""
+
+    value: "str | list[Node] | dict[str, Node]"
+    line: int
+
+
+def read_text(path: Path, max_bytes: int) -> str:
+    """The text of PATH. Refuses what is missing, larger than MAX_BYTES or not UTF-8."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(max_bytes + 1)
+    except OSError as error:
+        raise FileRefused(
+            [Fault(0, path.name, _("no se puede leer: %s") % error.strerror)]
+        ) from None
+    if len(content) > max_bytes:
+        reason = _("pesa más de %s MB.") % (max_bytes // 1_000_000)
+        raise FileRefused([Fault(0, path.name, reason)])
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise FileRefused([Fault(0, path.name, _("no es texto en UTF-8."))]) from None
+
+
+def read_yaml(path: Path) -> Node:
+    """The one document in PATH. FileRefused names the line of what is not plain YAML."""
+    text = read_text(path, MAX_BYTES)
+    try:
+        _refuse_surprises(text)
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        reason = _("no es YAML: %s") % (error.problem or error)
+        raise FileRefused([Fault(line, path.name, reason)]) from None
+    except yaml.YAMLError as error:
+        raise FileRefused([Fault(0, path.name, _("no es YAML: %s") % error)]) from None
+    if node is None:
+        raise FileRefused([Fault(0, path.name, _("está vacío."))])
+    faults = Faults()
+    plain = _plain(node, faults)
+    faults.refuse_if_any()
+    return plain
+
+
+def _refuse_surprises(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise FileRefused(
+                [Fault(line, "YAML", _("hay demasiados niveles, uno dentro de otro."))]
+            )
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise FileRefused([Fault(line, "YAML", _("no use anclas ni alias (& y *)."))])
+        if getattr(event, "tag", None):
+            raise FileRefused([Fault(line, "YAML", _("no use etiquetas (!)."))])
+
+
+def _plain(node: yaml.Node, faults: Faults) -> Node:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        return Node(node.value, line)
+    if isinstance(node, yaml.SequenceNode):
+        return Node([_plain(each, faults) for each in node.value], line)
+    pairs: dict[str, Node] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value
+        if not isinstance(key, str):
+            faults.add(line, "YAML", _("una clave debe ser una palabra."))
+        elif key in pairs:
+            faults.add(key_node.start_mark.line + 1, key, _("esta clave está repetida."))
+        else:
+            child = _plain(value_node, faults)
+            # The line of its key is where a person looks for a value.
+            pairs[key] = Node(child.value, key_node.start_mark.line + 1)
+    return Node(pairs, line)

@@ -1,0 +1,178 @@
+"""The plan that a list filed for one municipality and term, its document, and its versions."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Municipality
+from plans.choices import Level, Standing
+from plans.querysets import PlanQuerySet, PlanVersionQuerySet
+from plans.term import Term
+
+
+class Plan(models.Model):
+    """What one list offered to one municipality for one term, in the list's own words."""
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="plans", verbose_name=_("municipalidad")
+    )
+    first_year = models.PositiveSmallIntegerField(_("primer año"))
+    last_year = models.PositiveSmallIntegerField(_("último año"))
+    organization = models.CharField(
+        _("organización que lo presentó"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Como la nombra el documento. Presentar un plan no es haber ganado: "
+            "eso lo dice la condición, con su fuente."
+        ),
+    )
+    standing = models.CharField(
+        _("condición"),
+        max_length=20,
+        choices=Standing,
+        default=Standing.UNCONFIRMED,
+        help_text=_("«Sin confirmar» mientras no haya un documento público que diga otra cosa."),
+    )
+    standing_source = models.CharField(
+        _("fuente de la condición"),
+        max_length=300,
+        blank=True,
+        help_text=_("Obligatoria salvo «sin confirmar»: acta o resolución del JNE, y fecha."),
+    )
+    vision = models.TextField(_("visión"), blank=True)
+    vision_spans = models.JSONField(default=list, blank=True, editable=False)
+    labels = models.JSONField(
+        _("palabras del plan"),
+        default=dict,
+        blank=True,
+        help_text=_("Cómo llama este plan a sus niveles: {«objective»: «Política»}."),
+    )
+    simulated = models.BooleanField(
+        _("avances simulados"),
+        default=False,
+        help_text=_("Sus avances son una demostración y toda página lo dice."),
+    )
+    version = models.PositiveIntegerField(_("versión publicada"), default=0, editable=False)
+
+    municipality_path: ClassVar = "municipality"
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("planes")
+        ordering: ClassVar = ["municipality", "-first_year"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "first_year"],
+                name="plan_once_per_term",
+                violation_error_message=_("Esa municipalidad ya tiene un plan de ese periodo."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year"), last_year__lte=F("first_year") + 5),
+                name="plan_term_makes_sense",
+                violation_error_message=_("Esos años no forman un periodo municipal."),
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=Standing.values),
+                name="plan_standing_known",
+                violation_error_message=_("Esa condición no existe."),
+            ),
+            models.CheckConstraint(
+                condition=Q(standing=Standing.UNCONFIRMED) | ~Q(standing_source=""),
+                name="plan_standing_names_its_source",
+                violation_error_message=_(
+                    "Diga de qué documento público sale la condición, o déjela «sin confirmar»."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}, {self.term.printed}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("tracking:plan", args=self.url_args)
+
+    @property
+    def term(self) -> Term:
+        return Term(self.first_year, self.last_year)
+
+    @property
+    def whose(self) -> str:
+        """How a page introduces it: only an elected authority's plan is its municipality's."""
+        if self.standing == Standing.ELECTED:
+            return gettext("Lo que prometió su municipalidad")
+        if self.organization:
+            return gettext("Lo que ofreció la lista %(name)s") % {"name": self.organization}
+        return gettext("Lo que ofreció la lista que presentó este plan")
+
+    def label(self, level: str) -> str:
+        """The plan's own word for LEVEL ("Política"), or the portal's where it has none."""
+        return str(self.labels.get(level) or Level(level).label)
+
+    @property
+    def url_args(self) -> tuple[str, str]:
+        return self.municipality.slug, str(self.term)
+
+    def get_document_url(self) -> str:
+        return reverse("tracking:document", args=self.url_args)
+
+
+class SourceDocument(models.Model):
+    """The original text of a plan, byte for byte, and the digest that proves it."""
+
+    plan = models.OneToOneField(
+        Plan, models.PROTECT, related_name="document", verbose_name=_("plan")
+    )
+    title = models.CharField(_("título"), max_length=300)
+    file_name = models.CharField(_("archivo"), max_length=120)
+    provenance = models.CharField(_("procedencia"), max_length=300)
+    text = models.TextField(_("texto"))
+    sha256 = models.CharField(_("código de verificación"), max_length=64)
+
+    municipality_path: ClassVar = "plan__municipality"
+
+    class Meta:
+        verbose_name = _("documento original")
+        verbose_name_plural = _("documentos originales")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanVersion(models.Model):
+    """One publication of a plan: when, by whom, and what it changed. Append-only.
+
+    ``changes`` is a list of {"ref", "what": "added" | "changed" | "withdrawn", and for changed
+    ones "before" and "after": {field: value}}.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("versión"))
+    published_at = models.DateTimeField(_("publicada"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("por")
+    )
+    added = models.PositiveIntegerField(_("agregados"), default=0)
+    changed = models.PositiveIntegerField(_("cambiados"), default=0)
+    withdrawn = models.PositiveIntegerField(_("retirados"), default=0)
+    changes = models.JSONField(_("cambios"), default=list)
+
+    municipality_path: ClassVar = "plan__municipality"
+    objects = PlanVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("versión de un plan")
+        verbose_name_plural = _("versiones de los planes")
+        ordering: ClassVar = ["-published_at", "-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan}, v{self.number}"

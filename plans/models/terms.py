@@ -1,0 +1,132 @@
+"""How a promise is measured: versioned, dated, reasoned, and never rewritten."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from plans.choices import Direction, MeasureKind
+from plans.models.element import PlanElement
+
+
+class MeasuringTerms(models.Model):
+    """One version of how an element is measured; the newest is in force.
+
+    Rows are only ever added (the database refuses to change or delete one), so that goalposts
+    cannot move unseen. What nobody has stated is empty, never invented.
+    """
+
+    element = models.ForeignKey(
+        PlanElement, models.PROTECT, related_name="terms", verbose_name=_("promesa")
+    )
+    version = models.PositiveIntegerField(_("versión"), editable=False)
+    in_force_from = models.DateField(_("rige desde"))
+    reason = models.CharField(
+        _("motivo"), max_length=300, help_text=_("Por qué se mide así, o por qué cambia.")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("por"),
+        help_text=_("Vacío cuando solo recoge lo que dice el texto del plan."),
+    )
+    kind = models.CharField(
+        _("clase"),
+        max_length=20,
+        choices=MeasureKind,
+        blank=True,
+        help_text=_(
+            "Nivel: el valor junto a su meta. Variación: cuánto cambia desde una línea de base. "
+            "Entrega: se hace o no. Permanente: se cumple cada semestre. No verificable: solo se "
+            "narra. En blanco si nadie lo ha definido."
+        ),
+    )
+    unit_of_measure = models.CharField(
+        _("unidad de medida"), max_length=80, blank=True, help_text=_("%, km, viviendas…")
+    )
+    baseline = models.DecimalField(
+        _("línea de base"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    baseline_source = models.CharField(
+        _("fuente de la línea de base"),
+        max_length=300,
+        blank=True,
+        help_text=_("Obligatoria con una línea de base: documento y fecha."),
+    )
+    goal = models.DecimalField(
+        _("valor de la meta"),
+        max_digits=18,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("La cifra que da el plan; con «variación», cuánto debe cambiar."),
+    )
+    direction = models.CharField(_("sentido"), max_length=10, choices=Direction, blank=True)
+    milestones = models.JSONField(
+        _("hitos por semestre"),
+        default=dict,
+        blank=True,
+        help_text=_("{«2019-I»: «10»}, valores en la misma unidad."),
+    )
+    parts = models.JSONField(
+        _("partes"), default=list, blank=True, help_text=_("Lista de nombres: [«Posta de Coata»].")
+    )
+    verification_source = models.CharField(_("medio de verificación"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("registrado"), auto_now_add=True)
+
+    municipality_path: ClassVar = "element__plan__municipality"
+
+    class Meta:
+        verbose_name = _("forma de medir")
+        verbose_name_plural = _("formas de medir")
+        ordering: ClassVar = ["element", "-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["element", "version"], name="terms_version_once"),
+            models.CheckConstraint(
+                condition=Q(version__gte=1) & ~Q(reason=""),
+                name="terms_give_a_reason",
+                violation_error_message=_("Diga el motivo: es público."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["", *MeasureKind.values])
+                & Q(direction__in=["", *Direction.values]),
+                name="terms_words_known",
+                violation_error_message=_("Esa clase o ese sentido no existe."),
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline=None) | ~Q(baseline_source=""),
+                name="terms_baseline_names_its_source",
+                violation_error_message=_("Diga de dónde sale la línea de base."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("%(ref)s, forma de medir %(version)s") % {
+            "ref": self.element.ref,
+            "version": self.version,
+        }
+
+    @property
+    def goal_printed(self) -> str:
+        """The goal without idle zeros: "50", "1,234.5"; "" where none is stated."""
+        return "" if self.goal is None else number_format(self.goal.normalize())
+
+    @property
+    def is_measurable(self) -> bool:
+        """Whether a figure could be computed: a kind that takes one, and what that kind needs."""
+        if self.goal is None:
+            return False
+        if self.kind == MeasureKind.LEVEL:
+            return True
+        return self.kind == MeasureKind.CHANGE and self.baseline is not None
+
+
+TEXT_TERMS = ("kind", "unit_of_measure", "goal", "direction")
+"""The fields that the text of a plan can state by itself."""

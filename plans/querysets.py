@@ -1,0 +1,86 @@
+"""Readable questions about plans and what they promise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db import models
+from django.db.models import F, Func, TextField, Value
+from django.db.models.expressions import Combinable
+
+if TYPE_CHECKING:
+    from plans.term import Term
+
+HIT_START, HIT_END = "\x02", "\x03"
+"""What brackets a hit in ``headline``: characters that no text of a plan can hold."""
+
+
+def folded_for_search(text: Combinable) -> Func:
+    """Accents and case folded so that Spanish stems meet (the SQL function of that purpose)."""
+    return Func(text, function="vigia_search_text", output_field=TextField())
+
+
+class PlanQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """What the public may see: plans with a published version."""
+        return self.filter(version__gte=1)
+
+    def of_term(self, term: Term) -> Self:
+        return self.filter(first_year=term.first_year, last_year=term.last_year)
+
+
+class PlanVersionQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """A version is a publication: what its plan has reached is public."""
+        return self.filter(plan__version__gte=F("number"))
+
+
+class PlanElementQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """What the public may see: also what was withdrawn, whose address lives on."""
+        return self.filter(plan__version__gte=1)
+
+    def current(self) -> Self:
+        """What stands in the newest version of its plan."""
+        return self.filter(until_version=None)
+
+    def in_document_order(self) -> Self:
+        return self.order_by("plan", "position", "pk")
+
+    def matching(self, words: str) -> Self:
+        """Those that hold WORDS as a person types them ("agua -lluvia", «"agua potable"»).
+
+        Spanish stems, accents and case ignored. Best first; each row carries ``headline``, the
+        statement folded as for the search, with its hits between HIT_START and HIT_END.
+        """
+        query = SearchQuery(
+            folded_for_search(Value(words)), config="spanish", search_type="websearch"
+        )
+        return (
+            self.filter(search=query)
+            .annotate(
+                rank=SearchRank(F("search"), query),
+                headline=SearchHeadline(
+                    folded_for_search(F("statement")),
+                    query,
+                    config="spanish",
+                    start_sel=HIT_START,
+                    stop_sel=HIT_END,
+                    highlight_all=True,
+                ),
+            )
+            .order_by("-rank", "plan", "position", "pk")
+        )
+
+
+class LevelManager(models.Manager.from_queryset(PlanElementQuerySet)):  # type: ignore[misc]
+    """Only the elements of one level."""
+
+    def __init__(self, level: str) -> None:
+        super().__init__()
+        self.level = level
+
+    def get_queryset(self) -> PlanElementQuerySet:
+        rows: PlanElementQuerySet = super().get_queryset()
+        return rows.filter(level=self.level)

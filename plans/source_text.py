@@ -1,0 +1,147 @@
+"""Where a statement stands in its document, word for word: white space folded, markup removed."""
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+Span = tuple[int, int]  # half-open character offsets in SourceText.text
+
+# A run of white space and markup. Bullets and "#" count only where a line or a table cell begins.
+_REMOVED = re.compile(
+    r"(?:(?:^|(?<=\t))[^\S\n\t]*(?:(?:\#+|-)(?=\s|\Z)|[✓➤•])|\s"
+    r"|</?(?:p|br|b|i|u|em|strong|su[bp])\s*/?>|\*\*|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w))+",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SEPARATES = re.compile(r"\s|</?(?:p|br)\b", re.IGNORECASE)
+# A position that divides a word ("sa|lud") or a figure ("1|,500"), and what is left of a word.
+_DIVIDES = re.compile(r"(?<=\w)(?=\w)|(?=[\u0300-\u036f])|(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")
+_REST_OF_WORD = re.compile(r"\w*")
+_PLACE = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6}))?(?:-([1-9][0-9]{0,6}))?")
+
+
+class NotInDocument(ValueError):
+    """The statement does not stand in the named place; the message says why, in Spanish."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Lines of a document, 1-based and inclusive, from a 1-based column of the first one."""
+
+    first_line: int
+    last_line: int
+    column: int = 0  # not given: the statement must stand there once; else its first one counts
+
+
+def parse_places(value: object) -> tuple[Place, ...]:
+    """Read `linea` of a plan file: 78, "78-79", "78:31" (from column 31), a list; or ValueError."""
+    places: list[Place] = []
+    for written in value if isinstance(value, list) else [value]:
+        text = str(written) if type(written) is int and 0 < written < 10**7 else written
+        match = _PLACE.fullmatch(text) if isinstance(text, str) else None
+        if match is None:
+            raise ValueError('«linea» debe ser como 78, "78-79", "78:31" o [78, 80]; desde 1.')
+        first, column, last = map(int, match.groups(default="0"))
+        if 0 < last < first:
+            raise ValueError(f"«linea: {written}» está al revés: la línea menor va primero.")
+        places.append(Place(first, last or first, column))
+    if not 1 <= len(places) <= 20:
+        raise ValueError("«linea» admite entre 1 y 20 fragmentos.")
+    return tuple(places)
+
+
+def fold(text: str) -> str:
+    """NFC, each run of white space as one space, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+class SourceText:
+    """A document; `text` is its NFC form, and offsets count its characters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = unicodedata.normalize("NFC", text)
+        self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        self.line_count = len(self._starts) - (self._starts[-1] == len(self.text))
+        folded: list[str] = []  # no markup; white space as a space, or as a tab between cells
+        self._offsets = array("I")  # where each of its characters stands in the text
+        done = 0
+        for removed in _REMOVED.finditer(self.text):
+            folded.append(self.text[done : removed.start()])
+            self._offsets.extend(range(done, removed.start()))
+            done = removed.end()
+            if _SEPARATES.search(removed[0]):
+                folded.append("\t" if "\t" in removed[0] else " ")
+                self._offsets.append(removed.start())
+        self._folded = "".join(folded) + self.text[done:]
+        self._offsets.extend(range(done, len(self.text)))
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line of a character offset."""
+        return bisect_right(self._starts, offset)
+
+    def locate(self, statement: str, places: Sequence[Place]) -> list[Span]:
+        """A span of `statement` in each place; a fragment ends where its cell or place does."""
+        rest, spans = fold(statement), list[Span]()
+        if not 1 <= len(places) <= len(rest.split()):
+            raise NotInDocument("El texto tiene menos palabras que fragmentos «linea».")
+        for left, place in zip(reversed(range(len(places))), places, strict=True):
+            area, origin = self._area(place)
+            fragment = _first_words(area, rest, bool(spans), left) if left else rest
+            found = list(islice(_standing(area, fragment, bool(spans), left > 0), 2))
+            if not found:
+                raise NotInDocument(f"No está, palabra por palabra, en su lugar: {fragment[:80]}")
+            starts = [self._offsets[origin + at] for at in found]
+            if len(starts) > 1 and not place.column:
+                second = starts[1] - self._starts[self.line_of(starts[1]) - 1] + 1
+                raise NotInDocument(f"Está más de una vez; indique la columna (como :{second}).")
+            spans.append((starts[0], self._offsets[origin + found[0] + len(fragment) - 1] + 1))
+            rest = rest[len(fragment) + 1 :]
+        if any(start < end for (_, end), (start, _) in pairwise(sorted(spans))):
+            raise NotInDocument("Los fragmentos de «linea» se superponen.")
+        return spans
+
+    def quoted(self, spans: Sequence[Span]) -> str:
+        """The spans' text, folded and without markup: `quoted(locate(s, places)) == fold(s)`."""
+        return fold(" ".join(self._between(*span) for span in spans))
+
+    def printed_before(self, code: str, start: int, place: Place) -> bool:
+        """Whether a code ("1.1") stands right before `start`, a label ("Proyecto:") between."""
+        before = " " + fold(self._between(self._starts[place.first_line - 1], start))
+        return re.search(rf" {re.escape(fold(code))}(?: ?[^\W\d_]+:)?\Z", before) is not None
+
+    def _between(self, start: int, end: int) -> str:
+        return self._folded[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]
+
+    def _area(self, place: Place) -> tuple[str, int]:
+        """The place's folded text with a tab at each end, and where the first tab would stand."""
+        if place.last_line > self.line_count:
+            raise NotInDocument(f"El documento termina en la línea {self.line_count}.")
+        start = self._starts[place.first_line - 1] + max(place.column - 1, 0)
+        after = self._starts[place.last_line : place.last_line + 1] or [len(self.text)]
+        area = self._between(start, after[0])
+        origin = bisect_left(self._offsets, start) + len(area) - len(area.lstrip()) - 1
+        return f"\t{area.strip()}\t", origin
+
+
+def _standing(area: str, fragment: str, begins: bool, ends: bool) -> Iterator[int]:
+    """Where `fragment` stands in `area` as whole words; if asked for, at the edges of a cell."""
+    wanted = "\t" * begins + fragment + "\t" * ends
+    at = area.find(wanted)
+    while at >= 0:
+        first = at + begins
+        if not (_DIVIDES.match(area, first) or _DIVIDES.match(area, first + len(fragment))):
+            yield first
+        at = area.find(wanted, next(_REST_OF_WORD.finditer(area, at + 1)).end())
+
+
+def _first_words(area: str, rest: str, begins: bool, left: int) -> str:
+    """The most words of `rest` that stand in `area`, at least one for each place left."""
+    ends = [space.start() for space in re.finditer(" ", rest)]
+    kept = len(ends) - left + 1  # bisection holds: a shorter beginning stands where a longer does
+    words = bisect_left(
+        range(kept), True, key=lambda n: not any(_standing(area, rest[: ends[n]], begins, False))
+    )
+    return rest[: ends[max(words - 1, 0)]]

@@ -1,0 +1,87 @@
+"""What a plan declares, counted, and what it leaves out, said plainly."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from plans.choices import Level
+from plans.models import Plan
+from plans.tree import Branch
+
+PLURALS: Final = {
+    Level.PROBLEM: gettext_lazy("problemas"),
+    Level.OBJECTIVE: gettext_lazy("objetivos"),
+    Level.ACTIVITY: gettext_lazy("actividades"),
+    Level.TARGET: gettext_lazy("metas"),
+}
+
+
+@dataclass(frozen=True)
+class LevelCount:
+    """How many elements of one level a plan has, and what the plan itself calls them."""
+
+    level: Level
+    count: int
+    own_word: str
+
+    @property
+    def noun(self) -> str:
+        return noun(self.level, self.count)
+
+
+def noun(level: str, count: int) -> str:
+    """The noun that goes with COUNT: "problema", "metas"."""
+    nouns = {
+        Level.DIMENSION: ngettext("dimensión", "dimensiones", count),
+        Level.PROBLEM: ngettext("problema", "problemas", count),
+        Level.OBJECTIVE: ngettext("objetivo", "objetivos", count),
+        Level.ACTIVITY: ngettext("actividad", "actividades", count),
+        Level.TARGET: ngettext("meta", "metas", count),
+        Level.GUIDELINE: ngettext("lineamiento", "lineamientos", count),
+    }
+    return nouns[Level(level)]
+
+
+def level_counts(plan: Plan, roots: Sequence[Branch]) -> list[LevelCount]:
+    """One row for each level, in the form's order, those without elements too."""
+    counts = Counter(branch.element.level for root in roots for branch in root.walk())
+    return [LevelCount(level, counts[level], plan.labels.get(level, "")) for level in Level]
+
+
+def undeclared(roots: Sequence[Branch]) -> list[str]:
+    """What the plan does not say and a reader would look for, a sentence each."""
+    branches = [branch for root in roots for branch in root.walk()]
+    found = {branch.element.level for branch in branches}
+    missing = [str(name) for level, name in PLURALS.items() if level not in found]
+    sentences = [_("No declara %s.") % name for name in missing]
+    if any(_is_unpaired(root) for root in roots):
+        sentences.append(
+            _("No dice qué objetivo responde a qué problema: los enumera por separado.")
+        )
+    targets = [branch for branch in branches if branch.element.level == Level.TARGET]
+    if targets:
+        sentences += _about_figures(targets)
+    return sentences
+
+
+def _is_unpaired(dimension: Branch) -> bool:
+    levels = {child.element.level for child in dimension.children}
+    return {Level.PROBLEM, Level.OBJECTIVE} <= levels
+
+
+def _about_figures(targets: list[Branch]) -> list[str]:
+    with_figure = sum(bool(each.terms and each.terms.goal is not None) for each in targets)
+    with_baseline = sum(bool(each.terms and each.terms.baseline is not None) for each in targets)
+    total = len(targets)
+    sentences = []
+    if with_figure < total:
+        figures = _("De sus %(total)s metas, %(n)s tienen una cifra.")
+        none = _("Ninguna de sus %(total)s metas tiene una cifra.")
+        sentences.append((figures if with_figure else none) % {"total": total, "n": with_figure})
+    if with_figure and not with_baseline:
+        sentences.append(_("Ninguna meta declara su línea de base: desde dónde se mide."))
+    return sentences

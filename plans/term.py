@@ -1,0 +1,44 @@
+"""A municipal term ("2019–2022") as a value."""
+
+import datetime as dt
+import re
+from typing import NamedTuple, Self
+
+from django.utils.translation import gettext as _
+
+TERM = re.compile(r"(\d{4})-(\d{4})\Z")
+
+
+class Term(NamedTuple):
+    """The years, both inclusive, for which an authority is elected."""
+
+    first_year: int
+    last_year: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "2019-2022". ValueError for any other form, or years that do not make a term."""
+        found = TERM.match(text)
+        if not found:
+            raise ValueError(_("Un periodo se escribe con dos años: «2019-2022»."))
+        term = cls(int(found[1]), int(found[2]))
+        if not (1980 <= term.first_year <= term.last_year <= term.first_year + 5 <= 2200):
+            raise ValueError(_("Esos años no forman un periodo municipal."))
+        return term
+
+    def __str__(self) -> str:
+        """As it stands in addresses: "2019-2022"."""
+        return f"{self.first_year}-{self.last_year}"
+
+    @property
+    def printed(self) -> str:
+        """As it is read: "2019–2022"."""
+        return f"{self.first_year}–{self.last_year}"
+
+    def status(self, *, at: dt.date) -> str:
+        """Whether the term is still to come, running or over on the day AT."""
+        if at.year > self.last_year:
+            return _("periodo terminado")
+        if at.year < self.first_year:
+            return _("aún no vigente")
+        return _("periodo en curso")

@@ -1,0 +1,93 @@
+"""A plan's elements as the tree that they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from plans.choices import Level
+from plans.models import MeasuringTerms, Plan, PlanElement
+
+
+@dataclass
+class Branch:
+    """One element with what hangs from it, in document order, and its measuring terms in force."""
+
+    element: PlanElement
+    parent: Branch | None = None
+    children: list[Branch] = field(default_factory=list)
+    terms: MeasuringTerms | None = None
+
+    @cached_property
+    def activities(self) -> list[Branch]:
+        return [each for each in self.children if each.element.level == Level.ACTIVITY]
+
+    @cached_property
+    def promises(self) -> list[Branch]:
+        """What hangs from here but activities: problems, objectives, targets, guidelines."""
+        return [each for each in self.children if each.element.level != Level.ACTIVITY]
+
+    @property
+    def root(self) -> Branch:
+        return self.parent.root if self.parent else self
+
+    @property
+    def ancestors(self) -> list[Branch]:
+        """From the top of the plan down to the parent."""
+        above = [self.parent] if self.parent else []
+        return above[0].ancestors + above if above else []
+
+    @property
+    def siblings(self) -> list[Branch]:
+        """What hangs from the same place, itself left out; nothing at the top of the plan."""
+        return [each for each in self.parent.children if each is not self] if self.parent else []
+
+    def walk(self) -> Iterator[Branch]:
+        """This branch and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def count(self, level: str) -> int:
+        """How many elements of LEVEL this branch has, itself counted."""
+        return sum(each.element.level == level for each in self.walk())
+
+    @cached_property
+    def level_counts(self) -> list[tuple[Level, int]]:
+        """How many elements of each level are below this one; only the levels that there are."""
+        counts = Counter(each.element.level for each in self.walk() if each is not self)
+        return [(level, counts[level]) for level in Level if counts[level]]
+
+    @cached_property
+    def activity_count(self) -> int:
+        return dict(self.level_counts).get(Level.ACTIVITY, 0)
+
+
+def grow(elements: Iterable[PlanElement]) -> list[Branch]:
+    """The roots of the tree that ELEMENTS, of one plan, make. Their order is kept."""
+    branches = {element.pk: Branch(element) for element in elements}
+    roots: list[Branch] = []
+    for branch in branches.values():
+        parent = branches.get(branch.element.parent_id or 0)
+        branch.parent = parent
+        (parent.children if parent else roots).append(branch)
+    return roots
+
+
+def current_tree(plan: Plan) -> list[Branch]:
+    """The roots of the newest version of PLAN, with terms. Two queries, whatever its size."""
+    roots = grow(plan.elements.current().in_document_order().defer("search"))
+    terms = newest_terms(plan)
+    for root in roots:
+        for branch in root.walk():
+            branch.terms = terms.get(branch.element.pk)
+    return roots
+
+
+def newest_terms(plan: Plan) -> dict[int, MeasuringTerms]:
+    """The measuring terms in force in PLAN, by the id of their element."""
+    rows = MeasuringTerms.objects.filter(element__plan=plan)
+    newest = rows.order_by("element_id", "-version").distinct("element_id")
+    return {terms.element_id: terms for terms in newest}
