@@ -1,0 +1,72 @@
+"""What the public templates need beyond Django's own tags."""
+
+from django import template
+from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from plans.choices import Level
+from plans.models import Plan, PlanElement
+from plans.querysets import HIT_END, HIT_START
+from plans.summary import noun
+
+register = template.Library()
+
+
+@register.filter
+def hits(element: PlanElement) -> str | SafeString:
+    """The statement with its search hits marked.
+
+    The hits come in ``headline``, which is the statement folded (no accents, lower case); where
+    folding kept every character in its place, which it does but for rare ligatures and fractions,
+    they are marked in the statement as the plan wrote it.
+    """
+    folded = getattr(element, "headline", "")
+    if len(folded.replace(HIT_START, "").replace(HIT_END, "")) != len(element.statement):
+        return element.statement
+    pieces: list[str] = []
+    start = 0
+    for index, run in enumerate(folded.replace(HIT_END, HIT_START).split(HIT_START)):
+        text = element.statement[start : start + len(run)]
+        start += len(run)
+        pieces.append(format_html("<mark>{}</mark>", text) if index % 2 else text)
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """TEXT between quotation marks, unless the plan printed it between its own."""
+    return text if text.startswith("“") else f"“{text}”"
+
+
+@register.filter
+def six_words(text: str) -> str:
+    """The beginning of a statement, for a breadcrumb."""
+    return Truncator(text).words(6, truncate="…")
+
+
+@register.filter
+def noun_for(count: int, level: str) -> str:
+    """The noun of LEVEL that goes with COUNT: "metas"."""
+    return noun(level, count)
+
+
+@register.filter
+def label_of(plan: Plan, level: str) -> str:
+    """The plan's own word for a level."""
+    return plan.label(level)
+
+
+@register.filter
+def level_name(level: str) -> str:
+    """The portal's word for a level."""
+    return str(Level(level).label)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, number: int) -> str:
+    """This list's address at page NUMBER, its filters kept."""
+    parameters: QueryDict = context["request"].GET.copy()
+    parameters["pagina"] = str(number)
+    return f"?{parameters.urlencode()}"

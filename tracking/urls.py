@@ -1,0 +1,27 @@
+"""The public site: what a citizen reads."""
+
+from django.urls import path, register_converter
+
+from tracking.converters import RefConverter, TermConverter
+from tracking.views.document import document
+from tracking.views.element import element
+from tracking.views.home import healthz, home, methodology
+from tracking.views.places import municipalities, municipality
+from tracking.views.plan import plan
+from tracking.views.search import search
+
+register_converter(TermConverter, "term")
+register_converter(RefConverter, "ref")
+
+app_name = "tracking"
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("buscar/", search, name="search"),
+    path("metodologia/", methodology, name="methodology"),
+    path("municipios/", municipalities, name="municipalities"),
+    path("m/<slug:slug>/", municipality, name="municipality"),
+    path("m/<slug:slug>/<term:term>/", plan, name="plan"),
+    path("m/<slug:slug>/<term:term>/documento/", document, name="document"),
+    path("m/<slug:slug>/<term:term>/<ref:ref>/", element, name="element"),
+]

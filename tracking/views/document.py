@@ -1,0 +1,28 @@
+"""The original document of a plan, each promise marked where it stands."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from plans.document_page import document_lines
+from tracking.lookup import published_plan
+
+
+@require_safe
+def document(request: HttpRequest, slug: str, term: str) -> HttpResponse:
+    """``?formato=texto`` is the document byte for byte, for whoever checks its digest."""
+    found = published_plan(slug, term)
+    source = found.document
+    if request.GET.get("formato") == "texto":
+        response = HttpResponse(source.text, content_type="text/plain; charset=utf-8")
+        response["Content-Disposition"] = f'inline; filename="{source.file_name}"'
+        return response
+    elements = found.elements.current().in_document_order().defer("search")
+    context = {
+        "plan": found,
+        "document": source,
+        "lines": document_lines(source.text, elements),
+        "element_count": len(elements),
+        "size": len(source.text.encode()),
+    }
+    return render(request, "tracking/document.html", context)

@@ -1,0 +1,53 @@
+"""One promise: what it says, where it stands, what it belongs to, and how to cite it."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from plans.document_page import surroundings
+from plans.models import PlanElement
+from plans.tree import grow, newest_terms
+from tracking.lookup import published_plan
+
+
+@require_safe
+def element(request: HttpRequest, slug: str, term: str, ref: str) -> HttpResponse:
+    found = published_plan(slug, term)
+    # The chain, the children and the siblings are all in the plan's one tree.
+    roots = grow(found.elements.published().in_document_order().defer("search"))
+    branches = {branch.element.ref: branch for root in roots for branch in root.walk()}
+    branch = branches.get(ref)
+    if branch is None:
+        raise Http404(_("El plan no tiene un elemento %s.") % ref)
+    if not request.path.endswith(f"/{ref}/"):
+        return HttpResponsePermanentRedirect(branch.element.get_absolute_url())
+    branch.terms = newest_terms(found).get(branch.element.pk)
+    document = found.document
+    lines = surroundings(document.text, branch.element)
+    order = [each.element for each in branches.values() if not each.element.is_withdrawn]
+    context = {
+        "plan": found,
+        "branch": branch,
+        "element": branch.element,
+        "document": document,
+        "lines": lines,
+        "source_lines": ", ".join(str(line.number) for line in lines if line.quotes),
+        "units": branch.element.units.all(),
+        "previous": _neighbour(order, branch.element, -1),
+        "next": _neighbour(order, branch.element, +1),
+        "permanent_link": settings.SITE_URL + branch.element.get_absolute_url(),
+        "today": timezone.localdate(),
+        "term_status": found.term.status(at=timezone.localdate()),
+    }
+    return render(request, "tracking/element.html", context)
+
+
+def _neighbour(order: list[PlanElement], element: PlanElement, step: int) -> PlanElement | None:
+    """The element before or after ELEMENT in the document, None at its ends."""
+    if element not in order:
+        return None
+    index = order.index(element) + step
+    return order[index] if 0 <= index < len(order) else None

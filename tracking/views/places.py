@@ -1,0 +1,72 @@
+"""Find one's municipality, and what the portal has of it."""
+
+from collections.abc import Sequence
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import Municipality
+from accounts.querysets import MunicipalityQuerySet
+from plans.models import Plan
+
+PAGE_SIZE = 50
+
+
+def with_plan_mark(rows: MunicipalityQuerySet) -> MunicipalityQuerySet:
+    """Mark in ``has_plan`` whose plan the public can read here."""
+    plans = Plan.objects.published().filter(municipality=OuterRef("pk"))
+    marked: MunicipalityQuerySet = rows.annotate(has_plan=Exists(plans))
+    return marked
+
+
+@require_safe
+def municipalities(request: HttpRequest) -> HttpResponse:
+    """Every municipality, or those that a person's words and region point at."""
+    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
+    region = request.GET.get("region", "").replace("\x00", "")
+    only_with_plan = request.GET.get("plan") == "1"
+    rows = with_plan_mark(Municipality.objects.in_region(region).named(query))
+    if only_with_plan:
+        rows = rows.filter(has_plan=True)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    context = {
+        "page": page,
+        "query": query,
+        "region": region,
+        "regions": Municipality.objects.regions(),
+        "only_with_plan": only_with_plan,
+        "places": answering(list(page)),
+    }
+    return render(request, "tracking/municipalities.html", context)
+
+
+def answering(rows: Sequence[Municipality]) -> list[tuple[Municipality, Municipality | None]]:
+    """Each municipality with the provincial one that answers there too, None for itself."""
+    provincial = {
+        (row.region, row.province): row
+        for row in with_plan_mark(Municipality.objects.provincial()).filter(
+            province__in={row.province for row in rows}
+        )
+    }
+    return [
+        (row, None if row.is_provincial else provincial.get((row.region, row.province)))
+        for row in rows
+    ]
+
+
+@require_safe
+def municipality(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Municipality, slug=slug)
+    neighbours = Municipality.objects.of_province(found.region, found.province)
+    context = {
+        "municipality": found,
+        "plans": found.plans.published().order_by("-first_year"),
+        "neighbours": with_plan_mark(neighbours.exclude(pk=found.pk)),
+        "authorities": found.authorities.all(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "tracking/municipality.html", context)

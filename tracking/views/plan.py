@@ -1,0 +1,33 @@
+"""A plan at a glance: the whole hierarchy, what it declares and what it does not."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from plans.choices import Level
+from plans.models import SourceDocument
+from plans.summary import level_counts, undeclared
+from plans.tree import current_tree
+from tracking.lookup import published_plan
+
+
+@require_safe
+def plan(request: HttpRequest, slug: str, term: str) -> HttpResponse:
+    """``?ver=todo`` opens every fold, so that the page can be read or printed whole."""
+    found = published_plan(slug, term)
+    roots = current_tree(found)
+    versions = list(found.versions.published())
+    context = {
+        "plan": found,
+        "dimensions": [root for root in roots if root.element.level == Level.DIMENSION],
+        "guidelines": [root for root in roots if root.element.level == Level.GUIDELINE],
+        "guideline_count": sum(root.count(Level.GUIDELINE) for root in roots),
+        "counts": level_counts(found, roots),
+        "undeclared": undeclared(roots),
+        "versions": versions,
+        "term_status": found.term.status(at=timezone.localdate()),
+        "unfolded": request.GET.get("ver") == "todo",
+        "document": SourceDocument.objects.defer("text").get(plan=found),
+    }
+    return render(request, "tracking/plan.html", context)
