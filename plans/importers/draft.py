@@ -53,7 +53,10 @@ class DocumentDraft:
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """A plan file that was found in order. ``inei`` is not yet known to exist."""
+    """A plan file that was found in order. ``inei`` is not yet known to exist.
+
+    ``file_sha256`` is the digest of the plan file itself, "" for a draft from elsewhere.
+    """
 
     inei: str
     inei_line: int
@@ -65,4 +68,5 @@ class PlanDraft:
     vision_spans: Spans
     labels: dict[str, str]
     document: DocumentDraft
+    file_sha256: str = ""
     elements: list[ElementDraft] = field(default_factory=list)

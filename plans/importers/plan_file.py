@@ -81,6 +81,7 @@ def read_plan_file(path: Path) -> PlanDraft:
             text=text,
             sha256=document.text("sha256"),
         ),
+        file_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         elements=reader.elements,
     )
 

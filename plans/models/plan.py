@@ -58,6 +58,7 @@ class Plan(models.Model):
         default=False,
         help_text=_("Sus avances son una demostración y toda página lo dice."),
     )
+    file_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     version = models.PositiveIntegerField(_("versión publicada"), default=0, editable=False)
 
     municipality_path: ClassVar = "municipality"

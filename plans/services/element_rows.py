@@ -1,0 +1,157 @@
+"""Bring the elements of a plan to what a new version says."""
+
+from typing import Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from plans.choices import Level
+from plans.importers.draft import ElementDraft, TermsDraft
+from plans.importers.faults import Faults
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.services.changes import Change, assign
+
+ELEMENT_FIELDS: Final = (
+    "level",
+    "parent_level",
+    "depth",
+    "dimension",
+    "printed_code",
+    "statement",
+    "note",
+    "spans",
+    "activity_kind",
+    "cui",
+    "field",
+)
+TERMS_FIELDS: Final = ("kind", "goal", "unit_of_measure", "direction")
+
+
+def write_elements(plan: Plan, drafts: list[ElementDraft]) -> list[Change]:
+    """Add, change and withdraw elements of PLAN until it says what DRAFTS say, in their order.
+
+    Returns the changes. The number of queries does not depend on the plan's size (one more for
+    each step of depth that has new elements). Raises FileRefused where a ref that was published would become something else.
+    """
+    known = _known_elements(plan)
+    _refuse_other_things(known, drafts)
+    changes: list[Change] = []
+    added: list[PlanElement] = []
+    touched: list[PlanElement] = []
+    for position, draft in enumerate(drafts):
+        element = known.get(draft.ref)
+        comes_back = element is not None and element.is_withdrawn
+        if element is None:
+            element = PlanElement(plan=plan, ref=draft.ref, since_version=plan.version + 1)
+            known[draft.ref] = element
+            added.append(element)
+        parent = known.get(draft.parent_ref)
+        told = assign(element, {name: getattr(draft, name) for name in ELEMENT_FIELDS})
+        is_elsewhere = element.parent is not parent
+        is_shifted = element.position != position
+        element.parent, element.position, element.until_version = parent, position, None
+        if element.pk is None or comes_back:
+            changes.append({"ref": draft.ref, "what": "added"})
+        elif told or is_elsewhere:
+            changes.append({"ref": draft.ref, "what": "changed", **told})
+        if element.pk is not None and (comes_back or told or is_elsewhere or is_shifted):
+            touched.append(element)
+    gone, followers = _withdraw(plan, known, {draft.ref for draft in drafts})
+    changes += [{"ref": element.ref, "what": "withdrawn"} for element in gone]
+    _save(added, touched + followers)
+    return changes + _write_terms(known, drafts, already={change["ref"] for change in changes})
+
+
+def _known_elements(plan: Plan) -> dict[str, PlanElement]:
+    """The plan's elements by ref, parents at hand without a query for each."""
+    elements = list(plan.elements.all()) if plan.pk else []
+    by_id = {element.pk: element for element in elements}
+    for element in elements:
+        if element.parent_id is not None:
+            element.parent = by_id[element.parent_id]
+    return {element.ref: element for element in elements}
+
+
+def _refuse_other_things(known: dict[str, PlanElement], drafts: list[ElementDraft]) -> None:
+    """A ref is a permanent link: what it names keeps its level and its dimension."""
+    faults = Faults()
+    for draft in drafts:
+        element = known.get(draft.ref)
+        if element and (element.level, element.dimension) != (draft.level, draft.dimension):
+            what = f"{element.get_level_display()}, {element.get_dimension_display()}".rstrip(", ")
+            reason = _("%(ref)s ya se publicó como otra cosa (%(what)s): use un código nuevo.")
+            faults.add(draft.line, draft.ref, reason % {"ref": draft.ref, "what": what})
+    faults.refuse_if_any()
+
+
+def _withdraw(
+    plan: Plan, known: dict[str, PlanElement], refs: set[str]
+) -> tuple[list[PlanElement], list[PlanElement]]:
+    """Mark as withdrawn what is not in REFS: those, and all withdrawn rows that must be saved.
+
+    What was withdrawn earlier still hangs from its parent, and follows it when it moves.
+    """
+    missing = sorted(
+        (element for ref, element in known.items() if ref not in refs),
+        key=lambda element: element.depth,
+    )
+    gone = [element for element in missing if not element.is_withdrawn]
+    for element in gone:
+        element.until_version = max(plan.version, element.since_version)
+    followers = []
+    for element in missing:
+        depth = element.depth
+        element.follow_parent()
+        if element in gone or element.depth != depth:
+            followers.append(element)
+    return gone, followers
+
+
+def _save(added: list[PlanElement], touched: list[PlanElement]) -> None:
+    """Parents before children: bulk_create needs their ids."""
+    for depth in sorted({element.depth for element in added}):
+        layer = [element for element in added if element.depth == depth]
+        _take_parent_ids(layer)
+        PlanElement.objects.bulk_create(layer)
+    _take_parent_ids(touched)
+    fields = [*ELEMENT_FIELDS, "parent", "position", "until_version"]
+    PlanElement.objects.bulk_update(touched, fields, batch_size=500)
+
+
+def _take_parent_ids(elements: list[PlanElement]) -> None:
+    for element in elements:
+        element.parent_id = element.parent.pk if element.parent else None
+
+
+def _write_terms(
+    elements: dict[str, PlanElement], drafts: list[ElementDraft], already: set[str]
+) -> list[Change]:
+    """State how a target is measured as far as its text does; a person's later terms stand."""
+    targets = {draft.ref: draft for draft in drafts if draft.level == Level.TARGET}
+    ids = [elements[ref].pk for ref in targets]
+    in_order = MeasuringTerms.objects.filter(element__in=ids).order_by("version")
+    newest = {terms.element_id: terms for terms in in_order}
+    rows: list[MeasuringTerms] = []
+    for ref, draft in targets.items():
+        before = newest.get(elements[ref].pk)
+        if before is None and draft.terms is None:
+            continue
+        stated = draft.terms or TermsDraft()
+        wanted = {name: getattr(stated, name) for name in TERMS_FIELDS}
+        if before and (before.by_id or wanted == {n: getattr(before, n) for n in TERMS_FIELDS}):
+            continue
+        rows.append(
+            MeasuringTerms(
+                element=elements[ref],
+                version=before.version + 1 if before else 1,
+                in_force_from=timezone.localdate(),
+                reason=_("Recoge lo que dice el texto del plan."),
+                **wanted,
+            )
+        )
+    MeasuringTerms.objects.bulk_create(rows)
+    return [
+        {"ref": row.element.ref, "what": "changed", "before": {}, "after": {"terms": row.version}}
+        for row in rows
+        if row.element.ref not in already
+    ]
