@@ -35,7 +35,7 @@ check: setup ## Revisa formato, estilo, tipos, capas, migraciones y plantillas; 
 	$(python) -m ruff format --check .
 	$(python) -m ruff check .
 	$(python) -m mypy .
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 	$(manage) makemigrations --check --dry-run
 	$(manage) check_templates
 	$(python) -m pytest

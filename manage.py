@@ -5,6 +5,7 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 OWNER_VERBS = {"migrate", "sqlmigrate", "dbshell"}
 
@@ -13,7 +14,15 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if OWNER_VERBS.intersection(sys.argv[1:2]):
         os.environ.setdefault("DATABASE_ROLE", "owner")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except OperationalError as error:
+        # Out of reach, or out of disk: for whoever installs, a sentence says more than a traceback.
+        reason = str(error).strip().splitlines()[-1].strip()
+        sys.exit(
+            f"La base de datos no respondió ({reason}): enciéndala con «bin/db start», "
+            "o revise DATABASE_URL y el espacio en disco."
+        )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,28 @@
+"""Every kind of public page, with the extremes of its content."""
+
+PAGES = [
+    "/",
+    "/municipios/",
+    "/municipios/?q=coata",
+    "/municipios/?q=atlantis",
+    "/m/puno/",
+    "/m/coata-puno/",
+    "/m/huancane/2019-2022/",
+    "/m/lamas/2019-2022/?ver=todo",
+    "/m/otuzco/2019-2022/",
+    "/m/puno/2019-2022/",
+    "/m/tarata/2019-2022/",
+    "/m/puno/2019-2022/S/",
+    "/m/puno/2019-2022/S.1.1.2/",
+    "/m/puno/2019-2022/L.2/",
+    "/m/tarata/2019-2022/A.4.1/",
+    "/m/lamas/2019-2022/documento/",
+    "/m/puno/2019-2022/documento/",
+    "/buscar/",
+    "/buscar/?q=agua",
+    "/buscar/?q=xyzzy",
+    "/metodologia/",
+    "/cuenta/ingresar/",
+    "/cuenta/clave/olvido/",
+    "/no-existe/",
+]

@@ -1,0 +1,77 @@
+"""The paths that a citizen walks, without JavaScript."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.real_plans import PLACES
+
+
+@pytest.fixture
+def page(browser: Browser, portal: str, width: int) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=portal, viewport={"width": width, "height": 780}, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_from_home_to_what_was_promised_and_where_it_is_printed(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("¿Dónde vive?").fill("coata")
+    page.get_by_role("button", name="Buscar mi municipio").click()
+    expect(page.get_by_text("Su plan aún no está aquí.")).to_be_visible()
+    page.get_by_role("link", name="Municipalidad Provincial de Puno").first.click()
+    page.get_by_role("link", name="Plan de gobierno 2019–2022").click()
+    page.get_by_role("link", name="“Vida digna y saludable.”").click()
+    page.get_by_role("link", name=re.compile("Incrementar la cobertura de viviendas")).click()
+    expect(page.get_by_role("heading", name="S.1.1.2")).to_be_visible()
+    page.get_by_role("link", name="Verlo en su página del documento").click()
+    expect(page).to_have_url(re.compile(r"/documento/#S\.1\.1\.2$"))
+    marked = page.locator("[id='S.1.1.2']")
+    expect(marked).to_be_in_viewport()
+    marked.click()
+    expect(page).to_have_url(re.compile(r"/m/puno/2019-2022/S\.1\.1\.2/$"))
+
+
+@pytest.mark.parametrize("slug", PLACES)
+def test_each_of_the_five_plans_can_be_read(page: Page, slug: str) -> None:
+    page.goto("/")
+    name = PLACES[slug][0]
+    page.get_by_role("link", name=f"{name}, 2019–2022").first.click()
+    for dimension in ("Social", "Económica", "Ambiental", "Institucional"):
+        expect(page.get_by_role("heading", name=dimension, exact=True)).to_be_visible()
+
+
+def test_activities_unfold(page: Page) -> None:
+    page.goto("/m/puno/2019-2022/")
+    programme = page.get_by_role("link", name="“Programa vivienda digna para todos”")
+    expect(programme).not_to_be_visible()
+    page.get_by_text("3 actividades").first.click()
+    expect(programme).to_be_visible()
+
+
+def test_a_whole_plan_unfolds_at_once(page: Page) -> None:
+    page.goto("/m/puno/2019-2022/")
+    page.get_by_role("link", name="Desplegar todo el plan").click()
+    expect(page.get_by_role("link", name="“Programa vivienda digna para todos”")).to_be_visible()
+
+
+def test_search_narrows_and_finds(page: Page) -> None:
+    page.goto("/buscar/")
+    page.get_by_label("Un tema, una obra, una palabra").fill("educacion")
+    page.get_by_role("button", name="Buscar").click()
+    expect(page.locator("mark").first).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Tarata")).click()
+    expect(page.get_by_role("status")).to_contain_text("resultado")
+    expect(page.get_by_text("Lamas, 2019–2022")).to_have_count(0)
+
+
+def test_the_keyboard_skips_to_the_content(page: Page) -> None:
+    page.goto("/m/puno/2019-2022/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Ir al contenido")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#contenido$"))

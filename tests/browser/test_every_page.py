@@ -1,0 +1,41 @@
+"""Every page, at both widths: it fits, it is small, it is accessible, it stays at home."""
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.pages import PAGES
+
+MOST_BYTES = 60_000
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_it_fits_and_axe_finds_no_violation_in_light_or_dark(page: Page, address: str) -> None:
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate(AXE_SCRIPT)  # a script tag would not pass the content security policy
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = page.evaluate("axe.run()")
+        violations = [
+            (each["id"], [node["html"][:120] for node in each["nodes"]][:3])
+            for each in found["violations"]
+        ]
+        assert violations == [], scheme
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_first_load_is_small_and_asks_no_other_host(
+    context: BrowserContext, portal: str, address: str
+) -> None:
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    received: list[int] = []
+    asked: list[str] = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    assert [url for url in asked if not url.startswith(f"{portal}/")] == []
+    assert len(received) >= 2
+    assert sum(received) <= MOST_BYTES

@@ -1,0 +1,119 @@
+"""Small municipalities, people and plans, made by the same functions that make the real ones."""
+
+import hashlib
+from typing import Any
+
+from accounts.choices import MunicipalityKind, Role
+from accounts.models import Membership, Municipality, Unit, User
+from plans.choices import ActivityKind, Dimension, Level, MeasureKind
+from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
+from plans.models import Plan
+from plans.services.publishing import publish
+from plans.source_text import SourceText, parse_places
+from plans.term import Term
+
+PASSWORD = "una-clave-bien-larga"
+TERM = Term(2019, 2022)
+
+# ref, parent, level, activity kind, statement; each statement is a line of the document.
+SMALL_PLAN = (
+    ("S", "", Level.DIMENSION, "", "Dimensión social de {place}"),
+    ("S.1", "S", Level.PROBLEM, "", "Alta desnutrición infantil en {place}"),
+    ("S.1.1", "S.1", Level.OBJECTIVE, "", "Reducir la desnutrición infantil en {place}"),
+    (
+        "S.1.1.1",
+        "S.1.1",
+        Level.ACTIVITY,
+        ActivityKind.PROGRAMME,
+        "Programa de comedores de {place}",
+    ),
+    ("S.1.1.2", "S.1.1", Level.TARGET, "", "Disminuir la desnutrición en 50 % en {place}"),
+    ("L", "", Level.GUIDELINE, "", "Gobernar {place} con transparencia"),
+)
+SPARE_LINES = ("Construir dos postas en {place}", "Texto que nadie ha recogido en {place}")
+"""Lines of the document that no element takes yet."""
+
+
+def make_municipality(name: str, inei: str, **fields: Any) -> Municipality:
+    defaults = {
+        "kind": MunicipalityKind.PROVINCIAL,
+        "province": name,
+        "region": name,
+        "slug": name.lower(),
+    }
+    return Municipality.objects.create(name=name, inei=inei, **{**defaults, **fields})
+
+
+def make_unit(municipality: Municipality, name: str = "Gerencia de Obras", **fields: Any) -> Unit:
+    return Unit.objects.create(municipality=municipality, name=name, **fields)
+
+
+def make_person(
+    email: str,
+    role: Role | None = None,
+    municipality: Municipality | None = None,
+    unit: Unit | None = None,
+) -> User:
+    person = User.objects.create_user(email, PASSWORD)
+    if role:
+        Membership.objects.create(user=person, role=role, municipality=municipality, unit=unit)
+    return person
+
+
+def document_lines(municipality: Municipality) -> list[str]:
+    written = (*(row[-1] for row in SMALL_PLAN), *SPARE_LINES)
+    return [line.format(place=municipality.name) for line in written]
+
+
+def make_plan(municipality: Municipality, *, term: Term = TERM, more: int = 0) -> Plan:
+    """A published plan of six elements, and MORE guidelines to make it long."""
+    lines = document_lines(municipality) + [f"Lineamiento número {n}" for n in range(more)]
+    text = "\n".join(lines) + "\n"
+    source = SourceText(text)
+    rows = [
+        *SMALL_PLAN,
+        *((f"M.{n + 1}", "", Level.GUIDELINE, "", f"Lineamiento número {n}") for n in range(more)),
+    ]
+    elements: dict[str, ElementDraft] = {}
+    for ref, parent_ref, level, activity_kind, written in rows:
+        statement = written.format(place=municipality.name)
+        line = lines.index(statement) + 1
+        parent = elements.get(parent_ref)
+        elements[ref] = ElementDraft(
+            line=line,
+            ref=ref,
+            parent_ref=parent_ref,
+            parent_level=parent.level if parent else "",
+            level=level,
+            depth=parent.depth + 1 if parent else 0,
+            dimension="" if level == Level.GUIDELINE else Dimension.SOCIAL,
+            activity_kind=activity_kind,
+            printed_code="",
+            statement=statement,
+            field="",
+            note="",
+            cui="",
+            spans=[list(span) for span in source.locate(statement, parse_places(line))],
+            terms=TermsDraft(kind=MeasureKind.CHANGE) if level == Level.TARGET else None,
+        )
+    document = DocumentDraft(
+        title=f"Plan de gobierno de {municipality.name}",
+        file_name=f"{municipality.slug}.txt",
+        provenance="Documento de prueba",
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    draft = PlanDraft(
+        inei=municipality.inei,
+        inei_line=1,
+        term=term,
+        organization=f"Lista de {municipality.name}",
+        standing="sin confirmar",
+        standing_source="",
+        vision="",
+        vision_spans=[],
+        labels={},
+        document=document,
+        elements=list(elements.values()),
+    )
+    return publish(draft).plan

@@ -1,0 +1,190 @@
+"""A plan file that is not in order is refused whole, each fault with its line and its reason."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from plans.importers.faults import FileRefused
+from plans.importers.plan_file import read_plan_file
+
+DOCUMENT = "Plan de Coata\nDIMENSIÓN SOCIAL\n1. Falta de agua\nAgua para todos\nReducir en 50 %\n"
+SHA256 = hashlib.sha256(DOCUMENT.encode()).hexdigest()
+HEAD = f"""\
+formato: 1
+municipalidad: "210105"
+periodo: 2019-2022
+condicion: sin confirmar
+documento: {{archivo: coata.txt, sha256: {SHA256}, titulo: Plan de Coata, procedencia: prueba}}
+elementos:
+"""
+GOOD = """\
+- dimension: S
+  tipo: social
+  texto: DIMENSIÓN SOCIAL
+  linea: 2
+  hijos:
+  - problema: S.1
+    codigo: "1."
+    texto: Falta de agua
+    linea: 3
+    hijos:
+    - objetivo: S.1.1
+      texto: Agua para todos
+      linea: 4
+      hijos:
+      - meta: S.1.1.1
+        texto: Reducir en 50 %
+        linea: 5
+        medicion: {clase: variacion, valor: 50, unidad: "%", sentido: disminuir}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "coata.txt").write_text(DOCUMENT)
+    return tmp_path
+
+
+def faults(folder: Path, text: str) -> list[tuple[int, str, str]]:
+    path = folder / "coata.yaml"
+    path.write_text(text)
+    with pytest.raises(FileRefused) as refused:
+        read_plan_file(path)
+    return [tuple(fault) for fault in refused.value.faults]
+
+
+def test_a_good_file_is_read_in_document_order(folder: Path) -> None:
+    path = folder / "coata.yaml"
+    path.write_text(HEAD + GOOD)
+    draft = read_plan_file(path)
+    assert [each.ref for each in draft.elements] == ["S", "S.1", "S.1.1", "S.1.1.1"]
+    assert draft.elements[1].spans == [[34, 47]]
+    assert DOCUMENT[34:47] == "Falta de agua"
+
+
+def test_all_faults_come_at_once(folder: Path) -> None:
+    text = HEAD.replace("210105", "21").replace("2019-2022", "2019") + GOOD.replace(
+        "tipo: social", "tipo: cultural"
+    ).replace("linea: 4", "linea: 40")
+    assert faults(folder, text) == [
+        (2, "municipalidad", "debe ser el ubigeo INEI: seis cifras."),
+        (3, "periodo", "Un periodo se escribe con dos años: «2019-2022»."),
+        (8, "tipo", "debe ser: social, economica, ambiental, institucional."),
+        (18, "texto", "El documento termina en la línea 5."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("Agua para todos", "Agua para nadie", (18, "texto", "No está, palabra por palabra")),
+        ('"1."', '"7."', (13, "codigo", "no está impresa delante")),
+        ("objetivo: S.1.1", "objetivo: S.1", (17, "objetivo", "ya está en la línea 12")),
+        ("objetivo: S.1.1", "objetivo: s-1", (17, "objetivo", "una letra y números")),
+        ("- objetivo:", "- dimension:", (17, "dimension", "no puede colgar de: problema")),
+        ("- problema:", "- meta:", (17, "objetivo", "no puede colgar de: meta del plan")),
+        ("linea: 4", "linea: cuatro", (19, "linea", "debe ser como 78")),
+        ("valor: 50", "valor: 60", (24, "valor", "no está en el texto de la meta")),
+        ("valor: 50", "valor: mucho", (24, "valor", "debe ser un número")),
+        ("clase: variacion", "clase: cosa", (24, "clase", "debe ser: nivel")),
+        ("texto: Agua", "texo: Agua", (18, "texo", "clave desconocida")),
+        ("tipo: social", "tipo: social\n  tipo: social", (9, "tipo", "está repetida")),
+    ],
+)
+def test_a_fault_names_its_line_field_and_reason(
+    folder: Path, old: str, new: str, fault: tuple[int, str, str]
+) -> None:
+    assert old in GOOD
+    found = faults(folder, HEAD + GOOD.replace(old, new))
+    line, field, reason = fault
+    assert [each for each in found if each[:2] == (line, field) and reason in each[2]], found
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "está vacío"),
+        ("hola", "aquí van claves con su valor"),
+        ("a: [1, 2", "no es YAML"),
+        ("a: &x 1\nb: *x", "no use anclas ni alias"),
+        ("a: !!python/object/apply:os.system [ls]", "no use etiquetas"),
+        ("a: " + "[" * 60 + "]" * 60, "demasiados niveles"),
+        ("? [1, 2]\n: 3", "una clave debe ser una palabra"),
+        ("a: 1\x00", "no es YAML"),
+    ],
+)
+def test_what_is_not_a_plan_file_is_refused(folder: Path, text: str, reason: str) -> None:
+    assert reason in faults(folder, text)[0][2]
+
+
+def test_anchors_that_explode_are_refused_at_once(folder: Path) -> None:
+    bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
+    )
+    assert faults(folder, bomb) == [(1, "YAML", "no use anclas ni alias (& y *).")]
+
+
+def test_a_file_of_50_megabytes_is_refused_unread(folder: Path) -> None:
+    path = folder / "coata.yaml"
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+    with pytest.raises(FileRefused, match="pesa más de 2 MB"):
+        read_plan_file(path)
+
+
+def test_a_file_that_is_not_text_is_refused(folder: Path) -> None:
+    path = folder / "coata.yaml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(FileRefused, match="no es texto en UTF-8"):
+        read_plan_file(path)
+
+
+def test_a_missing_file_is_refused(folder: Path) -> None:
+    with pytest.raises(FileRefused, match="no se puede leer"):
+        read_plan_file(folder / "nada.yaml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "reason"),
+    [
+        (SHA256, "0" * 64, "sha256", f"el código del documento es {SHA256}"),
+        ("coata.txt", "otro.txt", "archivo", "no se puede leer"),
+        ("coata.txt", "../coata.txt", "archivo", "en la misma carpeta"),
+        ("sin confirmar", "autoridad elegida", "condicion", "diga su fuente"),
+        ("sin confirmar", "alcalde", "condicion", "debe ser: autoridad elegida"),
+        ("formato: 1", "formato: 2", "formato", "debe ser: 1"),
+        ("2019-2022", "2022-2019", "periodo", "no forman un periodo"),
+    ],
+)
+def test_the_head_is_checked(folder: Path, old: str, new: str, field: str, reason: str) -> None:
+    found = faults(folder, HEAD.replace(old, new) + GOOD)
+    assert [each for each in found if each[1] == field and reason in each[2]], found
+
+
+def test_a_document_with_windows_line_ends_is_refused(folder: Path) -> None:
+    windows = DOCUMENT.replace("\n", "\r\n").encode()
+    (folder / "coata.txt").write_bytes(windows)
+    text = (HEAD + GOOD).replace(SHA256, hashlib.sha256(windows).hexdigest())
+    assert (5, "archivo", "el texto debe estar en NFC, con finales de línea LF.") in faults(
+        folder, text
+    )
+
+
+def test_a_plan_without_elements_is_refused(folder: Path) -> None:
+    assert faults(folder, HEAD.replace("elementos:", "elementos: []")) == [
+        (6, "elementos", "el plan no tiene ninguno.")
+    ]
+
+
+def test_the_documented_example_is_a_good_file(tmp_path: Path) -> None:
+    """What docs/archivo-de-plan.md shows can be loaded as it stands."""
+    guide = Path(__file__).resolve().parents[2] / "docs" / "archivo-de-plan.md"
+    blocks = guide.read_text().split("```")
+    numbered = next(block for block in blocks if block.startswith("text\n"))
+    document = "".join(f"{line[4:]}\n" for line in numbered.splitlines()[1:])
+    example = next(block for block in blocks if block.startswith("yaml\n"))
+    (tmp_path / "plan-ejemplo.txt").write_text(document)
+    (tmp_path / "plan-ejemplo.yaml").write_text(example.removeprefix("yaml\n"))
+    draft = read_plan_file(tmp_path / "plan-ejemplo.yaml")
+    assert draft.document.title == "PLAN DE GOBIERNO DE EJEMPLO"

@@ -1,0 +1,13 @@
+"""The portal's settings, for tests: as the database's owner, because tests truncate tables."""
+
+import os
+
+os.environ.setdefault("DATABASE_ROLE", "owner")
+
+from config.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,66 @@
+"""One promise: chain, quotation, permanent link."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from plans.models import Plan, PlanElement
+
+
+def page_of(client: Client, ref: str) -> str:
+    response = client.get(f"/m/puno/2019-2022/{ref}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_it_links_its_chain_its_siblings_and_its_place(client: Client, real_puno: Plan) -> None:
+    page = page_of(client, "S.1.1.2")
+    for ref in ("S", "S.1", "S.1.1", "S.1.1.1"):
+        assert f'href="/m/puno/2019-2022/{ref}/"' in page
+    assert 'href="/m/puno/2019-2022/documento/#S.1.1.2"' in page
+    assert (
+        "<mark>Incrementar la cobertura de viviendas con servicios básicos al 100%.</mark>" in page
+    )
+
+
+def test_it_shows_the_figure_that_the_plan_states_and_invents_no_baseline(
+    client: Client, real_puno: Plan
+) -> None:
+    page = page_of(client, "S.1.1.2")
+    assert "100 %" in page
+    assert "el plan no la declara" in page
+
+
+def test_it_gives_a_permanent_link_and_a_citation(client: Client, real_puno: Plan) -> None:
+    page = page_of(client, "S.1")
+    assert 'href="http://localhost:8000/m/puno/2019-2022/S.1/"' in page
+    assert "Cómo citarlo" in page
+
+
+def test_every_element_of_every_level_has_its_page(client: Client, real_puno: Plan) -> None:
+    for ref in real_puno.elements.values_list("ref", flat=True):
+        page_of(client, ref)
+
+
+def test_it_costs_at_most_ten_queries(
+    client: Client, real_lamas: Plan, django_assert_num_queries: Callable[..., object]
+) -> None:
+    with django_assert_num_queries(5):
+        client.get("/m/lamas/2019-2022/S.1/")
+
+
+@pytest.mark.parametrize("ref", ["S.99", "Z", "S.1.1.1.1.1.1.1.1", "S.0", "S.1000"])
+def test_an_unknown_ref_is_a_404(client: Client, real_puno: Plan, ref: str) -> None:
+    assert client.get(f"/m/puno/2019-2022/{ref}/").status_code == 404
+
+
+def test_a_ref_in_lower_case_leads_to_its_address(client: Client, real_puno: Plan) -> None:
+    response = client.get("/m/puno/2019-2022/s.1/")
+    assert (response.status_code, response["Location"]) == (301, "/m/puno/2019-2022/S.1/")
+
+
+def test_what_was_withdrawn_keeps_its_address_and_says_so(client: Client, real_puno: Plan) -> None:
+    PlanElement.objects.filter(ref="S.1.1.2").update(until_version=1)
+    assert "se retiró del plan" in page_of(client, "S.1.1.2")
+    assert "S.1.1.2/" not in client.get("/m/puno/2019-2022/").content.decode()

@@ -1,0 +1,86 @@
+"""The plan page: the whole hierarchy, what it declares and what it does not."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from plans.models import Plan
+
+
+def test_it_shows_every_statement_in_its_own_words(client: Client, real_puno: Plan) -> None:
+    page = client.get("/m/puno/2019-2022/?ver=todo").content.decode()
+    missing = [
+        each.ref
+        for each in real_puno.elements.all()
+        if each.statement.replace('"', "&quot;") not in page
+    ]
+    assert missing == []
+
+
+def test_it_says_whose_offer_it_is_and_never_that_they_won(client: Client, real_puno: Plan) -> None:
+    page = client.get("/m/puno/2019-2022/").content.decode()
+    assert "Lo que ofreció la lista PARTIDO POLITICO TODOS POR EL PERU" in page
+    assert "Periodo terminado" in page
+    assert "prometió" not in page
+
+
+def test_an_elected_authoritys_plan_is_a_promise(client: Client, real_puno: Plan) -> None:
+    Plan.objects.update(standing="autoridad elegida", standing_source="Acta de prueba")
+    page = client.get("/m/puno/2019-2022/").content.decode()
+    assert "Lo que prometió su municipalidad" in page
+    assert "Acta de prueba" in page
+
+
+@pytest.mark.parametrize(
+    ("slug", "sentences"),
+    [
+        ("puno", ["Ninguna meta declara su línea de base"]),
+        ("lamas", ["No declara problemas.", "Ninguna de sus 42 metas tiene una cifra."]),
+        ("otuzco", ["No declara actividades.", "No dice qué objetivo responde a qué problema"]),
+    ],
+)
+def test_it_says_what_the_plan_does_not_declare(
+    client: Client, request: pytest.FixtureRequest, slug: str, sentences: list[str]
+) -> None:
+    request.getfixturevalue(f"real_{slug}")
+    page = client.get(f"/m/{slug}/2019-2022/").content.decode()
+    assert [each for each in sentences if each not in page] == []
+
+
+def test_the_number_of_queries_does_not_grow_with_the_plan(
+    client: Client,
+    real_otuzco: Plan,
+    real_lamas: Plan,
+    django_assert_num_queries: Callable[..., object],
+) -> None:
+    with django_assert_num_queries(5):
+        client.get("/m/otuzco/2019-2022/")
+    with django_assert_num_queries(5):
+        client.get("/m/lamas/2019-2022/?ver=todo")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/m/nadie/2019-2022/", "/m/puno/2023-2026/", "/m/puno/2022-2019/", "/m/puno/0000-9999/"],
+)
+def test_what_is_not_there_is_a_404_that_offers_the_search(
+    client: Client, real_puno: Plan, address: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert 'action="/buscar/"' in response.content.decode()
+
+
+def test_a_plan_that_nobody_published_is_not_there(client: Client, real_puno: Plan) -> None:
+    Plan.objects.update(version=0)
+    assert client.get("/m/puno/2019-2022/").status_code == 404
+    assert client.get("/m/puno/2019-2022/S.1/").status_code == 404
+    assert client.get("/m/puno/2019-2022/documento/").status_code == 404
+    assert "2019-2022" not in client.get("/").content.decode()
+    assert "2019-2022" not in client.get("/m/puno/").content.decode()
+    assert "0 resultados" in client.get("/buscar/?q=agua").content.decode()
+
+
+def test_a_post_is_not_allowed(client: Client, real_puno: Plan) -> None:
+    assert client.post("/m/puno/2019-2022/").status_code == 405
