@@ -35,23 +35,24 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
         return list(self.order_by("region").values_list("region", flat=True).distinct())
 
     def named(self, text: str) -> Self:
-        """Those whose own name, province or region holds every word of TEXT, accents ignored.
+        """Those where each word of TEXT begins one of their name, province or region.
 
-        Best first: the place of exactly that name, then names that begin with it.
+        Accents and case ignored. Best first (``closeness``): 0 is the place of exactly that name,
+        1 a name that begins with it, 2 the rest.
         """
         text = " ".join(text.replace("\x00", " ").split())[:PLACE_LENGTH]
         if not text:
             return self
         found = self
         for word in text.split():
-            found = found.filter(search_text__contains=plain(word))
+            found = found.filter(search_text__contains=plain(f" {word}"))
         return found.annotate(
-            exact=models.Case(
+            closeness=models.Case(
                 models.When(search_name=plain(text), then=0),
                 models.When(search_name__startswith=plain(text), then=1),
                 default=2,
             )
-        ).order_by("exact", "-kind", "name", "province")
+        ).order_by("closeness", "-kind", "name", "province")
 
 
 class UserManager(models.Manager["User"]):

@@ -62,7 +62,7 @@ class Municipality(models.Model):
     )
     search_text = models.GeneratedField(
         expression=Func(
-            Concat(F("name"), Value(" "), F("province"), Value(" "), F("region")),
+            Concat(Value(" "), F("name"), Value(" "), F("province"), Value(" "), F("region")),
             function="vigia_plain",
         ),
         output_field=models.TextField(),

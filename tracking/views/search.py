@@ -16,12 +16,14 @@ from tracking.views.places import with_plan_mark
 PAGE_SIZE = 25
 MOST_CHARACTERS = 200
 """More than anybody types; a longer question is cut, and the page says so."""
+# Whatever quotation marks people type, the search knows one; PostgreSQL takes no NUL.
+TYPED = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "\x00": " "})
 COLUMNS = {"municipio": "plan__municipality__slug", "dimension": "dimension", "nivel": "level"}
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
+    typed = " ".join(request.GET.get("q", "").translate(TYPED).split())
     query = typed[:MOST_CHARACTERS]
     chosen = {name: request.GET.get(name, "").replace("\x00", "") for name in COLUMNS}
     found = PlanElement.objects.published().current()
@@ -35,9 +37,16 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": page,
         "facets": [_facet(name, found, chosen, request) for name in COLUMNS],
         "filters": {name: value for name, value in chosen.items() if value},
-        "places": with_plan_mark(Municipality.objects.named(query))[:3] if query else [],
+        "places": _places_named(query),
     }
     return render(request, "tracking/search.html", context)
+
+
+def _places_named(query: str) -> list[Municipality]:
+    """The municipalities of exactly that name: somebody may be looking for a place."""
+    if not query:
+        return []
+    return list(with_plan_mark(Municipality.objects.named(query)).filter(closeness=0)[:3])
 
 
 def _filtered(

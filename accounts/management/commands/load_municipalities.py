@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.services.municipalities import ListRefused, load_municipalities
@@ -26,5 +27,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         self.stdout.write(
             _("Municipalidades: %(added)s nuevas, %(changed)s cambiadas, %(same)s iguales.")
-            % loaded._asdict()
+            % {name: number_format(count) for name, count in loaded._asdict().items()}
         )

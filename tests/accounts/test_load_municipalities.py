@@ -1,0 +1,79 @@
+"""Loading the list of Peru's municipalities."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Municipality
+from accounts.services.municipalities import COLUMNS, Loaded, load_municipalities
+
+COATA = "210105,200107,distrital,Coata,Puno,Puno,coata-puno"
+
+
+def csv_of(folder: Path, *rows: str, header: str = ",".join(COLUMNS)) -> Path:
+    path = folder / "list.csv"
+    path.write_text("\n".join([header, *rows]) + "\n")
+    return path
+
+
+def test_the_whole_country_is_loaded_once(db: None) -> None:
+    out = StringIO()
+    call_command("load_municipalities", stdout=out)
+    call_command("load_municipalities", stdout=out)
+    assert out.getvalue().splitlines() == [
+        "Municipalidades: 1,891 nuevas, 0 cambiadas, 0 iguales.",
+        "Municipalidades: 0 nuevas, 0 cambiadas, 1,891 iguales.",
+    ]
+    assert Municipality.objects.provincial().count() == 196
+
+
+def test_provinces_of_the_five_plans_have_their_districts(db: None) -> None:
+    call_command("load_municipalities", stdout=StringIO())
+    places = [
+        ("San Martín", "Lamas", "220501"),
+        ("La Libertad", "Otuzco", "130601"),
+        ("Puno", "Huancané", "210601"),
+        ("Tacna", "Tarata", "230401"),
+        ("Puno", "Puno", "210101"),
+    ]
+    found = []
+    for region, province, inei in places:
+        rows = Municipality.objects.of_province(region, province)
+        assert (rows[0].inei, rows[0].kind) == (inei, "provincial")
+        found.append(rows.count())
+    assert found == [11, 10, 8, 8, 15]
+
+
+def test_a_change_in_the_list_changes_the_row_and_its_revision(db: None, tmp_path: Path) -> None:
+    load_municipalities(csv_of(tmp_path, COATA))
+    before = Municipality.objects.get()
+    changed = load_municipalities(csv_of(tmp_path, COATA.replace("Coata,", "Qoata,")))
+    after = Municipality.objects.get()
+    assert changed == Loaded(added=0, changed=1, same=0)
+    assert (after.pk, after.name, after.revision) == (before.pk, "Qoata", before.revision + 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "reason"),
+    [
+        ([COATA], "inei,name", "debe tener las columnas"),
+        ([COATA.replace("210105", "21010")], ",".join(COLUMNS), "línea 2"),
+        ([COATA.replace("distrital", "comunal")], ",".join(COLUMNS), "línea 2"),
+        ([COATA, "210106,,distrital"], ",".join(COLUMNS), "línea 3"),
+        ([COATA, COATA], ",".join(COLUMNS), "se contradice"),
+        ([COATA, COATA.replace("210105", "210199")], ",".join(COLUMNS), "se contradice"),
+    ],
+)
+def test_a_list_that_is_not_in_order_is_refused_whole(
+    db: None, tmp_path: Path, rows: list[str], header: str, reason: str
+) -> None:
+    with pytest.raises(CommandError, match=reason):
+        call_command("load_municipalities", csv_of(tmp_path, *rows, header=header))
+    assert not Municipality.objects.exists()
+
+
+def test_a_list_that_is_not_there_is_refused(db: None, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="No se puede leer"):
+        call_command("load_municipalities", tmp_path / "nada.csv")

@@ -1,0 +1,45 @@
+"""What a plan declares and what it leaves out."""
+
+import pytest
+
+from plans.summary import level_counts, noun, undeclared
+from plans.tree import current_tree
+from tests.real_plans import publish_real_plan
+
+UNDECLARED = {
+    "puno": ["Ninguna meta declara su línea de base: desde dónde se mide."],
+    "tarata": [
+        "No declara actividades.",
+        "De sus 19 metas, 3 tienen una cifra.",
+        "Ninguna meta declara su línea de base: desde dónde se mide.",
+    ],
+    "otuzco": [
+        "No declara actividades.",
+        "No dice qué objetivo responde a qué problema: los enumera por separado.",
+        "Ninguna de sus 9 metas tiene una cifra.",
+    ],
+    "huancane": ["No declara problemas.", "No declara metas."],
+    "lamas": ["No declara problemas.", "Ninguna de sus 42 metas tiene una cifra."],
+}
+
+
+@pytest.mark.parametrize("slug", UNDECLARED)
+def test_what_a_plan_leaves_out_is_said_plainly(db: None, slug: str) -> None:
+    assert undeclared(current_tree(publish_real_plan(slug))) == UNDECLARED[slug]
+
+
+def test_counts_come_with_the_plans_own_words(db: None) -> None:
+    plan = publish_real_plan("lamas")
+    rows = [(str(c.level), c.count, c.own_word) for c in level_counts(plan, current_tree(plan))]
+    assert rows == [
+        ("dimension", 4, "Eje"),
+        ("problem", 0, ""),
+        ("objective", 16, "Política"),
+        ("activity", 113, "Acción"),
+        ("target", 42, "Objetivo"),
+        ("guideline", 0, ""),
+    ]
+
+
+def test_a_noun_agrees_with_its_number() -> None:
+    assert (noun("target", 1), noun("target", 2), noun("target", 0)) == ("meta", "metas", "metas")
