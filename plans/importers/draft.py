@@ -68,5 +68,6 @@ class PlanDraft:
     vision_spans: Spans
     labels: dict[str, str]
     document: DocumentDraft
+    note: str = ""
     file_sha256: str = ""
     elements: list[ElementDraft] = field(default_factory=list)

@@ -31,6 +31,7 @@ PLAN_KEYS: Final = frozenset(
         "condicion_fuente",
         "documento",
         "vision",
+        "nota",
         "nombres",
         "elementos",
     }
@@ -63,6 +64,7 @@ def read_plan_file(path: Path) -> PlanDraft:
     if not reader.elements:
         plan.fault("elementos", _("el plan no tiene ninguno."))
     organization, labels = plan.text("organizacion", most=200), _labels(plan)
+    note = plan.text("nota", most=2_000)
     faults.refuse_if_any()
     return PlanDraft(
         inei=inei,
@@ -73,6 +75,7 @@ def read_plan_file(path: Path) -> PlanDraft:
         standing_source=standing_source,
         vision=vision,
         vision_spans=vision_spans,
+        note=note,
         labels=labels,
         document=DocumentDraft(
             title=document.text("titulo"),

@@ -47,6 +47,13 @@ class Plan(models.Model):
     )
     vision = models.TextField(_("visión"), blank=True)
     vision_spans = models.JSONField(default=list, blank=True, editable=False)
+    note = models.TextField(
+        _("nota de edición"),
+        blank=True,
+        help_text=_(
+            "Cómo se leyó el documento: qué nivel es cada parte, qué queda fuera y por qué."
+        ),
+    )
     labels = models.JSONField(
         _("palabras del plan"),
         default=dict,

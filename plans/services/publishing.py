@@ -20,6 +20,7 @@ PLAN_FIELDS: Final = (
     "standing_source",
     "vision",
     "vision_spans",
+    "note",
     "labels",
 )
 DOCUMENT_FIELDS: Final = ("title", "file_name", "provenance", "text", "sha256")
