@@ -1,13 +1,5 @@
-from plans.models.element import (
-    Activity,
-    Dimension,
-    Guideline,
-    Objective,
-    PlanElement,
-    Problem,
-    Responsibility,
-    Target,
-)
+from plans.models.element import PlanElement, Responsibility
+from plans.models.levels import Activity, Dimension, Guideline, Objective, Problem, Target
 from plans.models.plan import Plan, PlanVersion, SourceDocument
 from plans.models.terms import MeasuringTerms
 

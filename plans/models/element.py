@@ -17,7 +17,7 @@ from accounts.models import Unit
 from plans import choices
 from plans.choices import PARENT_LEVELS, ActivityKind, Level
 from plans.models.plan import Plan
-from plans.querysets import LevelManager, PlanElementQuerySet
+from plans.querysets import PlanElementQuerySet
 
 REF_PATTERN = r"^[A-Z](\.[1-9]\d{0,2}){0,6}$"
 MAX_DEPTH = 7
@@ -256,69 +256,3 @@ class Responsibility(models.Model):
     def clean(self) -> None:
         if self.unit.municipality_id != self.element.plan.municipality_id:
             raise ValidationError({"unit": _("La unidad es de otra municipalidad.")})
-
-
-class Dimension(PlanElement):
-    """One of the four dimensions, under the plan's own name for it."""
-
-    objects: ClassVar = LevelManager(Level.DIMENSION)
-
-    class Meta:
-        proxy = True
-        verbose_name = _("dimensión")
-        verbose_name_plural = _("dimensiones")
-
-
-class Problem(PlanElement):
-    """A problem that the plan identifies."""
-
-    objects: ClassVar = LevelManager(Level.PROBLEM)
-
-    class Meta:
-        proxy = True
-        verbose_name = _("problema")
-        verbose_name_plural = _("problemas")
-
-
-class Objective(PlanElement):
-    """A strategic objective: the plan's answer to a problem."""
-
-    objects: ClassVar = LevelManager(Level.OBJECTIVE)
-
-    class Meta:
-        proxy = True
-        verbose_name = _("objetivo estratégico")
-        verbose_name_plural = _("objetivos estratégicos")
-
-
-class Activity(PlanElement):
-    """A programme, project, activity or action."""
-
-    objects: ClassVar = LevelManager(Level.ACTIVITY)
-
-    class Meta:
-        proxy = True
-        verbose_name = _("actividad")
-        verbose_name_plural = _("actividades")
-
-
-class Target(PlanElement):
-    """What the plan says will be so at the end of the term."""
-
-    objects: ClassVar = LevelManager(Level.TARGET)
-
-    class Meta:
-        proxy = True
-        verbose_name = _("meta del plan")
-        verbose_name_plural = _("metas del plan")
-
-
-class Guideline(PlanElement):
-    """A statement outside the four dimensions, by field."""
-
-    objects: ClassVar = LevelManager(Level.GUIDELINE)
-
-    class Meta:
-        proxy = True
-        verbose_name = _("lineamiento")
-        verbose_name_plural = _("lineamientos")
