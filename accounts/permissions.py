@@ -15,8 +15,9 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "plan.edit": frozenset({Role.PLANNING, Role.OPERATOR}),
     "municipality.view": frozenset({Role.PLANNING, Role.OPERATOR}),
     "municipality.edit": frozenset({Role.OPERATOR}),
-    "unit.view": frozenset({Role.PLANNING, Role.OPERATOR}),
-    "unit.edit": frozenset({Role.PLANNING, Role.OPERATOR}),
+    # units and authorities
+    "directory.view": frozenset({Role.PLANNING, Role.OPERATOR}),
+    "directory.edit": frozenset({Role.PLANNING, Role.OPERATOR}),
     "people.view": frozenset({Role.PLANNING, Role.OPERATOR}),
     "people.edit": frozenset({Role.OPERATOR}),
 }

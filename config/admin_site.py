@@ -3,13 +3,27 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import can
+from plans.models import PlanElement
+
+
+class VigiaAutocomplete(AutocompleteJsonView):
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, Any]:
+        """Say of which plan an element is: the five first plans have an "S.1" each."""
+        result: dict[str, Any] = super().serialize_result(  # type: ignore[misc]
+            obj, to_field_name
+        )
+        if isinstance(obj, PlanElement):
+            result["text"] = f"{obj} ({obj.plan})"
+        return result
 
 
 class VigiaAdminSite(admin.AdminSite):
@@ -34,3 +48,16 @@ class VigiaAdminSite(admin.AdminSite):
         return redirect_to_login(
             request.GET.get("next", reverse("admin:index")), reverse("account_login")
         )
+
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_logout")
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return redirect("account_change_password")
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]
+        return VigiaAutocomplete.as_view(admin_site=self)(request)

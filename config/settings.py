@@ -6,6 +6,7 @@ Variables (all optional):
     DATABASE_ROLE        ``app`` (serving) or ``owner`` (migrating, testing)
     SITE_URL             where citizens reach the portal; ``https://`` turns on the secure settings
     SECRET_KEY           without it, a key of this installation's own, kept out of the clone
+    TRUSTED_PROXIES      how many proxies of one's own stand before it; 1 with https, else 0
     DEBUG                tracebacks on pages; never in production
     EMAIL_URL            where mail leaves; the console otherwise
     VIGIA_RELEASE        the release that is running, for caches and citations
@@ -117,9 +118,22 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes the portal write to strangers
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whoever tries too often waits, by address: behind https a proxy adds the one it was asked from.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if SECURE else 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 ACCOUNT_LOGOUT_REDIRECT_URL = "tracking:home"
+
+# In the database, so that every worker counts the same sign-in attempts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Spanish of Peru is the source language; Django has no es-PE formats, so the project brings them.
 LANGUAGE_CODE = "es-pe"

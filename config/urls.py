@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("cuenta/", include("allauth.account.urls")),
+    path("cuenta/", include("accounts.urls")),
     path("", include("tracking.urls")),
 ]
 

@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("DATABASE_ROLE", "owner")
+os.environ.setdefault("SITE_URL", "http://localhost:8000")
 
 from config.settings import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""What Django's models cannot say: the application's rights; a unit of one's own municipality."""
+"""What Django's models cannot say: the application's rights, its cache, and one's own units."""
 
 from django.db import migrations
 
@@ -36,6 +36,15 @@ ALTER TABLE accounts_membership
     FOREIGN KEY (unit_id, municipality_id) REFERENCES accounts_unit (id, municipality_id)
     DEFERRABLE INITIALLY DEFERRED;
 """
+# Unlogged: what a cache holds may be lost, and is after a crash.
+CACHE = """
+CREATE UNLOGGED TABLE cache (
+    cache_key varchar(255) PRIMARY KEY,
+    value text NOT NULL,
+    expires timestamptz NOT NULL
+);
+CREATE INDEX cache_expires ON cache (expires);
+"""
 ANY_UNIT = """
 ALTER TABLE accounts_membership DROP CONSTRAINT membership_unit_of_its_municipality;
 ALTER TABLE accounts_unit DROP CONSTRAINT unit_and_municipality;
@@ -48,4 +57,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(GRANT, REVOKE),
         migrations.RunSQL(OWN_UNIT, ANY_UNIT),
+        migrations.RunSQL(CACHE, "DROP TABLE cache"),
     ]

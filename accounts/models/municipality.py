@@ -136,7 +136,7 @@ class Authority(models.Model):
     office = models.CharField(
         _("cargo"), max_length=100, help_text=_("Alcaldesa, alcalde encargado, regidora…")
     )
-    since = models.DateField(_("desde"))
+    since = models.DateField(_("desde"), help_text=_("Fecha de la credencial o de la resolución."))
     until = models.DateField(
         _("hasta"), null=True, blank=True, help_text=_("En blanco mientras siga en el cargo.")
     )

@@ -49,6 +49,9 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_short_name(self) -> str:
+        return str(self)
+
     def get_full_name(self) -> str:
         return str(self)
 

@@ -136,6 +136,12 @@ class PlanElement(models.Model):
                 name="element_ref_once",
                 violation_error_message=_("Este plan ya tiene un elemento con ese código."),
             ),
+            models.UniqueConstraint(
+                fields=["plan", "dimension"],
+                condition=Q(level=Level.DIMENSION, until_version=None),
+                name="element_dimension_once",
+                violation_error_message=_("Este plan ya tiene esa dimensión."),
+            ),
             models.CheckConstraint(
                 condition=_levels_fit(),
                 name="element_hangs_from_a_fitting_level",

@@ -21,10 +21,15 @@ class MeasuringTerms(models.Model):
     """
 
     element = models.ForeignKey(
-        PlanElement, models.PROTECT, related_name="terms", verbose_name=_("promesa")
+        PlanElement,
+        models.PROTECT,
+        related_name="terms",
+        verbose_name=_("promesa"),
     )
     version = models.PositiveIntegerField(_("versión"), editable=False)
-    in_force_from = models.DateField(_("rige desde"))
+    in_force_from = models.DateField(
+        _("rige desde"), help_text=_("No antes que la forma anterior ni después de hoy.")
+    )
     reason = models.CharField(
         _("motivo"), max_length=300, help_text=_("Por qué se mide así, o por qué cambia.")
     )
@@ -68,7 +73,13 @@ class MeasuringTerms(models.Model):
         blank=True,
         help_text=_("La cifra que da el plan; con «variación», cuánto debe cambiar."),
     )
-    direction = models.CharField(_("sentido"), max_length=10, choices=Direction, blank=True)
+    direction = models.CharField(
+        _("sentido"),
+        max_length=10,
+        choices=Direction,
+        blank=True,
+        help_text=_("Hacia dónde debe ir el valor. En blanco si el plan no lo dice."),
+    )
     milestones = models.JSONField(
         _("hitos por semestre"),
         default=dict,
@@ -126,7 +137,3 @@ class MeasuringTerms(models.Model):
         if self.kind == MeasureKind.LEVEL:
             return True
         return self.kind == MeasureKind.CHANGE and self.baseline is not None
-
-
-TEXT_TERMS = ("kind", "unit_of_measure", "goal", "direction")
-"""The fields that the text of a plan can state by itself."""

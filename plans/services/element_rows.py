@@ -31,7 +31,8 @@ def write_elements(plan: Plan, drafts: list[ElementDraft]) -> list[Change]:
     """Add, change and withdraw elements of PLAN until it says what DRAFTS say, in their order.
 
     Returns the changes. The number of queries does not depend on the plan's size (one more for
-    each step of depth that has new elements). Raises FileRefused where a ref that was published would become something else.
+    each step of depth that has new elements). Raises FileRefused
+    where a ref that was published would become something else.
     """
     known = _known_elements(plan)
     _refuse_other_things(known, drafts)

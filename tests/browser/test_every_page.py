@@ -15,7 +15,7 @@ def test_it_fits_and_axe_finds_no_violation_in_light_or_dark(page: Page, address
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.evaluate(AXE_SCRIPT)  # a script tag would not pass the content security policy
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         found = page.evaluate("axe.run()")
         violations = [
             (each["id"], [node["html"][:120] for node in each["nodes"]][:3])

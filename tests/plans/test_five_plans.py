@@ -1,6 +1,7 @@
 """The five plans are whole: what they hold was counted by hand in their documents."""
 
 from collections import Counter
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -111,7 +112,7 @@ def test_reducing_to_100_percent_is_left_undefined() -> None:
         if each.statement == "Reducir los niveles de incidencia delictiva al 100%."
     )
     assert target.terms
-    assert (target.terms.kind, target.terms.direction, target.terms.goal) == ("", "", 100)
+    assert (target.terms.kind, target.terms.direction, target.terms.goal) == ("", "", Decimal(100))
     assert target.note
 
 

@@ -51,7 +51,7 @@ def faults(folder: Path, text: str) -> list[tuple[int, str, str]]:
     path.write_text(text)
     with pytest.raises(FileRefused) as refused:
         read_plan_file(path)
-    return [tuple(fault) for fault in refused.value.faults]
+    return [(fault.line, fault.field, fault.reason) for fault in refused.value.faults]
 
 
 def test_a_good_file_is_read_in_document_order(folder: Path) -> None:

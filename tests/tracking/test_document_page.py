@@ -1,10 +1,10 @@
 """The original document: every promise marked, linked both ways, and the file itself."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from plans.models import Plan
 from tests.real_plans import FOLDER, PLACES, publish_real_plan
@@ -36,7 +36,7 @@ def test_the_file_comes_byte_for_byte(db: None, client: Client, slug: str) -> No
 
 
 def test_it_costs_three_queries(
-    client: Client, real_lamas: Plan, django_assert_num_queries: Callable[..., object]
+    client: Client, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(3):
         client.get("/m/lamas/2019-2022/documento/")

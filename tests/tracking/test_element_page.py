@@ -1,9 +1,8 @@
 """One promise: chain, quotation, permanent link."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from plans.models import Plan, PlanElement
 
@@ -44,7 +43,7 @@ def test_every_element_of_every_level_has_its_page(client: Client, real_puno: Pl
 
 
 def test_it_costs_at_most_ten_queries(
-    client: Client, real_lamas: Plan, django_assert_num_queries: Callable[..., object]
+    client: Client, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(5):
         client.get("/m/lamas/2019-2022/S.1/")

@@ -1,10 +1,10 @@
 """The first page, the methodology, and whether the service is alive."""
 
-from collections.abc import Callable
 from unittest.mock import patch
 
 from django.db import DatabaseError
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from plans.models import Plan
 
@@ -24,7 +24,7 @@ def test_home_costs_three_queries(
     client: Client,
     real_puno: Plan,
     real_lamas: Plan,
-    django_assert_num_queries: Callable[..., object],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(3):
         client.get("/")

@@ -1,11 +1,11 @@
 """Find one's municipality."""
 
-from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import MunicipalityKind
 from accounts.models import Municipality
@@ -86,7 +86,7 @@ def test_an_unknown_municipality_is_a_404_that_offers_the_search(client: Client,
 
 
 def test_a_page_of_the_whole_country_costs_five_queries(
-    client: Client, db: None, django_assert_num_queries: Callable[..., object]
+    client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     call_command("load_municipalities", verbosity=0)
     with django_assert_num_queries(4):

@@ -1,9 +1,8 @@
 """The plan page: the whole hierarchy, what it declares and what it does not."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from plans.models import Plan
 
@@ -52,7 +51,7 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
     client: Client,
     real_otuzco: Plan,
     real_lamas: Plan,
-    django_assert_num_queries: Callable[..., object],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(5):
         client.get("/m/otuzco/2019-2022/")

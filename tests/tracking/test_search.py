@@ -1,11 +1,11 @@
 """Search in what was promised."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from plans.models import Plan, PlanElement
 
@@ -118,7 +118,7 @@ def test_strange_parameters_get_an_ordinary_answer(
 
 
 def test_the_number_of_queries_does_not_grow_with_the_results(
-    client: Client, real_lamas: Plan, django_assert_num_queries: Callable[..., object]
+    client: Client, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(6):
         client.get("/buscar/?q=promover")

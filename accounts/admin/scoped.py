@@ -1,0 +1,126 @@
+"""The one way into the admin: each person sees and edits what the permission table gives them."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from accounts.permissions import allowed, can
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    StackedInline = admin.StackedInline[Any, Any]
+    ScopedBase = admin.options.BaseModelAdmin[Any]
+else:
+    ModelAdmin, StackedInline, ScopedBase = admin.ModelAdmin, admin.StackedInline, object
+
+LONGEST_SEARCH = 200
+WIDE: Final[dict[Any, dict[str, Any]]] = {
+    models.CharField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})}
+}
+"""For forms whose texts are sentences: ``formfield_overrides``."""
+
+
+class Scoped(ScopedBase):
+    """Rows, permissions and choices of one model, by the municipality that each row belongs to.
+
+    Nothing is ever deleted here: what the public read stays, and so does who wrote it.
+    """
+
+    view_permission: ClassVar[str]
+    edit_permission: ClassVar[str]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return allowed(super().get_queryset(request), request.user, self.view_permission)
+
+    def get_field_queryset(
+        self, db: str | None, db_field: Any, request: HttpRequest
+    ) -> QuerySet[Any]:
+        """What a choice offers, and all that a tampered form can name: where one may edit."""
+        rows = super().get_field_queryset(db, db_field, request)
+        if rows is None:
+            rows = db_field.remote_field.model._default_manager.using(db)
+        return allowed(rows.all(), request.user, self.edit_permission)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return can(request.user, self.view_permission)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _may(request, self.view_permission, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _may(request, self.edit_permission, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _may(request, self.edit_permission, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ScopedInline(Scoped, StackedInline):
+    """Rows below a row; permissions are asked of the row above. A table would hide on a phone."""
+
+
+class ScopedAdmin(Scoped, ModelAdmin):
+    fixed_fields: ClassVar[tuple[str, ...]] = ()
+    """What is chosen once, when the row is added."""
+
+    list_per_page = 50
+    show_full_result_count = False  # a second count of every row, for a number nobody reads
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> tuple[str, ...]:
+        return (*self.readonly_fields, *(self.fixed_fields if obj else ()))
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """No guessing at a password's digest, letter by letter, through the address bar."""
+        return "password" not in lookup and bool(super().lookup_allowed(lookup, value, request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = " ".join(search_term.replace("\x00", " ").split())[:LONGEST_SEARCH]
+        return (self.search(queryset, words), False) if words else (queryset, False)
+
+    def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        """The ROWS that WORDS, which are never empty, ask for."""
+        raise NotImplementedError
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Say what was refused only when it was written: somebody else was quicker.
+
+        Forms find every fault that they can see; what is left is a race, and nothing was saved.
+        """
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refused:
+            reason = " ".join(refused.messages)
+        except IntegrityError:
+            reason = _("Otra persona acaba de guardar algo que no encaja con esto.")
+        notice = _("No se guardó nada: %s Revise lo que hay ahora y repita el cambio.")
+        self.message_user(request, notice % reason, messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
+
+
+def _may(request: HttpRequest, permission: str, row: Model | None) -> bool:
+    """Whether the person has PERMISSION for ROW, or anywhere when there is no row yet.
+
+    Asked of the database through the same function that scopes lists, so that the two agree.
+    """
+    if row is None or row.pk is None:
+        return can(request.user, permission)
+    rows: QuerySet[Any] = type(row)._base_manager.filter(pk=row.pk)
+    return allowed(rows, request.user, permission).exists()

@@ -1,0 +1,22 @@
+"""Write what the public reads about a municipality: its names, its units, its authorities."""
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import Authority, Municipality, Unit
+
+
+@transaction.atomic
+def save_municipality(municipality: Municipality) -> None:
+    """Add or correct MUNICIPALITY, and let its pages know."""
+    if municipality.pk is not None:
+        municipality.revision = F("revision") + 1
+    municipality.save()
+    municipality.refresh_from_db(fields=["revision"])
+
+
+@transaction.atomic
+def save_part(part: Authority | Unit) -> None:
+    """Add or correct an authority or a unit, and let its municipality's pages know."""
+    part.save()
+    Municipality.objects.filter(pk=part.municipality_id).update(revision=F("revision") + 1)

@@ -1,0 +1,131 @@
+"""What a plan promises, statement by statement."""
+
+import re
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.filters import MunicipalityFilter
+from accounts.admin.scoped import ScopedAdmin
+from accounts.permissions import allowed
+from plans.admin.element_form import PlanElementForm
+from plans.admin.filters import NoteFilter, PlanFilter, WithdrawnFilter
+from plans.models import PlanElement
+from plans.services.editing import family_of, save_element, withdraw_element
+
+REF = re.compile(r"[a-z](\.\d+)*\.?", re.IGNORECASE)
+PLACE = (
+    _("Dónde va"),
+    {
+        "fields": ("plan", "parent", "level", "dimension", "ref"),
+        "description": _(
+            "Se elige una sola vez: el código forma parte del enlace permanente. Un plan nuevo, "
+            "o muchos cambios, se publican con un archivo de plan (import_plan)."
+        ),
+    },
+)
+TEXT = (_("Qué dice"), {"fields": ("printed_code", "statement", "lineas", "note")})
+KIND = (
+    _("Solo actividades y lineamientos"),
+    {"fields": ("activity_kind", "cui", "field")},
+)
+RESPONSIBLE = (_("Quién responde"), {"fields": ("responsible",)})
+
+
+@admin.register(PlanElement)
+class PlanElementAdmin(ScopedAdmin):
+    view_permission = "plan.view"
+    edit_permission = "plan.edit"
+    fixed_fields = ("plan", "parent", "level", "dimension", "ref", "since_version", "until_version")
+
+    form = PlanElementForm
+    list_display = ("ref", "text", "level_label", "dimension", "has_note", "whose")
+    list_display_links = ("ref", "text")
+    list_filter = (
+        PlanFilter,
+        MunicipalityFilter,
+        "level",
+        "dimension",
+        WithdrawnFilter,
+        NoteFilter,
+    )
+    list_select_related = ("plan__municipality",)
+    ordering = ("plan", "position", "pk")
+    search_fields = ("ref", "statement")
+    search_help_text = _("Palabras del texto («educación» halla «educaciones») o un código: S.2.1")
+    autocomplete_fields = ("plan", "parent")
+    actions = ("withdraw",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PlanElement]:
+        return super().get_queryset(request).defer("search")
+
+    def get_fieldsets(self, request: HttpRequest, obj: PlanElement | None = None) -> Any:
+        if obj is None:
+            return (PLACE, TEXT, KIND)
+        versions = (_("Versiones"), {"fields": ("since_version", "until_version")})
+        if not self.has_change_permission(request, obj):
+            shown = ("printed_code", "statement", "note")
+            place = (PLACE[0], {"fields": PLACE[1]["fields"]})
+            return (place, (TEXT[0], {"fields": shown}), KIND, versions)
+        return (PLACE, TEXT, KIND, RESPONSIBLE, versions)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was withdrawn is read, not written."""
+        is_withdrawn = obj is not None and obj.is_withdrawn
+        return not is_withdrawn and super().has_change_permission(request, obj)
+
+    def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        if REF.fullmatch(words):
+            return rows.filter(ref__istartswith=words.rstrip("."))
+        return rows.matching(words)  # type: ignore[attr-defined, no-any-return]
+
+    @admin.display(description=_("nivel"), ordering="level")
+    def level_label(self, element: PlanElement) -> str:
+        return element.level_label
+
+    @admin.display(description=_("texto del plan"))
+    def text(self, element: PlanElement) -> str:
+        return Truncator(element.statement).words(18)
+
+    @admin.display(description=_("nota"))
+    def has_note(self, element: PlanElement) -> str:
+        return str(_("con nota")) if element.note else ""
+
+    @admin.display(description=_("plan"), ordering="plan")
+    def whose(self, element: PlanElement) -> str:
+        plan = element.plan
+        return f"{plan.municipality.name} {plan.term.printed}"
+
+    def save_model(self, request: HttpRequest, obj: PlanElement, form: Any, change: bool) -> None:
+        units = form.cleaned_data.get("responsible") if change else None
+        save_element(obj, by=request.user, units=units)  # type: ignore[arg-type]
+
+    @admin.action(description=_("Retirar del plan"), permissions=["change"])
+    def withdraw(
+        self, request: HttpRequest, queryset: QuerySet[PlanElement]
+    ) -> HttpResponse | None:
+        """Ask first, on a page of its own that shows all that would go; then withdraw."""
+        chosen = allowed(queryset, request.user, self.edit_permission).filter(until_version=None)
+        if "confirm" not in request.POST:
+            families = [family_of(element) for element in chosen.order_by("plan", "position")]
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Retirar del plan"),
+                "opts": self.opts,
+                "chosen": [family[0] for family in families],
+                "going": {each.pk: each for family in families for each in family}.values(),
+            }
+            page = "admin/plans/planelement/withdraw.html"
+            return TemplateResponse(request, page, context)
+        counts = [
+            withdraw_element(element, by=request.user).withdrawn  # type: ignore[arg-type]
+            for element in chosen
+        ]
+        notice = _("Elementos retirados del plan: %s. Sus páginas lo dicen.") % sum(counts)
+        self.message_user(request, notice, messages.SUCCESS)
+        return None

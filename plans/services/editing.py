@@ -1,0 +1,164 @@
+"""Correct a published plan by hand: each change is a version of it, with what was before.
+
+Every function locks the municipality as `publish` does, checks again what a form checked before
+the lock, and raises ValidationError, with nothing written, for what no longer fits.
+"""
+
+from collections.abc import Collection
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Municipality, Unit, User
+from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
+from plans.services.changes import Change, assign
+from plans.services.publishing import Publication, record_version
+
+CORRECTABLE: Final = (
+    "printed_code",
+    "statement",
+    "note",
+    "spans",
+    "activity_kind",
+    "cui",
+    "field",
+)
+PLAN_CORRECTABLE: Final = ("organization", "standing", "standing_source", "labels", "simulated")
+
+
+@transaction.atomic
+def save_plan(plan: Plan, *, by: User) -> Publication:
+    """Correct what is said of PLAN as a whole; its text and its document come by plan file."""
+    stored = _locked(plan.pk)
+    told = assign(stored, {name: getattr(plan, name) for name in PLAN_CORRECTABLE})
+    changes = [{"ref": "", "what": "plan", **told}] if told else []
+    stored.save(update_fields=PLAN_CORRECTABLE)
+    return record_version(stored, changes, [], by=by)
+
+
+@transaction.atomic
+def save_element(
+    element: PlanElement, *, by: User, units: Collection[Unit] | None = None
+) -> Publication:
+    """Add ELEMENT to its plan, or correct it. UNITS, if given, are all that answer for it.
+
+    Where it hangs, its level, dimension and ref never change once it is published.
+    """
+    plan = _locked(element.plan_id)
+    if element._state.adding:
+        change: Change = _add(element, plan)
+    else:
+        change = _correct(element)
+    if units is not None:
+        _answer(element, units, change)
+    changes = [change] if change["what"] == "added" or "before" in change else []
+    return record_version(plan, [], changes, by=by)
+
+
+@transaction.atomic
+def withdraw_element(element: PlanElement, *, by: User) -> Publication:
+    """Take ELEMENT, and all that hangs from it, out of the plan; their pages live on.
+
+    Idempotent: what was already withdrawn stays as it was.
+    """
+    plan = _locked(element.plan_id)
+    family = family_of(element)
+    for each in family:
+        each.until_version = max(plan.version, each.since_version)
+    PlanElement.objects.bulk_update(family, ["until_version"])
+    changes = [{"ref": each.ref, "what": "withdrawn"} for each in family]
+    return record_version(plan, [], changes, by=by)
+
+
+@transaction.atomic
+def state_terms(terms: MeasuringTerms, *, by: User) -> Publication:
+    """Add TERMS as the newest way in which their element is measured, in force from their date."""
+    plan = _locked(terms.element.plan_id)
+    _refuse_if_withdrawn(PlanElement.objects.get(pk=terms.element_id))
+    newest = terms.element.terms.aggregate(version=Max("version"), since=Max("in_force_from"))
+    if terms.in_force_from > timezone.localdate():
+        raise ValidationError(_("Lo que rige desde un día por venir se registra ese día."))
+    if newest["since"] and terms.in_force_from < newest["since"]:
+        raise ValidationError(_("No puede regir desde antes que la forma de medir anterior."))
+    terms.version = (newest["version"] or 0) + 1
+    terms.by = by
+    terms.save(force_insert=True)
+    change = {
+        "ref": terms.element.ref,
+        "what": "changed",
+        "before": {},
+        "after": {"terms": terms.version},
+    }
+    return record_version(plan, [], [change], by=by)
+
+
+def family_of(element: PlanElement) -> list[PlanElement]:
+    """ELEMENT and all that hangs from it, as far as it stands in the plan, in document order."""
+    family: dict[int, PlanElement] = {}
+    for each in PlanElement.objects.filter(plan=element.plan_id).current().in_document_order():
+        if each.pk == element.pk or each.parent_id in family:
+            family[each.pk] = each
+    return list(family.values())
+
+
+def _locked(plan_id: int) -> Plan:
+    """The plan as it stands now; nobody else publishes for its municipality meanwhile."""
+    Municipality.objects.select_for_update().get(plans=plan_id)
+    return Plan.objects.get(pk=plan_id)
+
+
+def _add(element: PlanElement, plan: Plan) -> Change:
+    element.since_version = plan.version + 1
+    element.position = _make_room(plan, element.parent)
+    element.save(force_insert=True)
+    return {"ref": element.ref, "what": "added"}
+
+
+def _make_room(plan: Plan, parent: PlanElement | None) -> int:
+    """The position after PARENT's last descendant, or at the end; what followed moves on."""
+    if parent is None:
+        last = plan.elements.aggregate(last=Max("position"))["last"]
+        return 0 if last is None else int(last) + 1
+    family = family_of(parent)
+    if not family:
+        raise ValidationError(_("%s se retiró del plan: nada nuevo cuelga de ahí.") % parent.ref)
+    position = family[-1].position + 1
+    plan.elements.filter(position__gte=position).update(position=F("position") + 1)
+    return position
+
+
+def _correct(element: PlanElement) -> Change:
+    stored = PlanElement.objects.get(pk=element.pk)
+    _refuse_if_withdrawn(stored)
+    told = assign(stored, {name: getattr(element, name) for name in CORRECTABLE})
+    stored.save(update_fields=CORRECTABLE)
+    return {"ref": stored.ref, "what": "changed", **told}
+
+
+def _answer(element: PlanElement, units: Collection[Unit], change: Change) -> None:
+    """Make UNITS those that answer for ELEMENT, and note in CHANGE who did before."""
+    held = {each.unit_id: each for each in _responsibilities(element)}
+    wanted = {unit.pk: unit for unit in units}
+    if held.keys() == wanted.keys():
+        return
+    if change["what"] == "changed":
+        before = sorted(each.unit.name for each in held.values())
+        after = sorted(unit.name for unit in wanted.values())
+        change.setdefault("before", {})["units"] = before
+        change.setdefault("after", {})["units"] = after
+    Responsibility.objects.filter(element=element).exclude(unit__in=wanted).delete()
+    for pk in wanted.keys() - held.keys():
+        Responsibility(element=element, unit=wanted[pk]).save()
+
+
+def _responsibilities(element: PlanElement) -> list[Responsibility]:
+    return list(Responsibility.objects.filter(element=element).select_related("unit"))
+
+
+def _refuse_if_withdrawn(element: PlanElement) -> None:
+    if element.is_withdrawn:
+        raise ValidationError(_("%s se retiró del plan: ya no se cambia.") % element.ref)

@@ -1,0 +1,155 @@
+"""Signing in, signing out and choosing a password, in the portal's own pages."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from accounts.choices import Role
+from accounts.models import Membership, Municipality, User
+from accounts.services.people import save_person
+from tests.conftest import SignIn
+from tests.factories import PASSWORD
+
+pytestmark = pytest.mark.django_db
+LOGIN = reverse("account_login")
+RESET = reverse("account_reset_password")
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_before() -> None:
+    cache.clear()
+
+
+def test_these_are_all_the_addresses() -> None:
+    names = {name for name in get_resolver().reverse_dict if str(name).startswith("account_")}
+    assert names == {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_change_password",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+    }
+
+
+def test_a_person_signs_in_whatever_the_case_of_the_address(client: Client, planner: User) -> None:
+    sent = {"login": planner.email.upper(), "password": PASSWORD, "next": "/admin/plans/"}
+    answer = client.post(LOGIN, sent)
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/plans/")
+
+
+def test_a_wrong_password_is_told_beside_the_form_and_what_was_typed_stays(
+    client: Client, planner: User
+) -> None:
+    page = client.post(LOGIN, {"login": planner.email, "password": "otra"}).content.decode()
+    assert 'class="error-summary" role="alert"' in page
+    assert f'value="{planner.email}"' in page
+
+
+def test_a_missing_field_has_its_error_beside_it_and_a_link_in_the_summary(client: Client) -> None:
+    page = client.post(LOGIN, {"login": "", "password": "x"}).content.decode()
+    assert '<a href="#id_login">' in page
+    assert 'id="id_login_error"' in page
+    assert 'aria-describedby="id_login_error"' in page
+
+
+def test_who_left_does_not_sign_in(client: Client, planner: User) -> None:
+    User.objects.filter(pk=planner.pk).update(is_active=False)
+    client.post(LOGIN, {"login": planner.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+def test_another_site_cannot_be_the_next_page(client: Client, planner: User) -> None:
+    sent = {"login": planner.email, "password": PASSWORD, "next": "https://otro.pe/"}
+    assert client.post(LOGIN, sent)["Location"] == reverse("admin:index")
+
+
+def test_too_many_wrong_passwords_have_to_wait(client: Client, planner: User) -> None:
+    for __ in range(5):
+        client.post(LOGIN, {"login": planner.email, "password": "otra"})
+    client.post(LOGIN, {"login": planner.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+def test_too_many_requests_are_told_on_a_page(client: Client) -> None:
+    for __ in range(20):
+        client.post(RESET, {"email": "a@b.pe"})
+    answer = client.post(RESET, {"email": "a@b.pe"})
+    assert answer.status_code == 429
+    assert "Demasiados intentos" in answer.content.decode()
+
+
+def test_signing_out_asks_first(planner: User, signed_in: SignIn) -> None:
+    browser = signed_in(planner)
+    assert browser.get(reverse("account_logout")).status_code == 200
+    assert "_auth_user_id" in browser.session
+    assert browser.post(reverse("account_logout"))["Location"] == reverse("tracking:home")
+    assert "_auth_user_id" not in browser.session
+
+
+def test_a_new_person_chooses_their_first_password_by_mail(
+    client: Client, puno: Municipality
+) -> None:
+    person = User(email="Nueva@Puno.pe")
+    save_person(person)
+    Membership.objects.create(user=person, role=Role.PLANNING, municipality=puno)
+    answer = client.post(RESET, {"email": "nueva@puno.pe"})
+    assert answer["Location"] == reverse("account_reset_password_done")
+    [letter] = mail.outbox
+    assert letter.to == ["nueva@puno.pe"]
+    assert letter.subject == "Elija su contraseña de Vigía"
+    assert not getattr(letter, "alternatives", [])
+    link = re.findall(r"http://testserver(/cuenta/clave/nueva/\S+)", str(letter.body))[0]
+    form = client.get(link, follow=True)
+    place, __ = form.redirect_chain[-1]
+    done = client.post(place, {"password1": "algo-bien-largo", "password2": "algo-bien-largo"})
+    assert done["Location"] == reverse("account_reset_password_from_key_done")
+    assert client.get(done["Location"]).status_code == 200
+    signed = client.post(LOGIN, {"login": "nueva@puno.pe", "password": "algo-bien-largo"})
+    assert signed["Location"] == reverse("admin:index")
+    assert "Este enlace ya no sirve" in client.get(link, follow=True).content.decode()
+
+
+def test_an_unknown_address_gets_no_mail_and_the_same_answer(client: Client) -> None:
+    answer = client.post(RESET, {"email": "nadie@otro.pe"})
+    assert answer["Location"] == reverse("account_reset_password_done")
+    assert client.get(answer["Location"]).status_code == 200
+    assert mail.outbox == []
+
+
+def test_a_poor_password_is_refused(planner: User, signed_in: SignIn) -> None:
+    browser = signed_in(planner)
+    sent = {"oldpassword": PASSWORD, "password1": "corta", "password2": "corta"}
+    page = browser.post(reverse("account_change_password"), sent)
+    assert page.context["form"].errors.keys() == {"password1"}
+    planner.refresh_from_db()
+    assert planner.check_password(PASSWORD)
+
+
+def test_a_changed_password_is_said(planner: User, signed_in: SignIn) -> None:
+    sent = {"oldpassword": PASSWORD, "password1": "algo-bien-largo", "password2": "algo-bien-largo"}
+    page = signed_in(planner).post(reverse("account_change_password"), sent, follow=True)
+    assert "Su contraseña cambió." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_login",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+    ],
+)
+def test_every_page_is_in_the_portals_own_look(client: Client, name: str) -> None:
+    answer = client.get(reverse(name))
+    assert answer.status_code == 200
+    assert "account/_page.html" in [each.name for each in answer.templates]
+    assert not re.search(r"<[^>]* style=|<script|<style", answer.content.decode())

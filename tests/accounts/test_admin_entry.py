@@ -1,0 +1,81 @@
+"""Who comes into the admin, and by which door."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from tests.conftest import SignIn
+
+pytestmark = pytest.mark.django_db
+INDEX = reverse("admin:index")
+
+
+@pytest.mark.parametrize("address", [INDEX, "/admin/plans/plan/", "/admin/login/?next=/admin/"])
+def test_a_stranger_is_sent_to_the_one_page_that_signs_in(client: Client, address: str) -> None:
+    answer = client.get(address, follow=True)
+    place, __ = answer.redirect_chain[-1]
+    assert place.startswith("/cuenta/ingresar/?next=/admin/")
+    assert "account/login.html" in [each.name for each in answer.templates]
+    assert "admin/login.html" not in [each.name for each in answer.templates]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        reverse("admin:app_list", args=["accounts"]),
+        reverse("admin:autocomplete"),
+        reverse("admin:jsi18n"),
+        reverse("admin:password_change"),
+        reverse("admin:view_on_site", args=[1, 1]),
+        "/admin/anything/",
+    ],
+)
+def test_no_other_address_of_the_admin_is_open(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/?next=")
+
+
+def test_a_password_posted_to_the_admins_own_login_signs_nobody_in(
+    client: Client, operator: User
+) -> None:
+    answer = client.post(
+        "/admin/login/", {"username": operator.email, "password": "una-clave-bien-larga"}
+    )
+    assert answer.status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_planning_and_the_operator_come_in(
+    planner: User, operator: User, signed_in: SignIn
+) -> None:
+    for person in (planner, operator):
+        assert signed_in(person).get(INDEX).status_code == 200
+
+
+def test_who_reports_does_not_come_in(reporter: User, signed_in: SignIn) -> None:
+    answer = signed_in(reporter).get(INDEX)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/")
+
+
+def test_whose_membership_ended_does_not_come_in(planner: User, signed_in: SignIn) -> None:
+    planner.memberships.update(ended_on="2020-01-01")
+    assert signed_in(planner).get(INDEX).status_code == 302
+
+
+def test_who_left_is_out_at_once(planner: User, signed_in: SignIn) -> None:
+    browser = signed_in(planner)
+    User.objects.filter(pk=planner.pk).update(is_active=False)
+    assert browser.get(INDEX).status_code == 302
+
+
+def test_the_admin_points_at_the_portals_own_pages_for_passwords_and_leaving(
+    planner: User, signed_in: SignIn
+) -> None:
+    page = signed_in(planner).get(INDEX).content.decode()
+    assert f'href="{reverse("account_change_password")}"' in page
+    assert f'action="{reverse("account_logout")}"' in page
+    assert "/admin/password_change/" not in page
+    assert "/admin/logout/" not in page
