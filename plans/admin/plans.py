@@ -76,7 +76,7 @@ class PlanAdmin(ScopedAdmin):
                 ),
             },
         ),
-        (_("Cómo se muestra"), {"fields": ("labels", "simulated")}),
+        (_("Cómo se muestra"), {"fields": ("note", "labels", "simulated")}),
         (_("Qué se publicó"), {"fields": ("vision", "original", "version", "versions")}),
     )
 

@@ -27,7 +27,14 @@ CORRECTABLE: Final = (
     "cui",
     "field",
 )
-PLAN_CORRECTABLE: Final = ("organization", "standing", "standing_source", "labels", "simulated")
+PLAN_CORRECTABLE: Final = (
+    "organization",
+    "standing",
+    "standing_source",
+    "note",
+    "labels",
+    "simulated",
+)
 
 
 @transaction.atomic
