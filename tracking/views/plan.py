@@ -9,6 +9,7 @@ from plans.choices import Level
 from plans.models import SourceDocument
 from plans.summary import level_counts, undeclared
 from plans.tree import current_tree
+from plans.version_notes import notes_of
 from tracking.lookup import published_plan
 
 
@@ -17,7 +18,6 @@ def plan(request: HttpRequest, slug: str, term: str) -> HttpResponse:
     """``?ver=todo`` opens every fold, so that the page can be read or printed whole."""
     found = published_plan(slug, term)
     roots = current_tree(found)
-    versions = list(found.versions.published())
     context = {
         "plan": found,
         "dimensions": [root for root in roots if root.element.level == Level.DIMENSION],
@@ -25,7 +25,7 @@ def plan(request: HttpRequest, slug: str, term: str) -> HttpResponse:
         "guideline_count": sum(root.count(Level.GUIDELINE) for root in roots),
         "counts": level_counts(found, roots),
         "undeclared": undeclared(roots),
-        "versions": versions,
+        "versions": [(each, notes_of(each)) for each in found.versions.published()],
         "term_status": found.term.status(at=timezone.localdate()),
         "unfolded": request.GET.get("ver") == "todo",
         "document": SourceDocument.objects.defer("text").get(plan=found),

@@ -1,0 +1,62 @@
+"""What a version of a plan changed, in words that the public can read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, SourceDocument
+
+LONGEST = 160
+MODELS = (PlanElement, Plan, SourceDocument, MeasuringTerms)
+
+
+@dataclass(frozen=True)
+class Note:
+    """One change. ``ref`` is "" for what is said of the plan as a whole."""
+
+    ref: str
+    sentence: str
+
+
+def notes_of(version: PlanVersion) -> list[Note]:
+    """Each change of VERSION as a sentence: what it was before and what it is now."""
+    return [Note(change["ref"], _sentence(change)) for change in version.changes]
+
+
+def _sentence(change: dict[str, Any]) -> str:
+    if change["what"] == "added":
+        return _("se agregó")
+    if change["what"] == "withdrawn":
+        return _("se retiró")
+    before, after = change.get("before", {}), change.get("after", {})
+    if not after:
+        return _("cambió de lugar")
+    return "; ".join(
+        _("%(field)s: %(before)s → %(after)s")
+        % {"field": _name(field), "before": _shown(before.get(field)), "after": _shown(value)}
+        for field, value in after.items()
+    )
+
+
+def _name(field: str) -> str:
+    if field == "terms":
+        return _("forma de medir")
+    for model in MODELS:
+        try:
+            return str(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        except FieldDoesNotExist:
+            continue
+    return field
+
+
+def _shown(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return _("nada")
+    if isinstance(value, dict):
+        value = ", ".join(f"{key}: {each}" for key, each in value.items())
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    return f"«{Truncator(str(value)).chars(LONGEST)}»"
