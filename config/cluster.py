@@ -60,7 +60,7 @@ class Trouble(Exception):
 def state_directory(project: Path = PROJECT) -> Path:
     """Return the directory of this clone's state: short, outside the clone, one for each clone."""
     if chosen := os.environ.get("VIGIA_CLUSTER_DIR"):
-        return Path(chosen)
+        return Path(chosen).absolute()
     if os.geteuid() == 0:
         base = Path("/var/lib")
     else:

@@ -16,6 +16,9 @@ threads = 4
 preload_app = True  # "ready" is said only when the application really loads
 loglevel = "warning"
 control_socket_disable = True
+# A question of any length gets a page of the portal for an answer, not the server's own error.
+limit_request_line = 0
+forwarder_headers = ""  # no header of a request may move the portal to another path
 
 
 def when_ready(server: object) -> None:

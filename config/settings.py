@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config import cluster
 from config.secret import installation_key
@@ -25,12 +26,14 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.bool("DEBUG", default=False)
-SITE_URL = env("SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
-SECURE = SITE_URL.startswith("https://")
+SITE_URL = env("SITE_URL", default="") or f"http://localhost:{env('PORT', default='8000')}"
+SITE_URL = SITE_URL.rstrip("/")
+site = urlsplit(SITE_URL)
+if site.scheme not in {"http", "https"} or not site.hostname:
+    raise ImproperlyConfigured(f"SITE_URL debe ser como https://vigia.example.pe, no «{SITE_URL}».")
+SECURE = site.scheme == "https"
 SECRET_KEY = env("SECRET_KEY", default="") or installation_key(BASE_DIR)
-ALLOWED_HOSTS = sorted(
-    {urlsplit(SITE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"}
-)
+ALLOWED_HOSTS = sorted({site.hostname, "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "tracking.views.errors.csrf_failed"
 RELEASE = env("VIGIA_RELEASE", default="1")

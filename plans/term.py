@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from django.utils.translation import gettext as _
 
-TERM = re.compile(r"(\d{4})-(\d{4})\Z")
+TERM = re.compile(r"([0-9]{4})-([0-9]{4})\Z")
 
 
 class Term(NamedTuple):

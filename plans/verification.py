@@ -25,6 +25,8 @@ def faults_of(plan: Plan) -> Iterator[str]:
         yield _("la visión no está en el documento.")
     claimed: list[tuple[int, int, str]] = []
     for element in plan.elements.in_document_order():
+        if element.is_withdrawn and not element.spans:
+            continue  # it stood in an earlier document
         spans = _spans(element.spans)
         if not spans or source.quoted(spans) != fold(element.statement):
             yield _("%s no está en el documento, en el lugar que nombra.") % element.ref

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.db.models import Model, QuerySet
@@ -26,6 +26,13 @@ WIDE: Final[dict[Any, dict[str, Any]]] = {
 """For forms whose texts are sentences: ``formfield_overrides``."""
 
 
+class Autocomplete(AutocompleteSelect):
+    """Django's, but for what cannot be an id at all: asked of the database, it is an error 500."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [each for each in value if str(each).isdecimal()], attr)
+
+
 class Scoped(ScopedBase):
     """Rows, permissions and choices of one model, by the municipality that each row belongs to.
 
@@ -46,6 +53,11 @@ class Scoped(ScopedBase):
         if rows is None:
             rows = db_field.remote_field.model._default_manager.using(db)
         return allowed(rows.all(), request.user, self.edit_permission)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return can(request.user, self.view_permission)

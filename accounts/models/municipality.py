@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import MunicipalityKind
 from accounts.querysets import MunicipalityQuerySet
 
-six_digits = RegexValidator(r"^\d{6}\Z", _("Un ubigeo tiene seis cifras."))
+six_digits = RegexValidator(r"^[0-9]{6}\Z", _("Un ubigeo tiene seis cifras."))
 
 
 class Municipality(models.Model):
@@ -83,7 +83,7 @@ class Municipality(models.Model):
                 violation_error_message=_("Una municipalidad es provincial o distrital."),
             ),
             models.CheckConstraint(
-                condition=Q(inei__regex=r"^\d{6}$") & Q(reniec__regex=r"^(\d{6})?$"),
+                condition=Q(inei__regex=r"^[0-9]{6}$") & Q(reniec__regex=r"^([0-9]{6})?$"),
                 name="municipality_ubigeos_have_six_digits",
                 violation_error_message=_("Un ubigeo tiene seis cifras."),
             ),

@@ -79,6 +79,8 @@ class MeasuringTermsAdmin(ScopedAdmin):
         initial: dict[str, Any] = {**super().get_changeform_initial_data(request)}
         initial["in_force_from"] = timezone.localdate()
         named = str(initial.get("element", ""))
+        if not named.isdecimal():
+            initial.pop("element", None)
         mine = allowed(PlanElement.objects.all(), request.user, self.edit_permission)
         element = mine.filter(pk=named).first() if named.isdecimal() else None
         newest = element.terms.order_by("-version").first() if element else None

@@ -68,6 +68,7 @@ class PlanDraft:
     vision_spans: Spans
     labels: dict[str, str]
     document: DocumentDraft
+    term_line: int = 0
     note: str = ""
     file_sha256: str = ""
     elements: list[ElementDraft] = field(default_factory=list)

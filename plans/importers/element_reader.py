@@ -1,7 +1,8 @@
 """The elements of a plan file: levels, codes, statements and their place in the document."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ OTHER_KEYS: Final = frozenset(
     {"tipo", "texto", "linea", "codigo", "campo", "nota", "cui", "medicion", "hijos"}
 )
 TERMS_KEYS: Final = frozenset({"clase", "valor", "unidad", "sentido"})
+FIGURE: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")
 MAX_ELEMENTS: Final = 5_000
 MAX_STATEMENT: Final = 10_000
 
@@ -59,6 +61,19 @@ class ElementReader:
                 fields.fault("hijos", _("un plan no tiene tantos niveles."))
             else:
                 self.read(children, element)
+
+    def refuse_shared_words(self) -> None:
+        """No two elements may claim the same words of the document."""
+        claims = sorted(
+            (start, end, index)
+            for index, each in enumerate(self.elements)
+            for start, end in each.spans
+        )
+        for (__, end, first), (start, __, second) in pairwise(claims):
+            if start < end:
+                earlier, later = (self.elements[index] for index in sorted((first, second)))
+                reason = _("esas palabras ya son de %s.") % earlier.ref
+                self.faults.add(later.line, "texto", reason)
 
     def _element(self, key: str, fields: Fields, parent: ElementDraft | None) -> ElementDraft:
         level = LEVEL_KEYS[key]
@@ -124,7 +139,7 @@ class ElementReader:
 
     def _cui(self, level: str, fields: Fields) -> str:
         cui = self._only_for(Level.ACTIVITY, level, "cui", fields, most=10)
-        if cui and not re.fullmatch(r"\d{6,10}", cui):
+        if cui and not re.fullmatch("[0-9]{6,10}", cui):
             fields.fault("cui", _("un CUI tiene de 6 a 10 cifras."))
         return cui
 
@@ -187,16 +202,12 @@ def _figure(terms: Fields) -> Decimal | None:
     written = terms.text("valor")
     if not written:
         return None
-    try:
-        figure = Decimal(written)
-    except InvalidOperation:
-        figure = Decimal("NaN")
-    if not figure.is_finite() or abs(figure) >= 10**12:
+    if not FIGURE.fullmatch(written):
         terms.fault("valor", _("debe ser un número, con punto para los decimales: «62.5»."))
         return None
-    return figure
+    return Decimal(written)
 
 
 def _is_printed(figure: Decimal, statement: str) -> bool:
-    printed = re.findall(r"\d[\d,]*(?:\.\d+)?", statement)
+    printed = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", statement)
     return any(Decimal(each.replace(",", "")) == figure for each in printed)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 
 class Fault(NamedTuple):
     """One thing to mend. ``line`` is 1-based; 0 speaks of the whole file."""
@@ -25,10 +27,14 @@ class FileRefused(Exception):
 
 
 class Faults(list[Fault]):
-    """The faults found so far."""
+    """The faults found so far. A file with MOST of them is not read further."""
+
+    MOST = 200
 
     def add(self, line: int, field: str, reason: str) -> None:
         self.append(Fault(line, field, str(reason)))
+        if len(self) >= self.MOST:
+            raise FileRefused([*self, Fault(line, "…", _("y no se siguió leyendo."))])
 
     def refuse_if_any(self) -> None:
         if self:

@@ -1,12 +1,24 @@
 """Take the values out of a mapping of a file, noting every fault instead of stopping at one."""
 
+import re
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from plans.importers.faults import Faults
 from plans.importers.yaml_nodes import Node
 from plans.source_text import fold
+
+# Controls, but for those that are white space; and what turns the direction of the text around,
+# with which a statement could be shown as another.
+HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def hidden_character(text: str) -> str:
+    """The first character of TEXT that nobody could see, by its code ("U+0000"); "" if none."""
+    found = HIDDEN.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 class Fields:
@@ -41,6 +53,9 @@ class Fields:
             self.fault(key, _("debe ser un texto."))
             return ""
         value = fold(value)
+        if hidden := hidden_character(value):
+            self.fault(key, _("tiene un carácter invisible: %s.") % hidden)
+            return ""
         if required and not value:
             self.fault(key, _("falta."))
         if len(value) > most:

@@ -4,6 +4,7 @@ Its format is described, for those who write it, in ``docs/archivo-de-plan.md``.
 """
 
 import hashlib
+import re
 import unicodedata
 from pathlib import Path
 from typing import Final
@@ -14,13 +15,13 @@ from plans.choices import Standing
 from plans.importers.draft import DocumentDraft, PlanDraft, Spans
 from plans.importers.element_reader import LEVEL_KEYS, ElementReader, locate, read_places
 from plans.importers.faults import Faults, FileRefused
-from plans.importers.fields import Fields
-from plans.importers.yaml_nodes import read_text, read_yaml
+from plans.importers.fields import Fields, hidden_character
+from plans.importers.yaml_nodes import MAX_BYTES, parse_yaml, read_text
 from plans.source_text import SourceText
 from plans.term import Term
 
 FORMAT: Final = "1"
-MAX_DOCUMENT_BYTES: Final = 5_000_000
+MAX_DOCUMENT_BYTES: Final = 1_000_000
 PLAN_KEYS: Final = frozenset(
     {
         "formato",
@@ -45,11 +46,12 @@ def read_plan_file(path: Path) -> PlanDraft:
     Raises FileRefused with all the faults that were found. Touches no database.
     """
     faults = Faults()
-    plan = Fields(read_yaml(path), faults, PLAN_KEYS, path.name)
+    written = read_text(path, MAX_BYTES)
+    plan = Fields(parse_yaml(written, path.name), faults, PLAN_KEYS, path.name)
     if plan.choice("formato", [FORMAT], required=True) != FORMAT:
         faults.refuse_if_any()
     inei = plan.text("municipalidad", required=True)
-    if inei and not (len(inei) == 6 and inei.isdecimal()):
+    if inei and not re.fullmatch("[0-9]{6}", inei):
         plan.fault("municipalidad", _("debe ser el ubigeo INEI: seis cifras."))
     term = _term(plan)
     standing = plan.choice("condicion", Standing.values, required=True)
@@ -61,6 +63,7 @@ def read_plan_file(path: Path) -> PlanDraft:
     vision, vision_spans = _vision(plan, source)
     reader = ElementReader(source, faults)
     reader.read(plan.items("elementos"))
+    reader.refuse_shared_words()
     if not reader.elements:
         plan.fault("elementos", _("el plan no tiene ninguno."))
     organization, labels = plan.text("organizacion", most=200), _labels(plan)
@@ -70,6 +73,7 @@ def read_plan_file(path: Path) -> PlanDraft:
         inei=inei,
         inei_line=plan.line_of("municipalidad"),
         term=term,
+        term_line=plan.line_of("periodo"),
         organization=organization,
         standing=standing,
         standing_source=standing_source,
@@ -84,7 +88,7 @@ def read_plan_file(path: Path) -> PlanDraft:
             text=text,
             sha256=document.text("sha256"),
         ),
-        file_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        file_sha256=hashlib.sha256(written.encode()).hexdigest(),
         elements=reader.elements,
     )
 
@@ -118,9 +122,14 @@ def _document(plan: Fields, folder: Path) -> tuple[Fields, str]:
     digest = hashlib.sha256(text.encode()).hexdigest()
     if digest != document.text("sha256"):
         document.fault("sha256", _("el código del documento es %s.") % digest)
-    if "\r" in text or "\x00" in text or not unicodedata.is_normalized("NFC", text):
+    if "\r" in text or not unicodedata.is_normalized("NFC", text):
         document.fault("archivo", _("el texto debe estar en NFC, con finales de línea LF."))
         return document, ""
+    if hidden := hidden_character(text):
+        document.fault("archivo", _("tiene un carácter invisible: %s.") % hidden)
+        return document, ""
+    if not text.strip():
+        document.fault("archivo", _("está vacío."))
     return document, text
 
 

@@ -26,7 +26,9 @@ class Node:
 
 
 def read_text(path: Path, max_bytes: int) -> str:
-    """The text of PATH. Refuses what is missing, larger than MAX_BYTES or not UTF-8."""
+    """The text of PATH. Refuses what is no file, larger than MAX_BYTES or not UTF-8."""
+    if not path.is_file():
+        raise FileRefused([Fault(0, path.name, _("no se puede leer: no es un archivo."))])
     try:
         with path.open("rb") as file:
             content = file.read(max_bytes + 1)
@@ -43,20 +45,22 @@ def read_text(path: Path, max_bytes: int) -> str:
         raise FileRefused([Fault(0, path.name, _("no es texto en UTF-8."))]) from None
 
 
-def read_yaml(path: Path) -> Node:
-    """The one document in PATH. FileRefused names the line of what is not plain YAML."""
-    text = read_text(path, MAX_BYTES)
+def parse_yaml(text: str, name: str) -> Node:
+    """The one document in TEXT, which the file NAME holds.
+
+    FileRefused names the line of what is not plain YAML.
+    """
     try:
         _refuse_surprises(text)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         reason = _("no es YAML: %s") % (error.problem or error)
-        raise FileRefused([Fault(line, path.name, reason)]) from None
+        raise FileRefused([Fault(line, name, reason)]) from None
     except yaml.YAMLError as error:
-        raise FileRefused([Fault(0, path.name, _("no es YAML: %s") % error)]) from None
+        raise FileRefused([Fault(0, name, _("no es YAML: %s") % error)]) from None
     if node is None:
-        raise FileRefused([Fault(0, path.name, _("está vacío."))])
+        raise FileRefused([Fault(0, name, _("está vacío."))])
     faults = Faults()
     plain = _plain(node, faults)
     faults.refuse_if_any()

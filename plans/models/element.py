@@ -19,7 +19,7 @@ from plans.choices import PARENT_LEVELS, ActivityKind, Level
 from plans.models.plan import Plan
 from plans.querysets import PlanElementQuerySet
 
-REF_PATTERN = r"^[A-Z](\.[1-9]\d{0,2}){0,6}$"
+REF_PATTERN = r"^[A-Z](\.[1-9][0-9]{0,2}){0,6}\Z"
 MAX_DEPTH = 7
 
 
@@ -98,7 +98,7 @@ class PlanElement(models.Model):
         _("CUI"),
         max_length=10,
         blank=True,
-        validators=[RegexValidator(r"^\d{6,10}\Z", _("Un CUI tiene solo cifras."))],
+        validators=[RegexValidator(r"^[0-9]{6,10}\Z", _("Un CUI tiene solo cifras."))],
         help_text=_("Código único de inversión, si es una inversión de Invierte.pe."),
     )
     field = models.CharField(
@@ -176,6 +176,11 @@ class PlanElement(models.Model):
                 condition=~Q(statement="") & Q(ref__regex=REF_PATTERN),
                 name="element_says_something",
                 violation_error_message=_("Un elemento lleva texto y un código como «S.2.1»."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(spans=[]) | Q(until_version__isnull=False),
+                name="element_stands_in_its_document",
+                violation_error_message=_("Diga en qué líneas del documento está el texto."),
             ),
             models.CheckConstraint(
                 condition=Q(depth__lt=MAX_DEPTH),

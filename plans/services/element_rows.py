@@ -27,7 +27,9 @@ ELEMENT_FIELDS: Final = (
 TERMS_FIELDS: Final = ("kind", "goal", "unit_of_measure", "direction")
 
 
-def write_elements(plan: Plan, drafts: list[ElementDraft]) -> list[Change]:
+def write_elements(
+    plan: Plan, drafts: list[ElementDraft], *, is_new_document: bool = False
+) -> list[Change]:
     """Add, change and withdraw elements of PLAN until it says what DRAFTS say, in their order.
 
     Returns the changes. The number of queries does not depend on the plan's size (one more for
@@ -57,7 +59,8 @@ def write_elements(plan: Plan, drafts: list[ElementDraft]) -> list[Change]:
             changes.append({"ref": draft.ref, "what": "changed", **told})
         if element.pk is not None and (comes_back or told or is_elsewhere or is_shifted):
             touched.append(element)
-    gone, followers = _withdraw(plan, known, {draft.ref for draft in drafts})
+    missing = [known[ref] for ref in known.keys() - {draft.ref for draft in drafts}]
+    gone, followers = _withdraw(plan, missing, is_new_document=is_new_document)
     changes += [{"ref": element.ref, "what": "withdrawn"} for element in gone]
     _save(added, touched + followers)
     return changes + _write_terms(known, drafts, already={change["ref"] for change in changes})
@@ -86,26 +89,25 @@ def _refuse_other_things(known: dict[str, PlanElement], drafts: list[ElementDraf
 
 
 def _withdraw(
-    plan: Plan, known: dict[str, PlanElement], refs: set[str]
+    plan: Plan, missing: list[PlanElement], *, is_new_document: bool
 ) -> tuple[list[PlanElement], list[PlanElement]]:
-    """Mark as withdrawn what is not in REFS: those, and all withdrawn rows that must be saved.
+    """Mark MISSING as withdrawn: those that were not, and all that must be saved.
 
-    What was withdrawn earlier still hangs from its parent, and follows it when it moves.
+    What was withdrawn earlier still hangs from its parent, and follows it when it moves. In another
+    document its place means nothing any more.
     """
-    missing = sorted(
-        (element for ref, element in known.items() if ref not in refs),
-        key=lambda element: element.depth,
-    )
-    gone = [element for element in missing if not element.is_withdrawn]
-    for element in gone:
-        element.until_version = max(plan.version, element.since_version)
-    followers = []
-    for element in missing:
-        depth = element.depth
+    gone, touched = [], []
+    for element in sorted(missing, key=lambda each: (each.depth, each.position)):
+        before = (element.depth, element.until_version, element.spans)
         element.follow_parent()
-        if element in gone or element.depth != depth:
-            followers.append(element)
-    return gone, followers
+        if not element.is_withdrawn:
+            element.until_version = max(plan.version, element.since_version)
+            gone.append(element)
+        if is_new_document:
+            element.spans = []
+        if before != (element.depth, element.until_version, element.spans):
+            touched.append(element)
+    return gone, touched
 
 
 def _save(added: list[PlanElement], touched: list[PlanElement]) -> None:

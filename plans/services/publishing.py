@@ -51,8 +51,9 @@ def publish(draft: PlanDraft, *, by: User | None = None) -> Publication:
     plan = Plan.objects.filter(**keys).first() or Plan(**keys)
     if draft.file_sha256 and plan.file_sha256 == draft.file_sha256:
         return record_version(plan, [], [], by=by)
-    plan_changes = _write_plan(plan, draft)
-    element_changes = write_elements(plan, draft.elements)
+    _refuse_other_term(plan, draft)
+    plan_changes, is_new_document = _write_plan(plan, draft)
+    element_changes = write_elements(plan, draft.elements, is_new_document=is_new_document)
     return record_version(plan, plan_changes, element_changes, by=by)
 
 
@@ -64,6 +65,20 @@ def _lock_municipality(draft: PlanDraft) -> Municipality:
         reason = _("no hay municipalidad con el ubigeo INEI %s.") % draft.inei
         raise FileRefused([Fault(draft.inei_line, "municipalidad", reason)])
     return municipality
+
+
+def _refuse_other_term(plan: Plan, draft: PlanDraft) -> None:
+    """A term is part of every permanent link, and no two plans of a municipality share a year."""
+    others = Plan.objects.filter(municipality=plan.municipality).exclude(pk=plan.pk)
+    overlapping = others.filter(
+        first_year__lte=draft.term.last_year, last_year__gte=draft.term.first_year
+    ).first()
+    if overlapping:
+        reason = _("se cruza con el plan %s de la misma municipalidad.") % overlapping.term.printed
+        raise FileRefused([Fault(draft.term_line, "periodo", reason)])
+    if plan.pk and plan.last_year != draft.term.last_year:
+        reason = _("ya se publicó como %s: sus enlaces dejarían de servir.") % plan.term.printed
+        raise FileRefused([Fault(draft.term_line, "periodo", reason)])
 
 
 def record_version(
@@ -91,18 +106,21 @@ def record_version(
     )
 
 
-def _write_plan(plan: Plan, draft: PlanDraft) -> list[Change]:
+def _write_plan(plan: Plan, draft: PlanDraft) -> tuple[list[Change], bool]:
+    """What changed, and whether the document's text is another."""
     wanted = {name: getattr(draft, name) for name in PLAN_FIELDS}
     changed = assign(plan, wanted | {"last_year": draft.term.last_year})
     plan.file_sha256 = draft.file_sha256
     plan.save()
     document = SourceDocument.objects.filter(plan=plan).first() or SourceDocument(plan=plan)
+    is_new_document = document.sha256 != draft.document.sha256
     document_changed = assign(
         document, {name: getattr(draft.document, name) for name in DOCUMENT_FIELDS}
     )
     if document_changed:
         document.save()
     if plan.version == 0:
-        return []
+        return [], is_new_document
     changes = [("plan", changed), ("document", document_changed)]
-    return [{"ref": "", "what": what, **change} for what, change in changes if change]
+    told = [{"ref": "", "what": what, **change} for what, change in changes if change]
+    return told, is_new_document

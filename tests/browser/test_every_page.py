@@ -39,3 +39,13 @@ def test_a_first_load_is_small_and_asks_no_other_host(
     assert [url for url in asked if not url.startswith(f"{portal}/")] == []
     assert len(received) >= 2
     assert sum(received) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("address", ["/buscar/", "/municipios/"])
+@pytest.mark.parametrize("letter", ["a", "%C3%A1"])
+def test_a_question_of_10000_characters_gets_an_ordinary_answer(
+    page: Page, address: str, letter: str
+) -> None:
+    answer = page.goto(f"{address}?q={letter * 10_000}")
+    assert answer
+    assert answer.status == 200

@@ -108,6 +108,18 @@ def test_what_does_not_fit_is_told_beside_its_field(
     assert target.terms.count() == 1
 
 
+@pytest.mark.parametrize("named", ["abc", "%00", "-1", "1e9", "99999999999999999999"])
+def test_an_address_that_names_no_element_is_an_empty_form(
+    signed_in: SignIn, planner: User, puno_plan: Plan, named: str
+) -> None:
+    client = signed_in(planner)
+    address = f"/admin/plans/measuringterms/add/?element={named}"
+    assert client.get(address).status_code == 200
+    refused = client.post(address, {"element": "abc", "reason": "Sin objeto"})
+    assert refused.status_code == 200
+    assert "Escoja una opción válida" in refused.content.decode()
+
+
 def test_a_problem_is_not_measured(browser: Client, puno_plan: Plan) -> None:
     problem = puno_plan.elements.get(ref="S.1")
     assert "no se miden" in errors_of(browser.post(ADD, stated(problem)))["element"][0]

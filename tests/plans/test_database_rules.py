@@ -118,7 +118,7 @@ def test_an_element_that_does_not_fit_its_place(
 ) -> None:
     problem = puno_plan.elements.get(ref="S.1")
     objective = PlanElement(plan=puno_plan, parent=problem, level="objective", ref="S.1.2")
-    objective.statement = "Nada cuelga de mí"
+    objective.statement, objective.spans = "Nada cuelga de mí", [[0, 1]]
     objective.save()
     with refused(code, name):
         change(objective, **columns)
@@ -147,6 +147,7 @@ def test_a_cycle(puno_plan: Plan) -> None:
         activity_kind="proyecto",
         ref="S.1.1.1.1",
         statement="x",
+        spans=[[0, 1]],
     )
     below.save()
     with refused(FOREIGN_KEY, "element_follows_its_parent"):

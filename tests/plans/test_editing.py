@@ -27,7 +27,7 @@ def newest(plan: Plan) -> PlanVersion:
 
 
 def child(plan: Plan, parent: PlanElement | None, ref: str, **fields: Any) -> PlanElement:
-    return PlanElement(plan=plan, parent=parent, ref=ref, statement=ref, **fields)
+    return PlanElement(plan=plan, parent=parent, ref=ref, statement=ref, spans=[[0, 1]], **fields)
 
 
 def test_a_correction_tells_before_and_after(puno_plan: Plan, planner: User) -> None:

@@ -1,6 +1,7 @@
 """A plan file that is not in order is refused whole, each fault with its line and its reason."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,14 @@ def test_all_faults_come_at_once(folder: Path) -> None:
         ("linea: 4", "linea: cuatro", (19, "linea", "debe ser como 78")),
         ("valor: 50", "valor: 60", (24, "valor", "no está en el texto de la meta")),
         ("valor: 50", "valor: mucho", (24, "valor", "debe ser un número")),
+        ("valor: 50", "valor: 1E+999999999999", (24, "valor", "debe ser un número")),
+        ("valor: 50", "valor: 5_0", (24, "valor", "debe ser un número")),
+        ("valor: 50", "valor: \u0665\u0660", (24, "valor", "debe ser un número")),
+        ("valor: 50", "valor: 0.00001", (24, "valor", "debe ser un número")),
+        ("objetivo: S.1.1", "objetivo: S.\u0661", (17, "objetivo", "una letra y números")),
+        ("Agua para todos", '"Agua\\0"', (18, "texto", "carácter invisible: U+0000")),
+        ("Agua para todos", '"Agua \\u202E"', (18, "texto", "carácter invisible: U+202E")),
+        ("linea: 4", "linea: 3", (18, "texto", "No está, palabra por palabra")),
         ("clase: variacion", "clase: cosa", (24, "clase", "debe ser: nivel")),
         ("texto: Agua", "texo: Agua", (18, "texo", "clave desconocida")),
         ("tipo: social", "tipo: social\n  tipo: social", (9, "tipo", "está repetida")),
@@ -160,6 +169,37 @@ def test_a_missing_file_is_refused(folder: Path) -> None:
 def test_the_head_is_checked(folder: Path, old: str, new: str, field: str, reason: str) -> None:
     found = faults(folder, HEAD.replace(old, new) + GOOD)
     assert [each for each in found if each[1] == field and reason in each[2]], found
+
+
+def test_two_elements_cannot_take_the_same_words(folder: Path) -> None:
+    twice = GOOD + "- lineamiento: L.1\n  texto: Falta de agua\n  linea: 3\n"
+    assert faults(folder, HEAD + twice) == [(25, "texto", "esas palabras ya son de S.1.")]
+
+
+def test_an_empty_document_proves_nothing(folder: Path) -> None:
+    (folder / "coata.txt").write_text("")
+    text = (HEAD + GOOD).replace(SHA256, hashlib.sha256(b"").hexdigest())
+    assert (5, "archivo", "está vacío.") in faults(folder, text)
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x02", "\x1b", "\u202e"])
+def test_a_document_with_what_nobody_sees_is_refused(folder: Path, hidden: str) -> None:
+    document = DOCUMENT + hidden
+    (folder / "coata.txt").write_text(document)
+    text = (HEAD + GOOD).replace(SHA256, hashlib.sha256(document.encode()).hexdigest())
+    assert [each for each in faults(folder, text) if "carácter invisible" in each[2]]
+
+
+def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.yaml")
+    with pytest.raises(FileRefused, match="no es un archivo"):
+        read_plan_file(folder / "pipe.yaml")
+
+
+def test_a_file_of_faults_is_not_read_to_its_end(folder: Path) -> None:
+    found = faults(folder, HEAD + "- x: 1\n" * 10_000)
+    assert len(found) == 201
+    assert found[-1][1:] == ("…", "y no se siguió leyendo.")
 
 
 def test_a_document_with_windows_line_ends_is_refused(folder: Path) -> None:

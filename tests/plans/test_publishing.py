@@ -1,5 +1,6 @@
 """Publishing a plan: what changes, what stays, and what is refused."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,8 @@ from plans.importers.draft import PlanDraft, TermsDraft
 from plans.importers.faults import FileRefused
 from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion
 from plans.services.publishing import publish
+from plans.term import Term
+from plans.verification import faults_of
 from tests.real_plans import make_real_place, real_draft
 
 
@@ -123,6 +126,37 @@ def test_what_was_withdrawn_follows_its_parent_when_it_moves(db: None) -> None:
     assert plan.elements.get(ref=first.ref).depth == 3
 
 
+def test_in_another_document_the_place_of_what_was_withdrawn_means_nothing(
+    plan: Plan, draft: PlanDraft
+) -> None:
+    text = "Una portada más larga.\n" + draft.document.text
+    moved = replace(
+        draft,
+        document=replace(
+            draft.document, text=text, sha256=hashlib.sha256(text.encode()).hexdigest()
+        ),
+        vision_spans=[[start + 23, end + 23] for start, end in draft.vision_spans],
+        elements=[
+            replace(each, spans=[[start + 23, end + 23] for start, end in each.spans])
+            for each in draft.elements
+        ],
+    )
+    publish(without(moved, "S.8"))
+    assert plan.elements.get(ref="S.8").spans == []
+    assert list(faults_of(Plan.objects.get(pk=plan.pk))) == []
+
+
+def test_the_years_of_a_published_plan_are_part_of_its_links(plan: Plan, draft: PlanDraft) -> None:
+    with pytest.raises(FileRefused, match="sus enlaces dejarían de servir"):
+        publish(replace(draft, term=Term(2019, 2023)))
+
+
+def test_two_plans_of_a_municipality_do_not_share_a_year(plan: Plan, draft: PlanDraft) -> None:
+    with pytest.raises(FileRefused, match="se cruza con el plan 2019–2022"):
+        publish(replace(draft, term=Term(2022, 2025)))
+    assert publish(replace(draft, term=Term(2023, 2026))).plan.version == 1
+
+
 def test_every_version_tells_the_public(plan: Plan, draft: PlanDraft) -> None:
     plan.municipality.refresh_from_db()
     before = plan.municipality.revision
@@ -186,7 +220,7 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
         with CaptureQueriesContext(connection) as queries:
             publish(real_draft(slug))
         counts[slug] = len(queries)
-    assert counts == {"otuzco": 15, "lamas": 16}
+    assert counts == {"otuzco": 16, "lamas": 17}
 
 
 def test_elements_are_saved_in_document_order(plan: Plan, draft: PlanDraft) -> None:

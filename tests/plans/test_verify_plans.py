@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 
 from plans.models import Plan, PlanElement, SourceDocument
 from tests.real_plans import publish_real_plan
@@ -36,9 +37,9 @@ def test_the_right_words_at_another_place_are_found(otuzco: Plan) -> None:
     ]
 
 
-def test_a_statement_without_a_place_is_found(otuzco: Plan) -> None:
-    PlanElement.objects.filter(plan=otuzco, ref="S.1").update(spans=[])
-    assert complaints() == ["S.1 no está en el documento, en el lugar que nombra."]
+def test_a_statement_without_a_place_is_impossible(otuzco: Plan) -> None:
+    with pytest.raises(IntegrityError, match="element_stands_in_its_document"):
+        PlanElement.objects.filter(plan=otuzco, ref="S.1").update(spans=[])
 
 
 def test_a_changed_document_is_found(otuzco: Plan) -> None:

@@ -81,5 +81,7 @@ def test_a_plan_that_nobody_published_is_not_there(client: Client, real_puno: Pl
     assert "0 resultados" in client.get("/buscar/?q=agua").content.decode()
 
 
-def test_a_post_is_not_allowed(client: Client, real_puno: Plan) -> None:
-    assert client.post("/m/puno/2019-2022/").status_code == 405
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_a_page_is_only_read(real_puno: Plan, method: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert getattr(client, method)("/m/puno/2019-2022/").status_code == 405

@@ -2,20 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.http import content_disposition_header
 
 from plans.document_page import document_lines
+from tracking.decorators import public_page
 from tracking.lookup import published_plan
 
 
-@require_safe
+@public_page
 def document(request: HttpRequest, slug: str, term: str) -> HttpResponse:
     """``?formato=texto`` is the document byte for byte, for whoever checks its digest."""
     found = published_plan(slug, term)
     source = found.document
     if request.GET.get("formato") == "texto":
         response = HttpResponse(source.text, content_type="text/plain; charset=utf-8")
-        response["Content-Disposition"] = f'inline; filename="{source.file_name}"'
+        disposition = content_disposition_header(as_attachment=False, filename=source.file_name)
+        response["Content-Disposition"] = disposition or "inline"
         return response
     elements = found.elements.current().in_document_order().defer("search")
     context = {

@@ -5,15 +5,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from plans.document_page import surroundings
 from plans.models import PlanElement
 from plans.tree import grow, newest_terms
+from tracking.decorators import public_page
 from tracking.lookup import published_plan
 
 
-@require_safe
+@public_page
 def element(request: HttpRequest, slug: str, term: str, ref: str) -> HttpResponse:
     found = published_plan(slug, term)
     # The chain, the children and the siblings are all in the plan's one tree.

@@ -7,16 +7,16 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
 from plans.choices import Level
 from plans.models import Plan, PlanVersion
+from tracking.decorators import public_page
 
 NEWEST = 6
 
 
-@require_safe
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     promised = Q(elements__until_version=None)
     plans = (
@@ -38,12 +38,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "tracking/home.html", context)
 
 
-@require_safe
+@public_page
 def methodology(request: HttpRequest) -> HttpResponse:
     return render(request, "tracking/methodology.html")
 
 
-@require_safe
+@public_page
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether the database answers, for whoever watches over the service."""

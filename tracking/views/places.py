@@ -7,11 +7,11 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan
+from tracking.decorators import public_page
 
 PAGE_SIZE = 50
 
@@ -23,7 +23,7 @@ def with_plan_mark(rows: MunicipalityQuerySet) -> MunicipalityQuerySet:
     return marked
 
 
-@require_safe
+@public_page
 def municipalities(request: HttpRequest) -> HttpResponse:
     """Every municipality, or those that a person's words and region point at."""
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
@@ -58,7 +58,7 @@ def answering(rows: Sequence[Municipality]) -> list[tuple[Municipality, Municipa
     ]
 
 
-@require_safe
+@public_page
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality, slug=slug)
     neighbours = Municipality.objects.of_province(found.region, found.province)

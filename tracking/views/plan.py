@@ -3,17 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from plans.choices import Level
 from plans.models import SourceDocument
 from plans.summary import level_counts, undeclared
 from plans.tree import current_tree
 from plans.version_notes import notes_of
+from tracking.decorators import public_page
 from tracking.lookup import published_plan
 
 
-@require_safe
+@public_page
 def plan(request: HttpRequest, slug: str, term: str) -> HttpResponse:
     """``?ver=todo`` opens every fold, so that the page can be read or printed whole."""
     found = published_plan(slug, term)

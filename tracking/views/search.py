@@ -4,12 +4,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
 from plans.choices import Dimension, Level
 from plans.models import PlanElement
 from plans.querysets import PlanElementQuerySet
+from tracking.decorators import public_page
 from tracking.facets import Facet, Option
 from tracking.views.places import with_plan_mark
 
@@ -21,7 +21,7 @@ TYPED = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "\x00": " "
 COLUMNS = {"municipio": "plan__municipality__slug", "dimension": "dimension", "nivel": "level"}
 
 
-@require_safe
+@public_page
 def search(request: HttpRequest) -> HttpResponse:
     typed = " ".join(request.GET.get("q", "").translate(TYPED).split())
     query = typed[:MOST_CHARACTERS]

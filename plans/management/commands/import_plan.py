@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from plans.importers.faults import FileRefused
+from plans.importers.faults import Fault, FileRefused
 from plans.importers.plan_file import read_plan_file
 from plans.services.publishing import Publication, publish
 
@@ -38,9 +38,13 @@ class Command(BaseCommand):
 
     def _publish(self, path: Path, dry_run: bool) -> Publication:
         draft = read_plan_file(path)
-        with transaction.atomic():
-            publication = publish(draft)
-            transaction.set_rollback(dry_run)
+        try:
+            with transaction.atomic():
+                publication = publish(draft)
+                transaction.set_rollback(dry_run)
+        except (DataError, IntegrityError) as error:
+            reason = str(error).splitlines()[0]
+            raise FileRefused([Fault(0, _("base de datos"), reason)]) from None
         return publication
 
     def _report(self, path: Path, done: Publication, dry_run: bool) -> None:
