@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -20,6 +21,10 @@ def plain(text: str) -> Func:
     return Func(Value(text), function="vigia_plain", output_field=TextField())
 
 
+def _without_accents(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+
+
 class MunicipalityQuerySet(models.QuerySet[Any]):
     def in_region(self, region: str) -> Self:
         return self.filter(region=region) if region else self
@@ -29,10 +34,12 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
 
     def of_province(self, region: str, province: str) -> Self:
         """A province's municipalities, the provincial one first."""
-        return self.filter(region=region, province=province).order_by("-kind", "name")
+        return self.filter(region=region, province=province).order_by("-kind", "search_name")
 
     def regions(self) -> list[str]:
-        return list(self.order_by("region").values_list("region", flat=True).distinct())
+        """Their names in the order of a dictionary: Áncash with the A."""
+        names = set(self.order_by().values_list("region", flat=True).distinct())
+        return sorted(names, key=_without_accents)
 
     def named(self, text: str) -> Self:
         """Those where each word of TEXT begins one of their name, province or region.
@@ -52,7 +59,7 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
                 models.When(search_name__startswith=plain(text), then=1),
                 default=2,
             )
-        ).order_by("closeness", "-kind", "name", "province")
+        ).order_by("closeness", "-kind", "search_name", "province")
 
 
 class UserManager(models.Manager["User"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 HIT_START, HIT_END = "\x02", "\x03"
 """What brackets a hit in ``headline``: characters that no text of a plan can hold."""
+
+
+CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
 
 
 def folded_for_search(text: Combinable) -> Func:
@@ -47,6 +51,12 @@ class PlanElementQuerySet(models.QuerySet[Any]):
 
     def in_document_order(self) -> Self:
         return self.order_by("plan", "position", "pk")
+
+    def asked_for(self, words: str) -> Self:
+        """What a person looks for: a code ("s.2.1", and what is below it), or words."""
+        if CODE.fullmatch(words):
+            return self.filter(ref__istartswith=words.rstrip(".")).in_document_order()
+        return self.matching(words)
 
     def matching(self, words: str) -> Self:
         """Those that hold WORDS as a person types them ("agua -lluvia", «"agua potable"»).

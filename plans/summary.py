@@ -12,11 +12,13 @@ from plans.choices import Level
 from plans.models import Plan
 from plans.tree import Branch
 
-PLURALS: Final = {
-    Level.PROBLEM: gettext_lazy("problemas"),
-    Level.OBJECTIVE: gettext_lazy("objetivos"),
-    Level.ACTIVITY: gettext_lazy("actividades"),
-    Level.TARGET: gettext_lazy("metas"),
+# What a plan without a level does not do. A plan may speak of problems in its diagnosis, so this
+# says no more than what can be seen: nothing of that level is tied to the rest.
+MISSING: Final = {
+    Level.PROBLEM: gettext_lazy("No enlaza sus objetivos con problemas."),
+    Level.OBJECTIVE: gettext_lazy("No declara objetivos."),
+    Level.ACTIVITY: gettext_lazy("No detalla actividades para sus objetivos."),
+    Level.TARGET: gettext_lazy("No fija metas para sus objetivos."),
 }
 
 
@@ -27,6 +29,11 @@ class LevelCount:
     level: Level
     count: int
     own_word: str
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether the plan's own word does not hold the portal's: its "Objetivo" is our meta."""
+        return bool(self.own_word) and noun(self.level, 1) not in self.own_word.lower()
 
     @property
     def noun(self) -> str:
@@ -56,8 +63,7 @@ def undeclared(roots: Sequence[Branch]) -> list[str]:
     """What the plan does not say and a reader would look for, a sentence each."""
     branches = [branch for root in roots for branch in root.walk()]
     found = {branch.element.level for branch in branches}
-    missing = [str(name) for level, name in PLURALS.items() if level not in found]
-    sentences = [_("No declara %s.") % name for name in missing]
+    sentences = [str(sentence) for level, sentence in MISSING.items() if level not in found]
     if any(_is_unpaired(root) for root in roots):
         sentences.append(
             _("No dice qué objetivo responde a qué problema: los enumera por separado.")

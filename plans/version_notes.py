@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, SourceDocument
 
@@ -19,6 +20,28 @@ class Note:
 
     ref: str
     sentence: str
+
+
+def headline(version: PlanVersion) -> str:
+    """What VERSION did to the plan's texts, in one line; no zeros."""
+    if version.number == 1:
+        return (
+            ngettext(
+                "se publicó el plan, con %s texto",
+                "se publicó el plan, con %s textos",
+                version.added,
+            )
+            % version.added
+        )
+    parts = [
+        ngettext("%s texto agregado", "%s textos agregados", version.added) % version.added,
+        ngettext("%s texto corregido", "%s textos corregidos", version.changed) % version.changed,
+        ngettext("%s texto retirado", "%s textos retirados", version.withdrawn) % version.withdrawn,
+    ]
+    counts = (version.added, version.changed, version.withdrawn)
+    told = [part for part, count in zip(parts, counts, strict=True) if count]
+    what = ", ".join(told) or _("cambió lo que se dice del plan")
+    return _("versión %(number)s: %(what)s") % {"number": version.number, "what": what}
 
 
 def notes_of(version: PlanVersion) -> list[Note]:

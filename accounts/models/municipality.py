@@ -75,7 +75,7 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = _("municipalidad")
         verbose_name_plural = _("municipalidades")
-        ordering: ClassVar = ["name", "province", "inei"]
+        ordering: ClassVar = ["search_name", "province", "inei"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(kind__in=MunicipalityKind.values),

@@ -1,6 +1,5 @@
 """What a plan promises, statement by statement."""
 
-import re
 from typing import Any
 
 from django.contrib import admin, messages
@@ -18,7 +17,6 @@ from plans.admin.filters import NoteFilter, PlanFilter, WithdrawnFilter
 from plans.models import PlanElement
 from plans.services.editing import family_of, save_element, withdraw_element
 
-REF = re.compile(r"[a-z](\.\d+)*\.?", re.IGNORECASE)
 PLACE = (
     _("Dónde va"),
     {
@@ -80,9 +78,7 @@ class PlanElementAdmin(ScopedAdmin):
         return not is_withdrawn and super().has_change_permission(request, obj)
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        if REF.fullmatch(words):
-            return rows.filter(ref__istartswith=words.rstrip("."))
-        return rows.matching(words)  # type: ignore[attr-defined, no-any-return]
+        return rows.asked_for(words)  # type: ignore[attr-defined, no-any-return]
 
     @admin.display(description=_("nivel"), ordering="level")
     def level_label(self, element: PlanElement) -> str:

@@ -120,8 +120,14 @@ class Plan(models.Model):
         return gettext("Lo que ofreció la lista que presentó este plan")
 
     def label(self, level: str) -> str:
-        """The plan's own word for LEVEL ("Política"), or the portal's where it has none."""
-        return str(self.labels.get(level) or Level(level).label)
+        """The plan's own word for LEVEL, and the portal's where that one does not hold it.
+
+        "Meta", "Política (objetivo estratégico)", "Objetivo (meta del plan)".
+        """
+        portals = str(Level(level).label)
+        own = str(self.labels.get(level) or portals)
+        knows = portals.split(maxsplit=1)[0].lower() in own.lower()
+        return own if knows else f"{own} ({portals.lower()})"
 
     @property
     def url_args(self) -> tuple[str, str]:

@@ -9,17 +9,17 @@ from tests.real_plans import publish_real_plan
 UNDECLARED = {
     "puno": ["Ninguna meta declara su línea de base: desde dónde se mide."],
     "tarata": [
-        "No declara actividades.",
+        "No detalla actividades para sus objetivos.",
         "De sus 19 metas, 3 tienen una cifra.",
         "Ninguna meta declara su línea de base: desde dónde se mide.",
     ],
     "otuzco": [
-        "No declara actividades.",
+        "No detalla actividades para sus objetivos.",
         "No dice qué objetivo responde a qué problema: los enumera por separado.",
         "Ninguna de sus 9 metas tiene una cifra.",
     ],
-    "huancane": ["No declara problemas.", "No declara metas."],
-    "lamas": ["No declara problemas.", "Ninguna de sus 42 metas tiene una cifra."],
+    "huancane": ["No enlaza sus objetivos con problemas.", "No fija metas para sus objetivos."],
+    "lamas": ["No enlaza sus objetivos con problemas.", "Ninguna de sus 42 metas tiene una cifra."],
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from plans.models import PlanVersion
-from plans.version_notes import notes_of
+from plans.version_notes import headline, notes_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,20 @@ from plans.version_notes import notes_of
 def test_a_change_is_told_with_what_was_before(change: dict[str, object], sentence: str) -> None:
     version = PlanVersion(changes=[{"ref": "S.1", **change}])
     assert [note.sentence for note in notes_of(version)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("counts", "line"),
+    [
+        ((1, 1, 0, 0), "se publicó el plan, con 1 texto"),
+        ((2, 0, 0, 1), "versión 2: 1 texto retirado"),
+        ((3, 2, 1, 0), "versión 3: 2 textos agregados, 1 texto corregido"),
+        ((4, 0, 0, 0), "versión 4: cambió lo que se dice del plan"),
+    ],
+)
+def test_a_version_is_told_in_one_line_without_zeros(
+    counts: tuple[int, int, int, int], line: str
+) -> None:
+    number, added, changed, withdrawn = counts
+    version = PlanVersion(number=number, added=added, changed=changed, withdrawn=withdrawn)
+    assert headline(version) == line

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
 from plans.models import Plan, PlanElement
+from plans.services.editing import withdraw_element
 
 
 def page_of(client: Client, ref: str) -> str:
@@ -60,6 +62,10 @@ def test_a_ref_in_lower_case_leads_to_its_address(client: Client, real_puno: Pla
 
 
 def test_what_was_withdrawn_keeps_its_address_and_says_so(client: Client, real_puno: Plan) -> None:
-    PlanElement.objects.filter(ref="S.1.1.2").update(until_version=1)
-    assert "se retiró del plan" in page_of(client, "S.1.1.2")
+    person = User.objects.create_user("planner@puno.pe")
+    withdraw_element(PlanElement.objects.get(ref="S.1.1.2"), by=person)
+    page = page_of(client, "S.1.1.2")
+    assert "Desde la versión 2 (" in page
+    assert "Vigía ya no recoge este texto" in page
+    assert 'href="/m/puno/2019-2022/documento/#L175"' in page
     assert "S.1.1.2/" not in client.get("/m/puno/2019-2022/").content.decode()

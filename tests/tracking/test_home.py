@@ -13,7 +13,7 @@ def test_home_lists_the_plans_and_the_newest_changes(client: Client, real_puno: 
     page = client.get("/").content.decode()
     assert '<a href="/m/puno/2019-2022/">Puno, 2019–2022</a>' in page
     assert "16 objetivos · 48 actividades · 16 metas" in page
-    assert "se publicó el plan, con 119 elementos" in page
+    assert "se publicó el plan, con 119 textos" in page
 
 
 def test_home_of_an_empty_portal_says_so(client: Client, db: None) -> None:

@@ -28,9 +28,9 @@ def coata(real_puno: Plan) -> Municipality:
 def test_a_district_learns_which_municipalities_answer(client: Client, coata: Municipality) -> None:
     page = client.get("/municipios/?q=coata").content.decode()
     assert "Municipalidad Distrital de Coata" in page
-    assert "Su plan aún no está aquí." in page
-    assert 'También responde <a href="/m/puno/">Municipalidad Provincial de Puno</a>' in page
-    assert "cuyo plan está aquí" in page
+    assert "Aún no hay un plan aquí." in page
+    assert 'También responde la <a href="/m/puno/">Municipalidad Provincial de Puno</a>' in page
+    assert "de la que hay un plan aquí" in page
 
 
 def test_accents_and_case_do_not_matter(client: Client, db: None) -> None:
@@ -75,7 +75,7 @@ def test_strange_parameters_get_an_ordinary_answer(
 
 def test_a_municipality_without_a_plan_says_so(client: Client, coata: Municipality) -> None:
     page = client.get("/m/coata-puno/").content.decode()
-    assert "todavía no está en Vigía" in page
+    assert "Todavía no hay un plan de la Municipalidad Distrital de Coata" in page
     assert 'href="/m/puno/"' in page
 
 

@@ -35,8 +35,17 @@ def test_an_elected_authoritys_plan_is_a_promise(client: Client, real_puno: Plan
     ("slug", "sentences"),
     [
         ("puno", ["Ninguna meta declara su línea de base"]),
-        ("lamas", ["No declara problemas.", "Ninguna de sus 42 metas tiene una cifra."]),
-        ("otuzco", ["No declara actividades.", "No dice qué objetivo responde a qué problema"]),
+        (
+            "lamas",
+            ["No enlaza sus objetivos con problemas.", "Ninguna de sus 42 metas tiene una cifra."],
+        ),
+        (
+            "otuzco",
+            [
+                "No detalla actividades para sus objetivos.",
+                "No dice qué objetivo responde a qué problema",
+            ],
+        ),
     ],
 )
 def test_it_says_what_the_plan_does_not_declare(

@@ -124,3 +124,7 @@ def test_the_number_of_queries_does_not_grow_with_the_results(
         client.get("/buscar/?q=promover")
     with django_assert_num_queries(6):
         client.get("/buscar/?q=analfabetos")
+
+
+def test_a_code_finds_its_element_and_what_is_below(client: Client, real_puno: Plan) -> None:
+    assert results(client, "s.1.1")[:2] == ["puno/2019-2022/S.1.1", "puno/2019-2022/S.1.1.1"]

@@ -10,6 +10,7 @@ from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.querysets import HIT_END, HIT_START
 from plans.summary import noun
+from plans.version_notes import headline
 
 register = template.Library()
 
@@ -62,6 +63,9 @@ def label_of(plan: Plan, level: str) -> str:
 def level_name(level: str) -> str:
     """The portal's word for a level."""
     return str(Level(level).label)
+
+
+register.filter("headline", headline)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,9 +1,11 @@
 """The original document of a plan, each promise marked where it stands."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from plans.choices import Level
 from plans.document_page import document_lines
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
@@ -24,6 +26,9 @@ def document(request: HttpRequest, slug: str, term: str) -> HttpResponse:
         "plan": found,
         "document": source,
         "lines": document_lines(source.text, elements),
+        "dimensions": [each for each in elements if each.level == Level.DIMENSION],
+        "as_of": found.versions.published()[0].published_at,
+        "permanent_link": settings.SITE_URL + found.get_document_url(),
         "element_count": len(elements),
         "size": len(source.text.encode()),
     }

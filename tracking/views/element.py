@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plans.document_page import surroundings
+from plans.document_page import Line, surroundings
 from plans.models import PlanElement
 from plans.tree import grow, newest_terms
 from tracking.decorators import public_page
@@ -28,6 +28,8 @@ def element(request: HttpRequest, slug: str, term: str, ref: str) -> HttpRespons
     document = found.document
     lines = surroundings(document.text, branch.element)
     order = [each.element for each in branches.values() if not each.element.is_withdrawn]
+    versions = list(found.versions.published())
+    withdrawn_in = branch.element.until_version
     context = {
         "plan": found,
         "branch": branch,
@@ -35,6 +37,11 @@ def element(request: HttpRequest, slug: str, term: str, ref: str) -> HttpRespons
         "document": document,
         "lines": lines,
         "source_lines": ", ".join(str(line.number) for line in lines if line.quotes),
+        "document_link": f"{found.get_document_url()}#{_anchor(branch.element, lines)}",
+        "as_of": versions[0].published_at,
+        "withdrawn_in": next(
+            (each for each in reversed(versions) if each.number > (withdrawn_in or 0)), None
+        ),
         "units": branch.element.units.all(),
         "previous": _neighbour(order, branch.element, -1),
         "next": _neighbour(order, branch.element, +1),
@@ -43,6 +50,13 @@ def element(request: HttpRequest, slug: str, term: str, ref: str) -> HttpRespons
         "term_status": found.term.status(at=timezone.localdate()),
     }
     return render(request, "tracking/element.html", context)
+
+
+def _anchor(element: PlanElement, lines: list[Line]) -> str:
+    """Where the whole text shows ELEMENT: by its mark, or by its line once it has none."""
+    if not element.is_withdrawn:
+        return element.ref
+    return next((f"L{line.number}" for line in lines if line.quotes), "")
 
 
 def _neighbour(order: list[PlanElement], element: PlanElement, step: int) -> PlanElement | None:

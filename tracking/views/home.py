@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
             targets=Count("elements", promised & Q(elements__level=Level.TARGET)),
             activities=Count("elements", promised & Q(elements__level=Level.ACTIVITY)),
         )
-        .order_by("municipality__name", "-first_year")
+        .order_by("municipality__search_name", "-first_year")
     )
     versions = PlanVersion.objects.published().select_related("plan__municipality")
     context = {

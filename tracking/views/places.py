@@ -62,10 +62,12 @@ def answering(rows: Sequence[Municipality]) -> list[tuple[Municipality, Municipa
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality, slug=slug)
     neighbours = Municipality.objects.of_province(found.region, found.province)
+    others = list(with_plan_mark(neighbours.exclude(pk=found.pk)))
     context = {
         "municipality": found,
         "plans": found.plans.published().order_by("-first_year"),
-        "neighbours": with_plan_mark(neighbours.exclude(pk=found.pk)),
+        "neighbours": others,
+        "provincial": next((each for each in others if each.is_provincial), None),
         "authorities": found.authorities.all(),
         "today": timezone.localdate(),
     }

@@ -1,5 +1,6 @@
 """A plan at a glance: the whole hierarchy, what it declares and what it does not."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,6 +28,7 @@ def plan(request: HttpRequest, slug: str, term: str) -> HttpResponse:
         "undeclared": undeclared(roots),
         "versions": [(each, notes_of(each)) for each in found.versions.published()],
         "term_status": found.term.status(at=timezone.localdate()),
+        "permanent_link": settings.SITE_URL + found.get_absolute_url(),
         "unfolded": request.GET.get("ver") == "todo",
         "document": SourceDocument.objects.defer("text").get(plan=found),
     }

@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.get(name, "").replace("\x00", "") for name in COLUMNS}
     found = PlanElement.objects.published().current()
     if query:
-        found = found.matching(query)
+        found = found.asked_for(query)
     rows = _filtered(found, chosen).select_related("plan__municipality").defer("search")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
