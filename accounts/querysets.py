@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,6 +15,27 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 PLACE_LENGTH = 100
+# What people write around the name of a place.
+COMMON = frozenset(
+    [
+        "municipalidad",
+        "municipio",
+        "provincial",
+        "distrital",
+        "distrito",
+        "provincia",
+        "región",
+        "region",
+        "departamento",
+        "de",
+        "del",
+        "la",
+        "las",
+        "el",
+        "los",
+        "y",
+    ]
+)
 
 
 def plain(text: str) -> Func:
@@ -42,30 +64,30 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
         return sorted(names, key=_without_accents)
 
     def named(self, text: str) -> Self:
-        """Those where each word of TEXT begins one of their name, province or region.
+        """Those where each word of TEXT begins one of their name, capital, province or region.
 
         Accents and case ignored. Best first (``closeness``): 0 is the place of exactly that name,
         1 a name that begins with it, 2 the rest.
         """
-        text = " ".join(text.replace("\x00", " ").split())[:PLACE_LENGTH]
-        if not text:
-            return self
+        words = re.findall(r"\w+", text[:PLACE_LENGTH])
+        words = [word for word in words if word.lower() not in COMMON] or words
+        if not words:
+            nothing = self.none() if text.strip() else self
+            return nothing.annotate(closeness=Value(2))
         found = self
-        for word in text.split():
+        for word in words:
             found = found.filter(search_text__contains=plain(f" {word}"))
+        name = " ".join(words)
         return found.annotate(
             closeness=models.Case(
-                models.When(search_name=plain(text), then=0),
-                models.When(search_name__startswith=plain(text), then=1),
+                models.When(search_name=plain(name), then=0),
+                models.When(search_name__startswith=plain(name), then=1),
                 default=2,
             )
         ).order_by("closeness", "-kind", "search_name", "province")
 
 
 class UserManager(models.Manager["User"]):
-    def get_by_natural_key(self, email: str) -> User:
-        return self.get(email__iexact=email)
-
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Make a person who signs in with EMAIL; without a password they must reset it first."""
         user = self.model(email=email.strip().lower(), **fields)

@@ -9,7 +9,9 @@ Variables (all optional):
     TRUSTED_PROXIES      how many proxies of one's own stand before it; 1 with https, else 0
     DEBUG                tracebacks on pages; never in production
     EMAIL_URL            where mail leaves; the console otherwise
-    VIGIA_RELEASE        the release that is running, for caches and citations
+    DEFAULT_FROM_EMAIL   who mail comes from
+    PORT                 where ``make demo`` serves, for the default of SITE_URL
+    STATIC_ROOT          where static files are collected
 """
 
 from pathlib import Path
@@ -36,7 +38,6 @@ SECRET_KEY = env("SECRET_KEY", default="") or installation_key(BASE_DIR)
 ALLOWED_HOSTS = sorted({site.hostname, "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "tracking.views.errors.csrf_failed"
-RELEASE = env("VIGIA_RELEASE", default="1")
 
 INSTALLED_APPS = [
     "tracking",
@@ -162,6 +163,8 @@ EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Vigía <vigia@localhost>")
 
 CONTENT_SECURITY_POLICY = {
@@ -182,6 +185,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # whoever watches asks from inside, without https
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 

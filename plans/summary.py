@@ -80,8 +80,10 @@ def _is_unpaired(dimension: Branch) -> bool:
 
 
 def _about_figures(targets: list[Branch]) -> list[str]:
-    with_figure = sum(bool(each.terms and each.terms.goal is not None) for each in targets)
-    with_baseline = sum(bool(each.terms and each.terms.baseline is not None) for each in targets)
+    """Only of what the plan's own text states: what was defined later is not its doing."""
+    stated = [each.text_terms for each in targets if each.text_terms]
+    with_figure = sum(terms.goal is not None for terms in stated)
+    with_baseline = sum(terms.baseline is not None for terms in stated)
     total = len(targets)
     sentences = []
     if with_figure < total:

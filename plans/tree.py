@@ -13,12 +13,16 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 
 @dataclass
 class Branch:
-    """One element with what hangs from it, in document order, and its measuring terms in force."""
+    """One element with what hangs from it, in document order.
+
+    ``terms`` is how it is measured now; ``text_terms`` only what the plan's own text states.
+    """
 
     element: PlanElement
     parent: Branch | None = None
     children: list[Branch] = field(default_factory=list)
     terms: MeasuringTerms | None = None
+    text_terms: MeasuringTerms | None = None
 
     @cached_property
     def activities(self) -> list[Branch]:
@@ -79,15 +83,10 @@ def grow(elements: Iterable[PlanElement]) -> list[Branch]:
 def current_tree(plan: Plan) -> list[Branch]:
     """The roots of the newest version of PLAN, with terms. Two queries, whatever its size."""
     roots = grow(plan.elements.current().in_document_order().defer("search"))
-    terms = newest_terms(plan)
-    for root in roots:
-        for branch in root.walk():
-            branch.terms = terms.get(branch.element.pk)
+    branches = {branch.element.pk: branch for root in roots for branch in root.walk()}
+    for terms in MeasuringTerms.objects.filter(element__plan=plan).order_by("version"):
+        if branch := branches.get(terms.element_id):
+            branch.terms = terms
+            if terms.by_id is None:
+                branch.text_terms = terms
     return roots
-
-
-def newest_terms(plan: Plan) -> dict[int, MeasuringTerms]:
-    """The measuring terms in force in PLAN, by the id of their element."""
-    rows = MeasuringTerms.objects.filter(element__plan=plan)
-    newest = rows.order_by("element_id", "-version").distinct("element_id")
-    return {terms.element_id: terms for terms in newest}

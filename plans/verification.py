@@ -1,13 +1,34 @@
 """Prove that a plan says what its document says."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from plans.models import Plan
-from plans.source_text import SourceText, fold
+from plans.models import Plan, PlanElement
+from plans.querysets import PlanElementQuerySet
+from plans.source_text import SourceText, Span, fold
+
+
+def stands(element: PlanElement, source: SourceText) -> bool:
+    """Whether ELEMENT's statement is, word for word, what stands at its spans."""
+    spans = _spans(element.spans)
+    return bool(spans) and source.quoted(spans) == fold(element.statement)
+
+
+def taken(element: PlanElement, spans: Sequence[Span]) -> Iterator[str]:
+    """Refs of the other elements in the same plan that already stand on words of SPANS."""
+    others = PlanElement.objects.filter(plan=element.plan_id).current().exclude(pk=element.pk)
+    for ref, theirs in others.values_list("ref", "spans"):
+        if any(a < end and start < b for start, end in theirs for a, b in spans):
+            yield ref
+
+
+def provable(plan: Plan) -> PlanElementQuerySet:
+    """The elements that a proof is owed for: not those of an earlier document."""
+    rows: PlanElementQuerySet = plan.elements.exclude(spans=[]).in_document_order()
+    return rows
 
 
 def faults_of(plan: Plan) -> Iterator[str]:
@@ -24,18 +45,15 @@ def faults_of(plan: Plan) -> Iterator[str]:
     if plan.vision and source.quoted(_spans(plan.vision_spans)) != fold(plan.vision):
         yield _("la visión no está en el documento.")
     claimed: list[tuple[int, int, str]] = []
-    for element in plan.elements.in_document_order():
-        if element.is_withdrawn and not element.spans:
-            continue  # it stood in an earlier document
-        spans = _spans(element.spans)
-        if not spans or source.quoted(spans) != fold(element.statement):
+    for element in provable(plan):
+        if not stands(element, source):
             yield _("%s no está en el documento, en el lugar que nombra.") % element.ref
         if not element.is_withdrawn:
-            claimed += [(start, end, element.ref) for start, end in spans]
+            claimed += [(start, end, element.ref) for start, end in _spans(element.spans)]
     for (__, end, first), (start, __, second) in pairwise(sorted(claimed)):
         if start < end:
             yield _("%(a)s y %(b)s toman las mismas palabras.") % {"a": first, "b": second}
 
 
-def _spans(stored: list[list[int]]) -> list[tuple[int, int]]:
+def _spans(stored: list[list[int]]) -> list[Span]:
     return [(start, end) for start, end in stored]

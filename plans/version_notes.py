@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, SourceDocument
 
-LONGEST = 160
+LEVEL_NAMES = dict(Level.choices)
 MODELS = (PlanElement, Plan, SourceDocument, MeasuringTerms)
 
 
@@ -57,16 +57,22 @@ def _sentence(change: dict[str, Any]) -> str:
     before, after = change.get("before", {}), change.get("after", {})
     if not after:
         return _("cambió de lugar")
-    return "; ".join(
-        _("%(field)s: %(before)s → %(after)s")
-        % {"field": _name(field), "before": _shown(before.get(field)), "after": _shown(value)}
-        for field, value in after.items()
-    )
+    return "; ".join(_told(field, before, value) for field, value in after.items())
+
+
+def _told(field: str, before: dict[str, Any], value: Any) -> str:
+    if field not in before:
+        return f"{_name(field)}: {_shown(value)}"
+    return _("%(field)s: %(before)s → %(after)s") % {
+        "field": _name(field),
+        "before": _shown(before[field]),
+        "after": _shown(value),
+    }
 
 
 def _name(field: str) -> str:
     if field == "terms":
-        return _("forma de medir")
+        return _("versión de la forma de medir")
     for model in MODELS:
         try:
             return str(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
@@ -76,10 +82,12 @@ def _name(field: str) -> str:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("sí") if value else _("no")
     if value in (None, "", [], {}):
         return _("nada")
     if isinstance(value, dict):
-        value = ", ".join(f"{key}: {each}" for key, each in value.items())
+        value = ", ".join(f"{LEVEL_NAMES.get(key, key)}: {each}" for key, each in value.items())
     if isinstance(value, list):
         value = ", ".join(map(str, value))
-    return f"«{Truncator(str(value)).chars(LONGEST)}»"
+    return f"«{value}»"

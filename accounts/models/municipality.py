@@ -27,6 +27,15 @@ class Municipality(models.Model):
             "El de la provincia si es provincial, el del distrito si es distrital: «Huancané»."
         ),
     )
+    capital = models.CharField(
+        _("capital"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "De una provincial: el distrito capital, que también gobierna, y su ciudad si se "
+            "llama de otro modo: «Santa Ana, Quillabamba»."
+        ),
+    )
     province = models.CharField(_("provincia"), max_length=100)
     region = models.CharField(_("región"), max_length=100, db_index=True)
     inei = models.CharField(
@@ -62,7 +71,16 @@ class Municipality(models.Model):
     )
     search_text = models.GeneratedField(
         expression=Func(
-            Concat(Value(" "), F("name"), Value(" "), F("province"), Value(" "), F("region")),
+            Concat(
+                Value(" "),
+                F("name"),
+                Value(" "),
+                F("capital"),
+                Value(" "),
+                F("province"),
+                Value(" "),
+                F("region"),
+            ),
             function="vigia_plain",
         ),
         output_field=models.TextField(),

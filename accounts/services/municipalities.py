@@ -4,13 +4,14 @@ import csv
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.choices import MunicipalityKind
 from accounts.models import Municipality
 
-FIELDS: Final = ("reniec", "kind", "name", "province", "region", "slug")
+FIELDS: Final = ("reniec", "kind", "name", "capital", "province", "region", "slug")
+KEPT: Final = "slug"  # part of every permanent link
 COLUMNS: Final = ("inei", *FIELDS)
 
 
@@ -22,35 +23,49 @@ class Loaded(NamedTuple):
     added: int
     changed: int
     same: int
+    different: int
 
 
 @transaction.atomic
-def load_municipalities(path: Path) -> Loaded:
-    """Bring the municipalities to what the CSV at PATH says; its INEI code identifies each.
+def load_municipalities(path: Path, *, update: bool = False) -> Loaded:
+    """Add the municipalities of the CSV at PATH that are not known; its INEI code identifies each.
 
-    Idempotent, and a row that is no longer in the list stays: plans may hang from it. Raises
-    ListRefused, with nothing written, for a list that cannot be read whole.
+    With UPDATE, the known ones are brought to what the list says, but for their address; without
+    it, what the operator corrected stays, and ``different`` counts it. A municipality that is no
+    longer in the list stays: plans may hang from it. Raises ListRefused, with nothing written, for
+    a list that cannot be read whole.
     """
     known = {each.inei: each for each in Municipality.objects.select_for_update()}
-    added: list[Municipality] = []
-    changed: list[Municipality] = []
     rows = _read(path)
-    for row in rows:
-        municipality = known.get(row["inei"])
-        if municipality is None:
-            added.append(Municipality(**row))
-        elif any(getattr(municipality, name) != row[name] for name in FIELDS):
-            for name in FIELDS:
-                setattr(municipality, name, row[name])
-            municipality.revision += 1
-            changed.append(municipality)
+    added = [Municipality(**row) for row in rows if row["inei"] not in known]
+    different = [
+        (known[row["inei"]], row)
+        for row in rows
+        if row["inei"] in known and _differs(known[row["inei"]], row)
+    ]
     try:
         with transaction.atomic():
             Municipality.objects.bulk_create(added)
-            Municipality.objects.bulk_update(changed, [*FIELDS, "revision"])
-    except IntegrityError as error:
+            if update:
+                _update(different)
+    except (DataError, IntegrityError, ValueError) as error:
         raise ListRefused(_("La lista se contradice: %s") % str(error).splitlines()[-1]) from None
-    return Loaded(len(added), len(changed), len(rows) - len(added) - len(changed))
+    changed, left = (len(different), 0) if update else (0, len(different))
+    return Loaded(len(added), changed, len(rows) - len(added) - len(different), left)
+
+
+def _differs(municipality: Municipality, row: dict[str, str]) -> bool:
+    return any(getattr(municipality, name) != row[name] for name in FIELDS if name != KEPT)
+
+
+def _update(different: list[tuple[Municipality, dict[str, str]]]) -> None:
+    written = [name for name in FIELDS if name != KEPT]
+    for municipality, row in different:
+        for name in written:
+            setattr(municipality, name, row[name])
+        municipality.revision += 1
+    changed = [municipality for municipality, _row in different]
+    Municipality.objects.bulk_update(changed, [*written, "revision"])
 
 
 def _read(path: Path) -> list[dict[str, str]]:

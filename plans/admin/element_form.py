@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.forms import WholeRowForm
 from accounts.models import Unit
-from plans.admin.places import Misplaced, prove, taken, written_lines
+from plans.admin.places import Misplaced, prove, written_lines
 from plans.choices import PARENT_LEVELS, Level
 from plans.models import Plan, PlanElement
 from plans.source_text import SourceText, fold
+from plans.verification import taken
 
 MAX_STATEMENT: Final = 10_000
 MAX_NOTE: Final = 2_000

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -15,7 +16,7 @@ from accounts.permissions import allowed
 from plans.admin.element_form import PlanElementForm
 from plans.admin.filters import NoteFilter, PlanFilter, WithdrawnFilter
 from plans.models import PlanElement
-from plans.services.editing import family_of, save_element, withdraw_element
+from plans.services.editing import family_of, save_element, withdraw_elements
 
 PLACE = (
     _("Dónde va"),
@@ -113,15 +114,16 @@ class PlanElementAdmin(ScopedAdmin):
                 **self.admin_site.each_context(request),
                 "title": _("Retirar del plan"),
                 "opts": self.opts,
-                "chosen": [family[0] for family in families],
+                "chosen": [family[0] for family in families if family],
                 "going": {each.pk: each for family in families for each in family}.values(),
             }
             page = "admin/plans/planelement/withdraw.html"
             return TemplateResponse(request, page, context)
-        counts = [
-            withdraw_element(element, by=request.user).withdrawn  # type: ignore[arg-type]
-            for element in chosen
-        ]
-        notice = _("Elementos retirados del plan: %s. Sus páginas lo dicen.") % sum(counts)
+        try:
+            count = withdraw_elements(list(chosen), by=request.user)  # type: ignore[arg-type]
+        except ValidationError as refused:
+            self.message_user(request, " ".join(refused.messages), messages.ERROR)
+            return None
+        notice = _("Elementos retirados del plan: %s. Sus páginas lo dicen.") % count
         self.message_user(request, notice, messages.SUCCESS)
         return None

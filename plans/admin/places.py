@@ -1,11 +1,10 @@
 """The place of a statement in its document, as an editor writes it and as a form proves it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from plans.models import PlanElement
 from plans.source_text import NotInDocument, Place, SourceText, Span, parse_places
 
 
@@ -60,14 +59,6 @@ def prove(source: SourceText, statement: str, written: str) -> Proven:
             raise Misplaced("statement", error) from None
         hint = _("El texto está en la línea %s del documento.") % source.line_of(elsewhere)
         raise Misplaced("lineas", f"{error} {hint}") from None
-
-
-def taken(element: PlanElement, spans: Sequence[Span]) -> Iterator[str]:
-    """Refs of the other elements in the same plan that already stand on words of SPANS."""
-    others = PlanElement.objects.filter(plan=element.plan_id).current().exclude(pk=element.pk)
-    for ref, theirs in others.values_list("ref", "spans"):
-        if any(a < end and start < b for start, end in theirs for a, b in spans):
-            yield ref
 
 
 def _written(source: SourceText, span: Span, with_column: bool) -> str:

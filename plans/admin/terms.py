@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
-from accounts.admin.scoped import WIDE, ScopedAdmin
+from accounts.admin.scoped import WIDE, ScopedAdmin, is_id
 from accounts.permissions import allowed
 from plans.admin.filters import TermsPlanFilter
 from plans.admin.terms_form import STATED, TermsForm
@@ -79,10 +79,10 @@ class MeasuringTermsAdmin(ScopedAdmin):
         initial: dict[str, Any] = {**super().get_changeform_initial_data(request)}
         initial["in_force_from"] = timezone.localdate()
         named = str(initial.get("element", ""))
-        if not named.isdecimal():
+        if not is_id(named):
             initial.pop("element", None)
         mine = allowed(PlanElement.objects.all(), request.user, self.edit_permission)
-        element = mine.filter(pk=named).first() if named.isdecimal() else None
+        element = mine.filter(pk=named).first() if is_id(named) else None
         newest = element.terms.order_by("-version").first() if element else None
         if newest:
             initial |= {name: getattr(newest, name) for name in STATED}

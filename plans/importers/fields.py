@@ -10,9 +10,11 @@ from plans.importers.faults import Faults
 from plans.importers.yaml_nodes import Node
 from plans.source_text import fold
 
-# Controls, but for those that are white space; and what turns the direction of the text around,
-# with which a statement could be shown as another.
-HIDDEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Controls, but for those that are white space (a form feed is a page of the document); what has no
+# width; and what turns the direction of the text around.
+HIDDEN: Final = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 def hidden_character(text: str) -> str:

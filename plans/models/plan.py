@@ -162,8 +162,8 @@ class SourceDocument(models.Model):
 class PlanVersion(models.Model):
     """One publication of a plan: when, by whom, and what it changed. Append-only.
 
-    ``changes`` is a list of {"ref", "what": "added" | "changed" | "withdrawn", and for changed
-    ones "before" and "after": {field: value}}.
+    ``changes`` is a list of {"ref", "what": "added" | "changed" | "withdrawn", or "plan" |
+    "document" with an empty ref; and for what changed, "before" and "after": {field: value}}.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")

@@ -130,6 +130,31 @@ class MeasuringTerms(models.Model):
         return "" if self.goal is None else number_format(self.goal.normalize())
 
     @property
+    def baseline_printed(self) -> str:
+        return "" if self.baseline is None else number_format(self.baseline.normalize())
+
+    @property
+    def stated(self) -> list[tuple[str, str]]:
+        """What these terms say, field by field, in words; what is empty is left out."""
+        values = {
+            "kind": self.get_kind_display(),
+            "goal": f"{self.goal_printed} {self.unit_of_measure}".strip() if self.goal else "",
+            "direction": self.get_direction_display(),
+            "baseline": f"{self.baseline_printed} {self.unit_of_measure}".strip(),
+            "baseline_source": self.baseline_source,
+            "milestones": ", ".join(f"{when}: {value}" for when, value in self.milestones.items()),
+            "parts": ", ".join(self.parts),
+            "verification_source": self.verification_source,
+        }
+        if self.baseline is None:
+            del values["baseline"]
+        return [
+            (str(self._meta.get_field(name).verbose_name), str(value))  # type: ignore[union-attr]
+            for name, value in values.items()
+            if value
+        ]
+
+    @property
     def is_measurable(self) -> bool:
         """Whether a figure could be computed: a kind that takes one, and what that kind needs."""
         if self.goal is None:

@@ -1,13 +1,29 @@
 """What a version changes, in the form in which it is kept and shown."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db import models
 
-UNTOLD: Final = frozenset({"spans", "vision_spans", "text"})
+from plans.models import MeasuringTerms
+
+UNTOLD: Final = frozenset({"spans", "vision_spans", "text", "depth", "parent_level"})
 """Fields whose change is not spelled out in a version: they follow from others."""
 
 Change = dict[str, Any]
+
+STATED: Final = (
+    "kind",
+    "unit_of_measure",
+    "baseline",
+    "baseline_source",
+    "goal",
+    "direction",
+    "milestones",
+    "parts",
+    "verification_source",
+)
+"""The fields in which two versions of measuring terms can differ."""
 
 
 def assign(row: models.Model, wanted: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -20,3 +36,18 @@ def assign(row: models.Model, wanted: dict[str, Any]) -> dict[str, dict[str, Any
     for name in different:
         setattr(row, name, wanted[name])
     return {"before": before, "after": {name: wanted[name] for name in told}}
+
+
+def terms_change(before: MeasuringTerms, after: MeasuringTerms) -> dict[str, dict[str, Any]]:
+    """What differs between two versions of terms, and the number of the newer one."""
+    different = [name for name in STATED if getattr(before, name) != getattr(after, name)]
+    return {
+        "before": {name: _plain(getattr(before, name)) for name in different},
+        "after": {name: _plain(getattr(after, name)) for name in different}
+        | {"terms": after.version},
+    }
+
+
+def _plain(value: Any) -> Any:
+    """As JSON can keep it: a Decimal as the text of its figure."""
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else value

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, Unit, User
 from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
-from plans.services.changes import Change, assign
+from plans.services.changes import Change, assign, terms_change
 from plans.services.publishing import Publication, record_version
+from plans.source_text import SourceText
+from plans.verification import stands, taken
 
 CORRECTABLE: Final = (
     "printed_code",
@@ -59,7 +61,7 @@ def save_element(
     if element._state.adding:
         change: Change = _add(element, plan)
     else:
-        change = _correct(element)
+        change = _correct(element, plan)
     if units is not None:
         _answer(element, units, change)
     changes = [change] if change["what"] == "added" or "before" in change else []
@@ -67,18 +69,25 @@ def save_element(
 
 
 @transaction.atomic
-def withdraw_element(element: PlanElement, *, by: User) -> Publication:
-    """Take ELEMENT, and all that hangs from it, out of the plan; their pages live on.
+def withdraw_elements(elements: Collection[PlanElement], *, by: User) -> int:
+    """Take ELEMENTS, and all that hangs from them, out of their plans; their pages live on.
 
-    Idempotent: what was already withdrawn stays as it was.
+    One version of each plan, all or nothing. Returns how many went: what was already withdrawn
+    stays as it was.
     """
-    plan = _locked(element.plan_id)
-    family = family_of(element)
-    for each in family:
-        each.until_version = max(plan.version, each.since_version)
-    PlanElement.objects.bulk_update(family, ["until_version"])
-    changes = [{"ref": each.ref, "what": "withdrawn"} for each in family]
-    return record_version(plan, [], changes, by=by)
+    count = 0
+    for plan_id in sorted({element.plan_id for element in elements}):
+        plan = _locked(plan_id)
+        chosen = {element.pk for element in elements}
+        family: dict[int, PlanElement] = {}
+        for each in plan.elements.current().in_document_order().defer("search"):
+            if each.pk in chosen or each.parent_id in family:
+                family[each.pk] = each
+                each.until_version = max(plan.version, each.since_version)
+        PlanElement.objects.bulk_update(family.values(), ["until_version"])
+        changes = [{"ref": each.ref, "what": "withdrawn"} for each in family.values()]
+        count += record_version(plan, [], changes, by=by).withdrawn
+    return count
 
 
 @transaction.atomic
@@ -91,15 +100,12 @@ def state_terms(terms: MeasuringTerms, *, by: User) -> Publication:
         raise ValidationError(_("Lo que rige desde un día por venir se registra ese día."))
     if newest["since"] and terms.in_force_from < newest["since"]:
         raise ValidationError(_("No puede regir desde antes que la forma de medir anterior."))
+    before = terms.element.terms.order_by("-version").first() or MeasuringTerms()
     terms.version = (newest["version"] or 0) + 1
     terms.by = by
     terms.save(force_insert=True)
-    change = {
-        "ref": terms.element.ref,
-        "what": "changed",
-        "before": {},
-        "after": {"terms": terms.version},
-    }
+    told = terms_change(before, terms)
+    change = {"ref": terms.element.ref, "what": "changed", **told}
     return record_version(plan, [], [change], by=by)
 
 
@@ -118,7 +124,18 @@ def _locked(plan_id: int) -> Plan:
     return Plan.objects.get(pk=plan_id)
 
 
+def _refuse_unproven(element: PlanElement, plan: Plan) -> None:
+    """Under the lock: nobody else can take the same words meanwhile."""
+    if not stands(element, SourceText(plan.document.text)):
+        reason = _("%s no está en el documento, en el lugar que nombra.")
+        raise ValidationError(reason % element.ref)
+    spans = [(start, end) for start, end in element.spans]
+    if others := list(taken(element, spans)):
+        raise ValidationError(_("Esas palabras ya son de: %s.") % ", ".join(others))
+
+
 def _add(element: PlanElement, plan: Plan) -> Change:
+    _refuse_unproven(element, plan)
     element.since_version = plan.version + 1
     element.position = _make_room(plan, element.parent)
     element.save(force_insert=True)
@@ -138,9 +155,10 @@ def _make_room(plan: Plan, parent: PlanElement | None) -> int:
     return position
 
 
-def _correct(element: PlanElement) -> Change:
+def _correct(element: PlanElement, plan: Plan) -> Change:
     stored = PlanElement.objects.get(pk=element.pk)
     _refuse_if_withdrawn(stored)
+    _refuse_unproven(element, plan)
     told = assign(stored, {name: getattr(element, name) for name in CORRECTABLE})
     stored.save(update_fields=CORRECTABLE)
     return {"ref": stored.ref, "what": "changed", **told}

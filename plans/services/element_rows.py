@@ -9,7 +9,7 @@ from plans.choices import Level
 from plans.importers.draft import ElementDraft, TermsDraft
 from plans.importers.faults import Faults
 from plans.models import MeasuringTerms, Plan, PlanElement
-from plans.services.changes import Change, assign
+from plans.services.changes import Change, assign, terms_change
 
 ELEMENT_FIELDS: Final = (
     "level",
@@ -63,7 +63,14 @@ def write_elements(
     gone, followers = _withdraw(plan, missing, is_new_document=is_new_document)
     changes += [{"ref": element.ref, "what": "withdrawn"} for element in gone]
     _save(added, touched + followers)
-    return changes + _write_terms(known, drafts, already={change["ref"] for change in changes})
+    for ref, told in _write_terms(known, drafts).items():
+        change = next((each for each in changes if each["ref"] == ref), None)
+        if change is None:
+            changes.append({"ref": ref, "what": "changed", **told})
+        elif change["what"] == "changed":
+            change["before"] = change.get("before", {}) | told["before"]
+            change["after"] = change.get("after", {}) | told["after"]
+    return changes
 
 
 def _known_elements(plan: Plan) -> dict[str, PlanElement]:
@@ -126,10 +133,11 @@ def _take_parent_ids(elements: list[PlanElement]) -> None:
         element.parent_id = element.parent.pk if element.parent else None
 
 
-def _write_terms(
-    elements: dict[str, PlanElement], drafts: list[ElementDraft], already: set[str]
-) -> list[Change]:
-    """State how a target is measured as far as its text does; a person's later terms stand."""
+def _write_terms(elements: dict[str, PlanElement], drafts: list[ElementDraft]) -> dict[str, Change]:
+    """State how a target is measured as far as its text does; a person's later terms stand.
+
+    What changed, by ref.
+    """
     targets = {draft.ref: draft for draft in drafts if draft.level == Level.TARGET}
     ids = [elements[ref].pk for ref in targets]
     in_order = MeasuringTerms.objects.filter(element__in=ids).order_by("version")
@@ -153,8 +161,7 @@ def _write_terms(
             )
         )
     MeasuringTerms.objects.bulk_create(rows)
-    return [
-        {"ref": row.element.ref, "what": "changed", "before": {}, "after": {"terms": row.version}}
+    return {
+        row.element.ref: terms_change(newest.get(row.element_id, MeasuringTerms()), row)
         for row in rows
-        if row.element.ref not in already
-    ]
+    }

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Municipality
 from accounts.services.municipalities import COLUMNS, Loaded, load_municipalities
 
-COATA = "210105,200107,distrital,Coata,Puno,Puno,coata-puno"
+COATA = "210105,200107,distrital,Coata,,Puno,Puno,coata-puno"
 
 
 def csv_of(folder: Path, *rows: str, header: str = ",".join(COLUMNS)) -> Path:
@@ -23,8 +23,10 @@ def test_the_whole_country_is_loaded_once(db: None) -> None:
     call_command("load_municipalities", stdout=out)
     call_command("load_municipalities", stdout=out)
     assert out.getvalue().splitlines() == [
-        "Municipalidades: 1,891 nuevas, 0 cambiadas, 0 iguales.",
-        "Municipalidades: 0 nuevas, 0 cambiadas, 1,891 iguales.",
+        "Municipalidades: 1,891 nuevas, 0 cambiadas, 0 iguales, "
+        "0 distintas de la lista (--update las cambia).",
+        "Municipalidades: 0 nuevas, 0 cambiadas, 1,891 iguales, "
+        "0 distintas de la lista (--update las cambia).",
     ]
     assert Municipality.objects.provincial().count() == 196
 
@@ -46,13 +48,24 @@ def test_provinces_of_the_five_plans_have_their_districts(db: None) -> None:
     assert found == [11, 10, 8, 8, 15]
 
 
-def test_a_change_in_the_list_changes_the_row_and_its_revision(db: None, tmp_path: Path) -> None:
+def test_what_the_operator_corrected_stays(db: None, tmp_path: Path) -> None:
+    load_municipalities(csv_of(tmp_path, COATA))
+    Municipality.objects.update(name="Qoata")
+    assert load_municipalities(csv_of(tmp_path, COATA)) == Loaded(0, 0, 0, different=1)
+    assert Municipality.objects.get().name == "Qoata"
+
+
+def test_an_update_changes_the_row_and_its_revision_but_never_its_address(
+    db: None, tmp_path: Path
+) -> None:
     load_municipalities(csv_of(tmp_path, COATA))
     before = Municipality.objects.get()
-    changed = load_municipalities(csv_of(tmp_path, COATA.replace("Coata,", "Qoata,")))
+    other = COATA.replace("Coata,", "Qoata,").replace("coata-puno", "qoata-puno")
+    changed = load_municipalities(csv_of(tmp_path, other), update=True)
     after = Municipality.objects.get()
-    assert changed == Loaded(added=0, changed=1, same=0)
+    assert changed == Loaded(added=0, changed=1, same=0, different=0)
     assert (after.pk, after.name, after.revision) == (before.pk, "Qoata", before.revision + 1)
+    assert after.slug == "coata-puno"
 
 
 @pytest.mark.parametrize(
@@ -63,6 +76,7 @@ def test_a_change_in_the_list_changes_the_row_and_its_revision(db: None, tmp_pat
         ([COATA.replace("distrital", "comunal")], ",".join(COLUMNS), "línea 2"),
         ([COATA, "210106,,distrital"], ",".join(COLUMNS), "línea 3"),
         ([COATA, COATA], ",".join(COLUMNS), "se contradice"),
+        ([COATA.replace("Coata,", "C" * 101 + ",")], ",".join(COLUMNS), "se contradice"),
         ([COATA, COATA.replace("210105", "210199")], ",".join(COLUMNS), "se contradice"),
     ],
 )

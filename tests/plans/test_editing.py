@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Municipality, Unit, User
 from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, Responsibility
-from plans.services.editing import save_element, save_plan, state_terms, withdraw_element
-from tests.factories import make_unit
+from plans.services.editing import save_element, save_plan, state_terms, withdraw_elements
+from tests.factories import SPARE_LINES, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,13 @@ def newest(plan: Plan) -> PlanVersion:
 
 
 def child(plan: Plan, parent: PlanElement | None, ref: str, **fields: Any) -> PlanElement:
-    return PlanElement(plan=plan, parent=parent, ref=ref, statement=ref, spans=[[0, 1]], **fields)
+    """A new element, on a line of the document that no other has taken."""
+    statement = SPARE_LINES[0].format(place=plan.municipality.name)
+    start = plan.document.text.index(statement)
+    spans = [[start, start + len(statement)]]
+    return PlanElement(
+        plan=plan, parent=parent, ref=ref, statement=statement, spans=spans, **fields
+    )
 
 
 def test_a_correction_tells_before_and_after(puno_plan: Plan, planner: User) -> None:
@@ -91,7 +97,7 @@ def test_an_added_root_stands_at_the_end(puno_plan: Plan, planner: User) -> None
 
 def test_nothing_new_hangs_from_what_was_withdrawn(puno_plan: Plan, planner: User) -> None:
     objective = element(puno_plan, "S.1.1")
-    withdraw_element(objective, by=planner)
+    withdraw_elements([objective], by=planner)
     with pytest.raises(ValidationError, match="se retiró del plan"):
         save_element(child(puno_plan, objective, "S.1.1.9", level="target"), by=planner)
 
@@ -114,8 +120,8 @@ def test_the_units_that_answer_are_told(puno_plan: Plan, puno_unit: Unit, planne
 
 def test_withdrawing_takes_the_descendants_and_happens_once(puno_plan: Plan, planner: User) -> None:
     problem = element(puno_plan, "S.1")
-    assert withdraw_element(problem, by=planner).withdrawn == 4
-    assert withdraw_element(problem, by=planner).withdrawn == 0
+    assert withdraw_elements([problem], by=planner) == 4
+    assert withdraw_elements([problem], by=planner) == 0
     assert [each["ref"] for each in newest(puno_plan).changes] == [
         "S.1",
         "S.1.1",
@@ -128,7 +134,7 @@ def test_withdrawing_takes_the_descendants_and_happens_once(puno_plan: Plan, pla
 
 def test_what_was_withdrawn_is_not_corrected(puno_plan: Plan, planner: User) -> None:
     target = element(puno_plan, "S.1.1.2")
-    withdraw_element(target, by=planner)
+    withdraw_elements([target], by=planner)
     target.note = "tarde"
     with pytest.raises(ValidationError, match="ya no se cambia"):
         save_element(target, by=planner)
@@ -141,7 +147,12 @@ def test_terms_are_numbered_and_signed(puno_plan: Plan, planner: User) -> None:
     terms = target.terms.get(version=2)
     assert terms.by == planner
     assert newest(puno_plan).changes == [
-        {"ref": "S.1.1.2", "what": "changed", "before": {}, "after": {"terms": 2}}
+        {
+            "ref": "S.1.1.2",
+            "what": "changed",
+            "before": {"kind": "variacion"},
+            "after": {"kind": "", "terms": 2},
+        }
     ]
 
 
@@ -172,3 +183,25 @@ def test_two_at_once_are_two_versions(puno_plan: Plan, planner: User) -> None:
     for thread in threads:
         thread.join()
     assert list(puno_plan.versions.values_list("number", flat=True)) == [5, 4, 3, 2, 1]
+
+
+def test_words_that_are_not_in_the_document_are_refused(puno_plan: Plan, planner: User) -> None:
+    target = element(puno_plan, "S.1.1.2")
+    target.statement = f"{target.statement} siempre"
+    with pytest.raises(ValidationError, match="no está en el documento"):
+        save_element(target, by=planner)
+    assert newest(puno_plan).number == 1
+
+
+def test_words_that_another_element_took_are_refused(puno_plan: Plan, planner: User) -> None:
+    """Two people add the same line: each form saw it free."""
+    save_element(child(puno_plan, None, "N", level="guideline"), by=planner)
+    with pytest.raises(ValidationError, match="Esas palabras ya son de: N"):
+        save_element(child(puno_plan, None, "P", level="guideline"), by=planner)
+
+
+def test_several_are_withdrawn_in_one_version(puno_plan: Plan, planner: User) -> None:
+    both = [element(puno_plan, "S.1.1.1"), element(puno_plan, "S.1.1.2")]
+    assert withdraw_elements(both, by=planner) == 2
+    version = newest(puno_plan)
+    assert (version.number, version.withdrawn) == (2, 2)

@@ -17,16 +17,24 @@ from plans.version_notes import headline, notes_of
             "texto del plan: «Agu» → «Agua»",
         ),
         (
-            {"what": "changed", "before": {}, "after": {"terms": 2}},
-            "forma de medir: nada → «2»",
+            {
+                "what": "changed",
+                "before": {"goal": "100"},
+                "after": {"goal": "10", "terms": 2},
+            },
+            "valor de la meta: «100» → «10»; versión de la forma de medir: «2»",
         ),
         (
             {"what": "changed", "before": {"units": []}, "after": {"units": ["Obras", "Rentas"]}},
             "unidades orgánicas: nada → «Obras, Rentas»",
         ),
         (
+            {"what": "plan", "before": {"simulated": False}, "after": {"simulated": True}},
+            "avances simulados: no → sí",
+        ),
+        (
             {"what": "plan", "before": {"labels": {}}, "after": {"labels": {"target": "Meta"}}},
-            "palabras del plan: nada → «target: Meta»",
+            "palabras del plan: nada → «Meta del plan: Meta»",
         ),
     ],
 )
@@ -50,3 +58,16 @@ def test_a_version_is_told_in_one_line_without_zeros(
     number, added, changed, withdrawn = counts
     version = PlanVersion(number=number, added=added, changed=changed, withdrawn=withdrawn)
     assert headline(version) == line
+
+
+def test_the_end_of_a_long_correction_is_seen() -> None:
+    long = "palabra " * 60
+    change = {
+        "ref": "S.1",
+        "what": "changed",
+        "before": {"note": f"{long}uno"},
+        "after": {"note": f"{long}dos"},
+    }
+    (note,) = notes_of(PlanVersion(changes=[change]))
+    assert "uno»" in note.sentence
+    assert "dos»" in note.sentence

@@ -2,11 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from plans.models import Plan, PlanElement
-from plans.services.editing import withdraw_element
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.services.editing import state_terms, withdraw_elements
 
 
 def page_of(client: Client, ref: str) -> str:
@@ -47,7 +48,7 @@ def test_every_element_of_every_level_has_its_page(client: Client, real_puno: Pl
 def test_it_costs_at_most_ten_queries(
     client: Client, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/m/lamas/2019-2022/S.1/")
 
 
@@ -63,9 +64,33 @@ def test_a_ref_in_lower_case_leads_to_its_address(client: Client, real_puno: Pla
 
 def test_what_was_withdrawn_keeps_its_address_and_says_so(client: Client, real_puno: Plan) -> None:
     person = User.objects.create_user("planner@puno.pe")
-    withdraw_element(PlanElement.objects.get(ref="S.1.1.2"), by=person)
+    withdraw_elements([PlanElement.objects.get(ref="S.1.1.2")], by=person)
     page = page_of(client, "S.1.1.2")
     assert "Desde la versión 2 (" in page
     assert "Vigía ya no recoge este texto" in page
     assert 'href="/m/puno/2019-2022/documento/#L175"' in page
-    assert "S.1.1.2/" not in client.get("/m/puno/2019-2022/").content.decode()
+    hierarchy = client.get("/m/puno/2019-2022/").content.decode().partition("<aside>")[0]
+    assert "S.1.1.2/" not in hierarchy
+    for relative in ("S.1.1", "S.1.1.1"):
+        assert "/S.1.1.2/" not in page_of(client, relative)
+
+
+def test_goalposts_cannot_move_unseen(client: Client, real_puno: Plan) -> None:
+    target = PlanElement.objects.get(ref="S.1.1.2")
+    terms = MeasuringTerms(
+        element=target,
+        in_force_from=timezone.localdate(),
+        reason="Acuerdo de concejo",
+        kind="nivel",
+        goal=10,
+        unit_of_measure="%",
+    )
+    state_terms(terms, by=User.objects.create_user("planner@puno.pe"))
+    page = page_of(client, "S.1.1.2")
+    assert "Acuerdo de concejo" in page
+    assert "Recoge lo que dice el texto del plan." in page
+    assert "Valor de la meta: 100 %" in page
+    assert "Valor de la meta: 10 %" in page
+    plan = client.get("/m/puno/2019-2022/").content.decode()
+    assert "Cifra definida por la municipalidad: <b>10 %</b>" in plan
+    assert "valor de la meta: «100» → «10»" in plan

@@ -48,6 +48,34 @@ def test_the_place_of_exactly_that_name_comes_first(client: Client, coata: Munic
     assert page.index("Distrital de Coata<") < page.index("Provincial de Coatapampa<")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["Coata, Puno", "distrito de Coata", "Municipalidad Distrital de Coata", "COATA (Puno)"],
+)
+def test_people_write_places_in_their_own_way(
+    client: Client, coata: Municipality, typed: str
+) -> None:
+    page = client.get(f"/municipios/?q={quote(typed)}").content.decode()
+    assert "Distrital de Coata<" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [
+        ("Tarapoto", "San Martín"),
+        ("Chimbote", "Santa"),
+        ("Quillabamba", "La Convención"),
+        ("Pucallpa", "Coronel Portillo"),
+    ],
+)
+def test_a_capital_learns_which_province_governs_it(
+    client: Client, db: None, typed: str, answers: str
+) -> None:
+    call_command("load_municipalities", verbosity=0)
+    page = client.get(f"/municipios/?q={typed}").content.decode()
+    assert f"Municipalidad Provincial de {answers}<" in page
+
+
 def test_a_place_that_nobody_knows_gets_advice(client: Client, coata: Municipality) -> None:
     assert (
         "Ninguna municipalidad se llama así."
@@ -85,7 +113,7 @@ def test_an_unknown_municipality_is_a_404_that_offers_the_search(client: Client,
     assert 'action="/buscar/"' in response.content.decode()
 
 
-def test_a_page_of_the_whole_country_costs_five_queries(
+def test_a_page_of_the_whole_country_costs_four_queries(
     client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     call_command("load_municipalities", verbosity=0)

@@ -94,3 +94,11 @@ def test_a_plan_that_nobody_published_is_not_there(client: Client, real_puno: Pl
 def test_a_page_is_only_read(real_puno: Plan, method: str) -> None:
     client = Client(enforce_csrf_checks=True)
     assert getattr(client, method)("/m/puno/2019-2022/").status_code == 405
+
+
+def test_simulated_progress_says_so_and_is_not_indexed(client: Client, real_puno: Plan) -> None:
+    Plan.objects.update(simulated=True)
+    for address in ("/m/puno/2019-2022/", "/m/puno/2019-2022/S.1/", "/m/puno/2019-2022/documento/"):
+        page = client.get(address).content.decode()
+        assert "Avances simulados para demostración" in page
+        assert '<meta name="robots" content="noindex">' in page

@@ -6,8 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from plans.choices import Level
-from plans.models import Plan, PlanElement
+from plans.models import PlanElement
 from plans.querysets import HIT_END, HIT_START
 from plans.summary import noun
 from plans.version_notes import headline
@@ -51,18 +50,6 @@ def six_words(text: str) -> str:
 def noun_for(count: int, level: str) -> str:
     """The noun of LEVEL that goes with COUNT: "metas"."""
     return noun(level, count)
-
-
-@register.filter
-def label_of(plan: Plan, level: str) -> str:
-    """The plan's own word for a level."""
-    return plan.label(level)
-
-
-@register.filter
-def level_name(level: str) -> str:
-    """The portal's word for a level."""
-    return str(Level(level).label)
 
 
 register.filter("headline", headline)

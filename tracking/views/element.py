@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plans.document_page import Line, surroundings
 from plans.models import PlanElement
-from plans.tree import grow, newest_terms
+from plans.tree import grow
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
 
@@ -17,14 +17,19 @@ from tracking.lookup import published_plan
 def element(request: HttpRequest, slug: str, term: str, ref: str) -> HttpResponse:
     found = published_plan(slug, term)
     # The chain, the children and the siblings are all in the plan's one tree.
-    roots = grow(found.elements.published().in_document_order().defer("search"))
-    branches = {branch.element.ref: branch for root in roots for branch in root.walk()}
+    # What was withdrawn has a page, but is no longer anybody's child or sibling.
+    elements = found.elements.published().in_document_order().defer("search")
+    shown = [
+        each for each in elements if not each.is_withdrawn or f"{ref}.".startswith(f"{each.ref}.")
+    ]
+    branches = {branch.element.ref: branch for root in grow(shown) for branch in root.walk()}
     branch = branches.get(ref)
     if branch is None:
         raise Http404(_("El plan no tiene un elemento %s.") % ref)
     if not request.path.endswith(f"/{ref}/"):
         return HttpResponsePermanentRedirect(branch.element.get_absolute_url())
-    branch.terms = newest_terms(found).get(branch.element.pk)
+    terms_versions = list(branch.element.terms.order_by("-version"))
+    branch.terms = terms_versions[0] if terms_versions else None
     document = found.document
     lines = surroundings(document.text, branch.element)
     order = [each.element for each in branches.values() if not each.element.is_withdrawn]
@@ -42,6 +47,7 @@ def element(request: HttpRequest, slug: str, term: str, ref: str) -> HttpRespons
         "withdrawn_in": next(
             (each for each in reversed(versions) if each.number > (withdrawn_in or 0)), None
         ),
+        "terms_versions": terms_versions,
         "units": branch.element.units.all(),
         "previous": _neighbour(order, branch.element, -1),
         "next": _neighbour(order, branch.element, +1),

@@ -13,6 +13,9 @@ from plans.version_notes import notes_of
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
 
+NEWEST = 20
+"""Versions shown in full; older ones stay in the database."""
+
 
 @public_page
 def plan(request: HttpRequest, slug: str, term: str) -> HttpResponse:
@@ -26,7 +29,7 @@ def plan(request: HttpRequest, slug: str, term: str) -> HttpResponse:
         "guideline_count": sum(root.count(Level.GUIDELINE) for root in roots),
         "counts": level_counts(found, roots),
         "undeclared": undeclared(roots),
-        "versions": [(each, notes_of(each)) for each in found.versions.published()],
+        "versions": [(each, notes_of(each)) for each in found.versions.published()[:NEWEST]],
         "term_status": found.term.status(at=timezone.localdate()),
         "permanent_link": settings.SITE_URL + found.get_absolute_url(),
         "unfolded": request.GET.get("ver") == "todo",

@@ -19,13 +19,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=DEFAULT, metavar="FILE")
+        parser.add_argument(
+            "--update", action="store_true", help="Cambia también las que ya están y difieren."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            loaded = load_municipalities(options["file"])
+            loaded = load_municipalities(options["file"], update=options["update"])
         except ListRefused as error:
             raise CommandError(str(error)) from None
         self.stdout.write(
-            _("Municipalidades: %(added)s nuevas, %(changed)s cambiadas, %(same)s iguales.")
+            _(
+                "Municipalidades: %(added)s nuevas, %(changed)s cambiadas, %(same)s iguales, "
+                "%(different)s distintas de la lista (--update las cambia)."
+            )
             % {name: number_format(count) for name, count in loaded._asdict().items()}
         )

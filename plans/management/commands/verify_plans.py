@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from plans.models import Plan
-from plans.verification import faults_of
+from plans.verification import faults_of, provable
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             for fault in faults:
                 self.stderr.write(f"{plan}: {fault}")
             if not faults:
-                proven = plan.elements.count()
+                proven = provable(plan).count()
                 self.stdout.write(
                     _("%(plan)s: %(n)s textos comprobados") % {"plan": plan, "n": proven}
                 )
