@@ -45,7 +45,8 @@ def portal(
     with django_db_blocker.unblock():
         call_command("load_municipalities", verbosity=0)
         call_command("import_plan", *sorted(FOLDER.glob("*.yaml")), verbosity=0)
-        database = connection.settings_dict["NAME"]
+        database = str(connection.settings_dict["NAME"])
+        assert database.startswith("test_")
         connection.close()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

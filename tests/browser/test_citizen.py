@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.real_plans import PLACES
 
+pytestmark = pytest.mark.django_db  # else no test database is made
+
 
 @pytest.fixture
 def page(browser: Browser, portal: str, width: int) -> Iterator[Page]:

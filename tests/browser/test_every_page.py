@@ -6,6 +6,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.pages import PAGES
 
+pytestmark = pytest.mark.django_db  # else no test database is made
+
 MOST_BYTES = 60_000
 
 
