@@ -4,10 +4,12 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import TypeVar
 
+T = TypeVar("T")
 Span = tuple[int, int]  # half-open character offsets in SourceText.text
 
 # A run of white space and markup. Bullets and "#" count only where a line or a table cell begins.
@@ -21,6 +23,14 @@ _SEPARATES = re.compile(r"\s|</?(?:p|br)\b", re.IGNORECASE)
 _DIVIDES = re.compile(r"(?<=\w)(?=\w)|(?=[\u0300-\u036f])|(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")
 _REST_OF_WORD = re.compile(r"\w*")
 _PLACE = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6}))?(?:-([1-9][0-9]{0,6}))?")
+
+
+def overlaps(claims: Iterable[tuple[Span, T]]) -> Iterator[tuple[T, T]]:
+    """Pairs of claimants whose spans share characters, neighbours in the text."""
+    in_order = sorted(claims, key=lambda claim: claim[0])
+    for ((_, end), first), ((start, _), second) in pairwise(in_order):
+        if start < end:
+            yield first, second
 
 
 class NotInDocument(ValueError):

@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from plans.models import Plan, PlanElement
 from plans.querysets import PlanElementQuerySet
-from plans.source_text import SourceText, Span, fold
+from plans.source_text import SourceText, Span, fold, overlaps
 
 
 def stands(element: PlanElement, source: SourceText) -> bool:
@@ -44,15 +43,14 @@ def faults_of(plan: Plan) -> Iterator[str]:
     source = SourceText(document.text)
     if plan.vision and source.quoted(_spans(plan.vision_spans)) != fold(plan.vision):
         yield _("la visión no está en el documento.")
-    claimed: list[tuple[int, int, str]] = []
+    claims: list[tuple[Span, str]] = []
     for element in provable(plan):
         if not stands(element, source):
             yield _("%s no está en el documento, en el lugar que nombra.") % element.ref
         if not element.is_withdrawn:
-            claimed += [(start, end, element.ref) for start, end in _spans(element.spans)]
-    for (__, end, first), (start, __, second) in pairwise(sorted(claimed)):
-        if start < end:
-            yield _("%(a)s y %(b)s toman las mismas palabras.") % {"a": first, "b": second}
+            claims += [(span, element.ref) for span in _spans(element.spans)]
+    for first, second in overlaps(claims):
+        yield _("%(a)s y %(b)s toman las mismas palabras.") % {"a": first, "b": second}
 
 
 def _spans(stored: list[list[int]]) -> list[Span]:

@@ -1,4 +1,6 @@
-"""The parts of an address."""
+"""The parts of an address. What cannot be read (ValueError) is no address at all: a 404."""
+
+from plans.term import Term
 
 
 class TermConverter:
@@ -6,11 +8,11 @@ class TermConverter:
 
     regex = r"[0-9]{4}-[0-9]{4}"
 
-    def to_python(self, value: str) -> str:
-        return value
+    def to_python(self, value: str) -> Term:
+        return Term.parse(value)
 
-    def to_url(self, value: str) -> str:
-        return value
+    def to_url(self, value: Term | str) -> str:
+        return str(value)
 
 
 class RefConverter:

@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from itertools import pairwise
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from plans.importers.faults import Faults
 from plans.importers.fields import Fields
 from plans.importers.yaml_nodes import Node
 from plans.models.element import MAX_DEPTH, REF_PATTERN
-from plans.source_text import NotInDocument, Place, SourceText, parse_places
+from plans.source_text import NotInDocument, Place, SourceText, overlaps, parse_places
 
 LEVEL_KEYS: Final = {
     "dimension": Level.DIMENSION,
@@ -64,16 +63,14 @@ class ElementReader:
 
     def refuse_shared_words(self) -> None:
         """No two elements may claim the same words of the document."""
-        claims = sorted(
-            (start, end, index)
+        claims = (
+            ((start, end), index)
             for index, each in enumerate(self.elements)
             for start, end in each.spans
         )
-        for (__, end, first), (start, __, second) in pairwise(claims):
-            if start < end:
-                earlier, later = (self.elements[index] for index in sorted((first, second)))
-                reason = _("esas palabras ya son de %s.") % earlier.ref
-                self.faults.add(later.line, "texto", reason)
+        for pair in overlaps(claims):
+            earlier, later = (self.elements[index] for index in sorted(pair))
+            self.faults.add(later.line, "texto", _("esas palabras ya son de %s.") % earlier.ref)
 
     def _element(self, key: str, fields: Fields, parent: ElementDraft | None) -> ElementDraft:
         level = LEVEL_KEYS[key]

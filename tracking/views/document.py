@@ -7,12 +7,13 @@ from django.utils.http import content_disposition_header
 
 from plans.choices import Level
 from plans.document_page import document_lines
+from plans.term import Term
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
 
 
 @public_page
-def document(request: HttpRequest, slug: str, term: str) -> HttpResponse:
+def document(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     """``?formato=texto`` is the document byte for byte, for whoever checks its digest."""
     found = published_plan(slug, term)
     source = found.document

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from plans.document_page import Line, surroundings
 from plans.models import PlanElement
+from plans.term import Term
 from plans.tree import grow
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
 
 
 @public_page
-def element(request: HttpRequest, slug: str, term: str, ref: str) -> HttpResponse:
+def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpResponse:
     found = published_plan(slug, term)
     # The chain, the children and the siblings are all in the plan's one tree.
     # What was withdrawn has a page, but is no longer anybody's child or sibling.

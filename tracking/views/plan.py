@@ -8,6 +8,7 @@ from django.utils import timezone
 from plans.choices import Level
 from plans.models import SourceDocument
 from plans.summary import level_counts, undeclared
+from plans.term import Term
 from plans.tree import current_tree
 from plans.version_notes import notes_of
 from tracking.decorators import public_page
@@ -18,7 +19,7 @@ NEWEST = 20
 
 
 @public_page
-def plan(request: HttpRequest, slug: str, term: str) -> HttpResponse:
+def plan(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     """``?ver=todo`` opens every fold, so that the page can be read or printed whole."""
     found = published_plan(slug, term)
     roots = current_tree(found)
