@@ -1,10 +1,13 @@
 """The form of one statement of a plan: what may be said, and where it stands in the document."""
 
+import hashlib
+import json
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.forms import WholeRowForm
@@ -12,12 +15,19 @@ from accounts.models import Unit
 from plans.admin.places import Misplaced, prove, written_lines
 from plans.choices import PARENT_LEVELS, Level
 from plans.models import Plan, PlanElement
+from plans.services.editing import CORRECTABLE
 from plans.source_text import SourceText, fold
 from plans.verification import taken
 
 MAX_STATEMENT: Final = 10_000
 MAX_NOTE: Final = 2_000
 ONLY_FOR: Final = {"activity_kind": Level.ACTIVITY, "cui": Level.ACTIVITY, "field": Level.GUIDELINE}
+
+
+def fingerprint(element: PlanElement) -> str:
+    """What ELEMENT says now, in a few characters: another text has another."""
+    told = json.dumps([getattr(element, name) for name in CORRECTABLE])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 class PlanElementForm(WholeRowForm):
@@ -53,10 +63,13 @@ class PlanElementForm(WholeRowForm):
         ),
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
             return
+        self.initial["seen"] = fingerprint(self.instance)
         if "responsible" in self.fields:
             held = self.instance.units.all()
             municipality = self.instance.plan.municipality_id
@@ -82,6 +95,8 @@ class PlanElementForm(WholeRowForm):
             self.add_error("activity_kind", _("Diga qué clase de actividad es."))
         if values.get("statement") and values.get("lineas"):
             self._check_place(values)
+        if values.get("seen"):
+            self._check_nobody_was_quicker(values["seen"])
         return values
 
     @cached_property
@@ -89,6 +104,20 @@ class PlanElementForm(WholeRowForm):
         plan: Plan | None = self.instance.plan if self.instance.plan_id else None
         plan = self.cleaned_data.get("plan", plan) if hasattr(self, "cleaned_data") else plan
         return SourceText(plan.document.text) if plan else None
+
+    def _check_nobody_was_quicker(self, seen: str) -> None:
+        """Two people on one element: the second is told, and nothing they typed is lost."""
+        stored = PlanElement.objects.get(pk=self.instance.pk)
+        now = fingerprint(stored)
+        if seen == now:
+            return
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = now
+        self.data = data
+        said = _("Otra persona lo cambió mientras usted escribía. Ahora dice: «%(text)s»%(note)s.")
+        kept = _("Lo que usted escribió sigue aquí: si guarda otra vez, lo reemplaza.")
+        note = _(", con la nota «%s»") % stored.note if stored.note else ""
+        self.add_error(None, f"{said % {'text': stored.statement, 'note': note}} {kept}")
 
     def _check_where_it_hangs(self, values: dict[str, Any]) -> None:
         plan, parent, level = values.get("plan"), values.get("parent"), values.get("level")

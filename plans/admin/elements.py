@@ -28,7 +28,7 @@ PLACE = (
         ),
     },
 )
-TEXT = (_("Qué dice"), {"fields": ("printed_code", "statement", "lineas", "note")})
+TEXT = (_("Qué dice"), {"fields": ("printed_code", "statement", "lineas", "note", "seen")})
 KIND = (
     _("Solo actividades y lineamientos"),
     {"fields": ("activity_kind", "cui", "field")},

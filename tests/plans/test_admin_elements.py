@@ -248,3 +248,20 @@ def test_a_list_asks_the_same_whatever_its_length(
     make_plan(puno_plan.municipality, more=40)
     with django_assert_num_queries(LIST_QUERIES):
         assert len(browser.get(LIST).context["cl"].result_list) == 46
+
+
+def test_who_writes_second_is_told_and_loses_nothing(browser: Client, target: PlanElement) -> None:
+    seen = browser.get(change(target)).context["adminform"].form["seen"].initial
+    PlanElement.objects.filter(pk=target.pk).update(note="De otra persona")
+    answer = browser.post(change(target), written(target, note="Mía", seen=seen))
+    (reason,) = errors_of(answer)["__all__"]
+    assert "Otra persona lo cambió mientras usted escribía" in reason
+    assert "De otra persona" in reason
+    form = answer.context["adminform"].form
+    assert form["note"].value() == "Mía"
+    target.refresh_from_db()
+    assert target.note == "De otra persona"
+    again = browser.post(change(target), written(target, note="Mía", seen=form["seen"].value()))
+    assert again.status_code == 302
+    target.refresh_from_db()
+    assert target.note == "Mía"
