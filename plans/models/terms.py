@@ -138,16 +138,15 @@ class MeasuringTerms(models.Model):
         """What these terms say, field by field, in words; what is empty is left out."""
         values = {
             "kind": self.get_kind_display(),
-            "goal": f"{self.goal_printed} {self.unit_of_measure}".strip() if self.goal else "",
+            "goal": self.goal_printed and f"{self.goal_printed} {self.unit_of_measure}".strip(),
             "direction": self.get_direction_display(),
-            "baseline": f"{self.baseline_printed} {self.unit_of_measure}".strip(),
+            "baseline": self.baseline_printed
+            and f"{self.baseline_printed} {self.unit_of_measure}".strip(),
             "baseline_source": self.baseline_source,
             "milestones": ", ".join(f"{when}: {value}" for when, value in self.milestones.items()),
             "parts": ", ".join(self.parts),
             "verification_source": self.verification_source,
         }
-        if self.baseline is None:
-            del values["baseline"]
         return [
             (str(self._meta.get_field(name).verbose_name), str(value))  # type: ignore[union-attr]
             for name, value in values.items()
