@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 HIT_START, HIT_END = "\x02", "\x03"
 """What brackets a hit in ``headline``: characters that no text of a plan can hold."""
 
-
 CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
 
 
@@ -38,6 +37,10 @@ class PlanVersionQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         """A version is a publication: what its plan has reached is public."""
         return self.filter(plan__version__gte=F("number"))
+
+    def dated(self) -> Self:
+        """When each was published, without the long list of what it changed."""
+        return self.defer("changes")
 
 
 class PlanElementQuerySet(models.QuerySet[Any]):

@@ -15,7 +15,7 @@ from accounts.models import Unit
 from plans.admin.places import Misplaced, prove, written_lines
 from plans.choices import PARENT_LEVELS, Level
 from plans.models import Plan, PlanElement
-from plans.services.editing import CORRECTABLE
+from plans.services.changes import CORRECTABLE
 from plans.source_text import SourceText, fold
 from plans.verification import taken
 

@@ -109,13 +109,12 @@ class PlanElementAdmin(ScopedAdmin):
         """Ask first, on a page of its own that shows all that would go; then withdraw."""
         chosen = allowed(queryset, request.user, self.edit_permission).filter(until_version=None)
         if "confirm" not in request.POST:
-            families = [family_of(element) for element in chosen.order_by("plan", "position")]
             context = {
                 **self.admin_site.each_context(request),
                 "title": _("Retirar del plan"),
                 "opts": self.opts,
-                "chosen": [family[0] for family in families if family],
-                "going": {each.pk: each for family in families for each in family}.values(),
+                "chosen": chosen.in_document_order(),  # type: ignore[attr-defined]
+                "going": family_of(list(chosen)),
             }
             page = "admin/plans/planelement/withdraw.html"
             return TemplateResponse(request, page, context)

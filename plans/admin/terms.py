@@ -12,8 +12,9 @@ from accounts.admin.filters import MunicipalityFilter
 from accounts.admin.scoped import WIDE, ScopedAdmin, is_id
 from accounts.permissions import allowed
 from plans.admin.filters import TermsPlanFilter
-from plans.admin.terms_form import STATED, TermsForm
+from plans.admin.terms_form import TermsForm
 from plans.models import MeasuringTerms, PlanElement
+from plans.services.changes import STATED
 from plans.services.editing import state_terms
 
 

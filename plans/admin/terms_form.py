@@ -13,20 +13,9 @@ from accounts.admin.forms import WholeRowForm
 from plans.admin.fields import LinesField, PairsField
 from plans.choices import Level
 from plans.models import PlanElement
+from plans.services.changes import STATED
 
 MEASURED: Final = frozenset({Level.OBJECTIVE, Level.ACTIVITY, Level.TARGET, Level.GUIDELINE})
-STATED: Final = (
-    "kind",
-    "unit_of_measure",
-    "baseline",
-    "baseline_source",
-    "goal",
-    "direction",
-    "milestones",
-    "parts",
-    "verification_source",
-)
-"""What is measured and how; the rest of a row says since when, why and by whom."""
 SEMESTER = re.compile(r"(\d{4})-(I{1,2})", re.IGNORECASE)
 NUMBER_HINT = _("Escriba la cifra con punto decimal y sin separador de miles: 1500.5")
 

@@ -12,6 +12,17 @@ UNTOLD: Final = frozenset({"spans", "vision_spans", "text", "depth", "parent_lev
 
 Change = dict[str, Any]
 
+CORRECTABLE: Final = (
+    "printed_code",
+    "statement",
+    "note",
+    "spans",
+    "activity_kind",
+    "cui",
+    "field",
+)
+"""The fields of an element that can be corrected once it is published."""
+
 STATED: Final = (
     "kind",
     "unit_of_measure",

@@ -15,20 +15,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, Unit, User
 from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
-from plans.services.changes import Change, assign, terms_change
+from plans.services.changes import CORRECTABLE, Change, assign, terms_change
 from plans.services.publishing import Publication, record_version
 from plans.source_text import SourceText
 from plans.verification import stands, taken
 
-CORRECTABLE: Final = (
-    "printed_code",
-    "statement",
-    "note",
-    "spans",
-    "activity_kind",
-    "cui",
-    "field",
-)
 PLAN_CORRECTABLE: Final = (
     "organization",
     "standing",
@@ -78,14 +69,11 @@ def withdraw_elements(elements: Collection[PlanElement], *, by: User) -> int:
     count = 0
     for plan_id in sorted({element.plan_id for element in elements}):
         plan = _locked(plan_id)
-        chosen = {element.pk for element in elements}
-        family: dict[int, PlanElement] = {}
-        for each in plan.elements.current().in_document_order().defer("search"):
-            if each.pk in chosen or each.parent_id in family:
-                family[each.pk] = each
-                each.until_version = max(plan.version, each.since_version)
-        PlanElement.objects.bulk_update(family.values(), ["until_version"])
-        changes = [{"ref": each.ref, "what": "withdrawn"} for each in family.values()]
+        family = family_of([element for element in elements if element.plan_id == plan_id])
+        for each in family:
+            each.until_version = max(plan.version, each.since_version)
+        PlanElement.objects.bulk_update(family, ["until_version"])
+        changes = [{"ref": each.ref, "what": "withdrawn"} for each in family]
         count += record_version(plan, [], changes, by=by).withdrawn
     return count
 
@@ -95,25 +83,27 @@ def state_terms(terms: MeasuringTerms, *, by: User) -> Publication:
     """Add TERMS as the newest way in which their element is measured, in force from their date."""
     plan = _locked(terms.element.plan_id)
     _refuse_if_withdrawn(PlanElement.objects.get(pk=terms.element_id))
-    newest = terms.element.terms.aggregate(version=Max("version"), since=Max("in_force_from"))
+    newest = terms.element.terms.order_by("-version").first()
     if terms.in_force_from > timezone.localdate():
         raise ValidationError(_("Lo que rige desde un día por venir se registra ese día."))
-    if newest["since"] and terms.in_force_from < newest["since"]:
+    if newest and terms.in_force_from < newest.in_force_from:
         raise ValidationError(_("No puede regir desde antes que la forma de medir anterior."))
-    before = terms.element.terms.order_by("-version").first() or MeasuringTerms()
-    terms.version = (newest["version"] or 0) + 1
+    terms.version = newest.version + 1 if newest else 1
     terms.by = by
     terms.save(force_insert=True)
-    told = terms_change(before, terms)
+    told = terms_change(newest or MeasuringTerms(), terms)
     change = {"ref": terms.element.ref, "what": "changed", **told}
     return record_version(plan, [], [change], by=by)
 
 
-def family_of(element: PlanElement) -> list[PlanElement]:
-    """ELEMENT and all that hangs from it, as far as it stands in the plan, in document order."""
+def family_of(elements: Collection[PlanElement]) -> list[PlanElement]:
+    """ELEMENTS and all that hangs from them, as far as it stands in its plan, in document order."""
+    chosen = {element.pk for element in elements}
+    plans = {element.plan_id for element in elements}
     family: dict[int, PlanElement] = {}
-    for each in PlanElement.objects.filter(plan=element.plan_id).current().in_document_order():
-        if each.pk == element.pk or each.parent_id in family:
+    rows = PlanElement.objects.filter(plan__in=plans).current().in_document_order()
+    for each in rows.defer("search"):
+        if each.pk in chosen or each.parent_id in family:
             family[each.pk] = each
     return list(family.values())
 
@@ -147,7 +137,7 @@ def _make_room(plan: Plan, parent: PlanElement | None) -> int:
     if parent is None:
         last = plan.elements.aggregate(last=Max("position"))["last"]
         return 0 if last is None else int(last) + 1
-    family = family_of(parent)
+    family = family_of([parent])
     if not family:
         raise ValidationError(_("%s se retiró del plan: nada nuevo cuelga de ahí.") % parent.ref)
     position = family[-1].position + 1

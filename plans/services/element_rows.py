@@ -9,21 +9,9 @@ from plans.choices import Level
 from plans.importers.draft import ElementDraft, TermsDraft
 from plans.importers.faults import Faults
 from plans.models import MeasuringTerms, Plan, PlanElement
-from plans.services.changes import Change, assign, terms_change
+from plans.services.changes import CORRECTABLE, Change, assign, terms_change
 
-ELEMENT_FIELDS: Final = (
-    "level",
-    "parent_level",
-    "depth",
-    "dimension",
-    "printed_code",
-    "statement",
-    "note",
-    "spans",
-    "activity_kind",
-    "cui",
-    "field",
-)
+ELEMENT_FIELDS: Final = ("level", "parent_level", "depth", "dimension", *CORRECTABLE)
 TERMS_FIELDS: Final = ("kind", "goal", "unit_of_measure", "direction")
 
 
@@ -63,8 +51,9 @@ def write_elements(
     gone, followers = _withdraw(plan, missing, is_new_document=is_new_document)
     changes += [{"ref": element.ref, "what": "withdrawn"} for element in gone]
     _save(added, touched + followers)
+    change_of = {change["ref"]: change for change in changes}
     for ref, told in _write_terms(known, drafts).items():
-        change = next((each for each in changes if each["ref"] == ref), None)
+        change = change_of.get(ref)
         if change is None:
             changes.append({"ref": ref, "what": "changed", **told})
         elif change["what"] == "changed":

@@ -35,7 +35,6 @@ class Publication:
     changed: int
     withdrawn: int
     unchanged: int
-    changes_plan: bool
 
 
 @transaction.atomic
@@ -100,7 +99,6 @@ def record_version(
     current = plan.elements.current().count()
     return Publication(
         plan=plan,
-        changes_plan=bool(plan_changes),
         unchanged=current - counts["added"] - counts["changed"],
         **counts,
     )

@@ -28,7 +28,7 @@ def document(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
         "document": source,
         "lines": document_lines(source.text, elements),
         "dimensions": [each for each in elements if each.level == Level.DIMENSION],
-        "as_of": found.versions.published()[0].published_at,
+        "as_of": found.versions.published().dated()[0].published_at,
         "permanent_link": settings.SITE_URL + found.get_document_url(),
         "element_count": len(elements),
         "size": len(source.text.encode()),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plans.document_page import Line, surroundings
-from plans.models import PlanElement
+from plans.models import PlanElement, PlanVersion
 from plans.term import Term
 from plans.tree import grow
 from tracking.decorators import public_page
@@ -34,8 +34,7 @@ def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpRespon
     document = found.document
     lines = surroundings(document.text, branch.element)
     order = [each.element for each in branches.values() if not each.element.is_withdrawn]
-    versions = list(found.versions.published())
-    withdrawn_in = branch.element.until_version
+    versions = list(found.versions.published().dated())
     context = {
         "plan": found,
         "branch": branch,
@@ -45,9 +44,7 @@ def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpRespon
         "source_lines": ", ".join(str(line.number) for line in lines if line.quotes),
         "document_link": f"{found.get_document_url()}#{_anchor(branch.element, lines)}",
         "as_of": versions[0].published_at,
-        "withdrawn_in": next(
-            (each for each in reversed(versions) if each.number > (withdrawn_in or 0)), None
-        ),
+        "withdrawn_in": _withdrawal(branch.element, versions),
         "terms_versions": terms_versions,
         "units": branch.element.units.all(),
         "previous": _neighbour(order, branch.element, -1),
@@ -57,6 +54,14 @@ def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpRespon
         "term_status": found.term.status(at=timezone.localdate()),
     }
     return render(request, "tracking/element.html", context)
+
+
+def _withdrawal(element: PlanElement, versions: list[PlanVersion]) -> PlanVersion | None:
+    """The first of VERSIONS, which come newest first, without ELEMENT; None while it stands."""
+    if element.until_version is None:
+        return None
+    later = [each for each in versions if each.number > element.until_version]
+    return later[-1] if later else None
 
 
 def _anchor(element: PlanElement, lines: list[Line]) -> str:

@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         .order_by("municipality__search_name", "-first_year")
     )
-    versions = PlanVersion.objects.published().select_related("plan__municipality").defer("changes")
+    versions = PlanVersion.objects.published().dated().select_related("plan__municipality")
     context = {
         "plans": plans,
         "newest": versions[:NEWEST],

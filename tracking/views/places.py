@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
@@ -69,6 +68,5 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "neighbours": others,
         "provincial": next((each for each in others if each.is_provincial), None),
         "authorities": found.authorities.all(),
-        "today": timezone.localdate(),
     }
     return render(request, "tracking/municipality.html", context)
