@@ -51,6 +51,10 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
     def in_region(self, region: str) -> Self:
         return self.filter(region=region) if region else self
 
+    def let_pages_know(self) -> None:
+        """Raise their public revision: something that the public sees has changed."""
+        self.update(revision=models.F("revision") + 1)
+
     def provincial(self) -> Self:
         return self.filter(kind=MunicipalityKind.PROVINCIAL)
 
@@ -85,6 +89,12 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
                 default=2,
             )
         ).order_by("closeness", "-kind", "search_name", "province")
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    def waiting(self) -> Self:
+        """Neither accepted nor revoked; some may have expired."""
+        return self.filter(accepted_at=None, revoked_at=None)
 
 
 class UserManager(models.Manager["User"]):

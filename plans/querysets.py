@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db import models
-from django.db.models import F, Func, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+)
 from django.db.models.expressions import Combinable
+
+from plans.choices import Level
 
 if TYPE_CHECKING:
     from plans.term import Term
@@ -32,6 +45,10 @@ class PlanQuerySet(models.QuerySet[Any]):
     def of_term(self, term: Term) -> Self:
         return self.filter(first_year=term.first_year, last_year=term.last_year)
 
+    def of_year(self, year: int) -> Self:
+        """Those whose term holds YEAR: at most one for each municipality."""
+        return self.filter(first_year__lte=year, last_year__gte=year)
+
 
 class PlanVersionQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
@@ -41,6 +58,12 @@ class PlanVersionQuerySet(models.QuerySet[Any]):
     def dated(self) -> Self:
         """When each was published, without the long list of what it changed."""
         return self.defer("changes")
+
+
+class MeasuringTermsQuerySet(models.QuerySet[Any]):
+    def in_force(self) -> Self:
+        """One row for each element: its newest terms."""
+        return self.order_by("element_id", "-version").distinct("element_id")
 
 
 class PlanElementQuerySet(models.QuerySet[Any]):
@@ -54,6 +77,35 @@ class PlanElementQuerySet(models.QuerySet[Any]):
 
     def in_document_order(self) -> Self:
         return self.order_by("plan", "position", "pk")
+
+    def with_reportability(self) -> Self:
+        """Each with ``is_reportable``: whether a semester report is expected of it.
+
+        An activity that has none below it, a target, an objective with nothing below it, and a
+        guideline that planning chose to follow, which it does by stating how it is measured. What
+        holds reportable elements is not counted again.
+        """
+        below = self.model._default_manager.filter(parent=OuterRef("pk"), until_version=None)
+        leaf = ~Exists(below.filter(level=Level.ACTIVITY))
+        followed = Exists(
+            apps.get_model("plans", "MeasuringTerms")._default_manager.filter(
+                element=OuterRef("pk"), by__isnull=False
+            )
+        )
+        expected = (
+            Q(level=Level.TARGET)
+            | (Q(level=Level.ACTIVITY) & Q(leaf))
+            | (Q(level=Level.OBJECTIVE) & Q(~Exists(below)))
+            | (Q(level=Level.GUIDELINE) & Q(followed))
+        )
+        return self.annotate(
+            is_reportable=ExpressionWrapper(
+                Q(until_version=None) & expected, output_field=BooleanField()
+            )
+        )
+
+    def reportable(self) -> Self:
+        return self.with_reportability().filter(is_reportable=True)
 
     def asked_for(self, words: str) -> Self:
         """What a person looks for: a code ("s.2.1", and what is below it), or words."""

@@ -1,17 +1,13 @@
 """The public site: what a citizen reads."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from tracking.converters import RefConverter, TermConverter
 from tracking.views.document import document
 from tracking.views.element import element
 from tracking.views.home import healthz, home, methodology
 from tracking.views.places import municipalities, municipality
 from tracking.views.plan import plan
 from tracking.views.search import search
-
-register_converter(TermConverter, "term")
-register_converter(RefConverter, "ref")
 
 app_name = "tracking"
 urlpatterns = [

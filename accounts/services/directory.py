@@ -19,4 +19,4 @@ def save_municipality(municipality: Municipality) -> None:
 def save_part(part: Authority | Unit) -> None:
     """Add or correct an authority or a unit, and let its municipality's pages know."""
     part.save()
-    Municipality.objects.filter(pk=part.municipality_id).update(revision=F("revision") + 1)
+    Municipality.objects.filter(pk=part.municipality_id).let_pages_know()

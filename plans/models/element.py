@@ -122,6 +122,9 @@ class PlanElement(models.Model):
         db_persist=True,
     )
 
+    is_reportable: bool
+    """Only on rows of ``with_reportability()``."""
+
     municipality_path: ClassVar = "plan__municipality"
     objects = PlanElementQuerySet.as_manager()
 

@@ -119,6 +119,11 @@ class Plan(models.Model):
             return gettext("Lo que ofreció la lista %(name)s") % {"name": self.organization}
         return gettext("Lo que ofreció la lista que presentó este plan")
 
+    @property
+    def takes_reports(self) -> bool:
+        """Whether progress may be reported: of an elected authority, or as a demonstration."""
+        return self.simulated or self.standing == Standing.ELECTED
+
     def label(self, level: str) -> str:
         """The plan's own word for LEVEL, and the portal's where that one does not hold it.
 

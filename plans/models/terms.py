@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.choices import Direction, MeasureKind
 from plans.models.element import PlanElement
+from plans.querysets import MeasuringTermsQuerySet
 
 
 class MeasuringTerms(models.Model):
@@ -86,6 +87,12 @@ class MeasuringTerms(models.Model):
         blank=True,
         help_text=_("{«2019-I»: «10»}, valores en la misma unidad."),
     )
+    schedule = models.JSONField(
+        _("cronograma"),
+        default=dict,
+        blank=True,
+        help_text=_("Avance previsto al final de cada semestre: {«2019-I»: «10»}."),
+    )
     parts = models.JSONField(
         _("partes"), default=list, blank=True, help_text=_("Lista de nombres: [«Posta de Coata»].")
     )
@@ -93,6 +100,7 @@ class MeasuringTerms(models.Model):
     created_at = models.DateTimeField(_("registrado"), auto_now_add=True)
 
     municipality_path: ClassVar = "element__plan__municipality"
+    objects = MeasuringTermsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("forma de medir")
@@ -144,6 +152,7 @@ class MeasuringTerms(models.Model):
             and f"{self.baseline_printed} {self.unit_of_measure}".strip(),
             "baseline_source": self.baseline_source,
             "milestones": ", ".join(f"{when}: {value}" for when, value in self.milestones.items()),
+            "schedule": ", ".join(f"{when}: {value}" for when, value in self.schedule.items()),
             "parts": ", ".join(self.parts),
             "verification_source": self.verification_source,
         }

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, User
@@ -94,8 +93,7 @@ def record_version(
         PlanVersion.objects.create(
             plan=plan, number=plan.version, by=by, changes=plan_changes + element_changes, **counts
         )
-        municipality = Municipality.objects.filter(pk=plan.municipality_id)
-        municipality.update(revision=F("revision") + 1)
+        Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
     current = plan.elements.current().count()
     return Publication(
         plan=plan,

@@ -1,5 +1,6 @@
 """The parts of an address. What cannot be read (ValueError) is no address at all: a 404."""
 
+from plans.semester import Semester
 from plans.term import Term
 
 
@@ -25,3 +26,15 @@ class RefConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class SemesterConverter:
+    """A semester: "2019-I"."""
+
+    regex = r"[0-9]{4}-II?"
+
+    def to_python(self, value: str) -> Semester:
+        return Semester.parse(value)
+
+    def to_url(self, value: Semester | str) -> str:
+        return str(value)
