@@ -1,0 +1,102 @@
+"""Figures as an officer in Peru types them: read without guessing, and said back.
+
+In Peru the point stands before the decimals and the comma between the thousands. People also write
+as in Spain ("1.500,00"), with spaces ("1 500"), and with an apostrophe for the millions
+("1'500,000"): what could be read in two ways, or is not in Peru's form, has to be confirmed.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+MOST_DIGITS: Final = 14
+MOST_DECIMALS: Final = 4
+
+# "S/ 1,500.00", "12.5 %", "-5": what may stand around the digits; not soles and percent at once.
+AROUND: Final = re.compile(
+    r"(?!s.*%)(?:s/\.? *)?([-\u2212]?)([0-9.,' ]*[0-9])(?: *%)?", re.ASCII | re.IGNORECASE
+)
+SPACES: Final = re.compile(r"[\u00a0\u2009\u202f]")
+APOSTROPHES: Final = re.compile(r"[\u2019\u00b4]")
+
+# Ways to write a figure, each with its decimal separator. A group of thousands starts with no 0.
+HEAD: Final = r"[1-9][0-9]{0,2}"
+AS_IN_PERU: Final = (
+    (r"[0-9]+|[0-9]*\.[0-9]+", "."),
+    (HEAD + r"(?:,[0-9]{3})+(?:\.[0-9]+)?", "."),
+)
+OTHERWISE: Final = (
+    (HEAD + r"'[0-9]{3}(?:,[0-9]{3})+(?:\.[0-9]+)?", "."),
+    (HEAD + r"'[0-9]{3}(?:\.[0-9]{3})+(?:,[0-9]+)?", ","),
+    (HEAD + r"([ '])[0-9]{3}(?:\1[0-9]{3})*(?:\.[0-9]+)?", "."),
+    (HEAD + r"([ '])[0-9]{3}(?:\1[0-9]{3})*(?:,[0-9]+)?", ","),
+    (HEAD + r"(?:\.[0-9]{3})+(?:,[0-9]+)?", ","),
+    (r"[0-9]*,[0-9]+", ","),
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a typed figure means: VALUE where there is no doubt, else CHOICES to confirm one of.
+
+    One of the two is there, never both. The likelier choice comes first.
+    """
+
+    value: Decimal | None = None
+    choices: tuple[Decimal, ...] = ()
+
+
+def read_figure(typed: str) -> Reading:
+    """Read what an officer typed; "S/", "%" and the spaces around it are put aside.
+
+    ValidationError, with a sentence, for what is no figure (nothing at all is none: whether a
+    figure may be missing, or negative, is the caller's to say) and for one that is too long.
+    """
+    text = APOSTROPHES.sub("'", SPACES.sub(" ", typed)).strip()
+    if not text:
+        raise ValidationError(_("Escriba una cifra."))
+    shown = {"typed": Truncator(typed.strip()).chars(30)}
+    around = AROUND.fullmatch(text)
+    sign, body = around.groups() if around else ("", "")
+    ours = [point for writing, point in AS_IN_PERU if re.fullmatch(writing, body)]
+    others = [point for writing, point in OTHERWISE if re.fullmatch(writing, body)]
+    if not ours and not others:
+        said_how = _(
+            "«%(typed)s» no se entiende como cifra. Escríbala con punto decimal y sin separador "
+            "de miles: 1500.5"
+        )
+        raise ValidationError(said_how, params=shown)
+    values = [_value(sign, body, point) for point in ours + others]
+    fitting = tuple(dict.fromkeys(value for value in values if value is not None))
+    if not fitting:
+        limit = _("«%(typed)s» no cabe: una cifra lleva hasta 14 dígitos enteros y 4 decimales.")
+        raise ValidationError(limit, params=shown)
+    return Reading(choices=fitting) if others else Reading(fitting[0])
+
+
+def said(value: Decimal) -> str:
+    """The figure as it is read in Peru, without idle zeros: "1,500", "12.5"."""
+    return number_format(value.normalize())
+
+
+def typed_plainly(value: Decimal) -> str:
+    """The figure as one types it and it is read without doubt: "1500", "12.5", "1.2340"."""
+    text = f"{value.normalize():f}"
+    return f"{text}0" if read_figure(text).choices else text
+
+
+def _value(sign: str, body: str, point: str) -> Decimal | None:
+    """The figure that BODY writes with POINT before its decimals; None if it is too long."""
+    whole, _point, decimals = body.partition(point)
+    whole = re.sub(r"[^0-9]", "", whole).lstrip("0")
+    decimals = decimals.rstrip("0")
+    if len(whole) > MOST_DIGITS or len(decimals) > MOST_DECIMALS:
+        return None
+    value = Decimal(f"{whole or 0}.{decimals}")
+    return value.copy_negate() if sign and value else value

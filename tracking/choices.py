@@ -1,0 +1,48 @@
+"""The closed lists of words of what is reported."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Step(models.IntegerChoices):
+    """How far the delivery of something has come. A scale in order, never a percentage."""
+
+    NONE = 0, _("Sin actividad")
+    PREPARING = 1, _("En preparación")
+    RUNNING = 2, _("En ejecución")
+    PARTLY = 3, _("Entregado en parte")
+    WORKING = 4, _("Entregado y funcionando")
+
+
+class Signal(models.TextChoices):
+    """How a promise stands in one semester, against a schedule that the municipality declared.
+
+    Only a schedule gives the first three; the others say why there is none of them.
+    """
+
+    ON_TIME = "al día", _("Al día")
+    LATE = "con retraso", _("Con retraso")
+    VERY_LATE = "muy retrasado", _("Muy retrasado")
+    NOT_DUE = "aún no corresponde", _("Aún no corresponde")
+    NO_SCHEDULE = "sin cronograma", _("Sin cronograma")
+    NOT_MEASURABLE = "aún no medible", _("Aún no medible")
+    SILENT = "sin informe", _("Sin informe")
+
+
+class ReportState(models.TextChoices):
+    """Where a report is on its way to the public."""
+
+    DRAFT = "borrador", _("Borrador")
+    SUBMITTED = "enviado", _("Enviado a revisión")
+    RETURNED = "devuelto", _("Devuelto")
+    PUBLISHED = "publicado", _("Publicado")
+
+
+class Act(models.TextChoices):
+    """What somebody did with a report."""
+
+    WRITTEN = "escrito", _("Escribió en él")
+    SUBMITTED = "enviado", _("Lo envió a revisión")
+    RECALLED = "recuperado", _("Lo recuperó para cambiarlo")
+    RETURNED = "devuelto", _("Lo devolvió")
+    PUBLISHED = "publicado", _("Lo publicó")

@@ -1,0 +1,204 @@
+"""The arithmetic of progress, by kind of promise: pure functions of Decimals.
+
+Percentages are Decimals in percent (50 is 50 %), unrounded; `rounded` gives the one that is shown.
+None means that nothing can be said. CEPLAN's guide for the follow-up of institutional plans (RPCD
+0061-2023) gives an indicator its unit of measure and its expected direction; where a definition is
+the portal's own, its function says so.
+"""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Final, overload
+
+from plans.choices import Direction
+from plans.semester import Semester
+from tracking.choices import Signal, Step
+
+Number = Decimal | int
+
+# Points that progress may lie behind its schedule. The portal's own: no official ones were found.
+ON_TIME_GAP: Final = 10
+LATE_GAP: Final = 25
+
+TENTH: Final = Decimal("0.1")
+# Figures have 18 digits: the product of two is exact, and no quotient below 100 is cut up to 100.
+EXACT: Final = Context(prec=50, rounding=ROUND_HALF_EVEN)
+
+
+def level(
+    value: Number | None, goal: Number | None, direction: str, baseline: Number | None = None
+) -> Decimal | None:
+    """How much of the goal a value reaches, in percent: the value beside its goal.
+
+    To increase (also where no direction is stated), value / goal; over 100 where it is passed,
+    below 0 where the value is. To keep, the same up to 100. To decrease, the part of the way down
+    from the baseline; without a baseline above the goal only 100 where the value is at the goal or
+    under it, because nothing says how far it had to go. A level needs no baseline to increase.
+
+    None without a value or a goal, where the way down is unknown, and where a ratio to a goal of
+    zero or less would be needed. Indicator and direction as CEPLAN has them; the way down, and to
+    keep, are the portal's own.
+    """
+    if value is None or goal is None:
+        return None
+    if direction == Direction.DOWN:
+        if baseline is not None and baseline > goal:
+            return _percent(_minus(baseline, value), _minus(baseline, goal))
+        return Decimal(100) if value <= goal else None
+    if direction == Direction.KEEP and value >= goal:
+        return Decimal(100)
+    return _percent(value, goal)
+
+
+def change(
+    value: Number | None,
+    baseline: Number | None,
+    goal: Number | None,
+    direction: str,
+    *,
+    relative: bool,
+) -> Decimal | None:
+    """How much of the change that was promised has happened, in percent.
+
+    GOAL is how much must change: percent of the baseline's size where RELATIVE, else in the
+    indicator's own unit. 0 at the baseline, 100 at the target; a regress is negative and stays so,
+    over-achievement stays over 100.
+
+    None without a value, a baseline or a goal, where no direction is stated or it is to keep, and
+    where there is nothing to change (a goal of zero or less, a share of a baseline of zero). The
+    portal's own reading of CEPLAN's indicator with an expected direction.
+    """
+    if value is None or baseline is None or goal is None:
+        return None
+    if direction == Direction.UP:
+        moved = _minus(value, baseline)
+    elif direction == Direction.DOWN:
+        moved = _minus(baseline, value)
+    else:
+        return None
+    with localcontext(EXACT):
+        distance = abs(Decimal(baseline)) * goal / 100 if relative else Decimal(goal)
+    return _percent(moved, distance)
+
+
+def permanent(done: Number | None, required: Number | None) -> Decimal | None:
+    """What was done in a semester of what each semester asks, in percent from 0; over 100 stays.
+
+    None without either, or where nothing was required. ValueError for a negative count. The
+    portal's own.
+    """
+    return _share(done, required)
+
+
+def parts(done: int | None, total: int | None) -> Decimal | None:
+    """How many of the named parts are delivered, in percent from 0 to 100.
+
+    None without either, or where no parts are named. ValueError for a negative count, or more
+    parts than there are. The portal's own: planning chose the parts.
+    """
+    if done is not None and total is not None and done > total:
+        raise ValueError(f"{done} parts of {total}")
+    return _share(done, total)
+
+
+def quantity(executed: Number | None, programmed: Number | None) -> Decimal | None:
+    """Physical progress: executed of the programmed quantity, in percent from 0; over 100 stays.
+
+    None without either, or where nothing was programmed. ValueError for a negative quantity. As
+    the follow-up of operational plans compares what was executed with what was programmed.
+    """
+    return _share(executed, programmed)
+
+
+def financial(devengado: Number | None, pim: Number | None) -> Decimal | None:
+    """Financial progress: devengado of the modified budget, the PIM, in percent from 0.
+
+    Both in soles, of one fiscal year; over 100 stays. None without either, or with a PIM of zero.
+    ValueError for a negative amount. As the Ministry of Economy and Finance publishes it.
+    """
+    return _share(devengado, pim)
+
+
+@overload
+def rounded(percent: Decimal) -> Decimal: ...
+@overload
+def rounded(percent: None) -> None: ...
+def rounded(percent: Decimal | None) -> Decimal | None:
+    """The percentage as it is shown: one decimal, halves away from zero. None passes through.
+
+    Never 100.0 for what is below 100, and never 0.0 for what is not zero: 99.96 is 99.9, and a
+    regress of 0.04 is -0.1. The portal's own.
+    """
+    if percent is None:
+        return None
+    with localcontext(EXACT):
+        shown = percent.quantize(TENTH, ROUND_HALF_UP)
+        if shown == 0 and percent:
+            return TENTH.copy_sign(percent)
+        return shown - TENTH if percent < 100 <= shown else shown + 0  # + 0: never "-0.0"
+
+
+def planned(schedule: Mapping[str, str], semester: Semester) -> Decimal | None:
+    """What a schedule plans for the end of SEMESTER: its last entry at or before it.
+
+    SCHEDULE gives figures by semester ("2019-I": "10"), in whatever unit they were declared. None
+    before its first entry.
+    """
+    due = [when for when in schedule if when <= str(semester)]
+    return Decimal(schedule[max(due)]) if due else None
+
+
+def signal(percent: Decimal | None, schedule: Mapping[str, str], semester: Semester) -> Signal:
+    """How PERCENT stands at the end of SEMESTER against a schedule of planned percentages.
+
+    By the gap, in points, between what was planned and the percentage as it is shown, so that a
+    reader who subtracts one from the other finds the same. The portal's own.
+    """
+    if not schedule:
+        return Signal.NO_SCHEDULE
+    due = planned(schedule, semester)
+    if due is None or due <= 0:
+        return Signal.NOT_DUE
+    if percent is None:
+        return Signal.NOT_MEASURABLE
+    gap = _minus(due, rounded(percent))
+    if gap <= ON_TIME_GAP:
+        return Signal.ON_TIME
+    return Signal.LATE if gap <= LATE_GAP else Signal.VERY_LATE
+
+
+def step_signal(step: Step, schedule: Mapping[str, str], semester: Semester) -> Signal:
+    """How STEP stands at the end of SEMESTER against a schedule of planned steps ("2019-I": "1").
+
+    The planned step reached or passed is on time, one step behind late, more very late: steps are
+    compared, never made into percentages. The portal's own.
+    """
+    if not schedule:
+        return Signal.NO_SCHEDULE
+    due = planned(schedule, semester)
+    if due is None or due <= 0:
+        return Signal.NOT_DUE
+    if step >= due:
+        return Signal.ON_TIME
+    return Signal.LATE if step >= due - 1 else Signal.VERY_LATE
+
+
+def _share(part: Number | None, whole: Number | None) -> Decimal | None:
+    """PART of WHOLE in percent, of things that are counted: neither can be negative."""
+    for figure in (part, whole):
+        if figure is not None and figure < 0:
+            raise ValueError(f"{figure} is negative")
+    return None if part is None or whole is None else _percent(part, whole)
+
+
+def _percent(part: Number, whole: Number) -> Decimal | None:
+    """PART of WHOLE in percent; None where WHOLE is zero or less."""
+    if whole <= 0:
+        return None
+    with localcontext(EXACT):
+        return Decimal(part) * 100 / Decimal(whole)
+
+
+def _minus(left: Number, right: Number) -> Decimal:
+    with localcontext(EXACT):
+        return Decimal(left) - Decimal(right)
