@@ -1,7 +1,24 @@
 """How allauth behaves here."""
 
+import base64
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import second_factor_required
+
+NOBODYS = ".example"  # RFC 2606: an address of the demonstration, whose password is public
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -9,3 +26,54 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Where the portal is real nobody of the demonstration comes in, should they be there."""
+        if settings.SECURE and user.email.endswith(NOBODYS):
+            refusal: HttpResponse = self.respond_user_inactive(request, user)
+            return refusal
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """On the portal's own address: who asks for a letter does not choose where it leads."""
+        path = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return f"{settings.SITE_URL}{path}"
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not of whoever signed in just now: setting up the second factor comes right after."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((each["at"] for each in records), default=0)
+        if time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets are encrypted at rest; a role that requires a second factor cannot go without."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _("Su rol exige un segundo factor: no se puede quitar."),
+        "incorrect_code": _("Ese código no es correcto, o ya se usó. Espere el siguiente."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        required = second_factor_required(authenticator.user)
+        return not (required and authenticator.type == Authenticator.Type.TOTP)
+
+
+def _cipher() -> MultiFernet:
+    """Encrypts with a key derived from SECRET_KEY; former ones still decrypt."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_derived(key)) for key in keys])
+
+
+def _derived(secret: str | bytes) -> bytes:
+    digest = salted_hmac("accounts.second_factor", "", secret, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest)

@@ -11,16 +11,26 @@ if TYPE_CHECKING:
 
 PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "admin.enter": frozenset({Role.PLANNING, Role.OPERATOR}),
+    "office.enter": frozenset(Role),
     "plan.view": frozenset({Role.PLANNING, Role.OPERATOR}),
     "plan.edit": frozenset({Role.PLANNING, Role.OPERATOR}),
     "municipality.view": frozenset({Role.PLANNING, Role.OPERATOR}),
     "municipality.edit": frozenset({Role.OPERATOR}),
     # units and authorities
-    "directory.view": frozenset({Role.PLANNING, Role.OPERATOR}),
-    "directory.edit": frozenset({Role.PLANNING, Role.OPERATOR}),
-    "people.view": frozenset({Role.PLANNING, Role.OPERATOR}),
-    "people.edit": frozenset({Role.OPERATOR}),
+    "directory.view": frozenset({Role.PLANNING, Role.ADMINISTRATION, Role.OPERATOR}),
+    "directory.edit": frozenset({Role.PLANNING, Role.ADMINISTRATION, Role.OPERATOR}),
+    "people.view": frozenset({Role.PLANNING, Role.ADMINISTRATION, Role.OPERATOR}),
+    "people.edit": frozenset({Role.ADMINISTRATION, Role.OPERATOR}),
+    # somebody's address and whether they sign in: it reaches every place where they work
+    "account.edit": frozenset({Role.OPERATOR}),
+    # The operator keeps the portal: reporting and publishing belong to the municipality.
+    "report.view": frozenset(Role),
+    "report.edit": frozenset({Role.REPORTER, Role.PLANNING}),
+    "report.review": frozenset({Role.PLANNING}),
+    "semester.edit": frozenset({Role.PLANNING}),
+    "expenditure.edit": frozenset({Role.PLANNING}),
 }
+SECOND_FACTOR_ROLES: Final = frozenset({Role.PLANNING, Role.ADMINISTRATION, Role.OPERATOR})
 EVERYWHERE: Final = "everywhere"
 
 M = TypeVar("M", bound=Model)
@@ -46,6 +56,16 @@ def can(user: Any, permission: str, municipality_id: int | None = None) -> bool:
     if isinstance(reached, str):
         return True
     return municipality_id in reached if municipality_id is not None else bool(reached)
+
+
+def second_factor_required(user: "User") -> bool:
+    """Whether a role that USER has today asks for more than a password."""
+    return any(each.role in SECOND_FACTOR_ROLES for each in user.current_memberships)
+
+
+def second_factor_missing(user: "User") -> bool:
+    """Whether USER must set up a second factor before going on."""
+    return second_factor_required(user) and not user.has_second_factor
 
 
 def allowed(rows: QuerySet[M], user: Any, permission: str) -> QuerySet[M]:

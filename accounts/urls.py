@@ -1,12 +1,18 @@
-"""Signing in and out, and one's own password: only these of allauth's pages exist.
+"""One's own account: invitation, signing in and out, password, second factor.
 
-Nobody signs up, and nobody changes their own e-mail: those views have no address at all. The
-names are allauth's, which looks for them.
+Only these of allauth's pages exist: nobody signs up, and nobody changes their own e-mail. The names
+are allauth's, which looks for them.
 """
 
 from allauth.account import views
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
 from django.urls import path, re_path, reverse_lazy
 from django.views.generic import RedirectView
+
+from accounts.views import second_factor
+from accounts.views.invitation import invitation
 
 urlpatterns = [
     path("", RedirectView.as_view(url=reverse_lazy("account_login"))),
@@ -21,9 +27,31 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("clave/confirmar/", views.reauthenticate, name="account_reauthenticate"),
     path(
         "clave/lista/",
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
+    ),
+    path("invitacion/<slug:token>/", invitation, name="invitation"),
+    path("segundo-factor/", mfa.index, name="mfa_index"),
+    path("segundo-factor/ingresar/", mfa.authenticate, name="mfa_authenticate"),
+    path("segundo-factor/confirmar/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("segundo-factor/activar/", second_factor.Activate.as_view(), name="mfa_activate_totp"),
+    path("segundo-factor/quitar/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path(
+        "segundo-factor/codigos/",
+        second_factor.RecoveryCodes.as_view(),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "segundo-factor/codigos/nuevos/",
+        codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "segundo-factor/codigos/descargar/",
+        codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
     ),
 ]

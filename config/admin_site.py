@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import can
+from accounts.permissions import can, second_factor_missing
 from plans.models import PlanElement
 
 
@@ -34,7 +34,8 @@ class VigiaAdminSite(admin.AdminSite):
     empty_value_display = "—"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return can(request.user, "admin.enter")
+        user: Any = request.user
+        return can(user, "admin.enter") and not second_factor_missing(user)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -42,12 +43,17 @@ class VigiaAdminSite(admin.AdminSite):
         """Send people to the one place that signs in; who is signed in but may not enter goes home.
 
         Django's own form would let a person in by password alone, past allauth's second factor.
+        Whoever may enter but has none yet is sent to set it up.
         """
-        if request.user.is_authenticated:
-            return redirect("admin:index" if self.has_permission(request) else "tracking:home")
-        return redirect_to_login(
-            request.GET.get("next", reverse("admin:index")), reverse("account_login")
-        )
+        user: Any = request.user
+        wanted = request.GET.get("next", reverse("admin:index"))
+        if not user.is_authenticated:
+            return redirect_to_login(wanted, reverse("account_login"))
+        if not can(user, "admin.enter"):
+            return redirect("tracking:home")
+        if second_factor_missing(user):
+            return redirect_to_login(wanted, reverse("mfa_activate_totp"))
+        return redirect("admin:index")
 
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -6,12 +6,15 @@ Variables (all optional):
     DATABASE_ROLE        ``app`` (serving) or ``owner`` (migrating, testing)
     SITE_URL             where citizens reach the portal; ``https://`` turns on the secure settings
     SECRET_KEY           without it, a key of this installation's own, kept out of the clone
+    SECRET_KEY_FALLBACKS  former keys, with commas: they still open what they closed
     TRUSTED_PROXIES      how many proxies of one's own stand before it; 1 with https, else 0
     DEBUG                tracebacks on pages; never in production
     EMAIL_URL            where mail leaves; the console otherwise
     DEFAULT_FROM_EMAIL   who mail comes from
     PORT                 where ``make demo`` serves, for the default of SITE_URL
     STATIC_ROOT          where static files are collected
+    MEDIA_ROOT           where the files that sustain reports are kept, for the application alone;
+                         beside the private database otherwise
 """
 
 from pathlib import Path
@@ -35,6 +38,7 @@ if site.scheme not in {"http", "https"} or not site.hostname:
     raise ImproperlyConfigured(f"SITE_URL debe ser como https://vigia.example.pe, no «{SITE_URL}».")
 SECURE = site.scheme == "https"
 SECRET_KEY = env("SECRET_KEY", default="") or installation_key(BASE_DIR)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = sorted({site.hostname, "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "tracking.views.errors.csrf_failed"
@@ -44,6 +48,7 @@ INSTALLED_APPS = [
     "plans",
     "accounts",
     "config.apps.VigiaAdminConfig",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -52,6 +57,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
     "csp",
 ]
 
@@ -61,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accounts.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -68,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -86,6 +95,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # a widget can have a template of ours
 
 # One database, two roles: the owner migrates; the application has no DDL and no TRUNCATE.
 DATABASE_ROLE = env("DATABASE_ROLE", default="app")
@@ -124,6 +134,15 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes the portal write to strangers
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "accounts.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "accounts.forms.second_factor.ActivateForm",
+}
+MFA_TOTP_ISSUER = "Vigía"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by the mail that gives the password
 # Whoever tries too often waits, by address: behind https a proxy adds the one it was asked from.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if SECURE else 0)
 LOGIN_URL = "account_login"
@@ -151,8 +170,12 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / ".static"))
+# What officers upload has no address of its own: a view serves each file to whoever may read it.
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(cluster.state_directory(BASE_DIR) / "archivos"))
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -189,8 +212,10 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # whoever watches asks from inside, wit
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 
-# The largest form is one element of a plan in the admin; nobody posts more.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# The largest form is a page of the sheet: fifty texts as long as a report takes, and the parts of
+# each. It is never refused, because whoever wrote it would lose it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # a constraint holds that e-mails are unique, whatever their case
     "security.W021",  # preloading HSTS is the domain owner's decision
@@ -199,7 +224,10 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets_left_out": {"()": "config.logs.SecretsLeftOut"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["secrets_left_out"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("cuenta/", include("accounts.urls")),
+    path("gestion/", include("accounts.office_urls")),
     path("", include("tracking.urls")),
 ]
 

@@ -1,10 +1,14 @@
 """Small municipalities, people and plans, made by the same functions that make the real ones."""
 
 import hashlib
+import time
 from typing import Any
+
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
 from accounts.choices import MunicipalityKind, Role
 from accounts.models import Membership, Municipality, Unit, User
+from accounts.permissions import SECOND_FACTOR_ROLES
 from plans.choices import ActivityKind, Dimension, Level, MeasureKind
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
 from plans.models import Plan
@@ -13,6 +17,7 @@ from plans.source_text import SourceText, parse_places
 from plans.term import Term
 
 PASSWORD = "una-clave-bien-larga"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # in an authenticator that tests play
 TERM = Term(2019, 2022)
 
 # ref, parent, level, activity kind, statement; each statement is a line of the document.
@@ -54,10 +59,19 @@ def make_person(
     municipality: Municipality | None = None,
     unit: Unit | None = None,
 ) -> User:
+    """Somebody with a role, and with the second factor that the role requires."""
     person = User.objects.create_user(email, PASSWORD)
     if role:
         Membership.objects.create(user=person, role=role, municipality=municipality, unit=unit)
+    if role in SECOND_FACTOR_ROLES:
+        TOTP.activate(person, TOTP_SECRET)
     return person
+
+
+def authenticator_code(at: float | None = None) -> str:
+    """What the authenticator of ``make_person``'s people shows now, or AT another time."""
+    period = int(time.time() if at is None else at) // 30
+    return str(format_hotp_value(hotp_value(TOTP_SECRET, period)))
 
 
 def document_lines(municipality: Municipality) -> list[str]:

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
-from accounts.admin.forms import WholeRowForm
 from accounts.admin.scoped import WIDE, ScopedAdmin
+from accounts.forms.rows import WholeRowForm
 from accounts.models import Authority, Municipality, Unit
 from accounts.querysets import plain
 from accounts.services.directory import save_municipality, save_part

@@ -14,9 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
-from accounts.admin.forms import WholeRowForm
 from accounts.admin.scoped import ScopedAdmin, ScopedInline
 from accounts.choices import Role
+from accounts.forms.rows import WholeRowForm
 from accounts.models import Membership, User
 from accounts.permissions import allowed
 from accounts.services.people import find_person, save_person
@@ -64,7 +64,7 @@ class MembershipFormSet(InlineFormSet):
 
 class MembershipInline(ScopedInline):
     view_permission = "people.view"
-    edit_permission = "people.edit"
+    edit_permission = "account.edit"
 
     model = Membership
     form = MembershipForm
@@ -100,7 +100,7 @@ class UserForm(WholeRowForm):
 @admin.register(User)
 class UserAdmin(ScopedAdmin):
     view_permission = "people.view"
-    edit_permission = "people.edit"
+    edit_permission = "account.edit"
 
     form = UserForm
     inlines = (MembershipInline,)

@@ -220,3 +220,7 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_people(self) -> bool:
+        """Whether anybody has a role in it today."""
+        return self.memberships.filter(ended_on=None).exists()

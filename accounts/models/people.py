@@ -3,10 +3,11 @@
 from functools import cached_property
 from typing import ClassVar
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,10 +58,48 @@ class User(AbstractBaseUser):
 
     @cached_property
     def current_memberships(self) -> list["Membership"]:
-        """What this person may do today; one query per request. Nothing for one who left."""
+        """What this person may do today; one query per request. Nothing for one who left.
+
+        Each carries ``has_codes``, asked along: the door needs both.
+        """
         if not self.is_active:
             return []
-        return list(self.memberships.filter(ended_on=None))
+        codes = Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP)
+        rows = self.memberships.filter(ended_on=None).annotate(has_codes=Exists(codes))
+        return list(rows.select_related("municipality", "unit"))
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether an application on the phone of this person, who has a role, gives them codes."""
+        rows = self.current_memberships
+        return any(each.has_codes for each in rows)  # type: ignore[attr-defined]
+
+
+def role_constraints(prefix: str) -> list[models.CheckConstraint]:
+    """What holds of a role and its municipality and unit, wherever the three are stored."""
+    return [
+        models.CheckConstraint(
+            condition=Q(role__in=Role.values),
+            name=f"{prefix}_role_known",
+            violation_error_message=_("Ese rol no existe."),
+        ),
+        models.CheckConstraint(
+            condition=(
+                Q(role=Role.OPERATOR, municipality=None, unit=None)
+                | (~Q(role=Role.OPERATOR) & Q(municipality__isnull=False))
+            ),
+            name=f"{prefix}_belongs_to_a_municipality",
+            violation_error_message=_(
+                "Quien opera el portal no lleva municipalidad ni unidad; "
+                "todos los demás roles necesitan una municipalidad."
+            ),
+        ),
+        models.CheckConstraint(
+            condition=~Q(role=Role.REPORTER) | Q(unit__isnull=False),
+            name=f"{prefix}_reporter_has_a_unit",
+            violation_error_message=_("Quien es responsable informa por una unidad orgánica."),
+        ),
+    ]
 
 
 class Membership(models.Model):
@@ -100,27 +139,7 @@ class Membership(models.Model):
         verbose_name_plural = _("roles de las personas")
         ordering: ClassVar = ["user", "municipality", "role"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values),
-                name="membership_role_known",
-                violation_error_message=_("Ese rol no existe."),
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(role=Role.OPERATOR, municipality=None, unit=None)
-                    | (~Q(role=Role.OPERATOR) & Q(municipality__isnull=False))
-                ),
-                name="membership_belongs_to_a_municipality",
-                violation_error_message=_(
-                    "Quien opera el portal no lleva municipalidad ni unidad; "
-                    "todos los demás roles necesitan una municipalidad."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=~Q(role=Role.REPORTER) | Q(unit__isnull=False),
-                name="membership_reporter_has_a_unit",
-                violation_error_message=_("Quien es responsable informa por una unidad orgánica."),
-            ),
+            *role_constraints("membership"),
             models.UniqueConstraint(
                 F("user"),
                 F("role"),

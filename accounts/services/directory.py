@@ -1,7 +1,9 @@
 """Write what the public reads about a municipality: its names, its units, its authorities."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from accounts.models import Authority, Municipality, Unit
 
@@ -17,6 +19,13 @@ def save_municipality(municipality: Municipality) -> None:
 
 @transaction.atomic
 def save_part(part: Authority | Unit) -> None:
-    """Add or correct an authority or a unit, and let its municipality's pages know."""
+    """Add or correct an authority or a unit, and let its municipality's pages know.
+
+    Raises ValidationError for closing a unit for which somebody still reports.
+    """
+    if isinstance(part, Unit) and part.pk and part.closed_on and part.has_people():
+        raise ValidationError(
+            _("Todavía hay personas que informan por esta unidad: cámbielas antes de unidad.")
+        )
     part.save()
     Municipality.objects.filter(pk=part.municipality_id).let_pages_know()

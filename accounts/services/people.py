@@ -4,8 +4,11 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
 
 
@@ -53,6 +56,57 @@ def add_person(
     membership.full_clean()
     membership.save()
     return membership, True
+
+
+@transaction.atomic
+def change_role(membership: Membership, role: str, unit: Unit | None, *, by: User) -> Membership:
+    """End MEMBERSHIP and give the person ROLE and UNIT in the same municipality instead.
+
+    The same role and unit change nothing. Raises ValidationError for a role that does not fit or
+    that the person already has, and where nobody would be left to administer.
+    """
+    if (role, unit) == (membership.role, membership.unit):
+        return membership
+    end_role(membership, by=by)
+    given = Membership(
+        user=membership.user, role=role, municipality=membership.municipality, unit=unit
+    )
+    given.full_clean()
+    given.save()
+    return given
+
+
+@transaction.atomic
+def end_role(membership: Membership, *, by: User) -> None:
+    """End MEMBERSHIP today. What the person wrote stays, and so does the row.
+
+    Raises ValidationError where it has ended already, and where BY would leave the municipality
+    with nobody to administer it.
+    """
+    # All who administer, so that two who leave at once do not each count on the other.
+    current = Membership.objects.filter(
+        Q(pk=membership.pk) | Q(municipality=membership.municipality_id, role=Role.ADMINISTRATION),
+        ended_on=None,
+    )
+    rows = current.select_related("user").order_by("pk").select_for_update(of=("self",))
+    held = {each.pk: each for each in rows}
+    if membership.pk not in held:
+        raise ValidationError(_("Ese rol ya había terminado."))
+    others = [each for each in held.values() if each.user_id != by.pk and each.user.is_active]
+    if membership.role == Role.ADMINISTRATION and membership.user_id == by.pk and not others:
+        raise ValidationError(_("Nadie más administra aquí: dé antes ese rol a otra persona."))
+    held[membership.pk].ended_on = timezone.localdate()
+    held[membership.pk].save(update_fields=["ended_on"])
+
+
+@transaction.atomic
+def deactivate(person: User) -> None:
+    """Let PERSON no longer sign in. Raises ValidationError while they have a role anywhere."""
+    found = User.objects.select_for_update().get(pk=person.pk)
+    if found.memberships.filter(ended_on=None).exists():
+        raise ValidationError(_("Esta persona todavía tiene un rol: termínelo antes."))
+    found.is_active = False
+    found.save(update_fields=["is_active"])
 
 
 def find_person(email: str) -> User | None:

@@ -3,16 +3,19 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import get_resolver, reverse
+from pytest_django import Settings
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, User
 from accounts.services.people import save_person
 from tests.conftest import SignIn
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
 LOGIN = reverse("account_login")
@@ -25,7 +28,8 @@ def nobody_tried_before() -> None:
 
 
 def test_these_are_all_the_addresses() -> None:
-    names = {name for name in get_resolver().reverse_dict if str(name).startswith("account_")}
+    allauths = ("account_", "mfa_")
+    names = {name for name in get_resolver().reverse_dict if str(name).startswith(allauths)}
     assert names == {
         "account_login",
         "account_logout",
@@ -35,11 +39,20 @@ def test_these_are_all_the_addresses() -> None:
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
     }
 
 
-def test_a_person_signs_in_whatever_the_case_of_the_address(client: Client, planner: User) -> None:
-    sent = {"login": planner.email.upper(), "password": PASSWORD, "next": "/admin/plans/"}
+def test_a_person_signs_in_whatever_the_case_of_the_address(client: Client, reporter: User) -> None:
+    sent = {"login": reporter.email.upper(), "password": PASSWORD, "next": "/admin/plans/"}
     answer = client.post(LOGIN, sent)
     assert (answer.status_code, answer["Location"]) == (302, "/admin/plans/")
 
@@ -48,7 +61,7 @@ def test_a_wrong_password_is_told_beside_the_form_and_what_was_typed_stays(
     client: Client, planner: User
 ) -> None:
     page = client.post(LOGIN, {"login": planner.email, "password": "otra"}).content.decode()
-    assert 'class="error-summary" role="alert"' in page
+    assert 'class="error-summary" role="alert" tabindex="-1" autofocus' in page
     assert f'value="{planner.email}"' in page
 
 
@@ -65,9 +78,9 @@ def test_who_left_does_not_sign_in(client: Client, planner: User) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_another_site_cannot_be_the_next_page(client: Client, planner: User) -> None:
-    sent = {"login": planner.email, "password": PASSWORD, "next": "https://otro.pe/"}
-    assert client.post(LOGIN, sent)["Location"] == reverse("admin:index")
+def test_another_site_cannot_be_the_next_page(client: Client, reporter: User) -> None:
+    sent = {"login": reporter.email, "password": PASSWORD, "next": "https://otro.pe/"}
+    assert client.post(LOGIN, sent)["Location"] == resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def test_too_many_wrong_passwords_have_to_wait(client: Client, planner: User) -> None:
@@ -105,14 +118,14 @@ def test_a_new_person_chooses_their_first_password_by_mail(
     assert letter.to == ["nueva@puno.pe"]
     assert letter.subject == "Elija su contraseña de Vigía"
     assert not getattr(letter, "alternatives", [])
-    link = re.findall(r"http://testserver(/cuenta/clave/nueva/\S+)", str(letter.body))[0]
+    link = re.findall(rf"{settings.SITE_URL}(/cuenta/clave/nueva/\S+)", str(letter.body))[0]
     form = client.get(link, follow=True)
     place, __ = form.redirect_chain[-1]
     done = client.post(place, {"password1": "algo-bien-largo", "password2": "algo-bien-largo"})
     assert done["Location"] == reverse("account_reset_password_from_key_done")
     assert client.get(done["Location"]).status_code == 200
     signed = client.post(LOGIN, {"login": "nueva@puno.pe", "password": "algo-bien-largo"})
-    assert signed["Location"] == reverse("admin:index")
+    assert signed["Location"] == resolve_url(settings.LOGIN_REDIRECT_URL)
     assert "Este enlace ya no sirve" in client.get(link, follow=True).content.decode()
 
 
@@ -153,3 +166,13 @@ def test_every_page_is_in_the_portals_own_look(client: Client, name: str) -> Non
     assert answer.status_code == 200
     assert "account/_page.html" in [each.name for each in answer.templates]
     assert not re.search(r"<[^>]* style=|<script|<style", answer.content.decode())
+
+
+@pytest.mark.parametrize(("is_real", "comes_in"), [(True, False), (False, True)])
+def test_nobody_of_the_demonstration_comes_in_where_the_portal_is_real(
+    client: Client, settings: Settings, is_real: bool, comes_in: bool
+) -> None:
+    settings.SECURE = is_real
+    make_person("responsable@puno.example")
+    client.post(LOGIN, {"login": "Responsable@puno.example", "password": PASSWORD})
+    assert ("_auth_user_id" in client.session) is comes_in

@@ -1,11 +1,14 @@
 """Who comes into the admin, and by which door."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.choices import Role
+from accounts.models import Municipality, User
 from tests.conftest import SignIn
+from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 INDEX = reverse("admin:index")
@@ -58,6 +61,23 @@ def test_who_reports_does_not_come_in(reporter: User, signed_in: SignIn) -> None
     answer = signed_in(reporter).get(INDEX)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/admin/login/")
+
+
+def test_who_administers_people_and_units_does_not_come_in(
+    puno: Municipality, signed_in: SignIn
+) -> None:
+    person = make_person("admin@puno.pe", Role.ADMINISTRATION, puno)
+    assert signed_in(person).get(INDEX, follow=True).redirect_chain[-1][0] == "/"
+
+
+def test_whose_second_factor_is_missing_is_sent_to_set_it_up(
+    planner: User, signed_in: SignIn
+) -> None:
+    Authenticator.objects.filter(user=planner).delete()
+    answer = signed_in(planner).get("/admin/plans/plan/", follow=True)
+    places = [place for place, __ in answer.redirect_chain]
+    assert places[1] == f"{reverse('mfa_activate_totp')}?next=/admin/plans/plan/"
+    assert answer.status_code == 200
 
 
 def test_whose_membership_ended_does_not_come_in(planner: User, signed_in: SignIn) -> None:

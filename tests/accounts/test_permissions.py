@@ -1,11 +1,19 @@
 """The permission table, read aloud."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
-from accounts.permissions import PERMISSIONS, allowed, can, reach
+from accounts.permissions import (
+    PERMISSIONS,
+    allowed,
+    can,
+    reach,
+    second_factor_missing,
+    second_factor_required,
+)
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -13,15 +21,23 @@ pytestmark = pytest.mark.django_db
 P, A, R, O = Role.PLANNING, Role.ADMINISTRATION, Role.REPORTER, Role.OPERATOR  # noqa: E741
 WHO_MAY = {
     "admin.enter": {P, O},
+    "office.enter": {P, A, R, O},
     "plan.view": {P, O},
     "plan.edit": {P, O},
     "municipality.view": {P, O},
     "municipality.edit": {O},
-    "directory.view": {P, O},
-    "directory.edit": {P, O},
-    "people.view": {P, O},
-    "people.edit": {O},
+    "directory.view": {P, A, O},
+    "directory.edit": {P, A, O},
+    "people.view": {P, A, O},
+    "people.edit": {A, O},
+    "account.edit": {O},
+    "report.view": {P, A, R, O},
+    "report.edit": {P, R},
+    "report.review": {P},
+    "semester.edit": {P},
+    "expenditure.edit": {P},
 }
+NOT_THE_OPERATORS = {"report.edit", "report.review", "semester.edit", "expenditure.edit"}
 
 
 def test_this_is_the_whole_table() -> None:
@@ -40,13 +56,41 @@ def test_a_role_reaches_its_own_municipality_and_no_other(
     assert can(person, permission, lamas.pk) is False
 
 
-@pytest.mark.parametrize("permission", list(WHO_MAY))
+@pytest.mark.parametrize("permission", sorted(WHO_MAY.keys() - NOT_THE_OPERATORS))
 def test_the_operator_reaches_everywhere(
     permission: str, operator: User, puno: Municipality, lamas: Municipality
 ) -> None:
     assert reach(operator, permission) == "everywhere"
     assert can(operator, permission, lamas.pk)
     assert set(allowed(Municipality.objects.all(), operator, permission)) == {puno, lamas}
+
+
+@pytest.mark.parametrize("permission", sorted(NOT_THE_OPERATORS))
+def test_the_operator_neither_reports_nor_publishes(
+    permission: str, operator: User, puno: Municipality
+) -> None:
+    assert reach(operator, permission) == frozenset()
+    assert can(operator, permission, puno.pk) is False
+
+
+@pytest.mark.parametrize(("role", "required"), [(P, True), (A, True), (R, False)])
+def test_a_second_factor_is_required_of_who_publishes_or_lets_others_in(
+    role: Role, required: bool, puno: Municipality, puno_unit: Unit
+) -> None:
+    person = make_person("a@puno.pe", role, puno, puno_unit if role == R else None)
+    assert second_factor_required(person) is required
+
+
+def test_a_second_factor_is_missing_until_it_is_set_up(operator: User) -> None:
+    assert second_factor_required(operator) is True
+    assert second_factor_missing(operator) is False
+    Authenticator.objects.all().delete()
+    assert second_factor_missing(User.objects.get(pk=operator.pk)) is True
+
+
+def test_a_role_that_ended_requires_none(planner: User) -> None:
+    planner.memberships.update(ended_on="2020-01-01")
+    assert second_factor_required(planner) is False
 
 
 def test_nobody_reaches_nothing(puno: Municipality) -> None:

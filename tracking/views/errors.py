@@ -2,8 +2,10 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+
+from accounts.office import offer_again
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -14,8 +16,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "tracking/errors/403.html", status=HTTPStatus.FORBIDDEN)
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "tracking/errors/csrf.html", status=HTTPStatus.FORBIDDEN)
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """An officer's form that is older than their session is shown again with what they typed."""
+    return offer_again(request) or render(
+        request, "tracking/errors/csrf.html", status=HTTPStatus.FORBIDDEN
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

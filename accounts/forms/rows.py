@@ -1,4 +1,4 @@
-"""What every form of the admin shares."""
+"""What every form of a model shares."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,0 +1,53 @@
+"""What is written about a municipality's units and authorities."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.rows import WholeRowForm
+from accounts.models import Authority, Municipality, Unit
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; without one, the day is written 2019-01-31 or 31/01/2019."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"class": "short"}, format="%Y-%m-%d")
+
+
+class PartForm(WholeRowForm):
+    """A row of one municipality, which never changes."""
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.municipality = municipality
+
+
+class UnitForm(PartForm):
+    class Meta:
+        model = Unit
+        fields: ClassVar = ["name", "acronym", "closed_on"]
+        widgets: ClassVar = {"closed_on": DayInput()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["closed_on"]
+
+    def clean_closed_on(self) -> Any:
+        day = self.cleaned_data["closed_on"]
+        if day and day > timezone.localdate():
+            raise ValidationError(_("Esa fecha todavía no llega: ciérrela cuando deje de existir."))
+        return day
+
+
+class AuthorityForm(PartForm):
+    class Meta:
+        model = Authority
+        fields: ClassVar = ["name", "office", "since", "until", "source"]
+        widgets: ClassVar = {"since": DayInput(), "until": DayInput()}

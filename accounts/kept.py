@@ -1,0 +1,108 @@
+"""What somebody was typing when their session ended: kept, and offered again to the same person.
+
+The form itself tells whose it is: it carries a token of the secret that its reader had, and a
+signed cookie remembers whose secret that was. Signing in changes the secret, so what a colleague
+left on the same computer is neither shown to the next person nor saved in their name.
+"""
+
+import time
+from typing import Any, Final
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.middleware import csrf
+from django.utils.crypto import salted_hmac
+
+OFFICE: Final = "/gestion/"
+SESSION_KEY: Final = "kept"
+COOKIE: Final = "vigia_formularios"
+TOKEN_FIELD: Final = "csrfmiddlewaretoken"  # noqa: S105  # a field's name
+MOST_PLACES: Final = 5
+MOST_READERS: Final = 5
+LONGEST: Final = 1_000_000  # bytes: a page of the sheet with long texts
+KEPT_FOR: Final = 3600  # seconds
+
+
+def keep(request: Any, place: str) -> bool:
+    """Keep what a POST brought, to be offered at PLACE; whether it could be kept.
+
+    Fields only: files must be chosen again. Nothing is kept of a form whose reader is unknown, or
+    is not the person who has signed in since, nor of one longer than LONGEST.
+    """
+    reader = _reader(request)
+    typed = request.POST.copy()
+    typed.pop(TOKEN_FIELD, None)
+    fields = typed.urlencode()
+    if reader is None or len(fields) > LONGEST:
+        return False
+    if request.user.is_authenticated and request.user.pk != reader:
+        return False
+    others = [(at, row) for at, row in _fresh(request.session).items() if at != place]
+    row = {"who": reader, "at": time.time(), "fields": fields, "files": bool(request.FILES)}
+    request.session[SESSION_KEY] = dict([*others, (place, row)][-MOST_PLACES:])
+    return True
+
+
+def recall(request: Any, place: str) -> QueryDict | None:
+    """What this person was typing at PLACE; what somebody else typed is dropped for good."""
+    if SESSION_KEY not in request.session:
+        return None
+    fresh = _fresh(request.session)
+    mine = {at: row for at, row in fresh.items() if row["who"] == request.user.pk}
+    if mine != request.session[SESSION_KEY]:
+        request.session[SESSION_KEY] = mine
+    if place not in mine:
+        return None
+    request.kept_files = mine[place]["files"]
+    return QueryDict(mine[place]["fields"])
+
+
+def forget(session: SessionBase, place: str) -> bool:
+    """Drop what was kept for PLACE; whether there was anything."""
+    kept = session.get(SESSION_KEY, {})
+    if place not in kept:
+        return False
+    session[SESSION_KEY] = {at: row for at, row in kept.items() if at != place}
+    return True
+
+
+def note_reader(request: Any, response: HttpResponseBase) -> None:
+    """Remember in the cookie that this page's forms were drawn for this person."""
+    secret = request.META.get("CSRF_COOKIE")
+    if not secret:
+        return  # a page without a form
+    row = [_fingerprint(secret), request.user.pk]
+    readers = _readers(request)
+    if row in readers:
+        return
+    value = signing.dumps([*readers, row][-MOST_READERS:], salt=COOKIE)
+    response.set_cookie(
+        COOKIE, value, secure=request.is_secure(), httponly=True, samesite="Lax", path=OFFICE
+    )
+
+
+def _fresh(session: SessionBase) -> dict[str, dict[str, Any]]:
+    oldest = time.time() - KEPT_FOR
+    return {at: row for at, row in session.get(SESSION_KEY, {}).items() if row["at"] >= oldest}
+
+
+def _reader(request: HttpRequest) -> int | None:
+    """The id of the person for whom the form of this POST was drawn."""
+    token = request.POST.get(TOKEN_FIELD) or request.headers.get("x-csrftoken", "")
+    if len(token) != csrf.CSRF_TOKEN_LENGTH or not set(token) <= set(csrf.CSRF_ALLOWED_CHARS):
+        return None
+    secret = csrf._unmask_cipher_token(token)  # type: ignore[attr-defined]
+    return dict(_readers(request)).get(_fingerprint(secret))
+
+
+def _readers(request: HttpRequest) -> list[list[Any]]:
+    try:
+        found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE)
+    except signing.BadSignature:
+        return []
+    return list(found)
+
+
+def _fingerprint(secret: str) -> str:
+    return salted_hmac(COOKIE, secret).hexdigest()[:20]

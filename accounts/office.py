@@ -1,0 +1,151 @@
+"""The officers' door: every page under /gestion/ is wrapped by ``office_page``."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from accounts import kept
+from accounts.choices import Role
+from accounts.models import Municipality, User
+from accounts.permissions import can, second_factor_missing
+
+
+class OfficeRequest(HttpRequest):
+    """A request that passed the door."""
+
+    user: User
+    htmx: HtmxDetails
+    kept: QueryDict | None
+    """On a GET: what this person was typing here when their session ended."""
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def office_page(permission: str) -> Callable[[View], View]:
+    """A page of the officers, for whoever has PERMISSION.
+
+    The address's ``slug`` becomes ``municipality``: 404 where the person has no role at all, 403
+    where they have one without PERMISSION. An address without a slug asks for it anywhere.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def page(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = _turned_away(request)
+            if response is None:
+                if "slug" in kwargs:
+                    slug = kwargs.pop("slug")
+                    kwargs["municipality"] = _municipality(request.user, permission, slug)
+                elif not can(request.user, permission):
+                    raise PermissionDenied
+                place = _place(request)
+                request.kept = kept.recall(request, place) if request.method == "GET" else None
+                response = view(request, *args, **kwargs)
+                kept.note_reader(request, response)
+                if request.method == "POST" and _is_answered(response):
+                    kept.forget(request.session, place)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+
+        page.permission = permission  # type: ignore[attr-defined]
+        return page
+
+    return wrap
+
+
+def offer_again(request: Any) -> HttpResponseBase | None:
+    """Answer a form of ours that was refused for its token: its page, with what was typed.
+
+    None where there is nothing to offer, or when another site may have sent the form.
+    """
+    if (
+        request.method != "POST"
+        or not request.path.startswith(kept.OFFICE)
+        or not _is_ours(request)
+    ):
+        return None
+    if not request.user.is_authenticated:
+        return _ask_to_sign_in(request)
+    place = _place(request)
+    return _sent_to(request, place) if kept.keep(request, place) else None
+
+
+def _turned_away(request: Any) -> HttpResponseBase | None:
+    """Where somebody must go first: to sign in, or to set up their second factor."""
+    if not request.user.is_authenticated:
+        return _ask_to_sign_in(request)
+    if not second_factor_missing(request.user):
+        return None
+    place = _place(request)
+    if request.method == "POST":
+        kept.keep(request, place)
+    return _sent_to(request, redirect_to_login(place, reverse("mfa_activate_totp")).url)
+
+
+def _ask_to_sign_in(request: Any) -> HttpResponseBase:
+    place = _place(request)
+    if request.method == "POST":
+        if kept.keep(request, place):
+            notice = _("Su sesión había terminado. Lo que escribió se conserva: ingrese otra vez.")
+        else:
+            notice = _(
+                "Su sesión había terminado y no pudimos conservar lo que escribió. "
+                "Para copiarlo, vuelva atrás en el navegador antes de ingresar."
+            )
+        messages.info(request, notice)
+    return _sent_to(request, redirect_to_login(place, reverse("account_login")).url)
+
+
+def _sent_to(request: Any, address: str) -> HttpResponseBase:
+    """A redirection of the whole page, also where htmx asked for a piece of it."""
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _place(request: Any) -> str:
+    """The page that the person is looking at; htmx asks for a piece of it from another address."""
+    try:
+        shown = urlsplit(request.htmx.current_url_abs_path or "") if request.htmx else None
+    except ValueError:  # no address at all: nothing of ours sent it
+        shown = None
+    if shown and shown.path.startswith(kept.OFFICE):
+        return shown._replace(fragment="").geturl()
+    return str(request.get_full_path())
+
+
+def _is_answered(response: HttpResponseBase) -> bool:
+    """Whether what was sent arrived, or is shown again with its faults."""
+    shown_again = {HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT}
+    return response.status_code < HTTPStatus.BAD_REQUEST or response.status_code in shown_again
+
+
+def _municipality(user: User, permission: str, slug: str) -> Municipality:
+    held = user.current_memberships
+    here = [each.municipality for each in held if each.municipality]
+    found = next((each for each in here if each.slug == slug), None)
+    if found is None:
+        if not any(each.role == Role.OPERATOR for each in held):
+            raise Http404
+        found = get_object_or_404(Municipality, slug=slug)
+    if not can(user, permission, found.pk):
+        raise PermissionDenied
+    return found
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Whether a page of this portal sent this form."""
+    sender = urlsplit(request.headers.get("origin") or request.headers.get("referer") or "")
+    return (sender.scheme, sender.netloc) == (request.scheme, request.get_host())

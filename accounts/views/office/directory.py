@@ -1,0 +1,70 @@
+"""A municipality's units and authorities."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, F, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.forms.directory import AuthorityForm, PartForm, UnitForm
+from accounts.models import Authority, Municipality, Unit
+from accounts.office import OfficeRequest, office_page
+from accounts.services.directory import save_part
+
+
+@office_page("directory.view")
+def units(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    current = Count("memberships__user", filter=Q(memberships__ended_on=None), distinct=True)
+    rows = municipality.units.annotate(people=current)
+    page = {
+        "municipality": municipality,
+        "units": rows.order_by(F("closed_on").desc(nulls_first=True), "name"),
+    }
+    return render(request, "accounts/units.html", page)
+
+
+@office_page("directory.edit")
+def unit(request: OfficeRequest, municipality: Municipality, pk: int | None = None) -> HttpResponse:
+    """Add a unit, or correct or close one."""
+    row = get_object_or_404(municipality.units, pk=pk) if pk else Unit()
+    form = UnitForm(request.POST or request.kept, instance=row, municipality=municipality)
+    if request.method == "POST" and _saved(request, form):
+        return redirect("office_accounts:units", municipality.slug)
+    page = {"municipality": municipality, "form": form, "known": pk}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "accounts/unit.html", page, status=status)
+
+
+@office_page("directory.view")
+def authorities(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    page = {"municipality": municipality, "authorities": municipality.authorities.all()}
+    return render(request, "accounts/authorities.html", page)
+
+
+@office_page("directory.edit")
+def authority(
+    request: OfficeRequest, municipality: Municipality, pk: int | None = None
+) -> HttpResponse:
+    """Add somebody who governed, or correct their dates."""
+    row = get_object_or_404(municipality.authorities, pk=pk) if pk else Authority()
+    form = AuthorityForm(request.POST or request.kept, instance=row, municipality=municipality)
+    if request.method == "POST" and _saved(request, form):
+        return redirect("office_accounts:authorities", municipality.slug)
+    page = {"municipality": municipality, "form": form, "known": pk}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "accounts/authority.html", page, status=status)
+
+
+def _saved(request: OfficeRequest, form: PartForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        save_part(form.instance)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return False
+    messages.success(request, _("Se guardó: %s.") % form.instance)
+    return True

@@ -1,0 +1,70 @@
+"""Invitations of a municipality: ask, ask again, take back."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.forms.people import InvitationForm
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from accounts.services import invitations
+from accounts.services.invitations import InvitationClosed, Sent
+
+
+@office_page("people.edit")
+def invite(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    form = InvitationForm(request.POST or request.kept, municipality=municipality)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = invitations.invite(
+                **form.cleaned_data, municipality=municipality, by=request.user
+            )
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            _tell(request, sent)
+            return redirect("office_accounts:people", municipality.slug)
+    page = {"municipality": municipality, "form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "accounts/invite.html", page, status=status)
+
+
+@office_page("people.edit")
+def resend(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
+    found = get_object_or_404(municipality.invitations, pk=pk)
+    if request.method == "POST":
+        try:
+            _tell(request, invitations.resend(found, by=request.user))
+        except InvitationClosed:
+            messages.error(request, _("Esa invitación ya se aceptó o se anuló."))
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+    return redirect("office_accounts:people", municipality.slug)
+
+
+@office_page("people.edit")
+def revoke(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
+    found = get_object_or_404(municipality.invitations, pk=pk)
+    if request.method == "POST":
+        if invitations.revoke(found):
+            messages.success(request, _("Se anuló la invitación a %s.") % found.email)
+        else:
+            messages.error(request, _("Esa invitación ya se había aceptado o anulado."))
+    return redirect("office_accounts:people", municipality.slug)
+
+
+def _tell(request: HttpRequest, sent: Sent) -> None:
+    email = sent.invitation.email
+    if sent.mailed:
+        notice = _("Se envió la invitación a %s. Sirve una vez y por siete días.")
+        messages.success(request, notice % email)
+    else:
+        notice = _(
+            "La invitación a %s quedó guardada, pero el correo no pudo enviarse. "
+            "Espere unos minutos y elija «Enviar otra vez»."
+        )
+        messages.warning(request, notice % email)

@@ -1,0 +1,37 @@
+"""Where uploaded files are kept."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+
+
+class WholeFileStorage(FileSystemStorage):
+    """Files on disk, under the very name asked for, each there whole or not at all.
+
+    A file is written beside its place, reaches the disk, and only then takes its name: a power
+    cut in between leaves nothing by that name. Who saves a name again replaces the file.
+    """
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        return name
+
+    def _save(self, name: str, content: "File[bytes]") -> str:
+        beside = f"{name}.{secrets.token_hex(8)}"
+        written = Path(self.path(super()._save(beside, content)))  # type: ignore[misc]
+        with written.open("rb") as file:
+            os.fsync(file.fileno())
+        written.replace(self.path(name))
+        _reach_the_disk(written.parent)
+        return name
+
+
+def _reach_the_disk(directory: Path) -> None:
+    """Make the names in DIRECTORY as lasting as the files."""
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
