@@ -7,6 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("cuenta/", include("accounts.urls")),
     path("gestion/", include("accounts.office_urls")),
+    path("gestion/plan/", include("plans.office_urls")),
     path("", include("tracking.urls")),
 ]
 

@@ -53,6 +53,17 @@ class Direction(models.TextChoices):
     KEEP = "mantener", _("Mantener")
 
 
+class Answering(models.TextChoices):
+    """What becomes of the units that answer for something when one more is named."""
+
+    ADD = "agregar", _("Agregar a las que ya responden")
+    REPLACE = "reemplazar", _("Dejar solo esta unidad")
+    REMOVE = "quitar", _("Quitar esta unidad")
+
+
+PERCENT: Final = "%"
+"""The unit of measure that has a ceiling, and that makes a change relative to its baseline."""
+
 # Which levels may hang from which: the nearest one that the plan states. "" is the plan itself.
 PARENT_LEVELS: Final[dict[str, frozenset[str]]] = {
     Level.DIMENSION: frozenset({""}),

@@ -16,10 +16,12 @@ from django.db.models import (
     Func,
     OuterRef,
     Q,
+    Subquery,
     TextField,
     Value,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from plans.choices import Level
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 HIT_START, HIT_END = "\x02", "\x03"
 """What brackets a hit in ``headline``: characters that no text of a plan can hold."""
 
+# Whatever quotation marks people type, the search knows one; PostgreSQL takes no NUL.
+TYPED = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "\x00": " "})
 CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
 
 
@@ -106,6 +110,25 @@ class PlanElementQuerySet(models.QuerySet[Any]):
 
     def reportable(self) -> Self:
         return self.with_reportability().filter(is_reportable=True)
+
+    def measurable(self) -> Self:
+        """What planning may state terms for: what is reportable, and every guideline."""
+        guideline = Q(level=Level.GUIDELINE, until_version=None)
+        return self.with_reportability().filter(Q(is_reportable=True) | guideline)
+
+    def with_gaps(self) -> Self:
+        """Each with ``kind_in_force``, "" while nobody has said it, and ``has_unit``.
+
+        A unit that was closed answers for nothing any more.
+        """
+        terms = apps.get_model("plans", "MeasuringTerms")._default_manager.filter(
+            element=OuterRef("pk")
+        )
+        answering = apps.get_model("plans", "Responsibility")._default_manager.filter(
+            element=OuterRef("pk"), unit__closed_on=None
+        )
+        newest = Subquery(terms.order_by("-version").values("kind")[:1])
+        return self.annotate(kind_in_force=Coalesce(newest, Value("")), has_unit=Exists(answering))
 
     def asked_for(self, words: str) -> Self:
         """What a person looks for: a code ("s.2.1", and what is below it), or words."""

@@ -36,5 +36,9 @@ class SemesterField(TextColumn):
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
+    def run_validators(self, value: Any) -> None:
+        """They look at the text: its length."""
+        super().run_validators(value if value is None else str(value))
+
     def get_prep_value(self, value: Any) -> str | None:
         return None if value is None else str(value)

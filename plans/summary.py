@@ -86,8 +86,14 @@ def _about_figures(targets: list[Branch]) -> list[str]:
     with_baseline = sum(terms.baseline is not None for terms in stated)
     total = len(targets)
     sentences = []
-    if with_figure < total:
-        figures = _("De sus %(total)s metas, %(n)s tienen una cifra.")
+    if total == 1 and not with_figure:
+        sentences.append(_("Su única meta no tiene una cifra."))
+    elif with_figure < total:
+        figures = ngettext(
+            "De sus %(total)s metas, %(n)s tiene una cifra.",
+            "De sus %(total)s metas, %(n)s tienen una cifra.",
+            with_figure,
+        )
         none = _("Ninguna de sus %(total)s metas tiene una cifra.")
         sentences.append((figures if with_figure else none) % {"total": total, "n": with_figure})
     if with_figure and not with_baseline:

@@ -81,8 +81,11 @@ def grow(elements: Iterable[PlanElement]) -> list[Branch]:
 
 
 def current_tree(plan: Plan) -> list[Branch]:
-    """The roots of the newest version of PLAN, with terms. Two queries, whatever its size."""
-    roots = grow(plan.elements.current().in_document_order().defer("search"))
+    """The roots of the newest version of PLAN, with terms. Two queries, whatever its size.
+
+    The elements carry ``is_reportable``.
+    """
+    roots = grow(plan.elements.current().with_reportability().in_document_order().defer("search"))
     branches = {branch.element.pk: branch for root in roots for branch in root.walk()}
     for terms in MeasuringTerms.objects.filter(element__plan=plan).order_by("version"):
         if branch := branches.get(terms.element_id):

@@ -1,5 +1,6 @@
 """What a version of a plan changed, in words that the public can read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,9 @@ def headline(version: PlanVersion) -> str:
         )
     parts = [
         ngettext("%s texto agregado", "%s textos agregados", version.added) % version.added,
-        ngettext("%s texto corregido", "%s textos corregidos", version.changed) % version.changed,
+        # Its words, how it is measured, or who answers for it.
+        ngettext("cambios en %s promesa", "cambios en %s promesas", version.changed)
+        % version.changed,
         ngettext("%s texto retirado", "%s textos retirados", version.withdrawn) % version.withdrawn,
     ]
     counts = (version.added, version.changed, version.withdrawn)
@@ -63,31 +66,44 @@ def _sentence(change: dict[str, Any]) -> str:
 def _told(field: str, before: dict[str, Any], value: Any) -> str:
     if field not in before:
         return f"{_name(field)}: {_shown(value)}"
+    words = _words_of(field)
     return _("%(field)s: %(before)s → %(after)s") % {
         "field": _name(field),
-        "before": _shown(before[field]),
-        "after": _shown(value),
+        "before": _shown(before[field], words),
+        "after": _shown(value, words),
     }
 
 
 def _name(field: str) -> str:
     if field == "terms":
         return _("versión de la forma de medir")
+    column = _column(field)
+    return str(column.verbose_name) if column else field
+
+
+def _words_of(field: str) -> dict[str, str]:
+    """How the values of a field with a closed list are said; empty for any other."""
+    return {value: str(label) for value, label in getattr(_column(field), "flatchoices", [])}
+
+
+def _column(field: str) -> Any:
     for model in MODELS:
         try:
-            return str(model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+            return model._meta.get_field(field)
         except FieldDoesNotExist:
             continue
-    return field
+    return None
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, words: Mapping[str, str] | None = None) -> str:
     if isinstance(value, bool):
         return _("sí") if value else _("no")
     if value in (None, "", [], {}):
         return _("nada")
     if isinstance(value, dict):
-        value = ", ".join(f"{LEVEL_NAMES.get(key, key)}: {each}" for key, each in value.items())
+        # The database keeps no order of keys; semesters sort as time does.
+        pairs = sorted(value.items())
+        value = ", ".join(f"{LEVEL_NAMES.get(key, key)}: {each}" for key, each in pairs)
     if isinstance(value, list):
         value = ", ".join(map(str, value))
-    return f"«{value}»"
+    return f"«{(words or {}).get(value, value)}»"

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.forms import WholeRowForm
+from accounts.forms.rows import WholeRowForm
 from accounts.models import Unit
 from plans.admin.places import Misplaced, prove, written_lines
 from plans.choices import PARENT_LEVELS, Level

@@ -13,10 +13,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
-from accounts.admin.forms import WholeRowForm
 from accounts.admin.scoped import WIDE, ScopedAdmin
+from accounts.forms.rows import WholeRowForm
 from accounts.querysets import plain
-from plans.admin.fields import PairsField
+from plans.forms.fields import PairsField
 from plans.importers.element_reader import LEVEL_KEYS
 from plans.models import Plan
 from plans.services.editing import save_plan

@@ -58,7 +58,7 @@ class MeasuringTermsAdmin(ScopedAdmin):
             {"fields": ("kind", "unit_of_measure", "direction", "goal", "verification_source")},
         ),
         (_("Desde dónde se parte"), {"fields": ("baseline", "baseline_source")}),
-        (_("Cómo se llega"), {"fields": ("milestones", "parts")}),
+        (_("Cómo se llega"), {"fields": ("schedule", "milestones", "parts")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MeasuringTerms]:

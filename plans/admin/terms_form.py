@@ -1,42 +1,37 @@
 """The form that states how one promise is measured."""
 
-import re
-from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.forms import WholeRowForm
-from plans.admin.fields import LinesField, PairsField
-from plans.choices import Level
+from accounts.forms.rows import WholeRowForm
+from plans.forms.fields import LinesField, PairsField
+from plans.forms.terms import (
+    MEASURED,
+    NUMBER_HINT,
+    day_fault,
+    read_by_semester,
+    stated_in,
+    tell,
+    unit_written,
+)
 from plans.models import PlanElement
-from plans.services.changes import STATED
-
-MEASURED: Final = frozenset({Level.OBJECTIVE, Level.ACTIVITY, Level.TARGET, Level.GUIDELINE})
-SEMESTER = re.compile(r"(\d{4})-(I{1,2})", re.IGNORECASE)
-NUMBER_HINT = _("Escriba la cifra con punto decimal y sin separador de miles: 1500.5")
-
-
-def _read_milestone(semester: str, value: str) -> tuple[str, str]:
-    if not SEMESTER.fullmatch(semester):
-        raise ValidationError(_("«%s» no es un semestre: escriba 2019-I o 2019-II.") % semester)
-    try:
-        figure = Decimal(value)
-    except InvalidOperation:
-        figure = Decimal("NaN")
-    if not figure.is_finite() or abs(figure) >= 10**14:
-        raise ValidationError(_("«%(value)s»: %(hint)s") % {"value": value, "hint": NUMBER_HINT})
-    return semester.upper(), value
 
 
 class TermsForm(WholeRowForm):
     milestones = PairsField(
-        read=_read_milestone,
+        read=read_by_semester,
         label=_("Hitos por semestre"),
         help_text=_("Lo que debe haberse alcanzado, uno en cada línea: «2019-I: 10»."),
+    )
+    schedule = PairsField(
+        read=read_by_semester,
+        label=_("Cronograma"),
+        help_text=_(
+            "El avance previsto al final de cada semestre, en %, uno en cada línea: «2019-I: 10». "
+            "De una entrega sin partes ni cantidad, el paso previsto, de 0 a 4."
+        ),
     )
     parts = LinesField(
         label=_("Partes"),
@@ -62,24 +57,16 @@ class TermsForm(WholeRowForm):
             )
         return element
 
+    def clean_unit_of_measure(self) -> str:
+        return unit_written(self.cleaned_data["unit_of_measure"])
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        element, since = values.get("element"), values.get("in_force_from")
-        if values.get("baseline") is not None and not values.get("baseline_source"):
-            self.add_error("baseline_source", _("Diga de dónde sale la línea de base."))
-        if since and since > timezone.localdate():
-            self.add_error("in_force_from", _("No puede regir desde un día por venir."))
+        element, day = values.get("element"), values.get("in_force_from")
         if element is None:
             return values
-        term = element.plan.term
-        for semester in values.get("milestones") or {}:
-            if not term.first_year <= int(semester[:4]) <= term.last_year:
-                reason = _("%(semester)s no es del periodo %(term)s.")
-                said = {"semester": semester, "term": term.printed}
-                self.add_error("milestones", reason % said)
         newest = element.terms.order_by("-version").first()
-        if newest and since and since < newest.in_force_from:
-            self.add_error("in_force_from", _("No puede regir desde antes que la anterior."))
-        if newest and not self.errors and all(getattr(newest, n) == values[n] for n in STATED):
-            raise forms.ValidationError(_("Es igual a la forma de medir que ya rige."))
+        if day and (fault := day_fault(day, newest)):
+            self.add_error("in_force_from", fault)
+        tell(self, stated_in(element, values), newest)
         return values

@@ -5,11 +5,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.choices import Direction, MeasureKind
+from plans.figures import said
 from plans.models.element import PlanElement
 from plans.querysets import MeasuringTermsQuerySet
 
@@ -135,24 +135,28 @@ class MeasuringTerms(models.Model):
     @property
     def goal_printed(self) -> str:
         """The goal without idle zeros: "50", "1,234.5"; "" where none is stated."""
-        return "" if self.goal is None else number_format(self.goal.normalize())
+        return "" if self.goal is None else said(self.goal)
 
     @property
     def baseline_printed(self) -> str:
-        return "" if self.baseline is None else number_format(self.baseline.normalize())
+        return "" if self.baseline is None else said(self.baseline)
 
     @property
     def stated(self) -> list[tuple[str, str]]:
         """What these terms say, field by field, in words; what is empty is left out."""
+        has_figure = self.goal is not None or self.baseline is not None
         values = {
             "kind": self.get_kind_display(),
+            "unit_of_measure": "" if has_figure else self.unit_of_measure,
             "goal": self.goal_printed and f"{self.goal_printed} {self.unit_of_measure}".strip(),
             "direction": self.get_direction_display(),
             "baseline": self.baseline_printed
             and f"{self.baseline_printed} {self.unit_of_measure}".strip(),
             "baseline_source": self.baseline_source,
-            "milestones": ", ".join(f"{when}: {value}" for when, value in self.milestones.items()),
-            "schedule": ", ".join(f"{when}: {value}" for when, value in self.schedule.items()),
+            "milestones": _by_semester(self.milestones, "%s"),
+            "schedule": _by_semester(
+                self.schedule, gettext("paso %s") if self.is_by_step else "%s %%"
+            ),
             "parts": ", ".join(self.parts),
             "verification_source": self.verification_source,
         }
@@ -163,6 +167,16 @@ class MeasuringTerms(models.Model):
         ]
 
     @property
+    def is_by_step(self) -> bool:
+        """Whether its schedule plans steps of the rubric, and not a percentage.
+
+        So it is for a delivery that names neither parts nor a quantity, and for an activity of
+        which nobody has said more.
+        """
+        is_delivery = self.kind in {"", MeasureKind.DELIVERY}
+        return is_delivery and not self.parts and self.goal is None
+
+    @property
     def is_measurable(self) -> bool:
         """Whether a figure could be computed: a kind that takes one, and what that kind needs."""
         if self.goal is None:
@@ -170,3 +184,8 @@ class MeasuringTerms(models.Model):
         if self.kind == MeasureKind.LEVEL:
             return True
         return self.kind == MeasureKind.CHANGE and self.baseline is not None
+
+
+def _by_semester(values: dict[str, str], written: str) -> str:
+    """In order of time, which the database does not keep: "2019-I: 10 %, 2019-II: 25 %"."""
+    return ", ".join(f"{when}: {written % values[when]}" for when in sorted(values))

@@ -31,6 +31,7 @@ STATED: Final = (
     "goal",
     "direction",
     "milestones",
+    "schedule",
     "parts",
     "verification_source",
 )

@@ -4,19 +4,20 @@ Every function locks the municipality as `publish` does, checks again what a for
 the lock, and raises ValidationError, with nothing written, for what no longer fits.
 """
 
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Municipality, Unit, User
-from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
-from plans.services.changes import CORRECTABLE, Change, assign, terms_change
-from plans.services.publishing import Publication, record_version
+from accounts.models import Unit, User
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.services.changes import CORRECTABLE, STATED, Change, assign, terms_change
+from plans.services.publishing import Publication, locked, record_version
+from plans.services.responsibilities import rewrite
 from plans.source_text import SourceText
 from plans.verification import stands, taken
 
@@ -33,10 +34,18 @@ PLAN_CORRECTABLE: Final = (
 @transaction.atomic
 def save_plan(plan: Plan, *, by: User) -> Publication:
     """Correct what is said of PLAN as a whole; its text and its document come by plan file."""
-    stored = _locked(plan.pk)
+    stored = locked(plan.pk)
     told = assign(stored, {name: getattr(plan, name) for name in PLAN_CORRECTABLE})
     changes = [{"ref": "", "what": "plan", **told}] if told else []
-    stored.save(update_fields=PLAN_CORRECTABLE)
+    try:
+        with transaction.atomic():
+            stored.save(update_fields=PLAN_CORRECTABLE)
+    except IntegrityError as error:
+        if "simulated" not in told.get("after", {}):
+            raise
+        # The database ties what was reported to it: real and simulated never mix.
+        reason = _("Ya se informó sobre este plan: no pasa de demostración a real, ni al revés.")
+        raise ValidationError(reason) from error
     return record_version(stored, changes, [], by=by)
 
 
@@ -48,7 +57,7 @@ def save_element(
 
     Where it hangs, its level, dimension and ref never change once it is published.
     """
-    plan = _locked(element.plan_id)
+    plan = locked(element.plan_id)
     if element._state.adding:
         change: Change = _add(element, plan)
     else:
@@ -68,7 +77,7 @@ def withdraw_elements(elements: Collection[PlanElement], *, by: User) -> int:
     """
     count = 0
     for plan_id in sorted({element.plan_id for element in elements}):
-        plan = _locked(plan_id)
+        plan = locked(plan_id)
         family = family_of([element for element in elements if element.plan_id == plan_id])
         for each in family:
             each.until_version = max(plan.version, each.since_version)
@@ -78,22 +87,71 @@ def withdraw_elements(elements: Collection[PlanElement], *, by: User) -> int:
     return count
 
 
+class TermsConflict(Exception):
+    """Somebody stated terms since the person looked; nothing was written."""
+
+
 @transaction.atomic
-def state_terms(terms: MeasuringTerms, *, by: User) -> Publication:
-    """Add TERMS as the newest way in which their element is measured, in force from their date."""
-    plan = _locked(terms.element.plan_id)
+def state_terms(terms: MeasuringTerms, *, by: User, seen: int | None = None) -> Publication:
+    """Add TERMS as the newest way in which their element is measured, in force from their date.
+
+    SEEN is the version that the person had in view, 0 for none: TermsConflict where it is no
+    longer the newest. Without it nobody looked.
+    """
+    plan = locked(terms.element.plan_id)
     _refuse_if_withdrawn(PlanElement.objects.get(pk=terms.element_id))
     newest = terms.element.terms.order_by("-version").first()
+    if seen is not None and seen != (newest.version if newest else 0):
+        raise TermsConflict
     if terms.in_force_from > timezone.localdate():
         raise ValidationError(_("Lo que rige desde un día por venir se registra ese día."))
     if newest and terms.in_force_from < newest.in_force_from:
         raise ValidationError(_("No puede regir desde antes que la forma de medir anterior."))
-    terms.version = newest.version + 1 if newest else 1
-    terms.by = by
+    change = _follow(newest, terms, by)
     terms.save(force_insert=True)
-    told = terms_change(newest or MeasuringTerms(), terms)
-    change = {"ref": terms.element.ref, "what": "changed", **told}
     return record_version(plan, [], [change], by=by)
+
+
+@transaction.atomic
+def state_alike(
+    elements: Collection[PlanElement], stated: Mapping[str, Any], reason: str, *, by: User
+) -> int:
+    """State the same of all ELEMENTS, of one plan, whose kind nobody has said; how many those were.
+
+    STATED gives the kind and, for a level, its goal and unit. One version of the plan, a constant
+    number of queries. What already has a kind, or was withdrawn meanwhile, stays as it is.
+    """
+    if not elements:
+        return 0
+    plan = locked(next(iter(elements)).plan_id)
+    chosen = plan.elements.current().filter(pk__in=[each.pk for each in elements])
+    in_force = MeasuringTerms.objects.in_force().filter(element__in=chosen)
+    newest = {terms.element_id: terms for terms in in_force}
+    rows: list[MeasuringTerms] = []
+    changes: list[Change] = []
+    for element in chosen.in_document_order().defer("search"):
+        before = newest.get(element.pk)
+        if before and before.kind:
+            continue
+        terms = MeasuringTerms(
+            element=element,
+            in_force_from=timezone.localdate(),
+            reason=reason,
+            **carried_on(before, stated),
+        )
+        changes.append(_follow(before, terms, by))
+        rows.append(terms)
+    MeasuringTerms.objects.bulk_create(rows)
+    record_version(plan, [], changes, by=by)
+    return len(rows)
+
+
+def carried_on(before: MeasuringTerms | None, stated: Mapping[str, Any]) -> dict[str, Any]:
+    """STATED over what BEFORE says already; a goal that the plan's text gives stays."""
+    old = before or MeasuringTerms()
+    own = {"goal", "unit_of_measure"} if old.goal is not None else set()
+    new = {name: value for name, value in stated.items() if name not in own}
+    return {name: getattr(old, name) for name in STATED} | new
 
 
 def family_of(elements: Collection[PlanElement]) -> list[PlanElement]:
@@ -106,12 +164,6 @@ def family_of(elements: Collection[PlanElement]) -> list[PlanElement]:
         if each.pk in chosen or each.parent_id in family:
             family[each.pk] = each
     return list(family.values())
-
-
-def _locked(plan_id: int) -> Plan:
-    """The plan as it stands now; nobody else publishes for its municipality meanwhile."""
-    Municipality.objects.select_for_update().get(plans=plan_id)
-    return Plan.objects.get(pk=plan_id)
 
 
 def _refuse_unproven(element: PlanElement, plan: Plan) -> None:
@@ -156,22 +208,18 @@ def _correct(element: PlanElement, plan: Plan) -> Change:
 
 def _answer(element: PlanElement, units: Collection[Unit], change: Change) -> None:
     """Make UNITS those that answer for ELEMENT, and note in CHANGE who did before."""
-    held = {each.unit_id: each for each in _responsibilities(element)}
-    wanted = {unit.pk: unit for unit in units}
-    if held.keys() == wanted.keys():
-        return
-    if change["what"] == "changed":
-        before = sorted(each.unit.name for each in held.values())
-        after = sorted(unit.name for unit in wanted.values())
-        change.setdefault("before", {})["units"] = before
-        change.setdefault("after", {})["units"] = after
-    Responsibility.objects.filter(element=element).exclude(unit__in=wanted).delete()
-    for pk in wanted.keys() - held.keys():
-        Responsibility(element=element, unit=wanted[pk]).save()
+    told = rewrite({element: units}).get(element.ref)
+    if told and change["what"] == "changed":
+        change["before"] = change.get("before", {}) | told["before"]
+        change["after"] = change.get("after", {}) | told["after"]
 
 
-def _responsibilities(element: PlanElement) -> list[Responsibility]:
-    return list(Responsibility.objects.filter(element=element).select_related("unit"))
+def _follow(newest: MeasuringTerms | None, terms: MeasuringTerms, by: User) -> Change:
+    """Number and sign TERMS as what follows NEWEST; what that changes."""
+    terms.version = newest.version + 1 if newest else 1
+    terms.by = by
+    told = terms_change(newest or MeasuringTerms(), terms)
+    return {"ref": terms.element.ref, "what": "changed", **told}
 
 
 def _refuse_if_withdrawn(element: PlanElement) -> None:

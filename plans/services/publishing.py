@@ -65,6 +65,12 @@ def _lock_municipality(draft: PlanDraft) -> Municipality:
     return municipality
 
 
+def locked(plan_id: int) -> Plan:
+    """The plan as it stands now; nobody else publishes for its municipality meanwhile."""
+    Municipality.objects.select_for_update().get(plans=plan_id)
+    return Plan.objects.get(pk=plan_id)
+
+
 def _refuse_other_term(plan: Plan, draft: PlanDraft) -> None:
     """A term is part of every permanent link, and no two plans of a municipality share a year."""
     others = Plan.objects.filter(municipality=plan.municipality).exclude(pk=plan.pk)

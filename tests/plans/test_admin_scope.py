@@ -18,8 +18,10 @@ from accounts.admin.scoped import ScopedAdmin
 from accounts.choices import Role
 from accounts.models import Authority, Municipality, Unit, User
 from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import make_municipality, make_person, make_plan, make_unit
+from tracking.models import Expenditure, ProgressReport, SemesterWindow
 
 pytestmark = pytest.mark.django_db
 MODELS = list(admin.site._registry)
@@ -32,21 +34,46 @@ PAIRS = [
     )
 ]
 Rows = dict[type[Model], Model]
+SEMESTER = Semester(2019, 1)
 
 
 def rows_of(place: Municipality) -> Rows:
     """One row of each registered model, all of them of PLACE."""
     plan = make_plan(place)
+    planner = make_person(f"planner@{place.slug}.pe", Role.PLANNING, place)
+    happened = {"plan": plan, "municipality": place, "simulated": False}
+    activity = plan.elements.get(ref="S.1.1.1")
     return {
         Municipality: place,
         Unit: make_unit(place, f"Gerencia de {place.name}"),
         Authority: Authority.objects.create(
             municipality=place, name="A", office="Alcaldesa", since="2019-01-01", source="JNE"
         ),
-        User: make_person(f"planner@{place.slug}.pe", Role.PLANNING, place),
+        User: planner,
         Plan: plan,
         PlanElement: plan.elements.get(ref="S.1"),
         MeasuringTerms: MeasuringTerms.objects.get(element__plan=plan),
+        SemesterWindow: SemesterWindow.objects.create(
+            municipality=place,
+            semester=SEMESTER,
+            opens_on="2019-07-01",
+            due_on="2019-07-31",
+            closes_on="2019-08-15",
+        ),
+        ProgressReport: ProgressReport.objects.create(
+            **happened, element=activity, semester=SEMESTER, author=planner
+        ),
+        Expenditure: Expenditure.objects.create(
+            **happened,
+            element=activity,
+            year=2019,
+            pia=1,
+            pim=2,
+            accrued=1,
+            as_of="2019-12-31",
+            source="SIAF",
+            by=planner,
+        ),
     }
 
 

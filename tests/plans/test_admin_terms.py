@@ -38,7 +38,7 @@ def stated(element: PlanElement, **fields: Any) -> dict[str, Any]:
         "baseline": "31.5",
         "baseline_source": "ENDES 2018",
         "milestones": "2019-II: 10\n2020-i: 20.5",
-        "parts": "Posta de Coata\n\n Posta de Capachica ",
+        "schedule": "2019-I: 5\n2019-II: 12.50",
         **fields,
     }
 
@@ -56,11 +56,20 @@ def test_stated_terms_are_the_next_version_and_rule(
     first, second = target.terms.order_by("version")
     assert (first.version, second.version, second.by) == (1, 2, planner)
     assert second.milestones == {"2019-II": "10", "2020-I": "20.5"}
-    assert second.parts == ["Posta de Coata", "Posta de Capachica"]
+    assert second.schedule == {"2019-I": "5", "2019-II": "12.5"}
     rows = {each.version: each.rules for each in browser.get(LIST).context["cl"].result_list}
     assert rows == {1: False, 2: True}
     target.plan.refresh_from_db()
     assert target.plan.version == 2
+
+
+def test_the_parts_of_a_delivery_are_lines(browser: Client, target: PlanElement) -> None:
+    delivery = {"kind": "entrega", "goal": "", "schedule": "2019-I: 1"}
+    answer = browser.post(
+        ADD, stated(target, **delivery, parts="Posta de Coata\n\n Posta de Capachica ")
+    )
+    assert answer.status_code == 302, errors_of(answer)
+    assert target.terms.get(version=2).parts == ["Posta de Coata", "Posta de Capachica"]
 
 
 def test_the_form_begins_with_what_rules(browser: Client, target: PlanElement) -> None:
@@ -68,7 +77,7 @@ def test_the_form_begins_with_what_rules(browser: Client, target: PlanElement) -
     form = browser.get(ADD, {"element": target.pk}).context["adminform"].form
     assert form["goal"].initial == 50
     assert form["milestones"].value() == "2019-II: 10\n2020-I: 20.5"
-    assert form["parts"].value() == "Posta de Coata\nPosta de Capachica"
+    assert form["schedule"].value() == "2019-I: 5\n2019-II: 12.5"
     assert form["reason"].initial is None
 
 
@@ -85,7 +94,7 @@ def test_the_form_does_not_begin_with_what_rules_elsewhere(
     [
         ({"reason": ""}, "reason", "obligatorio"),
         ({"in_force_from": "01/01/2999"}, "in_force_from", "día por venir"),
-        ({"in_force_from": "01/01/2001"}, "in_force_from", "antes que la anterior"),
+        ({"in_force_from": "01/01/2001"}, "in_force_from", "elija ese día o uno posterior"),
         ({"baseline_source": ""}, "baseline_source", "de dónde sale"),
         ({"goal": "1,500"}, "goal", "sin separador de miles"),
         ({"goal": "NaN"}, "goal", "sin separador de miles"),
@@ -96,6 +105,10 @@ def test_the_form_does_not_begin_with_what_rules_elsewhere(
         ({"milestones": "2019-I"}, "milestones", "clave: valor"),
         ({"milestones": "2019-I: 1\n2019-i: 2"}, "milestones", "dos veces"),
         ({"parts": "a\na"}, "parts", "repetida"),
+        ({"parts": "a\nb"}, "parts", "Solo una entrega"),
+        ({"schedule": "2019-I: 10\n2019-II: 5"}, "schedule", "no baja"),
+        ({"schedule": "2023-I: 10"}, "schedule", "no es del periodo"),
+        ({"direction": "mantener"}, "direction", "aumenta o disminuye"),
         ({"kind": "otra"}, "kind", "otra"),
     ],
 )

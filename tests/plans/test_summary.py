@@ -2,6 +2,7 @@
 
 import pytest
 
+from plans.models import Plan
 from plans.summary import level_counts, noun, undeclared
 from plans.tree import current_tree
 from tests.real_plans import publish_real_plan
@@ -26,6 +27,10 @@ UNDECLARED = {
 @pytest.mark.parametrize("slug", UNDECLARED)
 def test_what_a_plan_leaves_out_is_said_plainly(db: None, slug: str) -> None:
     assert undeclared(current_tree(publish_real_plan(slug))) == UNDECLARED[slug]
+
+
+def test_the_only_target_is_spoken_of_in_the_singular(puno_plan: Plan) -> None:
+    assert undeclared(current_tree(puno_plan)) == ["Su única meta no tiene una cifra."]
 
 
 def test_counts_come_with_the_plans_own_words(db: None) -> None:

@@ -29,6 +29,18 @@ from plans.version_notes import headline, notes_of
             "unidades orgánicas: nada → «Obras, Rentas»",
         ),
         (
+            {"what": "changed", "before": {"kind": ""}, "after": {"kind": "variacion", "terms": 1}},
+            "clase: nada → «Variación»; versión de la forma de medir: «1»",
+        ),
+        (
+            {
+                "what": "changed",
+                "before": {"schedule": {}},
+                "after": {"schedule": {"2019-I": "1", "2020-I": "3", "2019-II": "2"}},
+            },
+            "cronograma: nada → «2019-I: 1, 2019-II: 2, 2020-I: 3»",
+        ),
+        (
             {"what": "plan", "before": {"simulated": False}, "after": {"simulated": True}},
             "avances simulados: no → sí",
         ),
@@ -48,7 +60,7 @@ def test_a_change_is_told_with_what_was_before(change: dict[str, object], senten
     [
         ((1, 1, 0, 0), "se publicó el plan, con 1 texto"),
         ((2, 0, 0, 1), "versión 2: 1 texto retirado"),
-        ((3, 2, 1, 0), "versión 3: 2 textos agregados, 1 texto corregido"),
+        ((3, 2, 1, 0), "versión 3: 2 textos agregados, cambios en 1 promesa"),
         ((4, 0, 0, 0), "versión 4: cambió lo que se dice del plan"),
     ],
 )

@@ -1,0 +1,149 @@
+"""How planning states what one promise is measured by."""
+
+from typing import Any, ClassVar, Final, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.directory import DayInput
+from accounts.forms.rows import WholeRowForm
+from plans.choices import PERCENT, Direction, MeasureKind
+from plans.forms.fields import LinesField
+from plans.forms.figures import FigureField, FigureInput
+from plans.forms.kinds import KindField
+from plans.forms.terms import Fault, day_fault, figure_written, stated_in, tell, unit_written
+from plans.models import MeasuringTerms, PlanElement
+from plans.semester import Semester
+from plans.services.changes import STATED
+
+BY_SEMESTER: Final = ("schedule", "milestones")
+
+
+class TermsForm(WholeRowForm):
+    """How one promise is measured from now on; NEWEST is how it was until now."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = KindField(list(MeasureKind), required=False)
+    goal = FigureField(
+        label=_("Valor de la meta"),
+        required=False,
+        help_text=_("La cifra que se ofreció alcanzar. En una variación, cuánto debe cambiar."),
+    )
+    baseline = FigureField(
+        label=_("Línea de base"),
+        required=False,
+        help_text=_("Cuánto había antes de empezar. En blanco si nadie lo ha medido."),
+    )
+    parts = LinesField(
+        label=_("Partes"),
+        help_text=_(
+            "Solo en una entrega, si se entrega por partes: el nombre de cada una en su línea, "
+            "«Posta de Coata». Se informará cuáles ya están."
+        ),
+    )
+
+    class Meta:
+        model = MeasuringTerms
+        fields: ClassVar = [
+            "kind",
+            "unit_of_measure",
+            "goal",
+            "direction",
+            "verification_source",
+            "baseline",
+            "baseline_source",
+            "parts",
+            "in_force_from",
+            "reason",
+        ]
+        widgets: ClassVar = {
+            "in_force_from": DayInput(),
+            "reason": forms.Textarea(attrs={"rows": 2}),
+            "verification_source": forms.Textarea(attrs={"rows": 2}),
+            "baseline_source": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts: ClassVar = {
+            "unit_of_measure": _("%, km, viviendas… En una variación, «%» es de la línea de base."),
+            "verification_source": _("Con qué se prueba: padrón, acta, encuesta, informe."),
+            "reason": _("Por qué se mide así, o por qué cambia. Es público."),
+        }
+
+    def __init__(
+        self, data: Any = None, *, element: PlanElement, newest: MeasuringTerms | None
+    ) -> None:
+        self.newest, self.is_outrun = newest, False
+        before = newest or MeasuringTerms()
+        initial = {name: getattr(before, name) for name in STATED}
+        initial |= {"in_force_from": timezone.localdate(), "seen": before.version or 0}
+        super().__init__(data, initial=initial, instance=MeasuringTerms(element=element))
+        direction: Any = self.fields["direction"]
+        direction.choices = [("", _("No se sabe")), *Direction.choices]
+        self.semesters = Semester.all_of(element.plan.term)
+        for name in BY_SEMESTER:
+            for semester in self.semesters:
+                field = _semester_field(name, semester)
+                field.initial = getattr(before, name).get(str(semester))
+                self.fields[f"{name}-{semester}"] = field
+
+    @property
+    def schedule(self) -> list[tuple[Semester, forms.BoundField]]:
+        return [(each, self[f"schedule-{each}"]) for each in self.semesters]
+
+    @property
+    def milestones(self) -> list[tuple[Semester, forms.BoundField]]:
+        return [(each, self[f"milestones-{each}"]) for each in self.semesters]
+
+    def clean_unit_of_measure(self) -> str:
+        return unit_written(self.cleaned_data["unit_of_measure"])
+
+    def clean_in_force_from(self) -> Any:
+        day = self.cleaned_data["in_force_from"]
+        if fault := day_fault(day, self.newest):
+            raise ValidationError(fault)
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for name in BY_SEMESTER:
+            values[name] = {
+                str(semester): figure_written(values[f"{name}-{semester}"])
+                for semester in self.semesters
+                if values.get(f"{name}-{semester}") is not None
+            }
+            setattr(self.instance, name, values[name])
+        if values.get("seen") != (self.newest.version if self.newest else 0):
+            self.tell_outrun(self.newest)
+        tell(self, stated_in(self.instance.element, values), self.newest, self._field_of)
+        return values
+
+    def tell_outrun(self, newest: MeasuringTerms | None) -> None:
+        """Two people on one promise: the second is told, and nothing that they typed is lost."""
+        self.newest, self.is_outrun = newest, True
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = str(newest.version if newest else 0)
+        self.data = data
+        self.add_error(
+            None,
+            _(
+                "Otra persona cambió esta forma de medir mientras usted escribía. Abajo está lo "
+                "que rige ahora; lo que usted escribió sigue aquí, y si guarda lo reemplaza."
+            ),
+        )
+
+    def _field_of(self, fault: Fault) -> str:
+        return f"{fault.field}-{fault.semester}" if fault.semester else fault.field
+
+
+def _semester_field(name: str, semester: Semester) -> FigureField:
+    is_schedule = name == "schedule"
+    label = _("Cronograma, %s") if is_schedule else _("Hito, %s")
+    return FigureField(
+        label=label % semester,
+        required=False,
+        maximum=100 if is_schedule else None,
+        unit=PERCENT if is_schedule else "",
+        widget=FigureInput({"class": "shorter"}),
+    )

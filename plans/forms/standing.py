@@ -1,0 +1,49 @@
+"""Whose promise a plan is, and the public document that says so."""
+
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.rows import WholeRowForm
+from plans.models import Plan
+
+
+class StandingForm(WholeRowForm):
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Plan
+        fields: ClassVar = ["standing", "standing_source"]
+        widgets: ClassVar = {
+            "standing": forms.RadioSelect,
+            "standing_source": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, data: Any = None, *, plan: Plan) -> None:
+        self.stored = _told(plan)
+        super().__init__(data, instance=plan, initial={"seen": self.stored})
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("seen") != self.stored:
+            self._tell_outrun()
+        return values
+
+    def _tell_outrun(self) -> None:
+        """Two people on one plan: the second is told, and nothing that they typed is lost."""
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = self.stored
+        self.data = data
+        said = _(
+            "Otra persona la cambió mientras usted escribía. Ahora dice: %s. Lo que usted escribió "
+            "sigue aquí, y si guarda lo reemplaza."
+        )
+        self.add_error(None, said % self.stored)
+
+
+def _told(plan: Plan) -> str:
+    """What is stored: "Autoridad elegida (Acta de proclamación, JNE)"."""
+    source = f" ({plan.standing_source})" if plan.standing_source else ""
+    return f"{plan.get_standing_display()}{source}"

@@ -1,0 +1,41 @@
+"""Fetch what planning works on by its address."""
+
+from django.db.models import Case, Value, When
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.models import Municipality
+from plans.models import Plan, PlanElement
+from plans.querysets import PlanElementQuerySet
+from plans.term import Term
+
+
+def plan_of(municipality: Municipality, term: Term) -> Plan:
+    """The published plan of MUNICIPALITY for TERM. Http404 without one."""
+    plans = Plan.objects.published().of_term(term)
+    plan: Plan = get_object_or_404(plans, municipality=municipality)
+    plan.municipality = municipality
+    return plan
+
+
+def element_of(plan: Plan, ref: str) -> PlanElement:
+    """The element REF of PLAN, if it is one that planning says how to measure, with its gaps."""
+    found: PlanElement | None = listed(plan).filter(ref=ref).first()
+    if found is None:
+        raise Http404(_("El plan no tiene, entre lo que se mide, un elemento %s.") % ref)
+    return found
+
+
+def listed(plan: Plan) -> PlanElementQuerySet:
+    """What planning says how to measure, in document order, each with what is still missing."""
+    rows: PlanElementQuerySet = plan.elements.measurable().with_gaps()
+    return rows.in_document_order().defer("search")
+
+
+def next_without_kind(element: PlanElement) -> PlanElement | None:
+    """The next one that takes reports and whose kind nobody has said; after the last, the first."""
+    rows = listed(element.plan).filter(is_reportable=True, kind_in_force="").exclude(pk=element.pk)
+    is_before = Case(When(position__lt=element.position, then=Value(1)), default=Value(0))
+    found: PlanElement | None = rows.order_by(is_before, "position", "pk").first()
+    return found
