@@ -146,7 +146,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by the mail that gives
 # Whoever tries too often waits, by address: behind https a proxy adds the one it was asked from.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if SECURE else 0)
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "office:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "tracking:home"
 
 # In the database, so that every worker counts the same sign-in attempts.

@@ -8,6 +8,7 @@ urlpatterns = [
     path("cuenta/", include("accounts.urls")),
     path("gestion/", include("accounts.office_urls")),
     path("gestion/plan/", include("plans.office_urls")),
+    path("gestion/", include("tracking.office_urls")),
     path("", include("tracking.urls")),
 ]
 

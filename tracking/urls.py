@@ -8,6 +8,7 @@ from tracking.views.home import healthz, home, methodology
 from tracking.views.places import municipalities, municipality
 from tracking.views.plan import plan
 from tracking.views.search import search
+from tracking.views.support import support
 
 app_name = "tracking"
 urlpatterns = [
@@ -20,4 +21,5 @@ urlpatterns = [
     path("m/<slug:slug>/<term:term>/", plan, name="plan"),
     path("m/<slug:slug>/<term:term>/documento/", document, name="document"),
     path("m/<slug:slug>/<term:term>/<ref:ref>/", element, name="element"),
+    path("m/<slug:slug>/<term:term>/<ref:ref>/sustento/<int:pk>/", support, name="support"),
 ]

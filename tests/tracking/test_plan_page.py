@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
 from plans.models import Plan
+from tests.tracking.published import report_everything
 
 
 def test_it_shows_every_statement_in_its_own_words(client: Client, real_puno: Plan) -> None:
@@ -62,10 +64,25 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
     real_lamas: Plan,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         client.get("/m/otuzco/2019-2022/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         client.get("/m/lamas/2019-2022/?ver=todo")
+
+
+def test_what_was_reported_of_a_whole_plan_keeps_its_page_small(
+    client: Client,
+    real_lamas: Plan,
+    operator: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    reports = report_everything(real_lamas, operator)
+    address = "/m/lamas/2019-2022/?ver=todo"
+    with django_assert_num_queries(9):
+        page = client.get(address).content.decode()
+    assert page.count('<svg class="strip" viewBox="-1 -1 155 33"') * 8 == reports == 1240
+    small = client.get(address, headers={"accept-encoding": "gzip"})
+    assert len(small.content) < 45_000
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""One promise: what it says, where it stands, what it belongs to, and how to cite it."""
+"""One promise: what it says, what was reported of it, where it stands, and how to cite it."""
+
+import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -6,12 +9,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from plans.choices import Level
 from plans.document_page import Line, surroundings
-from plans.models import PlanElement, PlanVersion
+from plans.models import Plan, PlanElement, PlanVersion
 from plans.term import Term
-from plans.tree import grow
+from plans.tree import Branch, grow
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
+from tracking.reading.sentences import status
+from tracking.reading.story import published_at, spending_of, story_of
+from tracking.reading.strips import closings_of, strips_of, windows_of
 
 
 @public_page
@@ -19,7 +26,7 @@ def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpRespon
     found = published_plan(slug, term)
     # The chain, the children and the siblings are all in the plan's one tree.
     # What was withdrawn has a page, but is no longer anybody's child or sibling.
-    elements = found.elements.published().in_document_order().defer("search")
+    elements = found.elements.published().with_reportability().in_document_order().defer("search")
     shown = [
         each for each in elements if not each.is_withdrawn or f"{ref}.".startswith(f"{each.ref}.")
     ]
@@ -35,6 +42,8 @@ def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpRespon
     lines = surroundings(document.text, branch.element)
     order = [each.element for each in branches.values() if not each.element.is_withdrawn]
     versions = list(found.versions.published().dated())
+    today = timezone.localdate()
+    reported = _reported(found, branch, today)
     context = {
         "plan": found,
         "branch": branch,
@@ -43,17 +52,35 @@ def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpRespon
         "lines": lines,
         "source_lines": ", ".join(str(line.number) for line in lines if line.quotes),
         "document_link": f"{found.get_document_url()}#{_anchor(branch.element, lines)}",
-        "as_of": versions[0].published_at,
+        "as_of": max([versions[0].published_at, *published_at(reported["chapters"])]),
         "withdrawn_in": _withdrawal(branch.element, versions),
         "terms_versions": terms_versions,
         "units": branch.element.units.all(),
         "previous": _neighbour(order, branch.element, -1),
         "next": _neighbour(order, branch.element, +1),
         "permanent_link": settings.SITE_URL + branch.element.get_absolute_url(),
-        "today": timezone.localdate(),
-        "term_status": found.term.status(at=timezone.localdate()),
+        "today": today,
+        "term_status": found.term.status(at=today),
+        **reported,
     }
     return render(request, "tracking/element.html", context)
+
+
+def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
+    """What was reported of BRANCH's element, and the strips of all that hangs from it."""
+    element = branch.element
+    below = [each.element for each in branch.walk()]
+    windows, closings = windows_of(plan), closings_of(below)
+    strips = strips_of(plan, below, windows, closings, at=today)
+    chapters = story_of(element, strips.get(element.pk, []), windows, closings)
+    told = [each for each in chapters if each.is_reported]
+    return {
+        "strips": strips,
+        "chapters": chapters,
+        "newest": told[-1] if told else None,
+        "status": status(element, chapters),
+        "spending": spending_of(element) if element.level == Level.ACTIVITY else [],
+    }
 
 
 def _withdrawal(element: PlanElement, versions: list[PlanVersion]) -> PlanVersion | None:

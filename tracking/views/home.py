@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from accounts.models import Municipality
 from plans.choices import Level
 from plans.models import Plan, PlanVersion
+from tracking import progress
+from tracking.choices import Step
 from tracking.decorators import public_page
 
 NEWEST = 6
@@ -40,7 +42,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def methodology(request: HttpRequest) -> HttpResponse:
-    return render(request, "tracking/methodology.html")
+    context = {
+        "steps": Step,
+        "on_time_gap": progress.ON_TIME_GAP,
+        "late_gap": progress.LATE_GAP,
+    }
+    return render(request, "tracking/methodology.html", context)
 
 
 @public_page

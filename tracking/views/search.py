@@ -8,7 +8,7 @@ from django.shortcuts import render
 from accounts.models import Municipality
 from plans.choices import Dimension, Level
 from plans.models import PlanElement
-from plans.querysets import PlanElementQuerySet
+from plans.querysets import TYPED, PlanElementQuerySet
 from tracking.decorators import public_page
 from tracking.facets import Facet, Option
 from tracking.views.places import with_plan_mark
@@ -16,8 +16,6 @@ from tracking.views.places import with_plan_mark
 PAGE_SIZE = 25
 MOST_CHARACTERS = 200
 """More than anybody types; a longer question is cut, and the page says so."""
-# Whatever quotation marks people type, the search knows one; PostgreSQL takes no NUL.
-TYPED = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "\x00": " "})
 COLUMNS = {"municipio": "plan__municipality__slug", "dimension": "dimension", "nivel": "level"}
 
 

@@ -1,0 +1,66 @@
+"""Puno reports the first semester of 2019: its plan is an elected authority's, its window open."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.choices import Role
+from accounts.models import Municipality, Unit, User
+from plans.choices import Standing
+from plans.models import Plan, PlanElement, Responsibility
+from plans.semester import Semester
+from tests.factories import make_person, make_unit
+from tracking.models import SemesterWindow
+
+SEMESTER = Semester(2019, 1)
+ACTIVITY, TARGET, GUIDELINE = "S.1.1.1", "S.1.1.2", "L"
+
+
+@pytest.fixture
+def plan(puno_plan: Plan) -> Plan:
+    """Of an elected authority; the reporter's unit answers for its activity and its target."""
+    puno_plan.standing = Standing.ELECTED
+    puno_plan.standing_source = "Acta de proclamación, JNE, 7 de noviembre de 2018"
+    puno_plan.save()
+    return puno_plan
+
+
+@pytest.fixture
+def window(puno: Municipality) -> SemesterWindow:
+    return SemesterWindow.objects.create(
+        municipality=puno,
+        semester=SEMESTER,
+        opens_on=dt.date(2019, 7, 1),
+        due_on=dt.date(2019, 7, 31),
+        closes_on=dt.date(2019, 8, 15),
+    )
+
+
+@pytest.fixture
+def activity(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
+    return _answered(plan, ACTIVITY, puno_unit)
+
+
+@pytest.fixture
+def target(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
+    return _answered(plan, TARGET, puno_unit)
+
+
+def _answered(plan: Plan, ref: str, unit: Unit) -> PlanElement:
+    element: PlanElement = (
+        plan.elements.with_reportability().select_related("plan__municipality").get(ref=ref)
+    )
+    Responsibility(element=element, unit=unit).save()
+    return element
+
+
+@pytest.fixture
+def colleague(puno: Municipality) -> User:
+    """Reports for another unit of Puno."""
+    unit = make_unit(puno, "Gerencia de Ambiente")
+    return make_person("colleague@puno.pe", Role.REPORTER, puno, unit)
+
+
+@pytest.fixture
+def second_planner(puno: Municipality) -> User:
+    return make_person("second@puno.pe", Role.PLANNING, puno)

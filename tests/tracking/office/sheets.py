@@ -1,0 +1,99 @@
+"""A semester with much to report, and the forms that a browser sends from its sheet."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+
+from accounts.models import Unit, User
+from plans.choices import Level, MeasureKind, Standing
+from plans.models import MeasuringTerms, PlanElement, Responsibility
+from tests.factories import make_plan
+
+SHEET = "/gestion/semestre/puno/2019-I/hoja/"
+SEMESTER_PAGE = "/gestion/semestre/puno/2019-I/"
+
+
+def state(element: PlanElement, by: User, **terms: Any) -> MeasuringTerms:
+    """Say how ELEMENT is measured, as planning does; a delivery unless TERMS say otherwise."""
+    version = element.terms.count() + 1
+    wanted = {"kind": MeasureKind.DELIVERY, "in_force_from": dt.date(2019, 1, 1), **terms}
+    return MeasuringTerms.objects.create(
+        element=element, version=version, reason="Se acordó medirlo así", by=by, **wanted
+    )
+
+
+def answer_for(unit: Unit, *elements: PlanElement) -> None:
+    Responsibility.objects.bulk_create(
+        Responsibility(
+            element=element,
+            unit=unit,
+            plan_id=element.plan_id,
+            municipality_id=unit.municipality_id,
+        )
+        for element in elements
+    )
+
+
+def long_plan(unit: Unit, planner: User, *, more: int) -> list[PlanElement]:
+    """The guidelines of an elected authority's plan, MORE and one, in their order.
+
+    PLANNER chose to follow them, each as a delivery, and UNIT answers for them.
+    """
+    plan = make_plan(unit.municipality, more=more)
+    plan.standing, plan.standing_source = Standing.ELECTED, "Acta de proclamación"
+    plan.save()
+    guidelines = plan.elements.filter(level=Level.GUIDELINE).select_related("plan__municipality")
+    MeasuringTerms.objects.bulk_create(
+        MeasuringTerms(
+            element=element,
+            version=1,
+            kind=MeasureKind.DELIVERY,
+            in_force_from=dt.date(2019, 1, 1),
+            reason="Se eligió seguirlo",
+            by=planner,
+        )
+        for element in guidelines
+    )
+    answer_for(unit, *guidelines)
+    return list(guidelines.with_reportability().in_document_order())
+
+
+def fields_of(page: str) -> dict[str, list[str]]:
+    """What a browser would send of the page's sheet if nobody touched it."""
+    form = re.search(r'<form[^>]*id="hoja".*?</form>', page, re.DOTALL)
+    assert form
+    return sent_by(form[0])
+
+
+def sent_by(html: str) -> dict[str, list[str]]:
+    sent: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*>", html):
+        name, kind = _attribute(tag, "name"), _attribute(tag, "type")
+        if name and (kind not in {"checkbox", "radio"} or " checked" in tag):
+            sent.setdefault(name, []).append(_attribute(tag, "value"))
+    for name, content in re.findall(
+        r'<textarea[^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', html, re.DOTALL
+    ):
+        sent.setdefault(name, []).append(unescape(content).replace("\n", "\r\n"))
+    for name, content in re.findall(
+        r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', html, re.DOTALL
+    ):
+        chosen = re.search(r'<option value="([^"]*)" selected', content)
+        sent.setdefault(name, []).append(chosen[1] if chosen else "")
+    return sent
+
+
+def with_typed(sent: Mapping[str, Any], element: PlanElement, **typed: Any) -> dict[str, Any]:
+    """What is SENT once somebody TYPED in the row of ELEMENT."""
+    changes = {
+        f"r{element.pk}-{name}": value if isinstance(value, list) else [value]
+        for name, value in typed.items()
+    }
+    return {**sent, **changes}
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    return unescape(found[1]) if found else ""

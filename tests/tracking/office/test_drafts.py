@@ -1,0 +1,147 @@
+"""Save a report, send it to review, take it back."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.models import Municipality, User
+from plans.choices import Standing
+from plans.models import Plan, PlanElement
+from tests.tracking.office.conftest import SEMESTER
+from tracking.choices import Act, ReportState, Step
+from tracking.entry import Entry
+from tracking.models import ProgressReport, SemesterWindow
+from tracking.services.drafts import EditConflict, mark_idle, recall, save_draft, submit
+
+pytestmark = pytest.mark.django_db
+VALUES = {"step": Step.RUNNING, "narrative": "Se firmó el contrato.", "as_of": dt.date(2019, 6, 30)}
+
+
+def test_the_first_saving_begins_a_draft(activity: PlanElement, reporter: User) -> None:
+    report = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    assert (report.state, report.revision, report.edit) == (ReportState.DRAFT, 1, 1)
+    assert report.unit == reporter.current_memberships[0].unit
+    assert [step.act for step in report.review_steps.all()] == [Act.WRITTEN]
+
+
+def test_saving_again_needs_the_edition_that_was_seen(
+    activity: PlanElement, reporter: User, planner: User
+) -> None:
+    first = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    second = save_draft(
+        activity, SEMESTER, {**VALUES, "step": Step.PARTLY}, by=planner, edit=first.edit
+    )
+    with pytest.raises(EditConflict) as refused:
+        save_draft(
+            activity, SEMESTER, {**VALUES, "narrative": "Otra."}, by=reporter, edit=first.edit
+        )
+    assert refused.value.stored.edit == second.edit
+    stored = ProgressReport.objects.get()
+    assert (stored.step, stored.narrative) == (Step.PARTLY, VALUES["narrative"])
+
+
+def test_two_who_begin_at_once_do_not_overwrite_each_other(
+    activity: PlanElement, reporter: User, planner: User
+) -> None:
+    save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    with pytest.raises(EditConflict):
+        save_draft(activity, SEMESTER, {**VALUES, "narrative": "Otra."}, by=planner, edit=0)
+    assert ProgressReport.objects.get().narrative == VALUES["narrative"]
+
+
+def test_a_form_sent_twice_is_written_once(activity: PlanElement, reporter: User) -> None:
+    first = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    again = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    assert (again.pk, again.edit) == (first.pk, first.edit)
+
+
+def test_everybody_who_writes_is_noted(
+    activity: PlanElement, reporter: User, planner: User
+) -> None:
+    report = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    save_draft(activity, SEMESTER, {**VALUES, "step": 1}, by=planner, edit=report.edit)
+    assert [step.by for step in report.review_steps.all()] == [reporter, planner]
+
+
+def test_what_was_sent_is_not_written_in_until_it_is_recalled(
+    activity: PlanElement, reporter: User
+) -> None:
+    report = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    sent = submit(report, Entry.STEP, by=reporter)
+    with pytest.raises(ValidationError, match="recupérelo"):
+        save_draft(activity, SEMESTER, {"narrative": "Otra."}, by=reporter, edit=sent.edit)
+    recalled = recall(sent, by=reporter)
+    save_draft(activity, SEMESTER, {"narrative": "Otra."}, by=reporter, edit=recalled.edit)
+    assert ProgressReport.objects.get().narrative == "Otra."
+    with pytest.raises(ValidationError, match="ya no está en revisión"):
+        recall(recalled, by=reporter)
+
+
+@pytest.mark.parametrize(
+    ("entry", "values", "sentence"),
+    [
+        (Entry.STEP, {"step": 2}, "Diga a qué día corresponde lo informado."),
+        (Entry.STEP, {"as_of": dt.date(2019, 6, 30)}, "Elija en qué paso está."),
+        (Entry.STEP, {"as_of": dt.date(2019, 6, 30), "step": 0}, "Diga por qué no hubo actividad."),
+        (
+            Entry.VALUE,
+            {"as_of": dt.date(2019, 6, 30)},
+            "Dé la cifra, o diga en «Qué se hizo» por qué no la hay.",
+        ),
+        (Entry.NARRATIVE, {"as_of": dt.date(2019, 6, 30)}, "Cuente qué se hizo."),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_sent(
+    activity: PlanElement, reporter: User, entry: Entry, values: dict[str, object], sentence: str
+) -> None:
+    report = save_draft(activity, SEMESTER, values, by=reporter, edit=0)
+    with pytest.raises(ValidationError) as refused:
+        submit(report, entry, by=reporter)
+    assert refused.value.messages == [sentence]
+    assert ProgressReport.objects.get().state == ReportState.DRAFT
+
+
+@pytest.mark.parametrize("standing", [Standing.NOT_ELECTED, Standing.UNCONFIRMED])
+def test_only_the_plan_of_an_elected_authority_is_reported_on(
+    activity: PlanElement, plan: Plan, reporter: User, standing: Standing
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(standing=standing)
+    activity.plan.refresh_from_db()
+    with pytest.raises(ValidationError, match="autoridad elegida"):
+        save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+
+
+def test_nothing_is_entered_before_the_semester_opens(
+    activity: PlanElement, window: SemesterWindow, reporter: User
+) -> None:
+    SemesterWindow.objects.filter(pk=window.pk).update(
+        opens_on="2099-07-01", due_on="2099-07-31", closes_on="2099-08-15"
+    )
+    with pytest.raises(ValidationError, match="todavía no se abre"):
+        save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+
+
+def test_without_a_window_nothing_is_entered(
+    activity: PlanElement, window: SemesterWindow, reporter: User
+) -> None:
+    window.delete()
+    with pytest.raises(ValidationError, match="no tiene plazos"):
+        save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+
+
+def test_idle_activities_are_sent_with_one_reason(
+    activity: PlanElement, puno: Municipality, reporter: User
+) -> None:
+    reports = mark_idle([activity], SEMESTER, "Sin presupuesto.", by=reporter)
+    stored = ProgressReport.objects.get()
+    assert [each.pk for each in reports] == [stored.pk]
+    assert (stored.step, stored.narrative) == (Step.NONE, "Sin presupuesto.")
+    assert (stored.state, stored.as_of) == (ReportState.SUBMITTED, dt.date(2019, 6, 30))
+    assert [step.act for step in stored.review_steps.all()] == [Act.WRITTEN, Act.SUBMITTED]
+
+
+def test_what_somebody_began_is_not_marked_idle(activity: PlanElement, reporter: User) -> None:
+    save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    assert mark_idle([activity], SEMESTER, "Sin presupuesto.", by=reporter) == []
+    assert ProgressReport.objects.get().narrative == VALUES["narrative"]

@@ -1,0 +1,234 @@
+"""The form of one report's measure: what it asks for, and what it answers to what is typed."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from plans.choices import MeasureKind
+from plans.forms.figures import confirmation
+from plans.models import MeasuringTerms, PlanElement
+from plans.semester import Semester
+from plans.services.editing import state_terms
+from tests.tracking.office.conftest import SEMESTER
+from tracking.choices import Step
+from tracking.desk.worklist import Row, row_to_write, rows_of
+from tracking.entry import NO_MEASURE, Entry
+from tracking.forms.measure import MeasureForm
+from tracking.models import ProgressReport
+from tracking.models.report import LONGEST_TEXT
+from tracking.services.drafts import save_draft
+
+pytestmark = pytest.mark.django_db
+
+
+def stated(element: PlanElement, by: User, **fields: Any) -> Row:
+    """The row of ELEMENT under terms of these FIELDS."""
+    terms = MeasuringTerms(
+        element=element, in_force_from=timezone.localdate(), reason="Se define.", **fields
+    )
+    state_terms(terms, by=by)
+    return row_to_write(element, SEMESTER)
+
+
+@pytest.fixture
+def percentage(target: PlanElement, planner: User) -> Row:
+    return stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="%", goal=Decimal(80))
+
+
+def test_a_delivery_asks_for_its_step(activity: PlanElement) -> None:
+    form = MeasureForm(row_to_write(activity, SEMESTER))
+    assert list(form.fields) == ["step", "narrative", "as_of", "edit"]
+    assert form["as_of"].initial == dt.date(2019, 6, 30)
+    assert form["edit"].initial == 0
+
+
+def test_a_delivery_in_parts_asks_which(activity: PlanElement, planner: User) -> None:
+    row = stated(activity, planner, kind=MeasureKind.DELIVERY, parts=["Coata, norte", "Capachica"])
+    form = MeasureForm(row, {"step": "3", "parts_done": ["Coata, norte"], "as_of": "2019-06-30"})
+    assert list(form.fields) == ["step", "parts_done", "narrative", "as_of", "edit"]
+    assert form.is_valid()
+    assert form.values() == {
+        "step": Step.PARTLY,
+        "parts_done": ["Coata, norte"],
+        "narrative": "",
+        "as_of": dt.date(2019, 6, 30),
+        # what these terms do not ask for, and an earlier form may have left
+        "value": None,
+        "done": None,
+        "required": None,
+    }
+
+
+def test_a_part_that_the_terms_no_longer_name_is_refused(
+    activity: PlanElement, planner: User
+) -> None:
+    row = stated(activity, planner, kind=MeasureKind.DELIVERY, parts=["Capachica"])
+    form = MeasureForm(row, {"parts_done": ["Coata"]})
+    assert form.errors["parts_done"] == ["«Coata» ya no es parte de cómo se mide."]
+
+
+def test_a_delivery_with_a_programmed_quantity_asks_for_what_was_executed(
+    activity: PlanElement, planner: User
+) -> None:
+    row = stated(
+        activity, planner, kind=MeasureKind.DELIVERY, unit_of_measure="km", goal=Decimal(12)
+    )
+    form = MeasureForm(row, {"step": "2", "value": "14.5"})
+    assert list(form.fields) == ["step", "value", "narrative", "as_of", "edit"]
+    assert form.fields["value"].label == "Cantidad ejecutada (km)"
+    assert form.is_valid()
+    assert form.values()["value"] == Decimal("14.5")
+
+
+def test_what_is_permanent_asks_for_done_and_required(target: PlanElement, planner: User) -> None:
+    row = stated(target, planner, kind=MeasureKind.PERMANENT)
+    assert list(MeasureForm(row).fields) == ["done", "required", "narrative", "as_of", "edit"]
+
+
+def test_what_is_not_verifiable_asks_for_words_alone(target: PlanElement, planner: User) -> None:
+    row = stated(target, planner, kind=MeasureKind.UNVERIFIABLE)
+    assert row.entry == Entry.NARRATIVE
+    assert list(MeasureForm(row).fields) == ["narrative", "as_of", "edit"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("140", "No puede pasar de 100 %."),
+        ("-3", "No puede ser negativo."),
+        ("12,5", "Escribió «12,5». Confirme que quiso decir 12.5."),
+        ("1,500", "Escribió «1,500». Confirme que quiso decir 1.5."),
+        ("doce", "no se entiende como cifra"),
+        ("1e2", "no se entiende como cifra"),
+    ],
+)
+def test_a_figure_that_does_not_fit_or_is_in_doubt_is_answered_beside_it(
+    percentage: Row, typed: str, answer: str
+) -> None:
+    form = MeasureForm(percentage, {"value": typed, "narrative": "Se midió en mayo."})
+    assert set(form.errors) == {"value"}
+    assert answer in form.errors["value"][0]
+    assert f'value="{typed}"' in str(form["value"])
+    assert "Se midió en mayo." in str(form["narrative"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "figures"), [("1,500", ["1500", "1.5"]), ("1.500,00", ["1500"]), ("12,5", ["12.5"])]
+)
+def test_a_figure_in_doubt_is_taken_once_it_is_confirmed(
+    target: PlanElement, planner: User, typed: str, figures: list[str]
+) -> None:
+    row = stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="viviendas")
+    assert not MeasureForm(row, {"value": typed}).is_valid()
+    for figure in figures:
+        meant = confirmation(typed, Decimal(figure))
+        form = MeasureForm(row, {"value": typed, "value_como": meant})
+        assert form.is_valid()
+        assert form.values()["value"] == Decimal(figure)
+
+
+def test_only_a_percentage_has_a_ceiling(target: PlanElement, planner: User) -> None:
+    row = stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="viviendas")
+    assert MeasureForm(row, {"value": "1500"}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("done", "required", "errors"),
+    [
+        ("3", "4", {}),
+        ("", "", {}),
+        ("0", "0", {}),
+        ("5", "4", {"done": ["Lo cumplido no puede pasar de lo exigido."]}),
+        ("", "4", {"done": ["Diga también cuántos se cumplieron."]}),
+        ("3", "", {"required": ["Diga también cuántos se exigían."]}),
+        ("-1", "4", {"done": ["Escriba un número entero, solo con cifras: 1500."]}),
+        ("1.000", "4000", {"done": ["Escriba un número entero, solo con cifras: 1500."]}),
+        ("\u0661", "4", {"done": ["Escriba un número entero, solo con cifras: 1500."]}),
+        ("3", "9" * 5000, {"required": ["Ese número es demasiado grande."]}),
+        ("3", "2147483648", {"required": ["Ese número es demasiado grande."]}),
+    ],
+)
+def test_counts_are_whole_and_what_was_done_is_within_what_was_required(
+    target: PlanElement, planner: User, done: str, required: str, errors: dict[str, list[str]]
+) -> None:
+    row = stated(target, planner, kind=MeasureKind.PERMANENT)
+    assert MeasureForm(row, {"done": done, "required": required}).errors == errors
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("2019-07-01", "Ese día no es del semestre 2019-I: del 1 de enero de 2019"),
+        ("2018-12-31", "Ese día no es del semestre 2019-I"),
+        ("0019-06-30", "Ese día no es del semestre 2019-I"),
+        ("2019-06-31", "Escriba una fecha que exista"),
+        ("ayer", "Escriba una fecha que exista"),
+    ],
+)
+def test_a_day_outside_the_semester_is_refused_beside_it(
+    activity: PlanElement, typed: str, answer: str
+) -> None:
+    form = MeasureForm(row_to_write(activity, SEMESTER), {"as_of": typed})
+    assert set(form.errors) == {"as_of"}
+    assert str(form.errors["as_of"][0]).startswith(answer)
+
+
+def test_a_day_to_come_is_refused(activity: PlanElement) -> None:
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    row = row_to_write(activity, Semester.of(tomorrow))
+    form = MeasureForm(row, {"as_of": tomorrow.isoformat()})
+    assert form.errors["as_of"] == ["Ese día todavía no llega."]
+
+
+def test_a_day_may_be_typed_as_in_peru(activity: PlanElement) -> None:
+    form = MeasureForm(row_to_write(activity, SEMESTER), {"as_of": "30/06/2019"})
+    assert form.is_valid()
+    assert form.values()["as_of"] == dt.date(2019, 6, 30)
+
+
+def test_a_step_that_does_not_exist_is_refused(activity: PlanElement) -> None:
+    form = MeasureForm(row_to_write(activity, SEMESTER), {"step": "9"})
+    assert form.errors == {"step": ["Elija uno de los pasos."]}
+
+
+def test_a_text_as_long_as_fits_is_taken_however_its_lines_end(activity: PlanElement) -> None:
+    row = row_to_write(activity, SEMESTER)
+    text = "a\r\n" * (LONGEST_TEXT // 2 - 1) + "ab"
+    form = MeasureForm(row, {"narrative": text})
+    assert form.is_valid()
+    assert form.values()["narrative"] == text.replace("\r\n", "\n")
+    longer = MeasureForm(row, {"narrative": text + "c"})
+    assert longer.errors["narrative"] == [
+        "Caben 20,000 letras y escribió 20,001: acórtelo, o adjunte un documento."
+    ]
+    assert (text + "c").replace("\r\n", "\n") in str(longer["narrative"]).replace("\r\n", "\n")
+
+
+def test_an_empty_form_is_a_draft_too(activity: PlanElement) -> None:
+    form = MeasureForm(row_to_write(activity, SEMESTER), {})
+    assert form.is_valid()
+    assert form.seen == 0
+    assert form.values() == {**NO_MEASURE, "narrative": "", "as_of": None}
+
+
+def test_it_begins_with_what_the_report_holds(activity: PlanElement, reporter: User) -> None:
+    values = {"step": Step.RUNNING, "narrative": "Se firmó.", "as_of": dt.date(2019, 5, 31)}
+    save_draft(activity, SEMESTER, values, by=reporter, edit=0)
+    (row,) = rows_of([activity], activity.plan, SEMESTER)
+    form = MeasureForm(row, prefix="r1")
+    assert {name: form[name].initial for name in form.fields} == {**values, "edit": 1}
+    assert form["step"].html_name == "r1-step"
+
+
+def test_the_same_again_is_no_change(percentage: Row, target: PlanElement, reporter: User) -> None:
+    values = {"value": Decimal("62.5"), "narrative": "Uno.\nDos.", "as_of": dt.date(2019, 5, 31)}
+    save_draft(target, SEMESTER, values, by=reporter, edit=0)
+    assert ProgressReport.objects.count() == 1
+    (row,) = rows_of([target], target.plan, SEMESTER)
+    sent = {"value": "62.5", "narrative": "Uno.\r\nDos.", "as_of": "2019-05-31", "edit": "1"}
+    assert MeasureForm(row, sent).changed_data == []
+    assert MeasureForm(row, {**sent, "value": "63"}).changed_data == ["value"]

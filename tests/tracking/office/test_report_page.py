@@ -1,0 +1,409 @@
+"""The page of one report: read, written, sent, recalled; by its owner, a colleague, an outsider."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Municipality, User
+from plans.choices import MeasureKind, Standing
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.services.editing import state_terms, withdraw_elements
+from tests.conftest import SignIn
+from tests.factories import PASSWORD, make_plan
+from tests.tracking.office.conftest import SEMESTER
+from tracking.choices import Act, ReportState, Step
+from tracking.entry import Entry
+from tracking.models import ProgressReport, SemesterWindow
+from tracking.services.drafts import save_draft, submit
+from tracking.services.review import publish_reports, return_report
+
+pytestmark = pytest.mark.django_db
+ROOM = "/gestion/semestre/puno/2019-I/"
+PAGE = f"{ROOM}S.1.1.1/"
+TARGET_PAGE = f"{ROOM}S.1.1.2/"
+TYPED = {
+    "step": "2",
+    "narrative": "Se firmó el contrato.",
+    "difficulties": "La lluvia.",
+    "next_steps": "Empezar la obra.",
+    "as_of": "2019-06-30",
+    "edit": "",
+    "entry": "paso",
+}
+
+
+def draft(element: PlanElement, by: User, **values: Any) -> ProgressReport:
+    usual = {"step": 2, "narrative": "Se firmó.", "as_of": dt.date(2019, 6, 30)}
+    return save_draft(element, SEMESTER, {**usual, **values}, by=by, edit=0)
+
+
+def text(response: Any) -> str:
+    page: str = response.content.decode()
+    return page
+
+
+def queries(client: Client, typed: dict[str, str]) -> int:
+    """How many queries a POST makes, transaction control aside."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.post(PAGE, typed).status_code == HTTPStatus.FOUND
+    return sum("SAVEPOINT" not in query["sql"] for query in captured)
+
+
+def test_the_owner_saves_a_draft_and_reads_it_back(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    page = text(client.get(PAGE))
+    assert "Programa de comedores de Puno" in page
+    assert "Sin empezar" in page
+    saved = client.post(PAGE, {**TYPED, "accion": "guardar"}, follow=True)
+    assert saved.redirect_chain == [(PAGE, HTTPStatus.FOUND)]
+    report = ProgressReport.objects.get()
+    hour = timezone.localtime(report.updated_at).strftime("%H:%M")
+    assert f"Guardado a las {hour}." in text(saved)
+    assert (report.state, report.step) == (ReportState.DRAFT, Step.RUNNING)
+    assert (report.narrative, report.difficulties, report.next_steps) == (
+        TYPED["narrative"],
+        TYPED["difficulties"],
+        TYPED["next_steps"],
+    )
+    for typed in ("Se firmó el contrato.", "La lluvia.", "Empezar la obra.", "2019-06-30"):
+        assert typed in text(saved)
+
+
+def test_a_figure_is_read_back(
+    target: PlanElement, planner: User, reporter: User, signed_in: SignIn
+) -> None:
+    terms = MeasuringTerms(
+        element=target,
+        in_force_from=timezone.localdate(),
+        reason="Se define.",
+        kind=MeasureKind.LEVEL,
+        unit_of_measure="viviendas",
+        goal=Decimal(4000),
+    )
+    state_terms(terms, by=planner)
+    client = signed_in(reporter)
+    typed = {"value": "1,500", "as_of": "2019-06-30", "entry": "valor", "narrative": "Se contó."}
+    refused = client.post(TARGET_PAGE, typed)
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Escribió «1,500». Elija qué quiso decir." in text(refused)
+    assert "Se contó." in text(refused)
+    assert not ProgressReport.objects.exists()
+    meant = {**typed, "value_como": "1500:1,500"}
+    saved = client.post(TARGET_PAGE, meant, follow=True)
+    assert "Se entendió: 1,500 viviendas." in text(saved)
+    assert ProgressReport.objects.get().value == 1500
+
+
+def test_what_does_not_fit_is_said_and_everything_typed_comes_back(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    typed = {**TYPED, "as_of": "2019-07-02", "halted_cause": "Sin presupuesto"}
+    refused = signed_in(reporter).post(PAGE, {**typed, "accion": "enviar"})
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    page = text(refused)
+    assert "Ese día no es del semestre 2019-I" in page
+    assert "Diga desde cuándo está paralizado." in page
+    assert '<a href="#id_as_of">' in page
+    for kept in ("Se firmó el contrato.", "La lluvia.", "Sin presupuesto", "2019-07-02"):
+        assert kept in page
+    assert not ProgressReport.objects.exists()
+
+
+def test_sending_saves_first_and_goes_back_to_the_semester(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    sent = signed_in(reporter).post(PAGE, {**TYPED, "accion": "enviar"}, follow=True)
+    assert sent.redirect_chain == [(ROOM, HTTPStatus.FOUND)]
+    assert "S.1.1.1 se envió a revisión." in text(sent)
+    report = ProgressReport.objects.get()
+    assert (report.state, report.narrative) == (ReportState.SUBMITTED, "Se firmó el contrato.")
+
+
+def test_what_is_missing_is_said_and_the_text_stays_saved(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    lacking = {**TYPED, "step": "0", "narrative": "", "accion": "enviar"}
+    refused = client.post(PAGE, lacking)
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Diga por qué no hubo actividad." in text(refused)
+    report = ProgressReport.objects.get()
+    assert (report.state, report.difficulties) == (ReportState.DRAFT, "La lluvia.")
+    assert f'name="edit" value="{report.edit}"' in text(refused)
+    again = {**lacking, "narrative": "Sin presupuesto.", "edit": str(report.edit)}
+    assert client.post(PAGE, again).status_code == HTTPStatus.FOUND
+    assert ProgressReport.objects.get().state == ReportState.SUBMITTED
+
+
+def test_a_form_sent_twice_is_sent_once(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    for _attempt in range(2):
+        again = client.post(PAGE, {**TYPED, "accion": "enviar"})
+        assert again.status_code == HTTPStatus.FOUND
+    report = ProgressReport.objects.get()
+    assert report.state == ReportState.SUBMITTED
+    assert [step.act for step in report.review_steps.all()] == [Act.WRITTEN, Act.SUBMITTED]
+
+
+def test_the_second_of_two_people_is_told_and_nothing_is_lost(
+    activity: PlanElement, reporter: User, planner: User, signed_in: SignIn
+) -> None:
+    first = draft(activity, reporter)
+    draft_of_another = {"step": 3, "narrative": "Un comedor atiende."}
+    save_draft(activity, SEMESTER, draft_of_another, by=planner, edit=first.edit)
+    client = signed_in(reporter)
+    typed = {**TYPED, "edit": str(first.edit)}
+    conflict = client.post(PAGE, typed)
+    assert conflict.status_code == HTTPStatus.CONFLICT
+    page = text(conflict)
+    assert "Otra persona guardó este informe mientras usted escribía" in page
+    assert str(planner) in page
+    assert re.findall(r"</span>([^<]*)</(?:del|ins)>", page) == [
+        "Entregado en parte",
+        "En ejecución",
+        "Un comedor atiende.",
+        "Se firmó el contrato.",
+        "La lluvia.",
+        "Empezar la obra.",
+    ]
+    for mine in ("Se firmó el contrato.", "La lluvia.", "Empezar la obra."):
+        assert mine in page
+    stored = ProgressReport.objects.get()
+    assert stored.narrative == "Un comedor atiende."
+    assert f'name="edit" value="{stored.edit}"' in page
+    assert "Guardar lo mío" in page
+    deliberate = {**typed, "edit": str(stored.edit)}
+    assert client.post(PAGE, deliberate).status_code == HTTPStatus.FOUND
+    assert ProgressReport.objects.get().narrative == "Se firmó el contrato."
+
+
+def test_terms_that_changed_while_somebody_typed_are_said(
+    activity: PlanElement, planner: User, reporter: User, signed_in: SignIn
+) -> None:
+    state_terms(
+        MeasuringTerms(
+            element=activity,
+            in_force_from=dt.date(2019, 1, 2),
+            reason="Se mide por cumplimiento.",
+            kind=MeasureKind.PERMANENT,
+        ),
+        by=planner,
+    )
+    typed = {**TYPED, "entry": "valor", "value": "62.5"}
+    refused = signed_in(reporter).post(PAGE, typed)
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "La forma de medir esta promesa cambió" in text(refused)
+    assert "Antes había escrito: 62.5." in text(refused)
+    assert "Se firmó el contrato." in text(refused)
+    assert 'name="entry" value="cuenta"' in text(refused)
+    assert not ProgressReport.objects.exists()
+
+
+def test_what_was_sent_is_read_and_can_be_recalled(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    submit(draft(activity, reporter), Entry.STEP, by=reporter)
+    client = signed_in(reporter)
+    page = text(client.get(PAGE))
+    assert 'name="narrative"' not in page
+    assert "Se firmó." in page
+    assert "Recuperar" in page
+    recalled = client.post(f"{PAGE}recuperar/", follow=True)
+    assert recalled.redirect_chain == [(PAGE, HTTPStatus.FOUND)]
+    assert 'name="narrative"' in text(recalled)
+    again = client.post(f"{PAGE}recuperar/", follow=True)
+    assert "Ese informe ya no está en revisión" in text(again)
+
+
+def test_writing_over_what_was_sent_meanwhile_loses_nothing(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    sent = submit(draft(activity, reporter), Entry.STEP, by=reporter)
+    refused = signed_in(reporter).post(PAGE, {**TYPED, "edit": str(sent.edit)})
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "recupérelo" in text(refused)
+    assert "La lluvia." in text(refused)
+
+
+def test_who_returned_it_and_why_stands_above_the_form(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User, signed_in: SignIn
+) -> None:
+    sent = submit(draft(activity, reporter), Entry.STEP, by=reporter)
+    return_report(sent, "Falta el acta.", puno, read=sent.edit, by=planner)
+    page = text(signed_in(reporter).get(PAGE))
+    assert page.index("Falta el acta.") < page.index('name="narrative"')
+    assert f"{planner} lo devolvió" in page
+
+
+def test_last_semester_stands_beside_the_fields(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User, signed_in: SignIn
+) -> None:
+    sent = submit(draft(activity, reporter), Entry.STEP, by=reporter)
+    publish_reports({sent.pk: sent.edit}, puno, by=planner)
+    SemesterWindow.objects.create(
+        municipality=puno,
+        semester=SEMESTER.next,
+        opens_on=dt.date(2020, 1, 1),
+        due_on=dt.date(2020, 1, 31),
+        closes_on=dt.date(2020, 2, 15),
+    )
+    page = text(signed_in(reporter).get("/gestion/semestre/puno/2019-II/S.1.1.1/"))
+    assert "Antes: 2019-I" in page
+    assert "En 2019-I: en ejecución." in page
+    assert "Se firmó." in page
+
+
+def test_a_colleague_reads_and_does_not_write(
+    activity: PlanElement, reporter: User, colleague: User, signed_in: SignIn
+) -> None:
+    draft(activity, reporter)
+    client = signed_in(colleague)
+    page = text(client.get(PAGE))
+    assert "Se firmó." in page
+    assert 'name="narrative"' not in page
+    assert client.post(PAGE, TYPED).status_code == HTTPStatus.FORBIDDEN
+    assert client.post(f"{PAGE}recuperar/").status_code == HTTPStatus.FORBIDDEN
+    assert ProgressReport.objects.get().narrative == "Se firmó."
+
+
+def test_the_operator_reads_and_does_not_write(
+    activity: PlanElement, operator: User, signed_in: SignIn
+) -> None:
+    client = signed_in(operator)
+    assert client.get(PAGE).status_code == HTTPStatus.OK
+    assert client.post(PAGE, TYPED).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_an_outsider_finds_nothing(
+    activity: PlanElement, lamas_plan: Plan, outsider: User, signed_in: SignIn
+) -> None:
+    client = signed_in(outsider)
+    assert client.get(PAGE).status_code == HTTPStatus.NOT_FOUND
+    assert client.post(PAGE, TYPED).status_code == HTTPStatus.NOT_FOUND
+    assert not ProgressReport.objects.exists()
+
+
+def test_what_the_plan_does_not_have_is_not_found(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    assert client.get(f"{ROOM}S.9.9/").status_code == HTTPStatus.NOT_FOUND
+    assert client.get("/gestion/semestre/puno/2031-I/S.1.1.1/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_what_was_typed_when_the_session_ended_is_offered_again(
+    activity: PlanElement, reporter: User
+) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    sign_in(browser, reporter)
+    drawn = token(browser, PAGE)
+    del browser.cookies["sessionid"]
+    asked = browser.post(PAGE, {**TYPED, "csrfmiddlewaretoken": drawn})
+    assert asked["Location"] == f"/cuenta/ingresar/?next={PAGE}"
+    sign_in(browser, reporter)
+    page = text(browser.get(PAGE))
+    assert "Recuperamos lo que había escrito" in page
+    for typed in ("Se firmó el contrato.", "La lluvia.", "Empezar la obra."):
+        assert typed in page
+    assert not ProgressReport.objects.exists()
+
+
+def sign_in(browser: Client, person: User) -> None:
+    """By the page, as people do."""
+    sent = {"login": person.email, "password": PASSWORD, "csrfmiddlewaretoken": token(browser)}
+    assert browser.post("/cuenta/ingresar/", sent).status_code == HTTPStatus.FOUND
+
+
+def token(browser: Client, address: str = "/cuenta/ingresar/") -> str:
+    page = text(browser.get(address, follow=True))
+    return str(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[-1])
+
+
+def test_without_an_elected_authority_nothing_is_entered(
+    activity: PlanElement, plan: Plan, reporter: User, signed_in: SignIn
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(standing=Standing.UNCONFIRMED)
+    client = signed_in(reporter)
+    page = text(client.get(PAGE))
+    assert "autoridad elegida" in page
+    assert 'name="narrative"' not in page
+    refused = client.post(PAGE, TYPED)
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Se firmó el contrato." in text(refused)
+
+
+def test_what_is_typed_is_shown_as_text(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    draft(activity, reporter, narrative="<script>alert(1)</script>")
+    page = text(signed_in(reporter).get(PAGE))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_saving_takes_eight_queries(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    assert queries(client, TYPED) == 8  # with the first step of its history
+    assert queries(client, {**TYPED, "narrative": "Otra.", "edit": "1"}) == 7
+
+
+def test_a_dimension_is_told_in_words_alone(
+    activity: PlanElement, planner: User, signed_in: SignIn
+) -> None:
+    client = signed_in(planner)
+    listed = text(client.get(f"{ROOM}narrativos/"))
+    assert [ref for ref in ("S", "S.1", "S.1.1") if f'href="{ROOM}{ref}/"' in listed] == [
+        "S",
+        "S.1",
+        "S.1.1",
+    ]
+    assert f'href="{PAGE}"' not in listed
+    page = text(client.get(f"{ROOM}S/"))
+    assert 'name="step"' not in page
+    typed = {"narrative": "Va bien.", "as_of": "2019-06-30", "entry": "narrativo"}
+    sent = client.post(f"{ROOM}S/", {**typed, "accion": "enviar"})
+    assert sent.status_code == HTTPStatus.FOUND
+    assert ProgressReport.objects.get().state == ReportState.SUBMITTED
+
+
+def test_a_unit_chooses_among_what_it_answers_for(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    listed = text(signed_in(reporter).get(f"{ROOM}narrativos/"))
+    assert "Su unidad no responde por ninguno." in listed
+
+
+@pytest.mark.parametrize("more", [3, 48])
+def test_the_list_to_choose_from_takes_as_many_queries_however_long(
+    puno: Municipality, planner: User, signed_in: SignIn, more: int, django_assert_num_queries: Any
+) -> None:
+    make_plan(puno, more=more)
+    client = signed_in(planner)
+    with django_assert_num_queries(11):
+        listed = text(client.get(f"{ROOM}narrativos/"))
+    assert listed.count(f'href="{ROOM}M.') == min(more, 46)
+
+
+def test_what_was_withdrawn_is_read_and_takes_no_report(
+    activity: PlanElement, planner: User, signed_in: SignIn
+) -> None:
+    withdraw_elements([activity], by=planner)
+    browser = signed_in(planner)
+    page = browser.get(PAGE)
+    assert (page.status_code, page.context["form"]) == (HTTPStatus.OK, None)
+    assert browser.post(PAGE, TYPED).status_code == HTTPStatus.NOT_FOUND
+    assert not ProgressReport.objects.exists()

@@ -1,0 +1,440 @@
+"""Add, see and take away what sustains a report, before and after it is public."""
+
+import datetime as dt
+import hashlib
+from http import HTTPStatus
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Municipality, User
+from plans.models import Plan, PlanElement
+from tests.conftest import SignIn
+from tests.files import PDF, jpeg, office_file
+from tests.tracking.office.conftest import SEMESTER
+from tracking.choices import Act
+from tracking.entry import Entry
+from tracking.files.photographs import read_photograph
+from tracking.files.uploads import receive
+from tracking.models import ProgressReport, Support
+from tracking.services.drafts import save_draft, submit
+from tracking.services.review import publish_reports, start_correction
+from tracking.services.supports import About, add_file, remove_support
+
+pytestmark = pytest.mark.django_db
+PAGE = "/gestion/semestre/puno/2019-I/S.1.1.1/"
+SUPPORTS = f"{PAGE}sustentos/"
+TYPED = {"title": "Acta de recepción", "taken_on": "2019-05-14", "place": "Coata"}
+ABOUT = About("Acta de recepción", dt.date(2019, 5, 14), "Coata")
+
+
+@pytest.fixture
+def report(activity: PlanElement, reporter: User) -> ProgressReport:
+    values = {"step": 2, "narrative": "Se firmó.", "as_of": dt.date(2019, 6, 30)}
+    return save_draft(activity, SEMESTER, values, by=reporter, edit=0)
+
+
+def a_file(content: bytes = PDF, name: str = "acta.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "application/octet-stream")
+
+
+def added(report: ProgressReport, by: User, content: bytes = PDF) -> Support:
+    return add_file(report, receive(a_file(content)), ABOUT, by=by)
+
+
+def published(report: ProgressReport, municipality: Municipality, by: User) -> ProgressReport:
+    sent = submit(report, Entry.STEP, by=report.author)
+    publish_reports({sent.pk: sent.edit}, municipality, by=by)
+    return ProgressReport.objects.get(pk=report.pk)
+
+
+def text(response: Any) -> str:
+    page: str = response.content.decode()
+    return page
+
+
+def bytes_of(response: Any) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def stored_under(support: Support) -> bytes:
+    with default_storage.open(support.storage_name) as file:
+        content: bytes = file.read()
+    return content
+
+
+def test_the_owner_adds_a_file_with_its_title_date_and_place(
+    report: ProgressReport, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    page = client.post(SUPPORTS, {**TYPED, "file": a_file()}, follow=True)
+    assert page.redirect_chain == [(SUPPORTS, HTTPStatus.FOUND)]
+    support = Support.objects.get()
+    assert (support.title, support.taken_on, support.place) == (
+        "Acta de recepción",
+        dt.date(2019, 5, 14),
+        "Coata",
+    )
+    assert (support.file_name, support.media_type, support.size, support.sha256) == (
+        "acta.pdf",
+        "application/pdf",
+        len(PDF),
+        hashlib.sha256(PDF).hexdigest(),
+    )
+    assert stored_under(support) == PDF
+    for shown in ("Acta de recepción", "14 de mayo de 2019", "Coata", support.sha256[:12]):
+        assert shown in text(page)
+        assert shown in text(client.get(PAGE))
+
+
+def test_a_photograph_loses_its_position_unless_it_is_kept_on_purpose(
+    report: ProgressReport, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    for typed in (TYPED, {**TYPED, "keeps_position": "on"}):
+        client.post(SUPPORTS, {**typed, "file": a_file(jpeg(), "obra.jpg")})
+    without, with_it = Support.objects.order_by("pk")
+    assert (without.keeps_position, with_it.keeps_position) == (False, True)
+    assert not read_photograph(stored_under(without)).position
+    assert read_photograph(stored_under(with_it)).position
+    assert "guarda dónde se tomó" in text(client.get(SUPPORTS))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"MZ\x90\x00", "acta.pdf", "es un programa, aunque su nombre diga otra cosa"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "plano.png", "puede llevar código"),
+        (b"", "acta.pdf", "El archivo está vacío"),
+        (office_file(parts={"xl/vbaProject.bin": b"a"}), "hoja.xlsx", "lleva macros"),
+    ],
+)
+def test_a_refused_file_is_said_and_what_was_typed_comes_back(
+    report: ProgressReport,
+    reporter: User,
+    signed_in: SignIn,
+    content: bytes,
+    name: str,
+    sentence: str,
+) -> None:
+    refused = signed_in(reporter).post(SUPPORTS, {**TYPED, "file": a_file(content, name)})
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    page = text(refused)
+    assert sentence in page
+    for typed in ("Acta de recepción", "2019-05-14", "Coata"):
+        assert f'value="{typed}"' in page
+    assert not Support.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": ""}, "Diga qué es."),
+        ({"taken_on": ""}, "Diga la fecha del documento."),
+        ({"taken_on": "2999-01-01"}, "Ese día todavía no llega."),
+        ({"taken_on": "0019-05-14"}, "Revise el año."),
+        ({"url": ""}, "Elija un archivo, o escriba un enlace."),
+        ({"url": "javascript:alert(1)"}, "El enlace empieza con https:// o http://"),
+        ({"url": "ftp://puno.gob.pe/acta.pdf"}, "El enlace empieza con https:// o http://"),
+        ({"url": "www.puno.gob.pe"}, "El enlace empieza con https:// o http://"),
+        ({"url": "https://rosa:clave@puno.gob.pe/"}, "El enlace lleva un usuario o una clave"),
+        ({"url": "https://[puno"}, "El enlace empieza con https:// o http://"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said(
+    report: ProgressReport,
+    reporter: User,
+    signed_in: SignIn,
+    changes: dict[str, str],
+    sentence: str,
+) -> None:
+    typed = {**TYPED, "url": "https://puno.gob.pe/acta.pdf", **changes}
+    refused = signed_in(reporter).post(SUPPORTS, typed)
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence in text(refused)
+    assert not Support.objects.exists()
+
+
+def test_a_link_is_kept_and_never_fetched(
+    report: ProgressReport, reporter: User, signed_in: SignIn
+) -> None:
+    url = "https://puno.example/acta.pdf?n=1"
+    client = signed_in(reporter)
+    client.post(SUPPORTS, {**TYPED, "url": url})
+    support = Support.objects.get()
+    assert (support.url, support.file_name, support.size) == (url, "", 0)
+    assert support.sha256 == hashlib.sha256(url.encode()).hexdigest()
+    assert client.get(f"{SUPPORTS}{support.pk}/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_file_and_a_link_are_added_apart(
+    report: ProgressReport, reporter: User, signed_in: SignIn
+) -> None:
+    both = {**TYPED, "url": "https://puno.example/", "file": a_file()}
+    assert "agréguelos por separado" in text(signed_in(reporter).post(SUPPORTS, both))
+    assert not Support.objects.exists()
+
+
+def test_the_same_file_twice_is_told_by_the_title_it_has(
+    report: ProgressReport, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    client.post(SUPPORTS, {**TYPED, "file": a_file()})
+    again = client.post(SUPPORTS, {**TYPED, "title": "Otra", "file": a_file(name="otra.pdf")})
+    assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Ya está en este informe: «Acta de recepción»." in text(again)
+    assert Support.objects.count() == 1
+
+
+def test_the_script_gets_short_answers(
+    report: ProgressReport, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    asked = {"Accept": "application/json"}
+    taken = client.post(SUPPORTS, {**TYPED, "file": a_file()}, headers=asked)
+    assert (taken.status_code, taken.json()) == (
+        HTTPStatus.CREATED,
+        {"title": "Acta de recepción"},
+    )
+    refused = client.post(SUPPORTS, {**TYPED, "file": a_file()}, headers=asked)
+    assert (refused.status_code, refused.json()) == (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        {"errors": ["Ya está en este informe: «Acta de recepción»."]},
+    )
+
+
+def test_the_text_is_saved_on_the_way_to_the_supports(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    typed = {"narrative": "Se firmó.", "entry": "paso", "accion": "sustentos"}
+    page = signed_in(reporter).post(PAGE, typed, follow=True)
+    assert page.redirect_chain == [(SUPPORTS, HTTPStatus.FOUND)]
+    assert ProgressReport.objects.get().narrative == "Se firmó."
+
+
+def test_without_a_report_it_is_asked_to_save_first(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    for page in (
+        client.get(SUPPORTS, follow=True),
+        client.post(SUPPORTS, {**TYPED, "file": a_file()}, follow=True),
+    ):
+        assert page.redirect_chain == [(PAGE, HTTPStatus.FOUND)]
+        assert "Guarde primero el informe" in text(page)
+
+
+def test_a_support_can_be_taken_away_and_its_bytes_go(
+    report: ProgressReport,
+    reporter: User,
+    signed_in: SignIn,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    support = added(report, reporter)
+    with django_capture_on_commit_callbacks(execute=True):
+        page = signed_in(reporter).post(f"{SUPPORTS}{support.pk}/quitar/", follow=True)
+    assert "Se quitó «Acta de recepción»." in text(page)
+    assert not Support.objects.exists()
+    assert not default_storage.exists(support.storage_name)
+
+
+def test_bytes_that_another_report_has_stay(
+    report: ProgressReport,
+    target: PlanElement,
+    reporter: User,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    other = save_draft(target, SEMESTER, {"narrative": "Sí."}, by=reporter, edit=0)
+    support, kept = added(report, reporter), added(other, reporter)
+    assert kept.sha256 == support.sha256
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_support(support, by=reporter)
+    assert stored_under(kept) == PDF
+
+
+def test_a_row_that_fails_leaves_no_row(report: ProgressReport, reporter: User) -> None:
+    received = receive(a_file())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        add_file(report, received, About("", dt.date(2019, 5, 14)), by=reporter)
+    assert not Support.objects.exists()
+
+
+def test_what_was_sent_or_published_takes_no_more(
+    report: ProgressReport, puno: Municipality, reporter: User, planner: User, signed_in: SignIn
+) -> None:
+    support = added(report, reporter)
+    public = published(report, puno, planner)
+    client = signed_in(reporter)
+    page = client.post(SUPPORTS, {**TYPED, "file": a_file(jpeg())}, follow=True)
+    assert page.redirect_chain == [(PAGE, HTTPStatus.FOUND)]
+    refused = client.post(f"{SUPPORTS}{support.pk}/quitar/", follow=True)
+    assert "Este informe ya se envió" in text(refused)
+    for attempt in (
+        lambda: added(public, reporter, jpeg()),
+        lambda: remove_support(support, by=reporter),
+    ):
+        with pytest.raises(ValidationError, match="ya se envió"):
+            attempt()
+    assert [each.pk for each in public.supports.all()] == [support.pk]
+
+
+def test_a_colleague_neither_adds_nor_takes_away(
+    report: ProgressReport, reporter: User, colleague: User, signed_in: SignIn
+) -> None:
+    support = added(report, reporter)
+    client = signed_in(colleague)
+    for answer in (
+        client.get(SUPPORTS),
+        client.post(SUPPORTS, {**TYPED, "file": a_file(jpeg())}),
+        client.post(f"{SUPPORTS}{support.pk}/quitar/"),
+    ):
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert bytes_of(client.get(f"{SUPPORTS}{support.pk}/")) == PDF
+    assert Support.objects.count() == 1
+
+
+def test_an_outsider_finds_nothing(
+    report: ProgressReport, reporter: User, lamas_plan: Plan, outsider: User, signed_in: SignIn
+) -> None:
+    support = added(report, reporter)
+    client = signed_in(outsider)
+    foreign = f"/gestion/semestre/lamas/2019-I/S.1.1.1/sustentos/{support.pk}/"
+    for answer in (
+        client.get(f"{SUPPORTS}{support.pk}/"),
+        client.get(foreign),
+        client.post(f"{foreign}quitar/"),
+    ):
+        assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert Support.objects.count() == 1
+
+
+def test_a_support_has_the_address_of_its_own_report_only(
+    report: ProgressReport, target: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    support = added(report, reporter)
+    client = signed_in(reporter)
+    wrong = f"/gestion/semestre/puno/2019-I/S.1.1.2/sustentos/{support.pk}/"
+    assert client.get(wrong).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_who_adds_one_wrote_in_the_report(
+    report: ProgressReport, reporter: User, planner: User
+) -> None:
+    added(report, planner)
+    steps = ProgressReport.objects.get().review_steps.all()
+    assert [(step.act, step.by) for step in steps] == [
+        (Act.WRITTEN, reporter),
+        (Act.WRITTEN, planner),
+    ]
+
+
+def test_the_public_gets_it_once_it_is_published_and_not_before(
+    report: ProgressReport, puno: Municipality, reporter: User, planner: User, client: Client
+) -> None:
+    support = added(report, reporter)
+    address = f"/m/puno/2019-2022/S.1.1.1/sustento/{support.pk}/"
+    assert client.get(address).status_code == HTTPStatus.NOT_FOUND
+    published(report, puno, planner)
+    answer = client.get(address)
+    assert bytes_of(answer) == PDF
+    assert {
+        name: answer[name]
+        for name in (
+            "Content-Type",
+            "Content-Length",
+            "Content-Disposition",
+            "Content-Security-Policy",
+            "X-Content-Type-Options",
+            "Cache-Control",
+            "ETag",
+        )
+    } == {
+        "Content-Type": "application/pdf",
+        "Content-Length": str(len(PDF)),
+        "Content-Disposition": 'attachment; filename="acta.pdf"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-cache",
+        "ETag": f'"{support.sha256}"',
+    }
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert bytes_of(packed) == PDF
+    known = client.get(address, headers={"If-None-Match": answer["ETag"]})
+    assert known.status_code == HTTPStatus.NOT_MODIFIED
+    for wrong in ("/m/puno/2019-2022/S.1.1.2/", "/m/lamas/2019-2022/S.1.1.1/"):
+        assert client.get(f"{wrong}sustento/{support.pk}/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_what_a_correction_adds_is_not_public_before_it(
+    report: ProgressReport, puno: Municipality, reporter: User, planner: User, client: Client
+) -> None:
+    public = published(report, puno, planner)
+    correction = start_correction(public, "Falta el acta.", by=reporter)
+    support = added(correction, reporter)
+    address = f"/m/puno/2019-2022/S.1.1.1/sustento/{support.pk}/"
+    assert client.get(address).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_simulated_one_is_not_indexed(
+    plan: Plan,
+    activity: PlanElement,
+    puno: Municipality,
+    reporter: User,
+    planner: User,
+    client: Client,
+) -> None:
+    Plan.objects.filter(pk=plan.pk).update(simulated=True)
+    activity.plan.refresh_from_db()
+    values = {
+        "step": 2,
+        "narrative": "Sí.",
+        "as_of": timezone.localdate().replace(year=2019, month=6, day=1),
+    }
+    report = save_draft(activity, SEMESTER, values, by=reporter, edit=0)
+    support = added(report, reporter)
+    published(report, puno, planner)
+    answer = client.get(f"/m/puno/2019-2022/S.1.1.1/sustento/{support.pk}/")
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bytes_are_not_dropped_while_somebody_adds_them(
+    report: ProgressReport, target: PlanElement, reporter: User
+) -> None:
+    other = save_draft(target, SEMESTER, {"narrative": "Sí."}, by=reporter, edit=0)
+    support = added(report, reporter)
+    is_added, may_commit = Event(), Event()
+
+    def add_slowly() -> None:
+        try:
+            with transaction.atomic():
+                added(other, reporter)
+                is_added.set()
+                may_commit.wait(10)
+        finally:
+            connection.close()
+
+    def remove() -> None:
+        try:
+            remove_support(support, by=reporter)
+        finally:
+            connection.close()
+
+    adding, removing = Thread(target=add_slowly), Thread(target=remove)
+    adding.start()
+    assert is_added.wait(10)
+    removing.start()
+    removing.join(0.5)
+    assert removing.is_alive()  # it waits for the bytes
+    may_commit.set()
+    for thread in (adding, removing):
+        thread.join(10)
+    kept = Support.objects.get()
+    assert (kept.report_id, stored_under(kept)) == (other.pk, PDF)

@@ -1,0 +1,224 @@
+"""What kind of file was really uploaded, and the sentence for each that is not taken."""
+
+import hashlib
+import io
+import struct
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import (
+    SimpleUploadedFile,
+    TemporaryUploadedFile,
+    UploadedFile,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.files import PDF, jpeg, multi_picture, notes, office_file, png, zipped
+from tracking.files.photographs import read_photograph
+from tracking.files.uploads import LARGEST_FILE, LONGEST_NAME, Kind, clean_name, receive
+
+EXE = b"MZ\x90\x00\x03\x00\x00\x00This program cannot be run in DOS mode."
+SVG = (
+    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+)
+DOCUMENT = office_file("wordprocessingml.document")
+
+
+def uploaded(content: bytes, name: str = "acta.pdf", media_type: str = "") -> UploadedFile:
+    return SimpleUploadedFile(name, content, media_type or "application/pdf")
+
+
+def refusal(content: bytes, name: str = "acta.pdf") -> str:
+    with pytest.raises(ValidationError) as refused:
+        receive(uploaded(content, name))
+    (sentence,) = refused.value.messages
+    return sentence
+
+
+@pytest.fixture
+def on_disk() -> Iterator[TemporaryUploadedFile]:
+    """A photograph too large to wait in memory."""
+    upload = TemporaryUploadedFile("IMG_2031.JPG", "image/jpeg", 0, None)
+    taken = jpeg()
+    upload.write(taken)
+    upload.size = len(taken)
+    yield upload
+    upload.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (PDF, "acta.pdf", Kind.PDF),
+        (jpeg(), "obra.jpg", Kind.JPEG),
+        (multi_picture(), "obra.jpeg", Kind.JPEG),
+        (png(), "plano.png", Kind.PNG),
+        (office_file(), "metrados.xlsx", Kind.XLSX),
+        (DOCUMENT, "informe.docx", Kind.DOCX),
+    ],
+)
+def test_each_kind_is_told_by_its_content(content: bytes, name: str, kind: Kind) -> None:
+    received = receive(uploaded(content, name, "text/html"))
+    kept = received.content.read()
+    assert (received.kind, received.name) == (kind, name)
+    assert (received.size, received.sha256) == (len(kept), hashlib.sha256(kept).hexdigest())
+
+
+def test_what_needs_no_cleaning_is_kept_byte_for_byte() -> None:
+    for content in (PDF, office_file(), DOCUMENT):
+        assert receive(uploaded(content)).content.read() == content
+
+
+def test_a_photograph_is_cleaned_wherever_it_waits(on_disk: TemporaryUploadedFile) -> None:
+    received = receive(on_disk)
+    kept = received.content.read()
+    assert (received.name, received.keeps_position) == ("IMG_2031.jpg", False)
+    assert read_photograph(kept).position == {}
+
+
+@pytest.mark.parametrize("content", [jpeg(), png()])
+def test_a_position_is_kept_on_purpose_only(content: bytes) -> None:
+    received = receive(uploaded(content), keeps_position=True)
+    assert received.keeps_position
+    assert read_photograph(received.content.read()).position
+
+
+def test_nothing_is_said_to_keep_a_position_that_it_does_not_have() -> None:
+    bare = receive(uploaded(jpeg(exif=notes(position=False))), keeps_position=True)
+    document = receive(uploaded(PDF), keeps_position=True)
+    assert (bare.keeps_position, document.keeps_position) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "El archivo está vacío"),
+        (EXE, "es un programa, aunque su nombre diga otra cosa"),
+        (b"\x7fELF\x02\x01", "es un programa"),
+        (b"#!/bin/sh\nrm", "es un programa"),
+        (SVG, "Un SVG o una página web puede llevar código"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><script>", "Un SVG o una página web"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "un Office antiguo, o tiene contraseña"),
+        (b"\x00\x00\x00\x18ftypheic", "está en formato HEIC"),
+        (b"GIF89a", "no es JPEG ni PNG"),
+        (b"Acta del mes de mayo", "Se aceptan PDF, JPEG, PNG, XLSX y DOCX"),
+        (b"%PDF-1.4\n1 0 obj", "El PDF está incompleto"),
+        (jpeg()[:-200], "La imagen está dañada o incompleta"),
+        (zipped({"acta.pdf": PDF}), "suba cada documento por separado"),
+        (office_file()[:-30], "El archivo está dañado o incompleto"),
+        (office_file("presentationml.presentation"), "Se aceptan PDF"),
+    ],
+)
+def test_what_is_not_taken_says_why(content: bytes, sentence: str) -> None:
+    assert sentence in refusal(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        office_file(parts={"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"}),
+        office_file(parts={"XL/VBAPROJECT.BIN": b"\xd0\xcf\x11\xe0"}),
+        office_file(parts={"xl/macrosheets/sheet1.xml": b"<a/>"}),
+        zipped(
+            {
+                "[Content_Types].xml": b'<Override PartName="/xl/b.bin" '
+                b'ContentType="application/vnd.ms-office.vbaProject"/>'
+            }
+        ),
+        zipped(
+            {
+                "[Content_Types].xml": b'<Override PartName="/xl/workbook.xml" ContentType='
+                b'"application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>'
+            }
+        ),
+    ],
+)
+def test_a_workbook_with_macros_is_refused(content: bytes) -> None:
+    assert "lleva macros" in refusal(content, "metrados.xlsx")
+
+
+def test_what_a_workbook_declares_cannot_be_hidden_behind_an_entity() -> None:
+    types = zipped(
+        {
+            "[Content_Types].xml": b'<Override ContentType="spreadsheetml.sheet.main+xml"/>'
+            b'<Override ContentType="application/vnd.ms-office.vba&#80;roject"/>'
+        }
+    )
+    assert "Se aceptan PDF" in refusal(types)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    bomb = office_file(parts={"xl/media/a.bin": b"\0" * (101 * 1024 * 1024)})
+    assert len(bomb) < 200_000
+    assert "ocupa más de 100 MB" in refusal(bomb)
+
+
+def test_a_bomb_that_lies_about_its_size_is_damaged() -> None:
+    honest = office_file(parts={"xl/media/a.bin": b"\0" * 1_000_000})
+    lying = honest.replace(struct.pack("<I", 1_000_000), struct.pack("<I", 1000))
+    assert "dañado" in refusal(lying)
+
+
+def test_a_zip_with_a_giant_list_of_parts_is_refused() -> None:
+    many = io.BytesIO()
+    with zipfile.ZipFile(many, "w") as packed:
+        for n in range(20_000):
+            packed.writestr(f"xl/{n:040}", b"")
+    assert "ocupa más de 100 MB" in refusal(many.getvalue())
+
+
+def test_a_part_that_is_there_twice_is_damaged() -> None:
+    twice = io.BytesIO()
+    with zipfile.ZipFile(twice, "w") as packed:
+        packed.writestr("[Content_Types].xml", b"spreadsheetml.sheet.main+xml")
+        packed.writestr("[content_types].XML", b"spreadsheetml.sheet.main+xml")
+    assert "dañado" in refusal(twice.getvalue())
+
+
+def test_more_than_20_mb_is_refused_with_its_weight() -> None:
+    upload = uploaded(PDF)
+    upload.size = LARGEST_FILE + 1024 * 1024
+    with pytest.raises(ValidationError) as refused:
+        receive(upload)
+    assert refused.value.messages == ["El archivo pesa 21.0\xa0MB y el máximo son 20 MB."]
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kind", "kept"),
+    [
+        ("acta.pdf", Kind.PDF, "acta.pdf"),
+        ("ACTA.PDF", Kind.PDF, "ACTA.pdf"),
+        ("acta.exe", Kind.PDF, "acta.exe.pdf"),
+        ("../../etc/passwd", Kind.PDF, "passwd.pdf"),
+        ("C:\\Users\\Rosa\\acta.pdf", Kind.PDF, "acta.pdf"),
+        ("Informe\u202efdp.exe", Kind.PDF, "Informefdp.exe.pdf"),
+        ('a"b<c>\r\nX: y.pdf', Kind.PDF, "abcX y.pdf"),
+        ("peri\u0301metro.png", Kind.PNG, "per\u00edmetro.png"),
+        ("foto.jpeg", Kind.JPEG, "foto.jpeg"),
+        ("foto.png", Kind.JPEG, "foto.png.jpg"),
+        ("", Kind.XLSX, "archivo.xlsx"),
+        ("...", Kind.PDF, "archivo.pdf"),
+        (".pdf", Kind.PDF, "archivo.pdf"),
+    ],
+)
+def test_a_name_is_safe_and_says_what_the_file_is(given_name: str, kind: Kind, kept: str) -> None:
+    assert clean_name(given_name, kind) == kept
+
+
+@given(st.text(max_size=400), st.sampled_from(Kind))
+def test_any_name_becomes_one_that_fits(given_name: str, kind: Kind) -> None:
+    name = clean_name(given_name, kind)
+    assert len(name) <= LONGEST_NAME
+    assert name.lower().endswith(kind.extensions)
+    assert not set(name) & set('/\\<>:"|?*\r\n\0')
+    assert clean_name(name, kind) == name
+
+
+@given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"%PDF-", b"\xff\xd8\xff"]))
+def test_any_bytes_are_received_or_refused(content: bytes, start: bytes) -> None:
+    with suppress(ValidationError):
+        assert receive(uploaded(start + content)).content.read()

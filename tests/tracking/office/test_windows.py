@@ -1,0 +1,186 @@
+"""The days on which each semester is reported: proposed, changed, and shut once it is closed."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.choices import Role
+from accounts.models import Municipality, User
+from plans.models import Plan, PlanElement
+from plans.semester import Semester
+from plans.term import Term
+from tests.conftest import SignIn
+from tests.factories import make_person, make_plan
+from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import send
+from tracking.models import SemesterWindow
+from tracking.services.semesters import close_semester
+
+pytestmark = pytest.mark.django_db
+WINDOWS = "/gestion/semestres/puno/"
+ONE = "/gestion/semestres/puno/2019-I/"
+DAYS = {"opens_on": "2019-07-01", "due_on": "2019-08-20", "closes_on": "2019-09-10"}
+
+
+@pytest.fixture
+def desk(planner: User, signed_in: SignIn) -> Client:
+    return signed_in(planner)
+
+
+def told(answer: Any) -> list[str]:
+    return [str(each) for each in get_messages(answer.wsgi_request)]
+
+
+def days() -> tuple[str, str, str]:
+    row = SemesterWindow.objects.get(semester=SEMESTER)
+    return row.opens_on.isoformat(), row.due_on.isoformat(), row.closes_on.isoformat()
+
+
+def test_the_windows_of_a_term_are_proposed(plan: Plan, puno: Municipality, desk: Client) -> None:
+    assert "Generar los plazos del periodo 2019–2022" in desk.get(WINDOWS).content.decode()
+    answer = desk.post(WINDOWS, {"term": "2019-2022"})
+    assert (answer.status_code, answer["Location"]) == (302, WINDOWS)
+    assert told(answer) == ["Se generaron los plazos de 8 semestres."]
+    assert days() == ("2019-07-01", "2019-07-31", "2019-08-15")
+    rows = SemesterWindow.objects.filter(municipality=puno)
+    assert list(rows.values_list("semester", flat=True)) == Semester.all_of(Term(2019, 2022))
+    page = desk.get(WINDOWS).content.decode()
+    assert "Generar" not in page
+    assert page.index("2022-II") < page.index("2019-I<")
+
+
+def test_the_public_pages_learn_of_new_windows(
+    plan: Plan, puno: Municipality, desk: Client
+) -> None:
+    before = Municipality.objects.get(pk=puno.pk).revision
+    desk.post(WINDOWS, {"term": "2019-2022"})
+    assert Municipality.objects.get(pk=puno.pk).revision == before + 1
+
+
+def test_what_has_its_days_keeps_them(plan: Plan, window: SemesterWindow, desk: Client) -> None:
+    SemesterWindow.objects.update(due_on=dt.date(2019, 8, 1))
+    answer = desk.post(WINDOWS, {"term": "2019-2022"})
+    assert told(answer) == ["Se generaron los plazos de 7 semestres."]
+    assert days()[1] == "2019-08-01"
+
+
+def test_only_terms_of_ones_own_plans(
+    puno: Municipality, lamas: Municipality, desk: Client
+) -> None:
+    make_plan(puno)
+    make_plan(lamas, term=Term(2015, 2018))
+    for term in ("2015-2018", "2023-2026", "x", ""):
+        assert desk.post(WINDOWS, {"term": term}).status_code == 404
+    assert not SemesterWindow.objects.exists()
+
+
+def test_without_a_plan_there_is_nothing_to_report(puno: Municipality, desk: Client) -> None:
+    assert "no tiene un plan publicado" in desk.get(WINDOWS).content.decode()
+
+
+def test_a_municipality_sets_its_own_days(
+    plan: Plan, window: SemesterWindow, puno: Municipality, desk: Client
+) -> None:
+    assert 'value="2019-07-31"' in desk.get(ONE).content.decode()
+    before = Municipality.objects.get(pk=puno.pk).revision
+    answer = desk.post(ONE, DAYS)
+    assert (answer.status_code, answer["Location"]) == (302, WINDOWS)
+    assert days() == tuple(DAYS.values())
+    assert Municipality.objects.get(pk=puno.pk).revision == before + 1
+
+
+def test_days_may_be_typed_as_people_write_them(window: SemesterWindow, desk: Client) -> None:
+    desk.post(ONE, {**DAYS, "due_on": "05/08/2019"})
+    assert days()[1] == "2019-08-05"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "said"),
+    [
+        ({"opens_on": ""}, "opens_on", "Este campo es obligatorio."),
+        ({"due_on": "31/02/2019"}, "due_on", "Escriba una fecha que exista: 30/06/2019."),
+        ({"due_on": "2019-06-30"}, "due_on", "No puede vencer antes de abrirse."),
+        ({"closes_on": "2019-08-19"}, "closes_on", "No puede cerrarse antes de vencer."),
+        (
+            {"opens_on": "2018-12-31"},
+            "opens_on",
+            "El semestre empieza el 1 de enero de 2019: no se informa antes.",
+        ),
+    ],
+)
+def test_days_that_do_not_fit_are_told_beside_them(
+    window: SemesterWindow, desk: Client, wrong: dict[str, str], field: str, said: str
+) -> None:
+    before = days()
+    answer = desk.post(ONE, {**DAYS, **wrong})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {field: [said]}
+    page = answer.content.decode()
+    assert f'id="id_{field}_error"' in page
+    assert f'value="{wrong.get("closes_on", DAYS["closes_on"])}"' in page
+    assert days() == before
+
+
+def test_a_closed_semester_keeps_its_days(
+    plan: Plan, window: SemesterWindow, planner: User, desk: Client
+) -> None:
+    close_semester(window, by=planner)
+    before = days()
+    for answer in (desk.get(ONE), desk.post(ONE, DAYS)):
+        assert (answer.status_code, answer["Location"]) == (302, f"{ONE}cerrar/")
+    assert days() == before
+    page = " ".join(desk.get(WINDOWS).content.decode().split())
+    assert f"por {planner}. Sin informe: 2 de 2." in page
+    assert f'href="{ONE}"' not in page
+
+
+def test_what_waits_is_linked(activity: PlanElement, reporter: User, desk: Client) -> None:
+    send(activity, reporter)
+    link = '<a href="/gestion/revision/puno/2019-I/">1 en revisión</a>'
+    assert link in desk.get(WINDOWS).content.decode()
+
+
+def test_only_planning_of_this_municipality_sets_days(
+    window: SemesterWindow,
+    puno: Municipality,
+    reporter: User,
+    operator: User,
+    outsider: User,
+    signed_in: SignIn,
+) -> None:
+    manager = make_person("manager@puno.pe", Role.ADMINISTRATION, puno)
+    before = days()
+    for address in (WINDOWS, ONE):
+        for person in (reporter, manager, operator):
+            assert signed_in(person).get(address).status_code == 403
+            assert signed_in(person).post(address, DAYS).status_code == 403
+        assert signed_in(outsider).post(address, DAYS).status_code == 404
+        assert Client().post(address, DAYS).status_code == 302
+    assert days() == before
+
+
+def test_a_semester_without_days_has_no_page(plan: Plan, desk: Client) -> None:
+    assert desk.get(ONE).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_the_list_costs_the_same_however_long_it_is(
+    count: int,
+    plan: Plan,
+    puno: Municipality,
+    planner: User,
+    desk: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    desk.post(WINDOWS, {"term": "2019-2022"})
+    keep = list(SemesterWindow.objects.order_by("semester")[:count])
+    SemesterWindow.objects.exclude(pk__in=[each.pk for each in keep]).delete()
+    for each in keep[:6]:
+        close_semester(each, by=planner)
+    desk.get(WINDOWS)
+    with django_assert_num_queries(7):
+        desk.get(WINDOWS)

@@ -1,0 +1,103 @@
+"""The command that works in the background."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from io import StringIO
+
+import pytest
+from django.conf import settings as project
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.models import User
+from config import cluster
+from plans.models import PlanElement
+from tracking.management.commands import work
+from tracking.models import SemesterWindow
+from tracking.services.reminders import Round
+
+PATIENCE = 30  # seconds
+
+
+@pytest.fixture
+def due_today(activity: PlanElement, window: SemesterWindow) -> None:
+    SemesterWindow.objects.update(due_on=timezone.localdate(), closes_on=timezone.localdate())
+
+
+def once() -> str:
+    out = StringIO()
+    call_command("work", "--once", stdout=out)
+    return out.getvalue()
+
+
+def test_once_does_what_is_due_and_ends(due_today: None, reporter: User, planner: User) -> None:
+    assert once() == "2 recordatorios enviados.\n"
+    assert len(mail.outbox) == 2
+    assert once() == ""
+    assert len(mail.outbox) == 2
+
+
+def test_once_says_what_failed(due_today: None, reporter: User, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    with pytest.raises(CommandError, match="1 correo no salió"):
+        once()
+
+
+def test_a_round_that_fails_is_followed_by_the_next(
+    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rounds: list[Round | None] = [None, Round(sent=1)]
+    command = work.Command(stdout=StringIO())
+
+    def send(**_options: object) -> Round:
+        done = rounds.pop(0)
+        if done is None:
+            raise OperationalError("the database went away")
+        command.is_stopping = True
+        return done
+
+    monkeypatch.setattr(work, "send_reminders", send)
+    monkeypatch.setattr(work, "PAUSE", 0)
+    monkeypatch.setattr(connection, "close", lambda: None)
+    monkeypatch.setattr(signal, "signal", lambda *_handler: None)
+    command.handle(once=False)
+    assert rounds == []
+    assert "The round was given up" in caplog.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.django_db(transaction=True)
+def test_it_goes_on_until_it_is_told_to_end(number: signal.Signals) -> None:
+    database = connection.settings_dict["NAME"]
+    socket = cluster.socket_directory()
+    running = subprocess.Popen(
+        [sys.executable, "-u", "manage.py", "work"],
+        cwd=project.BASE_DIR,
+        env={
+            **os.environ,
+            "DATABASE_URL": f"postgres://{cluster.ROLES['app']}@/{socket}/{database}",
+            "DATABASE_ROLE": "app",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert running.stdout
+        assert running.stdout.readline() == "Trabajando de fondo; SIGTERM lo termina.\n"
+        time.sleep(1)
+        assert running.poll() is None
+        running.send_signal(number)
+        _out, complaints = running.communicate(timeout=PATIENCE)
+    finally:
+        running.kill()
+        running.wait(PATIENCE)
+    assert (running.returncode, complaints) == (0, "")

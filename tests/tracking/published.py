@@ -1,0 +1,125 @@
+"""Reports as the public meets them: entered, sent, reviewed and published by the services."""
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Municipality, Unit, User
+from plans.choices import Standing
+from plans.models import Plan, PlanElement, Responsibility
+from plans.semester import Semester
+from tracking.choices import ReportState, Signal, Step
+from tracking.entry import entry_of
+from tracking.models import ProgressReport, SemesterWindow, Support
+from tracking.services.drafts import save_draft, submit
+from tracking.services.review import publish_reports, start_correction
+
+FIRST = Semester(2019, 1)
+NARRATIVE = "Se firmó el convenio.\n<b>Con tres</b> comedores & una posta."
+
+
+def elect(plan: Plan) -> Plan:
+    """PLAN becomes an elected authority's: real reports are taken."""
+    plan.standing = Standing.ELECTED
+    plan.standing_source = "Acta de proclamación"
+    plan.save()
+    return plan
+
+
+def open_window(municipality: Municipality, semester: Semester) -> SemesterWindow:
+    """The days of SEMESTER: it opens when it is over, and is due thirty days later."""
+    opens_on = semester.last_day + dt.timedelta(1)
+    return SemesterWindow.objects.create(
+        municipality=municipality,
+        semester=semester,
+        opens_on=opens_on,
+        due_on=opens_on + dt.timedelta(30),
+        closes_on=opens_on + dt.timedelta(45),
+    )
+
+
+def element_of(plan: Plan, ref: str, unit: Unit) -> PlanElement:
+    """The element REF, for which UNIT answers."""
+    element: PlanElement = (
+        plan.elements.with_reportability().select_related("plan__municipality").get(ref=ref)
+    )
+    Responsibility.objects.get_or_create(element=element, unit=unit)
+    return element
+
+
+def draft(element: PlanElement, semester: Semester, by: User, **values: Any) -> ProgressReport:
+    values = {
+        "step": Step.RUNNING,
+        "narrative": NARRATIVE,
+        "as_of": semester.last_day,
+        **values,
+    }
+    return save_draft(element, semester, values, by=by, edit=0)
+
+
+def publish(report: ProgressReport, *, sent_on: dt.date | None = None, by: User) -> ProgressReport:
+    """Send REPORT, on the last day of its semester's term unless told otherwise, and publish it."""
+    terms = report.element.terms.order_by("-version").first()
+    element = PlanElement.objects.with_reportability().get(pk=report.element_id)
+    entry = entry_of(element, terms, is_reportable=element.is_reportable)
+    sent = submit(report, entry, by=report.author)
+    day = sent_on or report.semester.last_day + dt.timedelta(20)
+    noon = timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+    ProgressReport.objects.filter(pk=sent.pk).update(submitted_at=noon)
+    done = publish_reports({sent.pk: sent.edit}, report.municipality, by=by)
+    assert done.left == []
+    return done.published[0]
+
+
+def correct(report: ProgressReport, reason: str, by: User, **values: Any) -> ProgressReport:
+    """A draft of the next revision of REPORT, with VALUES changed."""
+    correction = start_correction(report, reason, by=by)
+    return save_draft(report.element, report.semester, values, by=by, edit=correction.edit)
+
+
+def sustain(report: ProgressReport, title: str = "Acta de recepción", **fields: Any) -> Support:
+    """A support of the draft REPORT: a file, unless FIELDS give an url."""
+    kind = {} if "url" in fields else FILE
+    return Support.objects.create(
+        report=report,
+        title=title,
+        taken_on=report.semester.last_day,
+        sha256=hashlib.sha256(title.encode()).hexdigest(),
+        added_by=report.author,
+        **{**kind, **fields},
+    )
+
+
+FILE = {"file_name": "acta.pdf", "media_type": "application/pdf", "size": 2048}
+
+
+def report_everything(plan: Plan, by: User) -> int:
+    """Every semester of everything reportable in PLAN, published as a demonstration."""
+    plan.simulated = True
+    plan.save()
+    noon = timezone.make_aware(dt.datetime(2023, 1, 15, 12))
+    semesters = Semester.all_of(plan.term)
+    reports = ProgressReport.objects.bulk_create(
+        ProgressReport(
+            plan=plan,
+            municipality=plan.municipality,
+            simulated=True,
+            element=element,
+            semester=semester,
+            author=by,
+            step=Step((row + column) % 5),
+            narrative=NARRATIVE,
+            as_of=semester.last_day,
+            submitted_at=noon,
+            state=ReportState.PUBLISHED,
+            published_at=noon,
+            published_by=by,
+            second_review=True,
+            signal=list(Signal)[(row * column) % 3],
+        )
+        for row, element in enumerate(plan.elements.reportable().in_document_order())
+        for column, semester in enumerate(semesters)
+    )
+    return len(reports)

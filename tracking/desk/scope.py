@@ -1,0 +1,117 @@
+"""What each person may report on: the one way from a person to an element of the plan."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models import Municipality, User
+from plans.models import Plan, PlanElement, Responsibility
+from plans.semester import Semester
+from tracking.models import SemesterWindow
+
+
+def plan_of(municipality: Municipality, semester: Semester) -> Plan:
+    """The published plan of MUNICIPALITY whose term holds SEMESTER. Http404 without one."""
+    plans = Plan.objects.published().of_year(semester.year).filter(municipality=municipality)
+    plan: Plan | None = plans.first()
+    if plan is None:
+        raise Http404(_("No hay un plan de %s para ese semestre.") % municipality)
+    plan.municipality = municipality
+    return plan
+
+
+def roles_in(user: User, municipality: Municipality) -> list[Role]:
+    held = user.current_memberships
+    return [Role(each.role) for each in held if each.municipality_id == municipality.pk]
+
+
+def unit_ids(user: User, municipality: Municipality) -> frozenset[int]:
+    """The units of MUNICIPALITY for which USER reports."""
+    return frozenset(
+        each.unit_id
+        for each in user.current_memberships
+        if each.role == Role.REPORTER
+        and each.municipality_id == municipality.pk
+        and each.unit_id is not None
+    )
+
+
+def with_ownership(
+    elements: QuerySet[PlanElement], user: User, municipality: Municipality
+) -> QuerySet[PlanElement]:
+    """ELEMENTS of MUNICIPALITY's plan, each with ``is_mine``: whether USER may write its reports.
+
+    Planning writes on all of them; who reports for units, on those that their units answer for;
+    anybody else on none.
+    """
+    if Role.PLANNING in roles_in(user, municipality):
+        return elements.annotate(is_mine=Value(value=True))
+    answered = Responsibility.objects.filter(
+        element=OuterRef("pk"), unit__in=unit_ids(user, municipality)
+    )
+    return elements.annotate(is_mine=Exists(answered))
+
+
+def element_to_read(
+    user: User, municipality: Municipality, semester: Semester, ref: str
+) -> PlanElement:
+    """The element REF of the plan that holds SEMESTER, with ``is_reportable`` and ``is_mine``.
+
+    What was withdrawn is still read: what was published of it stays, and may have to be withheld.
+    Nobody writes on it. Http404 where there is none, also in another municipality. One query.
+    """
+    elements = (
+        PlanElement.objects.published()
+        .filter(
+            plan__municipality=municipality,
+            plan__first_year__lte=semester.year,
+            plan__last_year__gte=semester.year,
+            ref=ref,
+        )
+        .with_reportability()
+        .select_related("plan")
+        .defer("search")
+    )
+    element: Any = with_ownership(elements, user, municipality).first()
+    if element is None:
+        raise Http404(_("El plan no tiene un elemento %s.") % ref)
+    element.plan.municipality = municipality
+    element.is_mine = element.is_mine and not element.is_withdrawn
+    found: PlanElement = element
+    return found
+
+
+def element_to_report(
+    user: User, municipality: Municipality, semester: Semester, ref: str
+) -> PlanElement:
+    """The same, for somebody who writes its report: PermissionDenied where USER may not."""
+    element: Any = element_to_read(user, municipality, semester, ref)
+    if element.is_withdrawn:
+        raise Http404(_("%s se retiró del plan: ya no se informa.") % ref)
+    if not element.is_mine:
+        raise PermissionDenied(_("Ese elemento es de otra unidad orgánica."))
+    found: PlanElement = element
+    return found
+
+
+def window_of(municipality: Municipality, semester: Semester) -> SemesterWindow | None:
+    return SemesterWindow.objects.filter(municipality=municipality, semester=semester).first()
+
+
+def trouble_entering(plan: Plan, window: SemesterWindow | None, *, at: dt.date) -> str:
+    """Why nothing can be entered on the day AT, as a sentence; "" where it can."""
+    if not plan.takes_reports:
+        return _(
+            "Solo se informa sobre el plan de una autoridad elegida. Registre la condición de "
+            "este plan, con su fuente, o léalo como archivo."
+        )
+    if window is None:
+        return _("Este semestre no tiene plazos: planificación los registra en «Semestres».")
+    if at < window.opens_on:
+        return _("Este semestre todavía no se abre para informar.")
+    return ""

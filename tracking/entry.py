@@ -1,0 +1,80 @@
+"""What a report on an element is asked for, which its measuring terms decide."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+from plans.choices import Level, MeasureKind
+from plans.models import MeasuringTerms, PlanElement
+from tracking.models import ProgressReport
+
+NO_MEASURE: Final[Mapping[str, Any]] = {
+    "step": None,
+    "value": None,
+    "parts_done": [],
+    "done": None,
+    "required": None,
+}
+MEASURES: Final = tuple(NO_MEASURE)
+TEXTS: Final = ("narrative", "difficulties", "next_steps")
+WRITABLE: Final = (*MEASURES, "as_of", *TEXTS, "halted_since", "halted_cause")
+"""The columns of a report that its authors write, in the order in which it is read."""
+
+
+class Entry(StrEnum):
+    """The form that a report takes.
+
+    Deliveries take a step of the rubric, and with it the parts or the quantity that their terms
+    name; a level or a change takes a value; what is permanent takes what was done of what was
+    required; the rest is told in words.
+    """
+
+    STEP = "paso"
+    PARTS = "partes"
+    QUANTITY = "cantidad"
+    VALUE = "valor"
+    COUNT = "cuenta"
+    NARRATIVE = "narrativo"
+
+    @property
+    def has_step(self) -> bool:
+        """Whether the rubric applies, and with it "sin actividad"."""
+        return self in {Entry.STEP, Entry.PARTS, Entry.QUANTITY}
+
+    @property
+    def has_value(self) -> bool:
+        return self in {Entry.QUANTITY, Entry.VALUE}
+
+
+def entry_of(element: PlanElement, terms: MeasuringTerms | None, *, is_reportable: bool) -> Entry:
+    """How a report on ELEMENT is entered under TERMS, its newest.
+
+    Without a kind an activity is a delivery; anything else, and whatever only carries a narrative
+    report (not IS_REPORTABLE), is told in words.
+    """
+    kind = terms.kind if terms else ""
+    if not is_reportable:
+        return Entry.NARRATIVE
+    if kind in {MeasureKind.LEVEL, MeasureKind.CHANGE}:
+        return Entry.VALUE
+    if kind == MeasureKind.PERMANENT:
+        return Entry.COUNT
+    if kind == MeasureKind.DELIVERY or (not kind and element.level == Level.ACTIVITY):
+        if terms and terms.parts:
+            return Entry.PARTS
+        return Entry.QUANTITY if terms and terms.goal is not None else Entry.STEP
+    return Entry.NARRATIVE
+
+
+def holds_a_measure(report: ProgressReport) -> bool:
+    """Whether REPORT says more than words: then it keeps it, whatever its element is today."""
+    return any(each is not None for each in (report.step, report.value, report.done))
+
+
+def entry_to_publish(report: ProgressReport, terms: MeasuringTerms | None) -> Entry:
+    """How REPORT, sent to review, is measured under TERMS; its element has ``is_reportable``.
+
+    An element that was divided or withdrawn since does not cost the report its measure.
+    """
+    is_reportable = report.element.is_reportable or holds_a_measure(report)
+    return entry_of(report.element, terms, is_reportable=is_reportable)

@@ -1,0 +1,260 @@
+"""What was uploaded: what kind of file it really is, and what of it is kept.
+
+Neither the name nor the type that a browser gives is believed: the content tells.
+"""
+
+import hashlib
+import mmap
+import re
+import struct
+import tempfile
+import unicodedata
+import zipfile
+import zlib
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from tracking.files.photographs import (
+    DamagedError,
+    TooManyPixelsError,
+    is_jpeg,
+    is_png,
+    read_photograph,
+)
+
+MEBIBYTE: Final = 1024 * 1024
+LARGEST_FILE: Final = 20 * MEBIBYTE
+LARGEST_UNPACKED: Final = 100 * MEBIBYTE
+LARGEST_DIRECTORY: Final = MEBIBYTE  # of a zip: room for thousands of parts
+LONGEST_NAME: Final = 150
+FORBIDDEN: Final = frozenset('<>:"|?*')  # in the name of a file, somewhere
+IN_MEMORY: Final = 2 * MEBIBYTE
+CHUNK: Final = 64 * 1024
+
+OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+
+
+class Kind(Enum):
+    """A kind of file that sustains a report: its media type, and its extensions."""
+
+    PDF = "application/pdf", ".pdf"
+    JPEG = "image/jpeg", ".jpg", ".jpeg"
+    PNG = "image/png", ".png"
+    XLSX = f"{OFFICE}spreadsheetml.sheet", ".xlsx"
+    DOCX = f"{OFFICE}wordprocessingml.document", ".docx"
+
+    @property
+    def media_type(self) -> str:
+        return str(self.value[0])
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        extensions: tuple[str, ...] = self.value[1:]
+        return extensions
+
+
+ACCEPTED: Final = ",".join(each for kind in Kind for each in kind.extensions)
+"""For the ``accept`` of an input: what a person is offered, which proves nothing."""
+
+# What makes a zip a workbook or a document: the first of its parts declares what the others are.
+CONTENT_TYPES: Final = "[content_types].xml"
+OFFICE_PARTS: Final = (
+    (Kind.XLSX, b"spreadsheetml.sheet.main+xml"),
+    (Kind.DOCX, b"wordprocessingml.document.main+xml"),
+)
+MACROS: Final = re.compile(rb"macroenabled|vbaproject|macrosheet", re.IGNORECASE)
+MACRO_PARTS: Final = re.compile(r"vbaproject|macrosheets/")
+# What reading a zip that is not as it says raises; RuntimeError where it has a password.
+BROKEN_ZIP: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file as it will be kept, with its digest; CONTENT stands at its beginning."""
+
+    content: "File[bytes]"
+    name: str
+    kind: Kind
+    size: int
+    sha256: str
+    keeps_position: bool
+
+
+def receive(upload: UploadedFile, *, keeps_position: bool = False) -> Received:
+    """Read what was uploaded. ValidationError, with a sentence, for what is not taken.
+
+    Of photographs only the picture is kept: not where it was taken, unless KEEPS_POSITION and it
+    says so.
+    """
+    if not upload.size:
+        raise ValidationError(_("El archivo está vacío: elíjalo otra vez."))
+    if upload.size > LARGEST_FILE:
+        told = _("El archivo pesa %s y el máximo son 20 MB.")
+        raise ValidationError(told % filesizeformat(upload.size))
+    kind = kind_of(upload)
+    is_placed = False
+    content: File[bytes] = upload
+    if kind in {Kind.JPEG, Kind.PNG}:
+        content, is_placed = _photograph(upload, keeps_position=keeps_position)
+    sha256, size = _digest(content)
+    name = clean_name(upload.name or "", kind)
+    return Received(content, name, kind, size, sha256, keeps_position=is_placed)
+
+
+def kind_of(upload: "File[bytes]") -> Kind:
+    """What UPLOAD is by its content. ValidationError where it is nothing that is taken."""
+    upload.seek(0)
+    start = upload.read(CHUNK)
+    if start.startswith(b"%PDF-"):
+        return _whole_pdf(upload)
+    if is_jpeg(start):
+        return Kind.JPEG
+    if is_png(start):
+        return Kind.PNG
+    if start.startswith(b"PK\x03\x04"):
+        return _office_file(upload)
+    raise ValidationError(_why_not(start))
+
+
+def clean_name(given: str, kind: Kind) -> str:
+    """A file name that is safe anywhere, from what a browser gave: no folder, nothing invisible."""
+    name = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
+    seen = "".join(c for c in name if unicodedata.category(c)[0] != "C" and c not in FORBIDDEN)
+    name = " ".join(seen.split()).rstrip(". ")
+    extension = next((each for each in kind.extensions if name.lower().endswith(each)), "")
+    stem = name[: len(name) - len(extension)] if extension else name
+    extension = extension or kind.extensions[0]
+    return (stem[: LONGEST_NAME - len(extension)].strip(". ") or _("archivo")) + extension
+
+
+def _whole_pdf(upload: "File[bytes]") -> Kind:
+    upload.seek(max(0, int(upload.size) - CHUNK))
+    if b"%%EOF" not in upload.read(CHUNK):
+        raise ValidationError(_("El PDF está incompleto: ábralo, guárdelo de nuevo y elíjalo."))
+    return Kind.PDF
+
+
+def _office_file(upload: "File[bytes]") -> Kind:
+    """Whether a zip is a workbook or a document without macros, which unpacks to what it says."""
+    try:
+        if _directory_size(upload) > LARGEST_DIRECTORY:
+            raise _too_much_unpacked()
+        with zipfile.ZipFile(upload) as packed:
+            return _kind_of_parts(packed)
+    except BROKEN_ZIP as error:
+        raise ValidationError(
+            _("El archivo está dañado o incompleto: ábralo, guárdelo de nuevo y elíjalo.")
+        ) from error
+
+
+def _directory_size(upload: "File[bytes]") -> int:
+    """How many bytes the list of parts takes: read before anybody builds that list in memory."""
+    upload.seek(max(0, int(upload.size) - CHUNK))
+    tail = upload.read(CHUNK)
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):  # none, or a 64-bit one
+        raise zipfile.BadZipFile
+    size: int = struct.unpack("<I", tail[at + 12 : at + 16])[0]
+    return size
+
+
+def _kind_of_parts(packed: zipfile.ZipFile) -> Kind:
+    parts = packed.infolist()
+    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise _too_much_unpacked()
+    names = {part.filename.lower(): part for part in parts}
+    if CONTENT_TYPES not in names:
+        raise ValidationError(
+            _("Un ZIP no se puede leer desde aquí: suba cada documento por separado.")
+        )
+    if len(names) < len(parts) or names[CONTENT_TYPES].file_size > LARGEST_DIRECTORY:
+        raise zipfile.BadZipFile
+    declared = packed.read(names[CONTENT_TYPES])
+    if MACROS.search(declared) or any(MACRO_PARTS.search(name) for name in names):
+        raise ValidationError(
+            _("El archivo lleva macros, que son programas: guárdelo sin macros (XLSX o DOCX).")
+        )
+    found = [kind for kind, part in OFFICE_PARTS if part in declared]
+    if len(found) != 1 or b"&" in declared:  # an entity could hide what the others declare
+        raise ValidationError(_why_not(b""))
+    for part in parts:  # each to its end: its length and its checksum are as it says
+        if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise zipfile.BadZipFile
+        with packed.open(part) as content:
+            while content.read(CHUNK):
+                pass
+    return found[0]
+
+
+def _too_much_unpacked() -> ValidationError:
+    return ValidationError(
+        _("Al abrirlo, el archivo ocupa más de 100 MB: reduzca sus imágenes o divídalo.")
+    )
+
+
+def _why_not(start: bytes) -> str:
+    """What a file that is not taken looks like, and what to do."""
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")):
+        return _("Ese archivo es un programa, aunque su nombre diga otra cosa: no se guarda.")
+    if b"<svg" in text or text.startswith((b"<!doctype html", b"<html", b"<script")):
+        return _("Un SVG o una página web puede llevar código: guárdelo como PDF o PNG.")
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return _(
+            "Es un archivo de un Office antiguo, o tiene contraseña: guárdelo como PDF, o como "
+            "XLSX o DOCX sin contraseña."
+        )
+    if start[4:8] == b"ftyp" and start[8:12] in {b"heic", b"heix", b"mif1", b"heim", b"avif"}:
+        return _("La fotografía está en formato HEIC: guárdela como JPEG.")
+    if start[:4] in {b"GIF8", b"RIFF", b"II*\0", b"MM\0*"} or start.startswith(b"BM"):
+        return _("Esa imagen no es JPEG ni PNG: guárdela como una de las dos.")
+    return _("Se aceptan PDF, JPEG, PNG, XLSX y DOCX, y el contenido de este archivo es otro.")
+
+
+def _photograph(upload: UploadedFile, *, keeps_position: bool) -> tuple["File[bytes]", bool]:
+    """The photograph without its notes, and whether it keeps where it was taken."""
+    try:
+        photograph = read_photograph(_mapped(upload))
+    except DamagedError as error:
+        raise ValidationError(_("La imagen está dañada o incompleta: envíela de nuevo.")) from error
+    except TooManyPixelsError as error:
+        raise ValidationError(
+            _("La imagen tiene más de 120 millones de puntos: redúzcala antes de enviarla.")
+        ) from error
+    content = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # closed with its last use
+    content.writelines(photograph.written(keeps_position=keeps_position))
+    return File(content), keeps_position and bool(photograph.position)
+
+
+def _mapped(upload: UploadedFile) -> bytes | mmap.mmap:
+    """The bytes of UPLOAD, not read into memory where they lie on the disk."""
+    if isinstance(upload, TemporaryUploadedFile):
+        return mmap.mmap(upload.fileno(), 0, access=mmap.ACCESS_READ)
+    upload.seek(0)
+    return bytes(upload.read())
+
+
+def _digest(content: "File[bytes]") -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    for chunk in content.chunks():
+        digest.update(chunk)
+        size += len(chunk)
+    content.seek(0)
+    return digest.hexdigest(), size

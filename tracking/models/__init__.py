@@ -1,0 +1,16 @@
+from tracking.models.expenditure import Expenditure
+from tracking.models.reminder import Reminder
+from tracking.models.report import ProgressReport, ReviewStep
+from tracking.models.support import Support, Withholding
+from tracking.models.window import ClosingLine, SemesterWindow
+
+__all__ = [
+    "ClosingLine",
+    "Expenditure",
+    "ProgressReport",
+    "Reminder",
+    "ReviewStep",
+    "SemesterWindow",
+    "Support",
+    "Withholding",
+]

@@ -1,0 +1,117 @@
+"""What sustains a report: a file or a link, with the digest that proves it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Municipality
+from tracking.models.report import ProgressReport
+from tracking.querysets import SupportQuerySet
+
+
+class Support(models.Model):
+    """A *sustento* of one revision of a report. Frozen with it when it is published (a trigger).
+
+    The bytes of a file lie in the storage under their digest; a link's digest is that of its
+    address. A correction copies the rows, so each revision keeps its own.
+    """
+
+    report = models.ForeignKey(
+        ProgressReport, models.PROTECT, related_name="supports", verbose_name=_("informe")
+    )
+    title = models.CharField(
+        _("título"), max_length=200, help_text=_("Qué es: «Acta de recepción de la posta».")
+    )
+    taken_on = models.DateField(_("fecha"), help_text=_("La del documento o de la fotografía."))
+    place = models.CharField(_("lugar"), max_length=200, blank=True)
+    url = models.URLField(_("enlace"), max_length=500, blank=True)
+    file_name = models.CharField(_("archivo"), max_length=150, blank=True)
+    media_type = models.CharField(_("tipo"), max_length=100, blank=True)
+    size = models.PositiveIntegerField(_("tamaño en bytes"), default=0)
+    sha256 = models.CharField(_("código de verificación"), max_length=64)
+    keeps_position = models.BooleanField(
+        _("conserva dónde se tomó"),
+        default=False,
+        help_text=_("La fotografía guarda las coordenadas en las que se tomó."),
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("por")
+    )
+    added_at = models.DateTimeField(_("agregado"), default=timezone.now, editable=False)
+
+    municipality_path: ClassVar = "report__municipality"
+    objects = SupportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sustento")
+        verbose_name_plural = _("sustentos")
+        ordering: ClassVar = ["report", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["report", "sha256"],
+                name="support_once_per_report",
+                violation_error_message=_("Ese sustento ya está en este informe."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$") & ~Q(title=""),
+                name="support_has_title_and_digest",
+                violation_error_message=_("Un sustento lleva título."),
+            ),
+            models.CheckConstraint(
+                condition=(~Q(url="") & Q(file_name="", media_type="", size=0))
+                | (Q(url="", size__gt=0) & ~Q(file_name="") & ~Q(media_type="")),
+                name="support_is_a_file_or_a_link",
+                violation_error_message=_("Un sustento es un archivo o un enlace."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_link(self) -> bool:
+        return bool(self.url)
+
+    @property
+    def storage_name(self) -> str:
+        """Where the bytes lie in the storage."""
+        return f"sustentos/{self.sha256[:2]}/{self.sha256}"
+
+
+class Withholding(models.Model):
+    """A *retiro*: a published support withheld for the personal data it holds. Append-only.
+
+    It names the digest, not one row: every revision that carries the same file or link is
+    withheld, and the digest stays for whoever has a copy.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", verbose_name=_("municipalidad")
+    )
+    sha256 = models.CharField(_("código de verificación"), max_length=64)
+    reason = models.CharField(_("motivo"), max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("por")
+    )
+    at = models.DateTimeField(_("retirado"), default=timezone.now, editable=False)
+
+    municipality_path: ClassVar = "municipality"
+
+    class Meta:
+        verbose_name = _("retiro de un sustento")
+        verbose_name_plural = _("retiros de sustentos")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["municipality", "sha256"], name="withholding_once"),
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="withholding_gives_a_reason",
+                violation_error_message=_("Diga por qué se retira: es público."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]}…"

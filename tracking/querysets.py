@@ -1,0 +1,71 @@
+"""Readable questions about what was reported."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from plans.semester import Semester
+from tracking.choices import ReportState
+
+
+class SemesterWindowQuerySet(models.QuerySet[Any]):
+    def open(self, *, at: dt.date) -> Self:
+        """Those in which something can be entered on the day AT: begun, and not closed."""
+        return self.filter(opens_on__lte=at, closed_at=None)
+
+
+class ProgressReportQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """What the public may see: every published revision of a published plan."""
+        return self.filter(state=ReportState.PUBLISHED, plan__version__gte=1)
+
+    def open(self) -> Self:
+        """What is still being prepared or reviewed."""
+        return self.exclude(state=ReportState.PUBLISHED)
+
+    def newest(self) -> Self:
+        """One row for each element and semester: its newest revision."""
+        return self.order_by("element_id", "semester", "-revision").distinct(
+            "element_id", "semester"
+        )
+
+    def latest_before(self, semester: Semester) -> Self:
+        """For each element its newest report of an earlier semester than SEMESTER."""
+        earlier = self.filter(semester__lt=semester)
+        return earlier.order_by("element_id", "-semester", "-revision").distinct("element_id")
+
+    def with_support_count(self) -> Self:
+        """Each with ``support_count``; a subquery, so that it goes together with `newest`."""
+        supports = apps.get_model("tracking", "Support")._default_manager.filter(
+            report=OuterRef("pk")
+        )
+        counted = supports.order_by().values("report").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(support_count=Coalesce(Subquery(counted), 0))
+
+    def in_document_order(self) -> Self:
+        return self.order_by("element__position", "element_id")
+
+
+class SupportQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """What the public may know of; what was withheld shows its tombstone, not its content."""
+        return self.filter(report__state=ReportState.PUBLISHED, report__plan__version__gte=1)
+
+    def with_withholding(self) -> Self:
+        """Each with ``is_withheld``: its content is withheld, here and wherever it is repeated."""
+        withheld = apps.get_model("tracking", "Withholding")._default_manager.filter(
+            municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256")
+        )
+        return self.annotate(is_withheld=Exists(withheld))
+
+
+class ExpenditureQuerySet(models.QuerySet[Any]):
+    def in_force(self) -> Self:
+        """One row for each activity and year: its newest revision."""
+        return self.order_by("element_id", "year", "-revision").distinct("element_id", "year")

@@ -1,0 +1,1 @@
+"""What was reported, put so that a person reads it. Nothing here writes."""

@@ -1,0 +1,145 @@
+"""How the result of a published report came about, with the numbers put in: pure functions."""
+
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plans.choices import PERCENT, Direction, MeasureKind
+from plans.figures import said
+from plans.models import MeasuringTerms
+from tracking import progress
+from tracking.choices import Signal, Step
+from tracking.entry import Entry
+from tracking.reading.sentences import percentage, ratio, with_unit
+from tracking.reading.story import Revision
+
+
+def how_calculated(revision: Revision, in_force: MeasuringTerms | None) -> list[str]:
+    """The sentences of "cómo se calculó": the result, its signal, and the terms that ruled.
+
+    Under the terms that were frozen into the report; IN_FORCE are those of today.
+    """
+    return [
+        _result(revision),
+        _against_schedule(revision),
+        *_ruling(revision.terms, in_force),
+    ]
+
+
+def _result(revision: Revision) -> str:
+    report, terms, entry = revision.report, revision.terms, revision.entry
+    if entry == Entry.NARRATIVE:
+        return _("Se informa con palabras: no hay una cifra que calcular.")
+    if entry == Entry.STEP:
+        return _("Es el paso %s de 4. Los pasos no se convierten en porcentaje.") % report.step
+    if report.progress is None:
+        return _why_none(revision)
+    result = percentage(report.progress)
+    if terms is None or entry != Entry.VALUE or report.value is None:
+        return f"{ratio(revision)} = {result}."
+    shown = {
+        "stated": _stated(report.value, terms),
+        "way": _way(report.value, terms),
+        "result": result,
+    }
+    if not shown["way"]:
+        return _("%(stated)s: la meta está alcanzada, %(result)s.") % shown
+    return _("%(stated)s: %(way)s = %(result)s.") % shown
+
+
+def _stated(value: Decimal, terms: MeasuringTerms) -> str:
+    """The figures that enter: "Valor 30 casos, meta 20 casos, línea de base 40 casos"."""
+    pieces = [_("Valor %s") % with_unit(value, terms)]
+    if terms.goal is not None:
+        goal = with_unit(terms.goal, terms)
+        direction = terms.get_direction_display().lower()
+        is_change = terms.kind == MeasureKind.CHANGE and direction
+        pieces.append(f"{direction} {goal}" if is_change else _("meta %s") % goal)
+    if terms.baseline is not None:
+        pieces.append(_("línea de base %s") % said(terms.baseline))
+    return ", ".join(pieces)
+
+
+def _way(value: Decimal, terms: MeasuringTerms) -> str:
+    """The division that `tracking.progress` made; "" where the goal was simply reached."""
+    goal, baseline = terms.goal, terms.baseline
+    if goal is None:
+        return ""
+    if terms.kind == MeasureKind.CHANGE and baseline is not None:
+        is_down = terms.direction == Direction.DOWN
+        ends = (baseline, value) if is_down else (value, baseline)
+        is_share = terms.unit_of_measure.strip() == PERCENT
+        distance = (
+            _("%(goal)s %% de %(baseline)s") % {"goal": said(goal), "baseline": said(baseline)}
+            if is_share
+            else said(goal)
+        )
+        return (
+            f"({_minus(*ends)}) ÷ ({distance})" if is_share else f"({_minus(*ends)}) ÷ {distance}"
+        )
+    if terms.direction == Direction.DOWN:
+        if baseline is None or baseline <= goal:
+            return ""
+        return f"({_minus(baseline, value)}) ÷ ({_minus(baseline, goal)})"
+    if terms.direction == Direction.KEEP and value >= goal:
+        return ""
+    return f"{said(value)} ÷ {said(goal)}"
+
+
+def _minus(left: Decimal, right: Decimal) -> str:
+    return f"{said(left)} − {said(right)}"
+
+
+def _why_none(revision: Revision) -> str:
+    report, terms, entry = revision.report, revision.terms, revision.entry
+    if entry == Entry.COUNT and report.done is not None:
+        return _("En el semestre no se exigía ninguno: no hay porcentaje.")
+    if entry == Entry.COUNT or report.value is None:
+        return _("No se dio la cifra: no hay porcentaje.")
+    if terms is None or terms.goal is None:
+        return _("Nadie ha definido la meta en una cifra: se muestra el valor solo.")
+    if terms.kind == MeasureKind.CHANGE and not terms.direction:
+        return _("Nadie ha definido si debe aumentar o disminuir: se muestra el valor solo.")
+    if terms.baseline is None:
+        return _("Falta la línea de base: se muestra el valor solo.")
+    return _("Con esas cifras no hay un recorrido que medir: se muestra el valor solo.")
+
+
+def planned(revision: Revision) -> str:
+    """What the declared schedule had planned for that semester: "50 %", "en ejecución"; or ""."""
+    figure = revision.report.planned
+    if figure is None:
+        return ""
+    if revision.entry == Entry.STEP:
+        return str(Step(int(figure)).label).lower()
+    return percentage(figure)
+
+
+def _against_schedule(revision: Revision) -> str:
+    report = revision.report
+    signal = Signal(report.signal)
+    if signal == Signal.NO_SCHEDULE:
+        return _("No hay un cronograma declarado con el que compararlo.")
+    if signal == Signal.NOT_DUE or report.planned is None:
+        return _("El cronograma declarado todavía no preveía avance.")
+    shown = {"planned": planned(revision), "signal": str(signal.label).lower()}
+    gap = report.planned - progress.rounded(report.progress or Decimal(0))
+    if report.progress is None or gap <= 0:
+        return _("El cronograma declarado preveía %(planned)s: %(signal)s.") % shown
+    shown["gap"] = said(gap)
+    return _("El cronograma declarado preveía %(planned)s, %(gap)s puntos más: %(signal)s.") % shown
+
+
+def _ruling(ruled: MeasuringTerms | None, in_force: MeasuringTerms | None) -> list[str]:
+    """Which terms it was computed under, and whether others rule since."""
+    if ruled is None:
+        sentences = [_("Cuando se publicó no estaba definido cómo se mide.")]
+    else:
+        shown = {"n": ruled.version, "day": date_format(ruled.in_force_from)}
+        sentences = [_("Según la versión %(n)s de su forma de medir, del %(day)s.") % shown]
+    if in_force and in_force != ruled:
+        shown = {"n": in_force.version, "day": date_format(in_force.in_force_from)}
+        sentence = _("Desde el %(day)s rige la versión %(n)s; lo publicado no se recalcula.")
+        sentences.append(sentence % shown)
+    return sentences

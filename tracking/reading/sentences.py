@@ -1,0 +1,253 @@
+"""What was reported, said in plain sentences: pure functions of what the public may read."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, Protocol
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from plans.choices import Level, MeasureKind
+from plans.figures import said
+from plans.models import MeasuringTerms, PlanElement
+from tracking import progress
+from tracking.choices import Signal, Step
+from tracking.entry import Entry
+from tracking.models import ProgressReport
+from tracking.reading.story import Chapter, Revision
+from tracking.reading.strips import Told
+
+FEMININE: Final = (
+    "gerencia",
+    "subgerencia",
+    "oficina",
+    "unidad",
+    "división",
+    "dirección",
+    "jefatura",
+)
+MASCULINE: Final = ("departamento", "área", "despacho", "órgano", "programa", "equipo")
+"""First words of a unit's name whose article is known; before any other there is none."""
+
+AGAINST_SCHEDULE: Final = {
+    Signal.ON_TIME: gettext_lazy("al día con su cronograma"),
+    Signal.LATE: gettext_lazy("con retraso frente a su cronograma"),
+    Signal.VERY_LATE: gettext_lazy("muy retrasado frente a su cronograma"),
+}
+
+
+def percentage(percent: Decimal) -> str:
+    """As every page shows it, without idle zeros: "37.5 %", "20 %"."""
+    return _("%s %%") % said(progress.rounded(percent))
+
+
+def with_unit(value: Decimal, terms: MeasuringTerms | None) -> str:
+    """A figure with its unit, alone where none was stated: "1,500 viviendas", "62.5 %"."""
+    unit = terms.unit_of_measure if terms else ""
+    return f"{said(value)} {unit}".strip()
+
+
+class Measured(Protocol):
+    """A report with the terms under which it is read, and how these have it entered."""
+
+    @property
+    def report(self) -> ProgressReport: ...
+    @property
+    def terms(self) -> MeasuringTerms | None: ...
+    @property
+    def entry(self) -> Entry: ...
+
+
+def measured(revision: Measured) -> str:
+    """What a report gives as its measure, as it was entered: "en ejecución, 3 de 8 partes"."""
+    report, entry = revision.report, revision.entry
+    if entry == Entry.NARRATIVE:
+        return _("en palabras")
+    if entry == Entry.VALUE:
+        return _value(revision)
+    if entry == Entry.COUNT:
+        return ratio(revision) or _("sin cifra")
+    step = str(Step(report.step).label).lower() if report.step is not None else ""
+    return ", ".join(piece for piece in (step, ratio(revision)) if piece)
+
+
+def ratio(revision: Measured) -> str:
+    """What was done of what there was to do: "3 de 8 partes"; "" where it is not so measured."""
+    report, terms, entry = revision.report, revision.terms, revision.entry
+    if entry == Entry.COUNT and report.done is not None and report.required is not None:
+        counts = {"done": said(Decimal(report.done)), "required": said(Decimal(report.required))}
+        return _("%(done)s de %(required)s cumplidos") % counts
+    if entry == Entry.PARTS and terms:
+        done = len(set(report.parts_done) & set(terms.parts))
+        return _("%(done)s de %(all)s partes") % {"done": done, "all": len(terms.parts)}
+    if entry == Entry.QUANTITY and terms and terms.goal is not None and report.value is not None:
+        shown = {"value": said(report.value), "goal": with_unit(terms.goal, terms)}
+        return _("%(value)s de %(goal)s") % shown
+    return ""
+
+
+def _value(revision: Measured) -> str:
+    value, terms = revision.report.value, revision.terms
+    if value is None:
+        return _("sin cifra")
+    shown = with_unit(value, terms)
+    if terms and terms.kind == MeasureKind.LEVEL and terms.goal is not None:
+        goal = with_unit(terms.goal, terms)
+        return _("valor de %(value)s, con una meta de %(goal)s") % {"value": shown, "goal": goal}
+    return _("valor de %s") % shown
+
+
+def supported(revision: Revision) -> str:
+    """The coverage of support: "2 sustentos", "sin sustento"; what was withdrawn is said."""
+    count = len(revision.supports)
+    if not count:
+        return _("sin sustento")
+    counted = ngettext("%(n)s sustento", "%(n)s sustentos", count) % {"n": count}
+    withheld = sum(each.withheld_at is not None for each in revision.supports)
+    if not withheld:
+        return counted
+    return ngettext("%(counted)s, %(n)s retirado", "%(counted)s, %(n)s retirados", withheld) % {
+        "counted": counted,
+        "n": withheld,
+    }
+
+
+def who_reports(revision: Revision) -> str:
+    """The office in whose name it was reported, never a person: "La Gerencia de Obras"."""
+    unit = revision.report.unit
+    if unit is None:
+        return _("La municipalidad")
+    first = unit.name.split(maxsplit=1)[0].lower() if unit.name.strip() else ""
+    if first in FEMININE:
+        return _("La %s") % unit.name
+    return _("El %s") % unit.name if first in MASCULINE else unit.name
+
+
+def reported(chapter: Chapter) -> str:
+    """«La Gerencia de Obras informó al 30 de junio de 2019: en ejecución, 2 sustentos.»
+
+    The newest revision of the CHAPTER's semester, with what a reader should know of it.
+    """
+    revision = chapter.newest
+    report = revision.report
+    pieces = [measured(revision)]
+    if revision.entry == Entry.VALUE and report.progress is not None:
+        advance = percentage(report.progress)
+        if report.value is None or advance != with_unit(report.value, revision.terms):
+            pieces.append(_("%s de avance") % advance)
+    pieces.append(supported(revision))
+    if report.signal in AGAINST_SCHEDULE:
+        pieces.append(str(AGAINST_SCHEDULE[Signal(report.signal)]))
+    if report.halted_since:
+        pieces.append(_("paralizado desde el %s") % date_format(report.halted_since))
+    if chapter.is_late:
+        pieces.append(_("informado con atraso"))
+    if not report.second_review:
+        pieces.append(_("sin segunda revisión"))
+    if report.revision > 1:
+        pieces.append(_("corregido"))
+    return _("%(who)s informó al %(day)s: %(what)s.") % {
+        "who": who_reports(revision),
+        "day": date_format(report.as_of) if report.as_of else "",
+        "what": ", ".join(pieces),
+    }
+
+
+def status(element: PlanElement, chapters: Sequence[Chapter]) -> list[str]:
+    """The first thing to know of ELEMENT: its newest report, and the silence that followed.
+
+    CHAPTERS in order of time. Nothing is called unfulfilled: that takes a report, or an act.
+    """
+    told = [index for index, each in enumerate(chapters) if each.is_reported]
+    since = chapters[told[-1] + 1 :] if told else chapters
+    sentences = [reported(chapters[told[-1]])] if told else []
+    if missing := [each for each in since if each.is_missing]:
+        sentences.append(silence(missing))
+    return sentences or [_not_yet(element, chapters)]
+
+
+def silence(missing: Sequence[Chapter]) -> str:
+    """That the semesters MISSING, due and in order of time, have no report."""
+    last = missing[-1]
+    shown = {
+        "n": len(missing),
+        "first": missing[0].semester,
+        "last": last.semester,
+        "day": date_format(last.window.due_on) if last.window else "",
+    }
+    if len(missing) == 1:
+        if last.cell.is_final:
+            return _("Sin informe final: el del semestre %(last)s venció el %(day)s.") % shown
+        return _("Sin informe del semestre %(last)s, vencido el %(day)s.") % shown
+    if last.cell.is_final:
+        sentence = _(
+            "Sin informe de %(n)s semestres, de %(first)s a %(last)s; tampoco el final, que venció "
+            "el %(day)s."
+        )
+    else:
+        sentence = _(
+            "Sin informe de %(n)s semestres, de %(first)s a %(last)s; el último venció el %(day)s."
+        )
+    return sentence % shown
+
+
+def _not_yet(element: PlanElement, chapters: Sequence[Chapter]) -> str:
+    """Why nothing is said of ELEMENT, of which nothing was reported and nothing is missing."""
+    if not element.is_reportable:
+        if element.level == Level.GUIDELINE:
+            return _("La municipalidad no ha elegido informar sobre este lineamiento.")
+        return _("No se informa por separado: se informa sobre lo que incluye.")
+    due = next((each for each in chapters if each.cell.told == Told.DUE and each.window), None)
+    if due and due.window:
+        sentence = _(
+            "Todavía no hay informes de avance. El del semestre %(semester)s vence el %(day)s."
+        )
+        return sentence % {"semester": due.semester, "day": date_format(due.window.due_on)}
+    return _("Todavía no hay informes de avance.")
+
+
+def silent_chapter(chapter: Chapter) -> str:
+    """What a semester without a report says in its place of the list."""
+    window = chapter.window
+    if window is None:
+        return ""
+    day = date_format(window.due_on)
+    if chapter.is_missing:
+        name = _("Sin informe final.") if chapter.cell.is_final else _("Sin informe.")
+        if window.closed_at:
+            closed = date_format(timezone.localdate(window.closed_at))
+            rest = _("Venció el %(day)s y el semestre se cerró así el %(closed)s.")
+            return f"{name} {rest % {'day': day, 'closed': closed}}"
+        return f"{name} {_('Venció el %s.') % day}"
+    if chapter.cell.told == Told.DUE:
+        return _("Todavía sin informe: vence el %s.") % day
+    return _("Aún no corresponde: se informa desde el %(opens)s hasta el %(day)s.") % {
+        "opens": date_format(window.opens_on),
+        "day": day,
+    }
+
+
+def chapter_notes(chapter: Chapter) -> list[str]:
+    """What a reader should know of how a report came to be public, a sentence each."""
+    notes = []
+    window, first = chapter.window, chapter.revisions[-1].report
+    if chapter.is_late and window and first.submitted_at:
+        shown = {
+            "sent": date_format(timezone.localdate(first.submitted_at)),
+            "day": date_format(window.due_on),
+        }
+        notes.append(_("Informado con atraso: se envió el %(sent)s y vencía el %(day)s.") % shown)
+    if not chapter.newest.report.second_review:
+        notes.append(_("Sin segunda revisión: en la municipalidad nadie más podía revisarlo."))
+    if window and window.closed_at:
+        closed = date_format(timezone.localdate(window.closed_at))
+        if chapter.is_after_closing:
+            sentence = _("Se publicó después del cierre: el %s el semestre se cerró sin informe.")
+            notes.append(sentence % closed)
+        elif chapter.is_corrected_after_closing and chapter.closing:
+            signal = str(Signal(chapter.closing.signal).label).lower()
+            sentence = _("El cierre, el %(closed)s, fijó una revisión anterior: %(signal)s.")
+            notes.append(sentence % {"closed": closed, "signal": signal})
+    return notes

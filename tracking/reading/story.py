@@ -1,0 +1,169 @@
+"""What was reported of one promise, semester by semester, as the public reads it."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from plans.choices import MeasureKind
+from plans.models import MeasuringTerms, PlanElement
+from plans.semester import Semester
+from tracking.entry import Entry, entry_of, holds_a_measure
+from tracking.models import Expenditure, ProgressReport, SemesterWindow, Support, Withholding
+from tracking.reading.differences import Difference, Op, differences, support_differences
+from tracking.reading.strips import Cell, Closing, Closings, Told, Windows
+
+FIGURE_KINDS: Final = (MeasureKind.LEVEL, MeasureKind.CHANGE, MeasureKind.PERMANENT)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One published revision, with its supports; and, of a correction, what it changed."""
+
+    report: ProgressReport
+    supports: list[Any] = field(default_factory=list)
+    changes: list[Difference] = field(default_factory=list)
+    support_changes: list[tuple[Op, Any]] = field(default_factory=list)
+
+    @property
+    def terms(self) -> MeasuringTerms | None:
+        return self.report.terms
+
+    @property
+    def entry(self) -> Entry:
+        """How it was entered: its frozen terms say so, and whether it holds a measure at all.
+
+        Whether its element is reportable today says nothing of the day on which it was published.
+        """
+        report = self.report
+        asked = report.terms is not None and report.terms.kind in FIGURE_KINDS
+        is_reportable = asked or holds_a_measure(report)
+        return entry_of(report.element, report.terms, is_reportable=is_reportable)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One semester of a promise. ``revisions`` come newest first; none where it was silent."""
+
+    cell: Cell
+    window: SemesterWindow | None = None
+    closing: Closing | None = None
+    revisions: list[Revision] = field(default_factory=list)
+
+    @property
+    def semester(self) -> Semester:
+        return self.cell.semester
+
+    @property
+    def newest(self) -> Revision:
+        return self.revisions[0]
+
+    @property
+    def is_reported(self) -> bool:
+        return bool(self.revisions)
+
+    @property
+    def is_missing(self) -> bool:
+        return self.cell.told == Told.MISSING
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the report first came after its day; a correction does not make it late."""
+        sent = self.revisions[-1].report.submitted_at if self.revisions else None
+        if self.window is None or sent is None:
+            return False
+        return timezone.localdate(sent) > self.window.due_on
+
+    @property
+    def is_after_closing(self) -> bool:
+        """Whether the closing found a silence, and the report came later."""
+        return bool(self.revisions and self.closing and self.closing.report_id is None)
+
+    @property
+    def is_corrected_after_closing(self) -> bool:
+        """Whether the closing fixed an earlier revision than the newest."""
+        fixed = self.closing.report_id if self.closing else None
+        return fixed is not None and fixed != self.newest.report.pk
+
+
+def story_of(
+    element: PlanElement,
+    strip: list[Cell],
+    windows: Windows,
+    closings: Closings,
+) -> list[Chapter]:
+    """The chapters of ELEMENT, one for each cell of its STRIP, in order of time. Two queries.
+
+    Only what is published is read, and of its people nothing.
+    """
+    revisions = _revisions_of(element) if strip else {}
+    return [
+        Chapter(
+            cell,
+            windows.get(cell.semester),
+            closings.get((element.pk, cell.semester)),
+            revisions.get(cell.semester, []),
+        )
+        for cell in strip
+    ]
+
+
+def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:
+    rows = ProgressReport.objects.published().filter(element=element)
+    reports = rows.select_related("unit", "terms").order_by("semester", "revision")
+    supports_of = _supports_of(element)
+    found: dict[Semester, list[Revision]] = defaultdict(list)
+    for report in reports:
+        report.element = element
+        supports = supports_of.get(report.pk, [])
+        earlier = found[report.semester]
+        if not earlier:
+            earlier.append(Revision(report, supports))
+            continue
+        before = earlier[0]
+        changes = differences(before.report, report)
+        moved = support_differences(before.supports, supports)
+        earlier.insert(0, Revision(report, supports, changes, moved))
+    return found
+
+
+def _supports_of(element: PlanElement) -> Mapping[int, list[Any]]:
+    """The published supports of ELEMENT's reports, by report.
+
+    Each with ``withheld_at`` and ``withheld_reason``, None where its content may be seen.
+    """
+    withheld = Withholding.objects.filter(
+        municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256")
+    )
+    supports = (
+        Support.objects.published()
+        .filter(report__element=element)
+        .annotate(
+            withheld_at=Subquery(withheld.values("at")),
+            withheld_reason=Subquery(withheld.values("reason")),
+        )
+        .order_by("pk")
+    )
+    found: dict[int, list[Any]] = defaultdict(list)
+    for support in supports:
+        found[support.report_id].append(support)
+    return found
+
+
+def published_at(chapters: Iterable[Chapter]) -> list[dt.datetime]:
+    """When each revision of CHAPTERS was published."""
+    reports = (revision.report for chapter in chapters for revision in chapter.revisions)
+    return [report.published_at for report in reports if report.published_at]
+
+
+def spending_of(element: PlanElement) -> list[list[Expenditure]]:
+    """The expenditure of ELEMENT by year, newest year first, and in it newest revision first."""
+    by_year: dict[int, list[Expenditure]] = defaultdict(list)
+    rows = Expenditure.objects.filter(element=element, plan__version__gte=1)
+    for row in rows.order_by("-year", "-revision"):
+        by_year[row.year].append(row)
+    return list(by_year.values())

@@ -1,0 +1,59 @@
+"""The semester strip in words, for whoever does not see it: pure functions."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracking.choices import Signal, Step
+from tracking.reading.sentences import percentage
+from tracking.reading.story import Chapter
+from tracking.reading.strips import Cell, Told
+
+SILENT: Final = {
+    Told.MISSING: gettext_lazy("sin informe"),
+    Told.DUE: gettext_lazy("por informar"),
+    Told.AHEAD: gettext_lazy("aún no corresponde"),
+    Told.UNASKED: gettext_lazy("no se pidió"),
+}
+TOLD_SIGNALS: Final = {Signal.ON_TIME, Signal.LATE, Signal.VERY_LATE, Signal.NOT_MEASURABLE}
+
+
+def strip_words(cells: Sequence[Cell]) -> str:
+    """A strip for whoever does not see it: "2019-I: sin informe; 2019-II: 20 %, con retraso"."""
+    pieces = []
+    for words, group in groupby(cells, key=_words_of):
+        run = list(group)
+        if run[0].told == Told.REPORTED or len(run) == 1:
+            pieces += [f"{cell.semester}: {words}" for cell in run]
+        else:
+            shown = {"first": run[0].semester, "last": run[-1].semester, "words": words}
+            pieces.append(_("%(first)s a %(last)s: %(words)s") % shown)
+    return "; ".join(pieces)
+
+
+def _words_of(cell: Cell) -> str:
+    if cell.told == Told.MISSING and cell.is_final:
+        return _("sin informe final")
+    if cell.told != Told.REPORTED:
+        return str(SILENT[cell.told])
+    if cell.progress is not None:
+        pieces = [percentage(cell.progress)]
+    elif cell.step is not None:
+        pieces = [str(Step(cell.step).label).lower()]
+    else:
+        pieces = [_("informado")]
+    if cell.signal in TOLD_SIGNALS:
+        pieces.append(str(Signal(cell.signal).label).lower())
+    if not cell.is_supported:
+        pieces.append(_("sin sustento"))
+    if cell.is_corrected:
+        pieces.append(_("corregido"))
+    return ", ".join(pieces)
+
+
+def in_short(chapter: Chapter) -> str:
+    """A reported semester in a line, as its cell says it: "20 %, con retraso, sin sustento"."""
+    return _words_of(chapter.cell)

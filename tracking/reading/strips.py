@@ -1,0 +1,143 @@
+"""What each semester of a term tells of a promise, at a glance: the cells of the semester strip."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from plans.models import Plan, PlanElement
+from plans.semester import Semester
+from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Support
+
+
+class Told(StrEnum):
+    """Whether a semester of a promise was reported, and if not, whether it had to be."""
+
+    REPORTED = "informado"
+    MISSING = "sin informe"
+    DUE = "por informar"
+    AHEAD = "aún no corresponde"
+    UNASKED = "no se pide"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One semester of one promise: of its newest published report, what fits in a small cell.
+
+    PROGRESS in percent, STEP of the rubric; both None where the report is told in words or gives a
+    value alone. ``is_final`` in the last semester of the term.
+    """
+
+    semester: Semester
+    told: Told
+    is_final: bool = False
+    progress: Decimal | None = None
+    step: int | None = None
+    signal: str = ""
+    is_supported: bool = False
+    is_corrected: bool = False
+
+
+class Closing(NamedTuple):
+    """What the closing of a semester fixed of an element; without a report it was a silence."""
+
+    report_id: int | None
+    signal: str
+
+
+Windows = Mapping[Semester, SemesterWindow]
+Closings = Mapping[tuple[int, Semester], Closing]
+
+
+def windows_of(plan: Plan) -> dict[Semester, SemesterWindow]:
+    """The days on which each semester of PLAN's term is reported, where they are set. One query."""
+    windows = SemesterWindow.objects.filter(
+        municipality=plan.municipality_id, semester__in=Semester.all_of(plan.term)
+    )
+    return {window.semester: window for window in windows}
+
+
+def closings_of(elements: Collection[PlanElement]) -> dict[tuple[int, Semester], Closing]:
+    """What closed semesters fixed, by element and semester. One query."""
+    rows: QuerySet[Any] = ClosingLine.objects.filter(element__in=elements).values_list(
+        "element_id", "window__semester", "report_id", "signal"
+    )
+    return {(element, semester): Closing(*fixed) for element, semester, *fixed in rows}
+
+
+def strips_of(
+    plan: Plan,
+    elements: Collection[PlanElement],
+    windows: Windows,
+    closings: Closings,
+    *,
+    at: dt.date,
+) -> dict[int, list[Cell]]:
+    """The strip of each of ELEMENTS of PLAN on the day AT, by their ids. One query.
+
+    Whoever is neither asked to report nor reported has none. The elements carry
+    ``is_reportable``; only published reports are read.
+    """
+    cells: dict[tuple[int, Semester], Cell] = {}
+    last = Semester(plan.last_year, 2)
+    for row in _newest_reports(elements):
+        element_id, semester, revision, step, progress, signal, is_supported = row
+        cells[element_id, semester] = Cell(
+            semester,
+            Told.REPORTED,
+            semester == last,
+            progress,
+            step,
+            signal,
+            is_supported,
+            is_corrected=revision > 1,
+        )
+    semesters = Semester.all_of(plan.term)
+    strips = {}
+    for element in elements:
+        strip = []
+        for semester in semesters:
+            cell = cells.get((element.pk, semester))
+            if cell is None:
+                window = windows.get(semester)
+                is_asked = plan.takes_reports and element.is_reportable
+                if window and window.is_closed:
+                    is_asked = (element.pk, semester) in closings
+                told = _silence(semester, window, is_asked=is_asked, at=at)
+                cell = Cell(semester, told, semester == last)
+            strip.append(cell)
+        if is_telling(strip):
+            strips[element.pk] = strip
+    return strips
+
+
+def is_telling(strip: Iterable[Cell]) -> bool:
+    """Whether there is, or should have been, anything to read in STRIP."""
+    return any(cell.told in {Told.REPORTED, Told.MISSING, Told.DUE} for cell in strip)
+
+
+def _newest_reports(elements: Collection[PlanElement]) -> QuerySet[Any]:
+    """Plain rows: a plan has hundreds of reports, and their texts are not needed here."""
+    newest = ProgressReport.objects.published().filter(element__in=elements).newest()
+    supports = Support.objects.filter(report=OuterRef("pk"))
+    rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values_list(
+        "element_id", "semester", "revision", "step", "progress", "signal", "is_supported"
+    )
+    return rows
+
+
+def _silence(
+    semester: Semester, window: SemesterWindow | None, *, is_asked: bool, at: dt.date
+) -> Told:
+    """What a SEMESTER without a report is on the day AT. Without its days nobody was asked."""
+    if not is_asked:
+        return Told.UNASKED
+    if window is None:
+        return Told.AHEAD if semester.last_day >= at else Told.UNASKED
+    if at < window.opens_on:
+        return Told.AHEAD
+    return Told.DUE if at <= window.due_on else Told.MISSING

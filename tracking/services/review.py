@@ -1,0 +1,239 @@
+"""Decide on what was sent to review: publish it, return it; and correct what is published."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models import Membership, Municipality, User
+from plans.models import MeasuringTerms, PlanElement
+from tracking.choices import Act, ReportState
+from tracking.entry import WRITABLE, Entry, entry_to_publish
+from tracking.models import ProgressReport, ReviewStep, Support
+from tracking.result import result_of
+from tracking.services.drafts import missing_in
+
+FROZEN: Final = (
+    "state",
+    "published_at",
+    "published_by",
+    "second_review",
+    "terms",
+    "progress",
+    "planned",
+    "signal",
+    "updated_at",
+)
+WRITING: Final = frozenset({Act.WRITTEN, Act.SUBMITTED})
+"""What makes a report one's own: it takes somebody else to review it."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What was published, and what was not, each with the reason."""
+
+    published: list[ProgressReport]
+    left: list[tuple[ProgressReport, str]]
+
+
+@transaction.atomic
+def publish_reports(
+    read: Mapping[int, int],
+    municipality: Municipality,
+    *,
+    by: User,
+    under: Mapping[int, int] | None = None,
+) -> Publication:
+    """Publish reports of MUNICIPALITY, all or nothing. READ: the edition that BY read, by id.
+
+    UNDER: the version of the terms that each was read under, 0 for none; unless it is None. What
+    is no longer in review, what changed since it was read, what no longer answers its terms,
+    and what BY wrote themselves (where somebody else could review it) is left, and said. The terms
+    in force and the result are frozen into each. The number of queries does not depend on how many
+    there are.
+    """
+    rows = ProgressReport.objects.select_for_update(of=("self",)).filter(
+        pk__in=read, municipality=municipality
+    )
+    reports = list(rows.select_related("plan").order_by("pk"))
+    elements = _elements_of(reports)
+    terms_of = _terms_of(reports)
+    own = written_by(by, reports)
+    is_alone = bool(own) and not others_who_review(municipality, by)
+    accepted: list[ProgressReport] = []
+    left: list[tuple[ProgressReport, str]] = []
+    for report in reports:
+        report.element = elements[report.element_id]
+        terms = terms_of.get(report.element_id)
+        if trouble := _trouble_publishing(report, read[report.pk], terms):
+            left.append((report, trouble))
+        elif under is not None and under.get(report.pk) != (terms.version if terms else 0):
+            left.append((report, _("Su forma de medir cambió después de que usted lo leyó.")))
+        elif report.pk in own and not is_alone:
+            left.append((report, _("Usted escribió en él: lo publica otra persona.")))
+        else:
+            accepted.append(report)
+    _freeze(accepted, terms_of, own, by)
+    if accepted:
+        Municipality.objects.filter(pk=municipality.pk).let_pages_know()
+    return Publication(accepted, left)
+
+
+def _elements_of(reports: Collection[ProgressReport]) -> dict[int, PlanElement]:
+    ids = {report.element_id for report in reports}
+    rows = PlanElement.objects.filter(pk__in=ids).with_reportability().defer("search")
+    return {element.pk: element for element in rows}
+
+
+def _terms_of(reports: Collection[ProgressReport]) -> dict[int, MeasuringTerms]:
+    rows = MeasuringTerms.objects.filter(element__in=[each.element_id for each in reports])
+    return {terms.element_id: terms for terms in rows.in_force()}
+
+
+def _trouble_deciding(report: ProgressReport, read: int) -> str:
+    if report.state != ReportState.SUBMITTED:
+        return _("Ya no está en revisión: ahora está «%s».") % report.get_state_display()
+    if report.edit != read:
+        return _("Cambió después de que usted lo leyó: léalo otra vez.")
+    return ""
+
+
+def _trouble_publishing(report: ProgressReport, read: int, terms: MeasuringTerms | None) -> str:
+    if trouble := _trouble_deciding(report, read):
+        return trouble
+    if not report.plan.takes_reports:
+        return _("Su plan no es el de una autoridad elegida.")
+    if not _answers(report, terms):
+        return _("Su forma de medir cambió después de que se envió: devuélvalo para completarlo.")
+    return ""
+
+
+def _answers(report: ProgressReport, terms: MeasuringTerms | None) -> bool:
+    """Whether REPORT says what TERMS ask, which may be newer than its sending."""
+    entry = entry_to_publish(report, terms)
+    is_part_lost = entry == Entry.PARTS and terms and set(report.parts_done) - set(terms.parts)
+    return not is_part_lost and not missing_in(report, entry)
+
+
+def _freeze(
+    reports: list[ProgressReport],
+    terms_of: Mapping[int, MeasuringTerms],
+    own: frozenset[int],
+    by: User,
+) -> None:
+    now = timezone.now()
+    for report in reports:
+        second_review = report.pk not in own
+        freeze(report, terms_of.get(report.element_id), by=by, at=now, second_review=second_review)
+    ProgressReport.objects.bulk_update(reports, FROZEN)
+    ReviewStep.objects.bulk_create(
+        ReviewStep(report=report, act=Act.PUBLISHED, by=by, at=now) for report in reports
+    )
+
+
+def freeze(
+    report: ProgressReport,
+    terms: MeasuringTerms | None,
+    *,
+    by: User,
+    at: dt.datetime,
+    second_review: bool,
+) -> None:
+    """Make of REPORT, in memory, what the public reads from AT on: measured under TERMS, signed.
+
+    Its element carries ``is_reportable``. FROZEN names the columns that this sets.
+    """
+    result = result_of(report, entry_to_publish(report, terms), terms)
+    report.state = ReportState.PUBLISHED
+    report.published_at = report.updated_at = at
+    report.published_by = by
+    report.second_review = second_review
+    report.terms = terms
+    report.progress, report.planned = result.progress, result.planned
+    report.signal = result.signal
+
+
+def others_who_review(municipality: Municipality, by: User) -> bool:
+    """Whether somebody else than BY may review in MUNICIPALITY."""
+    reviewers = Membership.objects.filter(
+        municipality=municipality, role=Role.PLANNING, ended_on=None, user__is_active=True
+    )
+    return reviewers.exclude(user=by).exists()
+
+
+def written_by(person: User, reports: Iterable[ProgressReport | int]) -> frozenset[int]:
+    """Ids of those of REPORTS, rows or ids, in which PERSON wrote, or which they sent."""
+    steps = ReviewStep.objects.filter(report__in=reports, by=person, act__in=WRITING)
+    return frozenset(steps.values_list("report_id", flat=True))
+
+
+@transaction.atomic
+def return_report(
+    report: ProgressReport, reason: str, municipality: Municipality, *, read: int, by: User
+) -> ProgressReport:
+    """Give REPORT back to its authors with REASON, which they read. READ: as in publishing."""
+    rows = ProgressReport.objects.select_for_update(of=("self",)).filter(municipality=municipality)
+    stored: ProgressReport = rows.select_related("element").get(pk=report.pk)
+    if not reason.strip():
+        raise ValidationError(_("Diga por qué lo devuelve."))
+    if trouble := _trouble_deciding(stored, read):
+        raise ValidationError(trouble)
+    stored.state = ReportState.RETURNED
+    stored.edit += 1
+    stored.save(update_fields=["state", "edit", "updated_at"])
+    ReviewStep.objects.create(report=stored, act=Act.RETURNED, by=by, reason=reason.strip())
+    return stored
+
+
+@transaction.atomic
+def start_correction(published: ProgressReport, reason: str, *, by: User) -> ProgressReport:
+    """Open the next revision of a PUBLISHED report, for REASON, as a copy with its supports.
+
+    What is published stays as it is and stays public. Raises ValidationError if a correction is
+    already under way.
+    """
+    PlanElement.objects.select_for_update().get(pk=published.element_id)
+    family = ProgressReport.objects.filter(
+        element=published.element_id, semester=published.semester
+    )
+    newest = family.select_related("plan").order_by("-revision")[0]
+    if not newest.is_published:
+        raise ValidationError(_("Ya hay una corrección de este informe en preparación."))
+    if not reason.strip():
+        raise ValidationError(_("Diga por qué se corrige: es público."))
+    correction = ProgressReport(
+        plan=newest.plan,
+        municipality_id=newest.municipality_id,
+        simulated=newest.plan.simulated,
+        element_id=newest.element_id,
+        semester=newest.semester,
+        revision=newest.revision + 1,
+        edit=newest.edit + 1,  # a form left open on the former revision must not fit this one
+        correction_reason=reason.strip(),
+        unit_id=newest.unit_id,
+        author=by,
+        **{name: getattr(newest, name) for name in WRITABLE},
+    )
+    correction.save(force_insert=True)
+    supports = list(newest.supports.all())
+    for support in supports:
+        support.pk, support._state.adding, support.report = None, True, correction
+    Support.objects.bulk_create(supports)
+    ReviewStep.objects.create(report=correction, act=Act.WRITTEN, by=by, reason=reason.strip())
+    return correction
+
+
+def steps_by_report(reports: Collection[ProgressReport]) -> dict[int, list[ReviewStep]]:
+    """Each report's steps, oldest first, with who took them. One query."""
+    found: dict[int, list[ReviewStep]] = defaultdict(list)
+    rows = ReviewStep.objects.filter(report__in=reports).select_related("by")
+    for each in rows.order_by("at", "pk"):
+        found[each.report_id].append(each)
+    return dict(found)

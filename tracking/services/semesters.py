@@ -1,0 +1,128 @@
+"""Set the days on which a semester is reported, and close it."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Municipality, User
+from plans.models import PlanElement
+from plans.semester import Semester
+from plans.term import Term
+from tracking.choices import ReportState, Signal
+from tracking.desk.scope import plan_of
+from tracking.models import ClosingLine, ProgressReport, SemesterWindow
+
+DAYS_TO_REPORT: Final = 30
+DAYS_TO_REVIEW: Final = 15
+"""What a new window proposes; each municipality sets its own days."""
+
+
+def proposed_window(municipality: Municipality, semester: Semester) -> SemesterWindow:
+    """The window that SEMESTER gets unless somebody decides otherwise; not saved."""
+    opens_on = semester.last_day + dt.timedelta(days=1)
+    due_on = opens_on + dt.timedelta(days=DAYS_TO_REPORT)
+    return SemesterWindow(
+        municipality=municipality,
+        semester=semester,
+        opens_on=opens_on,
+        due_on=due_on,
+        closes_on=due_on + dt.timedelta(days=DAYS_TO_REVIEW),
+    )
+
+
+@transaction.atomic
+def generate_windows(municipality: Municipality, term: Term) -> int:
+    """Propose a window for each semester of TERM that has none. Returns how many were added."""
+    windows = SemesterWindow.objects.filter(municipality=municipality)
+    known = set(windows.values_list("semester", flat=True))
+    missing = [each for each in Semester.all_of(term) if each not in known]
+    rows = [proposed_window(municipality, semester) for semester in missing]
+    SemesterWindow.objects.bulk_create(rows, ignore_conflicts=True)
+    Municipality.objects.filter(pk=municipality.pk).let_pages_know()
+    return len(rows)
+
+
+@transaction.atomic
+def save_window(window: SemesterWindow) -> None:
+    """Set the days of WINDOW. Raises ValidationError once its semester is closed."""
+    stored = SemesterWindow.objects.select_for_update().get(pk=window.pk)
+    if stored.is_closed:
+        raise ValidationError(_("El semestre %s ya se cerró.") % stored.semester)
+    window.full_clean()
+    window.save(update_fields=["opens_on", "due_on", "closes_on"])
+    Municipality.objects.filter(pk=stored.municipality_id).let_pages_know()
+
+
+@transaction.atomic
+def close_semester(window: SemesterWindow, *, by: User) -> list[ClosingLine]:
+    """Close WINDOW: fix, for each element that was due, its report and signal, or its silence.
+
+    Later reports and corrections are published as such; what the closing found stays. Raises
+    ValidationError before its day, with reports still in review, or twice.
+    """
+    stored: SemesterWindow = (
+        SemesterWindow.objects.select_for_update(of=("self",))
+        .select_related("municipality")
+        .get(pk=window.pk)
+    )
+    if trouble := trouble_closing(stored, at=timezone.localdate()):
+        raise ValidationError(trouble)
+    lines = lines_of(stored)
+    ClosingLine.objects.bulk_create(lines)
+    stored.closed_at, stored.closed_by = timezone.now(), by
+    stored.save(update_fields=["closed_at", "closed_by"])
+    Municipality.objects.filter(pk=stored.municipality_id).let_pages_know()
+    return lines
+
+
+def closing_lines(
+    window: SemesterWindow,
+    elements: Iterable[PlanElement],
+    newest: Mapping[int, ProgressReport],
+) -> list[ClosingLine]:
+    """What closing WINDOW finds of each of ELEMENTS, not saved. NEWEST: its published report."""
+    lines = []
+    for element in elements:
+        report = newest.get(element.pk)
+        signal = report.signal if report else Signal.SILENT
+        lines.append(ClosingLine(window=window, element=element, report=report, signal=signal))
+    return lines
+
+
+def lines_of(window: SemesterWindow) -> list[ClosingLine]:
+    """What closing WINDOW now would fix, a line for each element that is due; not saved."""
+    plan = plan_of(window.municipality, window.semester)
+    reports = ProgressReport.objects.published().filter(plan=plan, semester=window.semester)
+    newest = {report.element_id: report for report in reports.newest()}
+    elements = plan.elements.reportable().in_document_order().defer("search")
+    return closing_lines(window, elements, newest)
+
+
+def trouble_closing(window: SemesterWindow, *, at: dt.date) -> str:
+    """Why WINDOW cannot be closed on the day AT, as a sentence; "" where it can."""
+    if window.is_closed:
+        return _("El semestre %s ya se cerró.") % window.semester
+    if not plan_of(window.municipality, window.semester).takes_reports:
+        return _("Solo se cierra un semestre del plan de una autoridad elegida.")
+    if at < window.closes_on:
+        return _("Se puede cerrar desde el %s.") % date_format(window.closes_on)
+    waiting = ProgressReport.objects.filter(
+        municipality=window.municipality,
+        semester=window.semester,
+        state=ReportState.SUBMITTED,
+    ).count()
+    if not waiting:
+        return ""
+    sentence = ngettext(
+        "Queda %(n)s informe en revisión: publíquelo o devuélvalo antes de cerrar.",
+        "Quedan %(n)s informes en revisión: publíquelos o devuélvalos antes de cerrar.",
+        waiting,
+    )
+    return sentence % {"n": waiting}

@@ -1,0 +1,139 @@
+"""Add what sustains a report, take it away again, and withhold what should not be public.
+
+The bytes of a file reach the storage before its row is committed, so that no row is ever without
+them. Whoever adds or removes the bytes of a digest holds the lock of that digest until they have
+committed: nothing is deleted that somebody is adding.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Municipality, User
+from tracking.choices import Act
+from tracking.files.uploads import Received
+from tracking.models import ProgressReport, ReviewStep, Support, Withholding
+
+
+@dataclass(frozen=True)
+class About:
+    """What a person says of a support."""
+
+    title: str
+    taken_on: date
+    place: str = ""
+
+
+@transaction.atomic
+def add_file(report: ProgressReport, received: Received, about: About, *, by: User) -> Support:
+    """Add a file to REPORT, which must be open. ValidationError if it is already there."""
+    support = Support(
+        file_name=received.name,
+        media_type=received.kind.media_type,
+        size=received.size,
+        sha256=received.sha256,
+        keeps_position=received.keeps_position,
+    )
+    stored = _to_write_in(report, by)
+    _refuse_what_was_seen(stored, support.sha256)
+    _lock(support.sha256)
+    if not default_storage.exists(support.storage_name):
+        default_storage.save(support.storage_name, received.content)
+    return _added(support, stored, about, by)
+
+
+@transaction.atomic
+def add_link(report: ProgressReport, url: str, about: About, *, by: User) -> Support:
+    """Add the address of a document that is public elsewhere; nobody asks for it from here."""
+    support = Support(url=url, sha256=hashlib.sha256(url.encode()).hexdigest())
+    stored = _to_write_in(report, by)
+    _refuse_what_was_seen(stored, support.sha256)
+    return _added(support, stored, about, by)
+
+
+@transaction.atomic
+def remove_support(support: Support, *, by: User) -> None:
+    """Take SUPPORT from its report, which must be open; its bytes go unless others have them."""
+    report = _to_write_in(support.report, by)
+    removed, _rows = Support.objects.filter(pk=support.pk, report=report).delete()
+    if not removed:
+        raise ValidationError(_("Ese sustento ya no está en el informe."))
+    if not support.is_link:
+        transaction.on_commit(partial(_drop_unused_bytes, support), robust=True)
+
+
+@transaction.atomic
+def withhold(support: Support, reason: str, *, by: User) -> Withholding:
+    """Stop serving SUPPORT, of a published report, in every revision that has it.
+
+    A tombstone with REASON and its digest stays public in its place.
+    """
+    if not support.report.is_published:
+        raise ValidationError(_("Ese sustento todavía no es público: quítelo de su informe."))
+    if not reason.strip():
+        raise ValidationError(_("Diga por qué se retira: es público."))
+    municipality_id = support.report.municipality_id
+    row = Withholding(
+        municipality_id=municipality_id, sha256=support.sha256, reason=reason.strip(), by=by
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise ValidationError(_("Ese sustento ya se retiró.")) from error
+    Municipality.objects.filter(pk=municipality_id).let_pages_know()
+    return row
+
+
+def _to_write_in(report: ProgressReport, by: User) -> ProgressReport:
+    """REPORT, locked. ValidationError unless it is open; that BY wrote in it is noted."""
+    stored: ProgressReport = ProgressReport.objects.select_for_update().get(pk=report.pk)
+    if not stored.is_open:
+        raise ValidationError(
+            _("Este informe ya se envió: recupérelo, si todavía no lo revisan, para cambiarlo.")
+        )
+    is_new_author = stored.author_id != by.pk
+    stored.author = by
+    stored.save(update_fields=["author", "updated_at"])
+    if is_new_author:
+        ReviewStep.objects.create(report=stored, act=Act.WRITTEN, by=by)
+    return stored
+
+
+def _refuse_what_was_seen(report: ProgressReport, sha256: str) -> None:
+    """What this report already has, and what this municipality withdrew."""
+    same = report.supports.filter(sha256=sha256).first()
+    if same:
+        raise ValidationError(_("Ya está en este informe: «%s».") % same.title)
+    withheld = Withholding.objects.filter(municipality=report.municipality_id, sha256=sha256)
+    if withheld.exists():
+        raise ValidationError(
+            _("Ese sustento se retiró por los datos que lleva: prepare otro sin ellos.")
+        )
+
+
+def _added(support: Support, report: ProgressReport, about: About, by: User) -> Support:
+    support.report, support.added_by = report, by
+    support.title, support.taken_on, support.place = about.title, about.taken_on, about.place
+    support.save(force_insert=True)
+    return support
+
+
+@transaction.atomic
+def _drop_unused_bytes(support: Support) -> None:
+    _lock(support.sha256)
+    if not Support.objects.filter(sha256=support.sha256).exists():
+        default_storage.delete(support.storage_name)
+
+
+def _lock(sha256: str) -> None:
+    """Hold the bytes of that digest until the transaction ends."""
+    key = int.from_bytes(bytes.fromhex(sha256[:16]), signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])

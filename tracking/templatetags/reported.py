@@ -1,0 +1,55 @@
+"""What the templates say of a report: the pure sentences, as filters; and its signal."""
+
+from typing import Any, Final
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from tracking.choices import Signal
+from tracking.reading import calculation, sentences, strip_words
+from tracking.reading.story import Chapter
+from tracking.reading.strips import Told
+from tracking.templatetags.strip import MARK_CLASSES, mark
+
+register = template.Library()
+for said in (
+    sentences.measured,
+    sentences.supported,
+    sentences.percentage,
+    strip_words.in_short,
+    sentences.silent_chapter,
+    sentences.chapter_notes,
+    calculation.how_calculated,
+    calculation.planned,
+):
+    register.filter(said)
+
+FILE_KINDS: Final = {
+    "application/pdf": "PDF",
+    "image/jpeg": _("fotografía JPEG"),
+    "image/png": _("imagen PNG"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _("hoja XLSX"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _("documento DOCX"),
+}
+
+
+@register.filter
+def file_kind(media_type: str) -> str:
+    """What people call a file of MEDIA_TYPE."""
+    return str(FILE_KINDS.get(media_type, media_type))
+
+
+@register.filter
+def to_read(chapters: list[Chapter]) -> list[Chapter]:
+    """The semesters to tell, newest first: reported or due, and of those to come the next one."""
+    told = [each for each in chapters if each.cell.told not in {Told.AHEAD, Told.UNASKED}]
+    ahead = [each for each in chapters if each.cell.told == Told.AHEAD and each.window]
+    return [*ahead[:1], *reversed(told)]
+
+
+@register.inclusion_tag("tracking/_signal.html")
+def signal(value: str) -> dict[str, Any]:
+    """The signal VALUE with its shape and its word, as the strip draws it."""
+    shown = Signal(value)
+    path = "" if shown == Signal.NOT_DUE else mark(shown, 5, 5)
+    return {"kind": MARK_CLASSES[shown], "path": path, "word": shown.label}

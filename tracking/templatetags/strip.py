@@ -1,0 +1,196 @@
+"""The semester strip, the mark of Vigía: one small cell for each semester of a term, as SVG.
+
+A cell's fill rises with the progress, or stands on as many rungs as the step of the rubric has;
+three lines are a report in words. The fill is hollow where no support came with it, the cell has a
+notch where it was corrected, and an empty one was not reported. The mark below is the signal, told
+by its shape. The style sheet colours the classes; in print all is ink.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import PlanElement
+from plans.semester import Semester
+from tracking.choices import Signal
+from tracking.reading.strip_words import strip_words
+from tracking.reading.strips import Cell, Told
+
+register = template.Library()
+
+# In units of the drawing: a cell, the space after it, and the one after the second of a year.
+WIDTH, HEIGHT, GAP, YEAR_GAP = 15, 22, 3, 7
+YEAR = 2 * WIDTH + GAP + YEAR_GAP
+NOTCH = 6
+INSET = 2.5  # from the outline to the fill
+TOP, FLOOR = INSET, HEIGHT - INSET
+RUNG, BETWEEN_RUNGS = 3.5, 1
+MARK_AT, WITH_MARK, WITH_LABELS = 28, 33, 52
+MARK_CLASSES: Final[Mapping[str, str]] = {
+    Signal.ON_TIME: "on-time",
+    Signal.LATE: "late",
+    Signal.VERY_LATE: "very-late",
+    Signal.SILENT: "silent",
+    Signal.NO_SCHEDULE: "unscheduled",
+    Signal.NOT_MEASURABLE: "unscheduled",
+    Signal.NOT_DUE: "unscheduled",
+}
+EMPTY_CLASSES: Final = {
+    Told.MISSING: "cell silent",
+    Told.DUE: "cell",
+    Told.AHEAD: "cell ahead",
+    Told.UNASKED: "cell ahead",
+}
+
+
+def _sample(told: Told = Told.REPORTED, *, is_supported: bool = True, **seen: Any) -> Cell:
+    return Cell(Semester(2019, 1), told, is_supported=is_supported, **seen)
+
+
+SAMPLES: Final = (
+    (_sample(progress=Decimal(60), signal=Signal.ON_TIME), _("Avance del 60 %, al día")),
+    (_sample(progress=Decimal(40), signal=Signal.LATE), _("Avance del 40 %, con retraso")),
+    (_sample(progress=Decimal(15), signal=Signal.VERY_LATE), _("Avance del 15 %, muy retrasado")),
+    (_sample(step=2, signal=Signal.NO_SCHEDULE), _("Paso 2 de 4, sin cronograma")),
+    (_sample(signal=Signal.NO_SCHEDULE), _("Informado en palabras o sin porcentaje")),
+    (
+        _sample(progress=Decimal(60), signal=Signal.ON_TIME, is_supported=False),
+        _("Relleno hueco: declarado sin sustento"),
+    ),
+    (
+        _sample(progress=Decimal(60), signal=Signal.ON_TIME, is_corrected=True),
+        _("Esquina cortada: corregido"),
+    ),
+    (_sample(Told.MISSING), _("Vacío con un círculo: sin informe")),
+    (_sample(Told.AHEAD), _("Vacío punteado: aún no corresponde, o no se pidió")),
+)
+
+
+@register.filter
+def of(strips: Mapping[int, list[Cell]], element: PlanElement) -> list[Cell]:
+    """The strip of ELEMENT among STRIPS, by id; empty where it has none."""
+    return strips.get(element.pk, [])
+
+
+@register.inclusion_tag("tracking/_strip.html")
+def strip(
+    cells: Sequence[Cell], *, labelled: bool = False, simulated: bool = False
+) -> dict[str, Any]:
+    """Draw CELLS, the semesters of whole years; LABELLED with their years below.
+
+    Nothing where there are none. What is SIMULATED says so beside each strip.
+    """
+    return {
+        "simulated": simulated,
+        "shapes": _shapes(cells),
+        "words": strip_words(cells),
+        "width": str(_left(len(cells) - 1) + WIDTH + 2),
+        "height": str(WITH_LABELS if labelled else WITH_MARK),
+        "labels": _labels(cells) if labelled else [],
+    }
+
+
+@register.inclusion_tag("tracking/_strip_legend.html")
+def strip_legend() -> dict[str, Any]:
+    """How a strip is read: one cell of each kind, drawn as they all are, with its words."""
+    return {
+        "samples": [(_shapes([cell]), words) for cell, words in SAMPLES],
+        "width": str(WIDTH + 2),
+        "height": str(WITH_MARK),
+    }
+
+
+def _shapes(cells: Sequence[Cell]) -> list[tuple[str, str]]:
+    """A path for each class: many strips stand on one page, and few paths keep it small."""
+    drawn: dict[str, list[str]] = defaultdict(list)
+    for index, cell in enumerate(cells):
+        left = _left(index)
+        for kind, path in _cell(cell, left):
+            drawn[kind].append(path)
+    return [(kind, "".join(paths)) for kind, paths in drawn.items()]
+
+
+def _left(index: int) -> int:
+    """Where the cell number INDEX begins; two make a year."""
+    return index // 2 * YEAR + index % 2 * (WIDTH + GAP)
+
+
+def _cell(cell: Cell, left: int) -> Iterator[tuple[str, str]]:
+    if cell.told != Told.REPORTED:
+        yield EMPTY_CLASSES[cell.told], f"M{left} 0h{WIDTH}v{HEIGHT}h-{WIDTH}z"
+        if cell.told == Told.MISSING:
+            yield "mark silent", mark(Signal.SILENT, left + WIDTH / 2, MARK_AT)
+        return
+    signal = MARK_CLASSES[cell.signal]
+    fill = f"fill {signal}" if cell.is_supported else f"fill hollow {signal}"
+    if cell.progress is not None:
+        yield fill, _column(cell.progress, left, is_notched=cell.is_corrected)
+    elif cell.step is not None:
+        yield "rungs", _rungs(left)
+        yield fill, _steps(cell.step, left)
+    else:
+        yield ("lines" if cell.is_supported else "lines hollow"), _lines(left)
+    corner = NOTCH if cell.is_corrected else 0
+    yield "cell", f"M{left} 0h{WIDTH - corner}l{corner} {corner}v{HEIGHT - corner}h-{WIDTH}z"
+    if cell.signal != Signal.NOT_DUE:
+        yield f"mark {signal}", mark(cell.signal, left + WIDTH / 2, MARK_AT)
+
+
+def _column(progress: Decimal, left: int, *, is_notched: bool) -> str:
+    """A column as high as PROGRESS; at 0 and below it only lies on the floor, below 100 it is not
+    full."""
+    room = FLOOR - TOP
+    height = float(progress) / 100 * room
+    top = FLOOR - (room if progress >= 100 else min(max(height, 1), room - 1))
+    x, end = left + INSET, left + WIDTH - INSET
+    below_notch = NOTCH + 0.5
+    if is_notched and top < below_notch:
+        turn = end - (below_notch - top)
+        return f"M{x:g} {FLOOR:g}V{top:g}H{turn:g}L{end:g} {below_notch:g}V{FLOOR:g}z"
+    return f"M{x:g} {FLOOR:g}V{top:g}H{end:g}V{FLOOR:g}z"
+
+
+def _steps(step: int, left: int) -> str:
+    """As many blocks as the STEP of the rubric; "sin actividad" only lies on the floor."""
+    x, width = left + INSET, WIDTH - 2 * INSET
+    if step == 0:
+        return f"M{x:g} {FLOOR:g}v-1h{width:g}v1z"
+    tops = (FLOOR - each * (RUNG + BETWEEN_RUNGS) for each in range(step))
+    return "".join(f"M{x:g} {top:g}v-{RUNG}h{width:g}v{RUNG}z" for top in tops)
+
+
+def _rungs(left: int) -> str:
+    """The four places where a block can stand."""
+    tops = (FLOOR - each * (RUNG + BETWEEN_RUNGS) for each in range(4))
+    return "".join(f"M{left + INSET:g} {top:g}h{WIDTH - 2 * INSET:g}" for top in tops)
+
+
+def _lines(left: int) -> str:
+    x = left + INSET + 1
+    return f"M{x:g} 7h8M{x:g} 11h8M{x:g} 15h5"
+
+
+def mark(signal: str, x: float, y: float) -> str:
+    """The shape of SIGNAL around a point: each differs from the others without its colour."""
+    if signal == Signal.LATE:
+        return f"M{x - 3.6:g} {y + 2.9:g}h7.2L{x:g} {y - 3.4:g}z"
+    if signal == Signal.VERY_LATE:
+        return f"M{x - 3.9:g} {y:g}L{x:g} {y - 3.9:g} {x + 3.9:g} {y:g} {x:g} {y + 3.9:g}z"
+    radius = 3.2 if signal == Signal.ON_TIME else 2.7
+    across = f"a{radius} {radius} 0 1 0 "
+    return f"M{x - radius:g} {y:g}{across}{2 * radius:g} 0{across}-{2 * radius:g} 0"
+
+
+def _labels(cells: Sequence[Cell]) -> list[tuple[str, str, str]]:
+    """Text with its place: I or II below each cell, and the year below both."""
+    labels = []
+    for index, cell in enumerate(cells):
+        left = _left(index)
+        labels.append((f"{left + WIDTH / 2:g}", "42", "I" * cell.semester.half))
+        if cell.semester.half == 1:
+            labels.append((f"{left + WIDTH + GAP / 2:g}", "50.5", str(cell.semester.year)))
+    return labels

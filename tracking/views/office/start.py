@@ -1,0 +1,50 @@
+"""Where an officer lands: their municipality's semester, or the choice of a municipality."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.choices import Role
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from plans.models import Plan
+from tracking.desk.scope import roles_in
+from tracking.desk.worklist import current_window
+
+MOST_FOUND = 20
+
+
+@require_safe
+@office_page("office.enter")
+def start(request: OfficeRequest) -> HttpResponse:
+    """The person's only municipality; the operator looks one up, others choose."""
+    held = request.user.current_memberships
+    mine = list({each.municipality: None for each in held if each.municipality})
+    searches = any(each.role == Role.OPERATOR for each in held)
+    if len(mine) == 1 and not searches:
+        return redirect("office:home", slug=mine[0].slug)
+    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
+    found = Municipality.objects.named(query)[:MOST_FOUND] if searches and query else []
+    context = {
+        "mine": mine,
+        "searches": searches,
+        "query": query,
+        "found": list(found),
+        "most": MOST_FOUND,
+    }
+    return render(request, "tracking/office/start.html", context)
+
+
+@require_safe
+@office_page("office.enter")
+def home(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    """The municipality's semester to work in; who only keeps its accounts goes to its people."""
+    if set(roles_in(request.user, municipality)) == {Role.ADMINISTRATION}:
+        return redirect("office_accounts:people", slug=municipality.slug)
+    window = current_window(municipality, at=timezone.localdate())
+    plans = Plan.objects.published().filter(municipality=municipality)
+    if window and plans.of_year(window.semester.year).exists():
+        return redirect("office:semester", slug=municipality.slug, semester=window.semester)
+    context = {"municipality": municipality, "plans": plans.order_by("-first_year")}
+    return render(request, "tracking/office/no_semester.html", context)

@@ -1,0 +1,148 @@
+"""When each semester is reported, and the act that closes it."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from plans.models import Plan
+from plans.semester import Semester
+from plans.term import Term
+from tracking.desk.cases import waiting_by_semester
+from tracking.forms.windows import WindowForm
+from tracking.models import ProgressReport, SemesterWindow
+from tracking.services.semesters import (
+    close_semester,
+    generate_windows,
+    lines_of,
+    save_window,
+    trouble_closing,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("semester.edit")
+def windows(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    """The semesters of the municipality's plans; proposes the days of those that have none."""
+    terms = _terms_of(municipality)
+    if request.method == "POST":
+        return _generate(request, municipality, terms)
+    rows = SemesterWindow.objects.filter(municipality=municipality).select_related("closed_by")
+    silent = Count("lines", filter=Q(lines__report=None))
+    known = list(rows.annotate(n_lines=Count("lines"), n_silent=silent).order_by("-semester"))
+    waiting = waiting_by_semester(municipality)
+    for each in known:
+        each.n_waiting = waiting.get(each.semester, 0)
+    semesters = {each.semester for each in known}
+    page = {
+        "municipality": municipality,
+        "windows": known,
+        "incomplete": [term for term in terms if set(Semester.all_of(term)) - semesters],
+        "terms": terms,
+        "today": timezone.localdate(),
+    }
+    return render(request, "tracking/office/windows.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("semester.edit")
+def window(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
+    """The days of one semester."""
+    found = _window(municipality, semester)
+    if found.is_closed:
+        return redirect("office:close", municipality.slug, semester)
+    form = WindowForm(request.POST or request.kept, instance=found)
+    if request.method == "POST" and _saved(form):
+        messages.success(request, _("Se guardaron los plazos de %s.") % semester)
+        return redirect("office:windows", municipality.slug)
+    page = {"municipality": municipality, "semester": semester, "form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "tracking/office/window.html", page, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("semester.edit")
+def close(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
+    """Shows what closing would fix before it is asked for, and afterwards what it fixed."""
+    found = _window(municipality, semester)
+    status = HTTPStatus.OK
+    if request.method == "POST":
+        try:
+            close_semester(found, by=request.user)
+        except ValidationError:
+            status = HTTPStatus.UNPROCESSABLE_ENTITY  # the page says why
+        else:
+            messages.success(request, _("Se cerró el semestre %s.") % semester)
+            return redirect("office:close", municipality.slug, semester)
+    page = _closing(municipality, found)
+    return render(request, "tracking/office/close.html", page, status=status)
+
+
+def _closing(municipality: Municipality, found: SemesterWindow) -> dict[str, Any]:
+    found.refresh_from_db()
+    if found.is_closed:
+        stored = found.lines.select_related("element", "report")
+        lines = list(stored.order_by("element__position", "element"))
+    else:
+        lines = lines_of(found)
+    silent = [line for line in lines if line.report is None]
+    open_reports = ProgressReport.objects.open().filter(
+        municipality=municipality, semester=found.semester
+    )
+    states = {each.element_id: each for each in open_reports}
+    return {
+        "municipality": municipality,
+        "semester": found.semester,
+        "window": found,
+        "reported": len(lines) - len(silent),
+        "silent": [(line.element, states.get(line.element_id)) for line in silent],
+        "trouble": trouble_closing(found, at=timezone.localdate()),
+        "waits": waiting_by_semester(municipality).get(found.semester, 0),
+    }
+
+
+def _generate(
+    request: OfficeRequest, municipality: Municipality, terms: list[Term]
+) -> HttpResponse:
+    term = next((each for each in terms if str(each) == request.POST.get("term")), None)
+    if term is None:
+        raise Http404
+    count = generate_windows(municipality, term)
+    said = ngettext(
+        "Se generaron los plazos de %s semestre.", "Se generaron los plazos de %s semestres.", count
+    )
+    messages.success(request, said % count)
+    return redirect("office:windows", municipality.slug)
+
+
+def _saved(form: WindowForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        save_window(form.instance)
+    except ValidationError as refused:
+        form.add_error(None, refused.messages)
+        return False
+    return True
+
+
+def _terms_of(municipality: Municipality) -> list[Term]:
+    """The terms of the published plans of MUNICIPALITY, newest first."""
+    plans = Plan.objects.published().filter(municipality=municipality)
+    return [plan.term for plan in plans.order_by("-first_year")]
+
+
+def _window(municipality: Municipality, semester: Semester) -> SemesterWindow:
+    rows = SemesterWindow.objects.select_related("closed_by", "municipality")
+    found: SemesterWindow = get_object_or_404(rows, municipality=municipality, semester=semester)
+    return found
