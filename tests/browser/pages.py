@@ -1,4 +1,4 @@
-"""Every kind of public page, with the extremes of its content."""
+"""Every kind of page, with the extremes of its content."""
 
 PAGES = [
     "/",
@@ -14,6 +14,7 @@ PAGES = [
     "/m/tarata/2019-2022/",
     "/m/puno/2019-2022/S/",
     "/m/puno/2019-2022/S.1.1.2/",
+    "/m/puno/2019-2022/S.1.1.1.1/",
     "/m/puno/2019-2022/L.2/",
     "/m/tarata/2019-2022/A.4.1/",
     "/m/lamas/2019-2022/documento/",
@@ -26,3 +27,32 @@ PAGES = [
     "/cuenta/clave/olvido/",
     "/no-existe/",
 ]
+
+OFFICE_PAGES = [
+    "/gestion/semestre/puno/2022-II/",
+    "/gestion/semestre/lamas/2022-II/",
+    "/gestion/semestre/puno/2022-II/hoja/",
+    "/gestion/semestre/puno/2022-II/narrativos/",
+    "/gestion/semestre/puno/2022-II/S.1.1.1.1/",
+    "/gestion/semestre/puno/2022-II/S.1.1.1.2/",
+    "/gestion/semestre/puno/2022-I/S.1.1.1.1/",
+    "/gestion/semestre/puno/2022-I/S.1.1.1.1/corregir/",
+    "/gestion/semestre/puno/2022-II/S.1.1.1.2/sustentos/",
+    "/gestion/revision/puno/2022-II/",
+    "/gestion/semestres/puno/",
+    "/gestion/semestres/puno/2022-II/",
+    "/gestion/semestres/puno/2022-II/cerrar/",
+    "/gestion/gasto/puno/2022/",
+    "/gestion/plan/puno/",
+    "/gestion/plan/puno/2019-2022/",
+    "/gestion/plan/puno/2019-2022/condicion/",
+    "/gestion/plan/puno/2019-2022/S.1.1.2/",
+    "/gestion/personas/puno/",
+    "/gestion/unidades/puno/",
+    "/gestion/unidades/puno/nueva/",
+    "/gestion/autoridades/puno/",
+    "/gestion/autoridades/puno/nueva/",
+    "/cuenta/segundo-factor/",
+    "/cuenta/clave/cambiar/",
+]
+"""For whoever plans in Puno and in Lamas."""

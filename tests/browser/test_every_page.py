@@ -1,9 +1,9 @@
 """Every page, at both widths: it fits, it is small, it is accessible, it stays at home."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.checks import assert_it_fits, assert_it_is_accessible
 from tests.browser.pages import PAGES
 
 pytestmark = pytest.mark.django_db  # else no test database is made
@@ -14,16 +14,8 @@ MOST_BYTES = 60_000
 @pytest.mark.parametrize("address", PAGES)
 def test_it_fits_and_axe_finds_no_violation_in_light_or_dark(page: Page, address: str) -> None:
     page.goto(address)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.evaluate(AXE_SCRIPT)  # a script tag would not pass the content security policy
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = page.evaluate("axe.run()")
-        violations = [
-            (each["id"], [node["html"][:120] for node in each["nodes"]][:3])
-            for each in found["violations"]
-        ]
-        assert violations == [], scheme
+    assert_it_fits(page)
+    assert_it_is_accessible(page)
 
 
 @pytest.mark.parametrize("address", PAGES)

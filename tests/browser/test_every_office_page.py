@@ -1,0 +1,43 @@
+"""Every page of the officers, at both widths: it fits, it is accessible, it does not complain."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+from pytest_django.plugin import DjangoDbBlocker
+
+from accounts.choices import Role
+from accounts.models import Membership, Municipality
+from tests.browser.checks import assert_it_fits, assert_it_is_accessible
+from tests.browser.pages import OFFICE_PAGES
+from tests.factories import make_person
+
+pytestmark = pytest.mark.django_db  # else no test database is made
+
+
+@pytest.fixture(scope="module")
+def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
+    """Of somebody who plans in Puno and Lamas, and keeps the accounts of Puno."""
+    with django_db_blocker.unblock():
+        puno, lamas = (Municipality.objects.get(slug=slug) for slug in ("puno", "lamas"))
+        person = make_person("todo@puno.example", Role.PLANNING, puno)
+        Membership.objects.create(user=person, role=Role.PLANNING, municipality=lamas)
+        Membership.objects.create(user=person, role=Role.ADMINISTRATION, municipality=puno)
+        client = Client()
+        client.force_login(person)
+        connection.close()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.mark.parametrize("address", OFFICE_PAGES)
+def test_it_fits_and_axe_finds_no_violation(
+    context: BrowserContext, page: Page, portal: str, session: str, address: str
+) -> None:
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    answer = page.goto(address)
+    assert answer
+    assert (answer.status, page.url) == (200, f"{portal}{address}")
+    assert_it_fits(page)
+    assert_it_is_accessible(page)
