@@ -12,7 +12,8 @@ from tests.tracking.office.conftest import SEMESTER
 from tracking.choices import Act, ReportState, Step
 from tracking.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow
-from tracking.services.drafts import EditConflict, mark_idle, recall, save_draft, submit
+from tracking.services.drafts import EditConflict, recall, save_draft, submit
+from tracking.services.in_bulk import mark_idle
 
 pytestmark = pytest.mark.django_db
 VALUES = {"step": Step.RUNNING, "narrative": "Se firmó el contrato.", "as_of": dt.date(2019, 6, 30)}

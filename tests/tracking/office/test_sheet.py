@@ -30,7 +30,8 @@ from tracking.choices import ReportState, Step
 from tracking.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.models.report import LONGEST_TEXT
-from tracking.services.drafts import save_draft, submit_complete
+from tracking.services.drafts import save_draft
+from tracking.services.in_bulk import submit_complete
 from tracking.services.review import return_report, start_correction
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,8 @@ from tests.tracking.office.sent import draft, publish
 from tests.tracking.office.sheets import SHEET, answer_for, fields_of, long_plan, with_typed
 from tracking.choices import ReportState, Step
 from tracking.models import ProgressReport, SemesterWindow
-from tracking.services.drafts import EditConflict, mark_idle
+from tracking.services.drafts import EditConflict
+from tracking.services.in_bulk import mark_idle
 from tracking.services.review import publish_reports
 
 pytestmark = pytest.mark.django_db

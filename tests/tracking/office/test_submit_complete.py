@@ -16,7 +16,8 @@ from tests.tracking.office.sheets import SEMESTER_PAGE, long_plan
 from tracking.choices import Act, ReportState
 from tracking.entry import Entry
 from tracking.models import ProgressReport
-from tracking.services.drafts import save_draft, submit_complete
+from tracking.services.drafts import save_draft
+from tracking.services.in_bulk import submit_complete
 from tracking.services.review import return_report, start_correction
 
 pytestmark = pytest.mark.django_db

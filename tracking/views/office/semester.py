@@ -20,7 +20,7 @@ from tracking.desk.unit_filter import sees_every_unit, unit_filter
 from tracking.desk.worklist import reportable_elements, rows_of
 from tracking.facets import Option
 from tracking.models import SemesterWindow
-from tracking.services.drafts import submit_complete
+from tracking.services.in_bulk import submit_complete
 
 PAGE_SIZE = 50
 MOST_NAMED = 10

@@ -22,7 +22,7 @@ from tracking.desk.worklist import Row, reportable_elements, rows_of, still_to_s
 from tracking.forms.sheet import SheetForm, SheetRow
 from tracking.forms.sheet_cells import strays
 from tracking.models import ProgressReport
-from tracking.services import drafts
+from tracking.services.in_bulk import mark_idle
 
 PAGE_SIZE: Final = 50
 PENDING: Final = "pendiente"
@@ -102,9 +102,7 @@ class SheetPage:
             return []
         free = [row for row in ticked if row.can_be_idle()]
         try:
-            reports = drafts.mark_idle(
-                [row.row.element for row in free], self.semester, reason, by=by
-            )
+            reports = mark_idle([row.row.element for row in free], self.semester, reason, by=by)
         except ValidationError as refusal:
             self.form.add_error(None, refusal)
             return []
