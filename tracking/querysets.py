@@ -7,8 +7,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 
 from plans.semester import Semester
 from tracking.choices import ReportState
@@ -39,14 +38,6 @@ class ProgressReportQuerySet(models.QuerySet[Any]):
         """For each element its newest report of an earlier semester than SEMESTER."""
         earlier = self.filter(semester__lt=semester)
         return earlier.order_by("element_id", "-semester", "-revision").distinct("element_id")
-
-    def with_support_count(self) -> Self:
-        """Each with ``support_count``; a subquery, so that it goes together with `newest`."""
-        supports = apps.get_model("tracking", "Support")._default_manager.filter(
-            report=OuterRef("pk")
-        )
-        counted = supports.order_by().values("report").annotate(n=models.Count("pk")).values("n")
-        return self.annotate(support_count=Coalesce(Subquery(counted), 0))
 
     def in_document_order(self) -> Self:
         return self.order_by("element__position", "element_id")

@@ -40,7 +40,7 @@ from tracking.models import (
 )
 from tracking.services.review import publish_reports
 from tracking.services.semesters import close_semester
-from tracking.services.spending import state_expenditure
+from tracking.services.spending import state_expenditures
 
 Rows = dict[str, Model]
 PATIENCE = 10  # seconds
@@ -143,10 +143,8 @@ def frozen(element: PlanElement, puno: Municipality, reporter: User, planner: Us
         municipality=puno, sha256=support.sha256, reason="Tiene DNI.", by=planner
     )
     figures = {"pia": 1, "pim": 2, "accrued": 1, "as_of": SEMESTER.last_day, "source": "SIAF"}
-    spent = state_expenditure(
-        Expenditure(element=element, year=2019, **figures), seen=0, by=planner
-    )
-    assert spent
+    row = Expenditure(element=element, year=2019, **figures)
+    (spent,) = state_expenditures([(row, 0)], by=planner).saved
     line, *_ = close_semester(SemesterWindow.objects.get(), by=planner)
     step = report.review_steps.get(act=Act.SUBMITTED)
     window = SemesterWindow.objects.get()

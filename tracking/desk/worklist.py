@@ -102,7 +102,7 @@ def rows_of(elements: Iterable[PlanElement], plan: Plan, semester: Semester) -> 
     terms = MeasuringTerms.objects.filter(element__in=ids).in_force()
     terms_of = {each.element_id: each for each in terms}
     reports = ProgressReport.objects.filter(element__in=ids)
-    current = reports.filter(semester=semester).newest().with_support_count()
+    current = reports.filter(semester=semester).newest()
     report_of = {each.element_id: each for each in current}
     earlier = reports.published().latest_before(semester).select_related("terms")
     previous_of = {each.element_id: each for each in earlier}

@@ -29,18 +29,6 @@ class Statement:
     refused: dict[int, ValidationError] = field(default_factory=dict)
 
 
-def state_expenditure(row: Expenditure, *, seen: int, by: User) -> Expenditure | None:
-    """Add ROW as the newest figures of its activity and year; None if it says nothing new.
-
-    SEEN: the revision that BY saw, 0 for none. Raises ValidationError for what
-    `state_expenditures` refuses.
-    """
-    done = state_expenditures([(row, seen)], by=by)
-    for refusal in done.refused.values():
-        raise refusal
-    return done.saved[0] if done.saved else None
-
-
 @transaction.atomic
 def state_expenditures(rows: Collection[tuple[Expenditure, int]], *, by: User) -> Statement:
     """Add ROWS, each with the revision that BY saw, one for each activity and all of one year.

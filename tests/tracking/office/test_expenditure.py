@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -20,7 +19,7 @@ from tests.conftest import SignIn
 from tests.factories import make_person, make_plan
 from tests.tracking.office.sheets import answer_for
 from tracking.models import Expenditure
-from tracking.services.spending import state_expenditure
+from tracking.services.spending import state_expenditures
 
 pytestmark = pytest.mark.django_db
 PAGE = "/gestion/gasto/puno/2019/"
@@ -346,10 +345,10 @@ def make_row(element: PlanElement, **columns: Any) -> Expenditure:
 
 
 def test_one_statement_alone(activity: PlanElement, planner: User) -> None:
-    first = state_expenditure(make_row(activity), seen=0, by=planner)
-    assert first is not None
+    (first,) = state_expenditures([(make_row(activity), 0)], by=planner).saved
     assert first.revision == 1
-    assert state_expenditure(make_row(activity), seen=0, by=planner) is None
+    again = state_expenditures([(make_row(activity), 0)], by=planner)
+    assert (again.saved, again.refused) == ([], {})
 
 
 @pytest.mark.parametrize(
@@ -365,11 +364,11 @@ def test_one_statement_alone(activity: PlanElement, planner: User) -> None:
 def test_the_service_refuses_what_a_form_would(
     activity: PlanElement, planner: User, columns: dict[str, Any], said: str
 ) -> None:
-    with pytest.raises(ValidationError, match=said):
-        state_expenditure(make_row(activity, **columns), seen=0, by=planner)
+    done = state_expenditures([(make_row(activity, **columns), 0)], by=planner)
+    assert said in " ".join(done.refused[activity.pk].messages)
     assert not Expenditure.objects.exists()
 
 
 def test_a_target_costs_nothing(target: PlanElement, planner: User) -> None:
-    with pytest.raises(ValidationError, match="por actividad"):
-        state_expenditure(make_row(target), seen=0, by=planner)
+    done = state_expenditures([(make_row(target), 0)], by=planner)
+    assert done.refused[target.pk].messages == ["El gasto se registra por actividad."]
