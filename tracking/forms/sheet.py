@@ -126,7 +126,7 @@ class SheetRow:
     def faults(self) -> list[tuple[str, str]]:
         """Each fault, after the id of where it is."""
         if self.is_conflict:
-            return [(self.prefix, _("Otra persona guardó esta fila mientras usted escribía."))]
+            return [(self.prefix, _("Esta fila se guardó mientras usted escribía."))]
         if self.trouble:
             return [(self.prefix, self.trouble)]
         return [

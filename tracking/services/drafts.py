@@ -49,6 +49,7 @@ def save_draft(
         return _begin(element, semester, values, by=by)
     report = _open_report(element, semester)
     if report is None:
+        _refuse_if_published(element, semester)
         raise ValidationError(_("Ese informe ya no está en preparación: vuelva a abrirlo."))
     if report.edit != edit:
         return _as_stored(report, values)
@@ -82,6 +83,14 @@ def _as_stored(report: ProgressReport, values: Mapping[str, Any]) -> ProgressRep
     raise EditConflict(report)
 
 
+def _refuse_if_published(element: PlanElement, semester: Semester) -> None:
+    published = ProgressReport.objects.published().filter(element=element, semester=semester)
+    if published.exists():
+        raise ValidationError(
+            _("El informe de este semestre ya se publicó: lo que cambie va en una corrección.")
+        )
+
+
 def _begin(
     element: PlanElement, semester: Semester, values: Mapping[str, Any], *, by: User
 ) -> ProgressReport:
@@ -105,11 +114,7 @@ def _begin(
     except IntegrityError:
         if stored := _open_report(element, semester):
             return _as_stored(stored, values)
-        if ProgressReport.objects.published().filter(element=element, semester=semester).exists():
-            sentence = _(
-                "El informe de este semestre ya se publicó: lo que cambie va en una corrección."
-            )
-            raise ValidationError(sentence) from None
+        _refuse_if_published(element, semester)
         raise
     ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by)
     return report

@@ -93,6 +93,16 @@ def test_a_second_correction_at_once_is_told_and_keeps_its_reason(
     assert ProgressReport.objects.count() == 2
 
 
+def test_who_asks_for_a_correction_that_is_under_way_is_led_to_it(
+    published: ProgressReport, reporter: User, signed_in: SignIn
+) -> None:
+    client = signed_in(reporter)
+    client.post(CORRECT, {"reason": REASON})
+    answer = client.get(CORRECT, follow=True)
+    assert answer.redirect_chain == [(PAGE, HTTPStatus.FOUND)]
+    assert "Esta corrección ya está en preparación." in text(answer)
+
+
 def test_what_is_not_published_is_not_corrected(
     activity: PlanElement, reporter: User, signed_in: SignIn
 ) -> None:

@@ -14,6 +14,7 @@ from tracking.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.drafts import EditConflict, recall, save_draft, submit
 from tracking.services.in_bulk import mark_idle
+from tracking.services.review import publish_reports
 
 pytestmark = pytest.mark.django_db
 VALUES = {"step": Step.RUNNING, "narrative": "Se firmó el contrato.", "as_of": dt.date(2019, 6, 30)}
@@ -77,6 +78,17 @@ def test_what_was_sent_is_not_written_in_until_it_is_recalled(
     assert ProgressReport.objects.get().narrative == "Otra."
     with pytest.raises(ValidationError, match="ya no está en revisión"):
         recall(recalled, by=reporter)
+
+
+def test_a_form_left_open_until_it_was_published_is_told_of_the_correction(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User
+) -> None:
+    report = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    sent = submit(report, Entry.STEP, by=reporter)
+    publish_reports({sent.pk: sent.edit}, puno, by=planner)
+    for edit in (0, report.edit):
+        with pytest.raises(ValidationError, match="lo que cambie va en una corrección"):
+            save_draft(activity, SEMESTER, {"narrative": "Otra."}, by=reporter, edit=edit)
 
 
 @pytest.mark.parametrize(

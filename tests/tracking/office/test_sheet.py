@@ -446,7 +446,7 @@ def test_what_was_sent_meanwhile_is_kept_to_be_copied(
     fields = with_typed(fields_of(read(browser)), activity, step="2", narrative="Lo mío.")
     send(activity, reporter, narrative="Lo enviado.")
     page = save(browser, fields).content.decode()
-    assert "Otra persona guardó esta fila mientras usted escribía." in page
+    assert "Usted guardó esta fila en otra ventana." in page
     assert "Lo que usted escribió, para copiarlo" in page
     again = fields_of(page)
     assert again[f"r{activity.pk}-narrative"] == ["Lo mío."]

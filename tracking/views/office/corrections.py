@@ -23,10 +23,13 @@ def correct(
 ) -> HttpResponse:
     """Ask why, and open the next revision; what is published stays public."""
     element = element_to_report(request.user, municipality, semester, ref)
-    rows = ProgressReport.objects.published().filter(element=element, semester=semester)
-    published = rows.order_by("-revision").first()
+    rows = ProgressReport.objects.filter(element=element, semester=semester).order_by("-revision")
+    newest, published = rows.first(), rows.published().first()
     if published is None:
         raise Http404(_("No hay un informe publicado que corregir."))
+    if request.method != "POST" and newest != published:
+        messages.info(request, _("Esta corrección ya está en preparación."))
+        return redirect("office:report", municipality.slug, semester, ref)
     form = ReasonForm(request.POST if request.method == "POST" else request.kept)
     if request.method == "POST" and form.is_valid():
         try:
