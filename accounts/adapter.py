@@ -16,9 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import RESERVED
 from accounts.permissions import second_factor_required
-
-NOBODYS = ".example"  # RFC 2606: an address of the demonstration, whose password is public
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,7 +28,7 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Where the portal is real nobody of the demonstration comes in, should they be there."""
-        if settings.SECURE and user.email.endswith(NOBODYS):
+        if settings.SECURE and user.email.endswith(RESERVED):
             refusal: HttpResponse = self.respond_user_inactive(request, user)
             return refusal
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)

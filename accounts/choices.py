@@ -1,5 +1,7 @@
 """The closed lists of words that accounts uses."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,3 +18,7 @@ class Role(models.TextChoices):
     PLANNING = "planificacion", _("Planificación")
     ADMINISTRATION = "administracion", _("Administración municipal")
     OPERATOR = "operador", _("Operador del portal")
+
+
+RESERVED: Final = ".example"
+"""RFC 2606: no mail reaches such an address. The demonstration's people have them."""

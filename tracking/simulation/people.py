@@ -11,12 +11,11 @@ from allauth.mfa.utils import encrypt
 from django.contrib.auth.hashers import make_password
 from django.utils.crypto import salted_hmac
 
-from accounts.choices import Role
+from accounts.choices import RESERVED, Role
 from accounts.models import Membership, Municipality, Unit, User
 from accounts.permissions import SECOND_FACTOR_ROLES
 from tracking.simulation.units import OFFICES
 
-RESERVED: Final = ".example"  # RFC 2606: no mail ever reaches such an address
 PASSWORD: Final = "demostracion-vigia"  # noqa: S105  # for everybody, printed: see the command
 OPERATOR: Final = "operador@vigia.example"
 PLANNERS: Final = (("planificacion", "Planificación"), ("presupuesto", "Presupuesto"))

@@ -7,11 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.choices import RESERVED
 from accounts.models import Membership
 from plans.models import Plan
 from plans.term import Term
 from tracking.simulation.guard import refuse_in_production
-from tracking.simulation.people import OPERATOR, PASSWORD, RESERVED, add_operator
+from tracking.simulation.people import OPERATOR, PASSWORD, add_operator
 from tracking.simulation.simulate import NotSimulated, simulate
 
 TERM: Final = "2019-2022"

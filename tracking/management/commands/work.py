@@ -1,4 +1,4 @@
-"""Do what is done in the background: for now, remind people of what they have to report."""
+"""Do what is done in the background: remind people of what they have to report."""
 
 import logging
 import signal
