@@ -29,6 +29,23 @@ class Signal(models.TextChoices):
     SILENT = "sin informe", _("Sin informe")
 
 
+class Stage(models.TextChoices):
+    """Where a promise stands by a report, in one word: what bars count and filters choose.
+
+    A delivery stands on a step of the rubric; what is measured has its figure, reached once it
+    comes to 100 % under its terms; the rest is told in words. Best first.
+    """
+
+    WORKING = "funcionando", _("Funcionando")
+    REACHED = "alcanzada", _("Cifra alcanzada")
+    PARTLY = "en-parte", _("Entregado en parte")
+    RUNNING = "en-ejecucion", _("En ejecución")
+    PREPARING = "en-preparacion", _("En preparación")
+    IDLE = "sin-actividad", _("Sin actividad")
+    MEASURED = "con-cifra", _("Con cifra")
+    TOLD = "en-palabras", _("En palabras")
+
+
 class ReportState(models.TextChoices):
     """Where a report is on its way to the public."""
 
