@@ -158,6 +158,9 @@ CACHES = {
     }
 }
 
+# What is called with a plan, in the same transaction, whenever a version of it is published.
+TOLD_OF_PLANS = ["tracking.services.standings.recount"]
+
 # Spanish of Peru is the source language; Django has no es-PE formats, so the project brings them.
 LANGUAGE_CODE = "es-pe"
 LANGUAGES = [("es-pe", "Español del Perú")]

@@ -46,20 +46,28 @@ class Entry(StrEnum):
         return self in {Entry.QUANTITY, Entry.VALUE}
 
 
+def kind_of(level: str, stated: str) -> str:
+    """How an element of LEVEL is measured whose terms state the kind STATED, "" for none.
+
+    An activity is a delivery unless they say otherwise; "" for anything else nobody has defined.
+    """
+    return stated or (MeasureKind.DELIVERY if level == Level.ACTIVITY else "")
+
+
 def entry_of(element: PlanElement, terms: MeasuringTerms | None, *, is_reportable: bool) -> Entry:
     """How a report on ELEMENT is entered under TERMS, its newest.
 
-    Without a kind an activity is a delivery; anything else, and whatever only carries a narrative
-    report (not IS_REPORTABLE), is told in words.
+    What has no kind, and whatever only carries a narrative report (not IS_REPORTABLE), is told in
+    words.
     """
-    kind = terms.kind if terms else ""
     if not is_reportable:
         return Entry.NARRATIVE
+    kind = kind_of(element.level, terms.kind if terms else "")
     if kind in {MeasureKind.LEVEL, MeasureKind.CHANGE}:
         return Entry.VALUE
     if kind == MeasureKind.PERMANENT:
         return Entry.COUNT
-    if kind == MeasureKind.DELIVERY or (not kind and element.level == Level.ACTIVITY):
+    if kind == MeasureKind.DELIVERY:
         if terms and terms.parts:
             return Entry.PARTS
         return Entry.QUANTITY if terms and terms.goal is not None else Entry.STEP

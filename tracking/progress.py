@@ -6,8 +6,8 @@ None means that nothing can be said. CEPLAN's guide for the follow-up of institu
 the portal's own, its function says so.
 """
 
-from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Final, overload
 
 from plans.choices import Direction
@@ -20,7 +20,12 @@ Number = Decimal | int
 ON_TIME_GAP: Final = 10
 LATE_GAP: Final = 25
 
+# Percent of a group that must be measured before a mean says anything of it. The portal's own.
+MEAN_COVERAGE: Final = 60
+
 TENTH: Final = Decimal("0.1")
+KEPT: Final = Decimal("0.000001")
+"""What is kept is cut, not rounded: what is below 100 must not be kept as 100."""
 # Figures have 18 digits: the product of two is exact, and no quotient below 100 is cut up to 100.
 EXACT: Final = Context(prec=50, rounding=ROUND_HALF_EVEN)
 
@@ -117,6 +122,22 @@ def financial(devengado: Number | None, pim: Number | None) -> Decimal | None:
     ValueError for a negative amount. As the Ministry of Economy and Finance publishes it.
     """
     return _share(devengado, pim)
+
+
+def mean(percentages: Sequence[Decimal], *, of: int) -> Decimal | None:
+    """The mean of like PERCENTAGES, measured in a group of OF, in percent, cut to six decimals.
+
+    What passes 100 counts as 100: doing more of one thing does not make up for another. A regress
+    stays negative. None below a coverage of MEAN_COVERAGE, or where nothing was measured.
+    ValueError for more percentages than there are things. The portal's own.
+    """
+    if len(percentages) > of:
+        raise ValueError(f"{len(percentages)} measured of {of}")
+    if not percentages or len(percentages) * 100 < MEAN_COVERAGE * of:
+        return None
+    with localcontext(EXACT):
+        total = sum((min(each, Decimal(100)) for each in percentages), Decimal(0))
+        return (total / len(percentages)).quantize(KEPT, ROUND_DOWN)
 
 
 @overload

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal, localcontext
-from typing import Final
 
 from plans.choices import PERCENT, MeasureKind
 from plans.models import MeasuringTerms
@@ -10,9 +9,6 @@ from tracking import progress
 from tracking.choices import Signal, Step
 from tracking.entry import Entry
 from tracking.models import ProgressReport
-
-KEPT: Final = Decimal("0.000001")
-"""What is frozen is cut, not rounded: what is below 100 must not be kept as 100."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,7 @@ def result_of(report: ProgressReport, entry: Entry, terms: MeasuringTerms | None
         percent = percentage_of(report, entry, terms)
         signal = progress.signal(percent, schedule, report.semester)
     with localcontext(progress.EXACT):
-        kept = None if percent is None else percent.quantize(KEPT, ROUND_DOWN)
+        kept = None if percent is None else percent.quantize(progress.KEPT, ROUND_DOWN)
     return Result(kept, progress.planned(schedule, report.semester), signal)
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, User
@@ -88,7 +90,11 @@ def _refuse_other_term(plan: Plan, draft: PlanDraft) -> None:
 def record_version(
     plan: Plan, plan_changes: list[Change], element_changes: list[Change], *, by: User | None
 ) -> Publication:
-    """Number and keep what changed, and let the public's pages know. Call in a transaction."""
+    """Number and keep what changed, and let the public's pages know. Call in a transaction.
+
+    Whoever keeps figures about plans is told in it: the setting TOLD_OF_PLANS names them, because
+    nothing here may know what is reported.
+    """
     counts = {
         what: sum(change["what"] == what for change in element_changes)
         for what in ("added", "changed", "withdrawn")
@@ -100,6 +106,8 @@ def record_version(
             plan=plan, number=plan.version, by=by, changes=plan_changes + element_changes, **counts
         )
         Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
+        for path in settings.TOLD_OF_PLANS:
+            import_string(path)(plan)
     current = plan.elements.current().count()
     return Publication(
         plan=plan,

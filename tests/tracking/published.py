@@ -14,7 +14,7 @@ from tracking.choices import ReportState, Signal, Step
 from tracking.entry import entry_of
 from tracking.models import ProgressReport, SemesterWindow, Support
 from tracking.services.drafts import save_draft, submit
-from tracking.services.review import publish_reports, start_correction
+from tracking.services.review import Publication, publish_reports, start_correction
 
 FIRST = Semester(2019, 1)
 NARRATIVE = "Se firmó el convenio.\n<b>Con tres</b> comedores & una posta."
@@ -61,6 +61,13 @@ def draft(element: PlanElement, semester: Semester, by: User, **values: Any) -> 
 
 def publish(report: ProgressReport, *, sent_on: dt.date | None = None, by: User) -> ProgressReport:
     """Send REPORT, on the last day of its semester's term unless told otherwise, and publish it."""
+    done = review(report, sent_on=sent_on, by=by)
+    assert done.left == []
+    return done.published[0]
+
+
+def review(report: ProgressReport, *, sent_on: dt.date | None = None, by: User) -> Publication:
+    """The same, whatever comes of it."""
     terms = report.element.terms.order_by("-version").first()
     element = PlanElement.objects.with_reportability().get(pk=report.element_id)
     entry = entry_of(element, terms, is_reportable=element.is_reportable)
@@ -68,9 +75,7 @@ def publish(report: ProgressReport, *, sent_on: dt.date | None = None, by: User)
     day = sent_on or report.semester.last_day + dt.timedelta(20)
     noon = timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
     ProgressReport.objects.filter(pk=sent.pk).update(submitted_at=noon)
-    done = publish_reports({sent.pk: sent.edit}, report.municipality, by=by)
-    assert done.left == []
-    return done.published[0]
+    return publish_reports({sent.pk: sent.edit}, report.municipality, by=by)
 
 
 def correct(report: ProgressReport, reason: str, by: User, **values: Any) -> ProgressReport:

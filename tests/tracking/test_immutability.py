@@ -64,7 +64,7 @@ ON_ROWS = (
     "UPDATE {table} SET id = -id",
     "DELETE FROM {table} WHERE id = {pk}",
     "DELETE FROM {table}",
-    "INSERT INTO {table} SELECT * FROM {table} WHERE id = {pk}"
+    "INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE id = {pk}"
     " ON CONFLICT (id) DO UPDATE SET id = excluded.id",
     "MERGE INTO {table} AS t USING (SELECT {pk} AS id) AS s ON t.id = s.id"
     " WHEN MATCHED THEN DELETE",
@@ -178,7 +178,10 @@ def picture() -> dict[str, list[Any]]:
 
 
 def statement(sql: str, table: str, rows: Rows) -> str:
-    return sql.format(table=table, pk=rows[table].pk, trigger=TRIGGERS[table])
+    row = rows[table]
+    written = [each.column for each in row._meta.concrete_fields if not each.generated]
+    columns = ", ".join(map(str, written))
+    return sql.format(table=table, pk=row.pk, trigger=TRIGGERS[table], columns=columns)
 
 
 @pytest.mark.django_db

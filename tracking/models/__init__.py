@@ -1,6 +1,7 @@
 from tracking.models.expenditure import Expenditure
 from tracking.models.reminder import Reminder
 from tracking.models.report import ProgressReport, ReviewStep
+from tracking.models.standing import Standing
 from tracking.models.support import Support, Withholding
 from tracking.models.window import ClosingLine, SemesterWindow
 
@@ -11,6 +12,7 @@ __all__ = [
     "Reminder",
     "ReviewStep",
     "SemesterWindow",
+    "Standing",
     "Support",
     "Withholding",
 ]

@@ -4,17 +4,37 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, Unit
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester_field import SemesterField
-from tracking.choices import Act, ReportState, Signal, Step
+from tracking.choices import Act, ReportState, Signal, Stage, Step
 from tracking.querysets import ProgressReportQuerySet
 
 LONGEST_TEXT = 20_000
+STAGE_OF_STEP = {
+    Step.WORKING: Stage.WORKING,
+    Step.PARTLY: Stage.PARTLY,
+    Step.RUNNING: Stage.RUNNING,
+    Step.PREPARING: Stage.PREPARING,
+    Step.NONE: Stage.IDLE,
+}
+
+
+def _stage() -> Case:
+    """The `Stage` of a report, said once, for rows, filters and exports alike."""
+    return Case(
+        *(When(step=step, then=Value(stage.value)) for step, stage in STAGE_OF_STEP.items()),
+        When(progress__gte=100, then=Value(Stage.REACHED.value)),
+        When(
+            Q(progress__isnull=False) | Q(value__isnull=False) | Q(done__isnull=False),
+            then=Value(Stage.MEASURED.value),
+        ),
+        default=Value(Stage.TOLD.value),
+    )
 
 
 class ProgressReport(models.Model):
@@ -88,6 +108,11 @@ class ProgressReport(models.Model):
         _("programado"), max_digits=40, decimal_places=6, null=True, editable=False
     )
     signal = models.CharField(_("señal"), max_length=20, choices=Signal, blank=True, editable=False)
+    stage = models.GeneratedField(
+        expression=_stage(),
+        output_field=models.CharField(_("estado"), max_length=15, choices=Stage),
+        db_persist=True,
+    )
     updated_at = models.DateTimeField(_("guardado"), auto_now=True)
 
     municipality_path: ClassVar = "municipality"

@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality
+from plans.choices import MeasureKind
 from plans.models import PlanElement
 from plans.semester_field import SemesterField
 from tracking.choices import Signal
@@ -82,7 +84,8 @@ class SemesterWindow(models.Model):
 class ClosingLine(models.Model):
     """What the closing of a semester found of one reportable element. Append-only.
 
-    Without a ``report`` it is a silence: nothing that comes later makes it unsaid.
+    Without a ``report`` it is a silence: nothing that comes later makes it unsaid. ``units``, the
+    ids of those that answered for it, and its ``kind`` are as they were that day.
     """
 
     window = models.ForeignKey(
@@ -95,6 +98,8 @@ class ClosingLine(models.Model):
         ProgressReport, models.PROTECT, null=True, related_name="+", verbose_name=_("informe")
     )
     signal = models.CharField(_("señal"), max_length=20, choices=Signal)
+    units = ArrayField(models.BigIntegerField(), verbose_name=_("unidades"), default=list)
+    kind = models.CharField(_("clase"), max_length=20, choices=MeasureKind, blank=True)
 
     municipality_path: ClassVar = "window__municipality"
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 from plans.choices import MeasureKind
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
+from tracking.asked import Windows
 from tracking.entry import Entry, entry_of, holds_a_measure
 from tracking.models import Expenditure, ProgressReport, SemesterWindow, Support, Withholding
 from tracking.reading.differences import Difference, Op, differences, support_differences
-from tracking.reading.strips import Cell, Closing, Closings, Told, Windows
+from tracking.reading.strips import Cell, Closing, Closings, Told
 
 FIGURE_KINDS: Final = (MeasureKind.LEVEL, MeasureKind.CHANGE, MeasureKind.PERMANENT)
 

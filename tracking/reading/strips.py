@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
+from tracking.asked import Windows
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Support
 
 
@@ -18,18 +19,18 @@ class Told(StrEnum):
     """Whether a semester of a promise was reported, and if not, whether it had to be."""
 
     REPORTED = "informado"
-    MISSING = "sin informe"
-    DUE = "por informar"
-    AHEAD = "aún no corresponde"
-    UNASKED = "no se pide"
+    MISSING = "sin-informe"
+    DUE = "por-informar"
+    AHEAD = "aun-no"
+    UNASKED = "no-se-pidio"
 
 
 @dataclass(frozen=True)
 class Cell:
     """One semester of one promise: of its newest published report, what fits in a small cell.
 
-    PROGRESS in percent, STEP of the rubric; both None where the report is told in words or gives a
-    value alone. ``is_final`` in the last semester of the term.
+    PROGRESS in percent, STEP of the rubric, VALUE in the unit of its terms; all None where it is
+    told in words. ``is_final`` in the last semester of the term.
     """
 
     semester: Semester
@@ -40,6 +41,15 @@ class Cell:
     signal: str = ""
     is_supported: bool = False
     is_corrected: bool = False
+    stage: str = ""
+    value: Decimal | None = None
+    terms_id: int | None = None
+    published_at: dt.datetime | None = None
+
+    @property
+    def state(self) -> str:
+        """What it is counted and filtered as: a `Stage`, or what kind of silence it is."""
+        return self.stage or self.told
 
 
 class Closing(NamedTuple):
@@ -49,16 +59,7 @@ class Closing(NamedTuple):
     signal: str
 
 
-Windows = Mapping[Semester, SemesterWindow]
 Closings = Mapping[tuple[int, Semester], Closing]
-
-
-def windows_of(plan: Plan) -> dict[Semester, SemesterWindow]:
-    """The days on which each semester of PLAN's term is reported, where they are set. One query."""
-    windows = SemesterWindow.objects.filter(
-        municipality=plan.municipality_id, semester__in=Semester.all_of(plan.term)
-    )
-    return {window.semester: window for window in windows}
 
 
 def closings_of(elements: Collection[PlanElement]) -> dict[tuple[int, Semester], Closing]:
@@ -85,16 +86,12 @@ def strips_of(
     cells: dict[tuple[int, Semester], Cell] = {}
     last = Semester(plan.last_year, 2)
     for row in _newest_reports(elements):
-        element_id, semester, revision, step, progress, signal, is_supported = row
-        cells[element_id, semester] = Cell(
-            semester,
-            Told.REPORTED,
-            semester == last,
-            progress,
-            step,
-            signal,
-            is_supported,
+        element_id, revision = row.pop("element_id"), row.pop("revision")
+        cells[element_id, row["semester"]] = Cell(
+            told=Told.REPORTED,
+            is_final=row["semester"] == last,
             is_corrected=revision > 1,
+            **row,
         )
     semesters = Semester.all_of(plan.term)
     strips = {}
@@ -107,7 +104,7 @@ def strips_of(
                 is_asked = plan.takes_reports and element.is_reportable
                 if window and window.is_closed:
                     is_asked = (element.pk, semester) in closings
-                told = _silence(semester, window, is_asked=is_asked, at=at)
+                told = silence(semester, window, is_asked=is_asked, at=at)
                 cell = Cell(semester, told, semester == last)
             strip.append(cell)
         if is_telling(strip):
@@ -124,13 +121,14 @@ def _newest_reports(elements: Collection[PlanElement]) -> QuerySet[Any]:
     """Plain rows: a plan has hundreds of reports, and their texts are not needed here."""
     newest = ProgressReport.objects.published().filter(element__in=elements).newest()
     supports = Support.objects.filter(report=OuterRef("pk"))
-    rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values_list(
-        "element_id", "semester", "revision", "step", "progress", "signal", "is_supported"
+    rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values(
+        *("element_id", "semester", "revision", "progress", "step", "signal", "is_supported"),
+        *("stage", "value", "terms_id", "published_at"),
     )
     return rows
 
 
-def _silence(
+def silence(
     semester: Semester, window: SemesterWindow | None, *, is_asked: bool, at: dt.date
 ) -> Told:
     """What a SEMESTER without a report is on the day AT. Without its days nobody was asked."""

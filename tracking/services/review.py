@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, User
-from plans.models import MeasuringTerms, PlanElement
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.semester import Semester
 from tracking.choices import Act, ReportState
 from tracking.entry import WRITABLE, Entry, entry_to_publish
 from tracking.models import ProgressReport, ReviewStep, Support
 from tracking.result import result_of
 from tracking.services.drafts import missing_in
+from tracking.services.standings import recount
 
 FROZEN: Final = (
     "state",
@@ -83,7 +85,17 @@ def publish_reports(
     _freeze(accepted, terms_of, own, by)
     if accepted:
         Municipality.objects.filter(pk=municipality.pk).let_pages_know()
+        _count_anew(accepted)
     return Publication(accepted, left)
+
+
+def _count_anew(reports: Iterable[ProgressReport]) -> None:
+    """Count again the semesters of REPORTS, which their plans hold."""
+    semesters: dict[Plan, set[Semester]] = defaultdict(set)
+    for report in reports:
+        semesters[report.plan].add(report.semester)
+    for plan, touched in semesters.items():
+        recount(plan, touched)
 
 
 def _elements_of(reports: Collection[ProgressReport]) -> dict[int, PlanElement]:

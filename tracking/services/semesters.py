@@ -1,7 +1,7 @@
 """Set the days on which a semester is reported, and close it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -11,13 +11,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Municipality, User
-from plans.models import PlanElement
+from accounts.models import Municipality, Unit, User
+from plans.answering import units_answering
+from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from plans.term import Term
+from tracking.asked import kinds_in_force
 from tracking.choices import ReportState, Signal
 from tracking.desk.scope import plan_of
+from tracking.entry import kind_of
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
+from tracking.services.standings import recount
 
 DAYS_TO_REPORT: Final = 30
 DAYS_TO_REVIEW: Final = 15
@@ -45,7 +49,7 @@ def generate_windows(municipality: Municipality, term: Term) -> int:
     missing = [each for each in Semester.all_of(term) if each not in known]
     rows = [proposed_window(municipality, semester) for semester in missing]
     SemesterWindow.objects.bulk_create(rows, ignore_conflicts=True)
-    Municipality.objects.filter(pk=municipality.pk).let_pages_know()
+    _let_it_be_known(municipality.pk, missing)
     return len(rows)
 
 
@@ -57,7 +61,7 @@ def save_window(window: SemesterWindow) -> None:
         raise ValidationError(_("El semestre %s ya se cerró.") % stored.semester)
     window.full_clean()
     window.save(update_fields=["opens_on", "due_on", "closes_on"])
-    Municipality.objects.filter(pk=stored.municipality_id).let_pages_know()
+    _let_it_be_known(stored.municipality_id, [stored.semester])
 
 
 @transaction.atomic
@@ -78,21 +82,43 @@ def close_semester(window: SemesterWindow, *, by: User) -> list[ClosingLine]:
     ClosingLine.objects.bulk_create(lines)
     stored.closed_at, stored.closed_by = timezone.now(), by
     stored.save(update_fields=["closed_at", "closed_by"])
-    Municipality.objects.filter(pk=stored.municipality_id).let_pages_know()
+    _let_it_be_known(stored.municipality_id, [stored.semester])
     return lines
+
+
+def _let_it_be_known(municipality_id: int, semesters: Collection[Semester]) -> None:
+    """Raise the public revision, and count SEMESTERS anew in the plans that hold them."""
+    Municipality.objects.filter(pk=municipality_id).let_pages_know()
+    for plan in Plan.objects.published().filter(municipality=municipality_id):
+        if held := set(semesters).intersection(Semester.all_of(plan.term)):
+            recount(plan, held)
 
 
 def closing_lines(
     window: SemesterWindow,
     elements: Iterable[PlanElement],
     newest: Mapping[int, ProgressReport],
+    units: Mapping[int, Iterable[Unit]],
+    kinds: Mapping[int, str],
 ) -> list[ClosingLine]:
-    """What closing WINDOW finds of each of ELEMENTS, not saved. NEWEST: its published report."""
+    """What closing WINDOW finds of each of ELEMENTS, not saved.
+
+    By the element's id: NEWEST is its published report, UNITS those that answer for it, KINDS what
+    its terms state.
+    """
     lines = []
     for element in elements:
         report = newest.get(element.pk)
-        signal = report.signal if report else Signal.SILENT
-        lines.append(ClosingLine(window=window, element=element, report=report, signal=signal))
+        lines.append(
+            ClosingLine(
+                window=window,
+                element=element,
+                report=report,
+                signal=report.signal if report else Signal.SILENT,
+                units=[unit.pk for unit in units.get(element.pk, [])],
+                kind=kind_of(element.level, kinds.get(element.pk, "")),
+            )
+        )
     return lines
 
 
@@ -102,7 +128,7 @@ def lines_of(window: SemesterWindow) -> list[ClosingLine]:
     reports = ProgressReport.objects.published().filter(plan=plan, semester=window.semester)
     newest = {report.element_id: report for report in reports.newest()}
     elements = plan.elements.reportable().in_document_order().defer("search")
-    return closing_lines(window, elements, newest)
+    return closing_lines(window, elements, newest, units_answering(plan), kinds_in_force(plan))
 
 
 def trouble_closing(window: SemesterWindow, *, at: dt.date) -> str:

@@ -1,14 +1,16 @@
 """The windows of a simulated term, and the acts that closed those that are over."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from accounts.models import User
-from plans.models import Plan, PlanElement
+from plans.answering import units_answering
+from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
 from tracking.services.semesters import closing_lines, generate_windows
 from tracking.simulation.calendar import moment
+from tracking.simulation.terms import in_force
 
 
 def begun_windows(plan: Plan, *, at: dt.date) -> list[SemesterWindow]:
@@ -24,10 +26,18 @@ def closing_of(window: SemesterWindow) -> dt.datetime:
 
 
 def close(
-    windows: Sequence[SemesterWindow], plan: Plan, elements: Iterable[PlanElement], *, by: User
+    windows: Sequence[SemesterWindow],
+    plan: Plan,
+    elements: Iterable[PlanElement],
+    versions_of: Mapping[int, Sequence[MeasuringTerms]],
+    *,
+    by: User,
 ) -> None:
-    """Close WINDOWS, each on its day, with what was published by then of ELEMENTS."""
-    found = list(elements)
+    """Close WINDOWS, each on its day, with what was published by then of ELEMENTS.
+
+    VERSIONS_OF: every version of the terms of each, oldest first.
+    """
+    found, units = list(elements), units_answering(plan)
     reports = ProgressReport.objects.published().filter(plan=plan).order_by("revision")
     published = list(reports.only("element", "semester", "signal", "published_at"))
     lines: list[ClosingLine] = []
@@ -39,7 +49,9 @@ def close(
             for report in published
             if report.semester == window.semester and report.published_at <= closed_at
         }
-        lines += closing_lines(window, found, newest)
+        terms_of = {pk: in_force(each, closed_at.date()) for pk, each in versions_of.items()}
+        kinds = {pk: terms.kind for pk, terms in terms_of.items() if terms}
+        lines += closing_lines(window, found, newest, units, kinds)
         window.closed_at, window.closed_by = closed_at, by
     ClosingLine.objects.bulk_create(lines)
     SemesterWindow.objects.bulk_update(still_open, ["closed_at", "closed_by"])

@@ -15,6 +15,7 @@ from plans.services.changes import Change, assign, terms_change
 from plans.services.publishing import locked, record_version
 from plans.term import Term
 from tracking.models import ProgressReport
+from tracking.services.standings import recount
 from tracking.simulation.chance import chance
 from tracking.simulation.people import add_people
 from tracking.simulation.reports import file_reports
@@ -70,12 +71,14 @@ def simulate(plan: Plan, *, at: dt.date) -> Simulation:
     stories += told_by_planning(plan, cast, semesters)
     reports = file_reports(stories, {window.semester: window for window in windows})
     over = [window for window in windows[:-1] if window.closes_on <= at]
-    close(over, plan, elements, by=planner)
+    close(over, plan, elements, versions_of, by=planner)
+    expenditures = add_expenditures(plan, elements, at=at, by=planner)
+    recount(plan)
     return Simulation(
         terms=len(stated),
         reports=len(reports),
         published=sum(report.is_published for report in reports),
-        expenditures=add_expenditures(plan, elements, at=at, by=planner),
+        expenditures=expenditures,
     )
 
 

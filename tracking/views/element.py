@@ -14,11 +14,12 @@ from plans.document_page import Line, surroundings
 from plans.models import Plan, PlanElement, PlanVersion
 from plans.term import Term
 from plans.tree import Branch, grow
+from tracking.asked import windows_of
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
 from tracking.reading.sentences import status
 from tracking.reading.story import published_at, spending_of, story_of
-from tracking.reading.strips import closings_of, strips_of, windows_of
+from tracking.reading.strips import closings_of, strips_of
 
 
 @public_page

@@ -12,9 +12,10 @@ from plans.summary import level_counts, undeclared
 from plans.term import Term
 from plans.tree import current_tree
 from plans.version_notes import notes_of
+from tracking.asked import windows_of
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
-from tracking.reading.strips import closings_of, strips_of, windows_of
+from tracking.reading.strips import closings_of, strips_of
 
 NEWEST = 20
 """Versions shown in full; older ones stay in the database."""

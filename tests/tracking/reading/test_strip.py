@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,9 +25,10 @@ from tests.tracking.published import (
     publish,
     sustain,
 )
-from tracking.choices import Signal, Step
+from tracking.asked import windows_of
+from tracking.choices import Signal, Stage, Step
 from tracking.models import SemesterWindow
-from tracking.reading.strips import Cell, Told, closings_of, strips_of, windows_of
+from tracking.reading.strips import Cell, Told, closings_of, strips_of
 from tracking.services.semesters import close_semester
 
 TODAY = dt.date(2026, 1, 15)
@@ -86,15 +88,26 @@ def test_of_a_report_it_holds_what_fits_in_a_cell(
     sustain(report)
     published = publish(report, by=planner)
     expected = Cell(
-        FIRST, Told.REPORTED, step=Step.RUNNING, signal=Signal.NO_SCHEDULE, is_supported=True
+        FIRST,
+        Told.REPORTED,
+        step=Step.RUNNING,
+        signal=Signal.NO_SCHEDULE,
+        is_supported=True,
+        stage=Stage.RUNNING,
+        published_at=published.published_at,
     )
     assert strip_of(activity)[0] == expected
     correction = correct(published, "Faltaba", reporter, step=Step.PARTLY)
     assert strip_of(activity)[0] == expected
     correction.supports.all().delete()
-    publish(correction, by=planner)
-    assert strip_of(activity)[0] == Cell(
-        FIRST, Told.REPORTED, step=Step.PARTLY, signal=Signal.NO_SCHEDULE, is_corrected=True
+    corrected = publish(correction, by=planner)
+    assert strip_of(activity)[0] == replace(
+        expected,
+        step=Step.PARTLY,
+        stage=Stage.PARTLY,
+        is_supported=False,
+        is_corrected=True,
+        published_at=corrected.published_at,
     )
 
 

@@ -1,0 +1,318 @@
+"""The standings follow whatever is published, and can be counted anew from it at any time."""
+
+import datetime as dt
+from collections import Counter
+from contextlib import suppress
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.choices import Role
+from accounts.models import Municipality
+from plans import choices
+from plans.choices import ActivityKind, Answering, Level, MeasureKind
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.semester import Semester
+from plans.services.editing import save_element, save_plan, state_terms, withdraw_elements
+from plans.services.responsibilities import answer_for
+from tests.factories import make_municipality, make_person, make_plan, make_unit
+from tests.tracking.published import (
+    FIRST,
+    correct,
+    draft,
+    elect,
+    element_of,
+    open_window,
+    publish,
+    review,
+    sustain,
+)
+from tracking.choices import Step
+from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Standing
+from tracking.services.semesters import close_semester, save_window
+from tracking.services.standings import recount, wrong_standings
+from tracking.services.supports import withhold
+
+SECOND = Semester(2019, 2)
+SEMESTERS = (FIRST, SECOND)
+
+
+class Office:
+    """A small municipality at work: each verb is one public act through the portal's services."""
+
+    def __init__(self) -> None:
+        self.municipality = make_municipality("Puno", "210101")
+        self.plan = elect(make_plan(self.municipality))
+        self.units = [make_unit(self.municipality, name) for name in ("Obras", "Ambiente")]
+        self.planner = make_person("planner@puno.pe", Role.PLANNING, self.municipality)
+        self.reporter = make_person(
+            "reporter@puno.pe", Role.REPORTER, self.municipality, self.units[0]
+        )
+        for semester in SEMESTERS:
+            open_window(self.municipality, semester)
+        recount(self.plan)
+
+    def element(self, index: int) -> PlanElement:
+        refs = ["S.1.1.1", "S.1.1.2", "L", "S.1.1.1.1"]
+        rows = self.plan.elements.with_reportability().select_related("plan__municipality")
+        found: PlanElement | None = rows.filter(ref=refs[index]).first()
+        if found is None:
+            raise ValidationError("not there yet")
+        return found
+
+    def window(self, index: int) -> SemesterWindow:
+        return SemesterWindow.objects.get(semester=SEMESTERS[index % 2])
+
+    def publish(self, index: int, number: int) -> None:
+        element = self.element(index)
+        if not element.is_reportable:
+            raise ValidationError("told in words only")
+        kind = getattr(element.terms.order_by("-version").first(), "kind", "")
+        values: dict[str, Any] = {"step": Step(number % 5)}
+        if kind in {MeasureKind.LEVEL, MeasureKind.CHANGE}:
+            values = {"step": None, "value": number}
+        elif kind != MeasureKind.DELIVERY and element.level != Level.ACTIVITY:
+            values = {"step": None}
+        report = draft(element, SEMESTERS[number % 2], self.reporter, **values)
+        if number % 3 == 0:
+            sustain(report)
+        sent = report.semester.last_day + dt.timedelta(20 + 30 * (number % 2))
+        review(report, sent_on=sent, by=self.planner)
+
+    def correct(self, index: int, number: int) -> None:
+        rows = ProgressReport.objects.published().select_related("element__plan__municipality")
+        report = rows.filter(element=self.element(index)).order_by("-revision").first()
+        if report is None:
+            raise ValidationError("nothing to correct")
+        changed = correct(report, "Se contó mal", self.reporter, narrative=f"Son {number}.")
+        review(changed, by=self.planner)
+
+    def close(self, index: int, number: int) -> None:
+        close_semester(self.window(index), by=self.planner)
+
+    def move_due_day(self, index: int, number: int) -> None:
+        window = self.window(index)
+        window.due_on = window.opens_on + dt.timedelta(number)
+        window.closes_on = window.due_on
+        save_window(window)
+
+    def withdraw(self, index: int, number: int) -> None:
+        withdraw_elements([self.element(index)], by=self.planner)
+
+    def divide(self, index: int, number: int) -> None:
+        """The programme gets an activity: from now on that one is asked, and not the programme."""
+        parent = self.element(0)
+        statement = "Construir dos postas en Puno"
+        start = self.plan.document.text.index(statement)
+        activity = PlanElement(
+            plan=self.plan,
+            parent=parent,
+            level=Level.ACTIVITY,
+            ref="S.1.1.1.1",
+            activity_kind=ActivityKind.ACTIVITY,
+            statement=statement,
+            spans=[[start, start + len(statement)]],
+        )
+        activity.full_clean(exclude=["municipality"])
+        save_element(activity, by=self.planner, units=self.units)
+
+    def measure(self, index: int, number: int) -> None:
+        terms = MeasuringTerms(
+            element=self.element(index),
+            in_force_from=timezone.localdate(),
+            reason="Así se mide.",
+            kind=MeasureKind.values[number % 5],
+            goal=20,
+        )
+        state_terms(terms, by=self.planner)
+
+    def answer(self, index: int, number: int) -> None:
+        how = [*Answering][number % 3]
+        answer_for([self.element(index)], self.units[number % 2], how, by=self.planner)
+
+    def lose(self, index: int, number: int) -> None:
+        """The plan turns out to be no elected authority's: nothing more is asked."""
+        self.plan.refresh_from_db()
+        self.plan.standing = (
+            choices.Standing.UNCONFIRMED if number % 4 else choices.Standing.ELECTED
+        )
+        save_plan(self.plan, by=self.planner)
+
+    def withhold(self, index: int, number: int) -> None:
+        report = ProgressReport.objects.published().exclude(supports=None).first()
+        if report:
+            withhold(report.supports.all()[0], "Tiene un DNI", by=self.planner)
+
+
+VERBS = [verb for verb in vars(Office) if not verb.startswith("_")]
+ACTS = [verb for verb in VERBS if verb not in {"element", "window"}]
+acts = st.lists(
+    st.tuples(
+        st.sampled_from([*ACTS, "publish", "publish"]), st.integers(0, 3), st.integers(0, 40)
+    ),
+    max_size=14,
+)
+
+
+class Whatever(TestCase):
+    @settings(max_examples=40, deadline=None)
+    @given(acts)
+    def test_whatever_is_published_the_standings_are_what_they_would_be_counted_anew(
+        self, done: list[tuple[str, int, int]]
+    ) -> None:
+        office = Office()
+        for verb, index, number in done:
+            with suppress(ValidationError), transaction.atomic():
+                getattr(office, verb)(index, number)
+        call_command("rebuild_standings", "--check", stdout=StringIO())
+        assert stored() == counted_by_hand(office.municipality)
+
+
+Counts = dict[tuple[str, str, int | None, str], tuple[int, ...]]
+
+
+def stored() -> Counts:
+    return {
+        (str(row.semester), row.dimension, row.unit_id, row.level): (
+            row.asked,
+            row.reported,
+            row.running,
+            row.supported,
+            row.punctual,
+        )
+        for row in Standing.objects.all()
+    }
+
+
+def counted_by_hand(municipality: Municipality) -> Counts:
+    """The same, one promise after another, from what is stored and in no other way."""
+    totals: dict[Any, Counter[str]] = {}
+    plan = Plan.objects.get()
+    for window in SemesterWindow.objects.filter(municipality=municipality):
+        for element in PlanElement.objects.with_reportability():
+            line = ClosingLine.objects.filter(window=window, element=element).first()
+            if (
+                line is None
+                if window.is_closed
+                else not (plan.takes_reports and element.is_reportable)
+            ):
+                continue
+            units = line.units if line else [unit.pk for unit in element.units.all()]
+            family = element.reports.published().filter(semester=window.semester)
+            newest = family.order_by("-revision").first()
+            scopes = {("", None), (element.dimension, None), *(("", unit) for unit in units)}
+            for dimension, unit in scopes:
+                key = (str(window.semester), dimension, unit, element.level)
+                counter = totals.setdefault(key, Counter())
+                counter["asked"] += 1
+                if newest is None:
+                    continue
+                sent = family.get(revision=1).submitted_at
+                counter["reported"] += 1
+                counter["running"] += newest.step == Step.RUNNING
+                counter["supported"] += newest.supports.exists()
+                counter["punctual"] += timezone.localdate(sent) <= window.due_on
+    names = ("asked", "reported", "running", "supported", "punctual")
+    return {key: tuple(counter[name] for name in names) for key, counter in totals.items()}
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return Office()
+
+
+def of_plan(level: str, semester: Semester = FIRST) -> Standing:
+    return Standing.objects.get(semester=semester, level=level, dimension="", unit=None)
+
+
+def test_a_published_report_is_counted_at_once_and_a_draft_is_not(office: Office) -> None:
+    element = element_of(office.plan, "S.1.1.1", office.units[0])
+    before = list(Standing.objects.values())
+    report = draft(element, FIRST, office.reporter)
+    assert list(Standing.objects.values()) == before
+    publish(report, by=office.planner)
+    standing = of_plan(Level.ACTIVITY)
+    assert (standing.asked, standing.reported, standing.running, standing.silent) == (1, 1, 1, 0)
+    assert of_plan(Level.ACTIVITY, SECOND).reported == 0
+    assert of_plan(Level.TARGET).reported == 0
+
+
+def test_a_closing_keeps_who_answered_and_how_it_was_measured(office: Office) -> None:
+    office.answer(1, 0)
+    office.measure(1, 0)
+    office.close(0, 0)
+    office.answer(1, 7)
+    office.measure(1, 2)
+    line = ClosingLine.objects.get(element__ref="S.1.1.2")
+    assert (line.units, line.kind) == ([office.units[0].pk], MeasureKind.LEVEL)
+    by_unit = Standing.objects.filter(level=Level.TARGET).exclude(unit=None)
+    assert dict(by_unit.values_list("semester", "unit")) == {
+        FIRST: office.units[0].pk,
+        SECOND: office.units[1].pk,
+    }
+
+
+def test_what_two_units_answer_for_counts_in_both_and_once_in_the_plan(office: Office) -> None:
+    office.answer(0, 0)
+    office.answer(0, 3)
+    rows = Standing.objects.filter(semester=FIRST, level=Level.ACTIVITY)
+    assert rows.exclude(unit=None).count() == 2
+    assert of_plan(Level.ACTIVITY).asked == 1
+
+
+def test_what_comes_after_the_closing_is_reported_late_and_its_silence_is_over(
+    office: Office,
+) -> None:
+    office.close(0, 0)
+    assert of_plan(Level.TARGET).silent == 1
+    element = element_of(office.plan, "S.1.1.2", office.units[0])
+    report = draft(element, FIRST, office.reporter, step=None)
+    publish(report, sent_on=dt.date(2019, 12, 1), by=office.planner)
+    standing = of_plan(Level.TARGET)
+    assert (standing.reported, standing.punctual, standing.tardy) == (1, 0, 1)
+
+
+def test_only_what_was_divided_into_counts(office: Office) -> None:
+    office.divide(0, 0)
+    assert of_plan(Level.ACTIVITY).asked == 1
+    assert wrong_standings(office.plan) == 0
+
+
+def test_a_plan_that_takes_no_reports_has_no_standing(puno_plan: Plan) -> None:
+    open_window(puno_plan.municipality, FIRST)
+    recount(puno_plan)
+    assert not Standing.objects.exists()
+
+
+def test_check_finds_what_is_wrong_and_writes_nothing(office: Office) -> None:
+    Standing.objects.filter(semester=FIRST).update(asked=F("asked") + 1)
+    Standing.objects.filter(semester=SECOND, level=Level.TARGET, dimension="").delete()
+    wrong = list(Standing.objects.order_by("pk").values())
+    revision = Municipality.objects.get().revision
+    with pytest.raises(CommandError, match="5 balances"):
+        call_command("rebuild_standings", "--check", stdout=StringIO())
+    assert list(Standing.objects.order_by("pk").values()) == wrong
+    out = StringIO()
+    call_command("rebuild_standings", stdout=out)
+    assert "5 balances cambiaron" in out.getvalue()
+    call_command("rebuild_standings", "--check", stdout=StringIO())
+    assert Municipality.objects.get().revision == revision + 1
+
+
+def test_counting_a_plan_costs_the_same_whatever_its_size(
+    office: Office, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    open_window(real_lamas.municipality, FIRST)
+    for plan in (office.plan, elect(real_lamas)):
+        with django_assert_num_queries(9):
+            recount(plan)
