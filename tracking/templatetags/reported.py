@@ -6,10 +6,10 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from tracking.choices import Signal
+from tracking.drawing.marks import MARK_CLASSES, mark
 from tracking.reading import calculation, sentences, strip_words
 from tracking.reading.story import Chapter
 from tracking.reading.strips import Told
-from tracking.templatetags.strip import MARK_CLASSES, mark
 
 register = template.Library()
 for said in (

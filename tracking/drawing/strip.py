@@ -1,4 +1,4 @@
-"""The semester strip, the mark of Vigía: one small cell for each semester of a term, as SVG.
+"""The semester strip, the mark of Vigía: one small cell for each semester of a term.
 
 A cell's fill rises with the progress, or stands on as many rungs as the step of the rubric has;
 three lines are a report in words. The fill is hollow where no support came with it, the cell has a
@@ -7,20 +7,16 @@ by its shape. The style sheet colours the classes; in print all is ink.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from django import template
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.choices import Signal
-from tracking.reading.strip_words import strip_words
+from tracking.drawing.marks import MARK_CLASSES, mark
 from tracking.reading.strips import Cell, Told
-
-register = template.Library()
 
 # In units of the drawing: a cell, the space after it, and the one after the second of a year.
 WIDTH, HEIGHT, GAP, YEAR_GAP = 15, 22, 3, 7
@@ -30,15 +26,6 @@ INSET = 2.5  # from the outline to the fill
 TOP, FLOOR = INSET, HEIGHT - INSET
 RUNG, BETWEEN_RUNGS = 3.5, 1
 MARK_AT, WITH_MARK, WITH_LABELS = 28, 33, 52
-MARK_CLASSES: Final[Mapping[str, str]] = {
-    Signal.ON_TIME: "on-time",
-    Signal.LATE: "late",
-    Signal.VERY_LATE: "very-late",
-    Signal.SILENT: "silent",
-    Signal.NO_SCHEDULE: "unscheduled",
-    Signal.NOT_MEASURABLE: "unscheduled",
-    Signal.NOT_DUE: "unscheduled",
-}
 EMPTY_CLASSES: Final = {
     Told.MISSING: "cell silent",
     Told.DUE: "cell",
@@ -70,41 +57,12 @@ SAMPLES: Final = (
 )
 
 
-@register.filter
-def of(strips: Mapping[int, list[Cell]], element: PlanElement) -> list[Cell]:
-    """The strip of ELEMENT among STRIPS, by id; empty where it has none."""
-    return strips.get(element.pk, [])
+def width(cells: Sequence[Cell]) -> int:
+    """How wide the strip of CELLS is, the semesters of whole years."""
+    return _left(len(cells) - 1) + WIDTH
 
 
-@register.inclusion_tag("tracking/_strip.html")
-def strip(
-    cells: Sequence[Cell], *, labelled: bool = False, simulated: bool = False
-) -> dict[str, Any]:
-    """Draw CELLS, the semesters of whole years; LABELLED with their years below.
-
-    Nothing where there are none. What is SIMULATED says so beside each strip.
-    """
-    return {
-        "simulated": simulated,
-        "shapes": _shapes(cells),
-        "words": strip_words(cells),
-        "width": str(_left(len(cells) - 1) + WIDTH + 2),
-        "height": str(WITH_LABELS if labelled else WITH_MARK),
-        "labels": _labels(cells) if labelled else [],
-    }
-
-
-@register.inclusion_tag("tracking/_strip_legend.html")
-def strip_legend() -> dict[str, Any]:
-    """How a strip is read: one cell of each kind, drawn as they all are, with its words."""
-    return {
-        "samples": [(_shapes([cell]), words) for cell, words in SAMPLES],
-        "width": str(WIDTH + 2),
-        "height": str(WITH_MARK),
-    }
-
-
-def _shapes(cells: Sequence[Cell]) -> list[tuple[str, str]]:
+def shapes(cells: Sequence[Cell]) -> list[tuple[str, str]]:
     """A path for each class: many strips stand on one page, and few paths keep it small."""
     drawn: dict[str, list[str]] = defaultdict(list)
     for index, cell in enumerate(cells):
@@ -174,23 +132,12 @@ def _lines(left: int) -> str:
     return f"M{x:g} 7h8M{x:g} 11h8M{x:g} 15h5"
 
 
-def mark(signal: str, x: float, y: float) -> str:
-    """The shape of SIGNAL around a point: each differs from the others without its colour."""
-    if signal == Signal.LATE:
-        return f"M{x - 3.6:g} {y + 2.9:g}h7.2L{x:g} {y - 3.4:g}z"
-    if signal == Signal.VERY_LATE:
-        return f"M{x - 3.9:g} {y:g}L{x:g} {y - 3.9:g} {x + 3.9:g} {y:g} {x:g} {y + 3.9:g}z"
-    radius = 3.2 if signal == Signal.ON_TIME else 2.7
-    across = f"a{radius} {radius} 0 1 0 "
-    return f"M{x - radius:g} {y:g}{across}{2 * radius:g} 0{across}-{2 * radius:g} 0"
-
-
-def _labels(cells: Sequence[Cell]) -> list[tuple[str, str, str]]:
+def labels(cells: Sequence[Cell]) -> list[tuple[str, str, str]]:
     """Text with its place: I or II below each cell, and the year below both."""
-    labels = []
+    found = []
     for index, cell in enumerate(cells):
         left = _left(index)
-        labels.append((f"{left + WIDTH / 2:g}", "42", "I" * cell.semester.half))
+        found.append((f"{left + WIDTH / 2:g}", "42", "I" * cell.semester.half))
         if cell.semester.half == 1:
-            labels.append((f"{left + WIDTH + GAP / 2:g}", "50.5", str(cell.semester.year)))
-    return labels
+            found.append((f"{left + WIDTH + GAP / 2:g}", "50.5", str(cell.semester.year)))
+    return found
