@@ -6,7 +6,6 @@ notch where it was corrected, and an empty one was not reported. The mark below 
 by its shape. The style sheet colours the classes; in print all is ink.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.semester import Semester
 from tracking.choices import Signal
 from tracking.drawing.marks import MARK_CLASSES, mark
+from tracking.drawing.shapes import Shape, joined
 from tracking.reading.strips import Cell, Told
 
 # In units of the drawing: a cell, the space after it, and the one after the second of a year.
@@ -62,14 +62,9 @@ def width(cells: Sequence[Cell]) -> int:
     return _left(len(cells) - 1) + WIDTH
 
 
-def shapes(cells: Sequence[Cell]) -> list[tuple[str, str]]:
-    """A path for each class: many strips stand on one page, and few paths keep it small."""
-    drawn: dict[str, list[str]] = defaultdict(list)
-    for index, cell in enumerate(cells):
-        left = _left(index)
-        for kind, path in _cell(cell, left):
-            drawn[kind].append(path)
-    return [(kind, "".join(paths)) for kind, paths in drawn.items()]
+def shapes(cells: Sequence[Cell]) -> list[Shape]:
+    """The shapes of CELLS, side by side."""
+    return joined(piece for index, cell in enumerate(cells) for piece in _cell(cell, _left(index)))
 
 
 def _left(index: int) -> int:
@@ -77,7 +72,7 @@ def _left(index: int) -> int:
     return index // 2 * YEAR + index % 2 * (WIDTH + GAP)
 
 
-def _cell(cell: Cell, left: int) -> Iterator[tuple[str, str]]:
+def _cell(cell: Cell, left: int) -> Iterator[Shape]:
     if cell.told != Told.REPORTED:
         yield EMPTY_CLASSES[cell.told], f"M{left} 0h{WIDTH}v{HEIGHT}h-{WIDTH}z"
         if cell.told == Told.MISSING:

@@ -1,12 +1,21 @@
 """The charts: what the public reads, drawn in the page as SVG."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import template
 
 from plans.models import PlanElement
+from plans.semester import Semester
+from tracking.drawing import bars, lines, sparks, words
+from tracking.drawing import columns as by_semester
 from tracking.drawing import strip as strips
+from tracking.drawing.bars import Segment
+from tracking.drawing.columns import Column
+from tracking.drawing.lines import Course
+from tracking.drawing.points import Point, figure
+from tracking.drawing.shapes import Drawing
 from tracking.reading.strip_words import strip_words
 from tracking.reading.strips import Cell
 
@@ -45,3 +54,113 @@ def strip_legend() -> dict[str, Any]:
         "width": str(strips.WIDTH + 2),
         "height": str(strips.WITH_MARK),
     }
+
+
+@register.inclusion_tag("tracking/charts/_stacked_bar.html")
+def stacked_bar(
+    segments: Sequence[Segment], *, title: str, keyed: bool = True, simulated: bool = False
+) -> dict[str, Any]:
+    """Draw how many promises stand in each state; TITLE says of which: "De 16 metas".
+
+    SEGMENTS in any order. The list of counts below is the bar's table: each count is a link where
+    its segment has an address. Not KEYED, the bar stands alone, in a list whose states were told.
+    What is SIMULATED says so.
+    """
+    return {
+        "title": title,
+        "words": f"{title}: {words.counted(segments)}",
+        "drawing": bars.bar(segments),
+        "keys": _keys(segments) if keyed else [],
+        "counts": True,
+        "simulated": simulated,
+    }
+
+
+@register.inclusion_tag("tracking/charts/_columns.html")
+def columns(
+    semesters: Sequence[Column], *, title: str, keyed: bool = True, simulated: bool = False
+) -> dict[str, Any]:
+    """Draw the counts of SEMESTERS, of whole years, side by side on one scale.
+
+    Below, a link to each that has an address, and the table, whose rows explain the fills. Not
+    KEYED, it is folded: a bar beside has explained them. What is SIMULATED says so.
+    """
+    return {
+        "title": title,
+        "details": words.by_semester(semesters),
+        "drawing": by_semester.columns(semesters),
+        "links": [each for each in semesters if each.address],
+        "semesters": semesters,
+        "years": [str(each.semester.year) for each in semesters if each.semester.half == 1],
+        "rows": [_row(each, semesters) for each in _states(semesters)],
+        "keyed": keyed,
+        "simulated": simulated,
+    }
+
+
+@register.inclusion_tag("tracking/charts/_line.html")
+def line_chart(
+    points: Sequence[Point],
+    *,
+    title: str,
+    unit: str = "",
+    goal: Decimal | None = None,
+    baseline: Decimal | None = None,
+    simulated: bool = False,
+) -> dict[str, Any]:
+    """Draw what was reported of one promise, POINTS of the semesters of whole years, all in UNIT.
+
+    A semester without a figure is a gap. GOAL and BASELINE are lines across; what the points have
+    planned is dashed. The table is folded below. What is SIMULATED says so.
+    """
+    course = Course(points, unit, goal, baseline)
+    samples = lines.samples()
+    axis = course.axis
+    return {
+        "title": title,
+        "details": words.course_told(course),
+        "drawing": lines.line(course),
+        "last": words.last_told(course),
+        "in_units": words.in_units(course),
+        "is_cut": axis is not None and axis.is_cut,
+        "keys": [(samples[kind], called) for kind, called in words.key_of(course).items()],
+        "has_plan": any(each.planned is not None for each in points),
+        "rows": [_figures(each, unit) for each in points],
+        "simulated": simulated,
+    }
+
+
+@register.inclusion_tag("tracking/charts/_spark.html")
+def spark(points: Sequence[Point], *, unit: str = "") -> dict[str, Any]:
+    """Draw the course of POINTS as small as a word, for lists; nothing where there is no figure.
+
+    Its text says every figure in UNIT; what is simulated is said by the list.
+    """
+    return {
+        "title": words.course_told(Course(points, unit)),
+        "drawing": sparks.spark(points),
+    }
+
+
+def _keys(segments: Sequence[Segment]) -> list[tuple[Segment, Drawing]]:
+    return [(each, bars.swatch(each.key)) for each in bars.in_order(segments)]
+
+
+def _states(semesters: Sequence[Column]) -> list[Segment]:
+    """The states that occur in SEMESTERS, in order, each as it is called."""
+    found = {each.key: each.words for column in semesters for each in column.counted}
+    return bars.in_order([Segment(key, called, 1) for key, called in found.items()])
+
+
+def _row(state: Segment, semesters: Sequence[Column]) -> tuple[Segment, Drawing, list[int | str]]:
+    """A STATE, its fill, and how many stood in it in each of SEMESTERS; "–" where none is known."""
+    counts = [column.count(state.key) if column.total else "–" for column in semesters]
+    return state, by_semester.swatch(state.key), counts
+
+
+def _figures(point: Point, unit: str) -> tuple[Semester, str, str, str]:
+    """A row of the table: the semester, what was reported, what was planned, and what to know."""
+    value, planned = (
+        "" if each is None else figure(each, unit) for each in (point.value, point.planned)
+    )
+    return point.semester, value, planned, ", ".join(words.notes(point)) if value else ""

@@ -19,11 +19,25 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+SHAPES = [
+    "on-time",
+    "late",
+    "very-late",
+    "silent",
+    "unscheduled",
+    "edge",
+    "tone-1",
+    "tone-2",
+    "tone-3",
+    "tone-4",
+]
+
+
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize("paper", ["paper", "raised"])
-@pytest.mark.parametrize("shape", ["on-time", "late", "very-late", "silent", "unscheduled", "edge"])
+@pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_stands_out_three_to_one(scheme: int, paper: str, shape: str) -> None:
     css = (settings.BASE_DIR / "static/css/vigia.css").read_text()
     blocks = re.findall(r":root \{(.*?)\}", css, re.DOTALL)
-    tokens = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", blocks[scheme]))
+    tokens = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", blocks[scheme]))
     assert contrast(tokens[shape], tokens[paper]) >= 3
