@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from plans.choices import Level
@@ -78,6 +78,16 @@ def grow(elements: Iterable[PlanElement]) -> list[Branch]:
         branch.parent = parent
         (parent.children if parent else roots).append(branch)
     return roots
+
+
+def pruned(roots: Iterable[Branch], keep: Container[int]) -> list[Branch]:
+    """The branches of ROOTS whose element's id is in KEEP, with those above them and no others."""
+    found = []
+    for branch in roots:
+        children = pruned(branch.children, keep)
+        if children or branch.element.pk in keep:
+            found.append(replace(branch, children=children))
+    return found
 
 
 def current_tree(plan: Plan) -> list[Branch]:

@@ -38,7 +38,7 @@ class Stage(models.TextChoices):
 
     WORKING = "funcionando", _("Funcionando")
     REACHED = "alcanzada", _("Cifra alcanzada")
-    PARTLY = "en-parte", _("Entregado en parte")
+    PARTLY = "en-parte", _("En parte")
     RUNNING = "en-ejecucion", _("En ejecución")
     PREPARING = "en-preparacion", _("En preparación")
     IDLE = "sin-actividad", _("Sin actividad")

@@ -92,7 +92,7 @@ def permanent(done: Number | None, required: Number | None) -> Decimal | None:
     None without either, or where nothing was required. ValueError for a negative count. The
     portal's own.
     """
-    return _share(done, required)
+    return share(done, required)
 
 
 def parts(done: int | None, total: int | None) -> Decimal | None:
@@ -103,7 +103,7 @@ def parts(done: int | None, total: int | None) -> Decimal | None:
     """
     if done is not None and total is not None and done > total:
         raise ValueError(f"{done} parts of {total}")
-    return _share(done, total)
+    return share(done, total)
 
 
 def quantity(executed: Number | None, programmed: Number | None) -> Decimal | None:
@@ -112,7 +112,7 @@ def quantity(executed: Number | None, programmed: Number | None) -> Decimal | No
     None without either, or where nothing was programmed. ValueError for a negative quantity. As
     the follow-up of operational plans compares what was executed with what was programmed.
     """
-    return _share(executed, programmed)
+    return share(executed, programmed)
 
 
 def financial(devengado: Number | None, pim: Number | None) -> Decimal | None:
@@ -121,7 +121,7 @@ def financial(devengado: Number | None, pim: Number | None) -> Decimal | None:
     Both in soles, of one fiscal year; over 100 stays. None without either, or with a PIM of zero.
     ValueError for a negative amount. As the Ministry of Economy and Finance publishes it.
     """
-    return _share(devengado, pim)
+    return share(devengado, pim)
 
 
 def mean(percentages: Sequence[Decimal], *, of: int) -> Decimal | None:
@@ -204,8 +204,11 @@ def step_signal(step: Step, schedule: Mapping[str, str], semester: Semester) -> 
     return Signal.LATE if step >= due - 1 else Signal.VERY_LATE
 
 
-def _share(part: Number | None, whole: Number | None) -> Decimal | None:
-    """PART of WHOLE in percent, of things that are counted: neither can be negative."""
+def share(part: Number | None, whole: Number | None) -> Decimal | None:
+    """PART of WHOLE, things that are counted, in percent from 0; over 100 stays.
+
+    None without either, or with a whole of zero. ValueError for a negative count.
+    """
     for figure in (part, whole):
         if figure is not None and figure < 0:
             raise ValueError(f"{figure} is negative")

@@ -9,6 +9,7 @@ from tracking.views.places import municipalities, municipality
 from tracking.views.plan import plan
 from tracking.views.search import search
 from tracking.views.support import support
+from tracking.views.unit import unit
 
 app_name = "tracking"
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("metodologia/", methodology, name="methodology"),
     path("municipios/", municipalities, name="municipalities"),
     path("m/<slug:slug>/", municipality, name="municipality"),
+    path("m/<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
     path("m/<slug:slug>/<term:term>/", plan, name="plan"),
     path("m/<slug:slug>/<term:term>/documento/", document, name="document"),
     path("m/<slug:slug>/<term:term>/<ref:ref>/", element, name="element"),

@@ -221,6 +221,9 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("tracking:unit", args=[self.municipality.slug, self.pk])
+
     def has_people(self) -> bool:
         """Whether anybody has a role in it today."""
         return self.memberships.filter(ended_on=None).exists()

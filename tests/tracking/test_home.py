@@ -1,12 +1,27 @@
 """The first page, the methodology, and whether the service is alive."""
 
+import datetime as dt
 from unittest.mock import patch
 
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import Unit, User
 from plans.models import Plan
+from tests.tracking.published import (
+    FIRST,
+    correct,
+    draft,
+    elect,
+    element_of,
+    open_window,
+    publish,
+)
+from tests.tracking.simulated import simulated_plan
+from tracking.models import SemesterWindow
+from tracking.services.standings import recount
 
 
 def test_home_lists_the_plans_and_the_newest_changes(client: Client, real_puno: Plan) -> None:
@@ -20,13 +35,13 @@ def test_home_of_an_empty_portal_says_so(client: Client, db: None) -> None:
     assert "Todavía no se ha publicado ningún plan." in client.get("/").content.decode()
 
 
-def test_home_costs_three_queries(
+def test_home_costs_the_same_whatever_there_is(
     client: Client,
     real_puno: Plan,
     real_lamas: Plan,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(8):
         client.get("/")
 
 
@@ -43,3 +58,50 @@ def test_healthz_says_that_the_database_answers(client: Client, db: None) -> Non
 def test_healthz_says_that_the_database_does_not(client: Client) -> None:
     with patch("tracking.views.home.connection.cursor", side_effect=DatabaseError):
         assert client.get("/healthz").status_code == 503
+
+
+def test_punctuality_counts_what_was_due_and_keeps_the_simulated_apart(
+    client: Client, puno_plan: Plan, puno_unit: Unit, reporter: User, planner: User
+) -> None:
+    assert "Todavía no ha vencido el plazo de ningún informe" in text(client)
+    elect(puno_plan)
+    open_window(puno_plan.municipality, FIRST)
+    element = element_of(puno_plan, "S.1.1.1", puno_unit)
+    publish(draft(element, FIRST, reporter), by=planner)
+    tomorrow = timezone.localdate() + dt.timedelta(1)
+    SemesterWindow.objects.create(
+        municipality=puno_plan.municipality,
+        semester=FIRST.next,
+        opens_on=FIRST.last_day,
+        due_on=tomorrow,
+        closes_on=tomorrow,
+    )
+    recount(puno_plan)
+    simulated_plan("tarata")
+    page = text(client)
+    real = page[page.index("Lo que informaron las municipalidades") :].partition("</div>")[0]
+    assert "De 2 informes que debían estar, llegaron 1 (50 %): 1 a tiempo (50 % de los" in real
+    shown = page[page.index("<h3>Avances simulados para demostración") :].partition("</div>")[0]
+    assert "De 168 informes que debían estar" in shown
+
+
+def test_the_newest_reports_of_a_day_are_one_piece_of_news(
+    client: Client, puno_plan: Plan, puno_unit: Unit, reporter: User, planner: User
+) -> None:
+    elect(puno_plan)
+    open_window(puno_plan.municipality, FIRST)
+    first = draft(element_of(puno_plan, "S.1.1.1", puno_unit), FIRST, reporter)
+    draft(element_of(puno_plan, "L", puno_unit), FIRST, reporter, step=None)
+    assert "de 2019-I" not in text(client)
+    published = publish(first, by=planner)
+    second = draft(element_of(puno_plan, "S.1.1.2", puno_unit), FIRST, reporter, step=None)
+    publish(second, by=planner)
+    publish(correct(published, "Se contó mal", reporter, narrative="Otro."), by=planner)
+    page = text(client)
+    assert "· 2 informes de 2019-I" in page
+    assert "· 1 corrección de 2019-I" in page
+    assert 'href="/m/puno/2019-2022/?semestre=2019-I"' in page
+
+
+def text(client: Client) -> str:
+    return " ".join(client.get("/").content.decode().split())

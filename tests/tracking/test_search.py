@@ -1,5 +1,7 @@
 """Search in what was promised."""
 
+import csv
+import io
 import re
 from urllib.parse import quote
 
@@ -7,7 +9,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import Unit, User
 from plans.models import Plan, PlanElement
+from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
+from tracking.choices import Step
+from tracking.models import SemesterWindow
+from tracking.services.semesters import close_semester
 
 
 def results(client: Client, query: str, **filters: str) -> list[str]:
@@ -128,3 +135,89 @@ def test_the_number_of_queries_does_not_grow_with_the_results(
 
 def test_a_code_finds_its_element_and_what_is_below(client: Client, real_puno: Plan) -> None:
     assert results(client, "s.1.1")[:2] == ["puno/2019-2022/S.1.1", "puno/2019-2022/S.1.1.1"]
+
+
+# By what was reported
+
+
+@pytest.fixture
+def reported(puno_plan: Plan, puno_unit: Unit, reporter: User, planner: User) -> Plan:
+    """Puno reported of its activity twice, and of its target never."""
+    elect(puno_plan)
+    element = element_of(puno_plan, "S.1.1.1", puno_unit)
+    for semester, step in ((FIRST, Step.PREPARING), (FIRST.next, Step.RUNNING)):
+        open_window(puno_plan.municipality, semester)
+        publish(draft(element, semester, reporter, step=step), by=planner)
+    draft(element_of(puno_plan, "S.1.1.2", puno_unit), FIRST, reporter, step=None)
+    return puno_plan
+
+
+@pytest.mark.parametrize(
+    ("filters", "refs"),
+    [
+        ({"estado": "en-ejecucion"}, ["S.1.1.1"]),
+        ({"estado": "en-preparacion"}, []),  # it has gone on since
+        ({"estado": "en-preparacion", "semestre": "2019-I"}, ["S.1.1.1"]),
+        ({"semestre": "2019-I"}, ["S.1.1.1"]),
+        ({"semestre": "2020-I"}, []),
+        ({"estado": "sin-informe"}, ["S.1.1.2"]),
+        ({"estado": "sin-informe", "semestre": "2019-II"}, ["S.1.1.2"]),
+        ({"estado": "sin-informe", "semestre": "2020-I"}, []),
+        ({"senal": "sin-cronograma"}, ["S.1.1.1"]),
+        ({"senal": "al-dia"}, []),
+        ({"estado": "nada"}, []),
+        ({"senal": "nada"}, []),
+        ({"semestre": "ayer"}, []),
+        ({"estado": "en-ejecucion", "nivel": "target"}, []),
+    ],
+)
+def test_it_finds_by_how_a_promise_stands(
+    client: Client, reported: Plan, filters: dict[str, str], refs: list[str]
+) -> None:
+    found = results(client, "", municipio="puno", **filters)
+    assert found == [f"puno/2019-2022/{ref}" for ref in refs]
+
+
+def test_after_a_closing_the_silence_is_found_as_it_was_fixed(
+    client: Client, reported: Plan, planner: User
+) -> None:
+    close_semester(SemesterWindow.objects.get(semester=FIRST), by=planner)
+    found = results(client, "", estado="sin-informe", semestre="2019-I")
+    assert found == ["puno/2019-2022/S.1.1.2"]
+    unasked = results(client, "", estado="sin-informe", semestre="2019-I", nivel="problem")
+    assert unasked == []
+
+
+def test_it_filters_by_the_office_that_answers(
+    client: Client, reported: Plan, puno_unit: Unit
+) -> None:
+    found = results(client, "", municipio="puno", oficina=str(puno_unit.pk))
+    assert found == ["puno/2019-2022/S.1.1.1", "puno/2019-2022/S.1.1.2"]
+    page = client.get("/buscar/?municipio=puno").content.decode()
+    assert re.search(r"<span>Gerencia de Obras</span> <span class=\"muted\">2</span>", page)
+    assert "Gerencia de Obras" not in client.get("/buscar/").content.decode()
+
+
+def test_what_was_found_can_be_taken_home(client: Client, reported: Plan) -> None:
+    response = client.get("/buscar/?municipio=puno&estado=en-ejecucion&formato=csv")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    (row,) = csv.DictReader(io.StringIO(text))
+    told = {name: row[name] for name in ("codigo", "lista", "periodo", "semestre", "estado")}
+    assert told == {
+        "codigo": "S.1.1.1",
+        "lista": "Lista de Puno",
+        "periodo": "2019-2022",
+        "semestre": "2019-II",
+        "estado": "En ejecución",
+    }
+    assert (row["cobertura"], row["declarado_por"], row["simulado"]) == (
+        "1 de 1",
+        "la municipalidad",
+        "no",
+    )
+
+
+def test_a_draft_is_nowhere_found(client: Client, reported: Plan) -> None:
+    page = client.get("/buscar/?q=disminuir").content.decode()
+    assert "2019-I:" not in page
+    assert results(client, "disminuir", semestre="2019-I") == []

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                     choices=[
                         ("funcionando", "Funcionando"),
                         ("alcanzada", "Cifra alcanzada"),
-                        ("en-parte", "Entregado en parte"),
+                        ("en-parte", "En parte"),
                         ("en-ejecucion", "En ejecución"),
                         ("en-preparacion", "En preparación"),
                         ("sin-actividad", "Sin actividad"),

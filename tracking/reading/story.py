@@ -14,7 +14,7 @@ from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from tracking.asked import Windows
 from tracking.entry import Entry, entry_of, holds_a_measure
-from tracking.models import Expenditure, ProgressReport, SemesterWindow, Support, Withholding
+from tracking.models import ProgressReport, SemesterWindow, Support, Withholding
 from tracking.reading.differences import Difference, Op, differences, support_differences
 from tracking.reading.strips import Cell, Closing, Closings, Told
 
@@ -159,12 +159,3 @@ def published_at(chapters: Iterable[Chapter]) -> list[dt.datetime]:
     """When each revision of CHAPTERS was published."""
     reports = (revision.report for chapter in chapters for revision in chapter.revisions)
     return [report.published_at for report in reports if report.published_at]
-
-
-def spending_of(element: PlanElement) -> list[list[Expenditure]]:
-    """The expenditure of ELEMENT by year, newest year first, and in it newest revision first."""
-    by_year: dict[int, list[Expenditure]] = defaultdict(list)
-    rows = Expenditure.objects.filter(element=element, plan__version__gte=1)
-    for row in rows.order_by("-year", "-revision"):
-        by_year[row.year].append(row)
-    return list(by_year.values())

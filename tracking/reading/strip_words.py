@@ -24,7 +24,7 @@ TOLD_SIGNALS: Final = {Signal.ON_TIME, Signal.LATE, Signal.VERY_LATE, Signal.NOT
 def strip_words(cells: Sequence[Cell]) -> str:
     """A strip for whoever does not see it: "2019-I: sin informe; 2019-II: 20 %, con retraso"."""
     pieces = []
-    for words, group in groupby(cells, key=_words_of):
+    for words, group in groupby(cells, key=in_words):
         run = list(group)
         if run[0].told == Told.REPORTED or len(run) == 1:
             pieces += [f"{cell.semester}: {words}" for cell in run]
@@ -34,7 +34,8 @@ def strip_words(cells: Sequence[Cell]) -> str:
     return "; ".join(pieces)
 
 
-def _words_of(cell: Cell) -> str:
+def in_words(cell: Cell) -> str:
+    """One semester as its cell says it: "20 %, con retraso, sin sustento"."""
     if cell.told == Told.MISSING and cell.is_final:
         return _("sin informe final")
     if cell.told != Told.REPORTED:
@@ -56,4 +57,4 @@ def _words_of(cell: Cell) -> str:
 
 def in_short(chapter: Chapter) -> str:
     """A reported semester in a line, as its cell says it: "20 %, con retraso, sin sustento"."""
-    return _words_of(chapter.cell)
+    return in_words(chapter.cell)

@@ -1,7 +1,7 @@
 """What each semester of a term tells of a promise, at a glance: the cells of the semester strip."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -47,16 +47,26 @@ class Cell:
     published_at: dt.datetime | None = None
 
     @property
+    def is_asked(self) -> bool:
+        """Whether there is anything to tell of it: a report, or one that is missing or awaited."""
+        return self.told not in {Told.UNASKED, Told.AHEAD}
+
+    @property
     def state(self) -> str:
         """What it is counted and filtered as: a `Stage`, or what kind of silence it is."""
         return self.stage or self.told
 
 
 class Closing(NamedTuple):
-    """What the closing of a semester fixed of an element; without a report it was a silence."""
+    """What the closing of a semester fixed of an element; without a report it was a silence.
+
+    ``units`` are the ids of those that answered for it, ``kind`` how it was measured.
+    """
 
     report_id: int | None
     signal: str
+    units: Sequence[int] = ()
+    kind: str = ""
 
 
 Closings = Mapping[tuple[int, Semester], Closing]
@@ -65,7 +75,7 @@ Closings = Mapping[tuple[int, Semester], Closing]
 def closings_of(elements: Collection[PlanElement]) -> dict[tuple[int, Semester], Closing]:
     """What closed semesters fixed, by element and semester. One query."""
     rows: QuerySet[Any] = ClosingLine.objects.filter(element__in=elements).values_list(
-        "element_id", "window__semester", "report_id", "signal"
+        "element_id", "window__semester", "report_id", "signal", "units", "kind"
     )
     return {(element, semester): Closing(*fixed) for element, semester, *fixed in rows}
 
@@ -114,7 +124,7 @@ def strips_of(
 
 def is_telling(strip: Iterable[Cell]) -> bool:
     """Whether there is, or should have been, anything to read in STRIP."""
-    return any(cell.told in {Told.REPORTED, Told.MISSING, Told.DUE} for cell in strip)
+    return any(cell.is_asked for cell in strip)
 
 
 def _newest_reports(elements: Collection[PlanElement]) -> QuerySet[Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tracking.choices import Signal
 from tracking.drawing.marks import MARK_CLASSES, mark
 from tracking.reading import calculation, sentences, strip_words
+from tracking.reading.states import STATES, TROUBLES
 from tracking.reading.story import Chapter
 from tracking.reading.strips import Told
 
@@ -17,6 +18,7 @@ for said in (
     sentences.supported,
     sentences.percentage,
     strip_words.in_short,
+    strip_words.in_words,
     sentences.silent_chapter,
     sentences.chapter_notes,
     calculation.how_calculated,
@@ -40,9 +42,21 @@ def file_kind(media_type: str) -> str:
 
 
 @register.filter
+def state_words(state: str) -> str:
+    """What a list calls STATE, in a sentence: "en ejecución"."""
+    return str(STATES[state]).lower()
+
+
+@register.filter
+def is_behind(chapter: Chapter) -> bool:
+    """Whether the newest report of CHAPTER says that its schedule is not met."""
+    return chapter.cell.signal in TROUBLES
+
+
+@register.filter
 def to_read(chapters: list[Chapter]) -> list[Chapter]:
     """The semesters to tell, newest first: reported or due, and of those to come the next one."""
-    told = [each for each in chapters if each.cell.told not in {Told.AHEAD, Told.UNASKED}]
+    told = [each for each in chapters if each.cell.is_asked]
     ahead = [each for each in chapters if each.cell.told == Told.AHEAD and each.window]
     return [*ahead[:1], *reversed(told)]
 

@@ -58,6 +58,12 @@ register.filter("headline", headline)
 @register.simple_tag(takes_context=True)
 def page_address(context: template.Context, number: int) -> str:
     """This list's address at page NUMBER, its filters kept."""
+    return address_with(context, "pagina", str(number))
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: template.Context, name: str, value: str) -> str:
+    """This page's address with one parameter set to another value."""
     parameters: QueryDict = context["request"].GET.copy()
-    parameters["pagina"] = str(number)
+    parameters[name] = value
     return f"?{parameters.urlencode()}"

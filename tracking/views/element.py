@@ -17,8 +17,10 @@ from plans.tree import Branch, grow
 from tracking.asked import windows_of
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
+from tracking.reading.course import course_of
 from tracking.reading.sentences import status
-from tracking.reading.story import published_at, spending_of, story_of
+from tracking.reading.spending import spending_of
+from tracking.reading.story import published_at, story_of
 from tracking.reading.strips import closings_of, strips_of
 
 
@@ -56,7 +58,7 @@ def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpRespon
         "as_of": max([versions[0].published_at, *published_at(reported["chapters"])]),
         "withdrawn_in": _withdrawal(branch.element, versions),
         "terms_versions": terms_versions,
-        "units": branch.element.units.all(),
+        "units": branch.element.units.select_related("municipality").order_by("name"),
         "previous": _neighbour(order, branch.element, -1),
         "next": _neighbour(order, branch.element, +1),
         "permanent_link": settings.SITE_URL + branch.element.get_absolute_url(),
@@ -78,7 +80,9 @@ def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
     return {
         "strips": strips,
         "chapters": chapters,
+        "told": [each for each in chapters if each.cell.is_asked],
         "newest": told[-1] if told else None,
+        "course": course_of(chapters),
         "status": status(element, chapters),
         "spending": spending_of(element) if element.level == Level.ACTIVITY else [],
     }

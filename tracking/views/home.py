@@ -2,26 +2,56 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.models import Municipality
-from plans.choices import Level
+from plans.choices import Level, Standing
 from plans.models import Plan, PlanVersion
+from plans.querysets import PlanQuerySet
 from tracking import progress
 from tracking.choices import Step
 from tracking.decorators import public_page
+from tracking.reading.balance import newest_balances
+from tracking.reading.news import newest_reports
+from tracking.reading.punctuality import national_punctuality
+from tracking.reading.states import MEANINGS, STATES
 
 NEWEST = 6
+MOST_PLANS = 12
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
+    """The country at a glance. What is simulated has figures of its own, and says so."""
+    today = timezone.localdate()
+    published = Plan.objects.published()
+    plans = list(_plans_to_show())
+    stands = newest_balances(plans, at=today)
+    context = {
+        "plans": [(plan, stands.get(plan.pk, [])) for plan in plans],
+        "newest": newest_reports(NEWEST),
+        "versions": PlanVersion.objects.published()
+        .dated()
+        .select_related("plan__municipality")[:NEWEST],
+        "municipality_count": Municipality.objects.count(),
+        "plan_count": published.count(),
+        "figures": national_punctuality(at=today),
+        "permanent_link": f"{settings.SITE_URL}/",
+    }
+    return render(request, "tracking/home.html", context)
+
+
+def _plans_to_show() -> PlanQuerySet:
+    """Elected authorities' plans before the others, the newest terms first; each with its size."""
+    elected = Case(When(standing=Standing.ELECTED, simulated=False, then=0), default=1)
     promised = Q(elements__until_version=None)
-    plans = (
+    rows: PlanQuerySet = (
         Plan.objects.published()
         .select_related("municipality")
         .annotate(
@@ -29,15 +59,9 @@ def home(request: HttpRequest) -> HttpResponse:
             targets=Count("elements", promised & Q(elements__level=Level.TARGET)),
             activities=Count("elements", promised & Q(elements__level=Level.ACTIVITY)),
         )
-        .order_by("municipality__search_name", "-first_year")
+        .order_by(elected, "-first_year", "municipality__search_name")[:MOST_PLANS]
     )
-    versions = PlanVersion.objects.published().dated().select_related("plan__municipality")
-    context = {
-        "plans": plans,
-        "newest": versions[:NEWEST],
-        "municipality_count": Municipality.objects.count(),
-    }
-    return render(request, "tracking/home.html", context)
+    return rows
 
 
 @public_page
@@ -46,6 +70,8 @@ def methodology(request: HttpRequest) -> HttpResponse:
         "steps": Step,
         "on_time_gap": progress.ON_TIME_GAP,
         "late_gap": progress.LATE_GAP,
+        "mean_coverage": progress.MEAN_COVERAGE,
+        "states": [(STATES[state], MEANINGS[state]) for state in STATES],
     }
     return render(request, "tracking/methodology.html", context)
 

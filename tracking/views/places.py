@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan
 from tracking.decorators import public_page
+from tracking.reading.balance import newest_balances
 
 PAGE_SIZE = 50
 
@@ -62,11 +65,15 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality, slug=slug)
     neighbours = Municipality.objects.of_province(found.region, found.province)
     others = list(with_plan_mark(neighbours.exclude(pk=found.pk)))
+    plans = list(found.plans.published().select_related("municipality").order_by("-first_year"))
+    stands = newest_balances(plans, at=timezone.localdate())
     context = {
         "municipality": found,
-        "plans": found.plans.published().order_by("-first_year"),
+        "plans": [(plan, stands.get(plan.pk, [])) for plan in plans],
+        "units": found.units.order_by("closed_on", "name"),
         "neighbours": others,
         "provincial": next((each for each in others if each.is_provincial), None),
         "authorities": found.authorities.all(),
+        "permanent_link": settings.SITE_URL + found.get_absolute_url(),
     }
     return render(request, "tracking/municipality.html", context)

@@ -1,49 +1,62 @@
-"""A plan at a glance: the whole hierarchy, what it declares and what it does not."""
+"""A plan at a glance: how it goes, the whole hierarchy, what it declares and what it does not."""
+
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from plans.choices import Level
-from plans.models import SourceDocument
 from plans.summary import level_counts, undeclared
 from plans.term import Term
-from plans.tree import current_tree
 from plans.version_notes import notes_of
-from tracking.asked import windows_of
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
-from tracking.reading.strips import closings_of, strips_of
+from tracking.reading.overview import Overview, overview_of
+from tracking.reading.spending import expenditures_in_force, spending_by_year
+from tracking.tables.promises import promises_table
+from tracking.tables.spending import spending_table
 
 NEWEST = 20
 """Versions shown in full; older ones stay in the database."""
 
+TABLES = {"csv": promises_table, "gasto": spending_table}
+
 
 @public_page
-def plan(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
-    """``?ver=todo`` opens every fold, so that the page can be read or printed whole."""
+def plan(request: HttpRequest, slug: str, term: Term) -> HttpResponseBase:
+    """``?ver=todo`` opens every fold; ``?formato=csv`` and ``?formato=gasto`` are its figures.
+
+    The rest of the address chooses a semester, and which promises are listed: see `Choice`.
+    """
     found = published_plan(slug, term)
-    roots = current_tree(found)
-    today = timezone.localdate()
-    elements = [branch.element for root in roots for branch in root.walk()]
-    strips = strips_of(found, elements, windows_of(found), closings_of(elements), at=today)
+    try:
+        overview = overview_of(found, request.GET, at=timezone.localdate())
+    except ValueError as error:
+        raise Http404(str(error)) from error
+    if table := TABLES.get(request.GET.get("formato", "")):
+        return table(overview)
+    return _page(request, overview)
+
+
+def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
+    found, roots = overview.plan, overview.shown_roots
     versions = list(found.versions.published()[:NEWEST])
-    reported = found.reports.published().aggregate(newest=Max("published_at"))
-    context = {
+    reported = (cell.published_at for strip in overview.strips.values() for cell in strip)
+    context: dict[str, Any] = {
         "plan": found,
+        "overview": overview,
         "dimensions": [root for root in roots if root.element.level == Level.DIMENSION],
         "guidelines": [root for root in roots if root.element.level == Level.GUIDELINE],
         "guideline_count": sum(root.count(Level.GUIDELINE) for root in roots),
-        "counts": level_counts(found, roots),
-        "undeclared": undeclared(roots),
+        "counts": level_counts(found, overview.roots),
+        "undeclared": undeclared(overview.roots),
         "versions": [(each, notes_of(each)) for each in versions],
-        "term_status": found.term.status(at=today),
-        "strips": strips,
-        "as_of": max(filter(None, [versions[0].published_at, reported["newest"]])),
+        "term_status": found.term.status(at=overview.at),
+        "spending": spending_by_year(expenditures_in_force(found), overview.elements),
+        "as_of": max(filter(None, [versions[0].published_at, *reported])),
         "permanent_link": settings.SITE_URL + found.get_absolute_url(),
-        "unfolded": request.GET.get("ver") == "todo",
-        "document": SourceDocument.objects.defer("text").get(plan=found),
+        "unfolded": request.GET.get("ver") == "todo" or overview.choice.is_filter,
     }
     return render(request, "tracking/plan.html", context)

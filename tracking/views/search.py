@@ -1,41 +1,93 @@
 """Search what was promised, in every plan."""
 
+from dataclasses import dataclass
+from typing import Self
+
 from django.core.paginator import Paginator
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 
 from accounts.models import Municipality
-from plans.choices import Dimension, Level
 from plans.models import PlanElement
 from plans.querysets import TYPED, PlanElementQuerySet
+from plans.semester import Semester
 from tracking.decorators import public_page
-from tracking.facets import Facet, Option
+from tracking.facets import FACETS, facets_of, filtered
+from tracking.reading.found import SEARCHED, standing_as, with_newest
+from tracking.reading.states import SIGNALS, STATES
+from tracking.tables.found import found_table
 from tracking.views.places import with_plan_mark
 
 PAGE_SIZE = 25
 MOST_CHARACTERS = 200
 """More than anybody types; a longer question is cut, and the page says so."""
-COLUMNS = {"municipio": "plan__municipality__slug", "dimension": "dimension", "nivel": "level"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody asks of all plans. ``typed`` may be longer than what is searched."""
+
+    typed: str
+    chosen: dict[str, str]
+    state: str
+    signal: str
+    written_semester: str
+
+    @classmethod
+    def read(cls, parameters: QueryDict) -> Self:
+        def plain(name: str) -> str:
+            return parameters.get(name, "").replace("\x00", "")
+
+        typed = " ".join(parameters.get("q", "").translate(TYPED).split())
+        chosen = {name: plain(name) for name in FACETS}
+        return cls(typed, chosen, plain("estado"), plain("senal"), plain("semestre"))
+
+    @property
+    def words(self) -> str:
+        return self.typed[:MOST_CHARACTERS]
+
+    @property
+    def semester(self) -> Semester | None:
+        """None where none was chosen, or where what was written is no semester."""
+        try:
+            return Semester.parse(self.written_semester)
+        except ValueError:
+            return None
+
+    def found(self) -> PlanElementQuerySet:
+        """What answers it, the facets left aside."""
+        rows = PlanElement.objects.published().current()
+        if self.words:
+            rows = rows.asked_for(self.words)
+        if self.written_semester and not self.semester:
+            return rows.none()
+        rows = with_newest(rows, self.semester)
+        if self.semester and not self.state:
+            rows = rows.filter(semester=self.semester)
+        at = timezone.localdate()
+        return standing_as(rows, self.state, self.signal, self.semester, at=at)
 
 
 @public_page
-def search(request: HttpRequest) -> HttpResponse:
-    typed = " ".join(request.GET.get("q", "").translate(TYPED).split())
-    query = typed[:MOST_CHARACTERS]
-    chosen = {name: request.GET.get(name, "").replace("\x00", "") for name in COLUMNS}
-    found = PlanElement.objects.published().current()
-    if query:
-        found = found.asked_for(query)
-    rows = _filtered(found, chosen).select_related("plan__municipality").defer("search")
+def search(request: HttpRequest) -> HttpResponseBase:
+    """``?formato=csv`` is all that was found, as a table."""
+    question = Question.read(request.GET)
+    found = question.found()
+    rows = filtered(found, question.chosen).select_related("plan__municipality").defer("search")
+    if request.GET.get("formato") == "csv":
+        return found_table(rows)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
-        "query": query,
-        "was_cut": len(typed) > len(query),
+        "question": question,
+        "query": question.words,
+        "was_cut": len(question.typed) > len(question.words),
         "page": page,
-        "facets": [_facet(name, found, chosen, request) for name in COLUMNS],
-        "filters": {name: value for name, value in chosen.items() if value},
-        "places": _places_named(query),
+        "facets": facets_of(found, question.chosen, request.GET),
+        "filters": {name: value for name, value in question.chosen.items() if value},
+        "states": {state: STATES[state] for state in SEARCHED},
+        "signals": {slug: signal.label for slug, signal in SIGNALS.items()},
+        "places": _places_named(question.words),
     }
     return render(request, "tracking/search.html", context)
 
@@ -45,45 +97,3 @@ def _places_named(query: str) -> list[Municipality]:
     if not query:
         return []
     return list(with_plan_mark(Municipality.objects.named(query)).filter(closeness=0)[:3])
-
-
-def _filtered(
-    rows: PlanElementQuerySet, chosen: dict[str, str], leave_out: str = ""
-) -> PlanElementQuerySet:
-    wanted = {COLUMNS[name]: value for name, value in chosen.items() if value and name != leave_out}
-    return rows.filter(**wanted)
-
-
-def _facet(
-    name: str, found: PlanElementQuerySet, chosen: dict[str, str], request: HttpRequest
-) -> Facet:
-    """The values of one filter with how many results each has, the other filters applied."""
-    column = COLUMNS[name]
-    rows = _filtered(found, chosen, leave_out=name).order_by()
-    if name == "municipio":
-        label = "plan__municipality__name"
-        groups = rows.values(column, label).annotate(n=Count("pk")).order_by("-n", label)
-        options = [(row[column], row[label], row["n"]) for row in groups]
-    else:
-        counts = dict(rows.values_list(column).annotate(n=Count("pk")).values_list(column, "n"))
-        choices = Dimension if name == "dimension" else Level
-        options = [(each.value, each.label, counts.get(each.value, 0)) for each in choices]
-    return Facet(
-        name,
-        [
-            Option(value, label, count, value == chosen[name], _address(request, name, value))
-            for value, label, count in options
-            if count or value == chosen[name]
-        ],
-        any_address=_address(request, name, ""),
-    )
-
-
-def _address(request: HttpRequest, name: str, value: str) -> str:
-    """This search with one filter set, or taken away; back on its first page."""
-    parameters = request.GET.copy()
-    parameters.pop("pagina", None)
-    parameters.pop(name, None)
-    if value:
-        parameters[name] = value
-    return f"?{parameters.urlencode()}"

@@ -1,0 +1,120 @@
+"""One office: what it answers for, and whether it reports in time."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Municipality, Unit, User
+from plans.models import Plan, PlanElement
+from tests.factories import make_unit
+from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
+from tests.tracking.simulated import simulated_plan
+from tracking.models import Standing
+from tracking.services.standings import recount
+
+
+@pytest.fixture
+def activity(puno_plan: Plan, puno: Municipality, puno_unit: Unit) -> PlanElement:
+    elect(puno_plan)
+    open_window(puno, FIRST)
+    element = element_of(puno_plan, "S.1.1.1", puno_unit)
+    recount(puno_plan)
+    return element
+
+
+def page_of(client: Client, unit: Unit, query: str = "") -> str:
+    response = client.get(f"{unit.get_absolute_url()}{query}")
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_it_lists_what_the_office_answers_for_and_nothing_else(
+    client: Client, activity: PlanElement, puno_unit: Unit
+) -> None:
+    page = page_of(client, puno_unit)
+    assert "<h1>Gerencia de Obras</h1>" in page
+    assert "Programa de comedores de Puno" in page
+    assert "Disminuir la desnutrición" not in page
+    assert "De 1 actividad: 1 sin informe." in page
+
+
+def test_a_late_report_is_counted_as_late(
+    client: Client, activity: PlanElement, puno_unit: Unit, reporter: User, planner: User
+) -> None:
+    publish(draft(activity, FIRST, reporter), sent_on=dt.date(2019, 9, 1), by=planner)
+    page = page_of(client, puno_unit)
+    row = page[page.index(">2019-I</a>") :].partition("</tr>")[0]
+    cells = re.findall(r'<td class="num">(\d+)', row)
+    assert cells == ["1", "0", "1", "0", "0"]  # asked, in time, late, missing, with support
+
+
+def test_an_office_without_anything_says_so(
+    client: Client, activity: PlanElement, puno: Municipality
+) -> None:
+    other = make_unit(puno, "Gerencia de Ambiente")
+    assert "No figura como responsable de nada en el plan 2019–2022." in page_of(client, other)
+
+
+def test_a_municipality_without_a_plan_has_offices_all_the_same(
+    client: Client, lamas_unit: Unit
+) -> None:
+    assert "Todavía no hay aquí un plan de su municipalidad." in page_of(client, lamas_unit)
+
+
+def test_an_office_that_was_closed_keeps_its_page(
+    client: Client, activity: PlanElement, puno_unit: Unit
+) -> None:
+    Unit.objects.update(closed_on=dt.date(2021, 3, 1))
+    page = page_of(client, puno_unit)
+    assert "Se suprimió el 1 de marzo de 2021" in page
+    assert "Programa de comedores de Puno" in page
+
+
+@pytest.mark.parametrize("query", ["?semestre=2018-I", "?semestre=x", "?periodo=2015-2018"])
+def test_what_nothing_offers_is_a_404(
+    client: Client, activity: PlanElement, puno_unit: Unit, query: str
+) -> None:
+    assert client.get(f"{puno_unit.get_absolute_url()}{query}").status_code == 404
+
+
+def test_it_is_found_in_its_own_municipality_only(
+    client: Client, activity: PlanElement, puno_unit: Unit, lamas: Municipality
+) -> None:
+    assert client.get(f"/m/lamas/oficinas/{puno_unit.pk}/").status_code == 404
+    assert client.get("/m/puno/oficinas/999999/").status_code == 404
+
+
+def test_a_plan_that_nobody_published_is_not_told(
+    client: Client, activity: PlanElement, puno_unit: Unit
+) -> None:
+    Plan.objects.update(version=0)
+    assert "comedores" not in page_of(client, puno_unit)
+
+
+def test_its_counts_are_its_standings_and_lead_to_the_plan(client: Client, db: None) -> None:
+    plan = simulated_plan("puno")
+    for unit in plan.municipality.units.all():
+        page = page_of(client, unit, "?semestre=2021-I")
+        for row in Standing.objects.filter(unit=unit, semester="2021-I"):
+            assert f"{row.reported} de {row.asked} con informe, {row.punctual} a tiempo" in page
+        for address, count in re.findall(
+            r'href="([^"]+#promesas)"[^>]*><svg[^>]*>.*?</svg> <b>(\d+)</b>', page
+        ):
+            listed = client.get(address.replace("&amp;", "&").partition("#")[0])
+            text = f"Así está{'' if count == '1' else 'n'} {count} texto"
+            assert text in listed.content.decode()
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: Client,
+    activity: PlanElement,
+    puno_unit: Unit,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    large = simulated_plan("tarata")
+    for unit in (puno_unit, large.municipality.units.order_by("pk")[0]):
+        with django_assert_num_queries(11):
+            client.get(unit.get_absolute_url())

@@ -1,0 +1,84 @@
+"""What changed in a plan from one semester to the next: a pure function of its strips."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from plans.models import PlanElement
+from plans.semester import Semester
+from tracking.reading.strips import Cell, Told
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The promises that changed since the semester SINCE, each list in the plan's order.
+
+    ``first``: reported for the first time. ``ahead`` and ``back``: a further or an earlier step, or
+    more or less of what was promised, measured in the same way. ``silent``: reported then, and not
+    now. ``corrected``: published more than once. ``remeasured``: under other terms than then.
+    """
+
+    since: Semester
+    first: list[PlanElement] = field(default_factory=list)
+    ahead: list[PlanElement] = field(default_factory=list)
+    back: list[PlanElement] = field(default_factory=list)
+    silent: list[PlanElement] = field(default_factory=list)
+    corrected: list[PlanElement] = field(default_factory=list)
+    remeasured: list[PlanElement] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[tuple[str, list[PlanElement]]]:
+        """Each kind of change that there is, in words, with its promises."""
+        found = (
+            (_("Informadas por primera vez"), self.first),
+            (_("Avanzaron"), self.ahead),
+            (_("Retrocedieron"), self.back),
+            (_("Dejaron de informarse"), self.silent),
+            (_("Corregidas después de publicarse"), self.corrected),
+            (_("Se miden de otra forma que antes"), self.remeasured),
+        )
+        return [(words, elements) for words, elements in found if elements]
+
+
+def changes_in(
+    semester: Semester, elements: Iterable[PlanElement], strips: Mapping[int, Sequence[Cell]]
+) -> Changes:
+    """What SEMESTER brought to ELEMENTS that the one before it had not."""
+    changes = Changes(semester.previous)
+    for element in elements:
+        cells = {cell.semester: cell for cell in strips.get(element.pk, ())}
+        now, before = cells.get(semester), cells.get(semester.previous)
+        if now is None:
+            continue
+        if now.told == Told.MISSING and before and before.told == Told.REPORTED:
+            changes.silent.append(element)
+        if now.told != Told.REPORTED:
+            continue
+        if now.is_corrected:
+            changes.corrected.append(element)
+        if not any(cell.told == Told.REPORTED for when, cell in cells.items() if when < semester):
+            changes.first.append(element)
+        elif before and before.told == Told.REPORTED:
+            _compare(changes, element, before, now)
+    return changes
+
+
+def _compare(changes: Changes, element: PlanElement, before: Cell, now: Cell) -> None:
+    if now.terms_id != before.terms_id:
+        changes.remeasured.append(element)
+        return
+    moved = _moved(before, now)
+    if moved > 0:
+        changes.ahead.append(element)
+    elif moved < 0:
+        changes.back.append(element)
+
+
+def _moved(before: Cell, now: Cell) -> int:
+    """1 where NOW is further than BEFORE, -1 where it fell back, 0 where nothing says so."""
+    if now.progress is not None and before.progress is not None:
+        return (now.progress > before.progress) - (now.progress < before.progress)
+    if now.step is not None and before.step is not None:
+        return (now.step > before.step) - (now.step < before.step)
+    return 0

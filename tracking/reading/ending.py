@@ -1,0 +1,46 @@
+"""What is known at the end of a term of what had no last report: pure functions."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from plans.models import PlanElement
+from plans.semester import Semester
+from plans.summary import noun
+from tracking.reading.states import STATES
+from tracking.reading.strips import Cell, Told
+
+
+def last_known(
+    elements: Iterable[PlanElement], strips: Mapping[int, Sequence[Cell]], final: Semester
+) -> dict[str, Counter[str]]:
+    """By level, in which state those without a report of FINAL stood when they were last reported.
+
+    "" for those that never were.
+    """
+    found: dict[str, Counter[str]] = {}
+    for element in elements:
+        cells = strips.get(element.pk, ())
+        if any(cell.semester == final and cell.told == Told.MISSING for cell in cells):
+            told = [cell.stage for cell in cells if cell.told == Told.REPORTED]
+            found.setdefault(element.level, Counter())[told[-1] if told else ""] += 1
+    return found
+
+
+def last_known_sentence(level: str, counts: Counter[str]) -> str:
+    """ "4 metas sin informe final: según su último informe, 2 en ejecución; 1 nunca se informó"."""
+    total = sum(counts.values())
+    told = [
+        f"{counts[state]} {str(words).lower()}" for state, words in STATES.items() if counts[state]
+    ]
+    pieces = []
+    if told:
+        pieces.append(_("según su último informe, %s") % ", ".join(told))
+    if counts[""]:
+        pieces.append(_("%s sin ningún informe") % counts[""])
+    return _("%(n)s %(what)s sin informe final: %(pieces)s.") % {
+        "n": total,
+        "what": noun(level, total),
+        "pieces": "; ".join(pieces),
+    }

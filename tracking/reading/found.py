@@ -1,0 +1,90 @@
+"""Find promises by how they stand: the questions of a search, put to the database."""
+
+import datetime as dt
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from plans.choices import Standing
+from plans.querysets import PlanElementQuerySet
+from plans.semester import Semester
+from tracking.choices import Stage
+from tracking.models import ClosingLine, ProgressReport, SemesterWindow
+from tracking.models import Standing as StandingRow
+from tracking.reading.states import SIGNALS
+from tracking.reading.strips import Told
+
+SEARCHED: Final = (*Stage.values, Told.MISSING.value)
+"""The states that a search knows; what is only awaited is nowhere to be found."""
+
+
+def with_newest(elements: PlanElementQuerySet, semester: Semester | None) -> PlanElementQuerySet:
+    """Each with ``stage``, ``signal`` and ``semester`` of its newest published report.
+
+    In SEMESTER alone where one is given; None where there is no such report.
+    """
+    reports = ProgressReport.objects.published().filter(element=OuterRef("pk"))
+    if semester:
+        reports = reports.filter(semester=semester)
+    newest = reports.order_by("-semester", "-revision")
+    rows: PlanElementQuerySet = elements.annotate(
+        **{name: Subquery(newest.values(name)[:1]) for name in ("stage", "signal", "semester")}
+    )
+    return rows
+
+
+def standing_as(
+    elements: PlanElementQuerySet,
+    state: str,
+    signal: str,
+    semester: Semester | None,
+    *,
+    at: dt.date,
+) -> PlanElementQuerySet:
+    """Those of ELEMENTS, as `with_newest` gives them, that stand in STATE and have SIGNAL.
+
+    "" leaves one out; what is unknown finds nothing. "sin-informe" are those that had to be
+    reported by the day AT, in SEMESTER or ever, and were not.
+    """
+    if state == Told.MISSING:
+        elements = _missing(elements, semester, at)
+    elif state:
+        elements = elements.filter(stage=state)
+    if signal:
+        elements = elements.filter(signal=SIGNALS.get(signal, ""))
+    return elements
+
+
+def _missing(
+    elements: PlanElementQuerySet, semester: Semester | None, at: dt.date
+) -> PlanElementQuerySet:
+    closed = ClosingLine.objects.filter(element=OuterRef("pk"))
+    late = SemesterWindow.objects.filter(
+        municipality=OuterRef("plan__municipality"), closed_at=None, due_on__lt=at
+    )
+    if semester:
+        closed, late = closed.filter(window__semester=semester), late.filter(semester=semester)
+    takes_reports = Q(plan__simulated=True) | Q(plan__standing=Standing.ELECTED)
+    return (
+        elements.with_reportability()
+        .filter(stage=None)
+        .filter(Exists(closed) | (takes_reports & Q(is_reportable=True) & Exists(late)))
+    )
+
+
+def with_coverage(elements: PlanElementQuerySet) -> PlanElementQuerySet:
+    """Each with ``covered`` and ``asked``: how much of its level was reported in its plan.
+
+    In the ``semester`` that `with_newest` gave it.
+    """
+    group = StandingRow.objects.filter(
+        plan=OuterRef("plan"),
+        semester=OuterRef("semester"),
+        level=OuterRef("level"),
+        dimension="",
+        unit=None,
+    )
+    rows: PlanElementQuerySet = elements.annotate(
+        covered=Subquery(group.values("reported")), asked=Subquery(group.values("asked"))
+    )
+    return rows

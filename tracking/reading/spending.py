@@ -1,0 +1,75 @@
+"""What was spent on a plan's activities, by fiscal year; never added to what was done."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plans.choices import Level
+from plans.models import Plan, PlanElement
+from tracking import progress
+from tracking.models import Expenditure
+
+
+@dataclass(frozen=True)
+class YearOfSpending:
+    """The sums of one fiscal year, in soles, with their coverage: KNOWN of OF activities.
+
+    ``as_of`` is the oldest day to which one of the figures belongs.
+    """
+
+    year: int
+    pia: Decimal
+    pim: Decimal
+    accrued: Decimal
+    known: int
+    of: int
+    as_of: dt.date
+
+    @property
+    def financial_progress(self) -> Decimal | None:
+        """Devengado over PIM, in percent; None without a budget."""
+        return progress.financial(self.accrued, self.pim)
+
+
+def expenditures_in_force(plan: Plan) -> list[Expenditure]:
+    """The newest figures of each activity and year of PLAN, which is published. One query."""
+    return list(Expenditure.objects.filter(plan=plan, plan__version__gte=1).in_force())
+
+
+def spending_by_year(
+    rows: Iterable[Expenditure], elements: Iterable[PlanElement]
+) -> list[YearOfSpending]:
+    """The sums of ROWS by year, newest first, over those of ELEMENTS that are activities.
+
+    A programme whose activities are reported is not counted again: ELEMENTS carry
+    ``is_reportable``.
+    """
+    counted = {each.pk for each in elements if each.level == Level.ACTIVITY and each.is_reportable}
+    by_year: Mapping[int, list[Expenditure]] = defaultdict(list)
+    for row in rows:
+        if row.element_id in counted:
+            by_year[row.year].append(row)
+    return [_year(year, by_year[year], len(counted)) for year in sorted(by_year, reverse=True)]
+
+
+def _year(year: int, rows: list[Expenditure], of: int) -> YearOfSpending:
+    return YearOfSpending(
+        year=year,
+        pia=sum((row.pia for row in rows), Decimal(0)),
+        pim=sum((row.pim for row in rows), Decimal(0)),
+        accrued=sum((row.accrued for row in rows), Decimal(0)),
+        known=len(rows),
+        of=of,
+        as_of=min(row.as_of for row in rows),
+    )
+
+
+def spending_of(element: PlanElement) -> list[list[Expenditure]]:
+    """The expenditure of ELEMENT by year, newest year first, and in it newest revision first."""
+    by_year: dict[int, list[Expenditure]] = defaultdict(list)
+    rows = Expenditure.objects.filter(element=element, plan__version__gte=1)
+    for row in rows.order_by("-year", "-revision"):
+        by_year[row.year].append(row)
+    return list(by_year.values())
