@@ -25,12 +25,14 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config import cluster
+from config.release import release_of
 from config.secret import installation_key
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.bool("DEBUG", default=False)
+RELEASE = release_of(BASE_DIR)  # part of the key of every public page
 SITE_URL = env("SITE_URL", default="") or f"http://localhost:{env('PORT', default='8000')}"
 SITE_URL = SITE_URL.rstrip("/")
 site = urlsplit(SITE_URL)
