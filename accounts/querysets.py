@@ -51,9 +51,26 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
     def in_region(self, region: str) -> Self:
         return self.filter(region=region) if region else self
 
+    def public_revision(self) -> int:
+        """A number that grows with whatever the public sees of them change: all that was raised.
+
+        Of the whole country a sum, and no row of its own, which would make every municipality's
+        publications wait for each other.
+        """
+        total: int | None = self.aggregate(total=models.Sum("revision"))["total"]
+        return total or 0
+
     def let_pages_know(self) -> None:
         """Raise their public revision: something that the public sees has changed."""
         self.update(revision=models.F("revision") + 1)
+
+    def held(self) -> Self:
+        """Locked until the transaction ends, for whoever is going to let pages know.
+
+        Taken before the elements of their plans, so that no two wait for each other. Whoever only
+        refers to a municipality, as a draft does, need not wait.
+        """
+        return self.select_for_update(no_key=True, of=("self",)).order_by("pk")
 
     def provincial(self) -> Self:
         return self.filter(kind=MunicipalityKind.PROVINCIAL)

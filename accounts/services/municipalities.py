@@ -35,7 +35,7 @@ def load_municipalities(path: Path, *, update: bool = False) -> Loaded:
     longer in the list stays: plans may hang from it. Raises ListRefused, with nothing written, for
     a list that cannot be read whole.
     """
-    known = {each.inei: each for each in Municipality.objects.select_for_update()}
+    known = {each.inei: each for each in Municipality.objects.held()}
     rows = _read(path)
     added = [Municipality(**row) for row in rows if row["inei"] not in known]
     different = [

@@ -5,6 +5,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Municipality
 from plans.choices import Level
 from plans.importers.draft import ElementDraft, TermsDraft
 from plans.importers.faults import Faults
@@ -59,6 +60,8 @@ def write_elements(
         elif change["what"] == "changed":
             change["before"] = change.get("before", {}) | told["before"]
             change["after"] = change.get("after", {}) | told["after"]
+    if touched and not changes:  # only their order: no version tells it, but the page shows it
+        Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
     return changes
 
 

@@ -59,8 +59,8 @@ def publish(draft: PlanDraft, *, by: User | None = None) -> Publication:
 
 def _lock_municipality(draft: PlanDraft) -> Municipality:
     """The draft's municipality, locked: one publication at a time for each."""
-    rows = Municipality.objects.select_for_update()
-    municipality: Municipality | None = rows.filter(inei=draft.inei).first()
+    rows = Municipality.objects.held().filter(inei=draft.inei)
+    municipality: Municipality | None = rows.first()
     if municipality is None:
         reason = _("no hay municipalidad con el ubigeo INEI %s.") % draft.inei
         raise FileRefused([Fault(draft.inei_line, "municipalidad", reason)])
@@ -69,7 +69,7 @@ def _lock_municipality(draft: PlanDraft) -> Municipality:
 
 def locked(plan_id: int) -> Plan:
     """The plan as it stands now; nobody else publishes for its municipality meanwhile."""
-    Municipality.objects.select_for_update().get(plans=plan_id)
+    Municipality.objects.held().get(plans=plan_id)
     return Plan.objects.get(pk=plan_id)
 
 

@@ -8,8 +8,6 @@ import datetime as dt
 import os
 import shutil
 import subprocess
-import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -25,6 +23,7 @@ from plans.choices import MeasureKind, Standing
 from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.services.editing import state_terms
 from tests.factories import make_person
+from tests.meanwhile import PATIENCE, Meanwhile, wait_for_a_lock
 from tests.plans.test_database_rules import INTEGRITY, RIGHTS, refused, run
 from tests.tracking.office.conftest import SEMESTER
 from tests.tracking.office.sent import add_link, draft, send_again
@@ -43,7 +42,6 @@ from tracking.services.semesters import close_semester
 from tracking.services.spending import state_expenditures
 
 Rows = dict[str, Model]
-PATIENCE = 10  # seconds
 
 # The table, and the trigger that refuses. The application has no right at all to change what is
 # append-only; in the others it may change a row until it is published, or closed.
@@ -441,32 +439,3 @@ def test_two_who_publish_at_once_publish_it_once(
     assert other.refused is None
     assert ProgressReport.objects.published().get().published_by == planner
     assert ReviewStep.objects.filter(act=Act.PUBLISHED).count() == 1
-
-
-class Meanwhile(threading.Thread):
-    """Somebody else, with a connection of their own. ``refused``: what they were answered."""
-
-    def __init__(self, act: Callable[[], object]) -> None:
-        super().__init__(daemon=True)
-        self.act = act
-        self.refused: Exception | None = None
-
-    def run(self) -> None:
-        try:
-            self.act()
-        except Exception as refused:
-            self.refused = refused
-        finally:
-            connection.close()
-
-
-def wait_for_a_lock() -> None:
-    """Until somebody waits for what this transaction holds."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.02)
-    raise AssertionError("nobody waits")

@@ -39,6 +39,8 @@ def state_expenditures(rows: Collection[tuple[Expenditure, int]], *, by: User) -
     how many there are.
     """
     ids = sorted({row.element_id for row, _seen in rows})
+    plans = PlanElement.objects.filter(pk__in=ids).values("plan")
+    places = list(Municipality.objects.filter(plans__in=plans).held().values_list("pk", flat=True))
     locked = PlanElement.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     elements = {each.pk: each for each in locked.select_related("plan").order_by("pk")}
     years = {row.year for row, _seen in rows}
@@ -60,8 +62,8 @@ def state_expenditures(rows: Collection[tuple[Expenditure, int]], *, by: User) -
         row.revision = newest.revision + 1 if newest else 1
         done.saved.append(row)
     Expenditure.objects.bulk_create(done.saved)
-    places = {row.municipality_id for row in done.saved}
-    Municipality.objects.filter(pk__in=places).let_pages_know()
+    if done.saved:
+        Municipality.objects.filter(pk__in=places).let_pages_know()
     return done
 
 

@@ -4,10 +4,13 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from accounts.models import Municipality, User
 from plans.choices import Standing
 from plans.models import Plan, PlanElement
+from plans.services.editing import save_plan
+from tests.meanwhile import PATIENCE, Meanwhile
 from tests.tracking.office.conftest import SEMESTER
 from tracking.choices import Act, ReportState, Step
 from tracking.entry import Entry
@@ -158,3 +161,17 @@ def test_what_somebody_began_is_not_marked_idle(activity: PlanElement, reporter:
     save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
     assert mark_idle([activity], SEMESTER, "Sin presupuesto.", by=reporter) == []
     assert ProgressReport.objects.get().narrative == VALUES["narrative"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_to_write_while_the_plan_is_corrected(
+    activity: PlanElement, reporter: User, planner: User
+) -> None:
+    writing = Meanwhile(lambda: save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0))
+    activity.plan.note = "Dos páginas se leyeron a mano."
+    with transaction.atomic():
+        save_plan(activity.plan, by=planner)
+        writing.start()
+        writing.join(PATIENCE)
+        assert ProgressReport.objects.get().narrative == VALUES["narrative"]
+    assert writing.refused is None

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -13,10 +14,13 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from plans.choices import ActivityKind, Level, Standing
-from plans.models import Plan, PlanElement
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.services.editing import state_terms
+from plans.services.publishing import locked
 from plans.term import Term
 from tests.conftest import SignIn
 from tests.factories import make_person, make_plan
+from tests.meanwhile import PATIENCE, Meanwhile, wait_for_a_lock
 from tests.tracking.office.sheets import answer_for
 from tracking.models import Expenditure
 from tracking.services.spending import state_expenditures
@@ -334,7 +338,7 @@ def test_the_page_and_its_saving_cost_the_same_however_many_rows(
     with django_assert_num_queries(9):
         page = desk.get(PAGE)
     assert len(page.context["sheet"].rows) == min(count + 1, 50)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert post(desk, *changed, reason="Se corrigió").status_code == 302
     assert Expenditure.objects.filter(revision=2).count() == count
 
@@ -372,3 +376,18 @@ def test_the_service_refuses_what_a_form_would(
 def test_a_target_costs_nothing(target: PlanElement, planner: User) -> None:
     done = state_expenditures([(make_row(target), 0)], by=planner)
     assert done.refused[target.pk].messages == ["El gasto se registra por actividad."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_plan_may_be_edited_meanwhile(activity: PlanElement, planner: User) -> None:
+    """Whoever waits for the municipality holds nothing that its holder needs."""
+    stating = Meanwhile(lambda: state_expenditures([(make_row(activity), 0)], by=planner))
+    terms = MeasuringTerms(element=activity, in_force_from=timezone.localdate(), reason="Acuerdo")
+    with transaction.atomic():
+        locked(activity.plan_id)
+        stating.start()
+        wait_for_a_lock()
+        state_terms(terms, by=planner)
+    stating.join(PATIENCE)
+    assert stating.refused is None
+    assert len(stored(activity)) == 1

@@ -1,0 +1,38 @@
+"""What somebody else does at the same time, through a connection of their own."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from django.db import connection
+
+PATIENCE = 10  # seconds
+
+
+class Meanwhile(threading.Thread):
+    """Somebody else's act. ``refused``: what they were answered."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        super().__init__(daemon=True)
+        self.act = act
+        self.refused: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self.act()
+        except Exception as refused:
+            self.refused = refused
+        finally:
+            connection.close()
+
+
+def wait_for_a_lock() -> None:
+    """Until somebody waits for what this transaction holds."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")
