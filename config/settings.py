@@ -151,13 +151,21 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "tracking:home"
 
-# In the database, so that every worker counts the same sign-in attempts.
 CACHES = {
+    # In the database, so that every worker counts the same sign-in attempts.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # In each worker's memory. A key is not asked for again once its day or its revision is over:
+    # what nobody asks for makes room.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 
 # What is called with a plan, in the same transaction, whenever a version of it is published.

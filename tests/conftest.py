@@ -1,12 +1,19 @@
 """Two municipalities, each with its plan and its people: what belongs to one is not the other's."""
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from plans.models import Plan
 from tests.factories import make_municipality, make_person, make_plan, make_unit
+
+
+@pytest.fixture(autouse=True)
+def _pages_of_no_other_test() -> None:
+    """Public pages are stored in tests as they are in production; what one stored goes with it."""
+    caches["pages"].clear()
 
 
 @pytest.fixture

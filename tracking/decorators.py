@@ -1,18 +1,104 @@
-"""What every page of the public site has in common."""
+"""What the pages of the public site have in common: they are read, and the same for everybody.
 
-from collections.abc import Callable
+A public page is a function of the release, its address, the local date and a public revision: its
+municipality's below the address of a plan, the portal's elsewhere. The digest of these is the
+page's ETag, and the key under which it is stored.
+"""
 
-from django.http import HttpResponseBase
+import gzip
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Final, TypeGuard
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.text import compress_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+
+from accounts.models import Municipality
+
+STORED: Final = frozenset({"", "ver=todo", "formato=texto"})
+"""The query strings with which a page is stored: nobody fills the cache by making up others."""
 
 View = Callable[..., HttpResponseBase]
 
 
-def public_page(view: View) -> View:
-    """A page to be read: GET and HEAD only, and nothing else is a 405.
+def read_only(view: View) -> View:
+    """To be read: GET and HEAD only, and nothing else is a 405.
 
     Reading needs no token, and a form's token would make two readers' pages differ.
     """
     page: View = csrf_exempt(require_safe(view))
     return page
+
+
+def public_page(view: View) -> View:
+    """A page that is rendered once for everybody, and asked about at each reading.
+
+    Whoever has it is answered 304, and others get the stored bytes: either costs one query, the
+    revision's. It is read before the page's data, so that a page may be newer than its key says,
+    which the next request mends, and never older.
+    """
+
+    @read_only
+    @wraps(view)
+    def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if settings.DEBUG:  # templates change while it serves
+            return view(request, **kwargs)
+        key = _key(request, kwargs)
+        etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
+        answer: HttpResponse | None
+        answer = get_conditional_response(request, etag=etag) or caches["pages"].get(key)
+        if answer is None:
+            rendered = view(request, **kwargs)
+            if not _is_everybodys(rendered, request):
+                return rendered
+            answer = rendered
+            if request.META.get("QUERY_STRING", "") in STORED:
+                _compress(answer)
+                caches["pages"].set(key, answer)
+        answer["ETag"] = etag
+        patch_cache_control(answer, public=True, no_cache=True)
+        patch_vary_headers(answer, ["Accept-Encoding"])
+        return _as_accepted(request, answer)
+
+    return page
+
+
+def _key(request: HttpRequest, kwargs: Mapping[str, Any]) -> str:
+    places = Municipality.objects.all()
+    if "term" in kwargs:
+        places = places.filter(slug=kwargs["slug"])
+    address = settings.SITE_URL + request.get_full_path()
+    parts = (settings.RELEASE, address, timezone.localdate(), places.public_revision())
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _is_everybodys(answer: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
+    """Whether ANSWER is a whole page into which nothing went that is its reader's own."""
+    return (
+        isinstance(answer, HttpResponse)
+        and answer.status_code == 200
+        and not answer.cookies
+        and not request.session.accessed
+        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+    )
+
+
+def _compress(answer: HttpResponse) -> None:
+    """Once, instead of for each reader: it holds no secret that its length could give away."""
+    answer.content = compress_string(answer.content)
+    answer["Content-Encoding"] = "gzip"
+
+
+def _as_accepted(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    accepted = request.headers.get("Accept-Encoding", "")
+    if "Content-Encoding" in answer and "gzip" not in accepted:
+        answer.content = gzip.decompress(answer.content)
+        del answer["Content-Encoding"]
+    return answer

@@ -45,10 +45,10 @@ def test_every_element_of_every_level_has_its_page(client: Client, real_puno: Pl
         page_of(client, ref)
 
 
-def test_it_costs_at_most_twelve_queries(
+def test_it_costs_ten_queries(
     client: Client, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/m/lamas/2019-2022/S.1/")
 
 

@@ -2,13 +2,15 @@
 
 from unittest.mock import patch
 
+from django.db import DatabaseError
 from django.test import Client, override_settings
 from django.urls import reverse
 
 
 def test_a_500_helps_and_asks_nothing_of_the_database() -> None:
     client = Client(raise_request_exception=False)
-    with patch("tracking.views.home.render", side_effect=RuntimeError):
+    revision = "accounts.querysets.MunicipalityQuerySet.public_revision"
+    with patch(revision, side_effect=DatabaseError):
         response = client.get("/metodologia/")
     assert response.status_code == 500
     assert "Algo falló de nuestro lado" in response.content.decode()

@@ -41,12 +41,15 @@ def test_home_costs_the_same_whatever_there_is(
     real_lamas: Plan,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/")
 
 
-def test_methodology_asks_nothing_of_the_database(client: Client) -> None:
-    assert client.get("/metodologia/").status_code == 200
+def test_methodology_asks_for_nothing_but_the_revision(
+    client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        assert client.get("/metodologia/").status_code == 200
 
 
 def test_healthz_says_that_the_database_answers(client: Client, db: None) -> None:

@@ -113,10 +113,10 @@ def test_an_unknown_municipality_is_a_404_that_offers_the_search(client: Client,
     assert 'action="/buscar/"' in response.content.decode()
 
 
-def test_a_page_of_the_whole_country_costs_four_queries(
+def test_a_page_of_the_whole_country_costs_five_queries(
     client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     call_command("load_municipalities", verbosity=0)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get("/municipios/")
     assert "página 1 de 38" in response.content.decode()

@@ -64,9 +64,9 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
     real_lamas: Plan,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/m/otuzco/2019-2022/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/m/lamas/2019-2022/?ver=todo")
 
 
@@ -78,7 +78,7 @@ def test_what_was_reported_of_a_whole_plan_keeps_its_page_small(
 ) -> None:
     reports = report_everything(real_lamas, operator)
     address = "/m/lamas/2019-2022/?ver=todo"
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(address).content.decode()
     assert page.count('<svg class="strip" viewBox="-1 -1 155 33"') * 8 == reports == 1240
     small = client.get(address, headers={"accept-encoding": "gzip"})

@@ -281,7 +281,7 @@ def test_the_number_of_queries_does_not_grow_with_what_was_reported(
     recount(real_lamas)
     assert Standing.objects.filter(plan=real_lamas).count() > 30
     for address in (PUNO, "/m/lamas/2019-2022/"):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(address)
 
 

@@ -389,7 +389,7 @@ def test_the_number_of_queries_does_not_grow_with_what_was_reported(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     publish(draft(activity, FIRST, reporter), by=planner)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(ADDRESS)
     for semester in (Semester(2019, 2), Semester(2020, 1)):
         open_window(puno, semester)
@@ -398,7 +398,7 @@ def test_the_number_of_queries_does_not_grow_with_what_was_reported(
         corrected = correct(publish(report, by=planner), "Faltaba", reporter, step=Step.PARTLY)
         publish(corrected, by=planner)
     assert ProgressReport.objects.count() == 5
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(ADDRESS)
 
 

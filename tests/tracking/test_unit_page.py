@@ -116,5 +116,5 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     large = simulated_plan("tarata")
     for unit in (puno_unit, large.municipality.units.order_by("pk")[0]):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(unit.get_absolute_url())

@@ -16,7 +16,7 @@ from plans.models import Plan, PlanVersion
 from plans.querysets import PlanQuerySet
 from tracking import progress
 from tracking.choices import Step
-from tracking.decorators import public_page
+from tracking.decorators import public_page, read_only
 from tracking.reading.balance import newest_balances
 from tracking.reading.news import newest_reports
 from tracking.reading.punctuality import national_punctuality
@@ -76,7 +76,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
     return render(request, "tracking/methodology.html", context)
 
 
-@public_page
+@read_only
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether the database answers, for whoever watches over the service."""

@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from plans.term import Term
-from tracking.decorators import public_page
+from tracking.decorators import read_only
 from tracking.files.served import serve
 from tracking.models import Support
 
 
-@public_page
+@read_only
 def support(request: HttpRequest, slug: str, term: Term, ref: str, pk: int) -> HttpResponseBase:
     found = get_object_or_404(
         Support.objects.published().select_related("report__plan__municipality", "report__element"),
