@@ -4,7 +4,7 @@ export PORT
 python := .venv/bin/python
 manage := $(python) manage.py
 
-.PHONY: help free-port setup demo test browser-test check format lock
+.PHONY: help free-port setup demo test browser-test bench check format lock
 .NOTPARALLEL:
 
 help: ## Muestra esta lista
@@ -32,6 +32,9 @@ test: setup ## Corre las pruebas, salvo las del navegador
 browser-test: setup ## Corre las pruebas que abren Chromium
 	@bin/setup --browser
 	@$(python) -m pytest tests/browser
+
+bench: setup ## Mide cuánto cuesta cada página; falla si una pasa su límite
+	@$(python) -m benchmarks
 
 check: setup ## Revisa formato, estilo, tipos, capas, migraciones y plantillas; luego prueba
 	$(python) -m ruff format --check .

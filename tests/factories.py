@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -20,8 +21,17 @@ PASSWORD = "una-clave-bien-larga"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # in an authenticator that tests play
 TERM = Term(2019, 2022)
 
-# ref, parent, level, activity kind, statement; each statement is a line of the document.
-SMALL_PLAN = (
+DIMENSIONS = {
+    "S": Dimension.SOCIAL,
+    "E": Dimension.ECONOMIC,
+    "A": Dimension.ENVIRONMENTAL,
+    "I": Dimension.INSTITUTIONAL,
+}
+"""By the letter with which their refs begin."""
+
+Row = tuple[str, str, Level, str, str]
+"""Ref, parent, level, activity kind, statement; each statement is a line of the document."""
+SMALL_PLAN: tuple[Row, ...] = (
     ("S", "", Level.DIMENSION, "", "Dimensión social de {place}"),
     ("S.1", "S", Level.PROBLEM, "", "Alta desnutrición infantil en {place}"),
     ("S.1.1", "S.1", Level.OBJECTIVE, "", "Reducir la desnutrición infantil en {place}"),
@@ -74,20 +84,26 @@ def authenticator_code(at: float | None = None) -> str:
     return str(format_hotp_value(hotp_value(TOTP_SECRET, period)))
 
 
-def document_lines(municipality: Municipality) -> list[str]:
-    written = (*(row[-1] for row in SMALL_PLAN), *SPARE_LINES)
+def document_lines(municipality: Municipality, rows: Iterable[Row] = SMALL_PLAN) -> list[str]:
+    written = (*(row[-1] for row in rows), *SPARE_LINES)
     return [line.format(place=municipality.name) for line in written]
 
 
-def make_plan(municipality: Municipality, *, term: Term = TERM, more: int = 0) -> Plan:
-    """A published plan of six elements, and MORE guidelines to make it long."""
-    lines = document_lines(municipality) + [f"Lineamiento número {n}" for n in range(more)]
-    text = "\n".join(lines) + "\n"
-    source = SourceText(text)
+def make_plan(
+    municipality: Municipality,
+    *,
+    term: Term = TERM,
+    rows: Sequence[Row] = SMALL_PLAN,
+    more: int = 0,
+) -> Plan:
+    """A published plan of six elements, or of ROWS, and MORE guidelines to make it long."""
     rows = [
-        *SMALL_PLAN,
+        *rows,
         *((f"M.{n + 1}", "", Level.GUIDELINE, "", f"Lineamiento número {n}") for n in range(more)),
     ]
+    lines = document_lines(municipality, rows)
+    text = "\n".join(lines) + "\n"
+    source = SourceText(text)
     elements: dict[str, ElementDraft] = {}
     for ref, parent_ref, level, activity_kind, written in rows:
         statement = written.format(place=municipality.name)
@@ -100,7 +116,7 @@ def make_plan(municipality: Municipality, *, term: Term = TERM, more: int = 0) -
             parent_level=parent.level if parent else "",
             level=level,
             depth=parent.depth + 1 if parent else 0,
-            dimension="" if level == Level.GUIDELINE else Dimension.SOCIAL,
+            dimension="" if level == Level.GUIDELINE else DIMENSIONS[ref[0]],
             activity_kind=activity_kind,
             printed_code="",
             statement=statement,

@@ -87,25 +87,35 @@ def correct(report: ProgressReport, reason: str, by: User, **values: Any) -> Pro
 def sustain(report: ProgressReport, title: str = "Acta de recepción", **fields: Any) -> Support:
     """A support of the draft REPORT: a file, unless FIELDS give an url."""
     kind = {} if "url" in fields else FILE
-    return Support.objects.create(
+    support = _support(report, title, **{**kind, **fields})
+    support.save()
+    return support
+
+
+def _support(report: ProgressReport, title: str, **fields: Any) -> Support:
+    return Support(
         report=report,
         title=title,
         taken_on=report.semester.last_day,
         sha256=hashlib.sha256(title.encode()).hexdigest(),
         added_by=report.author,
-        **{**kind, **fields},
+        **fields,
     )
 
 
 FILE = {"file_name": "acta.pdf", "media_type": "application/pdf", "size": 2048}
 
 
-def report_everything(plan: Plan, by: User) -> int:
-    """Every semester of everything reportable in PLAN, published as a demonstration."""
+def report_everything(plan: Plan, by: User, *, supports: int = 0) -> int:
+    """Every semester of everything reportable in PLAN, published as a demonstration.
+
+    Each with as many SUPPORTS.
+    """
     plan.simulated = True
     plan.save()
     noon = timezone.make_aware(dt.datetime(2023, 1, 15, 12))
     semesters = Semester.all_of(plan.term)
+    signals = list(Signal)[:3]
     reports = ProgressReport.objects.bulk_create(
         ProgressReport(
             plan=plan,
@@ -118,13 +128,23 @@ def report_everything(plan: Plan, by: User) -> int:
             narrative=NARRATIVE,
             as_of=semester.last_day,
             submitted_at=noon,
-            state=ReportState.PUBLISHED,
-            published_at=noon,
-            published_by=by,
-            second_review=True,
-            signal=list(Signal)[(row * column) % 3],
+            state=ReportState.SUBMITTED,
         )
         for row, element in enumerate(plan.elements.reportable().in_document_order())
         for column, semester in enumerate(semesters)
     )
+    Support.objects.bulk_create(
+        _support(report, f"Acta {number} de {report}", **FILE)
+        for report in reports
+        for number in range(supports)
+    )
+    for turn, signal in enumerate(signals):
+        chosen = [report.pk for report in reports[turn :: len(signals)]]
+        ProgressReport.objects.filter(pk__in=chosen).update(
+            state=ReportState.PUBLISHED,
+            published_at=noon,
+            published_by=by,
+            second_review=True,
+            signal=signal,
+        )
     return len(reports)

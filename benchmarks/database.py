@@ -1,0 +1,77 @@
+"""What is measured: the whole country, the five plans, and a large one that reports everything."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from itertools import count
+from typing import Final
+
+from django.core.management import call_command
+from django.db import connection
+
+from accounts.choices import Role
+from accounts.models import Municipality
+from plans.choices import ActivityKind, Level
+from plans.models import Plan
+from tests.factories import DIMENSIONS, Row, make_person, make_plan
+from tests.real_plans import FOLDER, PLACES, real_draft
+from tests.tracking.published import report_everything
+from tracking.services.semesters import generate_windows
+
+NAME: Final = "bench_vigia"
+PLACE: Final = "cusco"
+PROBLEMS: Final = 5  # of each dimension, each with one objective
+PROMISES: Final = 10  # of each objective, half of them targets
+REPORTABLE: Final = len(DIMENSIONS) * PROBLEMS * PROMISES
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    """A database apart from the portal's and from the tests': all three can be used at once.
+
+    It is gone in the end, whatever ends it, and what a killed run left is replaced.
+    """
+    usual = str(connection.settings_dict["NAME"])
+    # From the first moment on nothing here knows the portal's own database any more.
+    connection.settings_dict["NAME"] = connection.settings_dict["TEST"]["NAME"] = NAME
+    try:
+        with redirect_stdout(io.StringIO()):
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        yield
+    finally:
+        connection.creation.destroy_test_db(usual, verbosity=0)
+
+
+def build() -> Plan:
+    """The large plan: 200 promises, each reported with a support in each of eight semesters."""
+    call_command("load_municipalities", stdout=io.StringIO())
+    call_command("import_plan", *sorted(FOLDER.glob("*.yaml")), stdout=io.StringIO())
+    place = Municipality.objects.get(slug=PLACE)
+    plan = make_plan(place, rows=list(_rows()))
+    generate_windows(place, plan.term)
+    planner = make_person("planificacion@cusco.example", Role.PLANNING, place)
+    reports = report_everything(plan, planner, supports=1)
+    print(f"Un plan de {REPORTABLE} promesas con {reports} informes publicados.")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return plan
+
+
+def _rows() -> Iterator[Row]:
+    """Each level with words of the real plans, so that pages are as long as they are in life."""
+    words = (each.statement for slug in PLACES for each in real_draft(slug).elements)
+    number = count(1)
+
+    def said() -> str:
+        return f"{next(number)}. {next(words)}"
+
+    for letter in DIMENSIONS:
+        yield letter, "", Level.DIMENSION, "", said()
+        for problem in (f"{letter}.{n}" for n in range(1, PROBLEMS + 1)):
+            objective = f"{problem}.1"
+            yield problem, letter, Level.PROBLEM, "", said()
+            yield objective, problem, Level.OBJECTIVE, "", said()
+            for n in range(1, PROMISES + 1, 2):
+                yield f"{objective}.{n}", objective, Level.TARGET, "", said()
+                kind = ActivityKind.PROJECT
+                yield f"{objective}.{n + 1}", objective, Level.ACTIVITY, kind, said()

@@ -1,0 +1,11 @@
+"""The portal's addresses, and one that does nothing: what Django and its middleware cost alone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok")
+
+
+urlpatterns = [path("nada/", bare), path("", include("config.urls"))]
