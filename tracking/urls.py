@@ -4,6 +4,7 @@ from django.urls import path
 
 from tracking.views.document import document
 from tracking.views.element import element
+from tracking.views.feeds import municipality_feed, plan_feed
 from tracking.views.home import healthz, home, methodology
 from tracking.views.places import municipalities, municipality
 from tracking.views.plan import plan
@@ -19,8 +20,10 @@ urlpatterns = [
     path("metodologia/", methodology, name="methodology"),
     path("municipios/", municipalities, name="municipalities"),
     path("m/<slug:slug>/", municipality, name="municipality"),
+    path("m/<slug:slug>/novedades.atom", municipality_feed, name="municipality_feed"),
     path("m/<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
     path("m/<slug:slug>/<term:term>/", plan, name="plan"),
+    path("m/<slug:slug>/<term:term>/novedades.atom", plan_feed, name="plan_feed"),
     path("m/<slug:slug>/<term:term>/documento/", document, name="document"),
     path("m/<slug:slug>/<term:term>/<ref:ref>/", element, name="element"),
     path("m/<slug:slug>/<term:term>/<ref:ref>/sustento/<int:pk>/", support, name="support"),

@@ -106,12 +106,14 @@ def _support(report: ProgressReport, title: str, **fields: Any) -> Support:
 FILE = {"file_name": "acta.pdf", "media_type": "application/pdf", "size": 2048}
 
 
-def report_everything(plan: Plan, by: User, *, supports: int = 0) -> int:
-    """Every semester of everything reportable in PLAN, published as a demonstration.
+def report_everything(
+    plan: Plan, by: User, *, simulated: bool = True, supports: int = 0
+) -> int:
+    """Every semester of everything reportable in PLAN, published, as a demonstration or not.
 
     Each with as many SUPPORTS.
     """
-    plan.simulated = True
+    plan.simulated = simulated
     plan.save()
     noon = timezone.make_aware(dt.datetime(2023, 1, 15, 12))
     semesters = Semester.all_of(plan.term)
@@ -120,7 +122,7 @@ def report_everything(plan: Plan, by: User, *, supports: int = 0) -> int:
         ProgressReport(
             plan=plan,
             municipality=plan.municipality,
-            simulated=True,
+            simulated=simulated,
             element=element,
             semester=semester,
             author=by,

@@ -1,55 +1,192 @@
-"""What is newest in the whole country, the reports of one day told together."""
+"""What became public of the plans of one municipality: each thing an entry of a feed."""
 
 import datetime as dt
-from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
-from django.utils import timezone
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.models import Plan
+from plans.models import Plan, PlanVersion
 from plans.semester import Semester
-from tracking.models import ProgressReport
+from plans.version_notes import headline
+from tracking.entry import TEXTS
+from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Support, Withholding
+from tracking.reading import sentences
+from tracking.reading.story import Chapter, Revision, supports_of
+from tracking.reading.strips import Cell, Told
 
-LOOKED_AT: Final = 300
-"""How many of the newest reports are read for it."""
+MOST: Final = 50
+"""What a feed holds. Each kind is cut there in the database, and all of them once more together."""
 
-COLUMNS: Final = (
-    *("semester", "revision", "published_at"),
-    *("plan__first_year", "plan__last_year", "plan__simulated"),
-    *("plan__municipality__slug", "plan__municipality__name"),
-)
+LONGEST_STATEMENT: Final = 200
+
+Plans = Mapping[int, Plan]
 
 
 @dataclass(frozen=True)
 class News:
-    """What was published of one PLAN on one DAY, and where it can be read."""
+    """One thing that became public, when, and the ADDRESS (a path) where it is read.
 
-    day: dt.date
-    plan: Plan
-    words: str
-    address: str
-
-
-def newest_reports(count: int) -> list[News]:
-    """The newest publications of reports, at most COUNT, newest first. One query.
-
-    Those of one plan and semester on one day are one piece of news; corrections are another.
+    KEY is a path that nothing else has and that never changes. OFFICE said it: "" where the
+    municipality did not, but the portal.
     """
-    published = ProgressReport.objects.published().select_related("plan__municipality")
-    rows = published.only(*COLUMNS).order_by("-published_at")[:LOOKED_AT]
-    found: Counter[tuple[dt.date, Plan, Semester, bool]] = Counter()
-    for row in rows:
-        day = timezone.localdate(row.published_at)
-        found[day, row.plan, row.semester, row.revision > 1] += 1
-    return [_news(*what, how_many) for what, how_many in list(found.items())[:count]]
+
+    key: str
+    at: dt.datetime
+    title: str
+    summary: str
+    address: str
+    office: str = ""
 
 
-def _news(day: dt.date, plan: Plan, semester: Semester, is_correction: bool, n: int) -> News:
+def news_of(plans: Sequence[Plan]) -> list[News]:
+    """The MOST newest things that became public of PLANS, newest first. Six queries.
+
+    PLANS, with their municipality, are of one municipality, published, and none a demonstration.
+    """
+    if not plans:
+        return []
+    by_id = {plan.pk: plan for plan in plans}
+    told = chain(_reports(by_id), _closings(by_id), _versions(by_id), _withholdings(by_id))
+    return sorted(told, key=lambda each: each.at, reverse=True)[:MOST]
+
+
+def _reports(plans: Plans) -> Iterator[News]:
+    rows = ProgressReport.objects.published().filter(plan__in=plans)
+    rows = rows.select_related("element", "unit", "terms").defer("element__search", *TEXTS)
+    reports = list(rows.order_by("-published_at", "-pk")[:MOST])
+    sustained = supports_of(report__in=reports)
+    municipality = next(iter(plans.values())).municipality_id
+    windows = SemesterWindow.objects.filter(municipality=municipality)
+    days = {window.semester: window for window in windows}
+    for report in reports:
+        plan, ref = plans[report.plan_id], report.element.ref
+        revision = Revision(report, sustained.get(report.pk, []))
+        yield News(
+            key=f"{plan.get_absolute_url()}{ref}/{report.semester}/r{report.revision}",
+            at=report.published_at,
+            title=_report_title(revision),
+            summary=_report_summary(revision, days.get(report.semester)),
+            address=_promise(plan, ref, report.semester),
+            office=_office(plan, report.unit.name if report.unit else ""),
+        )
+
+
+def _report_title(revision: Revision) -> str:
+    """«S.1.1.1, 2021-I: en ejecución, 3 de 8 partes, 2 sustentos»"""
+    report = revision.report
+    shown = {
+        "ref": report.element.ref,
+        "semester": report.semester,
+        "what": f"{sentences.measured(revision)}, {sentences.supported(revision)}",
+    }
+    if report.revision > 1:
+        return _("%(ref)s, %(semester)s, corrección: %(what)s") % shown
+    return _("%(ref)s, %(semester)s: %(what)s") % shown
+
+
+def _report_summary(revision: Revision, window: SemesterWindow | None) -> str:
+    """The statement, and its semester as this revision told it; of a correction, why."""
+    report = revision.report
+    is_correction = report.revision > 1
+    chapter = Chapter(
+        Cell(report.semester, Told.REPORTED),
+        None if is_correction else window,  # a correction is never late
+        revisions=[revision],
+    )
+    statement = Truncator(report.element.statement).chars(LONGEST_STATEMENT)
+    told = [f"«{statement}».", sentences.reported(chapter), _("Declarado por la municipalidad.")]
     if is_correction:
-        words = ngettext("%(n)s corrección de %(of)s", "%(n)s correcciones de %(of)s", n)
-    else:
-        words = ngettext("%(n)s informe de %(of)s", "%(n)s informes de %(of)s", n)
-    address = f"{plan.get_absolute_url()}?semestre={semester}"
-    return News(day, plan, words % {"n": n, "of": semester}, address)
+        told.append(_("Motivo de la corrección: %s") % report.correction_reason)
+    return " ".join(told)
+
+
+def _closings(plans: Plans) -> Iterator[News]:
+    rows = (
+        ClosingLine.objects.filter(element__plan__in=plans, window__closed_at__isnull=False)
+        .values_list("element__plan", "window__semester", "window__closed_at")
+        .annotate(asked=Count("pk"), reported=Count("report"))
+        .order_by("-window__closed_at", "-window")[:MOST]
+    )
+    for plan_id, semester, closed_at, asked, reported in rows:
+        plan = plans[plan_id]
+        shown = {
+            "semester": semester,
+            "n": reported,
+            "all": asked,
+            "term": plan.term.printed,
+        }
+        summary = ngettext(
+            "Al cerrarse el semestre %(semester)s tenía informe %(n)s de %(all)s promesa del plan "
+            "de gobierno %(term)s.",
+            "Al cerrarse el semestre %(semester)s tenían informe %(n)s de %(all)s promesas del "
+            "plan de gobierno %(term)s.",
+            asked,
+        )
+        yield News(
+            key=f"{plan.get_absolute_url()}{semester}/cierre",
+            at=closed_at,
+            title=_("Semestre %(semester)s cerrado: %(n)s de %(all)s con informe") % shown,
+            summary=summary % shown,
+            address=plan.get_absolute_url(),
+            office=_office(plan),
+        )
+
+
+def _versions(plans: Plans) -> Iterator[News]:
+    versions = PlanVersion.objects.published().dated().filter(plan__in=plans)
+    for version in versions.order_by("-published_at", "-number")[:MOST]:
+        plan = plans[version.plan_id]
+        what = headline(version)
+        yield News(
+            key=f"{plan.get_absolute_url()}v{version.number}",
+            at=version.published_at,
+            title=_("Plan de gobierno %(term)s · %(what)s")
+            % {"term": plan.term.printed, "what": what},
+            summary=f"{plan.whose}. {capfirst(what)}.",
+            address=plan.get_absolute_url(),
+        )
+
+
+def _withholdings(plans: Plans) -> Iterator[News]:
+    """The newest report that a support was withheld from is where it is told; its title is not."""
+    supports = (
+        Support.objects.published()
+        .filter(
+            report__plan__in=plans,
+            report__municipality=OuterRef("municipality"),
+            sha256=OuterRef("sha256"),
+        )
+        .order_by("-pk")
+    )
+    told = ("report__plan", "report__element__ref", "report__semester")
+    plan, ref, semester = (Subquery(supports.values(name)[:1]) for name in told)
+    rows = Withholding.objects.annotate(plan=plan, ref=ref, semester=semester)
+    for withheld in rows.exclude(plan=None).order_by("-at", "-pk")[:MOST]:
+        of = plans[withheld.plan]
+        shown = {"ref": withheld.ref, "semester": withheld.semester}
+        yield News(
+            key=f"{of.municipality.get_absolute_url()}retiro/{withheld.sha256}",
+            at=withheld.at,
+            title=_("%(ref)s, %(semester)s: un sustento retirado") % shown,
+            summary=_("La municipalidad retiró un sustento que había publicado. Motivo: %s")
+            % withheld.reason,
+            address=_promise(of, withheld.ref, withheld.semester),
+            office=_office(of),
+        )
+
+
+def _promise(plan: Plan, ref: str, semester: Semester) -> str:
+    return f"{reverse('tracking:element', args=[*plan.url_args, ref])}#{semester}"
+
+
+def _office(plan: Plan, unit: str = "") -> str:
+    """Who said it, never a person: the UNIT, if one did, and its municipality."""
+    name = plan.municipality.full_name
+    return f"{unit}, {name}" if unit else name

@@ -116,11 +116,11 @@ def story_of(
 def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:
     rows = ProgressReport.objects.published().filter(element=element)
     reports = rows.select_related("unit", "terms").order_by("semester", "revision")
-    supports_of = _supports_of(element)
+    sustained = supports_of(report__element=element)
     found: dict[Semester, list[Revision]] = defaultdict(list)
     for report in reports:
         report.element = element
-        supports = supports_of.get(report.pk, [])
+        supports = sustained.get(report.pk, [])
         earlier = found[report.semester]
         if not earlier:
             earlier.append(Revision(report, supports))
@@ -132,8 +132,8 @@ def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:
     return found
 
 
-def _supports_of(element: PlanElement) -> Mapping[int, list[Any]]:
-    """The published supports of ELEMENT's reports, by report.
+def supports_of(**reports: Any) -> Mapping[int, list[Any]]:
+    """The published supports of the REPORTS that a filter chooses, by report. One query.
 
     Each with ``withheld_at`` and ``withheld_reason``, None where its content may be seen.
     """
@@ -142,7 +142,7 @@ def _supports_of(element: PlanElement) -> Mapping[int, list[Any]]:
     )
     supports = (
         Support.objects.published()
-        .filter(report__element=element)
+        .filter(**reports)
         .annotate(
             withheld_at=Subquery(withheld.values("at")),
             withheld_reason=Subquery(withheld.values("reason")),

@@ -18,7 +18,7 @@ from tracking import progress
 from tracking.choices import Step
 from tracking.decorators import public_page, read_only
 from tracking.reading.balance import newest_balances
-from tracking.reading.news import newest_reports
+from tracking.reading.headlines import newest_reports
 from tracking.reading.punctuality import national_punctuality
 from tracking.reading.states import MEANINGS, STATES
 
