@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Municipality
 from plans.models import Plan
 from plans.term import Term
+from tracking.addresses import absolute
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
 from tracking.reading.news import News, news_of
@@ -58,7 +59,7 @@ class NewsFeed(FeedBase):
     author_name = "Vigía"
 
     def link(self, about: Municipality | Plan) -> str:
-        return f"{settings.SITE_URL}{about.get_absolute_url()}"
+        return absolute(about.get_absolute_url())
 
     def item_title(self, item: News) -> str:
         return one_line(item.title)
@@ -68,7 +69,7 @@ class NewsFeed(FeedBase):
         return escape(one_line(item.summary))
 
     def item_link(self, item: News) -> str:
-        return f"{settings.SITE_URL}{item.address}"
+        return absolute(item.address)
 
     def item_guid(self, item: News) -> str:
         """A tag URI (RFC 4151): it stays the same when the portal moves from http to https."""
@@ -93,8 +94,7 @@ class MunicipalityFeed(NewsFeed):
         return one_line(_("Novedades de la %s") % municipality.full_name)
 
     def feed_url(self, municipality: Municipality) -> str:
-        path = reverse("tracking:municipality_feed", args=[municipality.slug])
-        return f"{settings.SITE_URL}{path}"
+        return absolute(reverse("tracking:municipality_feed", args=[municipality.slug]))
 
     def items(self, municipality: Municipality) -> Sequence[News]:
         return news_of(list(municipality.plans.published().filter(simulated=False)))
@@ -112,7 +112,7 @@ class PlanFeed(NewsFeed):
         return one_line(_("Novedades del plan de gobierno %(term)s, %(name)s") % shown)
 
     def feed_url(self, plan: Plan) -> str:
-        return f"{settings.SITE_URL}{reverse('tracking:plan_feed', args=plan.url_args)}"
+        return absolute(reverse("tracking:plan_feed", args=plan.url_args))
 
     def items(self, plan: Plan) -> Sequence[News]:
         return news_of([plan])
