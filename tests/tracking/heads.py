@@ -4,8 +4,6 @@ import json
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
-
 
 class Head(HTMLParser):
     """``meta`` by name or property, ``links`` as (rel, address), ``data`` the JSON-LD blocks."""
@@ -52,5 +50,5 @@ class Head(HTMLParser):
         return found
 
 
-def head_of(response: HttpResponse) -> Head:
+def head_of(response: Any) -> Head:
     return Head(response.content.decode())
