@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tracking.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.views.document import document
 from tracking.views.element import element
 from tracking.views.feeds import municipality_feed, plan_feed
@@ -16,6 +17,9 @@ app_name = "tracking"
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap"),
     path("buscar/", search, name="search"),
     path("metodologia/", methodology, name="methodology"),
     path("municipios/", municipalities, name="municipalities"),

@@ -1,0 +1,114 @@
+"""Every public page that should be found: nothing simulated, nothing withdrawn."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, OuterRef, Subquery
+from django.urls import reverse
+
+from accounts.models import Municipality
+from accounts.querysets import MunicipalityQuerySet
+from plans.models import Plan, PlanElement, PlanVersion
+from plans.querysets import PlanElementQuerySet, PlanQuerySet
+from tracking.models import ProgressReport
+
+if TYPE_CHECKING:
+    SitemapBase = Sitemap[Any]
+else:
+    SitemapBase = Sitemap
+
+
+class Section(SitemapBase):
+    """Addresses begin with SITE_URL, whatever host was asked."""
+
+    limit = 5000
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return settings.SITE_URL.partition("://")[0]
+
+    def get_domain(self, site: Any = None) -> str:
+        return settings.SITE_URL.partition("://")[2]
+
+
+class PageSection(Section):
+    def items(self) -> Sequence[str]:
+        return ["tracking:home", "tracking:municipalities", "tracking:methodology"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class MunicipalitySection(Section):
+    def items(self) -> MunicipalityQuerySet:
+        return Municipality.objects.only("slug").order_by("inei")
+
+
+class DatedSection(Section):
+    """``items`` carry the dates that their pages name as "al …", each of which may be None."""
+
+    dates: tuple[str, ...] = ("versioned_at", "reported_at")
+
+    def items(self) -> Any:
+        raise NotImplementedError
+
+    def lastmod(self, item: Any) -> dt.datetime | None:
+        return _latest(getattr(item, name) for name in self.dates)
+
+    def get_latest_lastmod(self) -> dt.datetime | None:
+        """In the database: Django would read every item to find it."""
+        newest = self.items().aggregate(*map(Max, self.dates))
+        return _latest(newest.values())
+
+
+class PlanSection(DatedSection):
+    def items(self) -> PlanQuerySet:
+        rows = Plan.objects.published().filter(simulated=False)
+        dated: PlanQuerySet = rows.select_related("municipality").annotate(
+            versioned_at=_versioned_at("pk"), reported_at=_reported_at(plan="pk")
+        )
+        return dated
+
+
+class DocumentSection(PlanSection):
+    dates = ("versioned_at",)
+
+    def location(self, item: Plan) -> str:
+        return item.get_document_url()
+
+
+class PromiseSection(DatedSection):
+    def items(self) -> PlanElementQuerySet:
+        rows = PlanElement.objects.published().current().filter(plan__simulated=False)
+        named = ("ref", "plan__first_year", "plan__last_year", "plan__municipality__slug")
+        rows = rows.select_related("plan__municipality").only(*named).in_document_order()
+        dated: PlanElementQuerySet = rows.annotate(
+            versioned_at=_versioned_at("plan"), reported_at=_reported_at(element="pk")
+        )
+        return dated
+
+
+SECTIONS: Final[dict[str, type[Section]]] = {
+    "paginas": PageSection,
+    "municipios": MunicipalitySection,
+    "planes": PlanSection,
+    "documentos": DocumentSection,
+    "promesas": PromiseSection,
+}
+
+
+def _versioned_at(plan: str) -> Subquery:
+    rows = PlanVersion.objects.published().filter(plan=OuterRef(plan))
+    return Subquery(rows.order_by("-published_at").values("published_at")[:1])
+
+
+def _reported_at(**of: str) -> Subquery:
+    wanted = {name: OuterRef(column) for name, column in of.items()}
+    rows = ProgressReport.objects.published().filter(**wanted)
+    return Subquery(rows.order_by("-published_at").values("published_at")[:1])
+
+
+def _latest(dates: Any) -> dt.datetime | None:
+    return max(filter(None, dates), default=None)
