@@ -1,6 +1,7 @@
 """A promise with reports as a citizen meets it: corrected, late, silent; and what it cost."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
@@ -102,6 +103,21 @@ def test_the_answer_stands_above_the_fold(page: Page, promise: str) -> None:
     expect(status).to_be_in_viewport()
     strip = page.get_by_role("img", name="2019-I: 25 %, al día, corregido; 2019-II: 50 %")
     expect(strip).to_be_visible()
+
+
+@pytest.mark.parametrize(("address", "kind"), [("{}", "CreativeWork"), ("{}../", "Dataset")])
+def test_the_policy_lets_its_data_stand_and_nothing_loads_its_picture(
+    page: Page, promise: str, address: str, kind: str
+) -> None:
+    """The fixture holds that the console stays silent."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address.format(promise))
+    block = page.locator("script[type='application/ld+json']")
+    nodes = json.loads(block.text_content() or "")["@graph"]
+    assert [node["@type"] for node in nodes] == [kind, "BreadcrumbList"]
+    assert page.locator("meta[property='og:image']").count() == 1
+    assert [url for url in asked if "vigia-compartir" in url] == []
 
 
 def chapter(page: Page, semester: str) -> Locator:
