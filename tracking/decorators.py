@@ -22,8 +22,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
 
-STORED: Final = frozenset({"", "ver=todo", "formato=texto"})
-"""The query strings with which a page is stored: nobody fills the cache by making up others."""
+STORED: Final = frozenset(
+    {"ver", "formato", "periodo", "semestre", "nivel", "dimension", "oficina", "estado", "senal"}
+)
+"""The parameters with which a page is stored: their values are few, and others are refused. What
+people type is not, so that nobody fills the cache by making it up."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -59,7 +62,7 @@ def public_page(view: View) -> View:
             if not _is_everybodys(rendered, request):
                 return rendered
             answer = rendered
-            if request.META.get("QUERY_STRING", "") in STORED:
+            if STORED.issuperset(request.GET):
                 _compress(answer)
                 caches["pages"].set(key, answer)
         answer["ETag"] = etag

@@ -106,9 +106,7 @@ def _support(report: ProgressReport, title: str, **fields: Any) -> Support:
 FILE = {"file_name": "acta.pdf", "media_type": "application/pdf", "size": 2048}
 
 
-def report_everything(
-    plan: Plan, by: User, *, simulated: bool = True, supports: int = 0
-) -> int:
+def report_everything(plan: Plan, by: User, *, simulated: bool = True, supports: int = 0) -> int:
     """Every semester of everything reportable in PLAN, published, as a demonstration or not.
 
     Each with as many SUPPORTS.
