@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Self
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ class Semester:
     half: int
 
     @classmethod
+    @lru_cache(1000)  # a plan's page reads thousands of them from its rows
     def parse(cls, text: str) -> Self:
         """Read "2019-I" or "2019-II". ValueError, with a sentence, for anything else."""
         found = SEMESTER.match(text)

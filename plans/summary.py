@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from plans.choices import Level
 from plans.models import Plan
@@ -40,17 +40,19 @@ class LevelCount:
         return noun(self.level, self.count)
 
 
+NOUNS: Final = {
+    Level.DIMENSION: ngettext_lazy("dimensión", "dimensiones"),
+    Level.PROBLEM: ngettext_lazy("problema", "problemas"),
+    Level.OBJECTIVE: ngettext_lazy("objetivo", "objetivos"),
+    Level.ACTIVITY: ngettext_lazy("actividad", "actividades"),
+    Level.TARGET: ngettext_lazy("meta", "metas"),
+    Level.GUIDELINE: ngettext_lazy("lineamiento", "lineamientos"),
+}
+
+
 def noun(level: str, count: int) -> str:
     """The noun that goes with COUNT: "problema", "metas"."""
-    nouns = {
-        Level.DIMENSION: ngettext("dimensión", "dimensiones", count),
-        Level.PROBLEM: ngettext("problema", "problemas", count),
-        Level.OBJECTIVE: ngettext("objetivo", "objetivos", count),
-        Level.ACTIVITY: ngettext("actividad", "actividades", count),
-        Level.TARGET: ngettext("meta", "metas", count),
-        Level.GUIDELINE: ngettext("lineamiento", "lineamientos", count),
-    }
-    return nouns[Level(level)]
+    return str(NOUNS[Level(level)] % count)
 
 
 def level_counts(plan: Plan, roots: Sequence[Branch]) -> list[LevelCount]:

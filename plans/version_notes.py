@@ -47,9 +47,9 @@ def headline(version: PlanVersion) -> str:
     return _("versión %(number)s: %(what)s") % {"number": version.number, "what": what}
 
 
-def notes_of(version: PlanVersion) -> list[Note]:
-    """Each change of VERSION as a sentence: what it was before and what it is now."""
-    return [Note(change["ref"], _sentence(change)) for change in version.changes]
+def notes_of(version: PlanVersion, most: int | None = None) -> list[Note]:
+    """Each change of VERSION, at MOST so many, as a sentence: what was before and what is now."""
+    return [Note(change["ref"], _sentence(change)) for change in version.changes[:most]]
 
 
 def _sentence(change: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Everything that a citizen can point at in a plan: one table, one tree."""
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
@@ -31,6 +32,12 @@ def _levels_fit() -> Q:
     rooted = Q(parent=None, parent_level="", depth=0)
     hanging = Q(parent__isnull=False, depth__gt=0) & ~Q(parent_level="")
     return fits & (rooted | hanging)
+
+
+@lru_cache(20_000)
+def _address(slug: str, term: str, ref: str) -> str:
+    """It never changes, and a plan's page asks for hundreds."""
+    return reverse("tracking:element", args=[slug, term, ref])
 
 
 class PlanElement(models.Model):
@@ -205,7 +212,7 @@ class PlanElement(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("tracking:element", args=[*self.plan.url_args, self.ref])
+        return _address(*self.plan.url_args, self.ref)
 
     def follow_parent(self) -> None:
         """Take from the parent the columns that repeat the tree."""

@@ -1,5 +1,6 @@
 """The plan that a list filed for one municipality and term, its document, and its versions."""
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.conf import settings
@@ -129,7 +130,14 @@ class Plan(models.Model):
 
         "Meta", "Política (objetivo estratégico)", "Objetivo (meta del plan)".
         """
-        portals = str(Level(level).label)
+        return self._labels[level]
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {level.value: self._label(level) for level in Level}
+
+    def _label(self, level: Level) -> str:
+        portals = str(level.label)
         own = str(self.labels.get(level) or portals)
         knows = portals.split(maxsplit=1)[0].lower() in own.lower()
         return own if knows else f"{own} ({portals.lower()})"

@@ -332,7 +332,7 @@ def test_the_newest_fifty_come_newest_first(
     assert updated == sorted(updated, reverse=True)
 
 
-@pytest.mark.parametrize(("address", "queries"), [(PLAN, 7), (MUNICIPALITY, 8)])
+@pytest.mark.parametrize(("address", "queries"), [(PLAN, 8), (MUNICIPALITY, 9)])
 def test_the_number_of_queries_does_not_grow(
     client: Client,
     plan: Plan,

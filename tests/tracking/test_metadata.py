@@ -169,6 +169,7 @@ def test_a_plans_pages_lead_to_its_feed(client: Client, puno_plan: Plan, address
     assert read(client, address).linked("alternate") == [feed]
     assert f'<a href="{feed}"' in client.get(address).content.decode()
     Plan.objects.update(simulated=True)
+    Municipality.objects.let_pages_know()
     assert read(client, address).linked("alternate") == []
     assert "novedades.atom" not in client.get(address).content.decode()
 

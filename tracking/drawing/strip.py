@@ -8,6 +8,7 @@ by its shape. The style sheet colours the classes; in print all is ink.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from plans.semester import Semester
 from tracking.choices import Signal
 from tracking.drawing.marks import MARK_CLASSES, mark
 from tracking.drawing.shapes import Shape, joined
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Cell, Look, Told
 
 # In units of the drawing: a cell, the space after it, and the one after the second of a year.
 WIDTH, HEIGHT, GAP, YEAR_GAP = 15, 22, 3, 7
@@ -64,7 +65,9 @@ def width(cells: Sequence[Cell]) -> int:
 
 def shapes(cells: Sequence[Cell]) -> list[Shape]:
     """The shapes of CELLS, side by side."""
-    return joined(piece for index, cell in enumerate(cells) for piece in _cell(cell, _left(index)))
+    return joined(
+        piece for index, cell in enumerate(cells) for piece in _cell(cell.look, _left(index))
+    )
 
 
 def _left(index: int) -> int:
@@ -72,7 +75,12 @@ def _left(index: int) -> int:
     return index // 2 * YEAR + index % 2 * (WIDTH + GAP)
 
 
-def _cell(cell: Cell, left: int) -> Iterator[Shape]:
+@lru_cache(10_000)
+def _cell(cell: Look, left: int) -> tuple[Shape, ...]:
+    return tuple(_pieces(cell, left))
+
+
+def _pieces(cell: Look, left: int) -> Iterator[Shape]:
     if cell.told != Told.REPORTED:
         yield EMPTY_CLASSES[cell.told], f"M{left} 0h{WIDTH}v{HEIGHT}h-{WIDTH}z"
         if cell.told == Told.MISSING:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.choices import PERCENT
 from plans.figures import said
+from tracking import progress
 from tracking.drawing.bars import Segment, in_order
 from tracking.drawing.columns import Column
 from tracking.drawing.lines import Course
@@ -119,3 +120,13 @@ def notes(point: Point) -> list[str]:
     """What a reader should know of a figure that was reported."""
     found = [] if point.is_supported else [_("sin sustento")]
     return [*found, _("corregido")] if point.is_corrected else found
+
+
+def own_told(percent: Decimal | None, elapsed: Decimal | None) -> tuple[str, str]:
+    """A promise's own bar: "62.5 %", and "Ha pasado el 75 % del periodo"; "" where not known."""
+    passed = _("Ha pasado el %s del periodo") % _percentage(elapsed) if elapsed is not None else ""
+    return (_("sin cifra") if percent is None else _percentage(percent)), passed
+
+
+def _percentage(percent: Decimal) -> str:
+    return figure(progress.rounded(percent), PERCENT)

@@ -1,16 +1,17 @@
 """The semester strip in words, for whoever does not see it: pure functions."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tracking.choices import Signal, Step
 from tracking.reading.sentences import percentage
 from tracking.reading.story import Chapter
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Cell, Look, Told
 
 SILENT: Final = {
     Told.MISSING: gettext_lazy("sin informe"),
@@ -36,6 +37,12 @@ def strip_words(cells: Sequence[Cell]) -> str:
 
 def in_words(cell: Cell) -> str:
     """One semester as its cell says it: "20 %, con retraso, sin sustento"."""
+    return _words_of(cell.look, get_language())
+
+
+@lru_cache(10_000)
+def _words_of(cell: Look, _language: str | None) -> str:
+    """Kept in each language: the cells of a country say the same few things."""
     if cell.told == Told.MISSING and cell.is_final:
         return _("sin informe final")
     if cell.told != Told.REPORTED:

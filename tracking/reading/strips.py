@@ -25,6 +25,18 @@ class Told(StrEnum):
     UNASKED = "no-se-pidio"
 
 
+class Look(NamedTuple):
+    """What a cell shows, of whatever semester: many cells of a country look the same."""
+
+    told: Told
+    is_final: bool
+    progress: Decimal | None
+    step: int | None
+    signal: str
+    is_supported: bool
+    is_corrected: bool
+
+
 @dataclass(frozen=True)
 class Cell:
     """One semester of one promise: of its newest published report, what fits in a small cell.
@@ -45,6 +57,18 @@ class Cell:
     value: Decimal | None = None
     terms_id: int | None = None
     published_at: dt.datetime | None = None
+
+    @property
+    def look(self) -> Look:
+        return Look(
+            self.told,
+            self.is_final,
+            self.progress,
+            self.step,
+            self.signal,
+            self.is_supported,
+            self.is_corrected,
+        )
 
     @property
     def is_asked(self) -> bool:

@@ -5,17 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.drawing import bars, lines, sparks, words
 from tracking.drawing import columns as by_semester
+from tracking.drawing import own_bar as own_bars
 from tracking.drawing import strip as strips
 from tracking.drawing.bars import Segment
 from tracking.drawing.columns import Column
 from tracking.drawing.lines import Course
 from tracking.drawing.points import Point, figure
-from tracking.drawing.shapes import Drawing
+from tracking.drawing.shapes import Drawing, Shape
 from tracking.reading.strip_words import strip_words
 from tracking.reading.strips import Cell
 
@@ -26,6 +30,12 @@ register = template.Library()
 def of(cells: Mapping[int, list[Cell]], element: PlanElement) -> list[Cell]:
     """The strip of ELEMENT among CELLS, by id; empty where it has none."""
     return cells.get(element.pk, [])
+
+
+@register.filter
+def paths(shapes: Sequence[Shape]) -> SafeString:
+    """SHAPES as SVG: hundreds stand on one page, and a template takes five times as long."""
+    return format_html_join("", '<path class="{}" d="{}"/>', shapes)
 
 
 @register.inclusion_tag("tracking/charts/_strip.html")
@@ -139,6 +149,33 @@ def spark(points: Sequence[Point], *, unit: str = "") -> dict[str, Any]:
     return {
         "title": words.course_told(Course(points, unit)),
         "drawing": sparks.spark(points),
+    }
+
+
+@register.inclusion_tag("tracking/charts/_own_bar.html")
+def own_bar(
+    percent: Decimal | None,
+    *,
+    elapsed: Decimal | None = None,
+    title: str = "",
+    simulated: bool = False,
+) -> dict[str, Any]:
+    """Draw PERCENT of a promise's goal, None where nothing tells it, under TITLE or "Avance".
+
+    ELAPSED is the part of the term that has passed, in percent: a mark, never a signal. The words
+    beside it are its table. What is SIMULATED says so.
+    """
+    title = title or _("Avance")
+    reached, passed = words.own_told(percent, elapsed)
+    return {
+        "title": title,
+        "reached": reached,
+        "is_regress": percent is not None and percent < 0,
+        "passed": passed,
+        "words": ". ".join(filter(None, [f"{title}: {reached}", passed])),
+        "drawing": own_bars.own_bar(percent, elapsed),
+        "pointer": own_bars.sample(),
+        "simulated": simulated,
     }
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tracking.addresses import absolute
-from tracking.decorators import public_page
+from tracking.decorators import public_page, read_only
 from tracking.sitemaps import SECTIONS
 
 # Searches have no end. Demonstrations are not named: whoever may not read a page never learns
@@ -24,7 +24,7 @@ Sitemap: %s
 """
 
 
-@public_page
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     text = ROBOTS % absolute(reverse("tracking:sitemap_index"))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -21,6 +21,9 @@ from tracking.tables.spending import spending_table
 NEWEST = 20
 """Versions shown in full; older ones stay in the database."""
 
+MOST_NOTES = 60
+"""Changes of one version that are told."""
+
 TABLES = {"csv": promises_table, "gasto": spending_table}
 
 
@@ -52,7 +55,7 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
         "guideline_count": sum(root.count(Level.GUIDELINE) for root in roots),
         "counts": level_counts(found, overview.roots),
         "undeclared": undeclared(overview.roots),
-        "versions": [(each, notes_of(each)) for each in versions],
+        "versions": [(each, notes_of(each, MOST_NOTES)) for each in versions],
         "term_status": found.term.status(at=overview.at),
         "spending": spending_by_year(expenditures_in_force(found), overview.elements),
         "as_of": max(filter(None, [versions[0].published_at, *reported])),

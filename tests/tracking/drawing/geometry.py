@@ -21,15 +21,16 @@ def points(path: str) -> Iterator[Point]:
     x = y = 0.0
     for command, written in re.findall(r"([MLHVhvlaz])([^MLHVhvlaz]*)", path):
         numbers = [float(each) for each in re.findall(r"-?[\d.]+", written)]
-        if command in "ML":
-            for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+        if command in "MLl":
+            for across, down in zip(numbers[::2], numbers[1::2], strict=True):
+                x, y = (x + across, y + down) if command == "l" else (across, down)
                 yield x, y
             continue
         if command in "HV":
             x, y = (numbers[0], y) if command == "H" else (x, numbers[0])
         elif command in "hv":
             x, y = (x + numbers[0], y) if command == "h" else (x, y + numbers[0])
-        elif command in "la":
+        elif command == "a":
             x, y = x + numbers[-2], y + numbers[-1]
         yield x, y
 
