@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -30,15 +29,14 @@ class Look(NamedTuple):
 
     told: Told
     is_final: bool
+    is_corrected: bool
     progress: Decimal | None
     step: int | None
     signal: str
     is_supported: bool
-    is_corrected: bool
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One semester of one promise: of its newest published report, what fits in a small cell.
 
     PROGRESS in percent, STEP of the rubric, VALUE in the unit of its terms; all None where it is
@@ -48,11 +46,11 @@ class Cell:
     semester: Semester
     told: Told
     is_final: bool = False
+    is_corrected: bool = False
     progress: Decimal | None = None
     step: int | None = None
     signal: str = ""
     is_supported: bool = False
-    is_corrected: bool = False
     stage: str = ""
     value: Decimal | None = None
     terms_id: int | None = None
@@ -60,15 +58,7 @@ class Cell:
 
     @property
     def look(self) -> Look:
-        return Look(
-            self.told,
-            self.is_final,
-            self.progress,
-            self.step,
-            self.signal,
-            self.is_supported,
-            self.is_corrected,
-        )
+        return Look._make(self[1:8])
 
     @property
     def is_asked(self) -> bool:
@@ -120,13 +110,9 @@ def strips_of(
     cells: dict[tuple[int, Semester], Cell] = {}
     last = Semester(plan.last_year, 2)
     for row in _newest_reports(elements):
-        element_id, revision = row.pop("element_id"), row.pop("revision")
-        cells[element_id, row["semester"]] = Cell(
-            told=Told.REPORTED,
-            is_final=row["semester"] == last,
-            is_corrected=revision > 1,
-            **row,
-        )
+        element_id, revision, semester, *said = row
+        is_final, is_corrected = semester == last, revision > 1
+        cells[element_id, semester] = Cell(semester, Told.REPORTED, is_final, is_corrected, *said)
     semesters = Semester.all_of(plan.term)
     strips = {}
     for element in elements:
@@ -155,9 +141,9 @@ def _newest_reports(elements: Collection[PlanElement]) -> QuerySet[Any]:
     """Plain rows: a plan has hundreds of reports, and their texts are not needed here."""
     newest = ProgressReport.objects.published().filter(element__in=elements).newest()
     supports = Support.objects.filter(report=OuterRef("pk"))
-    rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values(
-        *("element_id", "semester", "revision", "progress", "step", "signal", "is_supported"),
-        *("stage", "value", "terms_id", "published_at"),
+    rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values_list(
+        *("element_id", "revision", "semester"),  # then the fields of a Cell, as they follow
+        *("progress", "step", "signal", "is_supported", "stage", "value", "terms", "published_at"),
     )
     return rows
 

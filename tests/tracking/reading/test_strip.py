@@ -1,7 +1,6 @@
 """The semester strip: what each of its cells tells."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -96,8 +95,7 @@ def test_of_a_report_it_holds_what_fits_in_a_cell(
     assert strip_of(activity)[0] == expected
     correction.supports.all().delete()
     corrected = publish(correction, by=planner)
-    assert strip_of(activity)[0] == replace(
-        expected,
+    assert strip_of(activity)[0] == expected._replace(
         step=Step.PARTLY,
         stage=Stage.PARTLY,
         is_supported=False,
