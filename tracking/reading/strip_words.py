@@ -25,7 +25,8 @@ TOLD_SIGNALS: Final = {Signal.ON_TIME, Signal.LATE, Signal.VERY_LATE, Signal.NOT
 def strip_words(cells: Sequence[Cell]) -> str:
     """A strip for whoever does not see it: "2019-I: sin informe; 2019-II: 20 %, con retraso"."""
     pieces = []
-    for words, group in groupby(cells, key=in_words):
+    language = get_language()
+    for words, group in groupby(cells, key=lambda cell: _words_of(cell.look, language)):
         run = list(group)
         if run[0].told == Told.REPORTED or len(run) == 1:
             pieces += [f"{cell.semester}: {words}" for cell in run]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,9 @@ from tracking.drawing import strip as strips
 from tracking.drawing.bars import Segment
 from tracking.drawing.columns import Column
 from tracking.drawing.lines import Course
+from tracking.drawing.markup import paths, strip_svg
 from tracking.drawing.points import Point, figure
-from tracking.drawing.shapes import Drawing, Shape
+from tracking.drawing.shapes import Drawing
 from tracking.reading.strip_words import strip_words
 from tracking.reading.strips import Cell
 
@@ -32,37 +33,35 @@ def of(cells: Mapping[int, list[Cell]], element: PlanElement) -> list[Cell]:
     return cells.get(element.pk, [])
 
 
-@register.filter
-def paths(shapes: Sequence[Shape]) -> SafeString:
-    """SHAPES as SVG: hundreds stand on one page, and a template takes five times as long."""
-    return format_html_join("", '<path class="{}" d="{}"/>', shapes)
+register.filter(paths)
 
 
-@register.inclusion_tag("tracking/charts/_strip.html")
+@register.simple_tag
 def strip(
     cells: Sequence[Cell], *, labelled: bool = False, simulated: bool = False
-) -> dict[str, Any]:
+) -> SafeString | str:
     """Draw CELLS, the semesters of whole years; LABELLED with their years below.
 
     Nothing where there are none. What is SIMULATED says so beside each strip.
     """
-    return {
-        "simulated": simulated,
-        "shapes": strips.shapes(cells),
-        "words": strip_words(cells),
-        "width": str(strips.width(cells) + 2),
-        "height": str(strips.WITH_LABELS if labelled else strips.WITH_MARK),
-        "labels": strips.labels(cells) if labelled else [],
-    }
+    if not cells:
+        return ""
+    size = (strips.width(cells) + 2, strips.WITH_LABELS if labelled else strips.WITH_MARK)
+    labels = strips.labels(cells) if labelled else []
+    drawn = strip_svg(strips.shapes(cells), size, strip_words(cells), labels)
+    if not simulated:
+        return drawn
+    return format_html('{} <span class="simulated">{}</span>', drawn, _("simulado"))
 
 
 @register.inclusion_tag("tracking/charts/_strip_legend.html")
 def strip_legend() -> dict[str, Any]:
     """How a strip is read: one cell of each kind, drawn as they all are, with its words."""
     return {
-        "samples": [(strips.shapes([cell]), words) for cell, words in strips.SAMPLES],
-        "width": str(strips.WIDTH + 2),
-        "height": str(strips.WITH_MARK),
+        "samples": [
+            (strip_svg(strips.shapes([cell]), (strips.WIDTH + 2, strips.WITH_MARK)), told)
+            for cell, told in strips.SAMPLES
+        ],
     }
 
 
