@@ -17,6 +17,7 @@ from tests.factories import DIMENSIONS, Row, make_person, make_plan
 from tests.real_plans import FOLDER, PLACES, real_draft
 from tests.tracking.published import report_everything
 from tracking.services.semesters import generate_windows
+from tracking.services.standings import recount
 
 NAME: Final = "bench_vigia"
 PLACE: Final = "cusco"
@@ -51,6 +52,7 @@ def build() -> Plan:
     generate_windows(place, plan.term)
     planner = make_person("planificacion@cusco.example", Role.PLANNING, place)
     reports = report_everything(plan, planner, supports=1)
+    recount(plan)
     print(f"Un plan de {REPORTABLE} promesas con {reports} informes publicados.")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -44,14 +44,14 @@ def test_each_of_the_five_plans_can_be_read(page: Page, slug: str) -> None:
     name = PLACES[slug][0]
     page.get_by_role("link", name=f"{name}, 2019–2022").first.click()
     for dimension in ("Social", "Económica", "Ambiental", "Institucional"):
-        expect(page.get_by_role("heading", name=dimension, exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name=dimension, exact=True, level=2)).to_be_visible()
 
 
 def test_activities_unfold(page: Page) -> None:
     page.goto("/m/puno/2019-2022/")
     programme = page.get_by_role("link", name="“Programa vivienda digna para todos”")
     expect(programme).not_to_be_visible()
-    page.get_by_text("3 actividades").first.click()
+    page.locator(".tree summary", has_text="3 actividades").first.click()
     expect(programme).to_be_visible()
 
 

@@ -32,4 +32,4 @@ def strip_svg(
 
 def paths(shapes: Sequence[Shape]) -> SafeString:
     """SHAPES, a path for each class: names and numbers of ours, in which nobody typed anything."""
-    return mark_safe("".join(f'<path class="{kind}" d="{path}"/>' for kind, path in shapes))
+    return mark_safe("".join(f'<path class="{kind}" d="{path}"/>' for kind, path in shapes))  # noqa: S308
