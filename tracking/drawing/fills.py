@@ -9,6 +9,8 @@ is told from the others without any colour, on a screen and on a photocopy.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from tracking.choices import Stage
 from tracking.drawing.shapes import Box, Shape, inset, rectangle, short
 
@@ -105,3 +107,18 @@ TEXTURES: Final[Mapping[str, Callable[[Box], Iterator[Shape]]]] = {
     DUE: _empty,
     AHEAD: _dotted,
 }
+
+EXPLAINED: Final = {
+    Stage.WORKING: _("Lleno: entregado y funcionando"),
+    Stage.REACHED: _("Barras gruesas: la cifra llegó a la meta"),
+    Stage.PARTLY: _("Tres cuartos: entregado en parte"),
+    Stage.RUNNING: _("La mitad: en ejecución"),
+    Stage.PREPARING: _("Un cuarto: en preparación"),
+    Stage.IDLE: _("Una línea al borde: sin actividad"),
+    Stage.MEASURED: _("Líneas verticales: con una cifra que no llega a la meta, o sin meta"),
+    Stage.TOLD: _("Líneas horizontales: informado en palabras"),
+    SILENT: _("Rayado: sin informe"),
+    DUE: _("Vacío: por informar, todavía en plazo"),
+    AHEAD: _("Punteado: aún no corresponde"),
+}
+"""How each fill is read, in order."""

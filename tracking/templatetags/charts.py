@@ -17,6 +17,7 @@ from tracking.drawing import own_bar as own_bars
 from tracking.drawing import strip as strips
 from tracking.drawing.bars import Segment
 from tracking.drawing.columns import Column
+from tracking.drawing.fills import EXPLAINED
 from tracking.drawing.lines import Course
 from tracking.drawing.markup import paths, strip_svg
 from tracking.drawing.points import Point, figure
@@ -65,6 +66,12 @@ def strip_legend() -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("tracking/charts/_bars_legend.html")
+def bars_legend() -> dict[str, Any]:
+    """How bars and columns are read: the fill of each state, with its words."""
+    return {"samples": [(bars.swatch(key), told) for key, told in EXPLAINED.items()]}
+
+
 @register.inclusion_tag("tracking/charts/_stacked_bar.html")
 def stacked_bar(
     segments: Sequence[Segment], *, title: str, keyed: bool = True, simulated: bool = False
@@ -80,7 +87,6 @@ def stacked_bar(
         "words": f"{title}: {words.counted(segments)}",
         "drawing": bars.bar(segments),
         "keys": _keys(segments) if keyed else [],
-        "counts": True,
         "simulated": simulated,
     }
 

@@ -1,14 +1,15 @@
 """How the states of a bar are told apart."""
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tracking.drawing.geometry import assert_it_stays_inside, boxes, kinds
+from tests.tracking.drawing.geometry import assert_it_stays_inside, boxes, kinds, rendered
 from tracking.choices import Stage
-from tracking.drawing.fills import ORDER, STEPS, filled
+from tracking.drawing.fills import EXPLAINED, ORDER, STEPS, filled
 from tracking.drawing.shapes import Box, Drawing, joined
 
 BOX = Box(0, 0, 20, 20)
@@ -43,6 +44,13 @@ def test_a_further_step_fills_more_from_the_floor_or_from_the_left(sideways: boo
 def test_a_state_that_nobody_knows_is_refused() -> None:
     with pytest.raises(KeyError):
         list(filled("cumplido", BOX))
+
+
+def test_every_state_is_explained_in_order() -> None:
+    page = rendered("bars_legend")
+    explained = re.findall(r"</svg>\s*([^<]+?)\s*</li>", page)
+    assert tuple(EXPLAINED) == ORDER
+    assert explained == [str(words) for words in EXPLAINED.values()]
 
 
 @given(st.sampled_from(ORDER), lengths, lengths, st.booleans())
