@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 from django.test import RequestFactory
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from plans.semester import Semester
 from plans.term import Term
@@ -179,3 +179,26 @@ def test_they_fit_and_axe_finds_no_violation_in_light_or_dark(page: Page) -> Non
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert_it_fits(page)
     assert_it_is_accessible(page)
+
+
+def test_a_count_and_a_semester_can_be_tapped(page: Page) -> None:
+    heights = page.locator(".key a").evaluate_all(
+        "links => links.map(link => link.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 20
+    assert min(heights) >= 24
+
+
+def test_text_in_a_drawing_can_be_read_on_a_telephone(page: Page) -> None:
+    heights = page.locator(".chart svg text").evaluate_all(
+        "texts => texts.map(text => text.getScreenCTM().d * 11)"
+    )
+    assert min(heights) >= 10
+
+
+def test_on_paper_the_ink_is_grey_and_every_table_is_open(page: Page) -> None:
+    page.emulate_media(media="print")
+    expect(page.locator("path.tone-3").first).to_have_css("fill", "rgb(115, 115, 115)")
+    tables = page.locator(".figures")
+    for index in range(tables.count()):
+        expect(tables.nth(index)).to_be_visible()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from plans.figures import said
@@ -68,6 +69,7 @@ def bar(segments: Sequence[Segment]) -> Drawing:
     return Drawing(WIDTH, WITH_COUNTS, shapes, list(_counts(counted, boxes)))
 
 
+@cache
 def swatch(key: str) -> Drawing:
     """How the state KEY is filled, for what explains it."""
     return Drawing(SWATCH, SWATCH, joined(filled(key, Box(0, 0, SWATCH, SWATCH))))

@@ -8,6 +8,7 @@ top of the column: how much of it is filled is its coverage.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from plans.figures import said
@@ -63,6 +64,7 @@ def columns(semesters: Sequence[Column]) -> Drawing:
     return Drawing(max(WIDTH, _left(len(semesters) - 1) + ACROSS + MARGIN), HEIGHT, shapes, texts)
 
 
+@cache
 def swatch(key: str) -> Drawing:
     """How the state KEY is filled in a column, for what explains it."""
     return Drawing(SWATCH, SWATCH, joined(filled(key, Box(0, 0, SWATCH, SWATCH), sideways=True)))

@@ -155,7 +155,7 @@ def _between(one: Place, other: Place) -> str:
 
 def _ticks(ticks: Sequence[str], frame: _Frame) -> Iterator[Text]:
     for words, tick in zip(ticks, frame.axis.ticks, strict=True):
-        yield Text(short(frame.gutter - TICK), short(frame.y(tick) + 4), words, "tick")
+        yield Text(short(frame.gutter - TICK), short(frame.y(tick) + 4), words, "end")
 
 
 def _semesters(course: Course, frame: _Frame) -> Iterator[Text]:
@@ -168,7 +168,7 @@ def _semesters(course: Course, frame: _Frame) -> Iterator[Text]:
 
 def _names(course: Course, frame: _Frame) -> Iterator[Text]:
     """Of the goal above it and of the baseline below it, at the end that the course leaves free."""
-    left, right = (short(frame.gutter + 2), "start"), (short(WIDTH), "tick")
+    left, right = (short(frame.gutter + 2), "start"), (short(WIDTH), "end")
     near, far = (left, right) if _ends_late(course) else (right, left)
     if course.goal is not None:
         yield Text(near[0], short(frame.y(course.goal) - 4), _("meta"), near[1])

@@ -1,19 +1,36 @@
 """A drawing as SVG in the page.
 
-Hundreds stand on the page of one plan. Written here and not in a template, which takes five times
-as long; everything that is told in it is escaped all the same.
+Hundreds stand on the page of one plan. They are written here and not in a template, which takes
+five times as long; what is told in them is escaped all the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from tracking.drawing.shapes import Shape
+from tracking.drawing.looks import look
+from tracking.drawing.shapes import Drawing, Shape, Text
 
 HIDDEN: Final = mark_safe(' aria-hidden="true"')
-SVG: Final = '<svg class="{}" viewBox="{} {} {} {}" width="{}" height="{}"{}>{}{}</svg>'
+
+
+def chart_svg(drawing: Drawing, kind: str, title: str = "", details: str = "") -> SafeString:
+    """DRAWING, of the class KIND, with the ink of a printed page, which the style sheet recolours.
+
+    TITLE and DETAILS say it to whoever does not see it; without a title it is decoration.
+    """
+    width, height = drawing.size
+    return format_html(
+        '<svg class="{}" viewBox="0 0 {} {}" width="{}" height="{}"{}{}>{}{}</svg>',
+        *(kind, width, height, width, height),
+        mark_safe(' font-size="11" text-anchor="middle"') if drawing.texts else "",
+        _told(title, details),
+        _paths(drawing.shapes, _ink),
+        format_html_join("", '<text{} x="{}" y="{}">{}</text>', map(_placed, drawing.texts)),
+    )
 
 
 def strip_svg(
@@ -24,12 +41,34 @@ def strip_svg(
 ) -> SafeString:
     """A strip, with a margin of one around it; WORDS say it all to whoever does not see it."""
     width, height = size
-    kind = "strip strip-large" if labels else "strip"
-    told = format_html(' role="img"><title>{}</title', words) if words else HIDDEN
-    texts = format_html_join("", '<text x="{}" y="{}">{}</text>', labels)
-    return format_html(SVG, kind, -1, -1, width, height, width, height, told, paths(shapes), texts)
+    return format_html(
+        '<svg class="{}" viewBox="-1 -1 {} {}" width="{}" height="{}"{}>{}{}</svg>',
+        *("strip strip-large" if labels else "strip", width, height, width, height),
+        _told(words),
+        _paths(shapes, lambda _kind: ""),
+        format_html_join("", '<text x="{}" y="{}">{}</text>', labels),
+    )
 
 
-def paths(shapes: Sequence[Shape]) -> SafeString:
-    """SHAPES, a path for each class: names and numbers of ours, in which nobody typed anything."""
-    return mark_safe("".join(f'<path class="{kind}" d="{path}"/>' for kind, path in shapes))  # noqa: S308
+def _told(title: str, details: str = "") -> SafeString:
+    if not title:
+        return HIDDEN
+    if not details:
+        return format_html(' role="img"><title>{}</title', title)
+    return format_html(' role="img"><title>{}</title><desc>{}</desc', title, details)
+
+
+def _paths(shapes: Iterable[Shape], ink: Callable[[str], str]) -> SafeString:
+    """SHAPES as paths: names and numbers of ours, in which nobody typed anything."""
+    drawn = (f'<path class="{kind}"{ink(kind)} d="{path}"/>' for kind, path in shapes)
+    return mark_safe("".join(drawn))  # noqa: S308
+
+
+def _placed(text: Text) -> tuple[str, str, str, str]:
+    anchor = format_html(' text-anchor="{}"', text.anchor) if text.anchor else ""
+    return anchor, text.x, text.y, text.words
+
+
+@cache
+def _ink(kind: str) -> str:
+    return "".join(f' {name}="{value}"' for name, value in look(kind).items())

@@ -56,7 +56,7 @@ def own_bar(percent: Decimal | None, elapsed: Decimal | None = None) -> Drawing:
         ("outline", rectangle(inset(Box(zero, TOP, goal - zero, THICKNESS), 0.5))),
         ("goal", f"M{short(goal)} {TOP - 4}v{THICKNESS + 8}"),
     ]
-    texts = [Text(short(goal), "8", _("meta"), "tick" if goal > WIDTH - 20 else "")]
+    texts = [Text(short(goal), "8", _("meta"), "end" if goal > WIDTH - 20 else "")]
     if shown < 0:
         shapes.append(("goal", f"M{short(zero)} {TOP - 4}v{THICKNESS + 8}"))
         texts.append(Text(short(zero), "8", _("inicio"), "" if zero > 20 else "start"))

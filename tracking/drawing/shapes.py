@@ -22,12 +22,12 @@ class Box(NamedTuple):
 
 
 class Text(NamedTuple):
-    """WORDS around the point X on the line Y, or before it where KIND is "tick"."""
+    """WORDS on the line Y, around the point X; ANCHOR "start" is behind it, "end" before it."""
 
     x: str
     y: str
     words: str
-    kind: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

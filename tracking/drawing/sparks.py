@@ -35,9 +35,9 @@ def _course(points: Sequence[Point], places: Sequence[Place | None]) -> Iterator
     for run in runs(places):
         *before, end = run
         if end == places[last] and before:
-            yield "trace", through([*before, end.towards(before[-1], LAST)])
+            yield "trace thin", through([*before, end.towards(before[-1], LAST)])
         elif before:
-            yield "trace", through(run)
+            yield "trace thin", through(run)
         elif end != places[last]:
             yield "dot", dot(end, SMALL)
     if place := places[last]:

@@ -19,7 +19,7 @@ from tracking.drawing.bars import Segment
 from tracking.drawing.columns import Column
 from tracking.drawing.fills import EXPLAINED
 from tracking.drawing.lines import Course
-from tracking.drawing.markup import paths, strip_svg
+from tracking.drawing.markup import chart_svg, strip_svg
 from tracking.drawing.points import Point, figure
 from tracking.drawing.shapes import Drawing
 from tracking.reading.strip_words import strip_words
@@ -34,7 +34,7 @@ def of(cells: Mapping[int, list[Cell]], element: PlanElement) -> list[Cell]:
     return cells.get(element.pk, [])
 
 
-register.filter(paths)
+register.simple_tag(chart_svg, name="svg")
 
 
 @register.simple_tag

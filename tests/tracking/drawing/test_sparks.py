@@ -36,7 +36,7 @@ def test_it_stays_inside_and_bridges_no_gap(given: list[Decimal | None]) -> None
         return
     assert_it_stays_inside(found)
     assert spark(told(*given)) == found
-    lines = dict(found.shapes).get("trace", "").split("M")[1:]
+    lines = dict(found.shapes).get("trace thin", "").split("M")[1:]
     slot = ACROSS / 8
     for each in lines:
         for (one, _y), (other, _y2) in pairwise(points(f"M{each}")):
@@ -45,7 +45,7 @@ def test_it_stays_inside_and_bridges_no_gap(given: list[Decimal | None]) -> None
 
 def test_its_last_point_is_marked_and_one_between_gaps_is_small() -> None:
     found = shapes(told(10, None, 30, 40, None))
-    assert found["trace"].count("M") == 1
+    assert found["trace thin"].count("M") == 1
     assert [path[:3] for path in found["dot"].split("a")[1::2]] == ["1.2", "2.4"]
 
 

@@ -1,0 +1,37 @@
+"""How each class of a shape looks without the style sheet, which only gives it other colours.
+
+A drawing is also printed, sent and embedded where the sheet of the site does not reach (WeasyPrint
+applies none to an SVG inside a page): so its form is in its attributes, and its ink is that of a
+printed page, the same as the sheet has for print.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+LOOKS: Final[Mapping[str, Mapping[str, str]]] = {
+    "tone-1": {"fill": "#000"},
+    "tone-2": {"fill": "#444"},
+    "tone-3": {"fill": "#737373"},
+    "tone-4": {"fill": "#949494"},
+    "outline": {"fill": "none", "stroke": "#666"},
+    "strokes": {"fill": "none", "stroke": "#666"},
+    "dotted": {"stroke-dasharray": "1 2"},
+    "chosen": {"fill": "#000"},
+    "trace": {"fill": "none", "stroke": "#444", "stroke-width": "2.2"},
+    "thin": {"stroke-width": "1.6"},
+    "dot": {"fill": "#444", "stroke": "#444", "stroke-width": "1.6"},
+    "hollow": {"fill": "none"},
+    "grid": {"stroke": "#999"},
+    "ground": {"stroke": "#666"},
+    "goal": {"stroke": "#000", "stroke-width": "1.4"},
+    "baseline": {"stroke": "#000", "stroke-width": "1.6", "stroke-dasharray": "1.6 3"},
+    "planned": {"fill": "none", "stroke": "#333", "stroke-width": "1.6", "stroke-dasharray": "6 4"},
+}
+
+
+def look(kind: str) -> dict[str, str]:
+    """The attributes of a shape of KIND, one class or several; the later one wins."""
+    found: dict[str, str] = {}
+    for each in kind.split():
+        found |= LOOKS[each]
+    return found
