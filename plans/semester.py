@@ -38,7 +38,11 @@ class Semester:
     def all_of(cls, term: Term) -> list[Self]:
         """Every semester of TERM, in order."""
         years = range(term.first_year, term.last_year + 1)
-        return [cls(year, half) for year in years for half in (1, 2)]
+        return [cls.parse(f"{year}-{half}") for year in years for half in ("I", "II")]
+
+    def __hash__(self) -> int:
+        """Two a year: it is looked up thousands of times for one page."""
+        return 2 * self.year + self.half
 
     def __str__(self) -> str:
         """As it is written everywhere, and as it sorts: "2019-I" < "2019-II" < "2020-I"."""

@@ -93,11 +93,14 @@ def pruned(roots: Iterable[Branch], keep: Container[int]) -> list[Branch]:
 def current_tree(plan: Plan) -> list[Branch]:
     """The roots of the newest version of PLAN, with terms. Two queries, whatever its size.
 
-    The elements carry ``is_reportable``.
+    The elements carry ``is_reportable``. What no tree shows, where a statement stands and what
+    terms plan by semester, is left in the database.
     """
-    roots = grow(plan.elements.current().with_reportability().in_document_order().defer("search"))
+    rows = plan.elements.current().with_reportability().in_document_order()
+    roots = grow(rows.defer("search", "spans", "note"))
     branches = {branch.element.pk: branch for root in roots for branch in root.walk()}
-    for terms in MeasuringTerms.objects.filter(element__plan=plan).order_by("version"):
+    versions = MeasuringTerms.objects.filter(element__plan=plan).order_by("version")
+    for terms in versions.defer("milestones", "schedule", "parts"):
         if branch := branches.get(terms.element_id):
             branch.terms = terms
             if terms.by_id is None:

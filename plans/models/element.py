@@ -231,7 +231,7 @@ class PlanElement(models.Model):
     def level_label(self) -> str:
         """The plan's own word for what this is; for an activity, its kind."""
         if self.level == Level.ACTIVITY:
-            return str(self.get_activity_kind_display())
+            return str(ActivityKind(self.activity_kind).label)
         return self.plan.label(self.level)
 
     @property

@@ -105,6 +105,10 @@ class Plan(models.Model):
         return f"{self.municipality}, {self.term.printed}"
 
     def get_absolute_url(self) -> str:
+        return self._address
+
+    @cached_property
+    def _address(self) -> str:
         return reverse("tracking:plan", args=self.url_args)
 
     @property

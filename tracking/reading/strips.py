@@ -1,6 +1,7 @@
 """What each semester of a term tells of a promise, at a glance: the cells of the semester strip."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -39,8 +40,8 @@ class Look(NamedTuple):
 class Cell(NamedTuple):
     """One semester of one promise: of its newest published report, what fits in a small cell.
 
-    PROGRESS in percent, STEP of the rubric, VALUE in the unit of its terms; all None where it is
-    told in words. ``is_final`` in the last semester of the term.
+    PROGRESS in percent, STEP of the rubric; both None where the report is told in words or gives a
+    value alone. ``is_final`` in the last semester of the term.
     """
 
     semester: Semester
@@ -52,9 +53,7 @@ class Cell(NamedTuple):
     signal: str = ""
     is_supported: bool = False
     stage: str = ""
-    value: Decimal | None = None
     terms_id: int | None = None
-    published_at: dt.datetime | None = None
 
     @property
     def look(self) -> Look:
@@ -107,26 +106,32 @@ def strips_of(
     Whoever is neither asked to report nor reported has none. The elements carry
     ``is_reportable``; only published reports are read.
     """
-    cells: dict[tuple[int, Semester], Cell] = {}
-    last = Semester(plan.last_year, 2)
-    for row in _newest_reports(elements):
-        element_id, revision, semester, *said = row
+    semesters, last = Semester.all_of(plan.term), Semester(plan.last_year, 2)
+    reported: dict[int, dict[Semester, Cell]] = defaultdict(dict)
+    for element_id, revision, semester, *said in _newest_reports(elements):
         is_final, is_corrected = semester == last, revision > 1
-        cells[element_id, semester] = Cell(semester, Told.REPORTED, is_final, is_corrected, *said)
-    semesters = Semester.all_of(plan.term)
+        cell = Cell(semester, Told.REPORTED, is_final, is_corrected, *said)
+        reported[element_id][semester] = cell
+    silent = {
+        (semester, is_asked): Cell(
+            semester,
+            silence(semester, windows.get(semester), is_asked=is_asked, at=at),
+            semester == last,
+        )
+        for semester in semesters
+        for is_asked in (True, False)
+    }
+    closed = {semester for semester, window in windows.items() if window.is_closed}
     strips = {}
     for element in elements:
+        cells, is_asked_now = reported[element.pk], plan.takes_reports and element.is_reportable
         strip = []
         for semester in semesters:
-            cell = cells.get((element.pk, semester))
-            if cell is None:
-                window = windows.get(semester)
-                is_asked = plan.takes_reports and element.is_reportable
-                if window and window.is_closed:
-                    is_asked = (element.pk, semester) in closings
-                told = silence(semester, window, is_asked=is_asked, at=at)
-                cell = Cell(semester, told, semester == last)
-            strip.append(cell)
+            if semester in cells:
+                strip.append(cells[semester])
+                continue
+            was_asked = (element.pk, semester) in closings
+            strip.append(silent[semester, was_asked if semester in closed else is_asked_now])
         if is_telling(strip):
             strips[element.pk] = strip
     return strips
@@ -143,7 +148,7 @@ def _newest_reports(elements: Collection[PlanElement]) -> QuerySet[Any]:
     supports = Support.objects.filter(report=OuterRef("pk"))
     rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values_list(
         *("element_id", "revision", "semester"),  # then the fields of a Cell, as they follow
-        *("progress", "step", "signal", "is_supported", "stage", "value", "terms", "published_at"),
+        *("progress", "step", "signal", "is_supported", "stage", "terms"),
     )
     return rows
 

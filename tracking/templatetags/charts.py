@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plans.models import PlanElement
@@ -22,7 +24,7 @@ from tracking.drawing.lines import Course
 from tracking.drawing.markup import chart_svg, strip_svg
 from tracking.drawing.points import Point, figure
 from tracking.drawing.shapes import Drawing
-from tracking.reading.strip_words import strip_words
+from tracking.reading.strip_words import in_words, strip_words
 from tracking.reading.strips import Cell
 
 register = template.Library()
@@ -39,20 +41,35 @@ register.simple_tag(chart_svg, name="svg")
 
 @register.simple_tag
 def strip(
-    cells: Sequence[Cell], *, labelled: bool = False, simulated: bool = False
+    cells: Sequence[Cell],
+    *,
+    labelled: bool = False,
+    simulated: bool = False,
+    now: Semester | None = None,
 ) -> SafeString | str:
     """Draw CELLS, the semesters of whole years; LABELLED with their years below.
 
-    Nothing where there are none. What is SIMULATED says so beside each strip.
+    Nothing where there are none. What is SIMULATED says so beside each strip; the semester NOW is
+    told in words below it, where there is anything to tell.
     """
     if not cells:
         return ""
+    drawn = _drawn_strip(tuple(cells), labelled, get_language())
+    if simulated:
+        drawn = format_html('{} <span class="simulated">{}</span>', drawn, _("simulado"))
+    told = next((cell for cell in cells if cell.semester == now and cell.is_asked), None)
+    if told is None:
+        return drawn
+    words = format_html('<span class="now">{}: {}</span>', told.semester, in_words(told))
+    return format_html("{} {}", drawn, words)
+
+
+@lru_cache(5_000)
+def _drawn_strip(cells: tuple[Cell, ...], labelled: bool, _language: str | None) -> SafeString:
+    """Kept: what is published changes the strip of one promise, and the page draws hundreds."""
     size = (strips.width(cells) + 2, strips.WITH_LABELS if labelled else strips.WITH_MARK)
     labels = strips.labels(cells) if labelled else []
-    drawn = strip_svg(strips.shapes(cells), size, strip_words(cells), labels)
-    if not simulated:
-        return drawn
-    return format_html('{} <span class="simulated">{}</span>', drawn, _("simulado"))
+    return strip_svg(strips.shapes(cells), size, strip_words(cells), labels)
 
 
 @register.inclusion_tag("tracking/charts/_strip_legend.html")

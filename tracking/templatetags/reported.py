@@ -18,7 +18,6 @@ for said in (
     sentences.supported,
     sentences.percentage,
     strip_words.in_short,
-    strip_words.in_words,
     sentences.silent_chapter,
     sentences.chapter_notes,
     calculation.how_calculated,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from plans.term import Term
 from plans.version_notes import notes_of
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
+from tracking.models import ProgressReport
 from tracking.reading.overview import Overview, overview_of
 from tracking.reading.spending import expenditures_in_force, spending_by_year
 from tracking.tables.promises import promises_table
@@ -45,8 +47,9 @@ def plan(request: HttpRequest, slug: str, term: Term) -> HttpResponseBase:
 
 def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
     found, roots = overview.plan, overview.shown_roots
-    versions = list(found.versions.published()[:NEWEST])
-    reported = (cell.published_at for strip in overview.strips.values() for cell in strip)
+    reports = ProgressReport.objects.published().filter(plan=found).order_by("-published_at")
+    newest = Subquery(reports.values("published_at")[:1])
+    versions = list(found.versions.published().annotate(reported_at=newest)[:NEWEST])
     context: dict[str, Any] = {
         "plan": found,
         "overview": overview,
@@ -58,7 +61,7 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
         "versions": [(each, notes_of(each, MOST_NOTES)) for each in versions],
         "term_status": found.term.status(at=overview.at),
         "spending": spending_by_year(expenditures_in_force(found), overview.elements),
-        "as_of": max(filter(None, [versions[0].published_at, *reported])),
+        "as_of": max(filter(None, [versions[0].published_at, versions[0].reported_at])),
         "permanent_link": settings.SITE_URL + found.get_absolute_url(),
         "unfolded": request.GET.get("ver") == "todo" or overview.choice.is_filter,
     }
