@@ -166,7 +166,7 @@ def state_for_a_programme(plan: Plan) -> None:
     )
 
 
-LINK = re.compile(r'href="([^"]+#promesas)"[^>]*><svg[^>]*>.*?</svg> <b>(\d+)</b>')
+LINK = re.compile(r'href="([^"]+#promesas)"[^>]*><svg[^>]*>.*?</svg> ?<b>(\d+)</b>')
 
 
 @pytest.mark.parametrize("semester", ["2021-II", "2022-II"])

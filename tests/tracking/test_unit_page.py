@@ -101,7 +101,7 @@ def test_its_counts_are_its_standings_and_lead_to_the_plan(client: Client, db: N
         for row in Standing.objects.filter(unit=unit, semester="2021-I"):
             assert f"{row.reported} de {row.asked} con informe, {row.punctual} a tiempo" in page
         for address, count in re.findall(
-            r'href="([^"]+#promesas)"[^>]*><svg[^>]*>.*?</svg> <b>(\d+)</b>', page
+            r'href="([^"]+#promesas)"[^>]*><svg[^>]*>.*?</svg> ?<b>(\d+)</b>', page
         ):
             listed = client.get(address.replace("&amp;", "&").partition("#")[0])
             text = f"Así está{'' if count == '1' else 'n'} {count} texto"
