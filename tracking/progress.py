@@ -12,6 +12,7 @@ from typing import Final, overload
 
 from plans.choices import Direction
 from plans.semester import Semester
+from plans.term import Term
 from tracking.choices import Signal, Step
 
 Number = Decimal | int
@@ -138,6 +139,15 @@ def mean(percentages: Sequence[Decimal], *, of: int) -> Decimal | None:
     with localcontext(EXACT):
         total = sum((min(each, Decimal(100)) for each in percentages), Decimal(0))
         return (total / len(percentages)).quantize(KEPT, ROUND_DOWN)
+
+
+def elapsed(term: Term, semester: Semester) -> Decimal:
+    """Which part of TERM is over at the end of SEMESTER, one of its own, in percent.
+
+    By semesters, not days: so many of so many. A clock, never a measure of what was done.
+    """
+    semesters = Semester.all_of(term)
+    return Decimal(100) * (semesters.index(semester) + 1) / len(semesters)
 
 
 @overload

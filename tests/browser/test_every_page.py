@@ -43,3 +43,17 @@ def test_a_question_of_10000_characters_gets_an_ordinary_answer(
     answer = page.goto(f"{address}?q={letter * 10_000}")
     assert answer
     assert answer.status == 200
+
+
+def test_the_page_of_an_office_fits_and_axe_finds_no_violation(page: Page) -> None:
+    page.goto("/m/puno/")
+    page.get_by_role("link", name="Secretaría General").click()
+    assert_it_fits(page)
+    assert_it_is_accessible(page)
+
+
+def test_the_figures_behind_a_chart_unfold_and_fit(page: Page) -> None:
+    page.goto("/m/puno/2019-2022/?semestre=2021-II")
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert_it_fits(page)
+    assert_it_is_accessible(page)

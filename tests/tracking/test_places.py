@@ -8,9 +8,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import MunicipalityKind
-from accounts.models import Municipality
+from accounts.models import Municipality, Unit
 from plans.models import Plan
 from tests.factories import make_municipality
+from tests.tracking.simulated import AT
+from tracking.simulation.simulate import simulate
 
 
 @pytest.fixture
@@ -120,3 +122,15 @@ def test_a_page_of_the_whole_country_costs_five_queries(
     with django_assert_num_queries(5):
         response = client.get("/municipios/")
     assert "página 1 de 38" in response.content.decode()
+
+
+def test_a_municipality_tells_how_its_plans_go_and_names_its_offices(
+    client: Client, real_puno: Plan, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    simulate(real_puno, at=AT)
+    with django_assert_num_queries(8):
+        page = " ".join(client.get("/m/puno/").content.decode().split())
+    assert "Al semestre 2022-II: De 16 metas: " in page
+    assert "Informes entregados en cada semestre:" in page
+    unit = Unit.objects.get(name="Secretaría General")
+    assert f'<a href="{unit.get_absolute_url()}">Secretaría General</a>' in page

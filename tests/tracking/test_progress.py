@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from plans.choices import Direction
 from plans.semester import Semester
+from plans.term import Term
 from tracking import progress
 from tracking.choices import Signal, Step
 
@@ -371,3 +372,21 @@ def test_more_progress_is_never_a_worse_signal(one: Decimal, other: Decimal, due
 )
 def test_steps_are_compared_with_the_step_that_was_planned(step: Step, signal: Signal) -> None:
     assert progress.step_signal(step, {"2019-I": "3"}, FIRST) == signal
+
+
+# The clock of the term
+
+
+def test_half_of_a_term_is_over_after_half_of_its_semesters() -> None:
+    term = Term(2019, 2022)
+    parts = [progress.elapsed(term, each) for each in Semester.all_of(term)]
+    assert [str(each) for each in parts] == [
+        "12.5",
+        "25",
+        "37.5",
+        "50",
+        "62.5",
+        "75",
+        "87.5",
+        "100",
+    ]

@@ -123,8 +123,10 @@ def notes(point: Point) -> list[str]:
 
 
 def own_told(percent: Decimal | None, elapsed: Decimal | None) -> tuple[str, str]:
-    """A promise's own bar: "62.5 %", and "Ha pasado el 75 % del periodo"; "" where not known."""
-    passed = _("Ha pasado el %s del periodo") % _percentage(elapsed) if elapsed is not None else ""
+    """A promise's own bar: "62.5 %", and which part of the term was over; "" where not known."""
+    passed = ""
+    if elapsed is not None:
+        passed = _("Al informarlo había pasado el %s del periodo") % _percentage(elapsed)
     return (_("sin cifra") if percent is None else _percentage(percent)), passed
 
 

@@ -1,8 +1,7 @@
 """How a plan, a dimension or a unit stands in a semester: its counts, and one sentence of them."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -10,7 +9,6 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from plans.choices import Level, MeasureKind
-from plans.models import Plan
 from plans.semester import Semester
 from plans.summary import noun
 from tracking.asked import Windows
@@ -135,26 +133,3 @@ def shown_semester(windows: Windows, *, at: dt.date) -> Semester | None:
 def is_due(window: SemesterWindow, *, at: dt.date) -> bool:
     """Whether the reports of WINDOW should all be there on the day AT."""
     return window.is_closed or window.due_on < at
-
-
-def newest_balances(plans: Collection[Plan], *, at: dt.date) -> dict[int, list[Balance]]:
-    """How each of PLANS stands in the semester that its page tells, by its id. Two queries.
-
-    Nothing for those of which nothing was asked.
-    """
-    windows: dict[int, dict[Semester, SemesterWindow]] = defaultdict(dict)
-    for window in SemesterWindow.objects.filter(
-        municipality__in={plan.municipality_id for plan in plans}
-    ):
-        windows[window.municipality_id][window.semester] = window
-    standings: dict[int, list[Standing]] = defaultdict(list)
-    for row in Standing.objects.filter(plan__in=plans, dimension="", unit=None):
-        standings[row.plan_id].append(row)
-    found = {}
-    for plan in plans:
-        known = windows[plan.municipality_id]
-        days = {each: known[each] for each in Semester.all_of(plan.term) if each in known}
-        semester = shown_semester(days, at=at)
-        if semester and standings[plan.pk]:
-            found[plan.pk] = balances(standings[plan.pk], days, at=at).get(semester, [])
-    return found

@@ -14,6 +14,7 @@ from plans.document_page import Line, surroundings
 from plans.models import Plan, PlanElement, PlanVersion
 from plans.term import Term
 from plans.tree import Branch, grow
+from tracking import progress
 from tracking.asked import windows_of
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
@@ -83,6 +84,8 @@ def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
         "told": [each for each in chapters if each.cell.is_asked],
         "newest": told[-1] if told else None,
         "course": course_of(chapters),
+        "reached": progress.rounded(told[-1].cell.progress) if told else None,
+        "elapsed": progress.elapsed(plan.term, told[-1].semester) if told else None,
         "status": status(element, chapters),
         "spending": spending_of(element) if element.level == Level.ACTIVITY else [],
     }

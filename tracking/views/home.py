@@ -17,8 +17,8 @@ from plans.querysets import PlanQuerySet
 from tracking import progress
 from tracking.choices import Step
 from tracking.decorators import public_page, read_only
-from tracking.reading.balance import newest_balances
 from tracking.reading.headlines import newest_reports
+from tracking.reading.in_short import in_short
 from tracking.reading.punctuality import national_punctuality
 from tracking.reading.states import MEANINGS, STATES
 
@@ -32,9 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     published = Plan.objects.published()
     plans = list(_plans_to_show())
-    stands = newest_balances(plans, at=today)
+    stands = in_short(plans, at=today)
     context = {
-        "plans": [(plan, stands.get(plan.pk, [])) for plan in plans],
+        "plans": [(plan, stands.get(plan.pk)) for plan in plans],
         "newest": newest_reports(NEWEST),
         "versions": PlanVersion.objects.published()
         .dated()

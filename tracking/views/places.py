@@ -13,7 +13,7 @@ from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan
 from tracking.decorators import public_page
-from tracking.reading.balance import newest_balances
+from tracking.reading.in_short import in_short
 
 PAGE_SIZE = 50
 
@@ -66,10 +66,10 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     neighbours = Municipality.objects.of_province(found.region, found.province)
     others = list(with_plan_mark(neighbours.exclude(pk=found.pk)))
     plans = list(found.plans.published().select_related("municipality").order_by("-first_year"))
-    stands = newest_balances(plans, at=timezone.localdate())
+    stands = in_short(plans, at=timezone.localdate())
     context = {
         "municipality": found,
-        "plans": [(plan, stands.get(plan.pk, [])) for plan in plans],
+        "plans": [(plan, stands.get(plan.pk)) for plan in plans],
         "units": found.units.order_by("closed_on", "name"),
         "neighbours": others,
         "provincial": next((each for each in others if each.is_provincial), None),

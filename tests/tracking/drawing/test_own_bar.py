@@ -90,9 +90,12 @@ def test_it_reads_as_text() -> None:
     page = rendered(
         "own_bar percent elapsed=elapsed", percent=Decimal("33.333333"), elapsed=Decimal(75)
     )
-    assert 'role="img"><title>Avance: 33.3 %. Ha pasado el 75 % del periodo</title>' in page
+    assert (
+        'role="img"><title>Avance: 33.3 %. Al informarlo había pasado el 75 % del periodo</title>'
+        in page
+    )
     assert "<figcaption>Avance: <b>33.3 %</b></figcaption>" in page
-    assert page.count("Ha pasado el 75 % del periodo") == 2
+    assert page.count("Al informarlo había pasado el 75 % del periodo") == 2
     page = rendered("own_bar percent", percent=None)
     assert "<title>Avance: sin cifra</title>" in page
     assert "periodo" not in page
