@@ -23,6 +23,7 @@ demo: free-port setup ## Prepara todo y sirve el portal en http://localhost:8000
 	@$(manage) import_plan fixtures/plans/*.yaml
 	@$(manage) simulate_progress
 	@$(manage) rebuild_standings
+	@$(manage) open_ledger
 	@$(manage) collectstatic --no-input --verbosity 0
 	@exec $(python) -m gunicorn --config python:config.server config.wsgi
 

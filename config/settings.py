@@ -170,7 +170,10 @@ CACHES = {
 }
 
 # What is called with a plan, in the same transaction, whenever a version of it is published.
-TOLD_OF_PLANS = ["tracking.services.standings.recount"]
+TOLD_OF_PLANS = [
+    "tracking.services.standings.recount",
+    "tracking.services.ledger.enter_terms",
+]
 
 # Spanish of Peru is the source language; Django has no es-PE formats, so the project brings them.
 LANGUAGE_CODE = "es-pe"

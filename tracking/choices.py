@@ -63,3 +63,13 @@ class Act(models.TextChoices):
     RECALLED = "recuperado", _("Lo recuperó para cambiarlo")
     RETURNED = "devuelto", _("Lo devolvió")
     PUBLISHED = "publicado", _("Lo publicó")
+
+
+class LedgerAct(models.TextChoices):
+    """What was published, as the ledger enters it."""
+
+    REPORT = "informe", _("Informe")
+    CORRECTION = "corrección", _("Corrección")
+    TERMS = "forma de medir", _("Forma de medir")
+    CLOSING = "cierre", _("Cierre de un semestre")
+    WITHHOLDING = "retiro", _("Retiro de un sustento")

@@ -229,7 +229,7 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
         with CaptureQueriesContext(connection) as queries:
             publish(real_draft(slug))
         counts[slug] = len(queries)
-    assert counts == {"otuzco": 19, "lamas": 20}
+    assert counts == {"otuzco": 20, "lamas": 21}
 
 
 def test_elements_are_saved_in_document_order(plan: Plan, draft: PlanDraft) -> None:

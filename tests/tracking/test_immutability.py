@@ -27,10 +27,11 @@ from tests.meanwhile import PATIENCE, Meanwhile, wait_for_a_lock
 from tests.plans.test_database_rules import INTEGRITY, RIGHTS, refused, run
 from tests.tracking.office.conftest import SEMESTER
 from tests.tracking.office.sent import add_link, draft, send_again
-from tracking.choices import Act, ReportState
+from tracking.choices import Act, LedgerAct, ReportState
 from tracking.models import (
     ClosingLine,
     Expenditure,
+    LedgerEntry,
     ProgressReport,
     ReviewStep,
     SemesterWindow,
@@ -54,6 +55,7 @@ TRIGGERS = {
     "tracking_withholding": "append_only",
     "tracking_expenditure": "append_only",
     "plans_measuringterms": "append_only",
+    "tracking_ledgerentry": "append_only",
 }
 TABLES = tuple(TRIGGERS)
 
@@ -146,7 +148,8 @@ def frozen(element: PlanElement, puno: Municipality, reporter: User, planner: Us
     line, *_ = close_semester(SemesterWindow.objects.get(), by=planner)
     step = report.review_steps.get(act=Act.SUBMITTED)
     window = SemesterWindow.objects.get()
-    rows = (report, support, window, step, line, withheld, spent, terms)
+    entry = LedgerEntry.objects.filter(act=LedgerAct.REPORT).get()
+    rows = (report, support, window, step, line, withheld, spent, terms, entry)
     return dict(zip(TABLES, rows, strict=True))
 
 
@@ -169,6 +172,7 @@ def picture() -> dict[str, list[Any]]:
         Withholding,
         Expenditure,
         MeasuringTerms,
+        LedgerEntry,
     )
     return {
         model._meta.db_table: list(model._base_manager.order_by("pk").values()) for model in models
@@ -284,7 +288,7 @@ def same(row: Model) -> Any:
 def a_column(row: Model) -> str:
     """A column that anybody might want to rewrite."""
     names = {field.name for field in row._meta.fields}
-    tempting = ("narrative", "title", "reason", "source", "signal", "opens_on")
+    tempting = ("narrative", "title", "reason", "source", "signal", "opens_on", "digest")
     return next(name for name in tempting if name in names)
 
 

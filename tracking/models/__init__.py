@@ -1,4 +1,5 @@
 from tracking.models.expenditure import Expenditure
+from tracking.models.ledger import LedgerEntry
 from tracking.models.reminder import Reminder
 from tracking.models.report import ProgressReport, ReviewStep
 from tracking.models.standing import Standing
@@ -8,6 +9,7 @@ from tracking.models.window import ClosingLine, SemesterWindow
 __all__ = [
     "ClosingLine",
     "Expenditure",
+    "LedgerEntry",
     "ProgressReport",
     "Reminder",
     "ReviewStep",

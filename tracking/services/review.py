@@ -18,8 +18,10 @@ from plans.semester import Semester
 from tracking.choices import Act, ReportState
 from tracking.entry import WRITABLE, Entry, entry_to_publish
 from tracking.models import ProgressReport, ReviewStep, Support
+from tracking.recorded import REPORTS
 from tracking.result import result_of
 from tracking.services.drafts import missing_in
+from tracking.services.ledger import enter
 from tracking.services.standings import recount
 
 FROZEN: Final = (
@@ -86,6 +88,7 @@ def publish_reports(
     if accepted:
         Municipality.objects.filter(pk=municipality.pk).let_pages_know()
         _count_anew(accepted)
+        enter(REPORTS, accepted)
     return Publication(accepted, left)
 
 

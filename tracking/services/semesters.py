@@ -21,6 +21,8 @@ from tracking.choices import ReportState, Signal
 from tracking.desk.scope import plan_of
 from tracking.entry import kind_of
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
+from tracking.recorded import CLOSINGS
+from tracking.services.ledger import enter
 from tracking.services.standings import recount
 
 DAYS_TO_REPORT: Final = 30
@@ -83,6 +85,7 @@ def close_semester(window: SemesterWindow, *, by: User) -> list[ClosingLine]:
     stored.closed_at, stored.closed_by = timezone.now(), by
     stored.save(update_fields=["closed_at", "closed_by"])
     _let_it_be_known(stored.municipality_id, [stored.semester])
+    enter(CLOSINGS, [stored])
     return lines
 
 

@@ -19,6 +19,8 @@ from accounts.models import Municipality, User
 from tracking.choices import Act
 from tracking.files.uploads import Received
 from tracking.models import ProgressReport, ReviewStep, Support, Withholding
+from tracking.recorded import WITHHOLDINGS
+from tracking.services.ledger import enter
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def withhold(support: Support, reason: str, *, by: User) -> Withholding:
     except IntegrityError as error:
         raise ValidationError(_("Ese sustento ya se retiró.")) from error
     Municipality.objects.filter(pk=municipality_id).let_pages_know()
+    enter(WITHHOLDINGS, [row])
     return row
 
 

@@ -15,6 +15,7 @@ from plans.services.changes import Change, assign, terms_change
 from plans.services.publishing import locked, record_version
 from plans.term import Term
 from tracking.models import ProgressReport
+from tracking.services.ledger import enter_missing
 from tracking.services.standings import recount
 from tracking.simulation.chance import chance
 from tracking.simulation.people import add_people
@@ -74,6 +75,7 @@ def simulate(plan: Plan, *, at: dt.date) -> Simulation:
     close(over, plan, elements, versions_of, by=planner)
     expenditures = add_expenditures(plan, elements, at=at, by=planner)
     recount(plan)
+    enter_missing(plan.municipality)
     return Simulation(
         terms=len(stated),
         reports=len(reports),

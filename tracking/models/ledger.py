@@ -1,0 +1,103 @@
+"""The *registro de publicaciones*: what a municipality published, entry after entry."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Municipality
+from tracking.choices import LedgerAct
+from tracking.ledger import GENESIS, canonical, sealed
+
+HEXADECIMAL = r"^[0-9a-f]{64}$"
+
+
+class LedgerEntry(models.Model):
+    """One link of a municipality's chain. Append-only, and only at the chain's end (triggers).
+
+    It names what was published in plain columns, so that it can be read when nothing else is left,
+    and keeps the digest of the content, not the content: see `tracking.recorded`. ``act`` says in
+    which table ``subject_id`` is.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="ledger", verbose_name=_("municipalidad")
+    )
+    inei = models.CharField(_("ubigeo INEI"), max_length=6)
+    number = models.PositiveIntegerField(_("número"))
+    act = models.CharField(_("acto"), max_length=15, choices=LedgerAct)
+    subject_id = models.BigIntegerField(_("fila"))
+    term = models.CharField(_("periodo"), max_length=9, blank=True)
+    ref = models.CharField(_("promesa"), max_length=40, blank=True)
+    semester = models.CharField(_("semestre"), max_length=7, blank=True)
+    revision = models.PositiveIntegerField(
+        _("revisión"), null=True, help_text=_("La del informe, o la versión de la forma de medir.")
+    )
+    unit = models.CharField(_("oficina"), max_length=150, blank=True)
+    simulated = models.BooleanField(_("simulado"))
+    happened_at = models.DateTimeField(_("fecha del acto"))
+    at = models.DateTimeField(_("registrado"))
+    digest = models.CharField(_("código del contenido"), max_length=64)
+    previous = models.CharField(_("código anterior"), max_length=64)
+    chain = models.CharField(_("código"), max_length=64)
+
+    municipality_path: ClassVar = "municipality"
+
+    class Meta:
+        verbose_name = _("asiento del registro de publicaciones")
+        verbose_name_plural = _("asientos del registro de publicaciones")
+        ordering: ClassVar = ["municipality", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="ledger_number_once"),
+            models.UniqueConstraint(fields=["municipality", "previous"], name="ledger_never_forks"),
+            models.UniqueConstraint(fields=["act", "subject_id"], name="ledger_enters_once"),
+            models.CheckConstraint(condition=Q(act__in=LedgerAct.values), name="ledger_act_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    digest__regex=HEXADECIMAL, previous__regex=HEXADECIMAL, chain__regex=HEXADECIMAL
+                ),
+                name="ledger_codes_are_digests",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1, previous=GENESIS) | Q(number__gt=1) & ~Q(previous=GENESIS),
+                name="ledger_begins_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inei}, n.º {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the promise it is about; of what is about none, "". ``municipality`` read."""
+        if not self.ref:
+            return ""
+        return reverse("tracking:element", args=[self.municipality.slug, self.term, self.ref])
+
+    @property
+    def text(self) -> str:
+        """What its code is the digest of."""
+        return canonical(sealed(self))
+
+    @property
+    def title(self) -> str:
+        """What was published, in words: "Corrección 2 del informe 2021-I de S.1.1.1, Obras"."""
+        about = {
+            "semester": self.semester,
+            "ref": self.ref,
+            "revision": self.revision,
+            "term": self.term,
+        }
+        sentence = {
+            LedgerAct.REPORT: _now("Informe %(semester)s de %(ref)s"),
+            LedgerAct.CORRECTION: _now("Informe %(semester)s de %(ref)s, revisión %(revision)s"),
+            LedgerAct.TERMS: _now("Forma de medir %(revision)s de %(ref)s"),
+            LedgerAct.CLOSING: _now("Cierre del semestre %(semester)s"),
+            LedgerAct.WITHHOLDING: _now(
+                "Retiro de un sustento del informe %(semester)s de %(ref)s"
+            ),
+        }[LedgerAct(self.act)]
+        said = sentence % about
+        return f"{said}, {self.unit}" if self.unit else said
