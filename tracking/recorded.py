@@ -17,7 +17,7 @@ from plans.models import MeasuringTerms, Plan
 from plans.semester import Semester
 from plans.term import Term
 from tracking.choices import LedgerAct
-from tracking.ledger import digest
+from tracking.ledger import canonical, digest
 from tracking.models import (
     ClosingLine,
     LedgerEntry,
@@ -83,6 +83,11 @@ class Kind:
                 digest=digest(said.pop("content")),
                 **said,
             )
+
+    def content(self, pk: int) -> str | None:
+        """What is published in that row, as its digest takes it; None where nothing is."""
+        row = self.published().filter(pk=pk).prefetch_related(*self.prefetch).first()
+        return canonical(self.read(row)["content"]) if row else None
 
     def unentered(self) -> Rows:
         """What is published and stands in no entry."""
@@ -293,3 +298,4 @@ CLOSINGS: Final = Kind(
 )
 WITHHOLDINGS: Final = Kind((LedgerAct.WITHHOLDING,), _withholdings, "municipality", _withholding)
 KINDS: Final = (TERMS, REPORTS, CLOSINGS, WITHHOLDINGS)
+KIND_OF: Final = {act: kind for kind in KINDS for act in kind.acts}

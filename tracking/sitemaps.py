@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 from django.urls import reverse
 
 from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan, PlanElement, PlanVersion
 from plans.querysets import PlanElementQuerySet, PlanQuerySet
-from tracking.models import ProgressReport
+from tracking.models import LedgerEntry, ProgressReport
 
 if TYPE_CHECKING:
     SitemapBase = Sitemap[Any]
@@ -44,6 +44,18 @@ class PageSection(Section):
 class MunicipalitySection(Section):
     def items(self) -> MunicipalityQuerySet:
         return Municipality.objects.only("slug").order_by("inei")
+
+
+class LedgerSection(Section):
+    def items(self) -> MunicipalityQuerySet:
+        entries = LedgerEntry.objects.filter(municipality=OuterRef("pk"))
+        simulated = Exists(entries.filter(simulated=True))
+        rows = Municipality.objects.filter(~simulated, Exists(entries))
+        told: MunicipalityQuerySet = rows.only("slug").order_by("inei")
+        return told
+
+    def location(self, item: Municipality) -> str:
+        return reverse("tracking:ledger", args=[item.slug])
 
 
 class DatedSection(Section):
@@ -93,6 +105,7 @@ class PromiseSection(DatedSection):
 SECTIONS: Final[dict[str, type[Section]]] = {
     "paginas": PageSection,
     "municipios": MunicipalitySection,
+    "registros": LedgerSection,
     "planes": PlanSection,
     "documentos": DocumentSection,
     "promesas": PromiseSection,

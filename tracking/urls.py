@@ -7,6 +7,7 @@ from tracking.views.document import document
 from tracking.views.element import element
 from tracking.views.feeds import municipality_feed, plan_feed
 from tracking.views.home import healthz, home, methodology
+from tracking.views.ledger import ledger, ledger_content
 from tracking.views.places import municipalities, municipality
 from tracking.views.plan import plan
 from tracking.views.search import search
@@ -25,6 +26,8 @@ urlpatterns = [
     path("municipios/", municipalities, name="municipalities"),
     path("m/<slug:slug>/", municipality, name="municipality"),
     path("m/<slug:slug>/novedades.atom", municipality_feed, name="municipality_feed"),
+    path("m/<slug:slug>/registro/", ledger, name="ledger"),
+    path("m/<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
     path("m/<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
     path("m/<slug:slug>/<term:term>/", plan, name="plan"),
     path("m/<slug:slug>/<term:term>/novedades.atom", plan_feed, name="plan_feed"),

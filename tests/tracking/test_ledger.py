@@ -151,7 +151,7 @@ def test_what_was_published_before_is_entered_once_in_its_order(scene: SimpleNam
     close_semester(scene.window, by=scene.planner)
     told = [(entry.title, entry.digest, entry.happened_at) for entry in ledger()]
     tampered(LedgerEntry, "DELETE FROM {table}")
-    assert opened() == "Municipalidad Provincial de Puno: 4 asientos nuevos\n"
+    assert opened() == "Municipalidad Provincial de Puno: asientos nuevos, 4\n"
     assert opened() == ""
     assert [(entry.title, entry.digest, entry.happened_at) for entry in ledger()] == told
     assert {entry.number for entry in ledger()} == {1, 2, 3, 4}

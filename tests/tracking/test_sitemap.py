@@ -21,7 +21,7 @@ SITE = "http://localhost:8000"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PLAN = f"{SITE}/m/puno/2019-2022/"
 REFS = ["S", "S.1", "S.1.1", "S.1.1.1", "S.1.1.2", "L"]
-SECTIONS = ["paginas", "municipios", "planes", "documentos", "promesas"]
+SECTIONS = ["paginas", "municipios", "registros", "planes", "documentos", "promesas"]
 
 
 def read(client: Client, address: str) -> dict[str, str]:
@@ -46,6 +46,7 @@ def test_the_index_names_each_section(client: Client, puno_plan: Plan) -> None:
     assert read(client, "/sitemap.xml") == {
         f"{SITE}/sitemap-paginas.xml": "",
         f"{SITE}/sitemap-municipios.xml": "",
+        f"{SITE}/sitemap-registros.xml": "",
         f"{SITE}/sitemap-planes.xml": day,
         f"{SITE}/sitemap-documentos.xml": day,
         f"{SITE}/sitemap-promesas.xml": day,
@@ -63,6 +64,7 @@ def test_each_section_holds_its_pages(client: Client, puno_plan: Plan, lamas: Mu
         f"{SITE}/metodologia/",
     ]
     assert section(client, "municipios") == [f"{SITE}/m/puno/", f"{SITE}/m/lamas/"]
+    assert section(client, "registros") == [f"{SITE}/m/puno/registro/"]
     assert section(client, "planes") == [PLAN]
     assert section(client, "documentos") == [f"{PLAN}documento/"]
     assert section(client, "promesas") == [f"{PLAN}{ref}/" for ref in REFS]
@@ -85,7 +87,7 @@ def test_a_demonstration_is_not_told(client: Client, puno: Municipality, puno_pl
 
 def test_what_is_not_published_is_not_told(client: Client, puno_plan: Plan) -> None:
     Plan.objects.update(version=0)
-    assert [section(client, name) for name in SECTIONS[2:]] == [[], [], []]
+    assert [section(client, name) for name in SECTIONS[3:]] == [[], [], []]
 
 
 def test_what_was_withdrawn_is_not_told(client: Client, puno_plan: Plan, planner: User) -> None:
@@ -143,9 +145,10 @@ def test_what_is_not_there_is_a_404(client: Client, puno_plan: Plan, address: st
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/sitemap.xml", 8),
+        ("/sitemap.xml", 9),
         ("/sitemap-paginas.xml", 1),
         ("/sitemap-municipios.xml", 3),
+        ("/sitemap-registros.xml", 3),
         ("/sitemap-planes.xml", 3),
         ("/sitemap-documentos.xml", 3),
         ("/sitemap-promesas.xml", 3),

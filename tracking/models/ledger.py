@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality
@@ -77,13 +78,18 @@ class LedgerEntry(models.Model):
         return reverse("tracking:element", args=[self.municipality.slug, self.term, self.ref])
 
     @property
+    def is_late(self) -> bool:
+        """Whether it was entered on another day than the act's: published before the ledger."""
+        return timezone.localdate(self.at) != timezone.localdate(self.happened_at)
+
+    @property
     def text(self) -> str:
         """What its code is the digest of."""
         return canonical(sealed(self))
 
     @property
     def title(self) -> str:
-        """What was published, in words: "Corrección 2 del informe 2021-I de S.1.1.1, Obras"."""
+        """What was published, in words: "Informe 2021-I de S.1.1.1, revisión 2, Obras"."""
         about = {
             "semester": self.semester,
             "ref": self.ref,
@@ -91,11 +97,11 @@ class LedgerEntry(models.Model):
             "term": self.term,
         }
         sentence = {
-            LedgerAct.REPORT: _now("Informe %(semester)s de %(ref)s"),
-            LedgerAct.CORRECTION: _now("Informe %(semester)s de %(ref)s, revisión %(revision)s"),
-            LedgerAct.TERMS: _now("Forma de medir %(revision)s de %(ref)s"),
-            LedgerAct.CLOSING: _now("Cierre del semestre %(semester)s"),
-            LedgerAct.WITHHOLDING: _now(
+            LedgerAct.REPORT: gettext("Informe %(semester)s de %(ref)s"),
+            LedgerAct.CORRECTION: gettext("Informe %(semester)s de %(ref)s, revisión %(revision)s"),
+            LedgerAct.TERMS: gettext("Forma de medir %(revision)s de %(ref)s"),
+            LedgerAct.CLOSING: gettext("Cierre del semestre %(semester)s"),
+            LedgerAct.WITHHOLDING: gettext(
                 "Retiro de un sustento del informe %(semester)s de %(ref)s"
             ),
         }[LedgerAct(self.act)]

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         for place in Municipality.objects.filter(plans__version__gte=1).distinct():
             if entered := _opened(place):
                 self.stdout.write(
-                    _("%(place)s: %(n)s asientos nuevos") % {"place": place, "n": entered}
+                    _("%(place)s: asientos nuevos, %(n)s") % {"place": place, "n": entered}
                 )
 
 

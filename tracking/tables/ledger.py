@@ -1,0 +1,31 @@
+"""A municipality's ledger, with all that it takes to compute its codes again."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.http import StreamingHttpResponse
+
+from accounts.models import Municipality
+from tracking.ledger import instant, sealed
+from tracking.tables.writing import Row, csv_table
+
+HEADER: Final = (
+    *("numero", "acto", "periodo", "promesa", "semestre", "revision", "oficina", "simulado"),
+    *("fecha", "registrado", "municipalidad", "fila", "contenido", "anterior", "codigo", "texto"),
+)
+
+
+def ledger_table(municipality: Municipality) -> StreamingHttpResponse:
+    """A row for each entry, oldest first; ``codigo`` is the SHA-256 of ``texto``."""
+    return csv_table(f"{municipality.slug}-registro.csv", HEADER, _rows(municipality))
+
+
+def _rows(municipality: Municipality) -> Iterator[Row]:
+    for entry in municipality.ledger.order_by("number").iterator():
+        yield {
+            **sealed(entry),
+            "fecha": instant(entry.happened_at),
+            "registrado": instant(entry.at),
+            "codigo": entry.chain,
+            "texto": entry.text,
+        }
