@@ -6,6 +6,7 @@ PAGES = [
     "/municipios/?q=coata",
     "/municipios/?q=atlantis",
     "/m/puno/",
+    "/m/puno/registro/",
     "/m/coata-puno/",
     "/m/huancane/2019-2022/",
     "/m/lamas/2019-2022/?ver=todo",
