@@ -12,7 +12,7 @@ from accounts.models import Membership, Municipality, Unit, User
 from accounts.permissions import SECOND_FACTOR_ROLES
 from plans.choices import ActivityKind, Dimension, Level, MeasureKind
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
-from plans.models import Plan
+from plans.models import Plan, PlanElement
 from plans.services.publishing import publish
 from plans.source_text import SourceText, parse_places
 from plans.term import Term
@@ -147,3 +147,13 @@ def make_plan(
         elements=list(elements.values()),
     )
     return publish(draft).plan
+
+
+def child(plan: Plan, parent: PlanElement | None, ref: str, **fields: Any) -> PlanElement:
+    """A new element, on a line of the document that no other has taken."""
+    statement = SPARE_LINES[0].format(place=plan.municipality.name)
+    start = plan.document.text.index(statement)
+    spans = [[start, start + len(statement)]]
+    return PlanElement(
+        plan=plan, parent=parent, ref=ref, statement=statement, spans=spans, **fields
+    )

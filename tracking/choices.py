@@ -37,7 +37,7 @@ class Stage(models.TextChoices):
     """
 
     WORKING = "funcionando", _("Funcionando")
-    REACHED = "alcanzada", _("Cifra alcanzada")
+    REACHED = "alcanzada", _("Con la cifra alcanzada")
     PARTLY = "en-parte", _("En parte")
     RUNNING = "en-ejecucion", _("En ejecución")
     PREPARING = "en-preparacion", _("En preparación")

@@ -7,9 +7,9 @@ page's ETag, and the key under which it is stored.
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
-from typing import Any, Final, TypeGuard
+from typing import Any, TypeGuard
 
 from django.conf import settings
 from django.core.cache import caches
@@ -21,12 +21,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
-
-STORED: Final = frozenset(
-    {"ver", "formato", "periodo", "semestre", "nivel", "dimension", "oficina", "estado", "senal"}
-)
-"""The parameters with which a page is stored: their values are few, and others are refused. What
-people type is not, so that nobody fills the cache by making it up."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -40,42 +34,63 @@ def read_only(view: View) -> View:
     return page
 
 
-def public_page(view: View) -> View:
+def public_page(*stored: str) -> Callable[[View], View]:
     """A page that is rendered once for everybody, and asked about at each reading.
 
-    Whoever has it is answered 304, and others get the stored bytes: either costs one query, the
-    revision's. It is read before the page's data, so that a page may be newer than its key says,
-    which the next request mends, and never older.
+    STORED names the parameters whose values the view itself holds to a few, and with which the page
+    is kept; with any other, which people make up, it is rendered each time. Whoever has it already
+    is answered 304, and others get the stored bytes: either costs one query, the revision's. It is
+    read before the page's data, so that a page may be newer than its key says, which the next
+    request mends, and never older.
     """
 
-    @read_only
-    @wraps(view)
-    def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if settings.DEBUG:  # templates change while it serves
-            return view(request, **kwargs)
-        key = _key(request, kwargs)
-        etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
-        answer: HttpResponse | None
-        answer = get_conditional_response(request, etag=etag) or caches["pages"].get(key)
-        if answer is None:
-            rendered = view(request, **kwargs)
-            if not _is_everybodys(rendered, request):
-                return rendered
-            answer = rendered
-            if STORED.issuperset(request.GET):
-                _compress(answer)
-                caches["pages"].set(key, answer)
-        answer["ETag"] = etag
-        patch_cache_control(answer, public=True, no_cache=True)
-        patch_vary_headers(answer, ["Accept-Encoding"])
-        return _as_accepted(request, answer)
+    def decorated(view: View) -> View:
+        @read_only
+        @wraps(view)
+        def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            if settings.DEBUG:  # templates change while it serves
+                return view(request, **kwargs)
+            key = _key(request, kwargs)
+            etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
+            answer = _known(request, key, etag)
+            if answer is None:
+                rendered = view(request, **kwargs)
+                if not _is_everybodys(rendered, request):
+                    return rendered
+                answer = rendered
+                if _is_one_of_few(request, stored):
+                    _compress(answer)
+                    caches["pages"].set(key, answer)
+            answer["ETag"] = etag
+            patch_cache_control(answer, public=True, no_cache=True)
+            patch_vary_headers(answer, ["Accept-Encoding"])
+            return _as_accepted(request, answer)
 
-    return page
+        return page
+
+    return decorated
+
+
+def _known(request: HttpRequest, key: str, etag: str) -> HttpResponse | None:
+    """The answer for whoever has the page, or the stored page; None where it is to be rendered.
+
+    Whoever asks for "whatever there is" cannot be told before it is known that there is something.
+    """
+    if request.headers.get("If-None-Match", "").strip() != "*":
+        answer: HttpResponse | None = get_conditional_response(request, etag=etag)
+        if answer is not None:
+            return answer
+    stored: HttpResponse | None = caches["pages"].get(key)
+    return stored
+
+
+def _is_one_of_few(request: HttpRequest, stored: Collection[str]) -> bool:
+    return all(name in stored and len(values) == 1 for name, values in request.GET.lists())
 
 
 def _key(request: HttpRequest, kwargs: Mapping[str, Any]) -> str:
     places = Municipality.objects.all()
-    if "term" in kwargs:
+    if "term" in kwargs or "pk" in kwargs:  # a plan, or an office
         places = places.filter(slug=kwargs["slug"])
     address = settings.SITE_URL + request.get_full_path()
     parts = (settings.RELEASE, address, timezone.localdate(), places.public_revision())

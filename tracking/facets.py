@@ -1,5 +1,6 @@
 """The filters of a search: what can be chosen, with how many results each choice has."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -64,7 +65,7 @@ def filtered(
 ) -> PlanElementQuerySet:
     """Those of ROWS that CHOSEN leaves, by the names of FACETS."""
     wanted = {FACETS[name]: value for name, value in chosen.items() if value and name != leave_out}
-    if not wanted.get("units", "1").isdecimal():
+    if not re.fullmatch(r"[0-9]{1,18}", wanted.get("units", "1")):
         return rows.none()
     return rows.filter(**wanted)
 
@@ -76,7 +77,8 @@ def facets_of(
 
     Offices are offered within one municipality: their names repeat from one to the next.
     """
-    names = [name for name in FACETS if name != "oficina" or chosen["municipio"]]
+    has_offices = chosen["municipio"] or chosen["oficina"]
+    names = [name for name in FACETS if name != "oficina" or has_offices]
     return [_facet(name, found, chosen, parameters) for name in names]
 
 

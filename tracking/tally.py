@@ -56,7 +56,7 @@ def tally(group: Sequence[Asked]) -> dict[str, Any]:
         "supported": sum(report.is_supported for report in reports),
         "corrected": sum(report.is_corrected for report in reports),
         "halted": sum(report.is_halted for report in reports),
-        "unverifiable": sum(each.kind == MeasureKind.UNVERIFIABLE for each in group if each.report),
+        "unverifiable": sum(each.kind == MeasureKind.UNVERIFIABLE for each in group),
         "means": _means(group),
     }
 

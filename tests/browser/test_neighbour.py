@@ -49,7 +49,7 @@ def test_a_count_leads_to_what_it_counts_and_back(phone: Page) -> None:
     link = phone.locator(".key a", has_text="En parte").first
     count = link.locator("b").inner_text()
     link.tap()
-    expect(phone.get_by_role("status")).to_contain_text(f"Así están {count} textos del plan.")
+    expect(phone.get_by_role("status")).to_contain_text(f"Lo elegido: {count} textos del plan.")
     assert_it_fits(phone)
     phone.get_by_role("link", name="Ver todo el plan").tap()
     expect(phone).to_have_url(re.compile(r"\?semestre=2021-II$"))

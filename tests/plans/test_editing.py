@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from threading import Thread
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Municipality, Unit, User
 from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, Responsibility
 from plans.services.editing import save_element, save_plan, state_terms, withdraw_elements
-from tests.factories import SPARE_LINES, make_unit
+from tests.factories import child, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +23,6 @@ def element(plan: Plan, ref: str) -> PlanElement:
 def newest(plan: Plan) -> PlanVersion:
     version: PlanVersion = PlanVersion.objects.filter(plan=plan).latest("number")
     return version
-
-
-def child(plan: Plan, parent: PlanElement | None, ref: str, **fields: Any) -> PlanElement:
-    """A new element, on a line of the document that no other has taken."""
-    statement = SPARE_LINES[0].format(place=plan.municipality.name)
-    start = plan.document.text.index(statement)
-    spans = [[start, start + len(statement)]]
-    return PlanElement(
-        plan=plan, parent=parent, ref=ref, statement=statement, spans=spans, **fields
-    )
 
 
 def test_a_correction_tells_before_and_after(puno_plan: Plan, planner: User) -> None:

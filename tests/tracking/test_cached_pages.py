@@ -326,7 +326,7 @@ VIEWS: dict[str, Any] = {
     each.__name__: each
     for each in (anybodys, greeting, form, biscuit, moved, missing, stream, file)
 }
-urlpatterns = [path(f"{name}/", public_page(view)) for name, view in VIEWS.items()]
+urlpatterns = [path(f"{name}/", public_page("ver")(view)) for name, view in VIEWS.items()]
 
 
 def said(response: Any) -> Any:

@@ -4,11 +4,13 @@ import datetime as dt
 from unittest.mock import patch
 
 from django.db import DatabaseError
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Unit, User
+from accounts.models import Municipality, Unit, User
+from plans.choices import Standing
 from plans.models import Plan
 from tests.tracking.published import (
     FIRST,
@@ -42,6 +44,15 @@ def test_home_costs_the_same_whatever_there_is(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(9):
+        client.get("/")
+
+
+def test_home_asks_once_more_for_the_plans_of_the_newest_reports(
+    client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    simulated_plan("tarata")
+    simulated_plan("puno")
+    with django_assert_num_queries(10):
         client.get("/")
 
 
@@ -104,6 +115,17 @@ def test_the_newest_reports_of_a_day_are_one_piece_of_news(
     assert "· 2 informes de 2019-I" in page
     assert "· 1 corrección de 2019-I" in page
     assert 'href="/m/puno/2019-2022/?semestre=2019-I"' in page
+
+
+def test_a_plan_that_takes_no_real_reports_owes_the_country_none(
+    client: Client, puno_plan: Plan
+) -> None:
+    open_window(puno_plan.municipality, FIRST)
+    recount(elect(puno_plan))
+    assert "De 2 informes que debían estar" in text(client)
+    Plan.objects.update(standing=Standing.UNCONFIRMED)
+    Municipality.objects.update(revision=F("revision") + 1)
+    assert "Todavía no ha vencido el plazo de ningún informe" in text(client)
 
 
 def text(client: Client) -> str:

@@ -8,13 +8,17 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, Unit, User
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
+from plans.services.editing import save_element
+from tests.factories import child
 from tests.tracking.published import (
     FIRST,
     draft,
@@ -28,7 +32,7 @@ from tests.tracking.published import (
 from tests.tracking.simulated import simulated_plan
 from tracking import progress
 from tracking.choices import Step
-from tracking.models import Expenditure, Standing
+from tracking.models import Expenditure, SemesterWindow, Standing
 from tracking.services.standings import recount
 
 PUNO = "/m/puno/2019-2022/"
@@ -178,9 +182,29 @@ def test_each_count_leads_to_exactly_what_it_counts(
     for address, count in links:
         query = address.replace("&amp;", "&").partition("?")[2].partition("#")[0]
         page = page_of(client, f"?{query}")
-        told = f"Así está {count} texto" if count == "1" else f"Así están {count} textos"
+        told = f"Lo elegido: {count} texto{'' if count == '1' else 's'} del plan."
         assert told in page, address
         assert len(table_of(client, f"?{query}&formato=csv")) == int(count)
+
+
+def test_what_is_asked_of_what_lies_below_is_not_among_what_is_counted(
+    client: Client, office: PlanElement, reporter: User, planner: User
+) -> None:
+    publish(draft(office, FIRST, reporter), by=planner)
+    query = "?semestre=2019-I&estado=en-ejecucion"
+    assert "Lo elegido: 1 texto del plan." in page_of(client, query)
+    kind = office.activity_kind
+    below = child(office.plan, office, "S.1.1.1.1", level=Level.ACTIVITY, activity_kind=kind)
+    save_element(below, by=planner)
+    assert "Lo elegido: 0 textos del plan." in page_of(client, query)
+
+
+def test_the_term_to_report_is_over_or_still_runs(client: Client, office: PlanElement) -> None:
+    assert "El plazo para informar venció el 31 de julio de 2019." in page_of(client)
+    tomorrow = timezone.localdate() + dt.timedelta(1)
+    SemesterWindow.objects.update(due_on=tomorrow, closes_on=tomorrow)
+    Municipality.objects.update(revision=F("revision") + 1)
+    assert "El plazo para informar vence el" in page_of(client, "?semestre=2019-I")
 
 
 def test_a_filter_lists_what_it_chose_and_what_that_hangs_from(
@@ -249,7 +273,14 @@ def test_it_tells_what_changed_since_the_semester_before(client: Client, simulat
 
 @pytest.mark.parametrize(
     "query",
-    ["?semestre=2018-I", "?semestre=x", "?estado=x", "?senal=x", "?oficina=0", "?nivel=dimension"],
+    [
+        "?semestre=2018-I",
+        "?estado=x",
+        "?senal=sin-informe",
+        "?oficina=0",
+        "?nivel=dimension",
+        "?ver=x",
+    ],
 )
 def test_what_nothing_offers_is_a_404(client: Client, office: PlanElement, query: str) -> None:
     assert client.get(f"{PUNO}{query}").status_code == 404

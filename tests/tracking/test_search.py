@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Unit, User
 from plans.models import Plan, PlanElement
+from plans.semester import Semester
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
 from tracking.choices import Step
 from tracking.models import SemesterWindow
@@ -114,6 +115,9 @@ def test_whatever_is_typed_gets_an_ordinary_answer(
         "pagina=-1",
         "pagina=x",
         "q=%FF%FE",
+        "oficina=\u0661",
+        "oficina=99999999999999999999999999",
+        "oficina=x&formato=csv",
         "q=a&q=b",
         "nivel=%F0%9F%99%82",
     ],
@@ -186,6 +190,24 @@ def test_after_a_closing_the_silence_is_found_as_it_was_fixed(
     assert found == ["puno/2019-2022/S.1.1.2"]
     unasked = results(client, "", estado="sin-informe", semestre="2019-I", nivel="problem")
     assert unasked == []
+
+
+def test_only_the_semesters_of_its_term_are_held_against_a_plan(
+    client: Client, puno_plan: Plan
+) -> None:
+    elect(puno_plan)
+    open_window(puno_plan.municipality, Semester(2023, 1))
+    assert results(client, "", estado="sin-informe") == []
+    assert results(client, "", estado="sin-informe", semestre="2023-I") == []
+    open_window(puno_plan.municipality, Semester(2022, 2))
+    assert results(client, "", estado="sin-informe") != []
+
+
+def test_an_office_without_its_municipality_can_be_given_up(
+    client: Client, reported: Plan, puno_unit: Unit
+) -> None:
+    page = client.get(f"/buscar/?oficina={puno_unit.pk}").content.decode()
+    assert "<span>Gerencia de Obras</span>" in page
 
 
 def test_it_filters_by_the_office_that_answers(

@@ -279,7 +279,7 @@ def test_what_comes_after_the_closing_is_reported_late_and_its_silence_is_over(
     report = draft(element, FIRST, office.reporter, step=None)
     publish(report, sent_on=dt.date(2019, 12, 1), by=office.planner)
     standing = of_plan(Level.TARGET)
-    assert (standing.reported, standing.punctual, standing.tardy) == (1, 0, 1)
+    assert (standing.reported, standing.punctual, standing.silent) == (1, 0, 0)
 
 
 def test_only_what_was_divided_into_counts(office: Office) -> None:

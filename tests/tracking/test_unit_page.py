@@ -8,11 +8,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, Unit, User
-from plans.models import Plan, PlanElement
+from plans.models import Plan, PlanElement, Responsibility
 from tests.factories import make_unit
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
 from tests.tracking.simulated import simulated_plan
-from tracking.models import Standing
+from tracking.models import SemesterWindow, Standing
+from tracking.services.semesters import close_semester
 from tracking.services.standings import recount
 
 
@@ -56,6 +57,19 @@ def test_an_office_without_anything_says_so(
 ) -> None:
     other = make_unit(puno, "Gerencia de Ambiente")
     assert "No figura como responsable de nada en el plan 2019–2022." in page_of(client, other)
+
+
+def test_an_office_that_gave_its_charge_away_keeps_what_it_owed(
+    client: Client, activity: PlanElement, puno: Municipality, puno_unit: Unit, planner: User
+) -> None:
+    close_semester(SemesterWindow.objects.get(), by=planner)
+    other = make_unit(puno, "Gerencia de Ambiente")
+    Responsibility.objects.filter(element=activity).update(unit=other)
+    before, after = page_of(client, puno_unit), page_of(client, other)
+    assert "De 1 actividad: 1 sin informe." in before
+    assert "Programa de comedores de Puno" not in before
+    assert "Programa de comedores de Puno" in after
+    assert "No figura como responsable" not in before + after
 
 
 def test_a_municipality_without_a_plan_has_offices_all_the_same(
@@ -104,7 +118,7 @@ def test_its_counts_are_its_standings_and_lead_to_the_plan(client: Client, db: N
             r'href="([^"]+#promesas)"[^>]*><svg[^>]*>.*?</svg> ?<b>(\d+)</b>', page
         ):
             listed = client.get(address.replace("&amp;", "&").partition("#")[0])
-            text = f"Así está{'' if count == '1' else 'n'} {count} texto"
+            text = f"Lo elegido: {count} texto{'' if count == '1' else 's'}"
             assert text in listed.content.decode()
 
 

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 output_field=models.CharField(
                     choices=[
                         ("funcionando", "Funcionando"),
-                        ("alcanzada", "Cifra alcanzada"),
+                        ("alcanzada", "Con la cifra alcanzada"),
                         ("en-parte", "En parte"),
                         ("en-ejecucion", "En ejecución"),
                         ("en-preparacion", "En preparación"),
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                             ("punctual__lte", models.F("reported")),
                             ("reported__lte", models.F("asked")),
                             ("supported__lte", models.F("reported")),
-                            ("unverifiable__lte", models.F("reported")),
+                            ("unverifiable__lte", models.F("asked")),
                         ),
                         name="standing_counts_fit",
                     ),

@@ -95,7 +95,7 @@ class Standing(models.Model):
                     supported__lte=F("reported"),
                     corrected__lte=F("reported"),
                     halted__lte=F("reported"),
-                    unverifiable__lte=F("reported"),
+                    unverifiable__lte=F("asked"),
                 ),
                 name="standing_counts_fit",
             ),
@@ -112,11 +112,6 @@ class Standing(models.Model):
     def __str__(self) -> str:
         scope = self.get_dimension_display() or self.unit or ""
         return f"{self.plan}, {self.semester}, {self.get_level_display()} {scope}".strip()
-
-    @property
-    def tardy(self) -> int:
-        """Reports that came after their day."""
-        return self.reported - self.punctual
 
     @property
     def silent(self) -> int:

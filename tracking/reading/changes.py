@@ -78,7 +78,9 @@ def _compare(changes: Changes, element: PlanElement, before: Cell, now: Cell) ->
 def _moved(before: Cell, now: Cell) -> int:
     """1 where NOW is further than BEFORE, -1 where it fell back, 0 where nothing says so."""
     if now.progress is not None and before.progress is not None:
-        return (now.progress > before.progress) - (now.progress < before.progress)
+        moved = (now.progress > before.progress) - (now.progress < before.progress)
+        if moved:
+            return moved
     if now.step is not None and before.step is not None:
         return (now.step > before.step) - (now.step < before.step)
     return 0

@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from plans.choices import Standing
 from plans.querysets import PlanElementQuerySet
@@ -60,7 +61,11 @@ def _missing(
 ) -> PlanElementQuerySet:
     closed = ClosingLine.objects.filter(element=OuterRef("pk"))
     late = SemesterWindow.objects.filter(
-        municipality=OuterRef("plan__municipality"), closed_at=None, due_on__lt=at
+        municipality=OuterRef("plan__municipality"),
+        closed_at=None,
+        due_on__lt=at,
+        semester__gte=_semester_of("plan__first_year", "-I"),
+        semester__lte=_semester_of("plan__last_year", "-II"),
     )
     if semester:
         closed, late = closed.filter(window__semester=semester), late.filter(semester=semester)
@@ -70,6 +75,11 @@ def _missing(
         .filter(stage=None)
         .filter(Exists(closed) | (takes_reports & Q(is_reportable=True) & Exists(late)))
     )
+
+
+def _semester_of(year: str, half: str) -> Concat:
+    """The first or the last semester of a plan's term, as text, which sorts as time does."""
+    return Concat(Cast(OuterRef(year), CharField()), Value(half))
 
 
 def with_coverage(elements: PlanElementQuerySet) -> PlanElementQuerySet:

@@ -80,6 +80,11 @@ class Overview:
         return self.windows.get(self.semester) if self.semester else None
 
     @property
+    def is_due(self) -> bool:
+        """Whether the day to report the semester that is told is over."""
+        return self.window is not None and self.window.due_on < self.at
+
+    @property
     def is_final(self) -> bool:
         """Whether the term is over and its last semester is told: then this is its balance."""
         last = Semester(self.plan.last_year, 2)
@@ -245,15 +250,20 @@ class Overview:
 
     @cached_property
     def kept(self) -> list[PlanElement]:
-        """The promises that the reader chose; all of them where nothing was chosen."""
+        """The promises that the reader chose; all of them where nothing was chosen.
+
+        How a report stands is told of what was asked alone: a bar leads to as many as it counts.
+        """
         if not self.choice.is_filter:
             return self.elements
+        of_reports = bool(self.choice.state or self.choice.signal)
         return [
             element
             for element in self.elements
             if self.choice.matches(
                 element, self.cells.get(element.pk), self.units_in(self.semester, element.pk)
             )
+            and (not of_reports or self.semester is None or self.is_asked(self.semester, element))
         ]
 
     @cached_property

@@ -8,6 +8,7 @@ from typing import Final, Self
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
+from plans import choices
 from tracking import progress
 from tracking.models import SemesterWindow, Standing
 
@@ -49,15 +50,16 @@ class Punctuality:
 
 
 def national_punctuality(*, at: dt.date) -> dict[bool, Punctuality]:
-    """Of all published plans, in the semesters due by the day AT. One query.
+    """Of all elected authorities' plans, in the semesters due by the day AT. One query.
 
-    The real ones first, the simulated apart: by whether they are; nothing where nothing was due.
+    Those first, the simulated apart: by whether they are; nothing where nothing was due.
     """
     windows = SemesterWindow.objects.filter(
         municipality=OuterRef("municipality"), semester=OuterRef("semester")
     )
     due = Exists(windows.filter(Q(due_on__lt=at) | Q(closed_at__isnull=False)))
-    rows = Standing.objects.filter(due, plan__version__gte=1, dimension="", unit=None)
+    counted = Q(simulated=True) | Q(plan__standing=choices.Standing.ELECTED)
+    rows = Standing.objects.filter(due, counted, plan__version__gte=1, dimension="", unit=None)
     sums = (
         rows.values("simulated")
         .order_by("simulated")

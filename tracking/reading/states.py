@@ -12,13 +12,15 @@ from tracking.reading.strips import Told
 SILENCES: Final[dict[str, str | Promise]] = {
     Told.MISSING: _("Sin informe"),
     Told.DUE: _("Por informar"),
-    Told.AHEAD: _("Aún no corresponde"),
+    Told.AHEAD: _("Aún por abrirse"),
 }
 STATES: Final[dict[str, str | Promise]] = {stage.value: stage.label for stage in Stage} | SILENCES
 """What bars count and filters choose, in the words of a list, best first."""
 
-SIGNALS: Final[dict[str, Signal]] = {slugify(signal.value): signal for signal in Signal}
-"""Each signal by how addresses write it: "con-retraso"."""
+SIGNALS: Final[dict[str, Signal]] = {
+    slugify(signal.value): signal for signal in Signal if signal != Signal.SILENT
+}
+"""Each signal that a report can have by how addresses write it: "con-retraso"."""
 
 TROUBLES: Final = (Signal.LATE, Signal.VERY_LATE)
 """The signals that say that a schedule is not met."""

@@ -161,6 +161,8 @@ def silence(
         return Told.UNASKED
     if window is None:
         return Told.AHEAD if semester.last_day >= at else Told.UNASKED
+    if window.is_closed:
+        return Told.MISSING
     if at < window.opens_on:
         return Told.AHEAD
     return Told.DUE if at <= window.due_on else Told.MISSING

@@ -30,7 +30,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@public_page
+@public_page()
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Each page of each section that has something. Django's own names the host that was asked."""
     pages = []
@@ -48,6 +48,6 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return render(request, "sitemap_index.xml", context, content_type="application/xml")
 
 
-@public_page
+@public_page()
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     return sitemap(request, {**SECTIONS}, section).render()

@@ -1,7 +1,7 @@
 """The original document of a plan, each promise marked where it stands."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
@@ -12,12 +12,15 @@ from tracking.decorators import public_page
 from tracking.lookup import published_plan
 
 
-@public_page
+@public_page("formato")
 def document(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     """``?formato=texto`` is the document byte for byte, for whoever checks its digest."""
+    form = request.GET.get("formato", "")
+    if form not in ("", "texto"):
+        raise Http404
     found = published_plan(slug, term)
     source = found.document
-    if request.GET.get("formato") == "texto":
+    if form == "texto":
         response = HttpResponse(source.text, content_type="text/plain; charset=utf-8")
         disposition = content_disposition_header(as_attachment=False, filename=source.file_name)
         response["Content-Disposition"] = disposition or "inline"

@@ -25,7 +25,7 @@ from tracking.reading.story import published_at, story_of
 from tracking.reading.strips import closings_of, strips_of
 
 
-@public_page
+@public_page()
 def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpResponse:
     found = published_plan(slug, term)
     # The chain, the children and the siblings are all in the plan's one tree.

@@ -34,13 +34,13 @@ NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-@public_page
+@public_page()
 def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Of all its plans but demonstrations. One exists for every municipality, to be awaited."""
     return MunicipalityFeed()(request, slug=slug)
 
 
-@public_page
+@public_page()
 def plan_feed(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     return PlanFeed()(request, slug=slug, term=term)
 

@@ -26,7 +26,7 @@ NEWEST = 6
 MOST_PLANS = 12
 
 
-@public_page
+@public_page()
 def home(request: HttpRequest) -> HttpResponse:
     """The country at a glance. What is simulated has figures of its own, and says so."""
     today = timezone.localdate()
@@ -64,7 +64,7 @@ def _plans_to_show() -> PlanQuerySet:
     return rows
 
 
-@public_page
+@public_page()
 def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": Step,

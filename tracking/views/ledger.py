@@ -16,7 +16,7 @@ from tracking.tables.ledger import ledger_table
 PAGE_SIZE = 50
 
 
-@public_page
+@public_page()
 def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Newest first; ``?formato=csv`` is the whole chain, from its beginning."""
     found = get_object_or_404(Municipality, slug=slug)
@@ -33,7 +33,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "tracking/ledger.html", context)
 
 
-@public_page
+@public_page()
 def ledger_content(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What an entry has the digest of, byte for byte; 404 where it is no longer published."""
     entry = get_object_or_404(LedgerEntry, municipality__slug=slug, number=number)

@@ -25,7 +25,7 @@ def with_plan_mark(rows: MunicipalityQuerySet) -> MunicipalityQuerySet:
     return marked
 
 
-@public_page
+@public_page()
 def municipalities(request: HttpRequest) -> HttpResponse:
     """Every municipality, or those that a person's words and region point at."""
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
@@ -60,7 +60,7 @@ def answering(rows: Sequence[Municipality]) -> list[tuple[Municipality, Municipa
     ]
 
 
-@public_page
+@public_page()
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality, slug=slug)
     neighbours = Municipality.objects.of_province(found.region, found.province)

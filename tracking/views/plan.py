@@ -29,12 +29,14 @@ MOST_NOTES = 60
 TABLES = {"csv": promises_table, "gasto": spending_table}
 
 
-@public_page
+@public_page("semestre", "nivel", "dimension", "oficina", "estado", "senal", "ver")
 def plan(request: HttpRequest, slug: str, term: Term) -> HttpResponseBase:
     """``?ver=todo`` opens every fold; ``?formato=csv`` and ``?formato=gasto`` are its figures.
 
     The rest of the address chooses a semester, and which promises are listed: see `Choice`.
     """
+    if request.GET.get("ver", "") not in ("", "todo"):
+        raise Http404
     found = published_plan(slug, term)
     try:
         overview = overview_of(found, request.GET, at=timezone.localdate())

@@ -69,7 +69,7 @@ class Question:
         return standing_as(rows, self.state, self.signal, self.semester, at=at)
 
 
-@public_page
+@public_page()
 def search(request: HttpRequest) -> HttpResponseBase:
     """``?formato=csv`` is all that was found, as a table."""
     question = Question.read(request.GET)

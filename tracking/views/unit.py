@@ -14,7 +14,7 @@ from tracking.reading.overview import Overview, overview_of
 from tracking.reading.punctuality import Punctuality
 
 
-@public_page
+@public_page("periodo", "semestre")
 def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """``?periodo=2019-2022`` and ``?semestre=2021-I`` choose of when it tells; else the newest."""
     units = Unit.objects.select_related("municipality")
@@ -47,13 +47,16 @@ def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _how_it_does(unit: Unit, overview: Overview) -> dict[str, object]:
-    """The bars of UNIT in the semester that is told, and its punctuality in each one begun."""
+    """The bars of UNIT in the semester told, its punctuality in each, and its charge today."""
     rows = Standing.objects.filter(plan=overview.plan, unit=unit)
     by_semester = balances(rows, overview.windows, at=overview.at)
     now = by_semester.get(overview.semester, []) if overview.semester else []
     return {
         "balances": now,
         "bars": [(each, overview.bar_of(each, unit=unit.pk)) for each in now],
+        "charge": [
+            each for each in overview.elements if unit.pk in overview.answering.get(each.pk, ())
+        ],
         "semesters": [
             (semester, Punctuality.of(each.standing for each in group), group[0].silence)
             for semester, group in by_semester.items()

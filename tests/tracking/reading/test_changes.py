@@ -44,6 +44,13 @@ def changed(*cells: Cell, semester: Semester = SECOND) -> set[str]:
             (reported(FIRST, step=1, terms_id=1), reported(SECOND, step=4, terms_id=2)),
             {"remeasured"},
         ),
+        (
+            (
+                reported(FIRST, step=2, progress=Decimal(20)),
+                reported(SECOND, step=3, progress=Decimal(20)),
+            ),
+            {"ahead"},
+        ),
         ((reported(FIRST), reported(SECOND, is_corrected=True)), {"corrected"}),
         ((reported(FIRST, step=2), reported(SECOND, progress=Decimal(50))), set()),
     ],

@@ -113,6 +113,13 @@ def test_what_the_closing_did_not_ask_for_is_not_missing(
     assert told(strip_of(guideline))[:2] == [Told.UNASKED, Told.MISSING]
 
 
+def test_a_closing_before_the_last_day_leaves_nothing_to_wait_for(
+    activity: PlanElement, window: SemesterWindow, planner: User
+) -> None:
+    close_semester(window, by=planner)
+    assert told(strip_of(activity, at=window.due_on))[:1] == [Told.MISSING]
+
+
 def test_what_was_withdrawn_is_asked_nothing_more(
     activity: PlanElement, reporter: User, planner: User
 ) -> None:
