@@ -43,7 +43,12 @@ class PageSection(Section):
 
 class MunicipalitySection(Section):
     def items(self) -> MunicipalityQuerySet:
-        return Municipality.objects.only("slug").order_by("inei")
+        """Not those of which there is nothing but a demonstration."""
+        plans = Plan.objects.published().filter(municipality=OuterRef("pk"))
+        is_real = ~Exists(plans) | Exists(plans.filter(simulated=False))
+        rows = Municipality.objects.filter(is_real)
+        told: MunicipalityQuerySet = rows.only("slug").order_by("inei")
+        return told
 
 
 class LedgerSection(Section):

@@ -4,7 +4,6 @@ import datetime as dt
 from unittest.mock import patch
 
 from django.db import DatabaseError
-from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -124,7 +123,7 @@ def test_a_plan_that_takes_no_real_reports_owes_the_country_none(
     recount(elect(puno_plan))
     assert "De 2 informes que debían estar" in text(client)
     Plan.objects.update(standing=Standing.UNCONFIRMED)
-    Municipality.objects.update(revision=F("revision") + 1)
+    Municipality.objects.let_pages_know()
     assert "Todavía no ha vencido el plazo de ningún informe" in text(client)
 
 

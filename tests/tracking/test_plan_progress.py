@@ -8,7 +8,6 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -203,7 +202,7 @@ def test_the_term_to_report_is_over_or_still_runs(client: Client, office: PlanEl
     assert "El plazo para informar venció el 31 de julio de 2019." in page_of(client)
     tomorrow = timezone.localdate() + dt.timedelta(1)
     SemesterWindow.objects.update(due_on=tomorrow, closes_on=tomorrow)
-    Municipality.objects.update(revision=F("revision") + 1)
+    Municipality.objects.let_pages_know()
     assert "El plazo para informar vence el" in page_of(client, "?semestre=2019-I")
 
 

@@ -85,6 +85,17 @@ def test_a_demonstration_is_not_told(client: Client, puno: Municipality, puno_pl
     assert [section(client, name) for name in SECTIONS] == before
 
 
+def test_a_place_with_a_demonstration_alone_is_not_told(client: Client, puno_plan: Plan) -> None:
+    page = f"{SITE}/m/puno/"
+    noindex = '<meta name="robots" content="noindex">'
+    assert page in section(client, "municipios")
+    assert noindex not in client.get("/m/puno/").content.decode()
+    Plan.objects.update(simulated=True)
+    Municipality.objects.let_pages_know()
+    assert page not in section(client, "municipios")
+    assert noindex in client.get("/m/puno/").content.decode()
+
+
 def test_what_is_not_published_is_not_told(client: Client, puno_plan: Plan) -> None:
     Plan.objects.update(version=0)
     assert [section(client, name) for name in SECTIONS[3:]] == [[], [], []]

@@ -70,6 +70,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "municipality": found,
         "plans": [(plan, stands.get(plan.pk)) for plan in plans],
+        "is_demonstration": bool(plans) and all(plan.simulated for plan in plans),
         "units": found.units.order_by("closed_on", "name"),
         "neighbours": others,
         "provincial": next((each for each in others if each.is_provincial), None),
