@@ -234,7 +234,10 @@ def test_the_table_of_the_whole_term_has_every_text_and_every_semester(
     assert {row["simulado"] for row in table} == {"sí"}
     assert {row["lista"] for row in table} == {simulated.organization}
     assert {row["periodo"] for row in table} == {"2019-2022"}
-    assert {row["declarado_por"] for row in table} == {"la municipalidad"}
+    assert {(row["declarado_por"], row["revision"] != "") for row in table} == {
+        ("simulación", True),
+        ("", False),
+    }
 
 
 def test_a_table_holds_no_draft(client: Client, office: PlanElement, reporter: User) -> None:

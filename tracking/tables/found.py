@@ -14,6 +14,7 @@ from tracking.tables.promises import (
     ABOUT_THE_PROMISE,
     about_the_plan,
     about_the_promise,
+    declared_by,
 )
 from tracking.tables.writing import Row, csv_table
 
@@ -39,6 +40,7 @@ def _stands(element: Any) -> Row:
     if element.stage is None:
         return {}
     return {
+        "declarado_por": declared_by(element.plan),
         "semestre": str(element.semester),
         "estado": STATES[element.stage],
         "senal": Signal(element.signal).label,

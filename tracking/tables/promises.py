@@ -69,10 +69,14 @@ def about_the_plan(plan: Plan) -> Row:
         "condicion": plan.get_standing_display(),
         "periodo": str(plan.term),
         "version_del_plan": plan.version,
-        "declarado_por": _("la municipalidad"),
         "simulado": plan.simulated,
         "corte": timezone.localdate(),
     }
+
+
+def declared_by(plan: Plan) -> str:
+    """Whose word a figure of PLAN is. What nobody reported is nobody's word."""
+    return _("simulación") if plan.simulated else _("la municipalidad")
 
 
 def about_the_promise(element: PlanElement) -> Row:
@@ -88,14 +92,14 @@ def about_the_promise(element: PlanElement) -> Row:
 
 def _rows(overview: Overview) -> Iterator[Row]:
     reports, kinds = _reports(overview.plan), kinds_in_force(overview.plan)
-    about = about_the_plan(overview.plan)
+    about, declared = about_the_plan(overview.plan), {"declarado_por": declared_by(overview.plan)}
     for element in overview.kept:
         promise = {**about_the_promise(element), **about}
         cells = [cell for cell in overview.strips.get(element.pk, ()) if _is_wanted(overview, cell)]
         for cell in cells:
             row = promise | _asked(overview, element, cell, kinds.get(element.pk, ""))
             report = reports.get((element.pk, cell.semester))
-            yield row | _reported(report, row["vence_el"]) if report else row
+            yield row | _reported(report, row["vence_el"]) | declared if report else row
         if not cells and not overview.chosen.semester:
             yield promise | {"se_pidio": False}
 

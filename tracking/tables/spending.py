@@ -13,6 +13,7 @@ from tracking.tables.promises import (
     ABOUT_THE_PROMISE,
     about_the_plan,
     about_the_promise,
+    declared_by,
 )
 from tracking.tables.writing import Row, csv_table
 
@@ -30,7 +31,7 @@ def spending_table(overview: Overview) -> StreamingHttpResponse:
 
 
 def _rows(overview: Overview) -> Iterator[Row]:
-    about = about_the_plan(overview.plan)
+    about, declared = about_the_plan(overview.plan), declared_by(overview.plan)
     activities = {
         element.pk: element for element in overview.elements if element.level == Level.ACTIVITY
     }
@@ -45,6 +46,7 @@ def _rows(overview: Overview) -> Iterator[Row]:
         yield {
             **about_the_promise(element),
             **about,
+            "declarado_por": declared,
             "se_suma": element.is_reportable,
             "anio": row.year,
             "pia": row.pia,
