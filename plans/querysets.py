@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from plans.choices import Level
+from plans.choices import Level, Standing
 
 if TYPE_CHECKING:
     from plans.term import Term
@@ -39,6 +39,11 @@ CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
 def folded_for_search(text: Combinable) -> Func:
     """Accents and case folded so that Spanish stems meet (the SQL function of that purpose)."""
     return Func(text, function="vigia_search_text", output_field=TextField())
+
+
+def takes_reports(prefix: str = "") -> Q:
+    """`Plan.takes_reports` for the database; PREFIX leads to the plan: "plan__"."""
+    return Q(**{f"{prefix}simulated": True}) | Q(**{f"{prefix}standing": Standing.ELECTED})
 
 
 class PlanQuerySet(models.QuerySet[Any]):

@@ -32,7 +32,7 @@ def windows_of(plan: Plan, semesters: Collection[Semester] | None = None) -> Win
     return {window.semester: window for window in rows}
 
 
-def lines_of(plan: Plan, windows: Windows) -> dict[Semester, list[Line]]:
+def asked_in(plan: Plan, windows: Windows) -> dict[Semester, list[Line]]:
     """What is asked of PLAN in each semester of WINDOWS. One query, or four where one is open.
 
     A closing fixed it; until then it is what the plan asks today, if it takes reports.
@@ -64,7 +64,7 @@ def _current(plan: Plan) -> list[Line]:
             pk,
             level,
             dimension,
-            tuple(unit.pk for unit in units.get(pk, [])),
+            tuple(units.get(pk, ())),
             kind_of(level, kinds.get(pk, "")),
         )
         for pk, level, dimension in rows

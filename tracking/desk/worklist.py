@@ -66,7 +66,7 @@ class Row:
         return [each.unit for each in self.element.answering]  # type: ignore[attr-defined]
 
     def is_late(self, window: SemesterWindow | None, *, at: dt.date) -> bool:
-        return window is not None and at > window.due_on and not self.is_done
+        return window is not None and window.is_past_due(at) and not self.is_done
 
 
 def reportable_elements(user: User, plan: Plan) -> QuerySet[PlanElement]:

@@ -1,5 +1,6 @@
 """When a semester is reported in each municipality, and the act that closes it."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -79,6 +80,10 @@ class SemesterWindow(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    def is_past_due(self, at: dt.date) -> bool:
+        """Whether what comes on the day AT comes late; on ``due_on`` itself it is in time."""
+        return at > self.due_on
 
 
 class ClosingLine(models.Model):

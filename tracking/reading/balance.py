@@ -21,7 +21,7 @@ from tracking.reading.states import STATES
 from tracking.reading.strips import Told, silence
 
 LEVELS: Final = (Level.TARGET, Level.ACTIVITY, Level.OBJECTIVE, Level.GUIDELINE)
-"""Results before deliveries; what is reported only in some plans comes last."""
+"""What is reported: results before deliveries; what is reported only in some plans comes last."""
 
 
 @dataclass(frozen=True)
@@ -132,4 +132,4 @@ def shown_semester(windows: Windows, *, at: dt.date) -> Semester | None:
 
 def is_due(window: SemesterWindow, *, at: dt.date) -> bool:
     """Whether the reports of WINDOW should all be there on the day AT."""
-    return window.is_closed or window.due_on < at
+    return window.is_closed or window.is_past_due(at)

@@ -2,19 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from plans.choices import Dimension, Level
+from plans.choices import Dimension
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
+from tracking.reading.balance import LEVELS
 from tracking.reading.states import SIGNALS, STATES
 from tracking.reading.strips import Cell
-
-LEVELS: Final = frozenset({Level.TARGET, Level.ACTIVITY, Level.OBJECTIVE, Level.GUIDELINE})
-"""What is reported on, and can therefore be chosen by how it stands."""
 
 
 @dataclass(frozen=True)

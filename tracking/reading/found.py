@@ -6,12 +6,10 @@ from typing import Final
 from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
-from plans.choices import Standing
-from plans.querysets import PlanElementQuerySet
+from plans.querysets import PlanElementQuerySet, takes_reports
 from plans.semester import Semester
 from tracking.choices import Stage
-from tracking.models import ClosingLine, ProgressReport, SemesterWindow
-from tracking.models import Standing as StandingRow
+from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Standing
 from tracking.reading.states import SIGNALS
 from tracking.reading.strips import Told
 
@@ -69,11 +67,10 @@ def _missing(
     )
     if semester:
         closed, late = closed.filter(window__semester=semester), late.filter(semester=semester)
-    takes_reports = Q(plan__simulated=True) | Q(plan__standing=Standing.ELECTED)
     return (
         elements.with_reportability()
         .filter(stage=None)
-        .filter(Exists(closed) | (takes_reports & Q(is_reportable=True) & Exists(late)))
+        .filter(Exists(closed) | (takes_reports("plan__") & Q(is_reportable=True) & Exists(late)))
     )
 
 
@@ -87,7 +84,7 @@ def with_coverage(elements: PlanElementQuerySet) -> PlanElementQuerySet:
 
     In the ``semester`` that `with_newest` gave it.
     """
-    group = StandingRow.objects.filter(
+    group = Standing.objects.filter(
         plan=OuterRef("plan"),
         semester=OuterRef("semester"),
         level=OuterRef("level"),

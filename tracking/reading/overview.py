@@ -1,15 +1,15 @@
 """How a plan goes: all that its page tells of what was reported, from one reading of it."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from accounts.models import Unit
+from plans.answering import units_answering
 from plans.choices import Dimension, Level
-from plans.models import Plan, PlanElement, Responsibility
+from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from plans.summary import noun
 from plans.tree import Branch, current_tree, pruned
@@ -80,9 +80,9 @@ class Overview:
         return self.windows.get(self.semester) if self.semester else None
 
     @property
-    def is_due(self) -> bool:
+    def is_past_due(self) -> bool:
         """Whether the day to report the semester that is told is over."""
-        return self.window is not None and self.window.due_on < self.at
+        return self.window is not None and self.window.is_past_due(self.at)
 
     @property
     def is_final(self) -> bool:
@@ -286,11 +286,6 @@ def overview_of(plan: Plan, parameters: Mapping[str, Any], *, at: dt.date) -> Ov
     roots = current_tree(plan)
     elements = [branch.element for root in roots for branch in root.walk()]
     windows, closings = windows_of(plan), closings_of(elements)
-    answering: dict[int, list[int]] = defaultdict(list)
-    for element_id, unit_id in Responsibility.objects.filter(plan=plan).values_list(
-        "element_id", "unit_id"
-    ):
-        answering[element_id].append(unit_id)
     return Overview(
         plan=plan,
         at=at,
@@ -300,6 +295,6 @@ def overview_of(plan: Plan, parameters: Mapping[str, Any], *, at: dt.date) -> Ov
         strips=strips_of(plan, elements, windows, closings, at=at),
         standings=list(Standing.objects.filter(plan=plan, unit=None)),
         units=units,
-        answering=answering,
+        answering=units_answering(plan),
         chosen=chosen,
     )

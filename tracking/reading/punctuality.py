@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
-from plans import choices
+from plans.querysets import takes_reports
 from tracking import progress
 from tracking.models import SemesterWindow, Standing
 
@@ -58,8 +58,8 @@ def national_punctuality(*, at: dt.date) -> dict[bool, Punctuality]:
         municipality=OuterRef("municipality"), semester=OuterRef("semester")
     )
     due = Exists(windows.filter(Q(due_on__lt=at) | Q(closed_at__isnull=False)))
-    counted = Q(simulated=True) | Q(plan__standing=choices.Standing.ELECTED)
-    rows = Standing.objects.filter(due, counted, plan__version__gte=1, dimension="", unit=None)
+    taken = takes_reports("plan__")
+    rows = Standing.objects.filter(due, taken, plan__version__gte=1, dimension="", unit=None)
     sums = (
         rows.values("simulated")
         .order_by("simulated")

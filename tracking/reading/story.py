@@ -77,7 +77,7 @@ class Chapter:
         sent = self.revisions[-1].report.submitted_at if self.revisions else None
         if self.window is None or sent is None:
             return False
-        return timezone.localdate(sent) > self.window.due_on
+        return self.window.is_past_due(timezone.localdate(sent))
 
     @property
     def is_after_closing(self) -> bool:

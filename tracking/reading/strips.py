@@ -165,4 +165,4 @@ def silence(
         return Told.MISSING
     if at < window.opens_on:
         return Told.AHEAD
-    return Told.DUE if at <= window.due_on else Told.MISSING
+    return Told.MISSING if window.is_past_due(at) else Told.DUE

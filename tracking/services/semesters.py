@@ -1,7 +1,7 @@
 """Set the days on which a semester is reported, and close it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Municipality, Unit, User
+from accounts.models import Municipality, User
 from plans.answering import units_answering
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
@@ -101,13 +101,13 @@ def closing_lines(
     window: SemesterWindow,
     elements: Iterable[PlanElement],
     newest: Mapping[int, ProgressReport],
-    units: Mapping[int, Iterable[Unit]],
+    units: Mapping[int, Sequence[int]],
     kinds: Mapping[int, str],
 ) -> list[ClosingLine]:
     """What closing WINDOW finds of each of ELEMENTS, not saved.
 
-    By the element's id: NEWEST is its published report, UNITS those that answer for it, KINDS what
-    its terms state.
+    By the element's id: NEWEST is its published report, UNITS the ids of those that answer for it,
+    KINDS what its terms state.
     """
     lines = []
     for element in elements:
@@ -118,7 +118,7 @@ def closing_lines(
                 element=element,
                 report=report,
                 signal=report.signal if report else Signal.SILENT,
-                units=[unit.pk for unit in units.get(element.pk, [])],
+                units=list(units.get(element.pk, ())),
                 kind=kind_of(element.level, kinds.get(element.pk, "")),
             )
         )

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from plans.models import Plan
 from plans.semester import Semester
-from tracking.asked import Windows, lines_of, windows_of
+from tracking.asked import Windows, asked_in, windows_of
 from tracking.choices import Signal, Stage
 from tracking.entry import kind_of
 from tracking.models import ProgressReport, Standing, Support
@@ -92,7 +92,7 @@ def _asked(plan: Plan, semesters: Collection[Semester]) -> Iterator[tuple[Semest
     """Each element that was asked in each of SEMESTERS, with what was reported of it."""
     windows = windows_of(plan, semesters)
     reports = _reports(plan, windows)
-    for semester, lines in lines_of(plan, windows).items():
+    for semester, lines in asked_in(plan, windows).items():
         for line in lines:
             kind, report = reports.get((line.element_id, semester), (line.kind, None))
             yield semester, Asked(line.level, line.dimension, line.units, kind, report)
@@ -126,7 +126,7 @@ def _reports(plan: Plan, windows: Windows) -> dict[tuple[int, Semester], tuple[s
                 stage=Stage(stage),
                 signal=Signal(signal),
                 progress=percent,
-                is_punctual=first <= windows[semester].due_on,
+                is_punctual=not windows[semester].is_past_due(first),
                 is_supported=is_supported,
                 is_corrected=revision > 1,
                 is_halted=halted_since is not None,

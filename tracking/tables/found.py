@@ -9,7 +9,7 @@ from plans.querysets import PlanElementQuerySet
 from tracking.choices import Signal
 from tracking.reading.found import with_coverage
 from tracking.reading.states import STATES
-from tracking.tables.promises import (
+from tracking.tables.about import (
     ABOUT_THE_PLAN,
     ABOUT_THE_PROMISE,
     about_the_plan,

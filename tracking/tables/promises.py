@@ -4,12 +4,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import StreamingHttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
@@ -20,24 +18,18 @@ from tracking.models import ProgressReport, Support
 from tracking.reading.overview import Overview
 from tracking.reading.states import STATES
 from tracking.reading.strips import Cell, Told
+from tracking.tables.about import (
+    ABOUT_THE_PLAN,
+    ABOUT_THE_PROMISE,
+    about_the_plan,
+    about_the_promise,
+    declared_by,
+)
 from tracking.tables.writing import Row, csv_table
 
-ABOUT_THE_PLAN: Final = (
-    *("municipalidad", "ubigeo_inei", "lista", "condicion", "periodo", "version_del_plan"),
-    *("declarado_por", "simulado", "corte"),
-)
-ABOUT_THE_PROMISE: Final = (*("codigo", "codigo_impreso", "nivel", "dimension", "texto", "enlace"),)
 REPORT: Final = (
-    *(
-        "element_id",
-        "element__level",
-        "semester",
-        "revision",
-        "as_of",
-        "published_at",
-        "halted_since",
-        "planned",
-    ),
+    *("element_id", "element__level", "semester", "revision", "as_of", "published_at"),
+    *("halted_since", "planned"),
     *("step", "value", "done", "required", "parts_done", "progress", "signal"),
     *("terms__kind", "terms__version", "terms__unit_of_measure", "sent_at", "support_count"),
 )
@@ -57,37 +49,6 @@ def promises_table(overview: Overview) -> StreamingHttpResponse:
     named = overview.chosen.semester or overview.plan.term
     name = f"{overview.plan.municipality.slug}-{named}-promesas.csv"
     return csv_table(name, HEADER, _rows(overview))
-
-
-def about_the_plan(plan: Plan) -> Row:
-    """What every row says of the plan that it is from."""
-    municipality = plan.municipality
-    return {
-        "municipalidad": municipality.full_name,
-        "ubigeo_inei": municipality.inei,
-        "lista": plan.organization,
-        "condicion": plan.get_standing_display(),
-        "periodo": str(plan.term),
-        "version_del_plan": plan.version,
-        "simulado": plan.simulated,
-        "corte": timezone.localdate(),
-    }
-
-
-def declared_by(plan: Plan) -> str:
-    """Whose word a figure of PLAN is. What nobody reported is nobody's word."""
-    return _("simulación") if plan.simulated else _("la municipalidad")
-
-
-def about_the_promise(element: PlanElement) -> Row:
-    return {
-        "codigo": element.ref,
-        "codigo_impreso": element.printed_code,
-        "nivel": element.get_level_display(),
-        "dimension": element.get_dimension_display(),
-        "texto": element.statement,
-        "enlace": settings.SITE_URL + element.get_absolute_url(),
-    }
 
 
 def _rows(overview: Overview) -> Iterator[Row]:

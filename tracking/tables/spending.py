@@ -8,7 +8,7 @@ from django.http import StreamingHttpResponse
 from plans.choices import Level
 from tracking.reading.overview import Overview
 from tracking.reading.spending import expenditures_in_force
-from tracking.tables.promises import (
+from tracking.tables.about import (
     ABOUT_THE_PLAN,
     ABOUT_THE_PROMISE,
     about_the_plan,

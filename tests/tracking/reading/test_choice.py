@@ -10,7 +10,8 @@ from plans.choices import Dimension, Level
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tracking.choices import Signal, Stage
-from tracking.reading.choice import LEVELS, Choice
+from tracking.reading.balance import LEVELS
+from tracking.reading.choice import Choice
 from tracking.reading.states import SIGNALS, STATES
 from tracking.reading.strips import Cell, Told
 

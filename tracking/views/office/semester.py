@@ -51,7 +51,7 @@ def my_semester(
         "semester": semester,
         "window": window,
         "days": days_said(window, at=today) if window else "",
-        "is_late": window is not None and today > window.due_on,
+        "is_late": window is not None and window.is_past_due(today),
         "trouble": trouble_entering(plan, window, at=today),
         "units": units,
         "chosen": chosen,
