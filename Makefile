@@ -25,7 +25,7 @@ demo: free-port setup ## Prepara todo y sirve el portal en http://localhost:8000
 	@$(manage) rebuild_standings
 	@$(manage) open_ledger
 	@$(manage) collectstatic --no-input --verbosity 0
-	@exec $(python) -m gunicorn --config python:config.server config.wsgi
+	@WORK=1 exec $(python) -m gunicorn --config python:config.server config.wsgi
 
 test: setup ## Corre las pruebas, salvo las del navegador
 	@$(python) -m pytest

@@ -18,6 +18,8 @@ OFFICE: Final = "/gestion/"
 SESSION_KEY: Final = "kept"
 COOKIE: Final = "vigia_formularios"
 TOKEN_FIELD: Final = "csrfmiddlewaretoken"  # noqa: S105  # a field's name
+NEVER_KEPT: Final = ("code",)
+"""A second factor's: good once, and for this moment."""
 MOST_PLACES: Final = 5
 MOST_READERS: Final = 5
 LONGEST: Final = 1_000_000  # bytes: a page of the sheet with long texts
@@ -32,7 +34,8 @@ def keep(request: Any, place: str) -> bool:
     """
     reader = _reader(request)
     typed = request.POST.copy()
-    typed.pop(TOKEN_FIELD, None)
+    for name in (TOKEN_FIELD, *NEVER_KEPT):
+        typed.pop(name, None)
     fields = typed.urlencode()
     if reader is None or len(fields) > LONGEST:
         return False

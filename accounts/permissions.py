@@ -29,6 +29,7 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "report.review": frozenset({Role.PLANNING}),
     "semester.edit": frozenset({Role.PLANNING}),
     "expenditure.edit": frozenset({Role.PLANNING}),
+    "accountability.issue": frozenset({Role.PLANNING}),
 }
 SECOND_FACTOR_ROLES: Final = frozenset({Role.PLANNING, Role.ADMINISTRATION, Role.OPERATOR})
 EVERYWHERE: Final = "everywhere"

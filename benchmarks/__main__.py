@@ -6,11 +6,11 @@ from typing import Final
 
 from django.test import override_settings
 
-from benchmarks import pages
-from benchmarks.database import build, own_database
+from benchmarks import accountability, memory, pages
+from benchmarks.database import build, build_report, own_database
 from benchmarks.measure import ROUNDS, Figures, measure
 
-FILES: Final = (pages,)
+FILES: Final = (pages, accountability)
 
 HEAD: Final = (
     "caso",
@@ -28,6 +28,7 @@ def main() -> int:
     print("Preparando una base de datos propia…", flush=True)
     with own_database(), override_settings(ROOT_URLCONF="benchmarks.urls"):
         plan = build()
+        build_report()
         print(f"CPU del servidor, {ROUNDS} rondas de cada caso; bytes comprimidos (gzip).\n")
         print(LINE.format(*HEAD))
         bare = measure(pages.BARE)
@@ -39,6 +40,7 @@ def main() -> int:
                 _tell(figures, bare)
                 if figures.is_exceeded:
                     exceeded.append(case.name)
+        exceeded += memory.exceeded()
     if exceeded:
         print(f"\nPasa su límite: {', '.join(exceeded)}.")
     return 1 if exceeded else 0

@@ -11,16 +11,21 @@ from django.db import connection
 
 from accounts.choices import Role
 from accounts.models import Municipality
-from plans.choices import ActivityKind, Level
-from plans.models import Plan
-from tests.factories import DIMENSIONS, Row, make_person, make_plan
+from plans.choices import ActivityKind, Direction, Level, MeasureKind
+from plans.models import MeasuringTerms, Plan, Responsibility
+from plans.semester import Semester
+from tests.factories import DIMENSIONS, Row, make_person, make_plan, make_unit
 from tests.real_plans import FOLDER, PLACES, real_draft
 from tests.tracking.published import report_everything
-from tracking.services.semesters import generate_windows
+from tracking.models import AccountabilityReport, SemesterWindow
+from tracking.services.accountability import issue
+from tracking.services.semesters import close_semester, generate_windows
 from tracking.services.standings import recount
 
 NAME: Final = "bench_vigia"
 PLACE: Final = "cusco"
+REPORT_PLACE: Final = "abancay"
+SEMESTER: Final = Semester(2019, 1)
 PROBLEMS: Final = 5  # of each dimension, each with one objective
 PROMISES: Final = 10  # of each objective, half of them targets
 REPORTABLE: Final = len(DIMENSIONS) * PROBLEMS * PROMISES
@@ -59,7 +64,40 @@ def build() -> Plan:
     return plan
 
 
-def _rows() -> Iterator[Row]:
+def build_report() -> AccountabilityReport:
+    """A plan of 200 targets and 200 activities, all reported in one semester, and its report."""
+    place = Municipality.objects.get(slug=REPORT_PLACE)
+    plan = make_plan(place, rows=list(_rows(promises=2 * PROMISES)))
+    unit = make_unit(place)
+    planner = make_person("planificacion@abancay.example", Role.PLANNING, place)
+    elements = list(plan.elements.reportable().in_document_order())
+    Responsibility.objects.bulk_create(
+        Responsibility(element=each, unit=unit, plan=plan, municipality=place) for each in elements
+    )
+    targets = [each for each in elements if each.level == Level.TARGET]
+    terms = MeasuringTerms.objects.bulk_create(
+        MeasuringTerms(
+            element=element,
+            version=2,
+            in_force_from=SEMESTER.first_day,
+            reason="Acuerdo de concejo",
+            by=planner,
+            kind=MeasureKind.LEVEL,
+            unit_of_measure="%",
+            goal=100,
+            direction=Direction.UP,
+        )
+        for element in targets
+    )
+    report_everything(plan, planner, supports=1, semesters=[SEMESTER], measured=terms)
+    generate_windows(place, plan.term)
+    window = SemesterWindow.objects.get(municipality=place, semester=SEMESTER)
+    close_semester(window, by=planner)
+    window.refresh_from_db()
+    return issue(plan, window, edition=1, by=planner)
+
+
+def _rows(promises: int = PROMISES) -> Iterator[Row]:
     """Each level with words of the real plans, so that pages are as long as they are in life."""
     words = (each.statement for slug in PLACES for each in real_draft(slug).elements)
     number = count(1)
@@ -73,7 +111,7 @@ def _rows() -> Iterator[Row]:
             objective = f"{problem}.1"
             yield problem, letter, Level.PROBLEM, "", said()
             yield objective, problem, Level.OBJECTIVE, "", said()
-            for n in range(1, PROMISES + 1, 2):
+            for n in range(1, promises + 1, 2):
                 yield f"{objective}.{n}", objective, Level.TARGET, "", said()
                 kind = ActivityKind.PROJECT
                 yield f"{objective}.{n + 1}", objective, Level.ACTIVITY, kind, said()

@@ -28,6 +28,7 @@ class Case:
     run: Callable[[], int]
     before: Callable[[], None] = nothing
     limit: int | None = None
+    rounds: int = ROUNDS
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def measure(case: Case) -> Figures:
     with CaptureQueriesContext(connection) as asked:  # this round also loads the templates
         size = case.run()
     queries = len(asked)
-    costs = [_cost(case) for _round in range(ROUNDS)]
+    costs = [_cost(case) for _round in range(case.rounds)]
     return Figures(case, statistics.median(costs), min(costs), queries, size)
 
 

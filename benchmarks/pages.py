@@ -10,7 +10,7 @@ from django.test import Client
 from benchmarks.measure import Case
 from plans.models import Plan
 
-BARE: Final = Case("vista vacía", lambda: len(_ask("/nada/").content))
+BARE: Final = Case("vista vacía", lambda: len(ask("/nada/").content))
 PLAN_LIMIT: Final = 80  # milliseconds
 
 reader = Client(SERVER_NAME="localhost", headers={"accept-encoding": "gzip"})
@@ -29,19 +29,19 @@ def cases(plan: Plan) -> Iterator[Case]:
 def _page(
     name: str, address: str, *, limit: int | None = None, is_stored: bool = True
 ) -> Iterator[Case]:
-    ask = partial(_size, address)
-    yield Case(name, ask, before=caches["pages"].clear, limit=limit)
+    load = partial(_size, address)
+    yield Case(name, load, before=caches["pages"].clear, limit=limit)
     if is_stored:
-        yield Case(f"{name}, guardado", ask)
-    seen = _ask(address)["ETag"]
+        yield Case(f"{name}, guardado", load)
+    seen = ask(address)["ETag"]
     yield Case(f"{name}, sin cambios", partial(_size, address, 304, seen))
 
 
 def _size(address: str, expected: int = 200, seen: str = "") -> int:
-    return len(_ask(address, expected, seen).content)
+    return len(ask(address, expected, seen).content)
 
 
-def _ask(address: str, expected: int = 200, seen: str = "") -> Any:
+def ask(address: str, expected: int = 200, seen: str = "") -> Any:
     answer = reader.get(address, headers={"if-none-match": seen})
     if answer.status_code != expected:
         raise RuntimeError(f"{address}: {answer.status_code}")

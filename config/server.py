@@ -6,6 +6,7 @@ standard library only.
 
 import os
 import socket
+import subprocess
 import sys
 
 port = os.environ.get("PORT") or "8000"
@@ -20,10 +21,25 @@ control_socket_disable = True
 limit_request_line = 0
 forwarder_headers = ""  # no header of a request may move the portal to another path
 
+PATIENCE = 10  # seconds
+background: list[subprocess.Popen[bytes]] = []
+
 
 def when_ready(server: object) -> None:
-    """Tell where the portal is, once it listens."""
+    """Tell where the portal is, once it listens; with WORK=1 do beside it what is done behind."""
     print(f"\nVigía está lista en http://localhost:{port} (Ctrl-C la detiene).", flush=True)
+    if os.environ.get("WORK") == "1":
+        background.append(subprocess.Popen([sys.executable, "manage.py", "work"]))
+
+
+def on_exit(server: object) -> None:
+    """Whoever works behind ends with the portal: after what it is doing, or within seconds."""
+    for process in background:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def trouble_with_port() -> str:

@@ -246,5 +246,11 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "filters": ["secrets_left_out"]},
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # Of every page of a PDF they tell what they do.
+        "weasyprint": {"level": "ERROR"},
+        "weasyprint.progress": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from django.db.models import Q
 
 from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement
@@ -90,13 +92,16 @@ def pruned(roots: Iterable[Branch], keep: Container[int]) -> list[Branch]:
     return found
 
 
-def current_tree(plan: Plan) -> list[Branch]:
+def current_tree(plan: Plan, *, also: Collection[int] = ()) -> list[Branch]:
     """The roots of the newest version of PLAN, with terms. Two queries, whatever its size.
+
+    With it what was withdrawn since, as far as its id is in ALSO; it hangs from what still stands.
 
     The elements carry ``is_reportable``. What no tree shows, where a statement stands and what
     terms plan by semester, is left in the database.
     """
-    rows = plan.elements.current().with_reportability().in_document_order()
+    rows = plan.elements.filter(Q(until_version=None) | Q(pk__in=also))
+    rows = rows.with_reportability().in_document_order()
     roots = grow(rows.defer("search", "spans", "note"))
     branches = {branch.element.pk: branch for root in roots for branch in root.walk()}
     versions = MeasuringTerms.objects.filter(element__plan=plan).order_by("version")

@@ -73,3 +73,13 @@ class LedgerAct(models.TextChoices):
     TERMS = "forma de medir", _("Forma de medir")
     CLOSING = "cierre", _("Cierre de un semestre")
     WITHHOLDING = "retiro", _("Retiro de un sustento")
+    EXPENDITURE = "gasto", _("Gasto de una actividad")
+    EDITION = "rendición", _("Informe de rendición de cuentas")
+    FILE = "archivo", _("Archivo de una rendición de cuentas")
+
+
+class FileKind(models.TextChoices):
+    """The files of an accountability report that are made once; its JSON is its content itself."""
+
+    PDF = "pdf", _("PDF")
+    CSV = "csv", _("CSV")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracking.views.office import report, review, spending, supports, windows
+from tracking.views.office import accountability, report, review, spending, supports, windows
 from tracking.views.office.corrections import correct
 from tracking.views.office.narratives import narratives
 from tracking.views.office.semester import my_semester, send_complete
@@ -14,6 +14,7 @@ REPORT = f"{SEMESTER}<ref:ref>/"
 SUPPORT = f"{REPORT}sustentos/<int:pk>/"
 REVIEW = "revision/<slug:slug>/<semester:semester>/"
 WINDOW = "semestres/<slug:slug>/<semester:semester>/"
+ACCOUNTABILITY = "rendicion/<slug:slug>/<semester:semester>/"
 
 app_name = "office"
 urlpatterns = [
@@ -36,6 +37,10 @@ urlpatterns = [
     path("semestres/<slug:slug>/", windows.windows, name="windows"),
     path(WINDOW, windows.window, name="window"),
     path(f"{WINDOW}cerrar/", windows.close, name="close"),
+    path("rendicion/<slug:slug>/", accountability.semesters, name="accountability"),
+    path(ACCOUNTABILITY, accountability.draft, name="accountability_draft"),
+    path(f"{ACCOUNTABILITY}borrador/", accountability.preview, name="accountability_preview"),
+    path(f"{ACCOUNTABILITY}emitir/", accountability.issue, name="accountability_issue"),
     path("gasto/<slug:slug>/", spending.expenditures, name="expenditures"),
     path("gasto/<slug:slug>/<int:year>/", spending.expenditure, name="expenditure"),
 ]

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from plans.semester import Semester
 from tracking.choices import ReportState
@@ -60,3 +60,36 @@ class ExpenditureQuerySet(models.QuerySet[Any]):
     def in_force(self) -> Self:
         """One row for each activity and year: its newest revision."""
         return self.order_by("element_id", "year", "-revision").distinct("element_id", "year")
+
+
+class AccountabilityReportQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """What the public may see: every edition, superseded or not, of a published plan."""
+        return self.filter(plan__version__gte=1)
+
+    def in_short(self) -> Self:
+        """With their plan, and without the content: up to a megabyte each."""
+        return self.select_related("plan__municipality").defer("content")
+
+    def with_currency(self) -> Self:
+        """Each with ``newest_edition``, the number of the one that is current."""
+        later = self.model._default_manager.filter(
+            plan=OuterRef("plan"), semester=OuterRef("semester")
+        )
+        return self.annotate(
+            newest_edition=Subquery(later.order_by("-edition").values("edition")[:1])
+        )
+
+    def current(self) -> Self:
+        """One for each plan and semester: the edition that no other supersedes."""
+        return self.with_currency().filter(edition=F("newest_edition"))
+
+
+class RenderedFileQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        """What the public may have: files that are made, of a published plan."""
+        return self.filter(data__isnull=False, report__plan__version__gte=1)
+
+    def waiting(self) -> Self:
+        """Those that nobody has made yet, oldest edition first."""
+        return self.filter(data=None).order_by("report", "pk")

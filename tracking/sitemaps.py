@@ -13,7 +13,8 @@ from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan, PlanElement, PlanVersion
 from plans.querysets import PlanElementQuerySet, PlanQuerySet
-from tracking.models import LedgerEntry, ProgressReport
+from tracking.models import AccountabilityReport, LedgerEntry, ProgressReport
+from tracking.querysets import AccountabilityReportQuerySet
 
 if TYPE_CHECKING:
     SitemapBase = Sitemap[Any]
@@ -35,7 +36,13 @@ class Section(SitemapBase):
 
 class PageSection(Section):
     def items(self) -> Sequence[str]:
-        return ["tracking:home", "tracking:municipalities", "tracking:methodology"]
+        return [
+            "tracking:home",
+            "tracking:municipalities",
+            "tracking:accountability_reports",
+            "tracking:verify",
+            "tracking:methodology",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -96,6 +103,20 @@ class DocumentSection(PlanSection):
         return item.get_document_url()
 
 
+class AccountabilitySection(DatedSection):
+    """The page of each semester of which a report was issued, as new as its newest edition."""
+
+    dates = ("issued_at",)
+
+    def items(self) -> AccountabilityReportQuerySet:
+        rows = AccountabilityReport.objects.published().current().filter(simulated=False)
+        told: AccountabilityReportQuerySet = rows.in_short().order_by("pk")
+        return told
+
+    def location(self, item: AccountabilityReport) -> str:
+        return item.get_newest_url()
+
+
 class PromiseSection(DatedSection):
     def items(self) -> PlanElementQuerySet:
         rows = PlanElement.objects.published().current().filter(plan__simulated=False)
@@ -113,6 +134,7 @@ SECTIONS: Final[dict[str, type[Section]]] = {
     "registros": LedgerSection,
     "planes": PlanSection,
     "documentos": DocumentSection,
+    "rendiciones": AccountabilitySection,
     "promesas": PromiseSection,
 }
 

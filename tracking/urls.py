@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tracking.views import accountability, verification
 from tracking.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.views.document import document
 from tracking.views.element import element
@@ -14,6 +15,9 @@ from tracking.views.search import search
 from tracking.views.support import support
 from tracking.views.unit import unit
 
+PLAN = "m/<slug:slug>/<term:term>/"
+REPORT = f"{PLAN}rendicion/<semester:semester>"
+
 app_name = "tracking"
 urlpatterns = [
     path("", home, name="home"),
@@ -24,14 +28,24 @@ urlpatterns = [
     path("buscar/", search, name="search"),
     path("metodologia/", methodology, name="methodology"),
     path("municipios/", municipalities, name="municipalities"),
+    path("rendicion/", accountability.reports, name="accountability_reports"),
+    path("verificar/", verification.verify, name="verify"),
+    path("verificar/<str:code>/", verification.verified, name="verified"),
     path("m/<slug:slug>/", municipality, name="municipality"),
     path("m/<slug:slug>/novedades.atom", municipality_feed, name="municipality_feed"),
     path("m/<slug:slug>/registro/", ledger, name="ledger"),
     path("m/<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
     path("m/<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
-    path("m/<slug:slug>/<term:term>/", plan, name="plan"),
-    path("m/<slug:slug>/<term:term>/novedades.atom", plan_feed, name="plan_feed"),
-    path("m/<slug:slug>/<term:term>/documento/", document, name="document"),
-    path("m/<slug:slug>/<term:term>/<ref:ref>/", element, name="element"),
-    path("m/<slug:slug>/<term:term>/<ref:ref>/sustento/<int:pk>/", support, name="support"),
+    path(PLAN, plan, name="plan"),
+    path(f"{PLAN}novedades.atom", plan_feed, name="plan_feed"),
+    path(f"{PLAN}documento/", document, name="document"),
+    path(f"{PLAN}rendicion/", accountability.of_plan, name="accountability_of_plan"),
+    path(f"{REPORT}/", accountability.accountability, name="accountability"),
+    path(f"{REPORT}.<slug:extension>", accountability.file, name="accountability_file"),
+    path(f"{REPORT}/edicion-<int:edition>/", accountability.accountability, name="edition"),
+    path(
+        f"{REPORT}/edicion-<int:edition>.<slug:extension>", accountability.file, name="edition_file"
+    ),
+    path(f"{PLAN}<ref:ref>/", element, name="element"),
+    path(f"{PLAN}<ref:ref>/sustento/<int:pk>/", support, name="support"),
 ]

@@ -19,6 +19,7 @@ ROOMS: Final = (
     (_("Plan"), "office_plans:plans", "plan.edit"),
     (_("Gasto"), "office:expenditures", "expenditure.edit"),
     (_("Semestres"), "office:windows", "semester.edit"),
+    (_("Rendición"), "office:accountability", "accountability.issue"),
     (_("Personas"), "office_accounts:people", "people.view"),
     (_("Unidades"), "office_accounts:units", "directory.view"),
 )

@@ -36,8 +36,15 @@ WHO_MAY = {
     "report.review": {P},
     "semester.edit": {P},
     "expenditure.edit": {P},
+    "accountability.issue": {P},
 }
-NOT_THE_OPERATORS = {"report.edit", "report.review", "semester.edit", "expenditure.edit"}
+NOT_THE_OPERATORS = {
+    "report.edit",
+    "report.review",
+    "semester.edit",
+    "expenditure.edit",
+    "accountability.issue",
+}
 
 
 def test_this_is_the_whole_table() -> None:

@@ -27,6 +27,7 @@ from plans.models import PlanElement, Responsibility
 from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import TERM, make_municipality, make_person, make_plan, make_unit
+from tests.tracking.published import closed_window
 from tracking.choices import Step
 from tracking.entry import Entry
 from tracking.models import Support
@@ -63,6 +64,10 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:windows": PLANNING,
     "office:window": PLANNING,
     "office:close": PLANNING,
+    "office:accountability": PLANNING,
+    "office:accountability_draft": PLANNING,
+    "office:accountability_preview": PLANNING,
+    "office:accountability_issue": PLANNING,
     "office:expenditures": PLANNING,
     "office:expenditure": PLANNING,
     "office_plans:plans": PLAN,
@@ -120,6 +125,7 @@ def paths_under(prefix: str) -> dict[str, str]:
 PATHS: Final = paths_under("gestion/")
 SIGN_IN: Final = "/cuenta/ingresar/"
 SEMESTER, REF, PUBLISHED = Semester(2019, 1), "S.1.1.1", "S.1.1.2"
+CLOSED: Final = Semester(2019, 2)
 PDF: Final = b"%PDF-1.4 acta"
 AUTOCOMPLETE: Final = {
     "app_label": "plans",
@@ -151,6 +157,7 @@ class Place:
         plan.standing, plan.standing_source = Standing.ELECTED, "Acta de proclamación, JNE"
         plan.save()
         proposed_window(self.municipality, SEMESTER).save()
+        closed_window(self.municipality, CLOSED, self.people[Role.PLANNING])
         element = plan.elements.with_reportability().select_related("plan").get(ref=REF)
         Responsibility(element=element, unit=self.unit).save()
         reporter = self.people[Role.REPORTER]
@@ -209,7 +216,7 @@ class Place:
         """The address NAME, about this municipality."""
         parts: dict[str, Any] = {
             "slug": self.municipality.slug,
-            "semester": SEMESTER,
+            "semester": CLOSED if "accountability" in name else SEMESTER,
             "term": TERM,
             "ref": PUBLISHED if name == "office:correct" else REF,
             "year": SEMESTER.year,

@@ -2,8 +2,10 @@
 
 import pytest
 
+from accounts.models import Unit, User
 from plans.models import Plan
 from tests.real_plans import publish_real_plan
+from tests.tracking.issued import Accounted, closed_semester
 
 
 @pytest.fixture
@@ -19,3 +21,9 @@ def real_lamas(db: None) -> Plan:
 @pytest.fixture
 def real_otuzco(db: None) -> Plan:
     return publish_real_plan("otuzco")
+
+
+@pytest.fixture
+def accounted(puno_plan: Plan, puno_unit: Unit, planner: User, reporter: User) -> Accounted:
+    """Puno's first semester, closed, of which nothing was issued yet."""
+    return closed_semester(puno_plan, puno_unit, planner, reporter)

@@ -2,13 +2,16 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import Municipality, Unit, User
 from plans.choices import Standing
-from plans.models import Plan, PlanElement, Responsibility
+from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.choices import ReportState, Signal, Step
 from tracking.entry import entry_of
@@ -38,6 +41,14 @@ def open_window(municipality: Municipality, semester: Semester) -> SemesterWindo
         due_on=opens_on + dt.timedelta(30),
         closes_on=opens_on + dt.timedelta(45),
     )
+
+
+def closed_window(municipality: Municipality, semester: Semester, by: User) -> SemesterWindow:
+    """The days of SEMESTER, closed by BY with nothing asked of anybody."""
+    window = open_window(municipality, semester)
+    window.closed_at, window.closed_by = timezone.now(), by
+    window.save()
+    return window
 
 
 def element_of(plan: Plan, ref: str, unit: Unit) -> PlanElement:
@@ -106,15 +117,24 @@ def _support(report: ProgressReport, title: str, **fields: Any) -> Support:
 FILE = {"file_name": "acta.pdf", "media_type": "application/pdf", "size": 2048}
 
 
-def report_everything(plan: Plan, by: User, *, simulated: bool = True, supports: int = 0) -> int:
-    """Every semester of everything reportable in PLAN, published, as a demonstration or not.
+def report_everything(
+    plan: Plan,
+    by: User,
+    *,
+    simulated: bool = True,
+    supports: int = 0,
+    semesters: Sequence[Semester] | None = None,
+    measured: Sequence[MeasuringTerms] = (),
+) -> int:
+    """SEMESTERS, or all, of everything reportable in PLAN, published, as a demonstration or not.
 
-    Each with as many SUPPORTS.
+    Each with as many SUPPORTS; a figure of what is MEASURED, a step of the rest.
     """
+    terms_of = {terms.element_id: terms for terms in measured}
     plan.simulated = simulated
     plan.save()
     noon = timezone.make_aware(dt.datetime(2023, 1, 15, 12))
-    semesters = Semester.all_of(plan.term)
+    semesters = semesters or Semester.all_of(plan.term)
     signals = list(Signal)[:3]
     reports = ProgressReport.objects.bulk_create(
         ProgressReport(
@@ -124,7 +144,8 @@ def report_everything(plan: Plan, by: User, *, simulated: bool = True, supports:
             element=element,
             semester=semester,
             author=by,
-            step=Step((row + column) % 5),
+            step=None if element.pk in terms_of else Step((row + column) % 5),
+            value=Decimal(row % 100) if element.pk in terms_of else None,
             narrative=NARRATIVE,
             as_of=semester.last_day,
             submitted_at=noon,
@@ -138,6 +159,7 @@ def report_everything(plan: Plan, by: User, *, simulated: bool = True, supports:
         for report in reports
         for number in range(supports)
     )
+    ruling = MeasuringTerms.objects.filter(pk__in=[terms.pk for terms in measured])
     for turn, signal in enumerate(signals):
         chosen = [report.pk for report in reports[turn :: len(signals)]]
         ProgressReport.objects.filter(pk__in=chosen).update(
@@ -146,5 +168,9 @@ def report_everything(plan: Plan, by: User, *, simulated: bool = True, supports:
             published_by=by,
             second_review=True,
             signal=signal,
+            progress=F("value"),  # of a hundred
+            terms=Subquery(ruling.filter(element=OuterRef("element")).values("pk")[:1])
+            if measured
+            else None,
         )
     return len(reports)

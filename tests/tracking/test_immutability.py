@@ -29,15 +29,19 @@ from tests.tracking.office.conftest import SEMESTER
 from tests.tracking.office.sent import add_link, draft, send_again
 from tracking.choices import Act, LedgerAct, ReportState
 from tracking.models import (
+    AccountabilityReport,
     ClosingLine,
     Expenditure,
     LedgerEntry,
     ProgressReport,
+    RenderedFile,
     ReviewStep,
     SemesterWindow,
     Support,
     Withholding,
 )
+from tracking.services.accountability import issue
+from tracking.services.rendering import make_file
 from tracking.services.review import publish_reports
 from tracking.services.semesters import close_semester
 from tracking.services.spending import state_expenditures
@@ -56,6 +60,8 @@ TRIGGERS = {
     "tracking_expenditure": "append_only",
     "plans_measuringterms": "append_only",
     "tracking_ledgerentry": "append_only",
+    "tracking_accountabilityreport": "append_only",
+    "tracking_renderedfile": "made_is_frozen",
 }
 TABLES = tuple(TRIGGERS)
 
@@ -149,7 +155,11 @@ def frozen(element: PlanElement, puno: Municipality, reporter: User, planner: Us
     step = report.review_steps.get(act=Act.SUBMITTED)
     window = SemesterWindow.objects.get()
     entry = LedgerEntry.objects.filter(act=LedgerAct.REPORT).get()
-    rows = (report, support, window, step, line, withheld, spent, terms, entry)
+    issued = issue(element.plan, window, edition=1, by=planner)
+    file = issued.files.get(kind="csv")
+    make_file(file.pk)
+    file.refresh_from_db()
+    rows = (report, support, window, step, line, withheld, spent, terms, entry, issued, file)
     return dict(zip(TABLES, rows, strict=True))
 
 
@@ -173,6 +183,8 @@ def picture() -> dict[str, list[Any]]:
         Expenditure,
         MeasuringTerms,
         LedgerEntry,
+        AccountabilityReport,
+        RenderedFile,
     )
     return {
         model._meta.db_table: list(model._base_manager.order_by("pk").values()) for model in models
@@ -288,7 +300,10 @@ def same(row: Model) -> Any:
 def a_column(row: Model) -> str:
     """A column that anybody might want to rewrite."""
     names = {field.name for field in row._meta.fields}
-    tempting = ("narrative", "title", "reason", "source", "signal", "opens_on", "digest")
+    tempting = (
+        *("narrative", "title", "reason", "source", "signal", "opens_on", "digest"),
+        *("content", "kind"),
+    )
     return next(name for name in tempting if name in names)
 
 

@@ -45,19 +45,31 @@ from plans.services.editing import (
 from plans.services.responsibilities import answer_for
 from tests.factories import PASSWORD, make_person, make_plan
 from tests.files import PDF
-from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish, sustain
+from tests.tracking.published import (
+    FIRST,
+    closed_window,
+    draft,
+    elect,
+    element_of,
+    open_window,
+    publish,
+    sustain,
+)
 from tracking.entry import Entry
 from tracking.files.uploads import receive
 from tracking.models import Expenditure
+from tracking.services.accountability import issue, save_draft_of
 from tracking.services.drafts import recall, save_draft, submit
 from tracking.services.in_bulk import mark_idle, submit_complete
 from tracking.services.reminders import send_reminders
+from tracking.services.rendering import make_file, make_files
 from tracking.services.review import publish_reports, return_report, start_correction
 from tracking.services.semesters import close_semester, generate_windows, save_window
 from tracking.services.spending import state_expenditures
 from tracking.services.supports import About, add_file, add_link, remove_support, withhold
 
 SECOND: Final = Semester(2019, 2)
+THIRD, FOURTH = Semester(2020, 1), Semester(2020, 2)
 DAY: Final = dt.date(2019, 6, 1)
 ABOUT: Final = About("Acta de entrega", DAY)
 NEW: Final = "nueva@puno.pe"
@@ -105,6 +117,9 @@ PUBLIC: Final[dict[str, Act]] = {
         ],
         by=s.planner,
     ),
+    "issue": lambda s: issue(s.plan, s.unissued, edition=1, by=s.planner),
+    "make_file": lambda s: make_file(s.issued.files.get(kind="csv").pk),
+    "make_files": lambda s: make_files(),
     "withhold": lambda s: withhold(s.published.supports.get(), "Lleva DNI.", by=s.planner),
 }
 
@@ -125,6 +140,9 @@ PRIVATE: Final[dict[str, Act]] = {
     ),
     "add_link": lambda s: add_link(s.begun, "https://puno.example/", ABOUT, by=s.reporter),
     "remove_support": lambda s: remove_support(s.begun.supports.get(), by=s.reporter),
+    "save_draft_of": lambda s: save_draft_of(
+        s.plan, FIRST, {"foreword": "Se hizo.", "projection": ""}, seen=0, by=s.planner
+    ),
     "send_reminders": lambda s: send_reminders(at=s.window.due_on - dt.timedelta(7)),
     "save_person": lambda s: save_person(changed(s.reporter, name="Rosa")),
     "add_person": lambda s: add_person(NEW, Role.PLANNING, municipality=s.puno),
@@ -169,6 +187,9 @@ PARTS: Final = frozenset(
         "lines_of",
         "trouble_closing",
         "says_the_same",
+        "draft_of",
+        "draft_content",
+        "newest_edition",
     }
 )
 """What only reads, or is written within one of the acts."""
@@ -203,6 +224,7 @@ def scene(
     sustain(published)
     begun = draft(activity, SECOND, reporter)
     sustain(begun)
+    unissued, closed = (closed_window(puno, each, planner) for each in (THIRD, FOURTH))
     listed = tmp_path / "list.csv"
     listed.write_text(",".join(COLUMNS) + "\n210101,200101,provincial,Puno,,Puno,Puno,puno\n")
     invitation = invite("otra@puno.pe", Role.PLANNING, by=planner, municipality=puno).invitation
@@ -217,6 +239,8 @@ def scene(
         activity=activity,
         guideline=guideline,
         window=window,
+        unissued=unissued,
+        issued=issue(plan, closed, edition=1, by=planner),
         published=publish(published, by=planner),
         begun=begun,
         sent=submit(draft(target, SECOND, reporter), Entry.NARRATIVE, by=reporter),

@@ -61,12 +61,15 @@ def test_each_section_holds_its_pages(client: Client, puno_plan: Plan, lamas: Mu
     assert section(client, "paginas") == [
         f"{SITE}/",
         f"{SITE}/municipios/",
+        f"{SITE}/rendicion/",
+        f"{SITE}/verificar/",
         f"{SITE}/metodologia/",
     ]
     assert section(client, "municipios") == [f"{SITE}/m/puno/", f"{SITE}/m/lamas/"]
     assert section(client, "registros") == [f"{SITE}/m/puno/registro/"]
     assert section(client, "planes") == [PLAN]
     assert section(client, "documentos") == [f"{PLAN}documento/"]
+    assert section(client, "rendiciones") == []
     assert section(client, "promesas") == [f"{PLAN}{ref}/" for ref in REFS]
 
 
@@ -156,12 +159,13 @@ def test_what_is_not_there_is_a_404(client: Client, puno_plan: Plan, address: st
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/sitemap.xml", 9),
+        ("/sitemap.xml", 10),
         ("/sitemap-paginas.xml", 1),
         ("/sitemap-municipios.xml", 3),
         ("/sitemap-registros.xml", 3),
         ("/sitemap-planes.xml", 3),
         ("/sitemap-documentos.xml", 3),
+        ("/sitemap-rendiciones.xml", 2),
         ("/sitemap-promesas.xml", 3),
     ],
 )

@@ -16,13 +16,17 @@ from tests.tracking.published import FIRST, draft, elect, element_of, open_windo
 from tests.tracking.tampering import tampered
 from tracking.ledger import chain_value
 from tracking.models import (
+    AccountabilityReport,
     ClosingLine,
     LedgerEntry,
     ProgressReport,
+    RenderedFile,
     SemesterWindow,
     Support,
     Withholding,
 )
+from tracking.services.accountability import issue
+from tracking.services.rendering import make_files
 from tracking.services.semesters import close_semester
 from tracking.services.supports import withhold
 
@@ -169,6 +173,58 @@ def test_one_municipality_can_be_asked_for(lamas: Municipality, lamas_plan: Plan
         call_command("verify_ledger", municipality="nada")
 
 
+@pytest.fixture
+def issued(scene: SimpleNamespace) -> AccountabilityReport:
+    """Three entries more: an edition and its two files."""
+    window = SemesterWindow.objects.get(semester=FIRST)
+    report = issue(scene.plan, window, edition=1, by=scene.planner)
+    assert make_files().made == 2
+    return report
+
+
+def test_an_edition_and_its_files_are_proved(issued: AccountabilityReport) -> None:
+    assert verified() == "Registros: 1. Asientos: 8. Todo es lo que se asentó.\n"
+
+
+def test_an_edition_that_says_something_else_is_found(issued: AccountabilityReport) -> None:
+    """Whoever changes it also mends its own digest, as the database asks; the ledger's stays."""
+    other = "replace(content, 'S.1.1.1', 'S.1.1.9')"
+    digest = f"encode(sha256(convert_to({other}, 'UTF8')), 'hex')"
+    tampered(AccountabilityReport, f"UPDATE {{table}} SET content = {other}, sha256 = {digest}")
+    first, *of_its_files = faults()
+    assert first == f"{CHANGED}Informe de rendición de cuentas, 2019-I (fila {issued.pk})."
+    assert len(of_its_files) == 2  # they say of which digest they were made
+
+
+@pytest.mark.parametrize(
+    "change", ["edition = 7", "semester = '2022-II'", "code = repeat('0', 12)", "issued_at = now()"]
+)
+def test_an_edition_that_passes_for_another_is_found(
+    issued: AccountabilityReport, change: str
+) -> None:
+    tampered(AccountabilityReport, f"UPDATE {{table}} SET {change}")
+    assert any(f"(fila {issued.pk})" in fault for fault in faults())
+
+
+@pytest.mark.parametrize("kind", ["pdf", "csv"])
+def test_a_file_with_other_bytes_is_found(issued: AccountabilityReport, kind: str) -> None:
+    file = issued.files.get(kind=kind)
+    other = "set_byte(data, 100, get_byte(data, 100) # 1)"
+    tampered(
+        RenderedFile,
+        f"UPDATE {{table}} SET data = {other}, sha256 = encode(sha256({other}), 'hex') "
+        "WHERE id = %s",
+        file.pk,
+    )
+    assert faults() == [f"{CHANGED}Archivo de una rendición de cuentas, 2019-I (fila {file.pk})."]
+
+
+def test_an_edition_that_is_gone_is_found(issued: AccountabilityReport) -> None:
+    tampered(RenderedFile, "DELETE FROM {table}")
+    tampered(AccountabilityReport, "DELETE FROM {table}")
+    assert len(faults()) == 3
+
+
 def test_it_asks_the_same_however_much_there_is(scene: SimpleNamespace) -> None:
     counts = []
     for semester in (Semester(2019, 2), Semester(2020, 1)):
@@ -179,4 +235,4 @@ def test_it_asks_the_same_however_much_there_is(scene: SimpleNamespace) -> None:
         begun = draft(scene.activity, semester, scene.reporter)
         sustain(begun)
         publish(begun, by=scene.planner)
-    assert counts == [15, 15]
+    assert counts == [21, 21]

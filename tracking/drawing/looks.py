@@ -28,6 +28,39 @@ LOOKS: Final[Mapping[str, Mapping[str, str]]] = {
     "planned": {"fill": "none", "stroke": "#333", "stroke-width": "1.6", "stroke-dasharray": "6 4"},
 }
 
+SIGNALLED: Final = ("on-time", "late", "very-late", "unscheduled")
+"""The signals that colour a cell on the screen; on paper the mark below tells them."""
+
+IN_STRIPS: Final[Mapping[str, Mapping[str, str]]] = {
+    "cell": {"fill": "none", "stroke": "#666"},
+    "cell silent": {"fill": "none", "stroke": "#000"},
+    "cell ahead": {"fill": "none", "stroke": "#666", "stroke-dasharray": "1 2"},
+    "rungs": {"fill": "none", "stroke": "#666", "stroke-width": "0.5"},
+    "lines": {"fill": "none", "stroke": "#000", "stroke-width": "1.6"},
+    "lines hollow": {
+        "fill": "none",
+        "stroke": "#000",
+        "stroke-width": "1.6",
+        "stroke-dasharray": "1.6 1.2",
+    },
+    **{f"fill {signal}": {"fill": "#000"} for signal in SIGNALLED},
+    **{f"fill hollow {signal}": {"fill": "none", "stroke": "#000"} for signal in SIGNALLED},
+    **{f"mark {signal}": {"fill": "#000"} for signal in SIGNALLED},
+    "mark silent": {"fill": "none", "stroke": "#000", "stroke-width": "1.3"},
+    "mark unscheduled": {
+        "fill": "none",
+        "stroke": "#000",
+        "stroke-width": "1.3",
+        "stroke-dasharray": "1.4 1.43",
+    },
+}
+"""The semester strip and its marks, whose classes mean something only together."""
+
+
+def strip_look(kind: str) -> Mapping[str, str]:
+    """The attributes of a shape of a strip, by all its classes. KeyError for one without a look."""
+    return IN_STRIPS[kind]
+
 
 def look(kind: str) -> dict[str, str]:
     """The attributes of a shape of KIND, one class or several; the later one wins."""

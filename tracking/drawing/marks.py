@@ -15,6 +15,17 @@ MARK_CLASSES: Final[Mapping[str, str]] = {
     Signal.NOT_DUE: "unscheduled",
 }
 
+GLYPHS: Final[Mapping[str, str]] = {
+    Signal.ON_TIME: "●",
+    Signal.LATE: "▲",
+    Signal.VERY_LATE: "◆",
+    Signal.SILENT: "○",
+    Signal.NO_SCHEDULE: "◌",
+    Signal.NOT_MEASURABLE: "◌",
+    Signal.NOT_DUE: "",
+}
+"""The same shapes as characters."""
+
 
 def mark(signal: str, x: float, y: float) -> str:
     """The shape of SIGNAL around a point: each differs from the others without its colour."""

@@ -4,15 +4,16 @@ Hundreds stand on the page of one plan. They are written here and not in a templ
 five times as long; what is told in them is escaped all the same.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
+from urllib.parse import quote
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from tracking.drawing.looks import look
-from tracking.drawing.shapes import Drawing, Shape, Text
+from tracking.drawing.looks import look, strip_look
+from tracking.drawing.shapes import Drawing, Shape, Text, joined
 
 HIDDEN: Final = mark_safe(' aria-hidden="true"')
 
@@ -50,6 +51,24 @@ def strip_svg(
     )
 
 
+def strip_image(shapes: Sequence[Shape], size: tuple[int, int], words: str = "") -> SafeString:
+    """The same for paper: an image of its own, in ink, whose alternative text is WORDS.
+
+    Whoever lays out a page takes it for one thing, not for elements to be styled, and what has the
+    same ink is one path: a report has hundreds.
+    """
+    width, height = size
+    inked = joined((_strip_ink(kind), path) for kind, path in shapes)
+    paths = "".join(f'<path{ink} d="{path}"/>' for ink, path in inked)
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {width} {height}"'
+        f' width="{width}" height="{height}">{paths}</svg>'
+    )
+    return format_html(
+        '<img class="strip" src="data:image/svg+xml,{}" alt="{}">', quote(drawn), words
+    )
+
+
 def _told(title: str, details: str = "") -> SafeString:
     if not title:
         return HIDDEN
@@ -71,4 +90,13 @@ def _placed(text: Text) -> tuple[str, str, str, str]:
 
 @cache
 def _ink(kind: str) -> str:
-    return "".join(f' {name}="{value}"' for name, value in look(kind).items())
+    return _attributes(look(kind))
+
+
+@cache
+def _strip_ink(kind: str) -> str:
+    return _attributes(strip_look(kind))
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    return "".join(f' {name}="{value}"' for name, value in values.items())

@@ -1,3 +1,8 @@
+from tracking.models.accountability import (
+    AccountabilityDraft,
+    AccountabilityReport,
+    RenderedFile,
+)
 from tracking.models.expenditure import Expenditure
 from tracking.models.ledger import LedgerEntry
 from tracking.models.reminder import Reminder
@@ -7,11 +12,14 @@ from tracking.models.support import Support, Withholding
 from tracking.models.window import ClosingLine, SemesterWindow
 
 __all__ = [
+    "AccountabilityDraft",
+    "AccountabilityReport",
     "ClosingLine",
     "Expenditure",
     "LedgerEntry",
     "ProgressReport",
     "Reminder",
+    "RenderedFile",
     "ReviewStep",
     "SemesterWindow",
     "Standing",

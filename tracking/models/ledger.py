@@ -35,7 +35,9 @@ class LedgerEntry(models.Model):
     ref = models.CharField(_("promesa"), max_length=40, blank=True)
     semester = models.CharField(_("semestre"), max_length=7, blank=True)
     revision = models.PositiveIntegerField(
-        _("revisión"), null=True, help_text=_("La del informe, o la versión de la forma de medir.")
+        _("revisión"),
+        null=True,
+        help_text=_("La del informe, la versión de la forma de medir, o la edición."),
     )
     unit = models.CharField(_("oficina"), max_length=150, blank=True)
     simulated = models.BooleanField(_("simulado"))
@@ -72,10 +74,11 @@ class LedgerEntry(models.Model):
         return f"{self.inei}, n.º {self.number}"
 
     def get_absolute_url(self) -> str:
-        """The page of the promise it is about; of what is about none, "". ``municipality`` read."""
-        if not self.ref:
-            return ""
-        return reverse("tracking:element", args=[self.municipality.slug, self.term, self.ref])
+        """The page of what it is about, "" where that has none. ``municipality`` is read."""
+        plan = [self.municipality.slug, self.term]
+        if self.act in {LedgerAct.EDITION, LedgerAct.FILE}:
+            return reverse("tracking:edition", args=[*plan, self.semester, self.revision])
+        return reverse("tracking:element", args=[*plan, self.ref]) if self.ref else ""
 
     @property
     def is_late(self) -> bool:
@@ -103,6 +106,13 @@ class LedgerEntry(models.Model):
             LedgerAct.CLOSING: gettext("Cierre del semestre %(semester)s"),
             LedgerAct.WITHHOLDING: gettext(
                 "Retiro de un sustento del informe %(semester)s de %(ref)s"
+            ),
+            LedgerAct.EXPENDITURE: gettext("Gasto %(semester)s de %(ref)s, revisión %(revision)s"),
+            LedgerAct.EDITION: gettext(
+                "Rendición de cuentas del semestre %(semester)s, edición %(revision)s"
+            ),
+            LedgerAct.FILE: gettext(
+                "Archivo de la rendición de cuentas del semestre %(semester)s, edición %(revision)s"
             ),
         }[LedgerAct(self.act)]
         said = sentence % about

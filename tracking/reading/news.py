@@ -16,7 +16,14 @@ from plans.models import Plan, PlanVersion
 from plans.semester import Semester
 from plans.version_notes import headline
 from tracking.entry import TEXTS
-from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Support, Withholding
+from tracking.models import (
+    AccountabilityReport,
+    ClosingLine,
+    ProgressReport,
+    SemesterWindow,
+    Support,
+    Withholding,
+)
 from tracking.reading import sentences
 from tracking.reading.story import Chapter, Revision, supports_of
 from tracking.reading.strips import Cell, Told
@@ -46,14 +53,17 @@ class News:
 
 
 def news_of(plans: Sequence[Plan]) -> list[News]:
-    """The MOST newest things that became public of PLANS, newest first. Six queries.
+    """The MOST newest things that became public of PLANS, newest first. Seven queries.
 
     PLANS, with their municipality, are of one municipality, published, and none a demonstration.
     """
     if not plans:
         return []
     by_id = {plan.pk: plan for plan in plans}
-    told = chain(_reports(by_id), _closings(by_id), _versions(by_id), _withholdings(by_id))
+    told = chain(
+        *(_reports(by_id), _closings(by_id), _editions(by_id)),
+        *(_versions(by_id), _withholdings(by_id)),
+    )
     return sorted(told, key=lambda each: each.at, reverse=True)[:MOST]
 
 
@@ -136,6 +146,30 @@ def _closings(plans: Plans) -> Iterator[News]:
             summary=summary % shown,
             address=plan.get_absolute_url(),
             office=_office(plan),
+        )
+
+
+def _editions(plans: Plans) -> Iterator[News]:
+    rows = AccountabilityReport.objects.published().filter(plan__in=plans).defer("content")
+    for report in rows.order_by("-issued_at", "-pk")[:MOST]:
+        report.plan = plans[report.plan_id]
+        shown = {
+            "semester": report.semester,
+            "n": report.edition,
+            "code": report.printed_code,
+            "term": report.plan.term.printed,
+        }
+        yield News(
+            key=report.get_absolute_url(),
+            at=report.issued_at,
+            title=_("Rendición de cuentas del semestre %(semester)s, edición %(n)s") % shown,
+            summary=_(
+                "Del plan de gobierno %(term)s. El código de la edición es %(code)s: con él se "
+                "comprueba que una copia es la emitida."
+            )
+            % shown,
+            address=report.get_absolute_url(),
+            office=_office(report.plan),
         )
 
 

@@ -1,7 +1,7 @@
 """How a plan goes: all that its page tells of what was reported, from one reading of it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -274,16 +274,19 @@ class Overview:
         return pruned(self.roots, {element.pk for element in self.kept})
 
 
-def overview_of(plan: Plan, parameters: Mapping[str, Any], *, at: dt.date) -> Overview:
+def overview_of(
+    plan: Plan, parameters: Mapping[str, Any], *, at: dt.date, also: Collection[int] = ()
+) -> Overview:
     """What the page of PLAN tells on the day AT to whoever asks with PARAMETERS. Eight queries.
 
-    ValueError where PARAMETERS choose what the page does not offer. PLAN is published.
+    ValueError where PARAMETERS choose what the page does not offer. PLAN is published. ALSO are
+    the ids of withdrawn elements to tell of.
     """
     units = {unit.pk: unit for unit in Unit.objects.filter(municipality=plan.municipality_id)}
     for unit in units.values():
         unit.municipality = plan.municipality
     chosen = Choice.read(parameters, plan, units)
-    roots = current_tree(plan)
+    roots = current_tree(plan, also=also)
     elements = [branch.element for root in roots for branch in root.walk()]
     windows, closings = windows_of(plan), closings_of(elements)
     return Overview(

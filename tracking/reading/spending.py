@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,14 +39,20 @@ def expenditures_in_force(plan: Plan) -> list[Expenditure]:
 
 
 def spending_by_year(
-    rows: Iterable[Expenditure], elements: Iterable[PlanElement]
+    rows: Iterable[Expenditure],
+    elements: Iterable[PlanElement],
+    counted: Collection[int] | None = None,
 ) -> list[YearOfSpending]:
     """The sums of ROWS by year, newest first, over those of ELEMENTS that are activities.
 
     A programme whose activities are reported is not counted again: ELEMENTS carry
-    ``is_reportable``.
+    ``is_reportable``. COUNTED, the ids of those that were asked in a semester, holds instead of it.
     """
-    counted = {each.pk for each in elements if each.level == Level.ACTIVITY and each.is_reportable}
+    activities = [each for each in elements if each.level == Level.ACTIVITY]
+    if counted is None:
+        counted = {each.pk for each in activities if each.is_reportable}
+    else:
+        counted = {each.pk for each in activities if each.pk in counted}
     by_year: Mapping[int, list[Expenditure]] = defaultdict(list)
     for row in rows:
         if row.element_id in counted:

@@ -13,6 +13,8 @@ from accounts.models import Municipality, User
 from plans.choices import Level
 from plans.models import PlanElement
 from tracking.models import Expenditure
+from tracking.recorded import EXPENDITURES
+from tracking.services.ledger import enter
 
 FIGURES: Final = ("pia", "pim", "accrued")
 STATED: Final = (*FIGURES, "as_of", "source")
@@ -64,6 +66,8 @@ def state_expenditures(rows: Collection[tuple[Expenditure, int]], *, by: User) -
     Expenditure.objects.bulk_create(done.saved)
     if done.saved:
         Municipality.objects.filter(pk__in=places).let_pages_know()
+        for place in places:
+            enter(EXPENDITURES, [row for row in done.saved if row.municipality_id == place])
     return done
 
 

@@ -21,7 +21,7 @@ from tracking.drawing.bars import Segment
 from tracking.drawing.columns import Column
 from tracking.drawing.fills import EXPLAINED
 from tracking.drawing.lines import Course
-from tracking.drawing.markup import chart_svg, strip_svg
+from tracking.drawing.markup import chart_svg, strip_image, strip_svg
 from tracking.drawing.points import Point, figure
 from tracking.drawing.shapes import Drawing
 from tracking.reading.strip_words import in_words, strip_words
@@ -46,14 +46,18 @@ def strip(
     labelled: bool = False,
     simulated: bool = False,
     now: Semester | None = None,
+    inked: bool = False,
 ) -> SafeString | str:
     """Draw CELLS, the semesters of whole years; LABELLED with their years below.
 
     Nothing where there are none. What is SIMULATED says so beside each strip; the semester NOW is
-    told in words below it, where there is anything to tell.
+    told in words below it, where there is anything to tell. INKED it is an image for paper, whose
+    every page says what is simulated.
     """
     if not cells:
         return ""
+    if inked:
+        return _inked_strip(tuple(cells), get_language())
     drawn = _drawn_strip(tuple(cells), labelled, get_language())
     if simulated:
         drawn = format_html('{} <span class="simulated">{}</span>', drawn, _("simulado"))
@@ -72,14 +76,24 @@ def _drawn_strip(cells: tuple[Cell, ...], labelled: bool, _language: str | None)
     return strip_svg(strips.shapes(cells), size, strip_words(cells), labels)
 
 
+@lru_cache(1_000)
+def _inked_strip(cells: tuple[Cell, ...], _language: str | None) -> SafeString:
+    size = (strips.width(cells) + 2, strips.WITH_MARK)
+    return strip_image(strips.shapes(cells), size, strip_words(cells))
+
+
 @register.inclusion_tag("tracking/charts/_strip_legend.html")
-def strip_legend() -> dict[str, Any]:
+def strip_legend(*, inked: bool = False) -> dict[str, Any]:
     """How a strip is read: one cell of each kind, drawn as they all are, with its words."""
+    size = (strips.WIDTH + 2, strips.WITH_MARK)
+    samples = []
+    for cell, told in strips.SAMPLES:
+        shapes = strips.shapes([cell])
+        drawn = strip_image(shapes, size, str(told)) if inked else strip_svg(shapes, size)
+        samples.append((drawn, told))
     return {
-        "samples": [
-            (strip_svg(strips.shapes([cell]), (strips.WIDTH + 2, strips.WITH_MARK)), told)
-            for cell, told in strips.SAMPLES
-        ],
+        "inked": inked,
+        "samples": samples,
     }
 
 

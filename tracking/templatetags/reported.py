@@ -1,12 +1,14 @@
 """What the templates say of a report: the pure sentences, as filters; and its signal."""
 
-from typing import Any, Final
+from typing import Final
 
 from django import template
+from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracking.choices import Signal
-from tracking.drawing.marks import MARK_CLASSES, mark
+from tracking.drawing.marks import GLYPHS, MARK_CLASSES, mark
 from tracking.reading import calculation, sentences, strip_words
 from tracking.reading.states import STATES, TROUBLES
 from tracking.reading.story import Chapter
@@ -60,9 +62,16 @@ def to_read(chapters: list[Chapter]) -> list[Chapter]:
     return [*ahead[:1], *reversed(told)]
 
 
-@register.inclusion_tag("tracking/_signal.html")
-def signal(value: str) -> dict[str, Any]:
-    """The signal VALUE with its shape and its word, as the strip draws it."""
+@register.simple_tag
+def signal(value: str, *, inked: bool = False) -> str:
+    """The signal VALUE with its shape and its word, as the strip draws it.
+
+    INKED, for paper, the shape is a character: hundreds of drawings cost a PDF seconds.
+    """
     shown = Signal(value)
+    if inked:
+        return format_html("{} {}", GLYPHS[shown], shown.label)
+    kind = MARK_CLASSES[shown]
     path = "" if shown == Signal.NOT_DUE else mark(shown, 5, 5)
-    return {"kind": MARK_CLASSES[shown], "path": path, "word": shown.label}
+    context = {"kind": kind, "path": path, "word": shown.label}
+    return get_template("tracking/_signal.html").render(context)

@@ -21,6 +21,7 @@ from plans.term import Term
 from tracking.addresses import absolute
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
+from tracking.models import LedgerEntry
 from tracking.reading.news import News, news_of
 
 if TYPE_CHECKING:
@@ -60,6 +61,16 @@ class NewsFeed(FeedBase):
 
     def link(self, about: Municipality | Plan) -> str:
         return absolute(about.get_absolute_url())
+
+    def subtitle(self, about: Municipality | Plan) -> str:
+        """The head of the municipality's ledger: whoever keeps a copy can hold it to it."""
+        place = about.municipality if isinstance(about, Plan) else about
+        entries = LedgerEntry.objects.filter(municipality_id=place.pk)
+        head = entries.order_by("-number").values_list("number", "chain").first()
+        if head is None or not entries.filter(simulated=False).exists():
+            return ""  # a demonstration is in no feed
+        shown = dict(zip(("n", "code"), head, strict=True))
+        return _("Registro de publicaciones: último asiento, n.º %(n)s, código %(code)s") % shown
 
     def item_title(self, item: News) -> str:
         return one_line(item.title)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from tracking.drawing.looks import LOOKS, look
+from tracking.drawing.looks import LOOKS, SIGNALLED, look, strip_look
 
 CSS = (settings.BASE_DIR / "static/css/vigia.css").read_text()
 ON_PAPER = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]+);", CSS.partition("@media print")[2]))
@@ -39,3 +39,13 @@ def test_of_several_classes_the_later_one_wins() -> None:
 def test_a_class_without_a_look_is_refused() -> None:
     with pytest.raises(KeyError):
         look("outline shiny")
+
+
+def test_a_strip_on_paper_has_the_ink_that_the_sheet_prints_with() -> None:
+    assert strip_look("cell")["stroke"] == ON_PAPER["edge"]
+    assert strip_look("cell silent")["stroke"] == ON_PAPER["silent"]
+    for signal in SIGNALLED:
+        assert strip_look(f"fill {signal}") == {"fill": ON_PAPER["ink"]}
+        assert strip_look(f"fill hollow {signal}")["fill"] == "none"
+    with pytest.raises(KeyError):
+        strip_look("fill shiny")

@@ -338,7 +338,7 @@ def test_the_page_and_its_saving_cost_the_same_however_many_rows(
     with django_assert_num_queries(9):
         page = desk.get(PAGE)
     assert len(page.context["sheet"].rows) == min(count + 1, 50)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         assert post(desk, *changed, reason="Se corrigió").status_code == 302
     assert Expenditure.objects.filter(revision=2).count() == count
 

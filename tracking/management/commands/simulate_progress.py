@@ -1,16 +1,19 @@
 """Fill the portal with progress that never happened, to try it."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.choices import RESERVED
 from accounts.models import Membership
 from plans.models import Plan
 from plans.term import Term
+from tracking.simulation.accountability import issue_again, issue_closed
 from tracking.simulation.guard import refuse_in_production
 from tracking.simulation.people import OPERATOR, PASSWORD, add_operator
 from tracking.simulation.simulate import NotSimulated, simulate
@@ -36,6 +39,8 @@ class Command(BaseCommand):
         plans = Plan.objects.published().of_term(term).select_related("municipality")
         for plan in plans:
             self._simulate(plan)
+            self._issue(plan)
+        self._issue_again(plans)
         add_operator()
         self._introduce()
 
@@ -50,6 +55,26 @@ class Command(BaseCommand):
             "%(expenditures)s cifras de gasto"
         )
         self.stdout.write(f"{plan}: {counts % vars(done)}")
+
+    def _issue(self, plan: Plan) -> None:
+        """Of what is simulated alone: another plan's reports are its municipality's to issue."""
+        if not Plan.objects.get(pk=plan.pk).simulated:
+            return
+        if count := issue_closed(plan):
+            said = ngettext(
+                "%s rendición de cuentas emitida; sus archivos los prepara «manage.py work».",
+                "%s rendiciones de cuentas emitidas; sus archivos los prepara «manage.py work».",
+                count,
+            )
+            self.stdout.write(f"{plan}: {said % count}")
+
+    def _issue_again(self, plans: Iterable[Plan]) -> None:
+        """One plan has a report in its second edition: the last of those that are simulated."""
+        simulated = [plan for plan in plans if Plan.objects.get(pk=plan.pk).simulated]
+        for plan in reversed(simulated):
+            if issue_again(plan):
+                self.stdout.write(f"{plan}: {_('una rendición de cuentas en su segunda edición.')}")
+            break
 
     def _introduce(self) -> None:
         """Who may sign in: the people of the first place, and where the same ones are too."""

@@ -1,9 +1,10 @@
-"""Do what is done in the background: remind people of what they have to report."""
+"""Do what is done in the background: make the files of issued reports, and remind people."""
 
 import logging
 import signal
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from types import FrameType
 from typing import Any, Final
 
@@ -13,17 +14,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracking.services.reminders import Round, send_reminders
+from tracking.services.reminders import send_reminders
+from tracking.services.rendering import make_files
 
 logger = logging.getLogger(__name__)
 
-PAUSE: Final = 60  # seconds between two rounds
+PAUSE: Final = 5  # seconds between two looks at what waits
+REMINDING: Final = 60  # and between two rounds of letters, or of files after one that failed
 
 
 class Command(BaseCommand):
     help = (
-        "Hace lo que se hace de fondo: por ahora, recordar por correo lo que falta informar. "
-        "Sigue hasta que se le pide terminar (SIGTERM); varios a la vez no se estorban."
+        "Hace lo que se hace de fondo: preparar los archivos de las rendiciones de cuentas "
+        "emitidas y recordar por correo lo que falta informar. Sigue hasta que se le pide terminar "
+        "(SIGTERM); varios a la vez no se estorban."
     )
     is_stopping = False
 
@@ -32,41 +36,71 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            done = self._round()
-            if done.failed:
-                message = ngettext(
-                    "%s correo no salió: vuelva a intentarlo.",
-                    "%s correos no salieron: vuelva a intentarlo.",
-                    done.failed,
-                )
-                raise CommandError(message % done.failed)
+            self._once()
             return
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, self._stop)
         self.stdout.write(_("Trabajando de fondo; SIGTERM lo termina."))
+        next_files = next_letters = time.monotonic()
         while not self.is_stopping:
-            try:
-                self._round()
-            except Error:
-                # The database went away, or will be back: the next round asks again.
-                logger.exception("The round was given up")
-            finally:
-                connection.close()
-            self._rest()
+            now = time.monotonic()
+            if now >= next_letters:
+                self._given_up_on_error(self._send)
+                next_letters = now + REMINDING
+            if now >= next_files:
+                failed = self._given_up_on_error(self._make)
+                next_files = time.monotonic() + (REMINDING if failed else PAUSE)
+            connection.close()
+            self._rest(min(next_files, next_letters))
 
-    def _round(self) -> Round:
+    def _once(self) -> None:
+        undone = []
+        if unsent := self._send():
+            said = ngettext(
+                "%s correo no salió: vuelva a intentarlo.",
+                "%s correos no salieron: vuelva a intentarlo.",
+                unsent,
+            )
+            undone.append(said % unsent)
+        if unmade := self._make():
+            said = ngettext(
+                "%s archivo no pudo prepararse: vuelva a intentarlo.",
+                "%s archivos no pudieron prepararse: vuelva a intentarlo.",
+                unmade,
+            )
+            undone.append(said % unmade)
+        if undone:
+            raise CommandError(" ".join(undone))
+
+    def _given_up_on_error(self, work: Callable[[], int]) -> int:
+        """What WORK leaves undone; all of it where the database went away, to be back later."""
+        try:
+            return work()
+        except Error:
+            logger.exception("The round was given up")
+            return 1
+
+    def _send(self) -> int:
+        """Send the letters that are due; how many did not leave."""
         done = send_reminders(at=timezone.localdate(), is_over=lambda: self.is_stopping)
         if done.sent:
             sentence = ngettext("%s recordatorio enviado.", "%s recordatorios enviados.", done.sent)
             self.stdout.write(sentence % done.sent)
-        return done
+        return done.failed
+
+    def _make(self) -> int:
+        """Make the files that wait; how many could not be made."""
+        done = make_files(is_over=lambda: self.is_stopping)
+        if done.made:
+            sentence = ngettext("%s archivo preparado.", "%s archivos preparados.", done.made)
+            self.stdout.write(sentence % done.made)
+        return done.failed
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        """End after the letter that is being sent, which is then either sent or not claimed."""
+        """End after what is being done: a letter is sent or not claimed, a file made or waiting."""
         self.is_stopping = True
 
-    def _rest(self) -> None:
-        """Wait for the next round; a signal cuts it short within a second."""
-        until = time.monotonic() + PAUSE
+    def _rest(self, until: float) -> None:
+        """Wait; a signal cuts it short within a second."""
         while not self.is_stopping and time.monotonic() < until:
             time.sleep(1)

@@ -1,0 +1,68 @@
+"""A semester as it is accounted for: reported, closed, and issued by the services."""
+
+from dataclasses import dataclass
+
+from accounts.models import Unit, User
+from plans.models import Plan, PlanElement
+from tests.tracking.published import (
+    FIRST,
+    correct,
+    draft,
+    elect,
+    element_of,
+    open_window,
+    publish,
+    sustain,
+)
+from tracking.accountability.content import Content, Promise
+from tracking.accountability.frozen import read
+from tracking.choices import Step
+from tracking.models import AccountabilityReport, ProgressReport, SemesterWindow
+from tracking.services.accountability import issue
+from tracking.services.semesters import close_semester
+
+HARD = "Las lluvias cortaron el camino."
+NEXT = "Se volverá a licitar."
+
+
+@dataclass
+class Accounted:
+    """Puno's first semester, closed: the activity was reported with a support, the target not."""
+
+    plan: Plan
+    window: SemesterWindow
+    activity: PlanElement
+    target: PlanElement
+    report: ProgressReport
+    unit: Unit
+    planner: User
+    reporter: User
+
+    def issue(self, edition: int = 1, reason: str = "") -> AccountabilityReport:
+        return issue(self.plan, self.window, edition=edition, reason=reason, by=self.planner)
+
+    def correct(self, reason: str = "Se contó mal.", **values: object) -> ProgressReport:
+        """A published correction of the activity's report."""
+        values = values or {"step": Step.PARTLY}
+        return publish(correct(self.report, reason, self.reporter, **values), by=self.planner)
+
+
+def closed_semester(plan: Plan, unit: Unit, planner: User, reporter: User) -> Accounted:
+    elect(plan)
+    window = open_window(plan.municipality, FIRST)
+    activity, target = (element_of(plan, ref, unit) for ref in ("S.1.1.1", "S.1.1.2"))
+    begun = draft(activity, FIRST, reporter, difficulties=HARD, next_steps=NEXT)
+    sustain(begun)
+    report = publish(begun, by=planner)
+    close_semester(window, by=planner)
+    window.refresh_from_db()
+    return Accounted(plan, window, activity, target, report, unit, planner, reporter)
+
+
+def content_of(report: AccountabilityReport) -> Content:
+    return read(report.content)
+
+
+def promise_of(report: AccountabilityReport, ref: str) -> Promise:
+    (found,) = (each for each in content_of(report).promises if each.ref == ref)
+    return found

@@ -1,0 +1,212 @@
+"""Planning prepares a semester's report and issues it, with its second factor once more."""
+
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.choices import Role
+from accounts.models import User
+from tests.conftest import SignIn
+from tests.factories import authenticator_code, make_person
+from tests.tracking.issued import Accounted, content_of
+from tests.tracking.published import FIRST, draft
+from tracking.models import AccountabilityDraft, AccountabilityReport
+from tracking.services.accountability import save_draft_of
+
+pytestmark = pytest.mark.django_db
+
+ROOM = "/gestion/rendicion/puno/"
+PAGE = f"{ROOM}2019-I/"
+PREVIEW, ISSUE = f"{PAGE}borrador/", f"{PAGE}emitir/"
+
+
+@pytest.fixture
+def desk(accounted: Accounted, signed_in: SignIn) -> Client:
+    return signed_in(accounted.planner)
+
+
+def text(answer: Any) -> str:
+    return unescape(str(answer.content.decode()))
+
+
+def written(**changed: Any) -> dict[str, Any]:
+    return {"foreword": "Hicimos lo que se pudo.", "projection": "", "edit": 0, **changed}
+
+
+def issuing(desk: Client, **changed: Any) -> dict[str, Any]:
+    """What somebody sends who read the page of today, but for what CHANGED."""
+    answer = desk.get(ISSUE)
+    read = answer.context["form"].initial["read"] if answer.status_code == 200 else ""
+    return {"edition": 1, "code": authenticator_code(), "read": read, **changed}
+
+
+def test_the_room_lists_the_closed_semesters(desk: Client) -> None:
+    page = text(desk.get(ROOM))
+    assert "2019-I" in page
+    assert "Sin emitir" in page
+
+
+def test_the_page_says_what_is_missing(desk: Client, accounted: Accounted) -> None:
+    draft(accounted.target, FIRST, accounted.reporter, step=None)
+    gaps = desk.get(PAGE).context["gaps"]
+    ((element, report),) = gaps.silent
+    assert (element.ref, report.state) == ("S.1.1.2", "borrador")
+    assert (gaps.returned, list(gaps.unsupported)) == (0, [])
+
+
+def test_what_is_written_is_kept_and_is_not_public(desk: Client, accounted: Accounted) -> None:
+    assert desk.post(PAGE, written()).status_code == 302
+    assert AccountabilityDraft.objects.get().foreword == "Hicimos lo que se pudo."
+    assert "Hicimos lo que se pudo." in text(desk.get(PREVIEW))
+    assert "Hicimos" not in text(Client().get("/m/puno/2019-2022/rendicion/"))
+
+
+def test_who_saved_meanwhile_is_not_undone(desk: Client, accounted: Accounted) -> None:
+    theirs = {"foreword": "Lo de la otra persona.", "projection": ""}
+    save_draft_of(accounted.plan, FIRST, theirs, seen=0, by=accounted.planner)
+    answer = desk.post(PAGE, written())
+    assert answer.status_code == 409
+    page = text(answer)
+    assert "Otra persona guardó este texto" in page
+    assert "Lo de la otra persona." in page
+    assert "Hicimos lo que se pudo." in page
+    again = answer.context["form"]["edit"].value()
+    assert desk.post(PAGE, written(edit=again)).status_code == 302
+    assert AccountabilityDraft.objects.get().foreword == "Hicimos lo que se pudo."
+
+
+def test_a_text_that_is_too_long_is_shown_again(desk: Client, accounted: Accounted) -> None:
+    answer = desk.post(PAGE, written(foreword="x" * 20_001))
+    assert answer.status_code == 422
+    assert "x" * 20_001 in text(answer)
+    assert not AccountabilityDraft.objects.exists()
+
+
+def test_the_preview_is_the_report_without_a_code(desk: Client) -> None:
+    page = text(desk.get(PREVIEW))
+    assert "Todavía no es público y no tiene código." in page
+    assert "De 1 actividad: 1 en ejecución" in page
+    assert "Las lluvias cortaron el camino." in page
+
+
+def test_it_is_issued_with_the_second_factor(desk: Client, accounted: Accounted) -> None:
+    answer = desk.post(ISSUE, issuing(desk), follow=True)
+    report = AccountabilityReport.objects.get()
+    assert (report.edition, report.issued_by) == (1, accounted.planner)
+    assert f"Se emitió la edición 1, con el código {report.printed_code}." in text(answer)
+
+
+@pytest.mark.parametrize("code", ["", "000000", "abc"])
+def test_without_the_code_of_the_moment_nothing_is_issued(desk: Client, code: str) -> None:
+    answer = desk.post(ISSUE, issuing(desk, code=code))
+    assert answer.status_code == 422
+    assert not AccountabilityReport.objects.exists()
+
+
+def test_a_code_is_used_once(desk: Client, accounted: Accounted) -> None:
+    code = authenticator_code()
+    assert desk.post(ISSUE, issuing(desk, code=code)).status_code == 302
+    accounted.correct()
+    answer = desk.post(ISSUE, issuing(desk, edition=2, code=code, reason="Se corrigió."))
+    assert answer.status_code == 422
+    assert AccountabilityReport.objects.count() == 1
+
+
+def test_who_comes_second_is_told(desk: Client, accounted: Accounted) -> None:
+    """Both saw that it would be the first edition."""
+    accounted.issue()
+    answer = desk.post(ISSUE, issuing(desk, reason="Para la audiencia."))
+    assert answer.status_code == 422
+    assert "La edición 1 ya se emitió: léala antes de emitir otra." in text(answer)
+    assert AccountabilityReport.objects.count() == 1
+
+
+def test_a_new_edition_shows_what_changes_and_asks_why(desk: Client, accounted: Accounted) -> None:
+    accounted.issue()
+    accounted.correct()
+    assert "conviene una nueva edición" in text(desk.get(ROOM))
+    page = text(desk.get(ISSUE))
+    assert "Se corrigió: decía «en ejecución» y dice «entregado en parte»" in page
+    answer = desk.post(ISSUE, issuing(desk, edition=2, reason=""))
+    assert "Diga por qué hay una nueva edición" in text(answer)
+    answer = desk.post(ISSUE, issuing(desk, edition=2, reason="Se corrigió un dato."))
+    assert answer.status_code == 302
+    replaced = content_of(AccountabilityReport.objects.get(edition=2)).replaces
+    assert replaced
+    assert replaced.reason == "Se corrigió un dato."
+
+
+def test_where_nothing_changed_it_says_so(desk: Client, accounted: Accounted) -> None:
+    accounted.issue()
+    assert "Nada: no hace falta otra edición." in text(desk.get(ISSUE))
+    answer = desk.post(ISSUE, issuing(desk, edition=2, reason="Porque sí."))
+    assert "Nada cambió desde la edición 1" in text(answer)
+
+
+@pytest.mark.parametrize("address", [PAGE, PREVIEW, ISSUE])
+def test_an_open_semester_has_no_page(desk: Client, address: str) -> None:
+    assert desk.get(address.replace("2019-I", "2019-II")).status_code == 404
+
+
+@pytest.mark.parametrize("address", [ROOM, PAGE, PREVIEW, ISSUE])
+def test_who_reports_does_not_issue(accounted: Accounted, signed_in: SignIn, address: str) -> None:
+    desk = signed_in(accounted.reporter)
+    assert desk.get(address).status_code == 403
+    assert desk.post(address, issuing(desk)).status_code in {403, 405}
+
+
+@pytest.mark.parametrize("address", [ROOM, PAGE, PREVIEW, ISSUE])
+def test_of_another_municipality_there_is_nothing(
+    accounted: Accounted, outsider: User, signed_in: SignIn, address: str
+) -> None:
+    assert signed_in(outsider).get(address).status_code == 404
+    assert not AccountabilityReport.objects.exists()
+
+
+def test_a_colleague_in_planning_issues_too(accounted: Accounted, signed_in: SignIn) -> None:
+    colleague = make_person("second@puno.pe", Role.PLANNING, accounted.plan.municipality)
+    desk = signed_in(colleague)
+    assert desk.post(ISSUE, issuing(desk)).status_code == 302
+    assert AccountabilityReport.objects.get().issued_by == colleague
+
+
+def test_queries_do_not_grow(
+    desk: Client, accounted: Accounted, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    accounted.issue()
+    addresses = {ROOM: 8, PAGE: 11}
+    for address, queries in addresses.items():
+        with django_assert_num_queries(queries):
+            desk.get(address)
+    accounted.correct()
+    accounted.issue(2, "Se corrigió.")
+    for address, queries in addresses.items():
+        with django_assert_num_queries(queries):
+            desk.get(address)
+
+
+def test_what_was_read_is_what_is_issued(desk: Client, accounted: Accounted) -> None:
+    """Somebody changes the foreword between the reading and the button."""
+    sent = issuing(desk)
+    theirs = {"foreword": "Lo de la otra persona.", "projection": ""}
+    save_draft_of(accounted.plan, FIRST, theirs, seen=0, by=accounted.planner)
+    answer = desk.post(ISSUE, sent)
+    assert answer.status_code == 422
+    page = text(answer)
+    assert "Algo cambió desde que lo leyó" in page
+    assert "Lo de la otra persona." in page
+    assert not AccountabilityReport.objects.exists()
+
+
+def test_a_code_is_not_spent_on_a_form_that_goes_back_anyway(
+    desk: Client, accounted: Accounted
+) -> None:
+    accounted.issue()
+    accounted.correct()
+    code = authenticator_code()
+    assert desk.post(ISSUE, issuing(desk, edition=2, code=code, reason="")).status_code == 422
+    sent = issuing(desk, edition=2, code=code, reason="Se corrigió.")
+    assert desk.post(ISSUE, sent).status_code == 302

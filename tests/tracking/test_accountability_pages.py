@@ -1,0 +1,254 @@
+"""The accountability reports as the public finds, reads and downloads them."""
+
+import json
+from html import unescape
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Municipality, Unit, User
+from plans.models import Plan
+from plans.semester import Semester
+from tests.tracking.issued import Accounted, closed_semester
+from tests.tracking.published import closed_window, elect
+from tracking.models import AccountabilityReport
+from tracking.services.accountability import issue
+from tracking.services.rendering import make_files
+
+pytestmark = pytest.mark.django_db
+
+ALL = "/rendicion/"
+OF_PLAN = "/m/puno/2019-2022/rendicion/"
+PAGE = f"{OF_PLAN}2019-I/"
+FIRST_EDITION = f"{PAGE}edicion-1/"
+NEWEST_PDF, NEWEST_JSON = f"{OF_PLAN}2019-I.pdf", f"{OF_PLAN}2019-I.json"
+
+
+@pytest.fixture
+def report(accounted: Accounted) -> AccountabilityReport:
+    return accounted.issue()
+
+
+def shown(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def test_nothing_is_there_before_it_is_issued(client: Client, accounted: Accounted) -> None:
+    assert "Todavía no se emitió ninguno" in shown(client, ALL)
+    assert "Todavía no se emitió ningún informe" in shown(client, OF_PLAN)
+    for address in (PAGE, FIRST_EDITION, NEWEST_PDF, NEWEST_JSON):
+        assert client.get(address).status_code == 404
+
+
+def test_its_page_says_what_the_report_says(client: Client, report: AccountabilityReport) -> None:
+    page = shown(client, PAGE)
+    for said in (
+        "Rendición de cuentas del semestre 2019-I",
+        "Edición 1, emitida el",
+        "la vigente",
+        "De 1 meta: 1 sin informe",
+        "De 1 actividad: 1 en ejecución",
+        "Se firmó el convenio.\n<b>Con tres</b> comedores & una posta.",
+        "Las lluvias cortaron el camino.",
+        "30/06/2019",
+        "Gerencia de Obras",
+        report.printed_code,
+    ):
+        assert said in page
+
+
+def test_files_are_told_to_be_in_preparation_until_they_are_there(
+    client: Client, report: AccountabilityReport
+) -> None:
+    assert "PDF en preparación" in shown(client, PAGE)
+    waiting = client.get(NEWEST_PDF)
+    assert (waiting.status_code, waiting["Retry-After"]) == (503, "60")
+    assert "La edición 1 del semestre 2019-I ya se emitió" in unescape(waiting.content.decode())
+    make_files()
+    page = shown(client, PAGE)
+    assert "PDF en preparación" not in page
+    assert f'href="{FIRST_EDITION[:-1]}.pdf"' in page
+
+
+@pytest.mark.parametrize(
+    ("extension", "media_type"),
+    [("pdf", "application/pdf"), ("csv", "text/csv; charset=utf-8"), ("json", "application/json")],
+)
+def test_a_file_comes_with_its_name_its_digest_and_its_type(
+    client: Client, report: AccountabilityReport, extension: str, media_type: str
+) -> None:
+    make_files()
+    newest = client.get(f"{OF_PLAN}2019-I.{extension}")
+    own = client.get(f"{PAGE}edicion-1.{extension}")
+    assert newest.content == own.content
+    assert newest["Content-Type"] == media_type
+    name = f'filename="puno-rendicion-2019-I-edicion-1.{extension}"'
+    assert name in newest["Content-Disposition"]
+    stored = report.files.filter(kind=extension).first()
+    assert newest["ETag"] == f'"{stored.sha256 if stored else report.sha256}"'
+    again = client.get(f"{OF_PLAN}2019-I.{extension}", headers={"if-none-match": newest["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_stored_pdf_takes_three_queries(
+    client: Client, report: AccountabilityReport, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_files()
+    with django_assert_num_queries(3):
+        answer = client.get(NEWEST_PDF)
+    with django_assert_num_queries(2):
+        client.get(NEWEST_PDF, headers={"if-none-match": answer["ETag"]})
+
+
+def test_the_json_is_the_frozen_content_byte_for_byte(
+    client: Client, report: AccountabilityReport
+) -> None:
+    assert client.get(NEWEST_JSON).content == report.content.encode()
+    assert json.loads(report.content)["edition"] == 1
+
+
+def test_a_new_edition_supersedes_and_the_old_one_stays(
+    client: Client, accounted: Accounted
+) -> None:
+    accounted.issue()
+    make_files()
+    old_pdf, old_page = client.get(NEWEST_PDF), shown(client, FIRST_EDITION)
+    assert "la vigente" in old_page
+    accounted.correct()
+    accounted.issue(2, "Se corrigió un dato.")
+    assert client.get(NEWEST_PDF).status_code == 503  # being made; the old one keeps its address
+    assert client.get(f"{PAGE}edicion-1.pdf").content == old_pdf.content
+    make_files()
+    assert client.get(NEWEST_PDF).content != old_pdf.content
+    old_page, page = shown(client, FIRST_EDITION), shown(client, PAGE)
+    assert "otra posterior la reemplaza" in old_page
+    assert "Edición 2, emitida el" in page
+    assert "Se corrigió: decía «en ejecución» y dice «entregado en parte»" in page
+    assert "De 1 actividad: 1 en ejecución" in old_page
+    assert "De 1 actividad: 1 en parte" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{PAGE}edicion-2/",
+        f"{PAGE}edicion-0/",
+        f"{PAGE}edicion-1.exe",
+        f"{OF_PLAN}2019-I.xml",
+        f"{OF_PLAN}2019-III/",
+        f"{OF_PLAN}2020-I/",
+        "/m/puno/2023-2026/rendicion/",
+        "/m/lima/2019-2022/rendicion/2019-I.pdf",
+        f"{PAGE}edicion-99999999999999999999/",
+    ],
+)
+def test_what_was_not_issued_is_not_found(
+    client: Client, report: AccountabilityReport, address: str
+) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_of_a_plan_that_is_not_published_nothing_is(
+    client: Client, report: AccountabilityReport
+) -> None:
+    make_files()
+    Plan.objects.update(version=0)
+    Municipality.objects.let_pages_know()
+    assert report.printed_code not in shown(client, ALL)
+    for address in (OF_PLAN, PAGE, NEWEST_PDF, NEWEST_JSON):
+        assert client.get(address).status_code == 404
+
+
+@pytest.fixture
+def two_places(
+    report: AccountabilityReport, lamas_plan: Plan, lamas_unit: Unit, outsider: User
+) -> None:
+    for semester in (Semester(2019, 1), Semester(2019, 2)):
+        window = closed_window(lamas_plan.municipality, semester, outsider)
+        issue(elect(lamas_plan), window, edition=1, by=outsider)
+
+
+def found(client: Client, query: str = "") -> list[str]:
+    answer = client.get(f"{ALL}{query}")
+    assert answer.status_code == 200
+    return [
+        f"{each.report.plan.municipality.slug} {each.report.semester}"
+        for each in answer.context["reports"]
+    ]
+
+
+def test_all_of_the_country_newest_semester_first(client: Client, two_places: None) -> None:
+    assert found(client) == ["lamas 2019-II", "lamas 2019-I", "puno 2019-I"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?region=Puno", ["puno 2019-I"]),
+        ("?municipio=lamas", ["lamas 2019-II", "lamas 2019-I"]),
+        ("?semestre=2019-I", ["lamas 2019-I", "puno 2019-I"]),
+        ("?periodo=2019-2022&semestre=2019-II", ["lamas 2019-II"]),
+        ("?region=Puno&municipio=lamas", []),
+    ],
+)
+def test_they_are_filtered(
+    client: Client, two_places: None, query: str, expected: list[str]
+) -> None:
+    assert found(client, query) == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["?region=Narnia", "?semestre=2019-III", "?periodo=x", "?municipio=%00", "?pagina=zz"]
+)
+def test_a_filter_that_is_not_offered_says_so(client: Client, two_places: None, query: str) -> None:
+    page = shown(client, f"{ALL}{query}")
+    assert ("Revise lo que eligió" in page) != ("pagina" in query)
+
+
+def test_a_superseded_edition_is_not_listed(client: Client, accounted: Accounted) -> None:
+    accounted.issue()
+    accounted.correct()
+    accounted.issue(2, "Se corrigió.")
+    answer = client.get(ALL)
+    assert [each.report.edition for each in answer.context["reports"]] == [2]
+
+
+def test_queries_do_not_grow(
+    client: Client,
+    accounted: Accounted,
+    lamas_plan: Plan,
+    outsider: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    addresses = {ALL: 9, OF_PLAN: 4, PAGE: 5}
+    accounted.issue()
+    for address, queries in addresses.items():
+        with django_assert_num_queries(queries):
+            client.get(address)
+    for year in (2019, 2020, 2021):
+        window = closed_window(lamas_plan.municipality, Semester(year, 1), outsider)
+        issue(elect(lamas_plan), window, edition=1, by=outsider)
+    for year in (2020, 2021):
+        window = closed_window(accounted.plan.municipality, Semester(year, 1), accounted.planner)
+        issue(accounted.plan, window, edition=1, by=accounted.planner)
+    for address, queries in addresses.items():
+        with django_assert_num_queries(queries):
+            client.get(address)
+
+
+def test_what_is_simulated_says_so_and_is_not_to_be_found(
+    client: Client, puno_plan: Plan, puno_unit: Unit, planner: User, reporter: User
+) -> None:
+    Plan.objects.update(simulated=True)
+    puno_plan.refresh_from_db()
+    accounted = closed_semester(puno_plan, puno_unit, planner, reporter)
+    accounted.issue()
+    make_files()
+    assert "simulado" in shown(client, ALL)
+    page = shown(client, PAGE)
+    assert "Avances simulados para demostración" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert client.get(NEWEST_PDF)["X-Robots-Tag"] == "noindex"

@@ -1,0 +1,250 @@
+"""What an edition of the accountability report says: the format of its frozen JSON.
+
+Every class is an object of the JSON and every field a member, by its own name. Figures are decimal
+strings, days ISO dates, instants UTC; what is not known is null, never 0. Refs name promises.
+Sentences stand as they were read when the edition was issued; counts are those of the plan's page.
+The format grows by new members with a default: what was frozen under an earlier one can be read.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from tracking import progress
+
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Who issues: the municipality."""
+
+    name: str
+    full_name: str
+    inei: str
+    region: str
+    province: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanSaid:
+    """The plan, as it stood: ``whose`` introduces it, and never says more than ``standing``."""
+
+    term: str
+    organization: str
+    whose: str
+    standing: str
+    standing_source: str
+    version: int
+    document: str
+    document_sha256: str
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Days:
+    """When the semester was reported."""
+
+    opens_on: dt.date
+    due_on: dt.date
+    closed_on: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The portal's own constants: points behind a schedule, and the coverage that a mean takes."""
+
+    on_time_gap: int
+    late_gap: int
+    mean_coverage: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a new edition says otherwise than the one before; about the whole, ``ref`` is empty."""
+
+    ref: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replaced:
+    """The edition that this one supersedes, why, and all that changed."""
+
+    edition: int
+    code: str
+    issued_at: dt.datetime
+    reason: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """How a scope stood in a semester, one level of it: a `Standing`.
+
+    The scope is a dimension, a unit, or with neither the whole plan. ``silence`` is what a missing
+    report was; ``stages`` and ``signals`` leave out what there was none of.
+    """
+
+    semester: str
+    dimension: str
+    unit: str
+    level: str
+    asked: int
+    reported: int
+    silence: str
+    stages: dict[str, int]
+    signals: dict[str, int]
+    punctual: int
+    supported: int
+    corrected: int
+    halted: int
+    unverifiable: int
+    means: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellSaid:
+    """One semester of one promise, as its strip draws it."""
+
+    semester: str
+    told: str
+    is_final: bool
+    is_corrected: bool
+    progress: Decimal | None
+    step: int | None
+    signal: str
+    is_supported: bool
+    stage: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportSaid:
+    """A support by its ``code``, and of what kind it is; a link has neither type nor size.
+
+    Its title, its address and its content are on the page of its promise, where they can be
+    withheld for the personal data they hold: from what is frozen nothing can.
+    """
+
+    code: str
+    taken_on: dt.date
+    media_type: str
+    size: int
+    withheld_on: dt.date | None
+    withheld_reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSaid:
+    """The newest published report of a promise in the semester; ``measured`` says its figures."""
+
+    revision: int
+    unit: str
+    as_of: dt.date | None
+    published_at: dt.datetime
+    is_late: bool
+    is_after_closing: bool
+    second_review: bool
+    stage: str
+    step: int | None
+    value: Decimal | None
+    unit_of_measure: str
+    parts_done: list[str]
+    done: int | None
+    required: int | None
+    progress: Decimal | None
+    planned: Decimal | None
+    signal: str
+    measured: str
+    schedule: str
+    narrative: str
+    difficulties: str
+    next_steps: str
+    halted_since: dt.date | None
+    halted_cause: str
+    correction_reason: str
+    supports: list[SupportSaid]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amounts:
+    """The budget of a fiscal year and what was spent of it, in soles."""
+
+    year: int
+    pia: Decimal
+    pim: Decimal
+    accrued: Decimal
+    as_of: dt.date
+
+    @property
+    def financial_progress(self) -> Decimal | None:
+        """Devengado over PIM, in percent; None without a budget. Not frozen: it is computed."""
+        return progress.financial(self.accrued, self.pim)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spent(Amounts):
+    """What an activity cost, and where the figures come from."""
+
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpentInYear(Amounts):
+    """The sums over ``known`` of ``of`` activities; ``as_of`` the oldest of their days."""
+
+    known: int
+    of: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """An element of the plan, in its order. ``is_asked``: a report of the semester was due."""
+
+    ref: str
+    printed_code: str
+    parent: str
+    level: str
+    level_label: str
+    dimension: str
+    field: str
+    statement: str
+    page: str
+    is_asked: bool
+    is_withdrawn: bool
+    units: list[str]
+    kind: str
+    terms: str
+    strip: list[CellSaid]
+    report: ReportSaid | None
+    spending: list[Spent]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """One edition. ``ledger_head`` is the code of the last entry before it was issued."""
+
+    format: int = FORMAT
+    municipality: Place
+    plan: PlanSaid
+    semester: str
+    edition: int
+    issued_at: dt.datetime
+    as_of: dt.date
+    simulated: bool
+    page: str
+    verify: str
+    ledger_number: int
+    ledger_head: str
+    days: Days
+    rules: Rules
+    foreword: str
+    projection: str
+    replaces: Replaced | None = None
+    standings: list[Counted]
+    changed_since: str
+    changes: dict[str, list[str]] = field(default_factory=dict)
+    endings: list[str] = field(default_factory=list)
+    spending: list[SpentInYear]
+    promises: list[Promise]

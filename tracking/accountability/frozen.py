@@ -1,0 +1,35 @@
+"""Freeze a content to the bytes that are published, and read it again."""
+
+import datetime as dt
+import json
+from decimal import Decimal
+from typing import Final
+
+from cattrs import Converter
+
+from tracking.accountability.content import Content
+from tracking.ledger import canonical
+
+
+def _converter() -> Converter:
+    """Classes to plain objects and back; `canonical` alone decides how a figure is written."""
+    made = Converter()
+    for kind in (Decimal, dt.date, dt.datetime):
+        made.register_unstructure_hook(kind, lambda value: value)
+    made.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    made.register_structure_hook(dt.date, lambda value, _: dt.date.fromisoformat(value))
+    made.register_structure_hook(dt.datetime, lambda value, _: dt.datetime.fromisoformat(value))
+    return made
+
+
+_CONVERTER: Final = _converter()
+
+
+def frozen(content: Content) -> str:
+    """CONTENT as canonical JSON: the same content, the same text."""
+    return canonical(_CONVERTER.unstructure(content))
+
+
+def read(text: str) -> Content:
+    """The content that was FROZEN to TEXT."""
+    return _CONVERTER.structure(json.loads(text), Content)

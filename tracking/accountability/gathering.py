@@ -1,0 +1,356 @@
+"""Put together what a semester's report says, from what is published on the day of its issue."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from django.utils import timezone
+
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.semester import Semester
+from tracking import progress
+from tracking.accountability.content import (
+    CellSaid,
+    Content,
+    Counted,
+    Days,
+    Place,
+    PlanSaid,
+    Promise,
+    Replaced,
+    ReportSaid,
+    Rules,
+    Spent,
+    SpentInYear,
+    SupportSaid,
+)
+from tracking.addresses import absolute
+from tracking.entry import kind_of
+from tracking.ledger import GENESIS
+from tracking.models import (
+    ClosingLine,
+    Expenditure,
+    LedgerEntry,
+    ProgressReport,
+    SemesterWindow,
+    Standing,
+)
+from tracking.reading.balance import Balance, balances
+from tracking.reading.calculation import planned
+from tracking.reading.changes import Changes
+from tracking.reading.measuring import how_measured
+from tracking.reading.overview import Overview, overview_of
+from tracking.reading.sentences import measured
+from tracking.reading.spending import expenditures_in_force, spending_by_year
+from tracking.reading.story import Chapter, Revision, supports_of
+from tracking.reading.strips import Cell
+
+CHANGES: Final = ("first", "ahead", "back", "silent", "corrected", "remeasured")
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What is not read from the plan: which edition it is, of when, and what planning wrote."""
+
+    edition: int
+    at: dt.datetime
+    page: str
+    verify: str
+    foreword: str = ""
+    projection: str = ""
+    replaces: Replaced | None = None
+
+
+def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> Content:
+    """The report on the semester of WINDOW, which is closed, with its PARTICULARS. Sixteen queries.
+
+    PLAN is published, with its municipality. Of the term it tells no more than up to that semester.
+    """
+    semester: Semester = window.semester
+    today = timezone.localdate(particulars.at)
+    overview = overview_of(plan, {"semestre": str(semester)}, at=today, also=_told_of(plan, window))
+    head = LedgerEntry.objects.filter(municipality=plan.municipality_id).order_by("-number").first()
+    spending = [row for row in expenditures_in_force(plan) if row.year <= semester.year]
+    asked = {element.pk for element in overview.elements if overview.is_asked(semester, element)}
+    changes = overview.changes
+    return Content(
+        municipality=_place(plan),
+        plan=_plan(plan),
+        semester=str(semester),
+        edition=particulars.edition,
+        issued_at=particulars.at,
+        as_of=today,
+        simulated=plan.simulated,
+        page=particulars.page,
+        verify=particulars.verify,
+        ledger_number=head.number if head else 0,
+        ledger_head=head.chain if head else GENESIS,
+        days=_days(window),
+        rules=Rules(
+            on_time_gap=progress.ON_TIME_GAP,
+            late_gap=progress.LATE_GAP,
+            mean_coverage=progress.MEAN_COVERAGE,
+        ),
+        foreword=particulars.foreword,
+        projection=particulars.projection,
+        replaces=particulars.replaces,
+        standings=list(_standings(overview, semester)),
+        changed_since=str(changes.since) if changes else "",
+        changes=_changes(changes),
+        endings=overview.endings,
+        spending=[
+            SpentInYear(**vars(year))
+            for year in spending_by_year(spending, overview.elements, counted=asked)
+        ],
+        promises=_promises(overview, window, spending),
+    )
+
+
+def _told_of(plan: Plan, window: SemesterWindow) -> set[int]:
+    """The ids of what was asked or reported in the semester, should it be withdrawn by now.
+
+    With all that they hung from, so that each stands in its place.
+    """
+    asked = ClosingLine.objects.filter(window=window, element__plan=plan)
+    reported = ProgressReport.objects.published().filter(plan=plan, semester=window.semester)
+    found = set(asked.values_list("element", flat=True).union(reported.values_list("element")))
+    parents = dict(plan.elements.values_list("pk", "parent"))
+    for pk in list(found):
+        above = parents[pk]
+        while above and above not in found:
+            found.add(above)
+            above = parents[above]
+    return found
+
+
+def _place(plan: Plan) -> Place:
+    found = plan.municipality
+    return Place(
+        name=found.name,
+        full_name=found.full_name,
+        inei=found.inei,
+        region=found.region,
+        province=found.province,
+    )
+
+
+def _plan(plan: Plan) -> PlanSaid:
+    return PlanSaid(
+        term=str(plan.term),
+        organization=plan.organization,
+        whose=plan.whose,
+        standing=plan.standing,
+        standing_source=plan.standing_source,
+        version=plan.version,
+        document=plan.document.title,
+        document_sha256=plan.document.sha256,
+        page=absolute(plan.get_absolute_url()),
+    )
+
+
+def _days(window: SemesterWindow) -> Days:
+    if window.closed_at is None:
+        raise ValueError("an open semester has no accountability report")
+    return Days(
+        opens_on=window.opens_on,
+        due_on=window.due_on,
+        closed_on=timezone.localdate(window.closed_at),
+    )
+
+
+def _changes(changes: Changes | None) -> dict[str, list[str]]:
+    if changes is None:
+        return {}
+    found = {name: [each.ref for each in getattr(changes, name)] for name in CHANGES}
+    return {name: refs for name, refs in found.items() if refs}
+
+
+def _standings(overview: Overview, semester: Semester) -> Iterator[Counted]:
+    """The whole plan up to SEMESTER; its dimensions and its units in SEMESTER alone."""
+    for when, rows in overview.by_semester.items():
+        if when <= semester:
+            yield from (_counted(row) for row in rows)
+    for dimension, rows in overview.dimensions:
+        yield from (_counted(row, dimension=dimension) for row in rows)
+    of_units = Standing.objects.filter(plan=overview.plan, semester=semester, unit__isnull=False)
+    by_unit: dict[int, list[Standing]] = defaultdict(list)
+    for standing in of_units:
+        by_unit[standing.unit_id or 0].append(standing)
+    for unit in sorted(overview.units.values(), key=lambda each: each.name):
+        found = balances(by_unit[unit.pk], overview.windows, at=overview.at)
+        for row in found.get(semester, []):
+            yield _counted(row, unit=unit.name)
+
+
+def _counted(balance: Balance, *, dimension: str = "", unit: str = "") -> Counted:
+    row = balance.standing
+    silence = balance.silence.value
+    return Counted(
+        semester=str(row.semester),
+        dimension=str(dimension),
+        unit=unit,
+        level=row.level,
+        asked=row.asked,
+        reported=row.reported,
+        silence=silence,
+        stages={state: n for state, n in balance.counts.items() if state != silence},
+        signals={signal.value: n for signal, n in balance.signals.items()},
+        punctual=row.punctual,
+        supported=row.supported,
+        corrected=row.corrected,
+        halted=row.halted,
+        unverifiable=row.unverifiable,
+        means=row.means,
+    )
+
+
+def _promises(
+    overview: Overview, window: SemesterWindow, spending: Sequence[Expenditure]
+) -> list[Promise]:
+    plan, semester = overview.plan, window.semester
+    elements = overview.elements
+    refs = {element.pk: element.ref for element in elements}
+    terms_of = _terms(plan, window)
+    reports = _reports(overview, window)
+    spent: dict[int, list[Spent]] = defaultdict(list)
+    for row in sorted(spending, key=lambda each: each.year):
+        spent[row.element_id].append(_spent(row))
+    found = []
+    for element in elements:
+        report, said_of = reports.get(element.pk, (None, None))
+        terms = report.terms if report else terms_of.get(element.pk)
+        closing = overview.closings.get((element.pk, semester))
+        found.append(
+            Promise(
+                ref=element.ref,
+                printed_code=element.printed_code,
+                parent=refs.get(element.parent_id or 0, ""),
+                level=element.level,
+                level_label=element.level_label,
+                dimension=element.dimension,
+                field=element.field,
+                statement=element.statement,
+                page=absolute(element.get_absolute_url()),
+                is_asked=overview.is_asked(semester, element),
+                is_withdrawn=element.is_withdrawn,
+                units=_units(overview, semester, element),
+                kind=closing.kind
+                if closing
+                else kind_of(element.level, terms.kind if terms else ""),
+                terms=how_measured(element.level, terms),
+                strip=[
+                    _cell(cell)
+                    for cell in overview.strips.get(element.pk, ())
+                    if cell.semester <= semester
+                ],
+                report=said_of,
+                spending=spent[element.pk],
+            )
+        )
+    return found
+
+
+def _units(overview: Overview, semester: Semester, element: PlanElement) -> list[str]:
+    """Who answered for it when the semester closed; of what was not asked, who does today."""
+    if overview.is_asked(semester, element):
+        ids = overview.units_in(semester, element.pk)
+    else:
+        ids = overview.answering.get(element.pk, ())
+    return [overview.units[pk].name for pk in ids]
+
+
+def _terms(plan: Plan, window: SemesterWindow) -> dict[int, MeasuringTerms]:
+    """How each element was measured when the semester closed; the first terms of what has later."""
+    rows = MeasuringTerms.objects.filter(element__plan=plan).order_by("version")
+    closed_on = _days(window).closed_on
+    found: dict[int, MeasuringTerms] = {}
+    for terms in rows:
+        if terms.element_id not in found or terms.in_force_from <= closed_on:
+            found[terms.element_id] = terms
+    return found
+
+
+def _cell(cell: Cell) -> CellSaid:
+    names = [each.name for each in fields(CellSaid)]
+    seen = {name: getattr(cell, name) for name in names}
+    return CellSaid(**{**seen, "semester": str(cell.semester), "told": cell.told.value})
+
+
+def _spent(row: Expenditure) -> Spent:
+    return Spent(
+        year=row.year,
+        pia=row.pia,
+        pim=row.pim,
+        accrued=row.accrued,
+        as_of=row.as_of,
+        source=row.source,
+    )
+
+
+def _reports(
+    overview: Overview, window: SemesterWindow
+) -> Mapping[int, tuple[ProgressReport, ReportSaid]]:
+    """The newest published report of each element, with what is said of it. Two queries."""
+    plan, semester = overview.plan, window.semester
+    elements = {element.pk: element for element in overview.elements}
+    rows = ProgressReport.objects.published().filter(
+        plan=plan, semester=semester, element__in=elements
+    )
+    revisions: dict[int, list[ProgressReport]] = defaultdict(list)
+    for report in rows.select_related("unit", "terms").order_by("-revision"):
+        report.element = elements[report.element_id]
+        revisions[report.element_id].append(report)
+    newest = [found[0] for found in revisions.values()]
+    supports = supports_of(report__in=[report.pk for report in newest])
+    cells = {
+        pk: cell
+        for pk, strip in overview.strips.items()
+        for cell in strip
+        if cell.semester == semester
+    }
+    told = {}
+    for report in newest:
+        revision = Revision(report, supports.get(report.pk, []))
+        chapter = Chapter(
+            cells[report.element_id],
+            window,
+            overview.closings.get((report.element_id, semester)),
+            [revision, *(Revision(each) for each in revisions[report.element_id][1:])],
+        )
+        told[report.element_id] = (report, _report(chapter))
+    return told
+
+
+def _report(chapter: Chapter) -> ReportSaid:
+    revision = chapter.newest
+    report = revision.report
+    repeated = (
+        *("revision", "as_of", "published_at", "stage", "step", "value", "parts_done", "done"),
+        *("required", "progress", "planned", "signal", "narrative", "difficulties", "next_steps"),
+        *("halted_since", "halted_cause", "correction_reason"),
+    )
+    return ReportSaid(
+        **{name: getattr(report, name) for name in repeated},
+        unit=report.unit.name if report.unit else "",
+        is_late=chapter.is_late,
+        is_after_closing=chapter.is_after_closing,
+        second_review=bool(report.second_review),
+        unit_of_measure=report.terms.unit_of_measure if report.terms else "",
+        measured=measured(revision),
+        schedule=planned(revision),
+        supports=[_support(each) for each in revision.supports],
+    )
+
+
+def _support(support: Any) -> SupportSaid:
+    withheld_at = support.withheld_at
+    return SupportSaid(
+        code=support.sha256,
+        taken_on=support.taken_on,
+        media_type=support.media_type,
+        size=support.size,
+        withheld_on=timezone.localdate(withheld_at) if withheld_at else None,
+        withheld_reason=support.withheld_reason or "",
+    )

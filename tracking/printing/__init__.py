@@ -1,0 +1,1 @@
+"""The files of an accountability report, made from its frozen content alone."""

@@ -1,0 +1,122 @@
+"""The CSV of an edition: a row for each promise, made from the frozen content alone."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from plans.choices import Dimension, Level, MeasureKind
+from tracking.accountability.content import Content, Promise, ReportSaid, Spent
+from tracking.choices import Signal
+from tracking.edition_codes import grouped
+from tracking.reading.states import STATES
+from tracking.reading.strips import Told
+from tracking.tables.writing import BYTE_ORDER_MARK, Row, cell
+
+HEADER: Final = (
+    *("codigo", "codigo_impreso", "nivel", "dimension", "de", "texto", "enlace"),
+    *("semestre", "se_pidio", "oficinas", "clase", "como_se_mide", "estado", "senal"),
+    *("revision", "informado_al", "publicado_el", "con_atraso", "medida", "paso", "valor"),
+    *("unidad_de_medida", "cumplidos", "exigidos", "partes_entregadas", "avance_pct"),
+    *("programado", "paralizado_desde", "que_se_hizo", "dificultades", "proximos_pasos"),
+    *("motivo_de_correccion", "causa_de_paralizacion", "segunda_revision"),
+    *("publicado_tras_el_cierre",),
+    *("sustentos", "codigos_de_los_sustentos", "anio", "pia", "pim", "devengado", "gasto_al_dia"),
+    *("municipalidad", "ubigeo_inei", "periodo", "edicion", "codigo_de_la_edicion"),
+    *("declarado_por", "simulado", "corte"),
+)
+
+
+def csv_of(content: Content, code: str) -> bytes:
+    """CONTENT, whose edition has that CODE, as a table.
+
+    What is not known is empty; what somebody typed is no formula.
+    """
+    file = io.StringIO()
+    writer = csv.DictWriter(file, HEADER, restval="")
+    writer.writeheader()
+    for row in _rows(content, code):
+        writer.writerow({name: cell(value) for name, value in row.items()})
+    return (BYTE_ORDER_MARK + file.getvalue()).encode()
+
+
+def _rows(content: Content, code: str) -> Iterator[Row]:
+    about = _about(content, code)
+    declared = "simulación" if content.simulated else "la municipalidad"
+    year = int(content.semester[:4])
+    for promise in content.promises:
+        row = {**_promise(promise), "semestre": content.semester, **about}
+        if promise.report:
+            row |= {**_report(promise.report), "declarado_por": declared}
+        elif promise.is_asked:
+            row["estado"] = STATES[Told.MISSING]
+        spent = next((each for each in promise.spending if each.year == year), None)
+        yield row | _spent(spent) if spent else row
+
+
+def _about(content: Content, code: str) -> dict[str, object]:
+    return {
+        "municipalidad": content.municipality.full_name,
+        "ubigeo_inei": content.municipality.inei,
+        "periodo": content.plan.term,
+        "edicion": content.edition,
+        "codigo_de_la_edicion": grouped(code),
+        "simulado": content.simulated,
+        "corte": content.as_of,
+    }
+
+
+def _promise(promise: Promise) -> dict[str, object]:
+    return {
+        "codigo": promise.ref,
+        "codigo_impreso": promise.printed_code,
+        "nivel": Level(promise.level).label,
+        "dimension": Dimension(promise.dimension).label if promise.dimension else "",
+        "de": promise.parent,
+        "texto": promise.statement,
+        "enlace": promise.page,
+        "se_pidio": promise.is_asked,
+        "oficinas": "; ".join(promise.units),
+        "clase": MeasureKind(promise.kind).label if promise.kind else "",
+        "como_se_mide": promise.terms if promise.is_asked or promise.report else "",
+    }
+
+
+def _report(report: ReportSaid) -> dict[str, object]:
+    return {
+        "estado": STATES[report.stage],
+        "senal": Signal(report.signal).label,
+        "revision": report.revision,
+        "informado_al": report.as_of,
+        "publicado_el": report.published_at,
+        "con_atraso": report.is_late,
+        "medida": report.measured,
+        "paso": report.step,
+        "valor": report.value,
+        "unidad_de_medida": report.unit_of_measure,
+        "cumplidos": report.done,
+        "exigidos": report.required,
+        "partes_entregadas": "; ".join(report.parts_done),
+        "avance_pct": report.progress,
+        "programado": report.planned,
+        "paralizado_desde": report.halted_since,
+        "que_se_hizo": report.narrative,
+        "dificultades": report.difficulties,
+        "proximos_pasos": report.next_steps,
+        "motivo_de_correccion": report.correction_reason,
+        "causa_de_paralizacion": report.halted_cause,
+        "segunda_revision": report.second_review,
+        "publicado_tras_el_cierre": report.is_after_closing,
+        "sustentos": len(report.supports),
+        "codigos_de_los_sustentos": "; ".join(each.code for each in report.supports),
+    }
+
+
+def _spent(spent: Spent) -> dict[str, object]:
+    return {
+        "anio": spent.year,
+        "pia": spent.pia,
+        "pim": spent.pim,
+        "devengado": spent.accrued,
+        "gasto_al_dia": spent.as_of,
+    }

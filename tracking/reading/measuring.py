@@ -1,0 +1,55 @@
+"""How a promise is measured, in a few words: pure functions of its terms."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.choices import Direction, MeasureKind
+from plans.figures import said
+from plans.models import MeasuringTerms
+from tracking.entry import kind_of
+
+LEVELS: Final = {
+    Direction.UP: gettext_lazy("nivel: llegar a %s"),
+    Direction.DOWN: gettext_lazy("nivel: bajar hasta %s"),
+    Direction.KEEP: gettext_lazy("nivel: mantener %s"),
+}
+
+WITHOUT_FIGURE: Final = {
+    "": gettext_lazy("aún sin definir cómo se mide"),
+    MeasureKind.PERMANENT: gettext_lazy("permanente: se cumple en cada semestre"),
+    MeasureKind.UNVERIFIABLE: gettext_lazy("no verificable: solo se narra"),
+}
+
+
+def how_measured(level: str, terms: MeasuringTerms | None) -> str:
+    """«variación: disminuir en 50 %, desde 40 casos»; of an element of LEVEL under TERMS."""
+    kind = kind_of(level, terms.kind if terms else "")
+    if kind in WITHOUT_FIGURE:
+        return str(WITHOUT_FIGURE[kind])
+    if kind == MeasureKind.DELIVERY:
+        return _delivery(terms)
+    if terms is None or terms.goal is None:
+        return _("%s: aún sin una cifra") % str(MeasureKind(kind).label).lower()
+    goal = f"{terms.goal_printed} {terms.unit_of_measure}".strip()
+    if kind == MeasureKind.LEVEL:
+        sentence = LEVELS.get(Direction(terms.direction) if terms.direction else Direction.UP)
+        return str(sentence) % goal + _since(terms)
+    way = terms.get_direction_display().lower() or _("cambiar, sin sentido definido,")
+    return _("variación: %(way)s en %(goal)s") % {"way": way, "goal": goal} + _since(terms)
+
+
+def _delivery(terms: MeasuringTerms | None) -> str:
+    if terms and terms.parts:
+        return _("entrega: %s partes") % len(terms.parts)
+    if terms and terms.goal is not None:
+        return _("entrega: %s") % f"{said(terms.goal)} {terms.unit_of_measure}".strip()
+    return _("entrega, por pasos")
+
+
+def _since(terms: MeasuringTerms) -> str:
+    if terms.baseline is None:
+        return _(", sin línea de base") if terms.kind == MeasureKind.CHANGE else ""
+    baseline = f"{terms.baseline_printed} {terms.unit_of_measure}".strip()
+    return _(", desde una línea de base de %s") % baseline

@@ -1,0 +1,34 @@
+"""What is published, as the ledger enters it: the same for whoever publishes and whoever verifies.
+
+Content is read from the stored row, from columns that never change once it is published; names
+that may be mended later, such as a unit's, stand in the entry itself. No person is in it. Of a
+support it has the digest of the file and that of its description: what is withheld later for the
+personal data it holds was never copied here, and can be proved all the same.
+"""
+
+from typing import Final
+
+from tracking.recorded.closings import CLOSINGS
+from tracking.recorded.editions import EDITIONS, FILES
+from tracking.recorded.kind import Kind, Recorded
+from tracking.recorded.reports import REPORTS
+from tracking.recorded.spending import EXPENDITURES
+from tracking.recorded.terms import TERMS
+from tracking.recorded.withholdings import WITHHOLDINGS
+
+__all__ = [
+    "CLOSINGS",
+    "EDITIONS",
+    "EXPENDITURES",
+    "FILES",
+    "KINDS",
+    "KIND_OF",
+    "REPORTS",
+    "TERMS",
+    "WITHHOLDINGS",
+    "Kind",
+    "Recorded",
+]
+
+KINDS: Final = (TERMS, REPORTS, CLOSINGS, WITHHOLDINGS, EXPENDITURES, EDITIONS, FILES)
+KIND_OF: Final = {act: kind for kind in KINDS for act in kind.acts}
