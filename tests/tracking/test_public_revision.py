@@ -189,7 +189,6 @@ PARTS: Final = frozenset(
         "says_the_same",
         "draft_of",
         "draft_content",
-        "newest_edition",
     }
 )
 """What only reads, or is written within one of the acts."""

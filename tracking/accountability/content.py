@@ -1,8 +1,9 @@
 """What an edition of the accountability report says: the format of its frozen JSON.
 
-Every class is an object of the JSON and every field a member, by its own name. Figures are decimal
-strings, days ISO dates, instants UTC; what is not known is null, never 0. Refs name promises.
-Sentences stand as they were read when the edition was issued; counts are those of the plan's page.
+Every class is an object of the JSON and every field a member, by its own name; properties are not.
+Figures are decimal strings, days ISO dates, instants UTC; what is not known is null, never 0.
+Refs name promises. Sentences stand as they were read when the edition was issued; counts are those
+of the plan's page.
 The format grows by new members with a default: what was frozen under an earlier one can be read.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from tracking import progress
+from tracking.reading.spending import YearOfSpending
 
 FORMAT: Final = 1
 
@@ -168,34 +169,15 @@ class ReportSaid:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Amounts:
-    """The budget of a fiscal year and what was spent of it, in soles."""
+class Spent:
+    """What an activity cost in a fiscal year, in soles, and where the figures come from."""
 
     year: int
     pia: Decimal
     pim: Decimal
     accrued: Decimal
     as_of: dt.date
-
-    @property
-    def financial_progress(self) -> Decimal | None:
-        """Devengado over PIM, in percent; None without a budget. Not frozen: it is computed."""
-        return progress.financial(self.accrued, self.pim)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Spent(Amounts):
-    """What an activity cost, and where the figures come from."""
-
     source: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpentInYear(Amounts):
-    """The sums over ``known`` of ``of`` activities; ``as_of`` the oldest of their days."""
-
-    known: int
-    of: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,6 +201,14 @@ class Promise:
     strip: list[CellSaid]
     report: ReportSaid | None
     spending: list[Spent]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a report of it was due, and none was published."""
+        return self.is_asked and self.report is None
+
+    def spent_in(self, year: int) -> Spent | None:
+        return next((each for each in self.spending if each.year == year), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,5 +236,5 @@ class Content:
     changed_since: str
     changes: dict[str, list[str]] = field(default_factory=dict)
     endings: list[str] = field(default_factory=list)
-    spending: list[SpentInYear]
+    spending: list[YearOfSpending]
     promises: list[Promise]

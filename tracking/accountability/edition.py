@@ -4,10 +4,10 @@ Nothing here asks the database: the same content is told in the same way for eve
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from django.utils.translation import gettext as _
 
@@ -23,19 +23,19 @@ from tracking.accountability.content import (
     Promise,
     ReportSaid,
     Spent,
-    SpentInYear,
     SupportSaid,
 )
+from tracking.accountability.frozen import read
 from tracking.choices import Signal, Stage
 from tracking.drawing.bars import Segment
 from tracking.drawing.columns import Column
 from tracking.edition_codes import grouped
-from tracking.models import Standing
+from tracking.models import AccountabilityReport, Standing
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.reading.balance import Balance
 from tracking.reading.changes import Changes
 from tracking.reading.punctuality import Punctuality
-from tracking.reading.states import STATES
+from tracking.reading.states import counted
 from tracking.reading.strips import Cell, Told
 
 MOST_ROWS: Final = 1000
@@ -89,7 +89,7 @@ class Group(NamedTuple):
             if line.promise.is_asked:
                 below[line.promise.parent][_state(line)] += 1
         held = [each for each in (self.root, *self.lines) if each and each.promise.ref in below]
-        return [(each.promise, _counts(below[each.promise.ref])) for each in held]
+        return [(each.promise, counted(below[each.promise.ref])) for each in held]
 
 
 class UnitRow(NamedTuple):
@@ -108,6 +108,11 @@ class Edition:
     content: Content
     code: str = ""
     sha256: str = ""
+
+    @classmethod
+    def of(cls, report: AccountabilityReport) -> Self:
+        """REPORT as it was frozen."""
+        return cls(read(report.content), report.code, report.sha256)
 
     @cached_property
     def semester(self) -> Semester:
@@ -202,7 +207,7 @@ class Edition:
             Line(
                 promise,
                 [_cell(cell) for cell in promise.strip],
-                next((each for each in promise.spending if each.year == year), None),
+                promise.spent_in(year),
                 promise.ref in holders or promise.level in {Level.DIMENSION, Level.PROBLEM},
             )
             for promise in self.content.promises
@@ -282,7 +287,7 @@ class Edition:
         """
         owed: dict[str, list[Promise]] = defaultdict(list)
         for promise in self.content.promises:
-            if promise.is_asked and promise.report is None:
+            if promise.is_silent:
                 for unit in promise.units or [""]:
                     owed[unit].append(promise)
         return sorted(owed.items(), key=lambda each: -len(each[1]))
@@ -293,7 +298,7 @@ class Edition:
 
     @property
     def silent_count(self) -> int:
-        return sum(each.is_asked and each.report is None for each in self.content.promises)
+        return sum(each.is_silent for each in self.content.promises)
 
     # Who, and at what cost
 
@@ -307,10 +312,6 @@ class Edition:
         unassigned = [each for each in self.content.promises if each.is_asked and not each.units]
         return [*found, _unassigned(unassigned)] if unassigned else found
 
-    @property
-    def years(self) -> Sequence[SpentInYear]:
-        return self.content.spending
-
 
 def _is_followed(promise: Promise) -> bool:
     return promise.level == Level.GUIDELINE and bool(promise.is_asked or promise.report)
@@ -322,11 +323,12 @@ def _balance(row: Counted) -> Balance:
 
 def _standing(row: Counted) -> Standing:
     """ROW as the plan's page has it, for the sentences that are told of both."""
-    repeated = ("level", "asked", "reported", "punctual", "supported", "corrected", "halted")
+    repeated = (
+        *("level", "asked", "reported", "punctual", "supported", "corrected", "halted"),
+        *("unverifiable", "means"),
+    )
     return Standing(
         **{name: getattr(row, name) for name in repeated},
-        unverifiable=row.unverifiable,
-        means=row.means,
         **{column: row.stages.get(stage, 0) for stage, column in STAGE_COLUMNS.items()},
         **{column: row.signals.get(signal, 0) for signal, column in SIGNAL_COLUMNS.items()},
     )
@@ -364,13 +366,3 @@ def _cell(cell: CellSaid) -> Cell:
 
 def _state(line: Line) -> str:
     return line.report.stage if line.report else Told.MISSING.value
-
-
-def _counts(counts: Counter[str]) -> str:
-    return ", ".join(_told(counts))
-
-
-def _told(counts: Counter[str]) -> Iterator[str]:
-    for state, words in STATES.items():
-        if counts[state]:
-            yield f"{counts[state]} {str(words).lower()}"

@@ -4,10 +4,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from django.utils import timezone
 
+from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
 from tracking import progress
@@ -23,7 +24,6 @@ from tracking.accountability.content import (
     ReportSaid,
     Rules,
     Spent,
-    SpentInYear,
     SupportSaid,
 )
 from tracking.addresses import absolute
@@ -47,6 +47,10 @@ from tracking.reading.spending import expenditures_in_force, spending_by_year
 from tracking.reading.story import Chapter, Revision, supports_of
 from tracking.reading.strips import Cell
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Said = TypeVar("Said", bound="DataclassInstance")
 CHANGES: Final = ("first", "ahead", "back", "silent", "corrected", "remeasured")
 
 
@@ -73,10 +77,14 @@ def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> 
     overview = overview_of(plan, {"semestre": str(semester)}, at=today, also=_told_of(plan, window))
     head = LedgerEntry.objects.filter(municipality=plan.municipality_id).order_by("-number").first()
     spending = [row for row in expenditures_in_force(plan) if row.year <= semester.year]
-    asked = {element.pk for element in overview.elements if overview.is_asked(semester, element)}
+    activities = {
+        element.pk
+        for element in overview.elements
+        if element.level == Level.ACTIVITY and overview.is_asked(semester, element)
+    }
     changes = overview.changes
     return Content(
-        municipality=_place(plan),
+        municipality=_copied(Place, plan.municipality),
         plan=_plan(plan),
         semester=str(semester),
         edition=particulars.edition,
@@ -100,10 +108,7 @@ def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> 
         changed_since=str(changes.since) if changes else "",
         changes=_changes(changes),
         endings=overview.endings,
-        spending=[
-            SpentInYear(**vars(year))
-            for year in spending_by_year(spending, overview.elements, counted=asked)
-        ],
+        spending=spending_by_year(spending, activities),
         promises=_promises(overview, window, spending),
     )
 
@@ -125,25 +130,17 @@ def _told_of(plan: Plan, window: SemesterWindow) -> set[int]:
     return found
 
 
-def _place(plan: Plan) -> Place:
-    found = plan.municipality
-    return Place(
-        name=found.name,
-        full_name=found.full_name,
-        inei=found.inei,
-        region=found.region,
-        province=found.province,
-    )
+def _copied(what: type[Said], row: object, /, **other: Any) -> Said:
+    """WHAT, a dataclass, with what ROW has under the same names, and OTHER values of its own."""
+    names = (each.name for each in fields(what) if each.name not in other)
+    return what(**{name: getattr(row, name) for name in names}, **other)
 
 
 def _plan(plan: Plan) -> PlanSaid:
-    return PlanSaid(
+    return _copied(
+        PlanSaid,
+        plan,
         term=str(plan.term),
-        organization=plan.organization,
-        whose=plan.whose,
-        standing=plan.standing,
-        standing_source=plan.standing_source,
-        version=plan.version,
         document=plan.document.title,
         document_sha256=plan.document.sha256,
         page=absolute(plan.get_absolute_url()),
@@ -153,11 +150,7 @@ def _plan(plan: Plan) -> PlanSaid:
 def _days(window: SemesterWindow) -> Days:
     if window.closed_at is None:
         raise ValueError("an open semester has no accountability report")
-    return Days(
-        opens_on=window.opens_on,
-        due_on=window.due_on,
-        closed_on=timezone.localdate(window.closed_at),
-    )
+    return _copied(Days, window, closed_on=timezone.localdate(window.closed_at))
 
 
 def _changes(changes: Changes | None) -> dict[str, list[str]]:
@@ -187,22 +180,15 @@ def _standings(overview: Overview, semester: Semester) -> Iterator[Counted]:
 def _counted(balance: Balance, *, dimension: str = "", unit: str = "") -> Counted:
     row = balance.standing
     silence = balance.silence.value
-    return Counted(
+    return _copied(
+        Counted,
+        row,
         semester=str(row.semester),
         dimension=str(dimension),
         unit=unit,
-        level=row.level,
-        asked=row.asked,
-        reported=row.reported,
         silence=silence,
         stages={state: n for state, n in balance.counts.items() if state != silence},
         signals={signal.value: n for signal, n in balance.signals.items()},
-        punctual=row.punctual,
-        supported=row.supported,
-        corrected=row.corrected,
-        halted=row.halted,
-        unverifiable=row.unverifiable,
-        means=row.means,
     )
 
 
@@ -216,25 +202,19 @@ def _promises(
     reports = _reports(overview, window)
     spent: dict[int, list[Spent]] = defaultdict(list)
     for row in sorted(spending, key=lambda each: each.year):
-        spent[row.element_id].append(_spent(row))
+        spent[row.element_id].append(_copied(Spent, row))
     found = []
     for element in elements:
         report, said_of = reports.get(element.pk, (None, None))
         terms = report.terms if report else terms_of.get(element.pk)
         closing = overview.closings.get((element.pk, semester))
         found.append(
-            Promise(
-                ref=element.ref,
-                printed_code=element.printed_code,
+            _copied(
+                Promise,
+                element,
                 parent=refs.get(element.parent_id or 0, ""),
-                level=element.level,
-                level_label=element.level_label,
-                dimension=element.dimension,
-                field=element.field,
-                statement=element.statement,
                 page=absolute(element.get_absolute_url()),
                 is_asked=overview.is_asked(semester, element),
-                is_withdrawn=element.is_withdrawn,
                 units=_units(overview, semester, element),
                 kind=closing.kind
                 if closing
@@ -273,20 +253,7 @@ def _terms(plan: Plan, window: SemesterWindow) -> dict[int, MeasuringTerms]:
 
 
 def _cell(cell: Cell) -> CellSaid:
-    names = [each.name for each in fields(CellSaid)]
-    seen = {name: getattr(cell, name) for name in names}
-    return CellSaid(**{**seen, "semester": str(cell.semester), "told": cell.told.value})
-
-
-def _spent(row: Expenditure) -> Spent:
-    return Spent(
-        year=row.year,
-        pia=row.pia,
-        pim=row.pim,
-        accrued=row.accrued,
-        as_of=row.as_of,
-        source=row.source,
-    )
+    return _copied(CellSaid, cell, semester=str(cell.semester), told=cell.told.value)
 
 
 def _reports(
@@ -304,12 +271,7 @@ def _reports(
         revisions[report.element_id].append(report)
     newest = [found[0] for found in revisions.values()]
     supports = supports_of(report__in=[report.pk for report in newest])
-    cells = {
-        pk: cell
-        for pk, strip in overview.strips.items()
-        for cell in strip
-        if cell.semester == semester
-    }
+    cells = overview.cells_in(semester)
     told = {}
     for report in newest:
         revision = Revision(report, supports.get(report.pk, []))
@@ -326,13 +288,9 @@ def _reports(
 def _report(chapter: Chapter) -> ReportSaid:
     revision = chapter.newest
     report = revision.report
-    repeated = (
-        *("revision", "as_of", "published_at", "stage", "step", "value", "parts_done", "done"),
-        *("required", "progress", "planned", "signal", "narrative", "difficulties", "next_steps"),
-        *("halted_since", "halted_cause", "correction_reason"),
-    )
-    return ReportSaid(
-        **{name: getattr(report, name) for name in repeated},
+    return _copied(
+        ReportSaid,
+        report,
         unit=report.unit.name if report.unit else "",
         is_late=chapter.is_late,
         is_after_closing=chapter.is_after_closing,
@@ -346,11 +304,10 @@ def _report(chapter: Chapter) -> ReportSaid:
 
 def _support(support: Any) -> SupportSaid:
     withheld_at = support.withheld_at
-    return SupportSaid(
+    return _copied(
+        SupportSaid,
+        support,
         code=support.sha256,
-        taken_on=support.taken_on,
-        media_type=support.media_type,
-        size=support.size,
         withheld_on=timezone.localdate(withheld_at) if withheld_at else None,
         withheld_reason=support.withheld_reason or "",
     )

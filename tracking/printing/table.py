@@ -1,7 +1,5 @@
 """The CSV of an edition: a row for each promise, made from the frozen content alone."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,7 +9,8 @@ from tracking.choices import Signal
 from tracking.edition_codes import grouped
 from tracking.reading.states import STATES
 from tracking.reading.strips import Told
-from tracking.tables.writing import BYTE_ORDER_MARK, Row, cell
+from tracking.tables.about import declared_by
+from tracking.tables.writing import Row, csv_lines
 
 HEADER: Final = (
     *("codigo", "codigo_impreso", "nivel", "dimension", "de", "texto", "enlace"),
@@ -32,25 +31,20 @@ def csv_of(content: Content, code: str) -> bytes:
 
     What is not known is empty; what somebody typed is no formula.
     """
-    file = io.StringIO()
-    writer = csv.DictWriter(file, HEADER, restval="")
-    writer.writeheader()
-    for row in _rows(content, code):
-        writer.writerow({name: cell(value) for name, value in row.items()})
-    return (BYTE_ORDER_MARK + file.getvalue()).encode()
+    return "".join(csv_lines(HEADER, _rows(content, code))).encode()
 
 
 def _rows(content: Content, code: str) -> Iterator[Row]:
     about = _about(content, code)
-    declared = "simulación" if content.simulated else "la municipalidad"
+    declared = declared_by(simulated=content.simulated)
     year = int(content.semester[:4])
     for promise in content.promises:
         row = {**_promise(promise), "semestre": content.semester, **about}
         if promise.report:
             row |= {**_report(promise.report), "declarado_por": declared}
-        elif promise.is_asked:
+        elif promise.is_silent:
             row["estado"] = STATES[Told.MISSING]
-        spent = next((each for each in promise.spending if each.year == year), None)
+        spent = promise.spent_in(year)
         yield row | _spent(spent) if spent else row
 
 

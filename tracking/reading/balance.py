@@ -17,7 +17,7 @@ from tracking.drawing.bars import Segment
 from tracking.models import SemesterWindow, Standing
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.reading.sentences import percentage
-from tracking.reading.states import STATES
+from tracking.reading.states import STATES, counted
 from tracking.reading.strips import Told, silence
 
 LEVELS: Final = (Level.TARGET, Level.ACTIVITY, Level.OBJECTIVE, Level.GUIDELINE)
@@ -71,8 +71,7 @@ class Balance:
     @property
     def sentence(self) -> str:
         """ "De 16 metas: 2 funcionando, 1 en parte, 4 sin informe"."""
-        told = [f"{count} {str(STATES[state]).lower()}" for state, count in self.counts.items()]
-        return f"{self.title}: {', '.join(told)}"
+        return f"{self.title}: {counted(self.counts)}"
 
     @property
     def coverage(self) -> list[str]:

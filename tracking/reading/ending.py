@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plans.models import PlanElement
 from plans.semester import Semester
 from plans.summary import noun
-from tracking.reading.states import STATES
+from tracking.reading.states import counted
 from tracking.reading.strips import Cell, Told
 
 
@@ -31,12 +31,9 @@ def last_known(
 def last_known_sentence(level: str, counts: Counter[str]) -> str:
     """ "4 metas sin informe final: según su último informe, 2 en ejecución; 1 nunca se informó"."""
     total = sum(counts.values())
-    told = [
-        f"{counts[state]} {str(words).lower()}" for state, words in STATES.items() if counts[state]
-    ]
     pieces = []
-    if told:
-        pieces.append(_("según su último informe, %s") % ", ".join(told))
+    if told := counted(counts):
+        pieces.append(_("según su último informe, %s") % told)
     if counts[""]:
         pieces.append(_("%s sin ningún informe") % counts[""])
     return _("%(n)s %(what)s sin informe final: %(pieces)s.") % {

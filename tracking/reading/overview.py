@@ -202,11 +202,15 @@ class Overview:
     @cached_property
     def cells(self) -> dict[int, Cell]:
         """How each promise stands in the semester that is told, by its element's id."""
+        return self.cells_in(self.semester)
+
+    def cells_in(self, semester: Semester | None) -> dict[int, Cell]:
+        """How each promise stands in SEMESTER, by its element's id."""
         return {
             pk: cell
             for pk, strip in self.strips.items()
             for cell in strip
-            if cell.semester == self.semester
+            if cell.semester == semester
         }
 
     @cached_property

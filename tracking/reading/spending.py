@@ -38,21 +38,16 @@ def expenditures_in_force(plan: Plan) -> list[Expenditure]:
     return list(Expenditure.objects.filter(plan=plan, plan__version__gte=1).in_force())
 
 
-def spending_by_year(
-    rows: Iterable[Expenditure],
-    elements: Iterable[PlanElement],
-    counted: Collection[int] | None = None,
-) -> list[YearOfSpending]:
-    """The sums of ROWS by year, newest first, over those of ELEMENTS that are activities.
+def leaves(elements: Iterable[PlanElement]) -> set[int]:
+    """The ids of the activities among ELEMENTS that are reported; they carry ``is_reportable``."""
+    return {each.pk for each in elements if each.level == Level.ACTIVITY and each.is_reportable}
 
-    A programme whose activities are reported is not counted again: ELEMENTS carry
-    ``is_reportable``. COUNTED, the ids of those that were asked in a semester, holds instead of it.
+
+def spending_by_year(rows: Iterable[Expenditure], counted: Collection[int]) -> list[YearOfSpending]:
+    """The sums of ROWS by year, newest first, over the activities COUNTED, by their ids.
+
+    A programme whose activities are reported must not be counted again: see `leaves`.
     """
-    activities = [each for each in elements if each.level == Level.ACTIVITY]
-    if counted is None:
-        counted = {each.pk for each in activities if each.is_reportable}
-    else:
-        counted = {each.pk for each in activities if each.pk in counted}
     by_year: Mapping[int, list[Expenditure]] = defaultdict(list)
     for row in rows:
         if row.element_id in counted:

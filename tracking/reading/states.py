@@ -1,5 +1,6 @@
 """Every state in which a promise can stand in a semester, reported or silent."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
@@ -16,6 +17,17 @@ SILENCES: Final[dict[str, str | Promise]] = {
 }
 STATES: Final[dict[str, str | Promise]] = {stage.value: stage.label for stage in Stage} | SILENCES
 """What bars count and filters choose, in the words of a list, best first."""
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """How many stand in each state that there is, best first: "2 funcionando, 4 sin informe"."""
+    told = (
+        f"{counts[state]} {str(words).lower()}"
+        for state, words in STATES.items()
+        if counts.get(state)
+    )
+    return ", ".join(told)
+
 
 SIGNALS: Final[dict[str, Signal]] = {
     slugify(signal.value): signal for signal in Signal if signal != Signal.SILENT

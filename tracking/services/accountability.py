@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Municipality, User
 from plans.models import Plan
 from plans.semester import Semester
-from tracking.accountability.comparing import changes_between, fingerprint, tells_the_same
+from tracking.accountability.comparing import changes_between, fingerprint
 from tracking.accountability.content import Content, Replaced
 from tracking.accountability.frozen import frozen
 from tracking.accountability.frozen import read as read_frozen
@@ -27,6 +27,7 @@ from tracking.models import (
     RenderedFile,
     SemesterWindow,
 )
+from tracking.reading.editions import editions_of
 from tracking.recorded import EDITIONS
 from tracking.services.ledger import enter
 
@@ -66,7 +67,7 @@ def draft_of(plan: Plan, semester: Semester, *, by: User) -> AccountabilityDraft
 
 def draft_content(plan: Plan, window: SemesterWindow, draft: AccountabilityDraft) -> Content:
     """What an edition issued now would say. Nothing is written."""
-    return _content(plan, window, draft, newest_edition(plan, window.semester), reason="")
+    return _content(plan, window, draft, editions_of(plan, window.semester).first(), reason="")
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def issue(
     Municipality.objects.filter(pk=plan.municipality_id).held().get()
     rows = Plan.objects.published().select_related("municipality", "document")
     plan = rows.defer("document__text").get(pk=plan.pk)
-    newest = newest_edition(plan, window.semester)
+    newest = editions_of(plan, window.semester).first()
     if not plan.takes_reports or not window.is_closed:
         raise ValidationError(_("Solo se rinde cuentas de un semestre cerrado."))
     if edition != (newest.edition + 1 if newest else 1):
@@ -102,17 +103,11 @@ def issue(
     content = _content(plan, window, draft, newest, reason=reason.strip())
     if read is not None and read != fingerprint(content):
         raise ValidationError(_("Algo cambió desde que lo leyó: léalo otra vez antes de emitir."))
-    if newest and tells_the_same(read_frozen(newest.content), content):
+    if content.replaces and not content.replaces.changes:
         raise ValidationError(
-            _("Nada cambió desde la edición %s: no hace falta otra.") % newest.edition
+            _("Nada cambió desde la edición %s: no hace falta otra.") % content.replaces.edition
         )
     return _published(plan, window.semester, content, by=by)
-
-
-def newest_edition(plan: Plan, semester: Semester) -> AccountabilityReport | None:
-    """The current edition of the report on SEMESTER, None before the first."""
-    rows = AccountabilityReport.objects.published().filter(plan=plan, semester=semester)
-    return rows.order_by("-edition").first()
 
 
 def _content(

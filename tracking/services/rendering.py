@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from accounts.models import Municipality
 from tracking.accountability.edition import Edition
-from tracking.accountability.frozen import read
 from tracking.choices import FileKind
 from tracking.models import RenderedFile
 from tracking.printing.pdf import pdf_of
@@ -73,8 +72,7 @@ def make_file(pk: int) -> bool:
 
 def _bytes_of(file: RenderedFile) -> bytes:
     report = file.report
-    content = read(report.content)
+    edition = Edition.of(report)
     if file.kind == FileKind.CSV:
-        return csv_of(content, report.code)
-    edition = Edition(content, report.code, report.sha256)
+        return csv_of(edition.content, edition.code)
     return pdf_of(edition, report.content, name=report.file_name)

@@ -31,9 +31,9 @@ def about_the_plan(plan: Plan) -> Row:
     }
 
 
-def declared_by(plan: Plan) -> str:
-    """Whose word a figure of PLAN is. What nobody reported is nobody's word."""
-    return _("simulación") if plan.simulated else _("la municipalidad")
+def declared_by(*, simulated: bool) -> str:
+    """Whose word a figure is. What nobody reported is nobody's word."""
+    return _("simulación") if simulated else _("la municipalidad")
 
 
 def about_the_promise(element: PlanElement) -> Row:

@@ -40,7 +40,7 @@ def _stands(element: Any) -> Row:
     if element.stage is None:
         return {}
     return {
-        "declarado_por": declared_by(element.plan),
+        "declarado_por": declared_by(simulated=element.plan.simulated),
         "semestre": str(element.semester),
         "estado": STATES[element.stage],
         "senal": Signal(element.signal).label,

@@ -53,7 +53,10 @@ def promises_table(overview: Overview) -> StreamingHttpResponse:
 
 def _rows(overview: Overview) -> Iterator[Row]:
     reports, kinds = _reports(overview.plan), kinds_in_force(overview.plan)
-    about, declared = about_the_plan(overview.plan), {"declarado_por": declared_by(overview.plan)}
+    about, declared = (
+        about_the_plan(overview.plan),
+        {"declarado_por": declared_by(simulated=overview.plan.simulated)},
+    )
     for element in overview.kept:
         promise = {**about_the_promise(element), **about}
         cells = [cell for cell in overview.strips.get(element.pk, ()) if _is_wanted(overview, cell)]

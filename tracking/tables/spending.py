@@ -31,7 +31,7 @@ def spending_table(overview: Overview) -> StreamingHttpResponse:
 
 
 def _rows(overview: Overview) -> Iterator[Row]:
-    about, declared = about_the_plan(overview.plan), declared_by(overview.plan)
+    about, declared = about_the_plan(overview.plan), declared_by(simulated=overview.plan.simulated)
     activities = {
         element.pk: element for element in overview.elements if element.level == Level.ACTIVITY
     }

@@ -30,13 +30,16 @@ def csv_table(name: str, header: Sequence[str], rows: Iterable[Row]) -> Streamin
 
     Figures have a point, days are written 2021-06-30, and what is not known is empty.
     """
-    response = StreamingHttpResponse(_lines(header, rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        csv_lines(header, rows), content_type="text/csv; charset=utf-8"
+    )
     disposition = content_disposition_header(as_attachment=True, filename=name)
     response["Content-Disposition"] = disposition or "attachment"
     return response
 
 
-def _lines(header: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+def csv_lines(header: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """The table of ROWS, line by line, from the mark by which spreadsheets know its encoding."""
     writer = csv.DictWriter(_Echo(), header, restval="")
     yield BYTE_ORDER_MARK + ",".join(header) + "\r\n"
     for row in rows:

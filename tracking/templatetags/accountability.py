@@ -2,7 +2,18 @@
 
 from django import template
 
+from tracking.accountability import telling
 from tracking.edition_codes import grouped
 
 register = template.Library()
-register.filter(grouped)
+for said in (
+    telling.named,
+    telling.offices,
+    telling.advance,
+    telling.notes,
+    telling.spending,
+    telling.sustained,
+    telling.described,
+    grouped,
+):
+    register.filter(said)

@@ -1,14 +1,12 @@
 """What the templates say of a report: the pure sentences, as filters; and its signal."""
 
-from typing import Final
+from typing import Any
 
 from django import template
-from django.template.loader import get_template
-from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 
 from tracking.choices import Signal
 from tracking.drawing.marks import GLYPHS, MARK_CLASSES, mark
+from tracking.files.kinds import file_kind
 from tracking.reading import calculation, sentences, strip_words
 from tracking.reading.states import STATES, TROUBLES
 from tracking.reading.story import Chapter
@@ -24,22 +22,9 @@ for said in (
     sentences.chapter_notes,
     calculation.how_calculated,
     calculation.planned,
+    file_kind,
 ):
     register.filter(said)
-
-FILE_KINDS: Final = {
-    "application/pdf": "PDF",
-    "image/jpeg": _("fotografía JPEG"),
-    "image/png": _("imagen PNG"),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _("hoja XLSX"),
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _("documento DOCX"),
-}
-
-
-@register.filter
-def file_kind(media_type: str) -> str:
-    """What people call a file of MEDIA_TYPE."""
-    return str(FILE_KINDS.get(media_type, media_type))
 
 
 @register.filter
@@ -62,16 +47,19 @@ def to_read(chapters: list[Chapter]) -> list[Chapter]:
     return [*ahead[:1], *reversed(told)]
 
 
-@register.simple_tag
-def signal(value: str, *, inked: bool = False) -> str:
+@register.inclusion_tag("tracking/_signal.html")
+def signal(value: str, *, inked: bool = False) -> dict[str, Any]:
     """The signal VALUE with its shape and its word, as the strip draws it.
 
     INKED, for paper, the shape is a character: hundreds of drawings cost a PDF seconds.
     """
     shown = Signal(value)
-    if inked:
-        return format_html("{} {}", GLYPHS[shown], shown.label)
-    kind = MARK_CLASSES[shown]
     path = "" if shown == Signal.NOT_DUE else mark(shown, 5, 5)
-    context = {"kind": kind, "path": path, "word": shown.label}
-    return get_template("tracking/_signal.html").render(context)
+    glyph = GLYPHS[shown] if inked else ""
+    return {
+        "kind": MARK_CLASSES[shown],
+        "path": path,
+        "glyph": glyph,
+        "inked": inked,
+        "word": shown.label,
+    }

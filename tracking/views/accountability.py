@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from plans.semester import Semester
 from plans.term import Term
 from tracking.accountability.edition import Edition
-from tracking.accountability.frozen import read
 from tracking.addresses import absolute
 from tracking.choices import FileKind
 from tracking.decorators import public_page, read_only
@@ -71,7 +70,7 @@ def accountability(
     if chosen is None:
         raise Http404(_("De ese semestre no se emitió esa rendición de cuentas."))
     report = chosen.report
-    told = Edition(read(report.content), report.code, report.sha256)
+    told = Edition.of(report)
     context: dict[str, Any] = {
         "plan": plan,
         "edition": told,

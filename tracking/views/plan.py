@@ -16,7 +16,7 @@ from tracking.decorators import public_page
 from tracking.lookup import published_plan
 from tracking.models import ProgressReport
 from tracking.reading.overview import Overview, overview_of
-from tracking.reading.spending import expenditures_in_force, spending_by_year
+from tracking.reading.spending import expenditures_in_force, leaves, spending_by_year
 from tracking.tables.promises import promises_table
 from tracking.tables.spending import spending_table
 
@@ -62,7 +62,7 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
         "undeclared": undeclared(overview.roots),
         "versions": [(each, notes_of(each, MOST_NOTES)) for each in versions],
         "term_status": found.term.status(at=overview.at),
-        "spending": spending_by_year(expenditures_in_force(found), overview.elements),
+        "spending": spending_by_year(expenditures_in_force(found), leaves(overview.elements)),
         "as_of": max(filter(None, [versions[0].published_at, versions[0].reported_at])),
         "permanent_link": settings.SITE_URL + found.get_absolute_url(),
         "unfolded": request.GET.get("ver") == "todo" or overview.choice.is_filter,

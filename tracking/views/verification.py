@@ -11,7 +11,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tracking.accountability.edition import Edition
-from tracking.accountability.frozen import read
 from tracking.decorators import public_page
 from tracking.edition_codes import grouped, typed_code
 from tracking.files.hashing import DigestedFile, DigestingHandler
@@ -82,7 +81,7 @@ def _issued(**which: Any) -> Issued | None:
 def _told(found: Issued) -> dict[str, Any]:
     """The edition with its main figures, to be compared with the paper. Three queries."""
     report = found.report
-    edition = Edition(read(report.content), report.code, report.sha256)
+    edition = Edition.of(report)
     entry = LedgerEntry.objects.filter(act__in=EDITIONS.acts, subject_id=report.pk).first()
     return {"issued": found, "edition": edition, "content": edition.content, "entry": entry}
 

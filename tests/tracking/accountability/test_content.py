@@ -151,7 +151,7 @@ def test_spending_of_later_years_is_left_out(accounted: Accounted) -> None:
         )
         assert state_expenditures([(row, 0)], by=accounted.planner).saved
     edition = told(accounted)
-    (spent,) = edition.years
+    (spent,) = edition.content.spending
     assert (spent.year, str(spent.financial_progress)) == (2019, "25")
     assert (spent.known, spent.of) == (1, 1)
     assert [each.year for each in edition.by_ref["S.1.1.1"].spending] == [2019]

@@ -89,20 +89,20 @@ def preview(request: OfficeRequest, municipality: Municipality, semester: Semest
 def issue(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
     """Confirm, with the second factor once more, and issue what was read."""
     plan, window = _closed(municipality, semester)
-    content = draft_content(plan, window, draft_of(plan, semester, by=request.user))
-    offered = {"edition": content.edition, "read": fingerprint(content)}
-    typed = {
-        name: request.kept[name] for name in ("reason",) if request.kept and name in request.kept
-    }
+    # Never bound to what was kept: reading a page must not spend a code.
     form = IssueForm(
         request.POST or None,
-        initial={**typed, **offered},
+        initial={"reason": request.kept.get("reason", "")} if request.kept else {},
         user=request.user,
-        is_first=content.replaces is None,
+        is_first=not editions_of(plan, semester).exists(),
     )
-    if request.method == "POST":
-        if _is_issued(request, form, plan, window):
-            return redirect("office:accountability_draft", municipality.slug, semester)
+    is_sent = request.method == "POST"
+    if is_sent and _is_issued(request, form, plan, window):
+        return redirect("office:accountability_draft", municipality.slug, semester)
+    content = draft_content(plan, window, draft_of(plan, semester, by=request.user))
+    offered = {"edition": content.edition, "read": fingerprint(content)}
+    form.initial |= offered
+    if is_sent:
         form.data = {**form.data.dict(), **offered, "code": ""}
     context = {
         **_page(municipality, plan, window),
@@ -110,7 +110,7 @@ def issue(request: OfficeRequest, municipality: Municipality, semester: Semester
         "edition": Edition(content),
         "content": content,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_sent else HTTPStatus.OK
     return render(request, "tracking/office/accountability_issue.html", context, status=status)
 
 

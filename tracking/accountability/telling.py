@@ -1,0 +1,81 @@
+"""What is said of a promise, its report and its supports, on the page and on paper alike."""
+
+from collections.abc import Iterator
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracking.accountability.content import Promise, ReportSaid, Spent, SupportSaid
+from tracking.files.kinds import file_kind
+from tracking.reading.sentences import percentage
+
+BETWEEN = " · "
+
+
+def named(promise: Promise) -> str:
+    """«Proyecto S.1.1.1.1 · 1.1», by the plan's own word and number."""
+    pieces = [f"{promise.level_label} {promise.ref}", promise.printed_code]
+    if promise.is_withdrawn:
+        pieces.append(_("retirada del plan"))
+    return BETWEEN.join(filter(None, pieces))
+
+
+def offices(promise: Promise) -> str:
+    return "; ".join(promise.units) or _("Sin oficina asignada")
+
+
+def advance(report: ReportSaid) -> str:
+    """Its percentage, where its measure does not say it already; or ""."""
+    if report.progress is None or report.value is not None:
+        return ""
+    return percentage(report.progress)
+
+
+def notes(report: ReportSaid) -> str:
+    """What a reader should know of REPORT: its day, and how it came to be public."""
+    return BETWEEN.join(_notes(report))
+
+
+def _notes(report: ReportSaid) -> Iterator[str]:
+    if report.as_of:
+        yield _("Al %s") % date_format(report.as_of, "d/m/Y")
+    if report.schedule:
+        yield _("cronograma: %s") % report.schedule
+    if report.is_late:
+        yield _("informado con atraso")
+    if report.is_after_closing:
+        yield _("publicado después del cierre")
+    if not report.second_review:
+        yield _("sin segunda revisión")
+    if report.revision > 1:
+        shown = {"n": report.revision, "reason": report.correction_reason}
+        yield _("revisión %(n)s: %(reason)s") % shown
+
+
+def spending(spent: Spent) -> str:
+    shown = {
+        "year": spent.year,
+        "accrued": number_format(spent.accrued, 2),
+        "pim": number_format(spent.pim, 2),
+    }
+    return _("%(year)s: devengado S/\u00a0%(accrued)s de un PIM de S/\u00a0%(pim)s") % shown
+
+
+def sustained(report: ReportSaid) -> str:
+    count = len(report.supports)
+    if not count:
+        return _("Sin sustento")
+    return ngettext("%s sustento", "%s sustentos", count) % count
+
+
+def described(support: SupportSaid) -> str:
+    """«fotografía JPEG, 9.5 KB, 12/05/2021»; of what was withheld, when and why."""
+    if support.withheld_on:
+        shown = {"day": date_format(support.withheld_on), "reason": support.withheld_reason}
+        return _("Retirado el %(day)s. Motivo: %(reason)s") % shown
+    pieces = [file_kind(support.media_type) if support.media_type else _("enlace")]
+    if support.size:
+        pieces.append(filesizeformat(support.size))
+    return ", ".join([*pieces, date_format(support.taken_on, "d/m/Y")])
