@@ -6,11 +6,11 @@ from typing import Final
 
 from django.test import override_settings
 
-from benchmarks import accountability, memory, pages
+from benchmarks import accountability, api, memory, open_data, pages
 from benchmarks.database import build, build_report, own_database
 from benchmarks.measure import ROUNDS, Figures, measure
 
-FILES: Final = (pages, accountability)
+FILES: Final = (pages, api, accountability)
 
 HEAD: Final = (
     "caso",
@@ -41,6 +41,7 @@ def main() -> int:
                 if figures.is_exceeded:
                     exceeded.append(case.name)
         exceeded += memory.exceeded()
+        exceeded += open_data.exceeded(plan)
     if exceeded:
         print(f"\nPasa su límite: {', '.join(exceeded)}.")
     return 1 if exceeded else 0

@@ -29,15 +29,15 @@ def cases(plan: Plan) -> Iterator[Case]:
 def _page(
     name: str, address: str, *, limit: int | None = None, is_stored: bool = True
 ) -> Iterator[Case]:
-    load = partial(_size, address)
+    load = partial(size_of, address)
     yield Case(name, load, before=caches["pages"].clear, limit=limit)
     if is_stored:
         yield Case(f"{name}, guardado", load)
     seen = ask(address)["ETag"]
-    yield Case(f"{name}, sin cambios", partial(_size, address, 304, seen))
+    yield Case(f"{name}, sin cambios", partial(size_of, address, 304, seen))
 
 
-def _size(address: str, expected: int = 200, seen: str = "") -> int:
+def size_of(address: str, expected: int = 200, seen: str = "") -> int:
     return len(ask(address, expected, seen).content)
 
 

@@ -12,6 +12,7 @@ Variables (all optional):
     EMAIL_URL            where mail leaves; the console otherwise
     DEFAULT_FROM_EMAIL   who mail comes from
     PORT                 where ``make demo`` serves, for the default of SITE_URL
+    DATA_LICENCE         under what the open data may be used; DATA_LICENCE_URL is where it is read
     STATIC_ROOT          where static files are collected
     MEDIA_ROOT           where the files that sustain reports are kept, for the application alone;
                          beside the private database otherwise
@@ -62,7 +63,10 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "corsheaders",
     "csp",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
 ]
 
 MIDDLEWARE = [
@@ -71,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "accounts.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,7 +172,67 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
+    # How often each reader of the API asked, in each worker's memory: counting costs no query.
+    "readers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "readers",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
+
+# What is open to programs: read by anybody, from any page, so many times a minute.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["tracking.api.throttling.Patience"],
+    "DEFAULT_THROTTLE_RATES": {"anon": "600/min"},
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "tracking.api.description.Described",
+    "EXCEPTION_HANDLER": "tracking.api.problems.problem",
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    "URL_FORMAT_OVERRIDE": None,
+    "COMPACT_JSON": True,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "API de Vigía",
+    "VERSION": "1",
+    "DESCRIPTION": (
+        "Lo que muestran las páginas, para programas: planes de gobierno municipal, lo que se "
+        "informó de cada promesa y cómo está. Solo lo publicado. Las cifras son textos decimales; "
+        "lo que no se sabe es null. Véase docs/api.md."
+    ),
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVERS": [{"url": SITE_URL}],
+    "DISABLE_ERRORS_AND_WARNINGS": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Level": "plans.choices.Level",
+        "Dimension": "plans.choices.Dimension",
+        "MeasureKind": "plans.choices.MeasureKind",
+        "ActivityKind": "plans.choices.ActivityKind",
+        "PlanStanding": "plans.choices.Standing",
+        "MunicipalityKind": "accounts.choices.MunicipalityKind",
+        "State": "tracking.choices.Stage",
+        "Signal": "tracking.choices.Signal",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "tracking.api.description.without_docstrings",
+    ],
+}
+CORS_URLS_REGEX = r"^/(api|datos)/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+
+# Under what the data may be used: what the portal adds to the plans' own texts.
+DATA_LICENCE = env("DATA_LICENCE", default="Creative Commons Atribución 4.0 (CC BY 4.0)")
+DATA_LICENCE_URL = env(
+    "DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.es"
+)
 
 # What is called with a plan, in the same transaction, whenever a version of it is published.
 TOLD_OF_PLANS = [

@@ -9,6 +9,7 @@ urlpatterns = [
     path("gestion/", include("accounts.office_urls")),
     path("gestion/plan/", include("plans.office_urls")),
     path("gestion/", include("tracking.office_urls")),
+    path("api/v1/", include("config.api")),
     path("", include("tracking.urls")),
 ]
 

@@ -14,6 +14,7 @@ from tests.factories import make_municipality, make_person, make_plan, make_unit
 def _pages_of_no_other_test() -> None:
     """Public pages are stored in tests as they are in production; what one stored goes with it."""
     caches["pages"].clear()
+    caches["readers"].clear()
 
 
 @pytest.fixture

@@ -50,9 +50,9 @@ def public_page(*stored: str) -> Callable[[View], View]:
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if settings.DEBUG:  # templates change while it serves
                 return view(request, **kwargs)
-            key = _key(request, kwargs)
+            key = page_key(request, kwargs)
             etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
-            answer = _known(request, key, etag)
+            answer = unchanged(request, etag) or caches["pages"].get(key)
             if answer is None:
                 rendered = view(request, **kwargs)
                 if not _is_everybodys(rendered, request):
@@ -71,24 +71,23 @@ def public_page(*stored: str) -> Callable[[View], View]:
     return decorated
 
 
-def _known(request: HttpRequest, key: str, etag: str) -> HttpResponse | None:
-    """The answer for whoever has the page, or the stored page; None where it is to be rendered.
+def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """The answer for whoever has the page already; None for whoever has not.
 
     Whoever asks for "whatever there is" cannot be told before it is known that there is something.
     """
-    if request.headers.get("If-None-Match", "").strip() != "*":
-        answer: HttpResponse | None = get_conditional_response(request, etag=etag)
-        if answer is not None:
-            return answer
-    stored: HttpResponse | None = caches["pages"].get(key)
-    return stored
+    if request.headers.get("If-None-Match", "").strip() == "*":
+        return None
+    answer: HttpResponse | None = get_conditional_response(request, etag=etag)
+    return answer
 
 
 def _is_one_of_few(request: HttpRequest, stored: Collection[str]) -> bool:
     return all(name in stored and len(values) == 1 for name, values in request.GET.lists())
 
 
-def _key(request: HttpRequest, kwargs: Mapping[str, Any]) -> str:
+def page_key(request: HttpRequest, kwargs: Mapping[str, Any]) -> str:
+    """What a public page is a function of, as a digest. One query."""
     places = Municipality.objects.all()
     if "term" in kwargs or "pk" in kwargs:  # a plan, or an office
         places = places.filter(slug=kwargs["slug"])

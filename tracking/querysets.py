@@ -55,6 +55,16 @@ class SupportQuerySet(models.QuerySet[Any]):
         )
         return self.annotate(is_withheld=Exists(withheld))
 
+    def with_tombstones(self) -> Self:
+        """Each with ``withheld_at`` and ``withheld_reason``, None where its content may be seen."""
+        withheld = apps.get_model("tracking", "Withholding")._default_manager.filter(
+            municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256")
+        )
+        return self.annotate(
+            withheld_at=Subquery(withheld.values("at")),
+            withheld_reason=Subquery(withheld.values("reason")),
+        )
+
 
 class ExpenditureQuerySet(models.QuerySet[Any]):
     def in_force(self) -> Self:

@@ -42,6 +42,8 @@ class PageSection(Section):
             "tracking:accountability_reports",
             "tracking:verify",
             "tracking:methodology",
+            "tracking:open_data",
+            "api:docs",
         ]
 
     def location(self, item: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracking.views import accountability, verification
+from tracking.views import accountability, open_data, verification
 from tracking.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.views.document import document
 from tracking.views.element import element
@@ -28,6 +28,10 @@ urlpatterns = [
     path("buscar/", search, name="search"),
     path("metodologia/", methodology, name="methodology"),
     path("municipios/", municipalities, name="municipalities"),
+    path("datos/", open_data.open_data, name="open_data"),
+    path("datos/catalog.jsonld", open_data.data_catalog, name="catalog"),
+    path("datos/dictionary.csv", open_data.dictionary, name="dictionary"),
+    path("datos/<slug:table>.<slug:extension>", open_data.data_file, name="data_file"),
     path("rendicion/", accountability.reports, name="accountability_reports"),
     path("verificar/", verification.verify, name="verify"),
     path("verificar/<str:code>/", verification.verified, name="verified"),
@@ -39,6 +43,8 @@ urlpatterns = [
     path(PLAN, plan, name="plan"),
     path(f"{PLAN}novedades.atom", plan_feed, name="plan_feed"),
     path(f"{PLAN}documento/", document, name="document"),
+    path(f"{PLAN}datos/", open_data.plan_data, name="plan_data"),
+    path(f"{PLAN}datos/<slug:table>.<slug:extension>", open_data.data_file, name="plan_data_file"),
     path(f"{PLAN}rendicion/", accountability.of_plan, name="accountability_of_plan"),
     path(f"{REPORT}/", accountability.accountability, name="accountability"),
     path(f"{REPORT}.<slug:extension>", accountability.file, name="accountability_file"),

@@ -37,6 +37,8 @@ PAGES = [
     "/m/tarata/2019-2022/rendicion/2022-I/edicion-1/",
     "/verificar/",
     "/verificar/0000-0000-0000/",
+    "/datos/",
+    "/m/puno/2019-2022/datos/",
     "/metodologia/",
     "/cuenta/ingresar/",
     "/cuenta/clave/olvido/",

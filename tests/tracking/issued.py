@@ -1,5 +1,6 @@
 """A semester as it is accounted for: reported, closed, and issued by the services."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from accounts.models import Unit, User
@@ -17,9 +18,10 @@ from tests.tracking.published import (
 from tracking.accountability.content import Content, Promise
 from tracking.accountability.frozen import read
 from tracking.choices import Step
-from tracking.models import AccountabilityReport, ProgressReport, SemesterWindow
+from tracking.models import AccountabilityReport, Expenditure, ProgressReport, SemesterWindow
 from tracking.services.accountability import issue
 from tracking.services.semesters import close_semester
+from tracking.services.spending import state_expenditures
 
 HARD = "Las lluvias cortaron el camino."
 NEXT = "Se volverá a licitar."
@@ -40,6 +42,19 @@ class Accounted:
 
     def issue(self, edition: int = 1, reason: str = "") -> AccountabilityReport:
         return issue(self.plan, self.window, edition=edition, reason=reason, by=self.planner)
+
+    def spend(self, year: int = 2019) -> None:
+        """State what the activity cost in YEAR."""
+        row = Expenditure(
+            element=self.activity,
+            year=year,
+            pia=100,
+            pim=200,
+            accrued=50,
+            as_of=dt.date(year, 12, 31),
+            source="SIAF",
+        )
+        assert state_expenditures([(row, 0)], by=self.planner).saved
 
     def correct(self, reason: str = "Se contó mal.", **values: object) -> ProgressReport:
         """A published correction of the activity's report."""

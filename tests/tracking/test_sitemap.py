@@ -64,6 +64,8 @@ def test_each_section_holds_its_pages(client: Client, puno_plan: Plan, lamas: Mu
         f"{SITE}/rendicion/",
         f"{SITE}/verificar/",
         f"{SITE}/metodologia/",
+        f"{SITE}/datos/",
+        f"{SITE}/api/v1/docs/",
     ]
     assert section(client, "municipios") == [f"{SITE}/m/puno/", f"{SITE}/m/lamas/"]
     assert section(client, "registros") == [f"{SITE}/m/puno/registro/"]

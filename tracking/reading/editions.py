@@ -1,9 +1,8 @@
 """The accountability reports that were issued, as the public finds them."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Func, IntegerField, QuerySet
 from django.urls import reverse
@@ -47,33 +46,29 @@ def issued(rows: QuerySet[AccountabilityReport]) -> list[Issued]:
     reports = list(
         rows.in_short().with_currency().annotate(content_size=CONTENT_SIZE)  # type: ignore[attr-defined]
     )
-    sizes = _sizes(reports)
+    downloads = downloads_of(reports)
     return [
-        Issued(
-            report,
-            [
-                Download(
-                    extension,
-                    file_address(report, extension),
-                    sizes[report.pk].get(extension, None),
-                )
-                for extension in EXTENSIONS
-            ],
-            report.edition == report.newest_edition,
-        )
+        Issued(report, downloads[report.pk], report.edition == report.newest_edition)
         for report in reports
     ]
 
 
-def _sizes(reports: Iterable[AccountabilityReport]) -> dict[int, dict[str, int]]:
-    by_id = {report.pk: report for report in reports}
-    files = RenderedFile.objects.published().filter(report__in=by_id)
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for report_id, kind, size in files.values_list("report", "kind", "size"):
-        found[report_id][kind] = size
-    for pk, report in by_id.items():
-        found[pk][JSON] = report.content_size  # type: ignore[attr-defined]
-    return found
+def downloads_of(reports: Collection[Any]) -> dict[int, list[Download]]:
+    """The files of REPORTS, which carry ``content_size``, by their ids. One query."""
+    files = RenderedFile.objects.published().filter(report__in=reports)
+    sizes: dict[tuple[int, str], int] = {
+        (report_id, kind): size
+        for report_id, kind, size in files.values_list("report", "kind", "size")
+    }
+    for report in reports:
+        sizes[report.pk, JSON] = report.content_size
+    return {
+        report.pk: [
+            Download(extension, file_address(report, extension), sizes.get((report.pk, extension)))
+            for extension in EXTENSIONS
+        ]
+        for report in reports
+    }
 
 
 def file_address(report: AccountabilityReport, extension: str) -> str:

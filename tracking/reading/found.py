@@ -18,7 +18,7 @@ SEARCHED: Final = (*Stage.values, Told.MISSING.value)
 
 
 def with_newest(elements: PlanElementQuerySet, semester: Semester | None) -> PlanElementQuerySet:
-    """Each with ``stage``, ``signal`` and ``semester`` of its newest published report.
+    """Each with ``stage``, ``signal``, ``semester`` and ``as_of`` of its newest published report.
 
     In SEMESTER alone where one is given; None where there is no such report.
     """
@@ -27,7 +27,10 @@ def with_newest(elements: PlanElementQuerySet, semester: Semester | None) -> Pla
         reports = reports.filter(semester=semester)
     newest = reports.order_by("-semester", "-revision")
     rows: PlanElementQuerySet = elements.annotate(
-        **{name: Subquery(newest.values(name)[:1]) for name in ("stage", "signal", "semester")}
+        **{
+            name: Subquery(newest.values(name)[:1])
+            for name in ("stage", "signal", "semester", "as_of")
+        }
     )
     return rows
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from plans.choices import MeasureKind
@@ -14,7 +13,7 @@ from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from tracking.asked import Windows
 from tracking.entry import Entry, entry_of, holds_a_measure
-from tracking.models import ProgressReport, SemesterWindow, Support, Withholding
+from tracking.models import ProgressReport, SemesterWindow, Support
 from tracking.reading.differences import Difference, Op, differences, support_differences
 from tracking.reading.strips import Cell, Closing, Closings, Told
 
@@ -137,18 +136,7 @@ def supports_of(**reports: Any) -> Mapping[int, list[Any]]:
 
     Each with ``withheld_at`` and ``withheld_reason``, None where its content may be seen.
     """
-    withheld = Withholding.objects.filter(
-        municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256")
-    )
-    supports = (
-        Support.objects.published()
-        .filter(**reports)
-        .annotate(
-            withheld_at=Subquery(withheld.values("at")),
-            withheld_reason=Subquery(withheld.values("reason")),
-        )
-        .order_by("pk")
-    )
+    supports = Support.objects.published().filter(**reports).with_tombstones().order_by("pk")
     found: dict[int, list[Any]] = defaultdict(list)
     for support in supports:
         found[support.report_id].append(support)

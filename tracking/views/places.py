@@ -4,25 +4,16 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.models import Municipality
-from accounts.querysets import MunicipalityQuerySet
-from plans.models import Plan
 from tracking.decorators import public_page
 from tracking.reading.in_short import in_short
+from tracking.reading.places import with_plan_mark
 
 PAGE_SIZE = 50
-
-
-def with_plan_mark(rows: MunicipalityQuerySet) -> MunicipalityQuerySet:
-    """Mark in ``has_plan`` whose plan the public can read here."""
-    plans = Plan.objects.published().filter(municipality=OuterRef("pk"))
-    marked: MunicipalityQuerySet = rows.annotate(has_plan=Exists(plans))
-    return marked
 
 
 @public_page()

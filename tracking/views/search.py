@@ -15,9 +15,9 @@ from plans.semester import Semester
 from tracking.decorators import public_page
 from tracking.facets import FACETS, facets_of, filtered
 from tracking.reading.found import SEARCHED, standing_as, with_newest
+from tracking.reading.places import with_plan_mark
 from tracking.reading.states import SIGNALS, STATES
 from tracking.tables.found import found_table
-from tracking.views.places import with_plan_mark
 
 PAGE_SIZE = 25
 MOST_CHARACTERS = 200

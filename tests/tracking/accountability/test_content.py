@@ -1,6 +1,5 @@
 """What is frozen when a report is issued: all that was published, and nothing else."""
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -25,10 +24,9 @@ from tests.tracking.simulated import simulated_plan
 from tracking.accountability.edition import MOST_ROWS, Edition
 from tracking.accountability.frozen import frozen, read
 from tracking.ledger import text_digest
-from tracking.models import Expenditure, SemesterWindow
+from tracking.models import SemesterWindow
 from tracking.reading.overview import overview_of
 from tracking.services.accountability import draft_content, draft_of
-from tracking.services.spending import state_expenditures
 from tracking.services.supports import withhold
 
 pytestmark = pytest.mark.django_db
@@ -140,16 +138,7 @@ def test_a_report_in_words_on_what_holds_others_is_told_in_its_place(accounted: 
 
 def test_spending_of_later_years_is_left_out(accounted: Accounted) -> None:
     for year in (2019, 2020):
-        row = Expenditure(
-            element=accounted.activity,
-            year=year,
-            pia=100,
-            pim=200,
-            accrued=50,
-            as_of=dt.date(year, 12, 31),
-            source="SIAF",
-        )
-        assert state_expenditures([(row, 0)], by=accounted.planner).saved
+        accounted.spend(year)
     edition = told(accounted)
     (spent,) = edition.content.spending
     assert (spent.year, str(spent.financial_progress)) == (2019, "25")

@@ -1,0 +1,38 @@
+"""Every resource of the API, by its name."""
+
+from django.urls import include, path, re_path
+from rest_framework.routers import SimpleRouter
+
+from tracking.api import places, plans, problems, promises, publications, reports, standings
+from tracking.api.schema import docs, schema
+
+router = SimpleRouter()
+for name, view in {
+    "municipalities": places.Municipalities,
+    "units": places.Units,
+    "semesters": places.Semesters,
+    "plans": plans.Plans,
+    "elements": promises.Elements,
+    "dimensions": promises.Dimensions,
+    "problems": promises.Problems,
+    "objectives": promises.Objectives,
+    "activities": promises.Activities,
+    "targets": promises.Targets,
+    "guidelines": promises.Guidelines,
+    "terms": reports.Terms,
+    "reports": reports.Reports,
+    "supports": reports.Supports,
+    "expenditures": reports.Expenditures,
+    "standings": standings.Standings,
+    "accountability-reports": publications.AccountabilityReports,
+    "ledger": publications.Ledger,
+}.items():
+    router.register(name, view, basename=name)
+
+app_name = "api"
+urlpatterns = [
+    path("", include(router.urls)),
+    path("schema/", schema, name="schema"),
+    path("docs/", docs, name="docs"),
+    re_path("", problems.Nothing.as_view()),
+]

@@ -1,0 +1,74 @@
+"""The schema says what the API answers, and the API answers what the schema says."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+import schemathesis
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from django.urls import reverse
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from config.wsgi import application
+from tests.tracking.api.asking import LISTS
+from tests.tracking.issued import Accounted
+
+SCHEMA: Final = "/api/v1/schema/"
+
+
+def test_it_validates_without_a_warning(tmp_path: Any) -> None:
+    call_command("spectacular", "--validate", "--fail-on-warn", file=str(tmp_path / "schema.yaml"))
+
+
+def test_it_describes_every_list_and_every_row(db: None) -> None:
+    paths = Client().get(SCHEMA).json()["paths"]
+    lists = {f"/api/v1/{name}/" for name in LISTS}
+    items = {f"/api/v1/{name}/{{id}}/" for name in LISTS}
+    assert set(paths) == lists | items | {"/api/v1/plans/{id}/tree/"}
+
+
+def test_what_it_says_to_people_is_spanish(db: None) -> None:
+    paths = Client().get(SCHEMA).json()["paths"]
+    assert paths["/api/v1/reports/"]["get"]["description"] == (
+        "Los informes publicados, en todas sus revisiones."
+    )
+
+
+def test_the_console_is_of_our_own_host(db: None) -> None:
+    page = Client().get(reverse("api:docs"))
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "https://" not in text.replace("https://schema.org", "")
+    assert "style-src 'self' 'unsafe-inline'" in page["Content-Security-Policy"]
+    assert page["Content-Security-Policy"].count("unsafe-inline") == 1
+
+
+generator: Any = SchemaGenerator
+schema = schemathesis.openapi.from_dict(generator().get_schema(public=True))
+schema.app = application
+
+
+@pytest.fixture
+def served(accounted: Accounted) -> Iterator[None]:
+    """Asked as a server is, but for the connection to the database, which is the test's."""
+    accounted.spend()
+    accounted.issue()
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_asked_the_answer_is_described(case: Any, served: None) -> None:
+    """Every check but one: of the values that a type allows, a place is one of those there are."""
+    case.call_and_validate(
+        headers={"Accept-Encoding": "identity"}, excluded_checks=[positive_data_acceptance]
+    )

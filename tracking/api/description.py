@@ -1,0 +1,53 @@
+"""How the API is described in its schema."""
+
+from typing import Any, Final
+
+from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+
+from tracking.api.problems import MEDIA_TYPE
+
+
+class ErrorRow(serializers.Serializer[Any]):
+    parameter = serializers.CharField()
+    detail = serializers.CharField()
+    allowed = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class Problem(serializers.Serializer[Any]):
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = ErrorRow(many=True, required=False)  # type: ignore[assignment]
+
+
+PROBLEMS: Final = ("400", "404", "405", "406", "429")
+"""What any address can answer besides what it is asked for."""
+
+
+class Described(AutoSchema):
+    """What a list is, is said by its view in words for people; docstrings are for developers."""
+
+    def get_description(self, *_where: str) -> str:
+        return str(getattr(self.view, "told", ""))
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        bodies: dict[str, Any] = super()._get_response_bodies(direction)
+        for code in PROBLEMS:
+            described = self._get_response_for_code(  # type: ignore[no-untyped-call]
+                Problem, code, media_types=[MEDIA_TYPE]
+            )
+            bodies[code] = described
+        return bodies
+
+    def get_tags(self) -> list[str]:
+        return [self._tokenize_path()[0]]
+
+
+def without_docstrings(result: Any, **_unused: Any) -> Any:
+    """The schema without what our classes say to developers."""
+    for component in result["components"]["schemas"].values():
+        if component.get("type") == "object":
+            component.pop("description", None)
+    return result

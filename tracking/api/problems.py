@@ -1,0 +1,74 @@
+"""What the API answers when it cannot do what it is asked: problem details (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView, exception_handler
+
+MEDIA_TYPE: Final = "application/problem+json"
+
+
+class BadParameters(exceptions.APIException):
+    """A parameter that does not exist, or a value that it cannot have.
+
+    ``errors`` has an object for each: ``parameter``, ``detail``, and ``allowed`` where these are
+    few.
+    """
+
+    status_code = HTTPStatus.BAD_REQUEST
+
+    def __init__(self, errors: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(_("No se puede responder a esa pregunta: corrija sus parámetros."))
+        self.errors = list(errors)
+
+
+def problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    """The answer to ERROR; None for what nobody foresaw, which is the server's own failure."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound(_("Aquí no hay nada publicado."))
+    answer = exception_handler(error, context)
+    if answer is None:
+        return None
+    answer.data = {
+        "type": "about:blank",
+        "title": HTTPStatus(answer.status_code).phrase,
+        "status": answer.status_code,
+        "detail": _told(error),
+    }
+    if isinstance(error, BadParameters):
+        answer.data["errors"] = error.errors
+    answer.content_type = MEDIA_TYPE
+    return answer
+
+
+def _told(error: Exception) -> str:
+    """What went wrong and what to do, in our words; the framework's are of many applications."""
+    if isinstance(error, exceptions.MethodNotAllowed):
+        return _("Aquí solo se lee: pregunte con GET o HEAD.")
+    if isinstance(error, exceptions.NotAcceptable):
+        return _("Solo se contesta en JSON: pida «application/json».")
+    if isinstance(error, exceptions.Throttled):
+        return _("Son demasiadas preguntas seguidas: espere %s segundos.") % int(
+            getattr(error, "wait", None) or 1
+        )
+    return str(getattr(error, "detail", ""))
+
+
+class Nothing(APIView):
+    """Every address under the API's that leads nowhere."""
+
+    schema = None
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        self.http_method_names = [request.method.lower()]
+        setattr(self, request.method.lower(), self._nothing)
+        return super().dispatch(request, *args, **kwargs)
+
+    def _nothing(self, request: Request, **kwargs: Any) -> Response:
+        raise Http404

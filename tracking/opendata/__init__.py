@@ -1,0 +1,1 @@
+"""Open data under ``/datos/``: everything that is published, as files to take home."""

@@ -1,0 +1,125 @@
+"""Everything that is published, row by row: what the API lists and open data exports.
+
+Each function gives all that the public may see of one kind, said anew at each call, with what its
+rows say besides their columns.
+"""
+
+from typing import Any, Final
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, F, OuterRef, Subquery, When
+from django.db.models.functions import Greatest
+
+from plans.choices import Level
+from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, Responsibility
+from plans.models.element import MAX_DEPTH
+from plans.querysets import PlanElementQuerySet
+from tracking.models import Expenditure, ProgressReport, Standing, Support
+
+MEASURE: Final = ("kind", "unit_of_measure", "baseline", "goal", "direction")
+"""What a row says of the terms in force."""
+
+
+def plans() -> Any:
+    """The published plans; each with when its newest version was published."""
+    newest = PlanVersion.objects.published().filter(plan=OuterRef("pk")).order_by("-number")
+    return (
+        Plan.objects.published()
+        .select_related("municipality", "document")
+        .defer("document__text", "vision_spans")
+        .annotate(published_at=Subquery(newest.values("published_at")[:1]))
+        .order_by("pk")
+    )
+
+
+def elements() -> PlanElementQuerySet:
+    """Every element of a published plan, also what was withdrawn, with what its row says.
+
+    ``updated_at`` is when its plan was last published, its terms stated or a report of it
+    published: nothing of it changed later.
+    """
+    terms = MeasuringTerms.objects.filter(element=OuterRef("pk")).order_by("-version")
+    versions = PlanVersion.objects.published().filter(plan=OuterRef("plan")).order_by("-number")
+    reports = ProgressReport.objects.published().filter(element=OuterRef("pk"))
+    units = Responsibility.objects.filter(element=OuterRef("pk")).order_by("unit__name", "pk")
+    rows: PlanElementQuerySet = PlanElement.objects.published().annotate(
+        problem=_nearest(Level.PROBLEM),
+        objective=_nearest(Level.OBJECTIVE),
+        unit_ids=ArraySubquery(units.values("unit_id")),
+        **{name: Subquery(terms.values(name)[:1]) for name in MEASURE},
+        updated_at=Greatest(
+            Subquery(versions.values("published_at")[:1]),
+            Subquery(terms.values("created_at")[:1]),
+            Subquery(reports.order_by("-published_at").values("published_at")[:1]),
+        ),
+    )
+    return rows.select_related("plan__municipality").defer("search", "spans").order_by("pk")
+
+
+def _nearest(level: Level) -> Case:
+    """The id of the nearest element of LEVEL that an element hangs from, however far up."""
+    paths = ["__".join(["parent"] * steps) for steps in range(1, MAX_DEPTH)]
+    return Case(*(When(**{f"{path}__level": level}, then=F(f"{path}__pk")) for path in paths))
+
+
+def reports() -> Any:
+    """Every published revision; ``current`` is the newest of its promise and semester."""
+    later = ProgressReport.objects.published().filter(
+        element=OuterRef("element"),
+        semester=OuterRef("semester"),
+        revision__gt=OuterRef("revision"),
+    )
+    return (
+        ProgressReport.objects.published()
+        .select_related("element__plan__municipality", "terms")
+        .defer("element__search", "element__spans", "element__statement")
+        .annotate(current=~Exists(later))
+        .order_by("pk")
+    )
+
+
+def supports() -> Any:
+    """Of every published revision; of what was withheld, when and why, and not what it is."""
+    return (
+        Support.objects.published()
+        .select_related("report__element__plan__municipality")
+        .defer("report__element__search", "report__element__spans", "report__element__statement")
+        .with_tombstones()
+        .order_by("pk")
+    )
+
+
+def expenditures() -> Any:
+    """Every revision of every figure of a published plan."""
+    later = Expenditure.objects.filter(
+        element=OuterRef("element"), year=OuterRef("year"), revision__gt=OuterRef("revision")
+    )
+    return (
+        Expenditure.objects.filter(plan__version__gte=1)
+        .select_related("element__plan__municipality")
+        .defer("element__search", "element__spans", "element__statement")
+        .annotate(current=~Exists(later))
+        .order_by("pk")
+    )
+
+
+def terms() -> Any:
+    """Every version of how each element of a published plan is measured."""
+    later = MeasuringTerms.objects.filter(
+        element=OuterRef("element"), version__gt=OuterRef("version")
+    )
+    return (
+        MeasuringTerms.objects.filter(element__plan__version__gte=1)
+        .select_related("element__plan__municipality")
+        .defer("element__search", "element__spans", "element__statement")
+        .annotate(current=~Exists(later))
+        .order_by("pk")
+    )
+
+
+def standings() -> Any:
+    return (
+        Standing.objects.filter(plan__version__gte=1)
+        .select_related("plan__municipality")
+        .order_by("pk")
+    )
