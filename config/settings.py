@@ -180,7 +180,8 @@ CACHES = {
     },
 }
 
-# What is open to programs: read by anybody, from any page, so many times a minute.
+# What is open to programs: read by anybody, from any page, so many times a minute. The framework is
+# not among the apps: its translations would take the place of Django's in every form.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
