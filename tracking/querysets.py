@@ -50,20 +50,20 @@ class SupportQuerySet(models.QuerySet[Any]):
 
     def with_withholding(self) -> Self:
         """Each with ``is_withheld``: its content is withheld, here and wherever it is repeated."""
-        withheld = apps.get_model("tracking", "Withholding")._default_manager.filter(
-            municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256")
-        )
-        return self.annotate(is_withheld=Exists(withheld))
+        return self.annotate(is_withheld=Exists(self._withholdings()))
 
     def with_tombstones(self) -> Self:
         """Each with ``withheld_at`` and ``withheld_reason``, None where its content may be seen."""
-        withheld = apps.get_model("tracking", "Withholding")._default_manager.filter(
-            municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256")
-        )
+        withheld = self._withholdings()
         return self.annotate(
             withheld_at=Subquery(withheld.values("at")),
             withheld_reason=Subquery(withheld.values("reason")),
         )
+
+    def _withholdings(self) -> models.QuerySet[Any]:
+        """The one that withholds the content of each, wherever it is repeated; or none."""
+        rows: models.Manager[Any] = apps.get_model("tracking", "Withholding")._default_manager
+        return rows.filter(municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256"))
 
 
 class ExpenditureQuerySet(models.QuerySet[Any]):

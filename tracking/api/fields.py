@@ -10,6 +10,7 @@ from rest_framework import serializers
 from plans.semester import Semester
 from tracking.addresses import absolute
 from tracking.ledger import decimal, instant
+from tracking.tables.about import declared_by
 
 
 class Figure(serializers.DecimalField):
@@ -51,6 +52,16 @@ class SemesterText(serializers.CharField):
 
     def to_representation(self, value: Semester | str) -> str:
         return str(value)
+
+
+class DeclaredBy(serializers.CharField):
+    """Whose word a row is, by whether it is simulated."""
+
+    def __init__(self) -> None:
+        super().__init__(source="simulated", read_only=True)
+
+    def to_representation(self, value: Any) -> str:
+        return declared_by(simulated=value)
 
 
 class Address(serializers.URLField):

@@ -21,6 +21,7 @@ from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
 from tracking.api.problems import BadParameters
+from tracking.reading.found import MOST_CHARACTERS
 
 LARGEST_ID: Final = 10**15
 """Larger than any, and a number that every program can hold."""
@@ -169,7 +170,7 @@ class OfPlan(OfMunicipality):
 def search_filter(**kwargs: Any) -> Any:
     """The portal's search, of as many characters as on its own page."""
     return django_filters.CharFilter(
-        max_length=200,
+        max_length=MOST_CHARACTERS,
         help_text=gettext_lazy("Como en la búsqueda del portal: palabras, «entre comillas», -sin."),
         **kwargs,
     )

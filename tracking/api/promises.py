@@ -128,7 +128,7 @@ class Elements(Published):
     pagination_class = Cursors
 
     def get_queryset(self) -> PlanElementQuerySet:
-        rows = elements()
+        rows: PlanElementQuerySet = super().get_queryset()  # type: ignore[assignment]
         if self.level:
             rows = rows.filter(level=self.level)
         return with_newest(rows, None) if self.detail else rows

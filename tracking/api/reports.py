@@ -29,7 +29,6 @@ from tracking.api.reading import Published
 from tracking.choices import Signal, Stage, Step
 from tracking.models import Expenditure, ProgressReport, Support
 from tracking.reading.published import expenditures, reports, supports, terms
-from tracking.tables.about import declared_by
 
 
 class OfElement(OfPlan):
@@ -85,7 +84,7 @@ class ReportRow(AboutElement, serializers.ModelSerializer[ProgressReport]):
     planned = fields.Figure(40, 6, read_only=True, allow_null=True)
     signal = fields.Word(Signal.choices)
     published_at = fields.Instant(read_only=True)
-    declared_by = serializers.SerializerMethodField()
+    declared_by = fields.DeclaredBy()
 
     class Meta:
         model = ProgressReport
@@ -96,9 +95,6 @@ class ReportRow(AboutElement, serializers.ModelSerializer[ProgressReport]):
             *("next_steps", "as_of", "halted_since", "halted_cause", "correction_reason"),
             *("second_review", "published_at", "declared_by", "simulated"),
         )
-
-    def get_declared_by(self, row: ProgressReport) -> str:
-        return declared_by(simulated=row.simulated)
 
 
 class Reports(Published):
@@ -193,7 +189,7 @@ class ExpenditureRow(AboutElement, serializers.ModelSerializer[Expenditure]):
     accrued = fields.Figure(14, 2, read_only=True)
     financial_progress = fields.Figure(40, 6, read_only=True, allow_null=True)
     published_at = fields.Instant(source="created_at", read_only=True)
-    declared_by = serializers.SerializerMethodField()
+    declared_by = fields.DeclaredBy()
 
     class Meta:
         model = Expenditure
@@ -202,9 +198,6 @@ class ExpenditureRow(AboutElement, serializers.ModelSerializer[Expenditure]):
             *("pia", "pim", "accrued", "financial_progress", "as_of", "source", "reason"),
             *("published_at", "declared_by", "simulated"),
         )
-
-    def get_declared_by(self, row: Expenditure) -> str:
-        return declared_by(simulated=row.simulated)
 
 
 class Expenditures(Published):

@@ -20,7 +20,6 @@ from tracking.api.reading import Published
 from tracking.models import Standing
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.reading.published import standings
-from tracking.tables.about import declared_by
 
 SCOPES = (("plan", _("Todo el plan")), ("dimension", _("Dimensión")), ("unit", _("Oficina")))
 
@@ -64,7 +63,7 @@ class StandingRow(serializers.ModelSerializer[Standing]):
     states = serializers.SerializerMethodField()
     signals = serializers.SerializerMethodField()
     means = serializers.DictField(child=MeanRow(), read_only=True)
-    declared_by = serializers.SerializerMethodField()
+    declared_by = fields.DeclaredBy()
 
     class Meta:
         model = Standing
@@ -80,9 +79,6 @@ class StandingRow(serializers.ModelSerializer[Standing]):
 
     def get_signals(self, row: Standing) -> dict[str, int]:
         return _counts(row, SIGNAL_COLUMNS)
-
-    def get_declared_by(self, row: Standing) -> str:
-        return declared_by(simulated=row.simulated)
 
 
 def _counts(row: Standing, columns: Any) -> dict[str, int]:

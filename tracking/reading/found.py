@@ -13,6 +13,9 @@ from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Standin
 from tracking.reading.states import SIGNALS
 from tracking.reading.strips import Told
 
+MOST_CHARACTERS: Final = 200
+"""More than anybody types."""
+
 SEARCHED: Final = (*Stage.values, Told.MISSING.value)
 """The states that a search knows; what is only awaited is nowhere to be found."""
 

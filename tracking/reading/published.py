@@ -64,57 +64,38 @@ def _nearest(level: Level) -> Case:
 
 def reports() -> Any:
     """Every published revision; ``current`` is the newest of its promise and semester."""
-    later = ProgressReport.objects.published().filter(
-        element=OuterRef("element"),
-        semester=OuterRef("semester"),
-        revision__gt=OuterRef("revision"),
-    )
-    return (
-        ProgressReport.objects.published()
-        .select_related("element__plan__municipality", "terms")
-        .defer("element__search", "element__spans", "element__statement")
-        .annotate(current=~Exists(later))
-        .order_by("pk")
-    )
+    rows = ProgressReport.objects.published()
+    return _about(rows, current=_newest(rows, "revision", "semester")).select_related("terms")
 
 
 def supports() -> Any:
     """Of every published revision; of what was withheld, when and why, and not what it is."""
-    return (
-        Support.objects.published()
-        .select_related("report__element__plan__municipality")
-        .defer("report__element__search", "report__element__spans", "report__element__statement")
-        .with_tombstones()
-        .order_by("pk")
-    )
+    return _about(Support.objects.published().with_tombstones(), "report__element")
 
 
 def expenditures() -> Any:
     """Every revision of every figure of a published plan."""
-    later = Expenditure.objects.filter(
-        element=OuterRef("element"), year=OuterRef("year"), revision__gt=OuterRef("revision")
-    )
-    return (
-        Expenditure.objects.filter(plan__version__gte=1)
-        .select_related("element__plan__municipality")
-        .defer("element__search", "element__spans", "element__statement")
-        .annotate(current=~Exists(later))
-        .order_by("pk")
-    )
+    rows = Expenditure.objects.filter(plan__version__gte=1)
+    return _about(rows, current=_newest(rows, "revision", "year"))
 
 
 def terms() -> Any:
     """Every version of how each element of a published plan is measured."""
-    later = MeasuringTerms.objects.filter(
-        element=OuterRef("element"), version__gt=OuterRef("version")
-    )
-    return (
-        MeasuringTerms.objects.filter(element__plan__version__gte=1)
-        .select_related("element__plan__municipality")
-        .defer("element__search", "element__spans", "element__statement")
-        .annotate(current=~Exists(later))
-        .order_by("pk")
-    )
+    rows = MeasuringTerms.objects.filter(element__plan__version__gte=1)
+    return _about(rows, current=_newest(rows, "version"))
+
+
+def _newest(rows: Any, number: str, *same: str) -> Any:
+    """Whether none of ROWS has a greater NUMBER for the same element, and the SAME otherwise."""
+    alike = {name: OuterRef(name) for name in ("element", *same)}
+    return ~Exists(rows.filter(**alike, **{f"{number}__gt": OuterRef(number)}))
+
+
+def _about(rows: Any, element: str = "element", **more: Any) -> Any:
+    """ROWS with the element that they are about, but for its long columns, and with MORE."""
+    long = (f"{element}__{name}" for name in ("search", "spans", "statement"))
+    joined = rows.select_related(f"{element}__plan__municipality").defer(*long)
+    return joined.annotate(**more).order_by("pk")
 
 
 def standings() -> Any:

@@ -14,14 +14,12 @@ from plans.querysets import TYPED, PlanElementQuerySet
 from plans.semester import Semester
 from tracking.decorators import public_page
 from tracking.facets import FACETS, facets_of, filtered
-from tracking.reading.found import SEARCHED, standing_as, with_newest
+from tracking.reading.found import MOST_CHARACTERS, SEARCHED, standing_as, with_newest
 from tracking.reading.places import with_plan_mark
 from tracking.reading.states import SIGNALS, STATES
 from tracking.tables.found import found_table
 
 PAGE_SIZE = 25
-MOST_CHARACTERS = 200
-"""More than anybody types; a longer question is cut, and the page says so."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,7 @@ class Question:
 
     @property
     def words(self) -> str:
+        """What is searched: a longer question is cut, and the page says so."""
         return self.typed[:MOST_CHARACTERS]
 
     @property
