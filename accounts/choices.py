@@ -22,3 +22,11 @@ class Role(models.TextChoices):
 
 RESERVED: Final = ".example"
 """RFC 2606: no mail reaches such an address. The demonstration's people have them."""
+
+
+class TokenScope(models.TextChoices):
+    """What a token lets a system do, each with all that is before it. Publishing is nobody's."""
+
+    READ = "leer", _("Leer lo que hay que informar")
+    WRITE = "escribir", _("Leer y escribir informes, sin enviarlos")
+    SUBMIT = "enviar", _("Leer, escribir y enviar a revisión")

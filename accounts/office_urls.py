@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views.office import directory, invitations, people
+from accounts.views.office import directory, invitations, people, tokens
 from accounts.views.office.kept import forget
 
 app_name = "office_accounts"
@@ -26,4 +26,7 @@ urlpatterns = [
     path("autoridades/<slug:slug>/", directory.authorities, name="authorities"),
     path("autoridades/<slug:slug>/nueva/", directory.authority, name="add_authority"),
     path("autoridades/<slug:slug>/<int:pk>/", directory.authority, name="authority"),
+    path("claves/<slug:slug>/", tokens.tokens, name="tokens"),
+    path("claves/<slug:slug>/nueva/", tokens.add, name="add_token"),
+    path("claves/<slug:slug>/<int:pk>/anular/", tokens.revoke, name="revoke_token"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Self
@@ -112,6 +113,12 @@ class InvitationQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         """Neither accepted nor revoked; some may have expired."""
         return self.filter(accepted_at=None, revoked_at=None)
+
+
+class TokenQuerySet(models.QuerySet[Any]):
+    def live(self, *, at: dt.datetime) -> Self:
+        """Neither revoked nor expired at AT."""
+        return self.filter(revoked_at=None, expires_at__gt=at)
 
 
 class UserManager(models.Manager["User"]):

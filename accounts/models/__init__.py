@@ -2,6 +2,7 @@ from accounts.models.invitation import Invitation
 from accounts.models.municipality import Authority, Municipality, Unit
 from accounts.models.people import Membership, User
 from accounts.models.second_factor import SecondFactorRemoval
+from accounts.models.token import Token
 
 __all__ = [
     "Authority",
@@ -9,6 +10,7 @@ __all__ = [
     "Membership",
     "Municipality",
     "SecondFactorRemoval",
+    "Token",
     "Unit",
     "User",
 ]

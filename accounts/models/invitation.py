@@ -1,7 +1,6 @@
 """Asking somebody in by e-mail."""
 
 import datetime as dt
-import hashlib
 from typing import ClassVar, Final
 
 from django.core.exceptions import ValidationError
@@ -103,8 +102,3 @@ class Invitation(models.Model):
         """Whether it can still be accepted. An expired one may be sent again."""
         ended = self.accepted_at or self.revoked_at or (self.unit and self.unit.closed_on)
         return not ended and at < self.expires_at
-
-
-def digest_of(token: str) -> str:
-    """How the database knows an invitation's TOKEN."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.digests import digest_of
 from accounts.models import Invitation, Municipality, Unit, User
-from accounts.models.invitation import VALID_FOR, digest_of
+from accounts.models.invitation import VALID_FOR
 from accounts.services.letters import send_letter
 from accounts.services.people import add_person, find_person
 

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from accounts.digests import digest_of
 from accounts.forms.people import AcceptForm
 from accounts.models import Invitation, User
-from accounts.models.invitation import digest_of
 from accounts.permissions import second_factor_missing
 from accounts.services.invitations import InvitationClosed, accept
 from accounts.services.people import find_person

@@ -5,6 +5,7 @@ own municipality answers 403 to who has a role there without the permission; of 
 if it did not exist.
 """
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
@@ -19,9 +20,10 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.choices import Role
+from accounts.choices import Role, TokenScope
 from accounts.models import Authority, Municipality, User
 from accounts.services.invitations import invite
+from accounts.services.tokens import make_token
 from plans.choices import Standing
 from plans.models import PlanElement, Responsibility
 from plans.semester import Semester
@@ -90,6 +92,9 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_accounts:authorities": DIRECTORY,
     "office_accounts:add_authority": DIRECTORY,
     "office_accounts:authority": DIRECTORY,
+    "office_accounts:tokens": EVERYBODY,
+    "office_accounts:add_token": REPORTING,
+    "office_accounts:revoke_token": EVERYBODY,
 }
 ADMIN_PAGES: Final = frozenset({"changelist", "add", "change", "history", "delete"})
 """Of each registered model; tests/plans/test_admin_scope.py tries what each shows."""
@@ -203,7 +208,13 @@ class Place:
             "office_accounts:deactivate": reporter.pk,
             "office_accounts:unit": self.unit.pk,
             "office_accounts:authority": authority.pk,
+            "office_accounts:revoke_token": self._token(reporter),
         }
+
+    def _token(self, person: User) -> int:
+        lasts = dt.timedelta(days=30)
+        token, _text = make_token(person, self.municipality, "Obras", TokenScope.READ, lasts=lasts)
+        return token.pk
 
     def _publish(self, element: PlanElement) -> None:
         Responsibility(element=element, unit=self.unit).save()

@@ -24,7 +24,7 @@ from django.utils import timezone
 import accounts.services
 import plans.services
 import tracking.services
-from accounts.choices import Role
+from accounts.choices import Role, TokenScope
 from accounts.models import Authority, Municipality, Unit, User
 from accounts.services.directory import save_municipality, save_part
 from accounts.services.invitations import accept, invite, resend, revoke
@@ -32,6 +32,7 @@ from accounts.services.municipalities import COLUMNS, load_municipalities
 from accounts.services.people import add_person, change_role, deactivate, end_role, save_person
 from accounts.services.second_factor import remove_second_factor
 from accounts.services.sessions import end_sessions
+from accounts.services.tokens import admit, make_token, revoke_token
 from plans.choices import Answering, MeasureKind
 from plans.models import MeasuringTerms, Plan
 from plans.semester import Semester
@@ -155,12 +156,18 @@ PRIVATE: Final[dict[str, Act]] = {
     "accept": lambda s: accept(s.token, name="Rosa", password=PASSWORD),
     "remove_second_factor": lambda s: remove_second_factor(s.planner, by=s.operator),
     "end_sessions": lambda s: end_sessions(s.planner),
+    "make_token": lambda s: make_token(
+        s.reporter, s.puno, "Almacén", TokenScope.READ, lasts=dt.timedelta(days=30)
+    ),
+    "admit": lambda s: admit(s.access, TokenScope.READ),
+    "revoke_token": lambda s: revoke_token(s.access),
 }
 
 PARTS: Final = frozenset(
     {
         "send_letter",
         "find_person",
+        "token_of",
         "assign",
         "terms_change",
         "carried_on",
@@ -226,6 +233,9 @@ def scene(
     unissued, closed = (closed_window(puno, each, planner) for each in (THIRD, FOURTH))
     listed = tmp_path / "list.csv"
     listed.write_text(",".join(COLUMNS) + "\n210101,200101,provincial,Puno,,Puno,Puno,puno\n")
+    access, _text = make_token(
+        reporter, puno, "Obras", TokenScope.READ, lasts=dt.timedelta(days=30)
+    )
     invitation = invite("otra@puno.pe", Role.PLANNING, by=planner, municipality=puno).invitation
     return SimpleNamespace(
         puno=puno,
@@ -245,6 +255,7 @@ def scene(
         sent=submit(draft(target, SECOND, reporter), Entry.NARRATIVE, by=reporter),
         list=listed,
         invitation=invitation,
+        access=access,
         token=re.findall(r"/cuenta/invitacion/([^/]+)/", str(mail.outbox[-1].body))[0],
     )
 

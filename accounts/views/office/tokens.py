@@ -1,0 +1,76 @@
+"""The tokens with which a municipality's systems act for its people: make one, take it back."""
+
+from http import HTTPStatus
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.choices import TokenScope
+from accounts.forms.tokens import TokenForm
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from accounts.permissions import can
+from accounts.querysets import TokenQuerySet
+from accounts.services.tokens import make_token, revoke_token
+
+
+@office_page("office.enter")
+def tokens(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    """One's own; and everybody's, for whoever administers the people."""
+    rows = _within_reach(request, municipality).filter(revoked_at=None).select_related("person")
+    now = timezone.now()
+    page = {
+        "municipality": municipality,
+        "live": rows.live(at=now),
+        "expired": rows.filter(expires_at__lte=now),
+    }
+    return render(request, "accounts/tokens.html", page)
+
+
+@office_page("report.edit")
+@reauthentication_required  # type: ignore[untyped-decorator]  # an open desk makes nobody one
+def add(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    """Make one, and show it this once: on the answer itself, which nothing stores."""
+    form = TokenForm(request.POST if request.method == "POST" else request.kept)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            token, text = make_token(
+                request.user,
+                municipality,
+                said["name"],
+                TokenScope(said["scope"]),
+                lasts=form.lasts,
+            )
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            page = {"municipality": municipality, "token": token, "text": text}
+            return render(request, "accounts/token_made.html", page)
+    page = {"municipality": municipality, "form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "accounts/token.html", page, status=status)
+
+
+@require_POST
+@office_page("office.enter")
+def revoke(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
+    found = get_object_or_404(_within_reach(request, municipality), pk=pk)
+    if revoke_token(found):
+        messages.success(request, _("Se anuló la clave «%s»: ya no sirve.") % found.name)
+    else:
+        messages.info(request, _("La clave «%s» ya se había anulado.") % found.name)
+    return redirect("office_accounts:tokens", municipality.slug)
+
+
+def _within_reach(request: OfficeRequest, municipality: Municipality) -> TokenQuerySet:
+    rows: TokenQuerySet = municipality.tokens.all()
+    if can(request.user, "people.edit", municipality.pk):
+        return rows
+    return rows.filter(person=request.user)

@@ -1,0 +1,292 @@
+"""Tokens: who makes one, what it lets a system do, and when it ends."""
+
+import datetime as dt
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.choices import Role, TokenScope
+from accounts.models import Municipality, Token, Unit, User
+from accounts.services.people import deactivate, end_role
+from accounts.services.tokens import (
+    MOST,
+    TokenRefused,
+    admit,
+    make_token,
+    revoke_token,
+    token_of,
+)
+from tests.conftest import SignIn
+from tests.factories import PASSWORD, make_person
+
+pytestmark = pytest.mark.django_db
+
+MONTH = dt.timedelta(days=30)
+KEYS = "/gestion/claves/puno/"
+NEW = f"{KEYS}nueva/"
+SAID = {"name": "Sistema de obras", "scope": "escribir", "days": "90"}
+
+
+def made(
+    person: User, place: Municipality, scope: TokenScope = TokenScope.WRITE
+) -> tuple[Token, str]:
+    return make_token(person, place, "Sistema de obras", scope, lasts=MONTH)
+
+
+def at_the_desk(person: User) -> Client:
+    """A browser in which PERSON said their password just now."""
+    client = Client()
+    client.force_login(person)
+    client.post("/cuenta/clave/confirmar/", {"password": PASSWORD})
+    return client
+
+
+def test_a_token_is_known_again_by_its_text_which_is_nowhere(
+    reporter: User, puno: Municipality
+) -> None:
+    token, text = made(reporter, puno)
+    assert token_of(text) == token
+    assert text.startswith("vigia_")
+    row = Token.objects.values().get()
+    assert text not in str(row)
+    assert (row["ending"], len(row["digest"])) == (text[-4:], 64)
+
+
+@pytest.mark.parametrize("text", ["", "vigia_", "vigia_" + "a" * 43, "\x00", "ñ" * 5000])
+def test_any_other_text_is_refused(reporter: User, puno: Municipality, text: str) -> None:
+    made(reporter, puno)
+    with pytest.raises(TokenRefused, match="no existe"):
+        token_of(text)
+
+
+def test_a_token_ends_when_it_says(reporter: User, puno: Municipality) -> None:
+    token, text = made(reporter, puno)
+    now = timezone.now()
+    Token.objects.update(created_at=now - MONTH, expires_at=now + dt.timedelta(seconds=30))
+    assert token_of(text) == token
+    Token.objects.update(expires_at=now)
+    with pytest.raises(TokenRefused, match="venció"):
+        token_of(text)
+
+
+def test_a_revoked_token_serves_no_more_and_its_name_is_free(
+    reporter: User, puno: Municipality
+) -> None:
+    token, text = made(reporter, puno)
+    assert revoke_token(token)
+    assert not revoke_token(token)
+    with pytest.raises(TokenRefused, match="se anuló"):
+        token_of(text)
+    assert made(reporter, puno)[0].pk != token.pk
+
+
+def test_each_scope_has_those_before_it(reporter: User, puno: Municipality) -> None:
+    token, _text = made(reporter, puno, TokenScope.WRITE)
+    admit(token, TokenScope.READ)
+    admit(token, TokenScope.WRITE)
+    with pytest.raises(PermissionDenied, match="no lo permite"):
+        admit(token, TokenScope.SUBMIT)
+
+
+def test_it_lets_nothing_that_its_person_may_no_longer_do(
+    reporter: User, planner: User, puno: Municipality
+) -> None:
+    _token, text = made(reporter, puno)
+    end_role(reporter.memberships.get(), by=planner)
+    with pytest.raises(PermissionDenied, match="ya no informa"):
+        admit(token_of(text), TokenScope.READ)
+    deactivate(reporter)
+    with pytest.raises(PermissionDenied, match="ya no informa"):
+        admit(token_of(text), TokenScope.READ)
+
+
+def test_it_waits_for_a_second_factor_that_was_taken_away(
+    planner: User, puno: Municipality
+) -> None:
+    _token, text = made(planner, puno)
+    admit(token_of(text), TokenScope.READ)
+    Authenticator.objects.all().delete()
+    with pytest.raises(PermissionDenied, match="segundo factor"):
+        admit(token_of(text), TokenScope.READ)
+
+
+def test_the_day_of_its_use_is_noted_once(
+    reporter: User, puno: Municipality, django_assert_num_queries: object
+) -> None:
+    _token, text = made(reporter, puno)
+    admit(token_of(text), TokenScope.READ)
+    token = token_of(text)
+    assert token.last_used_on == timezone.localdate()
+    with django_assert_num_queries(1):  # type: ignore[operator]  # the roles of the person
+        admit(token, TokenScope.READ)
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATION, Role.OPERATOR])
+def test_who_does_not_report_makes_none(puno: Municipality, role: Role) -> None:
+    person = make_person("a@puno.pe", role, puno if role != Role.OPERATOR else None)
+    with pytest.raises(ValidationError, match="Solo quien informa"):
+        made(person, puno)
+
+
+def test_nobody_makes_one_for_another_municipality(outsider: User, puno: Municipality) -> None:
+    with pytest.raises(ValidationError, match="Solo quien informa"):
+        made(outsider, puno)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 367])
+def test_it_lasts_a_year_at_most(reporter: User, puno: Municipality, days: int) -> None:
+    with pytest.raises(ValidationError, match="hasta un año"):
+        make_token(reporter, puno, "A", TokenScope.READ, lasts=dt.timedelta(days=days))
+
+
+def test_a_name_is_given_once(reporter: User, planner: User, puno: Municipality) -> None:
+    made(reporter, puno)
+    made(planner, puno)
+    with pytest.raises(ValidationError, match="Ya tiene una clave con ese nombre"):
+        make_token(reporter, puno, " sistema de OBRAS ", TokenScope.READ, lasts=MONTH)
+
+
+def test_nobody_has_more_than_a_few(reporter: User, puno: Municipality) -> None:
+    for number in range(MOST):
+        make_token(reporter, puno, f"Sistema {number}", TokenScope.READ, lasts=MONTH)
+    with pytest.raises(ValidationError, match="Ya tiene 20 claves"):
+        made(reporter, puno)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"scope": "publicar"},
+        {"digest": "abc"},
+        {"ending": ""},
+        {"name": ""},
+        {"expires_at": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)},
+    ],
+)
+def test_the_database_refuses_what_is_no_token(
+    reporter: User, puno: Municipality, wrong: dict[str, object]
+) -> None:
+    made(reporter, puno)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Token.objects.update(**wrong)
+
+
+def test_who_makes_one_is_told_by_mail(reporter: User, puno: Municipality) -> None:
+    _token, text = made(reporter, puno)
+    (letter,) = mail.outbox
+    assert letter.to == [reporter.email]
+    assert "«Sistema de obras»" in letter.body
+    assert text not in letter.body
+
+
+def test_it_is_shown_once(reporter: User, puno: Municipality) -> None:
+    browser = at_the_desk(reporter)
+    answer = browser.post(NEW, SAID)
+    assert answer.status_code == 200
+    text = answer.context["text"]
+    assert f">{text}</code>" in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    token = token_of(text)
+    assert (token.person, token.municipality, token.scope) == (reporter, puno, "escribir")
+    assert (token.expires_at - token.created_at).days == 90
+    page = browser.get(KEYS).content.decode()
+    assert "Sistema de obras" in page
+    assert text not in page
+    assert text[-4:] in page
+
+
+def test_an_open_desk_is_asked_for_the_password_first(reporter: User, signed_in: SignIn) -> None:
+    browser = signed_in(reporter)
+    for answer in (browser.get(NEW), browser.post(NEW, SAID)):
+        assert answer["Location"].startswith("/cuenta/clave/confirmar/?")
+    assert not Token.objects.exists()
+    resumed = browser.post(answer["Location"], {"password": PASSWORD})
+    assert "text" in resumed.context
+    assert Token.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"name": " "}, "Diga qué sistema la usará."),
+        ({"name": "a" * 101}, "100"),
+        ({"scope": "publicar"}, "publicar"),
+        ({"days": "1000"}, "1000"),
+        ({"days": ""}, "obligatorio"),
+    ],
+)
+def test_what_does_not_fit_is_said_and_what_was_typed_stays(
+    reporter: User, said: dict[str, str], sentence: str
+) -> None:
+    answer = at_the_desk(reporter).post(NEW, {**SAID, **said})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Token.objects.exists()
+
+
+def test_a_name_twice_is_said_on_the_form(reporter: User, puno: Municipality) -> None:
+    made(reporter, puno)
+    answer = at_the_desk(reporter).post(NEW, SAID)
+    assert answer.status_code == 422
+    assert "Ya tiene una clave con ese nombre" in answer.content.decode()
+
+
+def test_its_owner_revokes_it(reporter: User, puno: Municipality, signed_in: SignIn) -> None:
+    token, _text = made(reporter, puno)
+    answer = signed_in(reporter).post(f"{KEYS}{token.pk}/anular/", follow=True)
+    assert "Se anuló la clave «Sistema de obras»" in answer.content.decode()
+    token.refresh_from_db()
+    assert token.revoked_at
+
+
+def test_a_colleague_neither_sees_nor_revokes_it(
+    reporter: User, planner: User, puno: Municipality, signed_in: SignIn
+) -> None:
+    token, _text = made(reporter, puno)
+    browser = signed_in(planner)
+    assert token.name not in browser.get(KEYS).content.decode()
+    assert browser.post(f"{KEYS}{token.pk}/anular/").status_code == 404
+    token.refresh_from_db()
+    assert token.revoked_at is None
+
+
+def test_who_administers_the_people_sees_and_revokes_all(
+    reporter: User, puno: Municipality, signed_in: SignIn
+) -> None:
+    token, _text = made(reporter, puno)
+    browser = signed_in(make_person("a@puno.pe", Role.ADMINISTRATION, puno))
+    page = browser.get(KEYS).content.decode()
+    assert token.name in page
+    assert reporter.email in page
+    assert "Crear una clave" not in page
+    browser.post(f"{KEYS}{token.pk}/anular/")
+    token.refresh_from_db()
+    assert token.revoked_at
+
+
+def test_an_outsider_sees_nothing(
+    reporter: User, outsider: User, puno: Municipality, signed_in: SignIn
+) -> None:
+    token, _text = made(reporter, puno)
+    browser = signed_in(outsider)
+    assert browser.get(KEYS).status_code == 404
+    foreign = f"/gestion/claves/lamas/{token.pk}/anular/"
+    assert browser.post(foreign).status_code == 404
+    token.refresh_from_db()
+    assert token.revoked_at is None
+
+
+def test_an_expired_one_is_listed_apart(
+    reporter: User, puno: Municipality, signed_in: SignIn, puno_unit: Unit
+) -> None:
+    made(reporter, puno)
+    now = timezone.now()
+    Token.objects.update(created_at=now - MONTH, expires_at=now)
+    page = signed_in(reporter).get(KEYS)
+    assert (list(page.context["live"]), len(page.context["expired"])) == ([], 1)
+    assert "Ya vencieron" in page.content.decode()
