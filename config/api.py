@@ -3,7 +3,17 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from tracking.api import places, plans, problems, promises, publications, reports, standings
+from tracking.api import (
+    drafts,
+    places,
+    plans,
+    problems,
+    promises,
+    publications,
+    reports,
+    standings,
+    worklist,
+)
 from tracking.api.schema import docs, schema
 
 router = SimpleRouter()
@@ -26,6 +36,8 @@ for name, view in {
     "standings": standings.Standings,
     "accountability-reports": publications.AccountabilityReports,
     "ledger": publications.Ledger,
+    "worklist": worklist.Worklist,
+    "drafts": drafts.Drafts,
 }.items():
     router.register(name, view, basename=name)
 

@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "accounts.middleware.BodyLimitMiddleware",
+    "tracking.middleware.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -188,7 +188,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["tracking.api.throttling.Patience"],
-    "DEFAULT_THROTTLE_RATES": {"anon": "600/min"},
+    "DEFAULT_THROTTLE_RATES": {"address": "600/min"},
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "tracking.api.description.Described",
     "EXCEPTION_HANDLER": "tracking.api.problems.problem",
@@ -227,6 +227,8 @@ SPECTACULAR_SETTINGS = {
 CORS_URLS_REGEX = r"^/(api|datos)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+# No "authorization": a token belongs to a system, and no page of another site may send one.
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match", "x-requested-with"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 
 # Under what the data may be used: what the portal adds to the plans' own texts.

@@ -45,6 +45,23 @@ class Entry(StrEnum):
     def has_value(self) -> bool:
         return self in {Entry.QUANTITY, Entry.VALUE}
 
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Which of MEASURES it takes."""
+        return {
+            Entry.STEP: ("step",),
+            Entry.PARTS: ("step", "parts_done"),
+            Entry.QUANTITY: ("step", "value"),
+            Entry.VALUE: ("value",),
+            Entry.COUNT: ("done", "required"),
+            Entry.NARRATIVE: (),
+        }[self]
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Which of WRITABLE a report of it has, in their order."""
+        return tuple(name for name in WRITABLE if name not in MEASURES or name in self.measures)
+
 
 def kind_of(level: str, stated: str) -> str:
     """How an element of LEVEL is measured whose terms state the kind STATED, "" for none.

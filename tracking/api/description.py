@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
@@ -9,7 +10,8 @@ from tracking.api.problems import MEDIA_TYPE
 
 
 class ErrorRow(serializers.Serializer[Any]):
-    parameter = serializers.CharField()
+    parameter = serializers.CharField(required=False)
+    pointer = serializers.CharField(required=False)
     detail = serializers.CharField()
     allowed = serializers.ListField(child=serializers.CharField(), required=False)
 
@@ -30,11 +32,13 @@ class Described(AutoSchema):
     """What a list is, is said by its view in words for people; docstrings are for developers."""
 
     def get_description(self, *_where: str) -> str:
-        return str(getattr(self.view, "told", ""))
+        of_each = getattr(self.view, "told_of", {})
+        action = getattr(self.view, "action", None)
+        return str(of_each.get(action) or getattr(self.view, "told", ""))
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        for code in PROBLEMS:
+        for code in getattr(self.view, "problems", PROBLEMS):
             described = self._get_response_for_code(  # type: ignore[no-untyped-call]
                 Problem, code, media_types=[MEDIA_TYPE]
             )
@@ -43,6 +47,14 @@ class Described(AutoSchema):
 
     def get_tags(self) -> list[str]:
         return [self._tokenize_path()[0]]
+
+
+class Bearer(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    target_class = "tracking.api.bearer.BearerToken"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}
 
 
 def without_docstrings(result: Any, **_unused: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -28,31 +29,64 @@ class BadParameters(exceptions.APIException):
         self.errors = list(errors)
 
 
+class Unfit(exceptions.APIException):
+    """What was sent does not fit. ``errors``: of each member, its ``pointer`` and ``detail``.
+
+    The pointer is RFC 6901's: "#/as_of".
+    """
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, errors: Sequence[Mapping[str, Any]], detail: str = "") -> None:
+        super().__init__(detail or _("No se guardó nada: corrija lo que se indica."))
+        self.errors = list(errors)
+
+
+class Refused(exceptions.APIException):
+    """As things stand, it cannot be done: DETAILS say why. ``current`` is how they stand."""
+
+    status_code = HTTPStatus.CONFLICT
+
+    def __init__(self, details: Sequence[str], current: Mapping[str, Any] | None = None) -> None:
+        super().__init__(" ".join(details))
+        self.current = current
+
+
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to ERROR; None for what nobody foresaw, which is the server's own failure."""
     if isinstance(error, Http404):
         error = exceptions.NotFound(_("Aquí no hay nada publicado."))
+    if isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied(str(error))
     answer = exception_handler(error, context)
     if answer is None:
         return None
-    answer.data = {
-        "type": "about:blank",
-        "title": HTTPStatus(answer.status_code).phrase,
-        "status": answer.status_code,
-        "detail": _told(error),
-    }
-    if isinstance(error, BadParameters):
+    answer.data = described(answer.status_code, _told(error, context["view"]))
+    if isinstance(error, BadParameters | Unfit) and error.errors:
         answer.data["errors"] = error.errors
+    if isinstance(error, Refused) and error.current:
+        answer.data["current"] = error.current
     answer.content_type = MEDIA_TYPE
     return answer
 
 
-def _told(error: Exception) -> str:
+def described(status: int, detail: str) -> dict[str, Any]:
+    """A problem as RFC 9457 has it: its kind is what its status says."""
+    title = HTTPStatus(status).phrase
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail}
+
+
+def _told(error: Exception, view: Any) -> str:
     """What went wrong and what to do, in our words; the framework's are of many applications."""
     if isinstance(error, exceptions.MethodNotAllowed):
-        return _("Aquí solo se lee: pregunte con GET o HEAD.")
+        allowed = [each for each in view.allowed_methods if each != "OPTIONS"]
+        if set(allowed) <= {"GET", "HEAD"}:
+            return _("Aquí solo se lee: pregunte con GET o HEAD.")
+        return _("Eso no se hace aquí: pida con %s.") % ", ".join(allowed)
     if isinstance(error, exceptions.NotAcceptable):
         return _("Solo se contesta en JSON: pida «application/json».")
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        return _("Solo se lee JSON: envíe «Content-Type: application/json».")
     if isinstance(error, exceptions.Throttled):
         return _("Son demasiadas preguntas seguidas: espere %s segundos.") % int(
             getattr(error, "wait", None) or 1

@@ -1,10 +1,13 @@
 """Nobody asks so often that others wait."""
 
+from typing import Any
+
 from django.core.cache import caches
-from rest_framework.throttling import AnonRateThrottle
+from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
 
 
-class Patience(AnonRateThrottle):
+class Patience(SimpleRateThrottle):
     """So many questions a minute from one address, counted by each worker on its own.
 
     Whoever asks more often is answered 429, with how long to wait in ``Retry-After``. An answer
@@ -12,3 +15,9 @@ class Patience(AnonRateThrottle):
     """
 
     cache = caches["readers"]
+    scope = "address"
+
+    def get_cache_key(self, request: Request, view: Any) -> str:
+        """By the address, whoever asks: also a token that is wrong costs a look."""
+        ident = self.get_ident(request)
+        return self.cache_format % {"scope": self.scope, "ident": ident}

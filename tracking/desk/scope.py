@@ -12,7 +12,7 @@ from accounts.choices import Role
 from accounts.models import Municipality, User
 from plans.models import Plan, PlanElement, Responsibility
 from plans.semester import Semester
-from tracking.models import SemesterWindow
+from tracking.models import ProgressReport, SemesterWindow
 
 
 def plan_of(municipality: Municipality, semester: Semester) -> Plan:
@@ -97,6 +97,16 @@ def element_to_report(
         raise PermissionDenied(_("Ese elemento es de otra unidad orgánica."))
     found: PlanElement = element
     return found
+
+
+def reports_to_write(user: User, municipality: Municipality) -> QuerySet[ProgressReport]:
+    """The reports of MUNICIPALITY that are on their way, of elements on which USER writes."""
+    elements = PlanElement.objects.published().current().filter(plan__municipality=municipality)
+    owned: Any = with_ownership(elements, user, municipality)
+    reports: QuerySet[ProgressReport] = ProgressReport.objects.open().filter(
+        municipality=municipality, element__in=owned.filter(is_mine=True).values("pk")
+    )
+    return reports
 
 
 def window_of(municipality: Municipality, semester: Semester) -> SemesterWindow | None:

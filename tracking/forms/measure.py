@@ -17,7 +17,7 @@ from plans.models import MeasuringTerms
 from plans.semester import Semester
 from tracking.choices import Step
 from tracking.desk.worklist import Row
-from tracking.entry import NO_MEASURE, WRITABLE, Entry
+from tracking.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
 from tracking.models.report import LONGEST_TEXT
 
 WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
@@ -115,18 +115,13 @@ class MeasureForm(forms.Form):
         super().__init__(data, prefix=prefix, initial=self.initial_of(row))
         self.row = row
         entry = row.entry
-        if entry.has_value:
-            self.fields["value"] = value_field(row.terms, entry)
-            self.order_fields(["step", "value"])
-        if not entry.has_step:
-            del self.fields["step"]
-        if entry == Entry.PARTS and row.terms:
+        self.fields["value"] = value_field(row.terms, entry)
+        self.order_fields(["step", "value"])
+        if row.terms:
             parts: Any = self.fields["parts_done"]
             parts.choices = [(name, name) for name in row.terms.parts]
-        else:
-            del self.fields["parts_done"]
-        if entry != Entry.COUNT:
-            del self.fields["done"], self.fields["required"]
+        for name in set(MEASURES) - set(entry.measures):
+            del self.fields[name]
         day = self.fields["as_of"].widget.attrs
         day["min"] = row.semester.first_day.isoformat()
         day["max"] = last_possible(row.semester).isoformat()

@@ -4,6 +4,7 @@ from tracking.models.accountability import (
     RenderedFile,
 )
 from tracking.models.expenditure import Expenditure
+from tracking.models.given_answer import GivenAnswer
 from tracking.models.ledger import LedgerEntry
 from tracking.models.reminder import Reminder
 from tracking.models.report import ProgressReport, ReviewStep
@@ -16,6 +17,7 @@ __all__ = [
     "AccountabilityReport",
     "ClosingLine",
     "Expenditure",
+    "GivenAnswer",
     "LedgerEntry",
     "ProgressReport",
     "Reminder",

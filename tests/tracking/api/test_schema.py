@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from config.wsgi import application
 from tests.tracking.api.asking import LISTS
 from tests.tracking.issued import Accounted
+from tests.tracking.office.acting import System
 
 SCHEMA: Final = "/api/v1/schema/"
 
@@ -29,7 +30,12 @@ def test_it_describes_every_list_and_every_row(db: None) -> None:
     paths = Client().get(SCHEMA).json()["paths"]
     lists = {f"/api/v1/{name}/" for name in LISTS}
     items = {f"/api/v1/{name}/{{id}}/" for name in LISTS}
-    assert set(paths) == lists | items | {"/api/v1/plans/{id}/tree/"}
+    acts = {f"/api/v1/drafts/{{id}}/{act}/" for act in ("submit", "recall")}
+    private = {"/api/v1/worklist/", "/api/v1/drafts/", "/api/v1/drafts/{id}/", *acts}
+    assert set(paths) == lists | items | private | {"/api/v1/plans/{id}/tree/"}
+    for path, methods in paths.items():
+        for described in methods.values():
+            assert described.get("security", []) == ([{"token": []}] if path in private else [])
 
 
 def test_what_it_says_to_people_is_spanish(db: None) -> None:
@@ -54,21 +60,25 @@ schema.app = application
 
 
 @pytest.fixture
-def served(accounted: Accounted) -> Iterator[None]:
-    """Asked as a server is, but for the connection to the database, which is the test's."""
+def served(accounted: Accounted) -> Iterator[str]:
+    """Asked as a server is, but for the connection to the database, which is the test's.
+
+    Gives a token, with which a report is begun.
+    """
     accounted.spend()
     accounted.issue()
+    system = System(accounted.planner, accounted.plan.municipality)
+    system.begin(ref="S.1.1.2", narrative="Se hizo.")
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield
+    yield system.text
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
 
 @schema.parametrize()
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_whatever_is_asked_the_answer_is_described(case: Any, served: None) -> None:
+def test_whatever_is_asked_the_answer_is_described(case: Any, served: str) -> None:
     """Every check but one: of the values that a type allows, a place is one of those there are."""
-    case.call_and_validate(
-        headers={"Accept-Encoding": "identity"}, excluded_checks=[positive_data_acceptance]
-    )
+    headers = {"Accept-Encoding": "identity", "Authorization": f"Bearer {served}"}
+    case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])

@@ -5,10 +5,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tracking.api.problems import MEDIA_TYPE, described
 
 LARGEST_BODY: Final = 25 * 1024 * 1024
+API: Final = "/api/"
 CHUNK: Final = 64 * 1024
 PATIENCE: Final = 30  # seconds
 
@@ -22,12 +26,19 @@ class BodyLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _length(request) <= LARGEST_BODY:
             return self.get_response(request)
-        page = render(
-            request, "tracking/errors/413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        )
+        page = _refusal(request)
         page["Content-Length"] = len(page.content)  # complete before the rest is thrown away
         page._resource_closers.append(lambda: _discard(request))  # type: ignore[attr-defined]
         return page
+
+
+def _refusal(request: HttpRequest) -> HttpResponse:
+    """For people, or for programs."""
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if not request.path.startswith(API):
+        return render(request, "tracking/errors/413.html", status=status)
+    told = described(status, _("Lo enviado pasa de 25 MB: nada se guardó."))
+    return JsonResponse(told, status=status, content_type=MEDIA_TYPE)
 
 
 def _length(request: HttpRequest) -> float:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.middleware import LARGEST_BODY
+from tracking.middleware import LARGEST_BODY
 
 LOGIN = reverse("account_login")
 
@@ -42,7 +42,7 @@ def test_above_the_limit_it_is_refused_and_thrown_away_piece_by_piece(client: Cl
 
 
 def test_throwing_away_has_an_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("accounts.middleware.PATIENCE", -1)
+    monkeypatch.setattr("tracking.middleware.PATIENCE", -1)
     body = Endless(2 * 1024**3)
     assert sent(client, str(2 * 1024**3), body) == 413
     assert body.left == 2 * 1024**3

@@ -1,0 +1,429 @@
+"""A municipality's system writes a report, and sends it to review."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Membership, Municipality, User
+from plans.choices import Direction, MeasureKind
+from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
+from plans.services.editing import state_terms
+from tests.tracking.office.acting import System
+from tests.tracking.office.sent import TEXT, draft, publish, send
+from tracking.choices import Act, ReportState, Step
+from tracking.models import ProgressReport, SemesterWindow
+from tracking.services.review import return_report, start_correction
+
+pytestmark = pytest.mark.django_db
+
+SAID = {"step": 2, "narrative": TEXT, "as_of": "2019-06-30"}
+
+
+@pytest.fixture
+def system(reporter: User, puno: Municipality) -> System:
+    return System(reporter, puno)
+
+
+def measured(element: PlanElement, by: User, **terms: Any) -> None:
+    row = MeasuringTerms(
+        element=element, in_force_from=timezone.localdate(), reason="Acuerdo de concejo", **terms
+    )
+    state_terms(row, by=by)
+
+
+def pointers(told: Any) -> list[str]:
+    return [each["pointer"] for each in told["errors"]]
+
+
+def test_it_begins_a_report_as_its_person_would(
+    system: System, activity: PlanElement, reporter: User
+) -> None:
+    told = system.begin(ref="S.1.1.1", **SAID)
+    report = ProgressReport.objects.get()
+    assert told["id"] == report.pk
+    assert system.headers["Location"].endswith(f"/api/v1/drafts/{report.pk}/")
+    assert (report.step, report.narrative, report.as_of) == (2, TEXT, dt.date(2019, 6, 30))
+    assert (report.author, report.unit) == (reporter, reporter.current_memberships[0].unit)
+    assert (told["review_state"], told["edit"], told["missing"]) == ("borrador", 1, [])
+    assert told["asks"][0] == "step"
+    assert "value" not in told["asks"]
+    assert [step.act for step in report.review_steps.all()] == [Act.WRITTEN]
+
+
+def test_it_changes_what_it_sends_and_leaves_the_rest(
+    system: System, activity: PlanElement
+) -> None:
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, "step": 3})
+    assert (status, told["edit"]) == (200, 2)
+    assert (told["step"], told["narrative"], told["as_of"]) == (3, TEXT, "2019-06-30")
+    status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 2, "as_of": None})
+    assert (told["as_of"], told["missing"]) == (None, ["Diga a qué día corresponde lo informado."])
+
+
+def test_it_sends_a_report_to_review_and_takes_it_back(
+    system: System, activity: PlanElement
+) -> None:
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    status, told = system.ask("POST", f"drafts/{begun['id']}/submit/")
+    assert (status, told["review_state"]) == (200, "enviado")
+    assert told["submitted_at"]
+    status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": told["edit"], "step": 3})
+    assert status == 409
+    assert "recupérelo" in told["detail"]
+    status, told = system.ask("POST", f"drafts/{begun['id']}/recall/")
+    assert (status, told["review_state"]) == (200, "borrador")
+    assert ProgressReport.objects.get().step == Step.RUNNING
+
+
+def test_what_lacks_something_is_not_sent(system: System, activity: PlanElement) -> None:
+    begun = system.begin(ref="S.1.1.1", narrative=TEXT)
+    status, told = system.ask("POST", f"drafts/{begun['id']}/submit/")
+    assert status == 409
+    assert told["detail"] == "Diga a qué día corresponde lo informado. Elija en qué paso está."
+    assert told["current"]["missing"] == begun["missing"]
+    assert ProgressReport.objects.get().state == ReportState.DRAFT
+
+
+def test_it_is_sent_once(system: System, activity: PlanElement) -> None:
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    system.ask("POST", f"drafts/{begun['id']}/submit/")
+    status, told = system.ask("POST", f"drafts/{begun['id']}/submit/")
+    assert status == 409
+    assert told["current"]["review_state"] == "enviado"
+
+
+def test_nobody_publishes_with_a_token(
+    planner: User, puno: Municipality, activity: PlanElement, reporter: User
+) -> None:
+    report = send(activity, reporter)
+    system = System(planner, puno)
+    for address in (f"drafts/{report.pk}/publish/", f"reports/{report.pk}/"):
+        assert system.ask("POST", address)[0] in {404, 405}
+    status, told = system.ask(
+        "PATCH", f"drafts/{report.pk}/", {"edit": report.edit, "state": "publicado"}
+    )
+    assert (status, pointers(told)) == (422, ["#/state"])
+    assert not ProgressReport.objects.published().exists()
+
+
+def test_who_wrote_since_is_not_overwritten(
+    system: System, activity: PlanElement, planner: User
+) -> None:
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    other = System(planner, planner.current_memberships[0].municipality)  # type: ignore[arg-type]
+    assert other.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, "step": 4})[0] == 200
+    status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, "step": 1})
+    assert status == 409
+    assert (told["current"]["step"], told["current"]["edit"]) == (4, 2)
+    assert ProgressReport.objects.get().step == 4
+
+
+def test_a_report_that_somebody_began_on_the_page_is_changed_and_not_begun_again(
+    system: System, activity: PlanElement, reporter: User
+) -> None:
+    mine = draft(activity, reporter)
+    status, told = system.ask(
+        "POST", "drafts/", {"semester": "2019-I", "ref": "S.1.1.1", "step": 1}
+    )
+    assert status == 409
+    assert (told["current"]["id"], told["current"]["narrative"]) == (mine.pk, TEXT)
+    status, told = system.ask("PATCH", f"drafts/{mine.pk}/", {"edit": 1, "step": 1})
+    assert (status, told["narrative"]) == (200, TEXT)
+
+
+def test_what_was_published_is_corrected_by_people(
+    system: System, activity: PlanElement, reporter: User, planner: User
+) -> None:
+    published = publish(activity, reporter, planner)
+    status, told = system.ask("POST", "drafts/", {"semester": "2019-I", "ref": "S.1.1.1", **SAID})
+    assert status == 409
+    assert "lo que cambie va en una corrección" in told["detail"]
+    assert system.ask("GET", f"drafts/{published.pk}/")[0] == 404
+    correction = start_correction(published, "Se contó mal.", by=reporter)
+    (row,) = system.rows("drafts/")
+    assert (row["id"], row["revision"], row["correction_reason"]) == (
+        correction.pk,
+        2,
+        "Se contó mal.",
+    )
+    status, _told = system.ask(
+        "PATCH", f"drafts/{correction.pk}/", {"edit": row["edit"], "step": 3}
+    )
+    assert status == 200
+
+
+def test_what_was_returned_says_why(
+    system: System, activity: PlanElement, reporter: User, planner: User, puno: Municipality
+) -> None:
+    report = send(activity, reporter)
+    return_report(report, "Falta el acta.", puno, read=report.edit, by=planner)
+    (row,) = system.rows("drafts/?review_state=devuelto")
+    assert (row["review_state"], row["returned_because"]) == ("devuelto", "Falta el acta.")
+    assert system.rows("drafts/?review_state=enviado") == []
+
+
+@pytest.mark.parametrize(
+    ("terms", "said", "stored"),
+    [
+        (
+            {"kind": MeasureKind.LEVEL, "unit_of_measure": "%", "goal": Decimal(100)},
+            {"value": "62.5"},
+            {"value": Decimal("62.5")},
+        ),
+        ({"kind": MeasureKind.PERMANENT}, {"done": 3, "required": 4}, {"done": 3, "required": 4}),
+        (
+            {"kind": MeasureKind.DELIVERY, "parts": ["Posta de Acora", "Posta de Coata"]},
+            {"step": 3, "parts_done": ["Posta de Coata"]},
+            {"step": 3, "parts_done": ["Posta de Coata"]},
+        ),
+        (
+            {"kind": MeasureKind.DELIVERY, "unit_of_measure": "km", "goal": Decimal(40)},
+            {"step": 2, "value": "1500"},
+            {"step": 2, "value": Decimal(1500)},
+        ),
+    ],
+)
+def test_each_measure_is_written_as_its_terms_ask(
+    system: System,
+    target: PlanElement,
+    planner: User,
+    terms: dict[str, Any],
+    said: dict[str, Any],
+    stored: dict[str, Any],
+) -> None:
+    if terms["kind"] == MeasureKind.LEVEL:
+        terms["direction"] = Direction.UP
+    measured(target, planner, **terms)
+    told = system.begin(ref="S.1.1.2", as_of="2019-06-30", **said)
+    report = ProgressReport.objects.get()
+    assert {name: getattr(report, name) for name in stored} == stored
+    assert set(said) <= set(told["asks"])
+    assert {name: told[name] for name in said} == said
+    assert system.ask("POST", f"drafts/{report.pk}/submit/")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ({"step": 5}, "#/step"),
+        ({"step": "mucho"}, "#/step"),
+        ({"value": "12.5"}, "#/value"),
+        ({"done": 1, "required": 2}, "#/done"),
+        ({"parts_done": ["Una"]}, "#/parts_done"),
+        ({"parts_done": "Una"}, "#/parts_done"),
+        ({"parts_done": {"a": 1}}, "#/parts_done"),
+        ({"as_of": "30/06/2019"}, "#/as_of"),
+        ({"as_of": "2019-06-31"}, "#/as_of"),
+        ({"as_of": "2019-07-01"}, "#/as_of"),
+        ({"as_of": "9999-12-31"}, "#/as_of"),
+        ({"as_of": 20190630}, "#/as_of"),
+        ({"narrative": None}, "#/narrative"),
+        ({"narrative": ["a"]}, "#/narrative"),
+        ({"narrative": {"a": "b"}}, "#/narrative"),
+        ({"narrative": "a" * 20_001}, "#/narrative"),
+        ({"narrative": "a\u0000b"}, "#/narrative"),
+        ({"halted_since": "2019-03-01"}, "#/halted_cause"),
+        ({"halted_cause": "Lluvias"}, "#/halted_since"),
+        ({"halted_cause": "a" * 301}, "#/halted_cause"),
+        ({"sabor": "vainilla"}, "#/sabor"),
+        ({"edit": 1}, "#/edit"),
+        ({"a/b~": 1}, "#/a~1b~0"),
+        ({"semester": "2019-III"}, "#/semester"),
+        ({"semester": 2019}, "#/semester"),
+        ({"semester": "2031-I"}, "#/ref"),
+        ({"ref": "S.9.9"}, "#/ref"),
+        ({"ref": "'; DROP"}, "#/ref"),
+        ({"ref": None}, "#/ref"),
+    ],
+)
+def test_what_does_not_fit_is_named_and_nothing_is_written(
+    system: System, activity: PlanElement, said: dict[str, Any], where: str
+) -> None:
+    content = {"semester": "2019-I", "ref": "S.1.1.1", **SAID, **said}
+    status, told = system.ask("POST", "drafts/", content)
+    assert status == 422, told
+    assert where in pointers(told)
+    assert system.headers["Content-Type"] == "application/problem+json"
+    assert all(each["detail"] for each in told["errors"])
+    assert not ProgressReport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [
+        ("0", True),
+        (99.5, True),
+        ("100", True),
+        ("100.5", False),
+        ("-1", False),
+        ("1,5", False),
+        ("NaN", False),
+        ("1e400", False),
+        ("0.00001", False),
+        ("123456789012345", False),
+        (True, False),
+        ([], False),
+    ],
+)
+def test_a_figure_is_decimal_text_within_its_limits(
+    system: System, target: PlanElement, planner: User, value: Any, fits: bool
+) -> None:
+    measured(
+        target,
+        planner,
+        kind=MeasureKind.LEVEL,
+        unit_of_measure="%",
+        goal=Decimal(100),
+        direction=Direction.UP,
+    )
+    content = {"semester": "2019-I", "ref": "S.1.1.2", "value": value}
+    status, told = system.ask("POST", "drafts/", content)
+    assert status == (201 if fits else 422), told
+    assert fits or pointers(told) == ["#/value"]
+
+
+def test_a_change_says_which_edition_it_saw(system: System, activity: PlanElement) -> None:
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    for said in ({"step": 3}, {"edit": 0, "step": 3}, {"edit": None}, {"edit": "x"}):
+        status, told = system.ask("PATCH", f"drafts/{begun['id']}/", said)
+        assert (status, pointers(told)) == (422, ["#/edit"])
+    status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 7, "step": 3})
+    assert (status, told["current"]["edit"]) == (409, 1)
+
+
+def test_before_the_window_opens_nothing_is_begun(
+    system: System, activity: PlanElement, window: SemesterWindow
+) -> None:
+    SemesterWindow.objects.update(
+        opens_on=dt.date(2099, 1, 1), due_on=dt.date(2099, 2, 1), closes_on=dt.date(2099, 3, 1)
+    )
+    status, told = system.ask("POST", "drafts/", {"semester": "2019-I", "ref": "S.1.1.1"})
+    assert (status, told["detail"]) == (409, "Este semestre todavía no se abre para informar.")
+
+
+def test_another_unit_s_promise_is_not_written_on(
+    colleague: User, puno: Municipality, activity: PlanElement, reporter: User
+) -> None:
+    report = draft(activity, reporter)
+    system = System(colleague, puno)
+    status, told = system.ask("POST", "drafts/", {"semester": "2019-I", "ref": "S.1.1.1"})
+    assert (status, told["detail"]) == (403, "Ese elemento es de otra unidad orgánica.")
+    assert system.rows("drafts/") == []
+    for method, address in (
+        ("GET", f"drafts/{report.pk}/"),
+        ("PATCH", f"drafts/{report.pk}/"),
+        ("POST", f"drafts/{report.pk}/submit/"),
+        ("POST", f"drafts/{report.pk}/recall/"),
+    ):
+        assert system.ask(method, address, {"edit": 1} if method == "PATCH" else None)[0] == 404
+    assert ProgressReport.objects.get().edit == report.edit
+
+
+def test_another_municipality_s_drafts_are_not_there(
+    outsider: User, lamas: Municipality, lamas_plan: Plan, activity: PlanElement, reporter: User
+) -> None:
+    report = draft(activity, reporter)
+    system = System(outsider, lamas)
+    assert system.get("drafts/")["results"] == []
+    for question in ("?semester=2019-I", "?ref=S.1.1.1", "?ordering=-id", "?review_state=borrador"):
+        assert system.rows(f"drafts/{question}") == []
+    assert system.ask("GET", f"drafts/{report.pk}/")[0] == 404
+    assert system.ask("PATCH", f"drafts/{report.pk}/", {"edit": 1, "step": 4})[0] == 404
+
+
+def test_a_token_reaches_only_its_own_municipality(
+    planner: User, puno: Municipality, lamas: Municipality, activity: PlanElement, reporter: User
+) -> None:
+    """Also where its person works in two."""
+    Membership.objects.create(user=planner, role="planificacion", municipality=lamas)
+    report = draft(activity, reporter)
+    assert System(planner, puno).ask("GET", f"drafts/{report.pk}/")[0] == 200
+    assert System(planner, lamas).ask("GET", f"drafts/{report.pk}/")[0] == 404
+
+
+def test_what_the_unit_no_longer_answers_for_is_no_longer_written(
+    system: System, activity: PlanElement
+) -> None:
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    Responsibility.objects.all().delete()
+    assert system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, "step": 3})[0] == 404
+
+
+def test_a_list_costs_the_same_for_one_and_for_three(
+    system: System,
+    planner: User,
+    puno: Municipality,
+    activity: PlanElement,
+    target: PlanElement,
+    plan: Plan,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    system = System(planner, puno)
+    system.begin(ref="S.1.1.1", **SAID)
+    with django_assert_num_queries(5):
+        assert len(system.rows("drafts/")) == 1
+    system.begin(ref="S.1.1.2", narrative=TEXT)
+    system.begin(ref="L", narrative=TEXT)
+    with django_assert_num_queries(5):
+        assert [row["ref"] for row in system.rows("drafts/")] == ["S.1.1.1", "S.1.1.2", "L"]
+    assert [row["ref"] for row in system.rows("drafts/?page_size=1&ordering=-id")] == ["L"]
+
+
+def test_the_worklist_says_what_is_asked_and_how_far_it_is(
+    system: System, activity: PlanElement, target: PlanElement, planner: User
+) -> None:
+    measured(target, planner, kind=MeasureKind.PERMANENT)
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    first, second = system.rows("worklist/?semester=2019-I")
+    assert (first["ref"], first["review_state"], first["draft"], first["edit"]) == (
+        "S.1.1.1",
+        "borrador",
+        begun["id"],
+        1,
+    )
+    assert (second["ref"], second["review_state"], second["draft"]) == ("S.1.1.2", None, None)
+    assert (first["due_on"], first["kind"], second["kind"]) == ("2019-07-31", None, "permanente")
+    assert {"done", "required"} <= set(second["asks"])
+    assert second["statement"] == target.statement
+
+
+def test_the_worklist_is_of_the_semester_that_is_being_reported(
+    system: System, activity: PlanElement, colleague: User, puno: Municipality
+) -> None:
+    assert [row["semester"] for row in system.rows("worklist/")] == ["2019-I"]
+    assert System(colleague, puno).rows("worklist/") == []
+
+
+def test_a_semester_without_a_plan_is_not_there(
+    system: System, activity: PlanElement, window: SemesterWindow
+) -> None:
+    status, told = system.ask("GET", "worklist/?semester=2031-I")
+    assert (status, "No hay un plan" in told["detail"]) == (404, True)
+    window.delete()
+    status, told = system.ask("GET", "worklist/")
+    assert (status, "Ningún semestre tiene plazos" in told["detail"]) == (404, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "drafts/?sabor=vainilla",
+        "drafts/?semester=2019",
+        "drafts/?review_state=publicado",
+        "drafts/?cursor=zzz",
+        "drafts/?page_size=501",
+        "worklist/?semester=hoy",
+        "worklist/?semester=2019-I&semester=2019-II",
+        "worklist/?page=0",
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_refused(
+    system: System, activity: PlanElement, question: str
+) -> None:
+    status, told = system.ask("GET", question)
+    assert (status, len(told["errors"])) == (400, 1)
