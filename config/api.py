@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from tracking.api import (
+    draft_supports,
     drafts,
     places,
     plans,
@@ -41,9 +42,14 @@ for name, view in {
 }.items():
     router.register(name, view, basename=name)
 
+SUPPORTS = draft_supports.DraftSupports.as_view({"post": "create"})
+SUPPORT = draft_supports.DraftSupports.as_view({"delete": "destroy"})
+
 app_name = "api"
 urlpatterns = [
     path("", include(router.urls)),
+    path("drafts/<int:draft>/supports/", SUPPORTS, name="draft-supports"),
+    path("drafts/<int:draft>/supports/<int:id>/", SUPPORT, name="draft-support"),
     path("schema/", schema, name="schema"),
     path("docs/", docs, name="docs"),
     re_path("", problems.Nothing.as_view()),

@@ -19,6 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.choices import TokenScope
+from accounts.models import Token
 from plans.choices import Dimension, Level
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
@@ -29,11 +30,12 @@ from tracking.api.problems import Refused, Unfit
 from tracking.api.repeating import HEADER, once
 from tracking.api.sent import NewDraft, OldDraft, fitted, read
 from tracking.choices import ReportState, Step
+from tracking.desk.cases import supports_of
 from tracking.desk.returned import returns_of
 from tracking.desk.scope import element_to_report, reports_to_write
 from tracking.desk.worklist import Row, row_to_write
 from tracking.entry import WRITABLE, entry_of
-from tracking.models import ProgressReport
+from tracking.models import ProgressReport, Support
 from tracking.services import drafts
 
 ON_ITS_WAY: Final = [
@@ -51,6 +53,24 @@ class DraftFilters(django_filters.FilterSet):  # type: ignore[misc]
         help_text=gettext_lazy("El código de Vigía: «S.2.1»."),
     )
     ordering = Ordering("id")
+
+
+class DraftSupportRow(serializers.ModelSerializer[Support]):
+    """One that its person sees, whether or not the public will."""
+
+    place = fields.Known()
+    link = fields.Known(source="url")
+    file_name = fields.Known()
+    media_type = fields.Known()
+    withheld = serializers.BooleanField(source="is_withheld", read_only=True)
+
+    class Meta:
+        model = Support
+        fields = (
+            *("id", "title", "taken_on", "place", "link", "file_name", "media_type", "size"),
+            *("sha256", "withheld"),
+        )
+        read_only_fields = fields
 
 
 class DraftRow(serializers.ModelSerializer[ProgressReport]):
@@ -72,6 +92,7 @@ class DraftRow(serializers.ModelSerializer[ProgressReport]):
     step = serializers.ChoiceField(choices=Step.choices, read_only=True, allow_null=True)
     value = fields.Figure(18, 4, read_only=True, allow_null=True)
     parts_done = serializers.ListField(child=serializers.CharField(), read_only=True)
+    supports = DraftSupportRow(many=True, read_only=True, source="sustained_by")
     submitted_at = fields.Instant(read_only=True, allow_null=True)
     updated_at = fields.Instant(read_only=True)
 
@@ -80,14 +101,14 @@ class DraftRow(serializers.ModelSerializer[ProgressReport]):
         fields = (
             *("id", "url", "page", "municipality", "plan", "term", "element", "ref", "level"),
             *("dimension", "semester", "revision", "review_state", "returned_because", "edit"),
-            *("asks", "missing", *WRITABLE, "correction_reason"),
+            *("asks", "missing", *WRITABLE, "supports", "correction_reason"),
             *("submitted_at", "updated_at", "simulated"),
         )
         read_only_fields = fields
 
 
 def described(reports: Sequence[ProgressReport]) -> Sequence[ProgressReport]:
-    """REPORTS, each with what it is asked for and what it lacks. Three queries for all."""
+    """REPORTS, each with what it is asked for and what it lacks. Four queries for all."""
     ids = {each.element_id for each in reports}
     elements = PlanElement.objects.filter(pk__in=ids).with_reportability()
     by_id = elements.select_related("plan__municipality").defer("search", "spans").in_bulk()
@@ -95,15 +116,35 @@ def described(reports: Sequence[ProgressReport]) -> Sequence[ProgressReport]:
         row.element_id: row for row in MeasuringTerms.objects.filter(element__in=ids).in_force()
     }
     returned = returns_of(reports)
+    sustained = supports_of(reports)
     for report in reports:
         report.element = by_id[report.element_id]
         is_reportable = report.element.is_reportable
         entry = entry_of(report.element, terms.get(report.element_id), is_reportable=is_reportable)
         told: Any = report
         told.asks, told.missing = entry.asks, drafts.missing_in(report, entry)
+        told.sustained_by = sustained[report.pk]
         step = returned.get(report.pk)
         told.returned_because = step.reason if step else ""
     return reports
+
+
+def told_of(report: ProgressReport) -> dict[str, Any]:
+    """What the API says of REPORT."""
+    (told,) = described([report])
+    return dict(DraftRow(told).data)
+
+
+def locked_report(token: Token, pk: Any) -> ProgressReport:
+    """The report PK on its way that TOKEN's person may write, which nobody else changes meanwhile.
+
+    Http404 where there is none.
+    """
+    rows = reports_to_write(token.person, token.municipality).select_for_update(of=("self",))
+    report: ProgressReport | None = rows.filter(pk=pk).first()
+    if report is None:
+        raise Http404
+    return report
 
 
 REPEATABLE: Final = extend_schema(
@@ -161,7 +202,7 @@ class Drafts(Private):
         return self.get_paginated_response(DraftRow(described(page or []), many=True).data)
 
     def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(_told(self.get_object()))
+        return Response(told_of(self.get_object()))
 
     @REPEATABLE
     def create(self, request: Request) -> Response:
@@ -189,27 +230,27 @@ class Drafts(Private):
         row = row_to_write(element, said["semester"])
         report = self._saved(row, said, edit=0)
         headers = {"Location": fields.OwnAddress("drafts").to_representation(report.pk)}
-        return Response(_told(report), status=201, headers=headers)
+        return Response(told_of(report), status=201, headers=headers)
 
     def _change(self) -> Response:
         said = read(OldDraft, self.request.data)
-        row = self._row(self._locked())
-        return Response(_told(self._saved(row, said, edit=said["edit"])))
+        row = self._row(locked_report(self.token, self.kwargs["pk"]))
+        return Response(told_of(self._saved(row, said, edit=said["edit"])))
 
     def _submit(self) -> Response:
-        report = self._locked()
+        report = locked_report(self.token, self.kwargs["pk"])
         entry = self._row(report).entry
         try:
-            return Response(_told(drafts.submit(report, entry, by=self.token.person)))
+            return Response(told_of(drafts.submit(report, entry, by=self.token.person)))
         except ValidationError as refusal:
-            raise Refused(refusal.messages, _told(report)) from refusal
+            raise Refused(refusal.messages, told_of(report)) from refusal
 
     def _recall(self) -> Response:
-        report = self._locked()
+        report = locked_report(self.token, self.kwargs["pk"])
         try:
-            return Response(_told(drafts.recall(report, by=self.token.person)))
+            return Response(told_of(drafts.recall(report, by=self.token.person)))
         except ValidationError as refusal:
-            raise Refused(refusal.messages, _told(report)) from refusal
+            raise Refused(refusal.messages, told_of(report)) from refusal
 
     def _saved(self, row: Row, said: Mapping[str, Any], *, edit: int) -> ProgressReport:
         values = fitted(row, said)
@@ -218,7 +259,7 @@ class Drafts(Private):
                 row.element, row.semester, values, by=self.token.person, edit=edit
             )
         except drafts.EditConflict as conflict:
-            raise Refused([str(conflict)], _told(conflict.stored)) from conflict
+            raise Refused([str(conflict)], told_of(conflict.stored)) from conflict
         except ValidationError as refusal:
             raise Refused(refusal.messages) from refusal
 
@@ -228,22 +269,9 @@ class Drafts(Private):
         except Http404 as unknown:
             raise Unfit([{"pointer": "#/ref", "detail": str(unknown)}]) from unknown
 
-    def _locked(self) -> ProgressReport:
-        """The report that is named, which nobody else changes until this is done."""
-        rows = self.get_queryset().select_for_update(of=("self",))
-        report: ProgressReport | None = rows.filter(pk=self.kwargs["pk"]).first()
-        if report is None:
-            raise Http404
-        return report
-
     def _row(self, report: ProgressReport) -> Row:
         """What is asked of REPORT today."""
         ref = PlanElement.objects.values_list("ref", flat=True).get(pk=report.element_id)
         element = self._element(report.semester, ref)
         row = row_to_write(element, report.semester)
         return replace(row, report=report)
-
-
-def _told(report: ProgressReport) -> dict[str, Any]:
-    (told,) = described([report])
-    return dict(DraftRow(told).data)

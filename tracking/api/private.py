@@ -31,7 +31,7 @@ class Private(viewsets.GenericViewSet[Any]):
     problems = PROBLEMS
 
     authentication_classes = (BearerToken,)
-    parser_classes = (Json,)
+    parser_classes: Any = (Json,)
     filter_backends = (StrictFilters,)
     filterset_class: ClassVar[Any]
     pagination_class: type[Pages] | type[Cursors] = Cursors

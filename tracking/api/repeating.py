@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,6 +69,13 @@ def _again(given: GivenAnswer, asked: str) -> Response:
 
 def _digest(request: Request) -> str:
     """What is asked, however its JSON was written."""
-    content = json.dumps(request.data, sort_keys=True)
+    content = json.dumps(request.data, sort_keys=True, default=_file)
     said = "\n".join([str(request.method), request.path, content])
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _file(sent: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in sent.chunks():
+        digest.update(chunk)
+    return f"{sent.name} {digest.hexdigest()}"

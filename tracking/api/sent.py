@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final
 
+from django.forms import Form
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -118,7 +120,7 @@ def fitted(row: Row, said: Mapping[str, Any]) -> dict[str, Any]:
     typed = {name: _as_typed(value) for name, value in {**held, **written}.items()}
     form = ReportForm(row, {**typed, "entry": str(row.entry)})
     if not form.is_valid():
-        raise Unfit(list(_faults(form)))
+        raise Unfit(list(faults(form)))
     return form.values()
 
 
@@ -136,7 +138,8 @@ def _as_typed(value: Any) -> Any:
     return "" if value is None else str(value)
 
 
-def _faults(form: ReportForm) -> Iterator[dict[str, Any]]:
+def faults(form: Form, names: Mapping[str, str] = MappingProxyType({})) -> Iterator[dict[str, str]]:
+    """What FORM refuses, each where it is; NAMES has what the form calls otherwise."""
     for name, messages in form.errors.items():
-        where = "#" if name == "__all__" else pointer(name)
+        where = "#" if name == "__all__" else pointer(names.get(name, name))
         yield {"pointer": where, "detail": " ".join(map(str, messages))}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -122,7 +122,7 @@ def cases_of(
     corrected_of = _corrected_of(reports)
     previous = [row.previous for row in rows if row.previous]
     prefetch_related_objects(previous, "terms")
-    supports_of = _supports_of([*reports, *corrected_of.values()])
+    sustained = supports_of([*reports, *corrected_of.values()])
     steps_of = steps_by_report(reports)
     window = SemesterWindow.objects.filter(municipality=plan.municipality_id, semester=semester)
     due_on = window.values_list("due_on", flat=True).first()
@@ -140,10 +140,10 @@ def cases_of(
             Case(
                 row=replace(row, report=report),
                 report=report,
-                supports=supports_of.get(report.pk, []),
+                supports=sustained[report.pk],
                 steps=steps,
                 corrected=corrected,
-                corrected_supports=supports_of.get(corrected.pk, []) if corrected else [],
+                corrected_supports=sustained[corrected.pk] if corrected else [],
                 is_own=any(each.act in WRITING and each.by_id == reader.pk for each in steps),
                 is_late=_is_late(report, due_on),
             )
@@ -165,8 +165,9 @@ def _corrected_of(reports: Sequence[ProgressReport]) -> dict[int, ProgressReport
     return {pk: earlier for pk, earlier in before.items() if earlier}
 
 
-def _supports_of(reports: Sequence[ProgressReport]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+def supports_of(reports: Collection[ProgressReport]) -> defaultdict[int, list[Any]]:
+    """What sustains each of REPORTS, by its id, with what was withheld marked. One query."""
+    found: defaultdict[int, list[Any]] = defaultdict(list)
     rows = Support.objects.filter(report__in=[each.pk for each in reports])
     for support in rows.with_withholding().order_by("pk"):
         found[support.report_id].append(support)

@@ -31,6 +31,7 @@ def test_it_describes_every_list_and_every_row(db: None) -> None:
     lists = {f"/api/v1/{name}/" for name in LISTS}
     items = {f"/api/v1/{name}/{{id}}/" for name in LISTS}
     acts = {f"/api/v1/drafts/{{id}}/{act}/" for act in ("submit", "recall")}
+    acts |= {f"/api/v1/drafts/{{draft}}/supports/{each}" for each in ("", "{id}/")}
     private = {"/api/v1/worklist/", "/api/v1/drafts/", "/api/v1/drafts/{id}/", *acts}
     assert set(paths) == lists | items | private | {"/api/v1/plans/{id}/tree/"}
     for path, methods in paths.items():

@@ -1,0 +1,130 @@
+"""What sustains a report that is on its way: a system adds it, and takes it away."""
+
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.choices import TokenScope
+from tracking.api.drafts import REPEATABLE, DraftRow, locked_report, told_of
+from tracking.api.parsing import Json
+from tracking.api.private import Private
+from tracking.api.problems import Refused, Unfit
+from tracking.api.repeating import once
+from tracking.api.sent import DAY, faults, read
+from tracking.forms.support import SupportForm
+from tracking.models import ProgressReport, Support
+from tracking.services import supports
+
+OWN_NAMES: Final = {"url": "link"}
+"""What the form calls otherwise than the API."""
+
+
+class Parts(MultiPartParser):
+    """A file with what is said of it, as a form sends them."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except ParseError as error:
+            told = _("Lo enviado no es multipart/form-data completo: envíelo otra vez.")
+            raise ParseError(told) from error
+
+
+class NewLink(serializers.Serializer[Any]):
+    title = serializers.CharField(help_text=gettext_lazy("Qué es: «Acta de recepción»."))
+    taken_on = serializers.DateField(help_text=DAY)
+    place = serializers.CharField(
+        required=False, allow_blank=True, help_text=gettext_lazy("Dónde, si lo tiene.")
+    )
+    link = serializers.CharField(
+        required=False, help_text=gettext_lazy("Dónde está ya publicado: «https://…».")
+    )
+
+
+class NewFile(NewLink):
+    file = serializers.FileField(
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("PDF, JPEG, PNG, XLSX o DOCX, de hasta 20 MB."),
+    )
+    keeps_position = serializers.BooleanField(
+        required=False,
+        help_text=gettext_lazy("Si se conserva dónde se tomó la fotografía: «true» o «false»."),
+    )
+
+
+OF_A_DRAFT: Final = OpenApiParameter("draft", OpenApiTypes.INT, OpenApiParameter.PATH)
+
+
+@extend_schema_view(
+    create=extend_schema(
+        parameters=[OF_A_DRAFT],
+        request={"application/json": NewLink, "multipart/form-data": NewFile},
+        responses={201: DraftRow},
+    ),
+    destroy=extend_schema(
+        parameters=[OF_A_DRAFT, OpenApiParameter("id", OpenApiTypes.INT, OpenApiParameter.PATH)],
+        responses={200: DraftRow},
+    ),
+)
+class DraftSupports(Private):
+    told_of = {
+        "create": gettext_lazy("Agrega un sustento: un archivo, o un enlace a lo ya público."),
+        "destroy": gettext_lazy("Quita un sustento de un informe que no se ha enviado."),
+    }
+    scopes = {"create": TokenScope.WRITE, "destroy": TokenScope.WRITE}
+    serializer_class = DraftRow
+    parser_classes = (Json, Parts)
+
+    @REPEATABLE
+    def create(self, request: Request, draft: int) -> Response:
+        return once(request, self.token, lambda: self._add(draft))
+
+    @REPEATABLE
+    def destroy(self, request: Request, draft: int, id: int) -> Response:
+        return once(request, self.token, lambda: self._remove(draft, id))
+
+    def _add(self, draft: int) -> Response:
+        sent = self.request.data
+        said = read(NewFile, sent.dict() if hasattr(sent, "dict") else sent)
+        form = SupportForm(
+            {**said, "taken_on": said["taken_on"].isoformat(), "url": said.get("link", "")},
+            {"file": said["file"]} if "file" in said else {},
+        )
+        if not form.is_valid():
+            raise Unfit(list(faults(form, OWN_NAMES)))
+        report = locked_report(self.token, draft)
+        by = self.token.person
+        try:
+            if form.received:
+                supports.add_file(report, form.received, form.about, by=by)
+            else:
+                supports.add_link(report, form.cleaned_data["url"], form.about, by=by)
+        except ValidationError as refusal:
+            raise Refused(refusal.messages, told_of(report)) from refusal
+        return Response(told_of(report), status=201)
+
+    def _remove(self, draft: int, pk: int) -> Response:
+        report = locked_report(self.token, draft)
+        found = Support.objects.filter(report=report, pk=pk).first()
+        if found is None:
+            raise Http404
+        found.report = report
+        try:
+            supports.remove_support(found, by=self.token.person)
+        except ValidationError as refusal:
+            raise Refused(refusal.messages, told_of(report)) from refusal
+        return Response(told_of(report))
+
+    def get_queryset(self) -> Any:
+        return ProgressReport.objects.none()
