@@ -69,6 +69,7 @@ OFFICE_PAGES = [
     "/gestion/plan/puno/2019-2022/condicion/",
     "/gestion/plan/puno/2019-2022/S.1.1.2/",
     "/gestion/personas/puno/",
+    "/gestion/claves/puno/",
     "/gestion/unidades/puno/",
     "/gestion/unidades/puno/nueva/",
     "/gestion/autoridades/puno/",

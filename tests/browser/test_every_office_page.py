@@ -1,5 +1,7 @@
 """Every page of the officers, at both widths: it fits, it is accessible, it does not complain."""
 
+import datetime as dt
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -7,8 +9,9 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.plugin import DjangoDbBlocker
 
-from accounts.choices import Role
+from accounts.choices import Role, TokenScope
 from accounts.models import Membership, Municipality
+from accounts.services.tokens import make_token
 from tests.browser.checks import assert_it_fits, assert_it_is_accessible
 from tests.browser.pages import OFFICE_PAGES
 from tests.factories import make_person
@@ -24,6 +27,8 @@ def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
         person = make_person("todo@puno.example", Role.PLANNING, puno)
         Membership.objects.create(user=person, role=Role.PLANNING, municipality=lamas)
         Membership.objects.create(user=person, role=Role.ADMINISTRATION, municipality=puno)
+        lasts = dt.timedelta(days=30)
+        make_token(person, puno, "Sistema de obras", TokenScope.WRITE, lasts=lasts)
         client = Client()
         client.force_login(person)
         connection.close()

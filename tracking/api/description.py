@@ -32,7 +32,7 @@ class Described(AutoSchema):
     """What a list is, is said by its view in words for people; docstrings are for developers."""
 
     def get_description(self, *_where: str) -> str:
-        of_each = getattr(self.view, "told_of", {})
+        of_each = getattr(self.view, "told_by_action", {})
         action = getattr(self.view, "action", None)
         return str(of_each.get(action) or getattr(self.view, "told", ""))
 

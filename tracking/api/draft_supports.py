@@ -15,11 +15,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.choices import TokenScope
-from tracking.api.drafts import REPEATABLE, DraftRow, locked_report, told_of
+from tracking.api.draft_rows import DraftRow, told_of
+from tracking.api.drafts import locked_report
 from tracking.api.parsing import Json
 from tracking.api.private import Private
 from tracking.api.problems import Refused, Unfit
-from tracking.api.repeating import once
+from tracking.api.repeating import REPEATABLE, once
 from tracking.api.sent import DAY, faults, read
 from tracking.forms.support import SupportForm
 from tracking.models import ProgressReport, Support
@@ -78,7 +79,7 @@ OF_A_DRAFT: Final = OpenApiParameter("draft", OpenApiTypes.INT, OpenApiParameter
     ),
 )
 class DraftSupports(Private):
-    told_of = {
+    told_by_action = {
         "create": gettext_lazy("Agrega un sustento: un archivo, o un enlace a lo ya público."),
         "destroy": gettext_lazy("Quita un sustento de un informe que no se ha enviado."),
     }

@@ -4,43 +4,34 @@ It does what its person does on the officers' pages, by the same forms and servi
 not among it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 import django_filters
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext_lazy
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import serializers
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.choices import TokenScope
 from accounts.models import Token
-from plans.choices import Dimension, Level
-from plans.models import MeasuringTerms, PlanElement
+from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.api import fields
+from tracking.api.draft_rows import ON_ITS_WAY, DraftRow, described, told_of
 from tracking.api.parameters import Ordering, SemesterFilter
 from tracking.api.private import Private
 from tracking.api.problems import Refused, Unfit
-from tracking.api.repeating import HEADER, once
+from tracking.api.repeating import REPEATABLE, once
 from tracking.api.sent import NewDraft, OldDraft, fitted, read
-from tracking.choices import ReportState, Step
-from tracking.desk.cases import supports_of
-from tracking.desk.returned import returns_of
 from tracking.desk.scope import element_to_report, reports_to_write
 from tracking.desk.worklist import Row, row_to_write
-from tracking.entry import WRITABLE, entry_of
-from tracking.models import ProgressReport, Support
+from tracking.models import ProgressReport
 from tracking.services import drafts
-
-ON_ITS_WAY: Final = [
-    (state.value, state.label) for state in ReportState if state != ReportState.PUBLISHED
-]
 
 
 class DraftFilters(django_filters.FilterSet):  # type: ignore[misc]
@@ -55,86 +46,6 @@ class DraftFilters(django_filters.FilterSet):  # type: ignore[misc]
     ordering = Ordering("id")
 
 
-class DraftSupportRow(serializers.ModelSerializer[Support]):
-    """One that its person sees, whether or not the public will."""
-
-    place = fields.Known()
-    link = fields.Known(source="url")
-    file_name = fields.Known()
-    media_type = fields.Known()
-    withheld = serializers.BooleanField(source="is_withheld", read_only=True)
-
-    class Meta:
-        model = Support
-        fields = (
-            *("id", "title", "taken_on", "place", "link", "file_name", "media_type", "size"),
-            *("sha256", "withheld"),
-        )
-        read_only_fields = fields
-
-
-class DraftRow(serializers.ModelSerializer[ProgressReport]):
-    """With what `described` adds."""
-
-    url = fields.OwnAddress("drafts")
-    page = fields.Address(source="element.get_absolute_url")
-    municipality = serializers.SlugField(source="element.plan.municipality.slug", read_only=True)
-    plan = serializers.IntegerField(source="plan_id", read_only=True)
-    term = serializers.CharField(source="element.plan.term", read_only=True)
-    ref = serializers.CharField(source="element.ref", read_only=True)
-    level = fields.Word(Level.choices, source="element.level")
-    dimension = fields.Word(Dimension.choices, source="element.dimension")
-    semester = fields.SemesterText(read_only=True)
-    review_state = serializers.ChoiceField(ON_ITS_WAY, source="state", read_only=True)
-    returned_because = fields.Known()
-    asks = serializers.ListField(child=serializers.CharField(), read_only=True)
-    missing = serializers.ListField(child=serializers.CharField(), read_only=True)
-    step = serializers.ChoiceField(choices=Step.choices, read_only=True, allow_null=True)
-    value = fields.Figure(18, 4, read_only=True, allow_null=True)
-    parts_done = serializers.ListField(child=serializers.CharField(), read_only=True)
-    supports = DraftSupportRow(many=True, read_only=True, source="sustained_by")
-    submitted_at = fields.Instant(read_only=True, allow_null=True)
-    updated_at = fields.Instant(read_only=True)
-
-    class Meta:
-        model = ProgressReport
-        fields = (
-            *("id", "url", "page", "municipality", "plan", "term", "element", "ref", "level"),
-            *("dimension", "semester", "revision", "review_state", "returned_because", "edit"),
-            *("asks", "missing", *WRITABLE, "supports", "correction_reason"),
-            *("submitted_at", "updated_at", "simulated"),
-        )
-        read_only_fields = fields
-
-
-def described(reports: Sequence[ProgressReport]) -> Sequence[ProgressReport]:
-    """REPORTS, each with what it is asked for and what it lacks. Four queries for all."""
-    ids = {each.element_id for each in reports}
-    elements = PlanElement.objects.filter(pk__in=ids).with_reportability()
-    by_id = elements.select_related("plan__municipality").defer("search", "spans").in_bulk()
-    terms = {
-        row.element_id: row for row in MeasuringTerms.objects.filter(element__in=ids).in_force()
-    }
-    returned = returns_of(reports)
-    sustained = supports_of(reports)
-    for report in reports:
-        report.element = by_id[report.element_id]
-        is_reportable = report.element.is_reportable
-        entry = entry_of(report.element, terms.get(report.element_id), is_reportable=is_reportable)
-        told: Any = report
-        told.asks, told.missing = entry.asks, drafts.missing_in(report, entry)
-        told.sustained_by = sustained[report.pk]
-        step = returned.get(report.pk)
-        told.returned_because = step.reason if step else ""
-    return reports
-
-
-def told_of(report: ProgressReport) -> dict[str, Any]:
-    """What the API says of REPORT."""
-    (told,) = described([report])
-    return dict(DraftRow(told).data)
-
-
 def locked_report(token: Token, pk: Any) -> ProgressReport:
     """The report PK on its way that TOKEN's person may write, which nobody else changes meanwhile.
 
@@ -147,23 +58,6 @@ def locked_report(token: Token, pk: Any) -> ProgressReport:
     return report
 
 
-REPEATABLE: Final = extend_schema(
-    parameters=[
-        OpenApiParameter(
-            HEADER,
-            str,
-            OpenApiParameter.HEADER,
-            description=str(
-                gettext_lazy(
-                    "Un nombre nuevo para lo que se pide: pedirlo otra vez con él no lo hace dos "
-                    "veces, y da la misma respuesta durante siete días."
-                )
-            ),
-        )
-    ]
-)
-
-
 @extend_schema_view(
     create=extend_schema(request=NewDraft, responses={201: DraftRow}),
     partial_update=extend_schema(request=OldDraft, responses=DraftRow),
@@ -173,7 +67,7 @@ class Drafts(Private):
         "Los informes en camino que puede escribir quien creó la clave. Publicarlos es de las "
         "personas."
     )
-    told_of = {
+    told_by_action = {
         "create": gettext_lazy("Comienza el informe de una promesa en un semestre."),
         "partial_update": gettext_lazy(
             "Cambia lo que se envía y deja lo demás; «edit» es el del informe que se leyó."

@@ -16,6 +16,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -28,6 +30,22 @@ from tracking.models.given_answer import LONGEST_KEY
 HEADER: Final = "Idempotency-Key"
 KEPT: Final = dt.timedelta(days=7)
 KEY: Final = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}", re.ASCII)
+
+REPEATABLE: Final = extend_schema(
+    parameters=[
+        OpenApiParameter(
+            HEADER,
+            str,
+            OpenApiParameter.HEADER,
+            description=str(
+                gettext_lazy(
+                    "Un nombre nuevo para lo que se pide: pedirlo otra vez con él no lo hace dos "
+                    "veces, y da la misma respuesta durante siete días."
+                )
+            ),
+        )
+    ]
+)
 
 
 def once(request: Request, token: Token, act: Callable[[], Response]) -> Response:
