@@ -3,6 +3,8 @@ export PORT
 
 python := .venv/bin/python
 manage := $(python) manage.py
+# As many at once as there are processors, each in a database of its own; the browser's go alone.
+pytest := $(python) -m pytest -n auto --dist worksteal
 
 .PHONY: help free-port setup demo test browser-test bench check format lock
 .NOTPARALLEL:
@@ -28,7 +30,7 @@ demo: free-port setup ## Prepara todo y sirve el portal en http://localhost:8000
 	@WORK=1 exec $(python) -m gunicorn --config python:config.server config.wsgi
 
 test: setup ## Corre las pruebas, salvo las del navegador
-	@$(python) -m pytest
+	@$(pytest)
 
 browser-test: setup ## Corre las pruebas que abren Chromium
 	@bin/setup --browser
@@ -44,7 +46,7 @@ check: setup ## Revisa formato, estilo, tipos, capas, migraciones y plantillas; 
 	.venv/bin/lint-imports --no-logo
 	$(manage) makemigrations --check --dry-run
 	$(manage) check_templates
-	$(python) -m pytest
+	$(pytest)
 
 format: setup ## Da formato al código
 	@$(python) -m ruff check --fix .

@@ -201,8 +201,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "DESCRIPTION": (
         "Lo que muestran las páginas, para programas: planes de gobierno municipal, lo que se "
-        "informó de cada promesa y cómo está. Solo lo publicado. Las cifras son textos decimales; "
-        "lo que no se sabe es null. Véase docs/api.md."
+        "informó de cada promesa y cómo está. Solo lo publicado; con una clave, además, el sistema "
+        "de una municipalidad informa. Las cifras son textos decimales; lo que no se sabe es null. "
+        "Véase docs/api.md."
     ),
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from django.db import connection
 
 PATIENCE = 10  # seconds
+WAITING = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 
 
 class Meanwhile(threading.Thread):
@@ -31,7 +35,7 @@ def wait_for_a_lock() -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute(WAITING)
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.02)

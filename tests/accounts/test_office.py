@@ -144,4 +144,5 @@ def test_a_permission_is_declared_by_every_page() -> None:
         "people.edit",
         "directory.view",
         "directory.edit",
+        "report.edit",
     }
