@@ -16,8 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import RESERVED
-from accounts.permissions import second_factor_required
+from accounts.permissions import kept_out, second_factor_required
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -28,7 +27,7 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Where the portal is real nobody of the demonstration comes in, should they be there."""
-        if settings.SECURE and user.email.endswith(RESERVED):
+        if kept_out(user):
             refusal: HttpResponse = self.respond_user_inactive(request, user)
             return refusal
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 
-from accounts.choices import Role
+from accounts.choices import RESERVED, Role
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -57,6 +58,11 @@ def can(user: Any, permission: str, municipality_id: int | None = None) -> bool:
     if isinstance(reached, str):
         return True
     return municipality_id in reached if municipality_id is not None else bool(reached)
+
+
+def kept_out(user: "User") -> bool:
+    """Whether USER is of the demonstration and the portal is real: they must not come in."""
+    return bool(settings.SECURE) and user.email.endswith(RESERVED)
 
 
 def second_factor_required(user: "User") -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import TokenScope
 from accounts.digests import digest_of
 from accounts.models import Municipality, Token, User
-from accounts.permissions import can, second_factor_missing
+from accounts.permissions import can, kept_out, second_factor_missing
 from accounts.services.letters import send_letter
 
 BEGINNING: Final = "vigia_"
@@ -84,7 +84,7 @@ def admit(token: Token, scope: TokenScope) -> None:
 
     Its person is asked for the same as at the officers' door: the role, and the second factor.
     """
-    if not can(token.person, PERMISSION, token.municipality_id):
+    if kept_out(token.person) or not can(token.person, PERMISSION, token.municipality_id):
         raise PermissionDenied(_("Quien creó esta clave ya no informa en esa municipalidad."))
     if second_factor_missing(token.person):
         raise PermissionDenied(_("Quien creó esta clave debe activar otra vez su segundo factor."))

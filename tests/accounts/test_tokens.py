@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.choices import Role, TokenScope
 from accounts.models import Municipality, Token, Unit, User
@@ -112,6 +113,17 @@ def test_it_waits_for_a_second_factor_that_was_taken_away(
     admit(token_of(text), TokenScope.READ)
     Authenticator.objects.all().delete()
     with pytest.raises(PermissionDenied, match="segundo factor"):
+        admit(token_of(text), TokenScope.READ)
+
+
+def test_where_the_portal_is_real_nobody_of_the_demonstration_acts(
+    puno: Municipality, puno_unit: Unit, settings: Settings
+) -> None:
+    person = make_person("obras@puno.example", Role.REPORTER, puno, puno_unit)
+    _token, text = made(person, puno)
+    admit(token_of(text), TokenScope.READ)
+    settings.SECURE = True
+    with pytest.raises(PermissionDenied, match="ya no informa"):
         admit(token_of(text), TokenScope.READ)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -35,10 +35,14 @@ class Parts(MultiPartParser):
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         try:
-            return super().parse(stream, media_type, parser_context)
-        except ParseError as error:
+            sent = super().parse(stream, media_type, parser_context)
+        except (ParseError, SuspiciousOperation) as error:  # broken off, or of too many parts
             told = _("Lo enviado no es multipart/form-data completo: envíelo otra vez.")
             raise ParseError(told) from error
+        values = [*sent.data.lists(), *sent.files.lists()]
+        if len(dict(values)) < len(values) or any(len(each) > 1 for _name, each in values):
+            raise ParseError(_("Un nombre está dos veces: envíe cada sustento por separado."))
+        return sent
 
 
 class NewLink(serializers.Serializer[Any]):

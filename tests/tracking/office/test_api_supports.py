@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.choices import TokenScope
 from accounts.models import Municipality, User
@@ -132,6 +133,22 @@ def test_parts_that_are_broken_off_are_refused(system: System, begun: str) -> No
         headers={"Authorization": f"Bearer {system.text}"},
     )
     assert (answer.status_code, "multipart/form-data" in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize(
+    "twice", [{"title": ["Acta", "Otra"]}, {"file": [SimpleUploadedFile("a.pdf", PDF)] * 2}]
+)
+def test_a_name_twice_is_refused(system: System, begun: str, twice: dict[str, Any]) -> None:
+    sent = {**FILE, "file": SimpleUploadedFile("acta.pdf", PDF), **twice}
+    headers = {"Authorization": f"Bearer {system.text}"}
+    answer = Client().post(f"{ROOT}{begun}", sent, headers=headers)
+    assert (answer.status_code, "dos veces" in answer.json()["detail"]) == (400, True)
+
+
+def test_too_many_parts_are_refused(system: System, begun: str, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    status, told = upload(system, begun)
+    assert (status, "multipart/form-data" in told["detail"]) == (400, True)
 
 
 def test_the_same_is_not_added_twice_unless_it_is_the_same_request(
