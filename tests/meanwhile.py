@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.db import connection
 
 PATIENCE = 10  # seconds
+# Within a transaction what is looked at once is seen unchanged, unless it is forgotten.
+FORGET = "SELECT pg_stat_clear_snapshot()"
 WAITING = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND wait_event_type = 'Lock'
@@ -35,6 +37,7 @@ def wait_for_a_lock() -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         with connection.cursor() as cursor:
+            cursor.execute(FORGET)
             cursor.execute(WAITING)
             if cursor.fetchone()[0]:
                 return
