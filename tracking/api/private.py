@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Final
 
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from rest_framework import viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,6 +30,7 @@ class Private(viewsets.GenericViewSet[Any]):
     scopes: ClassVar[dict[str, TokenScope]]
     told: ClassVar[str | Promise] = ""
     problems = PROBLEMS
+    absent = gettext_lazy("Eso no está entre los informes en camino que su clave puede escribir.")
 
     authentication_classes = (BearerToken,)
     parser_classes: Any = (Json,)

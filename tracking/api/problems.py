@@ -55,7 +55,8 @@ class Refused(exceptions.APIException):
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to ERROR; None for what nobody foresaw, which is the server's own failure."""
     if isinstance(error, Http404):
-        error = exceptions.NotFound(_("Aquí no hay nada publicado."))
+        told = getattr(context["view"], "absent", "") or _("Aquí no hay nada publicado.")
+        error = exceptions.NotFound(told)
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied(str(error))
     answer = exception_handler(error, context)
@@ -86,7 +87,8 @@ def _told(error: Exception, view: Any) -> str:
     if isinstance(error, exceptions.NotAcceptable):
         return _("Solo se contesta en JSON: pida «application/json».")
     if isinstance(error, exceptions.UnsupportedMediaType):
-        return _("Solo se lee JSON: envíe «Content-Type: application/json».")
+        read = _(" o ").join(parser.media_type for parser in view.parser_classes)
+        return _("Eso no se lee aquí: envíelo como %s.") % read
     if isinstance(error, exceptions.Throttled):
         return _("Son demasiadas preguntas seguidas: espere %s segundos.") % int(
             getattr(error, "wait", None) or 1

@@ -20,6 +20,7 @@ from tracking.services.review import return_report, start_correction
 
 pytestmark = pytest.mark.django_db
 
+BEGINNING, CHANGING, SENDING = 16, 15, 16  # queries
 SAID = {"step": 2, "narrative": TEXT, "as_of": "2019-06-30"}
 
 
@@ -320,7 +321,8 @@ def test_another_unit_s_promise_is_not_written_on(
         ("POST", f"drafts/{report.pk}/submit/"),
         ("POST", f"drafts/{report.pk}/recall/"),
     ):
-        assert system.ask(method, address, {"edit": 1} if method == "PATCH" else None)[0] == 404
+        status, told = system.ask(method, address, {"edit": 1} if method == "PATCH" else None)
+        assert (status, "que su clave puede escribir" in told["detail"]) == (404, True)
     assert ProgressReport.objects.get().edit == report.edit
 
 
@@ -427,3 +429,18 @@ def test_a_question_that_cannot_be_answered_is_refused(
 ) -> None:
     status, told = system.ask("GET", question)
     assert (status, len(told["errors"])) == (400, 1)
+
+
+def test_what_is_written_costs_the_same_each_time(
+    system: System,
+    activity: PlanElement,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    system.get("worklist/")  # the day of its first use is noted
+    with django_assert_num_queries(BEGINNING):
+        begun = system.begin(ref="S.1.1.1", **SAID)
+    address = f"drafts/{begun['id']}/"
+    with django_assert_num_queries(CHANGING):
+        assert system.ask("PATCH", address, {"edit": 1, "step": 3})[0] == 200
+    with django_assert_num_queries(SENDING):
+        assert system.ask("POST", f"{address}submit/")[0] == 200
