@@ -3,7 +3,7 @@ export PORT
 
 python := .venv/bin/python
 manage := $(python) manage.py
-# As many at once as there are processors, each in a database of its own; the browser's go alone.
+# As many at once as there are processors, each in a database of its own.
 pytest := $(python) -m pytest -n auto --dist worksteal
 
 .PHONY: help free-port setup demo test browser-test bench check format lock
@@ -34,7 +34,7 @@ test: setup ## Corre las pruebas, salvo las del navegador
 
 browser-test: setup ## Corre las pruebas que abren Chromium
 	@bin/setup --browser
-	@$(python) -m pytest tests/browser
+	@$(python) -m pytest tests/browser -n auto --dist loadfile
 
 bench: setup ## Mide cuánto cuesta cada página; falla si una pasa su límite
 	@$(python) -m benchmarks

@@ -85,7 +85,10 @@ class ValueField(forms.CharField):
         super().run_validators(str(value or ""))
 
 
-@extend_schema_field({"type": "string", "pattern": "^(198|199|20[0-9]|21[0-9])[0-9]-II?$"})
+SEMESTER: Final = {"type": "string", "pattern": "^(198|199|20[0-9]|21[0-9])[0-9]-II?$"}
+
+
+@extend_schema_field(SEMESTER)
 class SemesterFilter(django_filters.CharFilter):  # type: ignore[misc]
     """``2021-II``."""
 

@@ -8,11 +8,13 @@ from typing import Any, Final
 from django.forms import Form
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from plans.figures import typed_plainly
 from plans.models.element import REF_PATTERN
 from plans.semester import Semester
+from tracking.api.parameters import SEMESTER
 from tracking.api.problems import Unfit
 from tracking.choices import Step
 from tracking.desk.worklist import Row
@@ -25,6 +27,7 @@ TEXT: Final = gettext_lazy("Un texto; «» si no hay nada que decir.")
 COUNT: Final = gettext_lazy("Un número entero desde 0, o null.")
 
 
+@extend_schema_field(SEMESTER)
 class SentSemester(serializers.CharField):
     def to_internal_value(self, data: Any) -> Any:
         try:
