@@ -21,6 +21,7 @@ from tests.tracking.published import FIRST, draft, open_window, publish
 from tracking.models import ProgressReport, Support
 from tracking.opendata.copying import FIGURES, FLAGS, INSTANTS, TYPED, WORDLIKE, copied
 from tracking.opendata.tables import TABLES, columns_of
+from tracking.opendata.turns import AT_ONCE, NoPlace, Turn
 from tracking.opendata.words import WORDS
 from tracking.services.supports import withhold
 
@@ -178,20 +179,20 @@ def test_it_is_only_read(puno_plan: Plan) -> None:
 def test_whoever_has_a_file_is_told_that_it_is_the_same(
     puno_plan: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    etag = Client().get("/datos/plans.csv")["ETag"]
+    etag = Client().head("/datos/plans.csv")["ETag"]
     with django_assert_num_queries(1):
         again = Client().get("/datos/plans.csv", headers={"If-None-Match": etag})
     assert again.status_code == 304
 
 
 def test_what_is_simulated_is_not_for_search_engines(puno_plan: Plan) -> None:
-    assert "X-Robots-Tag" not in Client().get("/datos/plans.csv").headers
+    assert "X-Robots-Tag" not in Client().head("/datos/plans.csv").headers
     Plan.objects.update(simulated=True)
-    assert Client().get("/datos/plans.csv")["X-Robots-Tag"] == "noindex"
+    assert Client().head("/datos/plans.csv")["X-Robots-Tag"] == "noindex"
 
 
 def test_other_pages_of_the_web_may_read_it(puno_plan: Plan) -> None:
-    answer = Client().get("/datos/plans.csv", headers={"Origin": "https://diario.example"})
+    answer = Client().head("/datos/plans.csv", headers={"Origin": "https://diario.example"})
     assert answer["Access-Control-Allow-Origin"] == "*"
 
 
@@ -212,3 +213,22 @@ def test_what_fails_in_the_middle_breaks_off_the_answer(accounted: Accounted) ->
     slow = table_.extra(where=["pg_sleep(1) IS NOT NULL"])
     with pytest.raises(OperationalError):
         b"".join(copied(slow, columns, "csv"))
+
+
+def test_downloads_leave_threads_for_the_pages(puno_plan: Plan) -> None:
+    begun = [Turn(iter([b""])) for _each in range(AT_ONCE)]
+    etag = Client().head("/datos/plans.csv")["ETag"]
+    refused = Client().get("/datos/plans.csv")
+    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
+    assert "Hay muchas descargas a la vez" in refused.content.decode()
+    again = Client().get("/datos/plans.csv", headers={"If-None-Match": etag})
+    assert again.status_code == 304
+    assert Client().get("/datos/").status_code == 200
+    for _twice in range(2):
+        begun[0].close()  # which nobody read
+    assert [len(table("plans")) for _twice in range(2)] == [1, 1]  # read to its end, it is free
+    begun.append(Turn(iter([b""])))
+    with pytest.raises(NoPlace):
+        Turn(iter([b""]))
+    for turn in begun:
+        turn.close()

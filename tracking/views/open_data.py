@@ -1,5 +1,7 @@
 """Open data: everything that is published, to take home in one file."""
 
+from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +26,7 @@ from tracking.lookup import published_plan
 from tracking.opendata.catalog import TYPES, catalog, file_address
 from tracking.opendata.copying import copied
 from tracking.opendata.tables import TABLES, Table, columns_of
+from tracking.opendata.turns import WAIT, NoPlace, Turn
 from tracking.opendata.words import WORDS
 from tracking.tables.writing import csv_table
 
@@ -71,7 +74,10 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
         raise Http404
     plan = published_plan(**address) if address else None
     etag = f'W/"{page_key(request, address)}"'
-    answer = unchanged(request, etag) or _file(request, TABLES[table], extension, plan)
+    try:
+        answer = unchanged(request, etag) or _file(request, TABLES[table], extension, plan)
+    except NoPlace:
+        return _busy(request)
     answer["ETag"] = etag
     patch_cache_control(answer, public=True, no_cache=True)
     return answer
@@ -81,7 +87,7 @@ def _file(
     request: HttpRequest, table: Table, extension: str, plan: Plan | None
 ) -> HttpResponseBase:
     is_read = request.method == "GET"
-    told = copied(*table.of(plan), extension) if is_read else []
+    told: Iterable[bytes] = Turn(copied(*table.of(plan), extension)) if is_read else []
     answer = StreamingHttpResponse(told, content_type=f"{TYPES[extension]}; charset=utf-8")
     whose = f"{plan.municipality.slug}-{plan.term}" if plan else "vigia"
     name = f"{whose}-{table.name}-{timezone.localdate()}.{extension}"
@@ -91,6 +97,13 @@ def _file(
     plans = [plan] if plan else Plan.objects.published().filter(simulated=True)[:1]
     if any(each.simulated for each in plans):
         answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    answer = render(request, "tracking/errors/busy.html", status=status)
+    answer["Retry-After"] = WAIT
     return answer
 
 

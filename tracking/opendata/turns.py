@@ -1,0 +1,38 @@
+"""How many take a file home at once: each holds a thread and a connection, however slow their line.
+
+Of the threads of a worker some stay free for pages, whoever downloads.
+"""
+
+import threading
+from collections.abc import Iterator
+from typing import Final
+
+AT_ONCE: Final = 2  # of each worker, which has four threads
+WAIT: Final = 30  # seconds that whoever finds no place is told to wait
+
+places = threading.BoundedSemaphore(AT_ONCE)
+
+
+class NoPlace(Exception):
+    """As many as can are downloading already."""
+
+
+class Turn:
+    """PIECES, with a place that is held until they are closed, whether or not they were read.
+
+    Raises NoPlace where there is none.
+    """
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        if not places.acquire(blocking=False):
+            raise NoPlace
+        self.pieces, self.is_held = pieces, True
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.pieces
+
+    def close(self) -> None:
+        """Called by Django once the answer has left, or whoever asked for it has."""
+        if self.is_held:
+            self.is_held = False
+            places.release()
