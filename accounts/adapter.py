@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import kept_out, second_factor_required
+from accounts.services.tokens import revoke_tokens
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -37,6 +38,11 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """On the portal's own address: who asks for a letter does not choose where it leads."""
         path = urlsplit(super().get_reset_password_from_key_url(key)).path
         return f"{settings.SITE_URL}{path}"
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Another password ends what was opened with the former: sessions, and tokens too."""
+        super().set_password(user, password)
+        revoke_tokens(user)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not of whoever signed in just now: setting up the second factor comes right after."""

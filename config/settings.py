@@ -210,6 +210,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVERS": [{"url": SITE_URL}],
     "DISABLE_ERRORS_AND_WARNINGS": False,
+    "COMPONENT_SPLIT_PATCH": False,  # a change says which edition it saw
     "ENUM_NAME_OVERRIDES": {
         "Level": "plans.choices.Level",
         "Dimension": "plans.choices.Dimension",

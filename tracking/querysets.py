@@ -12,6 +12,8 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from plans.semester import Semester
 from tracking.choices import ReportState
 
+ANSWERS_KEPT = dt.timedelta(days=7)
+
 
 class SemesterWindowQuerySet(models.QuerySet[Any]):
     def open(self, *, at: dt.date) -> Self:
@@ -103,3 +105,9 @@ class RenderedFileQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         """Those that nobody has made yet, oldest edition first."""
         return self.filter(data=None).order_by("report", "pk")
+
+
+class GivenAnswerQuerySet(models.QuerySet[Any]):
+    def old(self, *, at: dt.datetime) -> Self:
+        """Those that at the instant AT are not given again any more."""
+        return self.filter(at__lt=at - ANSWERS_KEPT)

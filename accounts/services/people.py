@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
+from accounts.permissions import PERMISSIONS
+from accounts.services.tokens import REPORTING, revoke_tokens
 
 
 def save_person(person: User) -> None:
@@ -80,6 +82,9 @@ def change_role(membership: Membership, role: str, unit: Unit | None, *, by: Use
 def end_role(membership: Membership, *, by: User) -> None:
     """End MEMBERSHIP today. What the person wrote stays, and so does the row.
 
+    The tokens with which systems acted for them there end too: another role, or the same one
+    later, is given to a person and not to what they once set up.
+
     Raises ValidationError where it has ended already, and where BY would leave the municipality
     with nobody to administer it.
     """
@@ -97,6 +102,8 @@ def end_role(membership: Membership, *, by: User) -> None:
         raise ValidationError(_("Nadie más administra aquí: dé antes ese rol a otra persona."))
     held[membership.pk].ended_on = timezone.localdate()
     held[membership.pk].save(update_fields=["ended_on"])
+    if membership.municipality_id and membership.role in PERMISSIONS[REPORTING]:
+        revoke_tokens(membership.user, membership.municipality_id)
 
 
 @transaction.atomic

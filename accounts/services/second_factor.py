@@ -9,15 +9,16 @@ from accounts.models import SecondFactorRemoval, User
 from accounts.permissions import EVERYWHERE, reach
 from accounts.services.letters import send_letter
 from accounts.services.sessions import end_sessions
+from accounts.services.tokens import revoke_tokens
 
 
 def remove_second_factor(person: User, *, by: User) -> bool:
     """Forget PERSON's authenticator and recovery codes, on record; whether they could be told.
 
-    They are signed out everywhere, for the phone may be signed in too, and set up another when they
-    come back. Raises ValidationError for one's own, for a person who
-    has none, and where BY does not keep the accounts of every place in which PERSON works: a
-    second factor guards all of them.
+    They are signed out everywhere, for the phone may be signed in too, their systems' tokens are
+    revoked, and they set up another when they come back. Raises ValidationError for one's own, for
+    a person who has none, and where BY does not keep the accounts of every place in which PERSON
+    works: a second factor guards all of them.
     """
     if person == by:
         raise ValidationError(
@@ -35,4 +36,5 @@ def remove_second_factor(person: User, *, by: User) -> bool:
             raise ValidationError(_("Esta persona no tiene un segundo factor activo."))
         removal = SecondFactorRemoval.objects.create(person=person, removed_by=by)
         end_sessions(person)
+        revoke_tokens(person)
     return send_letter("second_factor_removed", person.email, {"removal": removal})

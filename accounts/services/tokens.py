@@ -17,7 +17,7 @@ from accounts.services.letters import send_letter
 
 BEGINNING: Final = "vigia_"
 """Of every token, so that whoever looks for leaked secrets finds ours."""
-PERMISSION: Final = "report.edit"
+REPORTING: Final = "report.edit"
 LONGEST: Final = dt.timedelta(days=366)
 MOST: Final = 20
 
@@ -34,7 +34,7 @@ def make_token(
     PERSON is told by mail. Raises ValidationError where PERSON does not report in MUNICIPALITY,
     where LASTS is nothing or more than a year, and where PERSON has that name, or too many.
     """
-    if not can(person, PERMISSION, municipality.pk):
+    if not can(person, REPORTING, municipality.pk):
         raise ValidationError(_("Solo quien informa aquí puede dar una clave a un sistema."))
     if not dt.timedelta(0) < lasts <= LONGEST:
         raise ValidationError(_("Una clave dura hasta un año."))
@@ -54,6 +54,8 @@ def make_token(
         User.objects.select_for_update(no_key=True).get(pk=person.pk)  # two at once are counted
         if person.tokens.filter(municipality=municipality).live(at=now).count() >= MOST:
             raise ValidationError(_("Ya tiene %s claves: anule las que no use.") % MOST)
+        same = person.tokens.filter(municipality=municipality, name__iexact=token.name)
+        same.filter(revoked_at=None, expires_at__lte=now).update(revoked_at=now)
         token.full_clean()
         token.save(force_insert=True)
     send_letter("token_made", person.email, {"token": token})
@@ -64,6 +66,14 @@ def revoke_token(token: Token) -> bool:
     """Take it back, at once and for good; whether it still could be."""
     waiting = Token.objects.filter(pk=token.pk, revoked_at=None)
     return waiting.update(revoked_at=timezone.now()) == 1
+
+
+def revoke_tokens(person: User, municipality_id: int | None = None) -> int:
+    """Take back all that PERSON gave, in that municipality or everywhere; how many."""
+    rows = person.tokens.filter(revoked_at=None)
+    if municipality_id is not None:
+        rows = rows.filter(municipality=municipality_id)
+    return rows.update(revoked_at=timezone.now())
 
 
 def token_of(text: str) -> Token:
@@ -84,7 +94,7 @@ def admit(token: Token, scope: TokenScope) -> None:
 
     Its person is asked for the same as at the officers' door: the role, and the second factor.
     """
-    if kept_out(token.person) or not can(token.person, PERMISSION, token.municipality_id):
+    if kept_out(token.person) or not can(token.person, REPORTING, token.municipality_id):
         raise PermissionDenied(_("Quien creó esta clave ya no informa en esa municipalidad."))
     if second_factor_missing(token.person):
         raise PermissionDenied(_("Quien creó esta clave debe activar otra vez su segundo factor."))

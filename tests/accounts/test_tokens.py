@@ -13,7 +13,8 @@ from pytest_django import Settings
 
 from accounts.choices import Role, TokenScope
 from accounts.models import Municipality, Token, Unit, User
-from accounts.services.people import deactivate, end_role
+from accounts.services.people import add_person, change_role, deactivate, end_role
+from accounts.services.second_factor import remove_second_factor
 from accounts.services.tokens import (
     MOST,
     TokenRefused,
@@ -99,11 +100,67 @@ def test_it_lets_nothing_that_its_person_may_no_longer_do(
 ) -> None:
     _token, text = made(reporter, puno)
     end_role(reporter.memberships.get(), by=planner)
+    with pytest.raises(TokenRefused, match="se anuló"):
+        token_of(text)
+
+
+def test_whatever_else_ends_a_role_ends_what_its_tokens_do(
+    reporter: User, puno: Municipality
+) -> None:
+    _token, text = made(reporter, puno)
+    reporter.memberships.update(ended_on=timezone.localdate())
     with pytest.raises(PermissionDenied, match="ya no informa"):
         admit(token_of(text), TokenScope.READ)
     deactivate(reporter)
     with pytest.raises(PermissionDenied, match="ya no informa"):
         admit(token_of(text), TokenScope.READ)
+
+
+def test_another_role_is_not_for_the_systems_of_the_former(
+    reporter: User, planner: User, puno: Municipality
+) -> None:
+    _token, text = made(reporter, puno)
+    change_role(reporter.memberships.get(), Role.PLANNING, None, by=planner)
+    with pytest.raises(TokenRefused, match="se anuló"):
+        token_of(text)
+
+
+def test_a_role_elsewhere_that_ends_leaves_those_of_here(
+    planner: User, operator: User, puno: Municipality, lamas: Municipality
+) -> None:
+    there, _added = add_person(planner.email, Role.PLANNING, municipality=lamas)
+    token, text = made(planner, puno)
+    end_role(there, by=operator)
+    assert token_of(text) == token
+
+
+def test_another_password_ends_them(reporter: User, puno: Municipality) -> None:
+    _token, text = made(reporter, puno)
+    sent = {
+        "oldpassword": PASSWORD,
+        "password1": "otra-clave-larga",
+        "password2": "otra-clave-larga",
+    }
+    at_the_desk(reporter).post("/cuenta/clave/cambiar/", sent)
+    with pytest.raises(TokenRefused, match="se anuló"):
+        token_of(text)
+
+
+def test_a_second_factor_that_is_taken_away_ends_them(
+    planner: User, operator: User, puno: Municipality
+) -> None:
+    _token, text = made(planner, puno)
+    remove_second_factor(planner, by=operator)
+    with pytest.raises(TokenRefused, match="se anuló"):
+        token_of(text)
+
+
+def test_an_expired_one_gives_its_name_to_the_next(reporter: User, puno: Municipality) -> None:
+    made(reporter, puno)
+    now = timezone.now()
+    Token.objects.update(created_at=now - MONTH, expires_at=now)
+    made(reporter, puno)
+    assert reporter.tokens.filter(revoked_at=None).count() == 1
 
 
 def test_it_waits_for_a_second_factor_that_was_taken_away(

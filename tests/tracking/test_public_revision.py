@@ -32,7 +32,7 @@ from accounts.services.municipalities import COLUMNS, load_municipalities
 from accounts.services.people import add_person, change_role, deactivate, end_role, save_person
 from accounts.services.second_factor import remove_second_factor
 from accounts.services.sessions import end_sessions
-from accounts.services.tokens import admit, make_token, revoke_token
+from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
 from plans.choices import Answering, MeasureKind
 from plans.models import MeasuringTerms, Plan
 from plans.semester import Semester
@@ -60,6 +60,7 @@ from tracking.entry import Entry
 from tracking.files.uploads import receive
 from tracking.models import Expenditure
 from tracking.services.accountability import issue, save_draft_of
+from tracking.services.answers import forget_answers
 from tracking.services.drafts import recall, save_draft, submit
 from tracking.services.in_bulk import mark_idle, submit_complete
 from tracking.services.reminders import send_reminders
@@ -160,6 +161,8 @@ PRIVATE: Final[dict[str, Act]] = {
         s.reporter, s.puno, "Almacén", TokenScope.READ, lasts=dt.timedelta(days=30)
     ),
     "admit": lambda s: admit(s.access, TokenScope.READ),
+    "forget_answers": lambda s: forget_answers(at=timezone.now()),
+    "revoke_tokens": lambda s: revoke_tokens(s.reporter),
     "revoke_token": lambda s: revoke_token(s.access),
 }
 
@@ -177,6 +180,7 @@ PARTS: Final = frozenset(
         "record_version",
         "rewrite",
         "missing_in",
+        "says",
         "units_that_report",
         "parts_delivered",
         "recount",

@@ -22,6 +22,7 @@ class Problem(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = ErrorRow(many=True, required=False)  # type: ignore[assignment]
+    current = serializers.DictField(required=False)
 
 
 PROBLEMS: Final = ("400", "404", "405", "406", "429")

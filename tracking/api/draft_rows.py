@@ -53,6 +53,7 @@ class DraftRow(serializers.ModelSerializer[ProgressReport]):
     review_state = serializers.ChoiceField(ON_ITS_WAY, source="state", read_only=True)
     returned_because = fields.Known()
     asks = serializers.ListField(child=serializers.CharField(), read_only=True)
+    terms_version = serializers.IntegerField(read_only=True)
     missing = serializers.ListField(child=serializers.CharField(), read_only=True)
     step = serializers.ChoiceField(choices=Step.choices, read_only=True, allow_null=True)
     value = fields.Figure(18, 4, read_only=True, allow_null=True)
@@ -66,7 +67,7 @@ class DraftRow(serializers.ModelSerializer[ProgressReport]):
         fields = (
             *("id", "url", "page", "municipality", "plan", "term", "element", "ref", "level"),
             *("dimension", "semester", "revision", "review_state", "returned_because", "edit"),
-            *("asks", "missing", *WRITABLE, "supports", "correction_reason"),
+            *("asks", "terms_version", "missing", *WRITABLE, "supports", "correction_reason"),
             *("submitted_at", "updated_at", "simulated"),
         )
         read_only_fields = fields
@@ -85,8 +86,10 @@ def described(reports: Sequence[ProgressReport]) -> Sequence[ProgressReport]:
     for report in reports:
         report.element = by_id[report.element_id]
         is_reportable = report.element.is_reportable
-        entry = entry_of(report.element, terms.get(report.element_id), is_reportable=is_reportable)
+        newest = terms.get(report.element_id)
+        entry = entry_of(report.element, newest, is_reportable=is_reportable)
         told: Any = report
+        told.terms_version = newest.version if newest else 0
         told.asks, told.missing = entry.asks, missing_in(report, entry)
         told.sustained_by = sustained[report.pk]
         step = returned.get(report.pk)

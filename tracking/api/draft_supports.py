@@ -1,15 +1,22 @@
 """What sustains a report that is on its way: a system adds it, and takes it away."""
 
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.core.exceptions import SuspiciousOperation, ValidationError
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_view,
+)
 from rest_framework import serializers
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,7 +28,7 @@ from tracking.api.parsing import Json
 from tracking.api.private import Private
 from tracking.api.problems import Refused, Unfit
 from tracking.api.repeating import REPEATABLE, once
-from tracking.api.sent import DAY, faults, read
+from tracking.api.sent import Day, Text, faults, read
 from tracking.forms.support import SupportForm
 from tracking.models import ProgressReport, Support
 from tracking.services import supports
@@ -42,22 +49,34 @@ class Parts(MultiPartParser):
         values = [*sent.data.lists(), *sent.files.lists()]
         if len(dict(values)) < len(values) or any(len(each) > 1 for _name, each in values):
             raise ParseError(_("Un nombre está dos veces: envíe cada sustento por separado."))
+        if any("\ufffd" in str(value) for value in sent.data.values()):
+            raise ParseError(_("Lo enviado no es texto en UTF-8."))
         return sent
 
 
+@extend_schema_field(OpenApiTypes.BINARY)
+class SentFile(serializers.FileField):
+    pass
+
+
 class NewLink(serializers.Serializer[Any]):
-    title = serializers.CharField(help_text=gettext_lazy("Qué es: «Acta de recepción»."))
-    taken_on = serializers.DateField(help_text=DAY)
-    place = serializers.CharField(
-        required=False, allow_blank=True, help_text=gettext_lazy("Dónde, si lo tiene.")
+    title = Text(help_text=gettext_lazy("Qué es: «Acta de recepción»."))
+    taken_on = Day(help_text=gettext_lazy("La fecha del documento: «2021-12-31»."))
+    place = Text(
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        help_text=gettext_lazy("Dónde, si lo tiene."),
     )
-    link = serializers.CharField(
-        required=False, help_text=gettext_lazy("Dónde está ya publicado: «https://…».")
+    link = Text(
+        required=False,
+        allow_null=True,
+        help_text=gettext_lazy("Dónde está ya publicado: «https://…»."),
     )
 
 
 class NewFile(NewLink):
-    file = serializers.FileField(
+    file = SentFile(
         required=False,
         allow_empty_file=True,
         help_text=gettext_lazy("PDF, JPEG, PNG, XLSX o DOCX, de hasta 20 MB."),
@@ -103,33 +122,34 @@ class DraftSupports(Private):
         sent = self.request.data
         said = read(NewFile, sent.dict() if hasattr(sent, "dict") else sent)
         form = SupportForm(
-            {**said, "taken_on": said["taken_on"].isoformat(), "url": said.get("link", "")},
+            {**said, "taken_on": said["taken_on"].isoformat(), "url": said.get("link") or ""},
             {"file": said["file"]} if "file" in said else {},
         )
         if not form.is_valid():
             raise Unfit(list(faults(form, OWN_NAMES)))
-        report = locked_report(self.token, draft)
-        by = self.token.person
-        try:
-            if form.received:
-                supports.add_file(report, form.received, form.about, by=by)
-            else:
-                supports.add_link(report, form.cleaned_data["url"], form.about, by=by)
-        except ValidationError as refusal:
-            raise Refused(refusal.messages, told_of(report)) from refusal
-        return Response(told_of(report), status=201)
+        report, by = locked_report(self.token, draft), self.token.person
+        if form.received:
+            add = partial(supports.add_file, report, form.received, form.about, by=by)
+        else:
+            add = partial(supports.add_link, report, form.cleaned_data["url"], form.about, by=by)
+        return self._done(report, add, HTTPStatus.CREATED)
 
     def _remove(self, draft: int, pk: int) -> Response:
         report = locked_report(self.token, draft)
         found = Support.objects.filter(report=report, pk=pk).first()
         if found is None:
-            raise Http404
+            raise NotFound(_("Ese sustento no está en el informe."))
         found.report = report
+        remove = partial(supports.remove_support, found, by=self.token.person)
+        return self._done(report, remove, HTTPStatus.OK)
+
+    def _done(self, report: ProgressReport, act: Callable[[], Any], status: int) -> Response:
         try:
-            supports.remove_support(found, by=self.token.person)
+            act()
         except ValidationError as refusal:
             raise Refused(refusal.messages, told_of(report)) from refusal
-        return Response(told_of(report))
+        report.refresh_from_db()
+        return Response(told_of(report), status=status)
 
     def get_queryset(self) -> Any:
         return ProgressReport.objects.none()

@@ -4,15 +4,19 @@ It does what its person does on the officers' pages, by the same forms and servi
 not among it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import django_filters
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,9 +31,10 @@ from tracking.api.parameters import Ordering, SemesterFilter
 from tracking.api.private import Private
 from tracking.api.problems import Refused, Unfit
 from tracking.api.repeating import REPEATABLE, once
-from tracking.api.sent import NewDraft, OldDraft, fitted, read
-from tracking.desk.scope import element_to_report, reports_to_write
+from tracking.api.sent import NewDraft, OldDraft, Seen, fitted, read
+from tracking.desk.scope import element_to_report, plan_of, reports_to_write
 from tracking.desk.worklist import Row, row_to_write
+from tracking.entry import WRITABLE
 from tracking.models import ProgressReport
 from tracking.services import drafts
 
@@ -59,7 +64,15 @@ def locked_report(token: Token, pk: Any) -> ProgressReport:
 
 
 @extend_schema_view(
-    create=extend_schema(request=NewDraft, responses={201: DraftRow}),
+    create=extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "Location", OpenApiTypes.URI, OpenApiParameter.HEADER, response=[200, 201]
+            )
+        ],
+        request=NewDraft,
+        responses={200: DraftRow, 201: DraftRow},
+    ),
     partial_update=extend_schema(request=OldDraft, responses=DraftRow),
 )
 class Drafts(Private):
@@ -107,13 +120,13 @@ class Drafts(Private):
         return once(request, self.token, self._change)
 
     @REPEATABLE
-    @extend_schema(request=None, responses=DraftRow)
+    @extend_schema(request=Seen, responses=DraftRow)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str) -> Response:
         return once(request, self.token, self._submit)
 
     @REPEATABLE
-    @extend_schema(request=None, responses=DraftRow)
+    @extend_schema(request=Seen, responses=DraftRow)
     @action(detail=True, methods=["post"])
     def recall(self, request: Request, pk: str) -> Response:
         return once(request, self.token, self._recall)
@@ -122,42 +135,67 @@ class Drafts(Private):
         said = read(NewDraft, self.request.data)
         element = self._element(said["semester"], said["ref"])
         row = row_to_write(element, said["semester"])
+        begun = ProgressReport.objects.open().filter(element=element, semester=row.semester)
+        status = HTTPStatus.OK if begun.exists() else HTTPStatus.CREATED
         report = self._saved(row, said, edit=0)
         headers = {"Location": fields.OwnAddress("drafts").to_representation(report.pk)}
-        return Response(told_of(report), status=201, headers=headers)
+        return Response(told_of(report), status=status, headers=headers)
 
     def _change(self) -> Response:
         said = read(OldDraft, self.request.data)
-        row = self._row(locked_report(self.token, self.kwargs["pk"]))
-        return Response(told_of(self._saved(row, said, edit=said["edit"])))
+        if not said.keys() & set(WRITABLE):
+            raise Unfit([{"pointer": "#", "detail": _("Diga qué cambia."), "allowed": WRITABLE}])
+        report = locked_report(self.token, self.kwargs["pk"])
+        return Response(told_of(self._saved(self._row(report), said, edit=said["edit"])))
 
     def _submit(self) -> Response:
-        report = locked_report(self.token, self.kwargs["pk"])
+        report = self._as_seen()
         entry = self._row(report).entry
-        try:
-            return Response(told_of(drafts.submit(report, entry, by=self.token.person)))
-        except ValidationError as refusal:
-            raise Refused(refusal.messages, told_of(report)) from refusal
+        return self._moved(report, partial(drafts.submit, report, entry))
 
     def _recall(self) -> Response:
-        report = locked_report(self.token, self.kwargs["pk"])
+        report = self._as_seen()
+        return self._moved(report, partial(drafts.recall, report))
+
+    def _moved(self, report: ProgressReport, move: Callable[..., ProgressReport]) -> Response:
         try:
-            return Response(told_of(drafts.recall(report, by=self.token.person)))
+            return Response(told_of(move(by=self.token.person)))
         except ValidationError as refusal:
             raise Refused(refusal.messages, told_of(report)) from refusal
 
+    def _as_seen(self) -> ProgressReport:
+        """The report that is named, locked, at the edition that was read."""
+        said = read(Seen, self.request.data)
+        report = locked_report(self.token, self.kwargs["pk"])
+        if report.edit != said["edit"]:
+            raise Refused([str(drafts.EditConflict(report))], told_of(report))
+        return report
+
     def _saved(self, row: Row, said: Mapping[str, Any], *, edit: int) -> ProgressReport:
-        values = fitted(row, said)
+        report = row.report
+        current = told_of(report) if report else None
+        version = row.terms.version if row.terms else 0
+        if said.get("terms_version", version) != version:
+            told = _("La forma de medir esta promesa cambió: vuelva a leer qué se pide.")
+            raise Refused([told], current)
         try:
+            values = fitted(row, said)
+            if report and report.is_open and report.edit == edit and drafts.says(report, values):
+                return report
             return drafts.save_draft(
                 row.element, row.semester, values, by=self.token.person, edit=edit
             )
         except drafts.EditConflict as conflict:
             raise Refused([str(conflict)], told_of(conflict.stored)) from conflict
         except ValidationError as refusal:
-            raise Refused(refusal.messages) from refusal
+            raise Refused(refusal.messages, current) from refusal
 
     def _element(self, semester: Semester, ref: str) -> PlanElement:
+        """The element that is named, for whoever may write on it."""
+        try:
+            plan_of(self.municipality, semester)
+        except Http404 as unknown:
+            raise Unfit([{"pointer": "#/semester", "detail": str(unknown)}]) from unknown
         try:
             return element_to_report(self.token.person, self.municipality, semester, ref)
         except Http404 as unknown:
@@ -166,6 +204,6 @@ class Drafts(Private):
     def _row(self, report: ProgressReport) -> Row:
         """What is asked of REPORT today."""
         ref = PlanElement.objects.values_list("ref", flat=True).get(pk=report.element_id)
-        element = self._element(report.semester, ref)
-        row = row_to_write(element, report.semester)
-        return replace(row, report=report)
+        person, semester = self.token.person, report.semester
+        element = element_to_report(person, self.municipality, semester, ref)
+        return replace(row_to_write(element, semester), report=report)

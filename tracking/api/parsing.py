@@ -1,15 +1,19 @@
 """What a system sends: JSON, small, and with each name said once."""
 
 import json
+import math
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
 
 LARGEST: Final = 1024 * 1024
 """Bytes: the three texts of a report, were every letter of them escaped, take two thirds of it."""
+
+MOST_DIGITS: Final = 100  # of a whole number: more than any column holds
 
 
 class TooLarge(APIException):
@@ -30,14 +34,21 @@ class Json(BaseParser):
             raise TooLarge
         try:
             sent = json.loads(
-                body.decode(), object_pairs_hook=_each_once, parse_constant=_no_number
+                body.decode(),
+                object_pairs_hook=_each_once,
+                parse_constant=_no_number,
+                parse_float=_finite,
+                parse_int=_short,
             )
             json.dumps(sent, ensure_ascii=False).encode()  # half a character is no text
         except RecursionError:
             raise ParseError(_("Lo enviado tiene demasiados niveles.")) from None
-        except ValueError as error:
-            told = _("Lo enviado no es JSON en UTF-8: %s") % error
-            raise ParseError(told) from error
+        except json.JSONDecodeError as error:
+            told = _("Lo enviado no es JSON: vea la línea %(line)s, columna %(column)s.")
+            where = {"line": error.lineno, "column": error.colno}
+            raise ParseError(told % where) from error
+        except UnicodeError as error:
+            raise ParseError(_("Lo enviado no es texto en UTF-8.")) from error
         if not isinstance(sent, dict):
             raise ParseError(_("Envíe un objeto de JSON: {…}."))
         return sent
@@ -46,9 +57,19 @@ class Json(BaseParser):
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     said = dict(pairs)
     if len(said) < len(pairs):
-        raise ValueError(_("un nombre está dos veces"))
+        raise ParseError(_("Un nombre está dos veces en el mismo objeto."))
     return said
 
 
-def _no_number(constant: str) -> None:
-    raise ValueError(constant)
+def _no_number(written: str) -> Any:
+    told = _("«%s» no es una cifra que se entienda.") % Truncator(written).chars(30)
+    raise ParseError(told)
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    return number if math.isfinite(number) else _no_number(written)
+
+
+def _short(written: str) -> int:
+    return int(written) if len(written) <= MOST_DIGITS else _no_number(written)

@@ -18,7 +18,9 @@ from tracking.api.paging import Cursors, Pages
 from tracking.api.parameters import StrictFilters, refuse_unknown
 from tracking.api.parsing import Json
 
-PROBLEMS: Final = ("400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "429")
+READING: Final = ("400", "401", "403", "404", "405", "406", "429")
+WRITING: Final = (*READING, "409", "413", "415", "422")
+"""What can be answered besides what is asked for."""
 
 
 class Private(viewsets.GenericViewSet[Any]):
@@ -29,7 +31,6 @@ class Private(viewsets.GenericViewSet[Any]):
 
     scopes: ClassVar[dict[str, TokenScope]]
     told: ClassVar[str | Promise] = ""
-    problems = PROBLEMS
     absent = gettext_lazy("Eso no está entre los informes en camino que su clave puede escribir.")
 
     authentication_classes = (BearerToken,)
@@ -54,6 +55,10 @@ class Private(viewsets.GenericViewSet[Any]):
         patch_vary_headers(answer, ["Authorization"])
         answer["X-Robots-Tag"] = "noindex"
         return answer
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return READING if self.action in {"list", "retrieve"} else WRITING
 
     @property
     def token(self) -> Token:

@@ -5,7 +5,6 @@ for a week; what was refused was not done, so its name is free. (After the draft
 working group on HTTP APIs, draft-ietf-httpapi-idempotency-key-header.)
 """
 
-import datetime as dt
 import hashlib
 import json
 import re
@@ -28,14 +27,14 @@ from tracking.models import GivenAnswer
 from tracking.models.given_answer import LONGEST_KEY
 
 HEADER: Final = "Idempotency-Key"
-KEPT: Final = dt.timedelta(days=7)
+REPLAYED: Final = "Idempotency-Replayed"
 KEY: Final = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}", re.ASCII)
 
 REPEATABLE: Final = extend_schema(
     parameters=[
         OpenApiParameter(
             HEADER,
-            str,
+            {"type": "string", "pattern": "^[!-~]+$", "minLength": 1, "maxLength": LONGEST_KEY},
             OpenApiParameter.HEADER,
             description=str(
                 gettext_lazy(
@@ -43,7 +42,14 @@ REPEATABLE: Final = extend_schema(
                     "veces, y da la misma respuesta durante siete días."
                 )
             ),
-        )
+        ),
+        OpenApiParameter(
+            REPLAYED,
+            {"type": "string", "enum": ["true"]},
+            OpenApiParameter.HEADER,
+            response=True,
+            description=str(gettext_lazy("Si es la respuesta que ya se dio.")),
+        ),
     ]
 )
 
@@ -61,7 +67,7 @@ def once(request: Request, token: Token, act: Callable[[], Response]) -> Respons
         raise ParseError(_("«Idempotency-Key» lleva de 1 a 255 letras o cifras, sin espacios."))
     asked = _digest(request)
     with transaction.atomic():
-        GivenAnswer.objects.filter(token=token, at__lt=timezone.now() - KEPT).delete()
+        GivenAnswer.objects.old(at=timezone.now()).filter(token=token, key=key).delete()
         given = GivenAnswer(token=token, key=key, asked=asked)
         try:
             with transaction.atomic():
@@ -79,7 +85,7 @@ def _again(given: GivenAnswer, asked: str) -> Response:
     if given.asked != asked:
         told = _("Esa «Idempotency-Key» ya se usó para otra cosa: use una nueva en cada pedido.")
         raise Unfit([], told)
-    headers = {"Idempotency-Replayed": "true"}
+    headers = {REPLAYED: "true"}
     if given.location:
         headers["Location"] = given.location
     return Response(given.content, status=given.status, headers=headers)

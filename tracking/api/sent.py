@@ -1,10 +1,12 @@
 """What is sent of a report: its shape is checked here, and what it says by the form of the page."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,17 +20,46 @@ from tracking.api.parameters import SEMESTER
 from tracking.api.problems import Unfit
 from tracking.choices import Step
 from tracking.desk.worklist import Row
-from tracking.entry import WRITABLE
+from tracking.entry import MEASURES, WRITABLE
 from tracking.forms.report import ReportForm
 
+DAY_WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+FIGURE_WRITTEN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 EMPTY: Final[tuple[object, ...]] = (None, "", [])
 DAY: Final = gettext_lazy("Un día, «2021-12-31», o null.")
 TEXT: Final = gettext_lazy("Un texto; «» si no hay nada que decir.")
 COUNT: Final = gettext_lazy("Un número entero desde 0, o null.")
 
 
+class Text(serializers.CharField):
+    """A text, and not what could be written as one."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Day(serializers.DateField):
+    """«2021-12-31», and no other of the ways that ISO 8601 has."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or not re.fullmatch(DAY_WRITTEN, value):
+            self.fail("invalid", format="YYYY-MM-DD")
+        return super().to_internal_value(value)
+
+
+class Figure(serializers.DecimalField):
+    """A figure in text, or a number: digits and a point."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, bool) or not re.fullmatch(FIGURE_WRITTEN, str(data)):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 @extend_schema_field(SEMESTER)
-class SentSemester(serializers.CharField):
+class SentSemester(Text):
     def to_internal_value(self, data: Any) -> Any:
         try:
             return Semester.parse(super().to_internal_value(data))
@@ -45,7 +76,7 @@ class DraftContent(serializers.Serializer[Any]):
         allow_null=True,
         help_text=gettext_lazy("El paso de la escala, de 0 a 4, o null."),
     )
-    value = serializers.DecimalField(
+    value = Figure(
         18,
         4,
         required=False,
@@ -53,21 +84,35 @@ class DraftContent(serializers.Serializer[Any]):
         help_text=gettext_lazy("La cifra en texto, con punto decimal: «62.5»; o null."),
     )
     parts_done = serializers.ListField(
-        child=serializers.CharField(max_length=500),
+        child=Text(max_length=500),
         max_length=100,
         required=False,
-        help_text=gettext_lazy("Los nombres de las partes entregadas, en una lista."),
+        help_text=gettext_lazy("Los nombres de las partes entregadas, cada uno una vez."),
     )
     done = serializers.IntegerField(min_value=0, required=False, allow_null=True, help_text=COUNT)
     required = serializers.IntegerField(  # type: ignore[assignment]
         min_value=0, required=False, allow_null=True, help_text=COUNT
     )
-    as_of = serializers.DateField(required=False, allow_null=True, help_text=DAY)
-    narrative = serializers.CharField(required=False, allow_blank=True, help_text=TEXT)
-    difficulties = serializers.CharField(required=False, allow_blank=True, help_text=TEXT)
-    next_steps = serializers.CharField(required=False, allow_blank=True, help_text=TEXT)
-    halted_since = serializers.DateField(required=False, allow_null=True, help_text=DAY)
-    halted_cause = serializers.CharField(required=False, allow_blank=True, help_text=TEXT)
+    as_of = Day(required=False, allow_null=True, help_text=DAY)
+    narrative = Text(required=False, allow_blank=True, help_text=TEXT)
+    difficulties = Text(required=False, allow_blank=True, help_text=TEXT)
+    next_steps = Text(required=False, allow_blank=True, help_text=TEXT)
+    halted_since = Day(required=False, allow_null=True, help_text=DAY)
+    halted_cause = Text(required=False, allow_blank=True, help_text=TEXT)
+
+    terms_version = serializers.IntegerField(
+        min_value=0,
+        required=False,
+        help_text=gettext_lazy(
+            "La «terms_version» que se leyó: si la forma de medir cambió desde entonces, no se "
+            "guarda."
+        ),
+    )
+
+    def validate_parts_done(self, value: list[str]) -> list[str]:
+        if len(set(value)) < len(value):
+            raise serializers.ValidationError
+        return value
 
 
 class NewDraft(DraftContent):
@@ -77,11 +122,16 @@ class NewDraft(DraftContent):
     )
 
 
-class OldDraft(DraftContent):
+class Seen(serializers.Serializer[Any]):
+    """Which edition of a report was read, so that nothing is done to another."""
+
     edit = serializers.IntegerField(
-        min_value=1,
-        help_text=gettext_lazy("El «edit» del informe que se leyó, para no pisar otro cambio."),
+        min_value=1, help_text=gettext_lazy("El «edit» del informe que se leyó.")
     )
+
+
+class OldDraft(Seen, DraftContent):
+    pass
 
 
 def read(shape: type[serializers.Serializer[Any]], sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,7 +159,8 @@ def read(shape: type[serializers.Serializer[Any]], sent: Mapping[str, Any]) -> d
 def fitted(row: Row, said: Mapping[str, Any]) -> dict[str, Any]:
     """What `drafts.save_draft` writes of what was SAID about ROW: what it holds, with that over it.
 
-    Raises Unfit for what its terms do not ask for, and for whatever the page's form refuses.
+    Raises Unfit for what its terms do not ask for, and for whatever the page's form refuses;
+    ValidationError where the terms changed, and a measure that nobody named would be lost.
     """
     written = {name: value for name, value in said.items() if name in WRITABLE}
     asks = row.entry.asks
@@ -119,12 +170,24 @@ def fitted(row: Row, said: Mapping[str, Any]) -> dict[str, Any]:
         raise Unfit(
             [{"pointer": pointer(name), "detail": told, "allowed": list(asks)} for name in strange]
         )
-    held = {name: getattr(row.report, name) for name in asks} if row.report else {}
-    typed = {name: _as_typed(value) for name, value in {**held, **written}.items()}
+    held = {name: getattr(row.report, name) for name in WRITABLE} if row.report else {}
+    if lost := [name for name in MEASURES if name not in said and _is_lost(row, held, name)]:
+        told = _("La forma de medir esta promesa cambió: diga también qué queda de %s.")
+        raise ValidationError(told % ", ".join(lost))
+    typed = {name: _as_typed({**held, **written}.get(name)) for name in asks}
     form = ReportForm(row, {**typed, "entry": str(row.entry)})
     if not form.is_valid():
         raise Unfit(list(faults(form)))
     return form.values()
+
+
+def _is_lost(row: Row, held: Mapping[str, Any], name: str) -> bool:
+    """Whether ROW no longer asks for what its report holds of the measure NAME."""
+    value: Any = held.get(name)
+    if value in EMPTY:
+        return False
+    parts = row.terms.parts if row.terms else []
+    return name not in row.entry.asks or (name == "parts_done" and not set(value) <= set(parts))
 
 
 def pointer(name: str) -> str:

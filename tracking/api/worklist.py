@@ -59,6 +59,7 @@ class WorkRow(serializers.Serializer[Row]):
         child=serializers.CharField(), source="terms.parts", default=list, read_only=True
     )
     asks = serializers.ListField(child=serializers.CharField(), source="entry.asks", read_only=True)
+    terms_version = serializers.IntegerField(source="terms.version", default=0, read_only=True)
     review_state = fields.Word(ReportState.choices, source="state")
     draft = serializers.SerializerMethodField()
     edit = serializers.SerializerMethodField()
@@ -90,8 +91,9 @@ class Worklist(Private):
 
     def list(self, request: Request) -> Response:
         self.filter_queryset(self.get_queryset())  # a value that it cannot have is refused
-        asked = request.query_params.get("semester")
-        semester = Semester.parse(asked) if asked else self._current(timezone.localdate())
+        asked = WorklistFilters(request.query_params, self.get_queryset()).form
+        asked.full_clean()
+        semester = asked.cleaned_data["semester"] or self._current(timezone.localdate())
         try:
             plan = plan_of(self.municipality, semester)
         except Http404 as unknown:

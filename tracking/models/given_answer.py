@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Token
+from tracking.querysets import GivenAnswerQuerySet
 
 LONGEST_KEY = 255
 
@@ -28,10 +29,12 @@ class GivenAnswer(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     municipality_path: ClassVar = "token__municipality"
+    objects = GivenAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("respuesta dada")
         verbose_name_plural = _("respuestas dadas")
+        indexes: ClassVar = [models.Index(fields=["at"], name="given_answer_by_age")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["token", "key"], name="given_answer_once"),
             models.CheckConstraint(

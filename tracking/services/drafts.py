@@ -78,9 +78,14 @@ def _open_report(element: PlanElement, semester: Semester) -> ProgressReport | N
 
 def _as_stored(report: ProgressReport, values: Mapping[str, Any]) -> ProgressReport:
     """REPORT, where it already says VALUES: a form that was sent twice. Else EditConflict."""
-    if all(getattr(report, name) == value for name, value in values.items()):
+    if says(report, values):
         return report
     raise EditConflict(report)
+
+
+def says(report: ProgressReport, values: Mapping[str, Any]) -> bool:
+    """Whether REPORT has VALUES already."""
+    return all(getattr(report, name) == value for name, value in values.items())
 
 
 def _refuse_if_published(element: PlanElement, semester: Semester) -> None:

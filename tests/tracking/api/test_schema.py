@@ -39,6 +39,19 @@ def test_it_describes_every_list_and_every_row(db: None) -> None:
             assert described.get("security", []) == ([{"token": []}] if path in private else [])
 
 
+def test_it_says_what_a_writer_has_to_send(db: None) -> None:
+    described = Client().get(SCHEMA).json()
+    schemas = described["components"]["schemas"]
+    assert schemas["OldDraft"]["required"] == ["edit"]
+    assert schemas["NewFile"]["properties"]["file"]["format"] == "binary"
+    assert "nullable" not in schemas["NewFile"]["properties"]["file"]
+    assert "current" in schemas["Problem"]["properties"]
+    change = described["paths"]["/api/v1/drafts/{id}/"]["patch"]
+    assert change["requestBody"]["required"] is True
+    assert {"409", "422"} <= set(change["responses"])
+    assert not {"409", "422"} & set(described["paths"]["/api/v1/drafts/"]["get"]["responses"])
+
+
 def test_what_it_says_to_people_is_spanish(db: None) -> None:
     paths = Client().get(SCHEMA).json()["paths"]
     assert paths["/api/v1/reports/"]["get"]["description"] == (

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -20,7 +21,13 @@ from tracking.services.review import return_report, start_correction
 
 pytestmark = pytest.mark.django_db
 
-BEGINNING, CHANGING, SENDING = 16, 15, 16  # queries
+BEGINNING, CHANGING, SENDING = 18, 18, 16  # queries
+LEVEL = {
+    "kind": MeasureKind.LEVEL,
+    "unit_of_measure": "%",
+    "goal": Decimal(100),
+    "direction": Direction.UP,
+}
 SAID = {"step": 2, "narrative": TEXT, "as_of": "2019-06-30"}
 
 
@@ -70,20 +77,22 @@ def test_it_sends_a_report_to_review_and_takes_it_back(
     system: System, activity: PlanElement
 ) -> None:
     begun = system.begin(ref="S.1.1.1", **SAID)
-    status, told = system.ask("POST", f"drafts/{begun['id']}/submit/")
+    status, told = system.ask("POST", f"drafts/{begun['id']}/submit/", {"edit": 1})
     assert (status, told["review_state"]) == (200, "enviado")
     assert told["submitted_at"]
     status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": told["edit"], "step": 3})
     assert status == 409
     assert "recupérelo" in told["detail"]
-    status, told = system.ask("POST", f"drafts/{begun['id']}/recall/")
+    assert told["current"]["review_state"] == "enviado"
+    seen = {"edit": told["current"]["edit"]}
+    status, told = system.ask("POST", f"drafts/{begun['id']}/recall/", seen)
     assert (status, told["review_state"]) == (200, "borrador")
     assert ProgressReport.objects.get().step == Step.RUNNING
 
 
 def test_what_lacks_something_is_not_sent(system: System, activity: PlanElement) -> None:
     begun = system.begin(ref="S.1.1.1", narrative=TEXT)
-    status, told = system.ask("POST", f"drafts/{begun['id']}/submit/")
+    status, told = system.ask("POST", f"drafts/{begun['id']}/submit/", {"edit": 1})
     assert status == 409
     assert told["detail"] == "Diga a qué día corresponde lo informado. Elija en qué paso está."
     assert told["current"]["missing"] == begun["missing"]
@@ -92,10 +101,24 @@ def test_what_lacks_something_is_not_sent(system: System, activity: PlanElement)
 
 def test_it_is_sent_once(system: System, activity: PlanElement) -> None:
     begun = system.begin(ref="S.1.1.1", **SAID)
-    system.ask("POST", f"drafts/{begun['id']}/submit/")
-    status, told = system.ask("POST", f"drafts/{begun['id']}/submit/")
-    assert status == 409
-    assert told["current"]["review_state"] == "enviado"
+    system.ask("POST", f"drafts/{begun['id']}/submit/", {"edit": 1})
+    for edit in (1, 2):
+        status, told = system.ask("POST", f"drafts/{begun['id']}/submit/", {"edit": edit})
+        assert (status, told["current"]["review_state"]) == (409, "enviado")
+
+
+def test_what_somebody_else_wrote_since_is_not_sent(
+    system: System, activity: PlanElement, planner: User, puno: Municipality
+) -> None:
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    System(planner, puno).ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, "step": 4})
+    for act in ("submit", "recall"):
+        status, told = system.ask("POST", f"drafts/{begun['id']}/{act}/", {"edit": 1})
+        assert (status, told["current"]["step"]) == (409, 4)
+        status, told = system.ask("POST", f"drafts/{begun['id']}/{act}/", {"edit": 2, "x": 1})
+        assert (status, pointers(told)) == (422, ["#/x"])
+        assert system.ask("POST", f"drafts/{begun['id']}/{act}/", b"{{{")[0] == 400
+    assert ProgressReport.objects.get().state == ReportState.DRAFT
 
 
 def test_nobody_publishes_with_a_token(
@@ -205,7 +228,7 @@ def test_each_measure_is_written_as_its_terms_ask(
     assert {name: getattr(report, name) for name in stored} == stored
     assert set(said) <= set(told["asks"])
     assert {name: told[name] for name in said} == said
-    assert system.ask("POST", f"drafts/{report.pk}/submit/")[0] == 200
+    assert system.ask("POST", f"drafts/{report.pk}/submit/", {"edit": 1})[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -225,6 +248,10 @@ def test_each_measure_is_written_as_its_terms_ask(
         ({"as_of": 20190630}, "#/as_of"),
         ({"narrative": None}, "#/narrative"),
         ({"narrative": ["a"]}, "#/narrative"),
+        ({"narrative": 5}, "#/narrative"),
+        ({"as_of": "2019-W20-2"}, "#/as_of"),
+        ({"as_of": "20190630"}, "#/as_of"),
+        ({"parts_done": ["Una", "Una"]}, "#/parts_done"),
         ({"narrative": {"a": "b"}}, "#/narrative"),
         ({"narrative": "a" * 20_001}, "#/narrative"),
         ({"narrative": "a\u0000b"}, "#/narrative"),
@@ -236,7 +263,7 @@ def test_each_measure_is_written_as_its_terms_ask(
         ({"a/b~": 1}, "#/a~1b~0"),
         ({"semester": "2019-III"}, "#/semester"),
         ({"semester": 2019}, "#/semester"),
-        ({"semester": "2031-I"}, "#/ref"),
+        ({"semester": "2031-I"}, "#/semester"),
         ({"ref": "S.9.9"}, "#/ref"),
         ({"ref": "'; DROP"}, "#/ref"),
         ({"ref": None}, "#/ref"),
@@ -265,6 +292,10 @@ def test_what_does_not_fit_is_named_and_nothing_is_written(
         ("1,5", False),
         ("NaN", False),
         ("1e400", False),
+        ("1e1", False),
+        ("1_0", False),
+        ("٣", False),
+        (" 5", False),
         ("0.00001", False),
         ("123456789012345", False),
         (True, False),
@@ -321,7 +352,8 @@ def test_another_unit_s_promise_is_not_written_on(
         ("POST", f"drafts/{report.pk}/submit/"),
         ("POST", f"drafts/{report.pk}/recall/"),
     ):
-        status, told = system.ask(method, address, {"edit": 1} if method == "PATCH" else None)
+        content = {"edit": 1, "step": 3} if method == "PATCH" else {"edit": 1}
+        status, told = system.ask(method, address, None if method == "GET" else content)
         assert (status, "que su clave puede escribir" in told["detail"]) == (404, True)
     assert ProgressReport.objects.get().edit == report.edit
 
@@ -443,4 +475,90 @@ def test_what_is_written_costs_the_same_each_time(
     with django_assert_num_queries(CHANGING):
         assert system.ask("PATCH", address, {"edit": 1, "step": 3})[0] == 200
     with django_assert_num_queries(SENDING):
-        assert system.ask("POST", f"{address}submit/")[0] == 200
+        assert system.ask("POST", f"{address}submit/", {"edit": 2})[0] == 200
+
+
+def test_a_measure_that_is_no_longer_asked_for_is_not_emptied_unnamed(
+    system: System, target: PlanElement, planner: User
+) -> None:
+    kilometres = {"kind": MeasureKind.DELIVERY, "unit_of_measure": "km", "goal": Decimal(40)}
+    measured(target, planner, **kilometres)
+    begun = system.begin(ref="S.1.1.2", step=2, value="12")
+    measured(target, planner, **LEVEL)
+    address = f"drafts/{begun['id']}/"
+    status, told = system.ask("PATCH", address, {"edit": 1, "value": "15"})
+    assert (status, "diga también qué queda de step" in told["detail"]) == (409, True)
+    assert told["current"]["terms_version"] == begun["terms_version"] + 1
+    stored = ProgressReport.objects.get()
+    assert (stored.step, stored.value, stored.edit) == (2, Decimal(12), 1)
+    status, told = system.ask("PATCH", address, {"edit": 1, "value": "15", "step": None})
+    assert (status, told["value"], told["step"]) == (200, "15", None)
+
+
+def test_a_part_that_is_no_longer_asked_for_is_not_dropped_unnamed(
+    system: System, target: PlanElement, planner: User
+) -> None:
+    measured(target, planner, kind=MeasureKind.DELIVERY, parts=["A", "B"])
+    begun = system.begin(ref="S.1.1.2", parts_done=["A", "B"])
+    measured(target, planner, kind=MeasureKind.DELIVERY, parts=["C", "B"])
+    address = f"drafts/{begun['id']}/"
+    status, told = system.ask("PATCH", address, {"edit": 1, "narrative": "Otra."})
+    assert (status, "qué queda de parts_done" in told["detail"]) == (409, True)
+    status, told = system.ask("PATCH", address, {"edit": 1, "parts_done": ["B"]})
+    assert (status, told["parts_done"]) == (200, ["B"])
+
+
+def test_a_figure_is_not_stored_under_other_terms_than_were_read(
+    system: System, target: PlanElement, planner: User
+) -> None:
+    measured(target, planner, **LEVEL)
+    (row,) = (each for each in system.rows("worklist/") if each["ref"] == "S.1.1.2")
+    read = {"terms_version": row["terms_version"], "value": "15"}
+    measured(target, planner, **{**LEVEL, "unit_of_measure": "km"})
+    new = {"semester": "2019-I", "ref": "S.1.1.2", **read}
+    status, told = system.ask("POST", "drafts/", new)
+    assert (status, "cambió" in told["detail"]) == (409, True)
+    begun = system.begin(ref="S.1.1.2", value="15")
+    status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, **read})
+    assert (status, told["current"]["terms_version"]) == (409, row["terms_version"] + 1)
+
+
+def test_what_says_nothing_new_writes_nothing(
+    system: System, activity: PlanElement, planner: User, puno: Municipality
+) -> None:
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    other = System(planner, puno)
+    status, told = other.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, "step": 2})
+    assert (status, told) == (200, begun)
+    for said in ({"edit": 1}, {"edit": 77}, {"edit": 1, "terms_version": 0}):
+        status, told = other.ask("PATCH", f"drafts/{begun['id']}/", said)
+        assert (status, pointers(told)) == (422, ["#"])
+    assert [step.by for step in ProgressReport.objects.get().review_steps.all()] == [
+        ProgressReport.objects.get().author
+    ]
+
+
+def test_what_was_begun_already_is_not_begun_again(
+    system: System, activity: PlanElement, planner: User, puno: Municipality
+) -> None:
+    begun = system.begin(ref="S.1.1.1", **SAID)
+    said = {"semester": "2019-I", "ref": "S.1.1.1", **SAID}
+    assert System(planner, puno).ask("POST", "drafts/", said) == (200, begun)
+
+
+@pytest.mark.parametrize("written", ["%202019-I", "2019-I%20", "2019-I%0A"])
+def test_a_semester_is_read_alike_everywhere(
+    system: System, activity: PlanElement, written: str
+) -> None:
+    system.begin(ref="S.1.1.1")
+    for resource in ("drafts", "worklist"):
+        assert len(system.rows(f"{resource}/?semester={written}")) == 1
+
+
+def test_a_planner_without_a_second_factor_waits(
+    planner: User, puno: Municipality, activity: PlanElement
+) -> None:
+    system = System(planner, puno)
+    Authenticator.objects.all().delete()
+    status, told = system.ask("GET", "worklist/")
+    assert (status, "segundo factor" in told["detail"]) == (403, True)

@@ -1,9 +1,11 @@
 """Asked twice under one name, it is done once."""
 
 import datetime as dt
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from plans.models import PlanElement
 from tests.meanwhile import PATIENCE, Meanwhile, wait_for_a_lock
 from tests.tracking.office.acting import System
 from tracking.models import GivenAnswer, ProgressReport, ReviewStep
+from tracking.services.answers import forget_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +43,7 @@ def test_a_change_and_a_sending_are_done_once(system: System, activity: PlanElem
     begun = system.begin(ref="S.1.1.1", **SAID)
     change = ("PATCH", f"drafts/{begun['id']}/", {"edit": 1, "step": 3})
     assert system.ask(*change, key="b") == system.ask(*change, key="b")
-    sending = ("POST", f"drafts/{begun['id']}/submit/")
+    sending = ("POST", f"drafts/{begun['id']}/submit/", {"edit": 2})
     assert system.ask(*sending, key="c") == system.ask(*sending, key="c")
     assert ProgressReport.objects.get().edit == 3
     assert ReviewStep.objects.count() == 2
@@ -73,7 +76,7 @@ def test_after_a_week_the_name_is_forgotten(system: System, activity: PlanElemen
     system.ask("POST", "drafts/", BEGIN, key="a")
     GivenAnswer.objects.update(at=timezone.now() - dt.timedelta(days=8))
     assert system.ask("POST", "drafts/", {**BEGIN, "step": 3}, key="a")[0] == 409
-    assert system.ask("POST", "drafts/", BEGIN, key="a")[0] == 201
+    assert system.ask("POST", "drafts/", BEGIN, key="a")[0] == 200
     assert "Idempotency-Replayed" not in system.headers
     assert GivenAnswer.objects.count() == 1
 
@@ -111,3 +114,14 @@ def test_what_was_undone_left_no_name(system: System, activity: PlanElement) -> 
         transaction.set_rollback(True)
     assert not GivenAnswer.objects.exists()
     assert system.ask("POST", "drafts/", BEGIN, key="a")[0] == 201
+
+
+def test_what_is_older_than_a_week_is_deleted_whoever_asked(
+    system: System, activity: PlanElement
+) -> None:
+    system.ask("POST", "drafts/", BEGIN, key="a")
+    now = timezone.now()
+    assert forget_answers(at=now + dt.timedelta(days=6, hours=23)) == 0
+    GivenAnswer.objects.update(at=now - dt.timedelta(days=8))
+    call_command("work", "--once", stdout=StringIO())
+    assert not GivenAnswer.objects.exists()

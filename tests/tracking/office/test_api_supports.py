@@ -70,12 +70,14 @@ def test_a_photograph_leaves_its_place_out_unless_it_is_asked_to_keep_it(
 
 
 def test_a_link_is_added_and_taken_away(system: System, begun: str) -> None:
-    status, told = system.ask("POST", begun, LINK)
+    status, told = system.ask("POST", begun, {**LINK, "place": None})
     assert (status, told["supports"][0]["link"]) == (201, LINK["link"])
+    assert system.get(f"drafts/{told['id']}/") == told
     number = told["supports"][0]["id"]
     status, told = system.ask("DELETE", f"{begun}{number}/")
     assert (status, told["supports"]) == (200, [])
-    assert system.ask("DELETE", f"{begun}{number}/")[0] == 404
+    status, told = system.ask("DELETE", f"{begun}{number}/")
+    assert (status, told["detail"]) == (404, "Ese sustento no está en el informe.")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,7 @@ def test_a_link_is_added_and_taken_away(system: System, begun: str) -> None:
         ({"title": "a" * 201}, "#/title"),
         ({"taken_on": "ayer"}, "#/taken_on"),
         ({"taken_on": "2999-01-01"}, "#/taken_on"),
+        ({"taken_on": None}, "#/taken_on"),
         ({"link": "javascript:alert(1)"}, "#/link"),
         ({"link": "https://a:b@puno.example/"}, "#/link"),
         ({"link": ["https://puno.example/"]}, "#/link"),
@@ -122,6 +125,21 @@ def test_a_file_and_a_link_are_added_apart_and_nothing_is_no_support(
     nothing = {name: LINK[name] for name in ("title", "taken_on")}
     status, told = system.ask("POST", begun, nothing)
     assert (status, told["errors"][0]["pointer"]) == (422, "#/file")
+
+
+def test_a_title_that_is_no_utf_8_is_refused(system: System, begun: str) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    answer = Client().generic(
+        "POST",
+        f"{ROOT}{begun}",
+        part % (b"title", b"Acta \xff") + part % (b"taken_on", b"2019-05-14") + b"--x--\r\n",
+        "multipart/form-data; boundary=x",
+        headers={"Authorization": f"Bearer {system.text}"},
+    )
+    assert (answer.status_code, answer.json()["detail"]) == (
+        400,
+        "Lo enviado no es texto en UTF-8.",
+    )
 
 
 def test_parts_that_are_broken_off_are_refused(system: System, begun: str) -> None:
@@ -164,7 +182,7 @@ def test_the_same_is_not_added_twice_unless_it_is_the_same_request(
 
 def test_what_was_sent_to_review_keeps_its_supports(system: System, begun: str) -> None:
     _status, told = upload(system, begun)
-    system.ask("POST", f"drafts/{told['id']}/submit/")
+    system.ask("POST", f"drafts/{told['id']}/submit/", {"edit": 1})
     number = told["supports"][0]["id"]
     for status, told in (
         system.ask("DELETE", f"{begun}{number}/"),

@@ -1,4 +1,4 @@
-"""Do what is done in the background: make the files of issued reports, and remind people."""
+"""Do what is done in the background: make files, remind people, forget what is over."""
 
 import logging
 import signal
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracking.services.answers import forget_answers
 from tracking.services.reminders import send_reminders
 from tracking.services.rendering import make_files
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             now = time.monotonic()
             if now >= next_letters:
                 self._given_up_on_error(self._send)
+                self._given_up_on_error(self._forget)
                 next_letters = now + REMINDING
             if now >= next_files:
                 failed = self._given_up_on_error(self._make)
@@ -54,6 +56,7 @@ class Command(BaseCommand):
             self._rest(min(next_files, next_letters))
 
     def _once(self) -> None:
+        self._forget()
         undone = []
         if unsent := self._send():
             said = ngettext(
@@ -87,6 +90,11 @@ class Command(BaseCommand):
             sentence = ngettext("%s recordatorio enviado.", "%s recordatorios enviados.", done.sent)
             self.stdout.write(sentence % done.sent)
         return done.failed
+
+    def _forget(self) -> int:
+        """Forget what was answered to systems long ago; nothing of it is left undone."""
+        forget_answers(at=timezone.now())
+        return 0
 
     def _make(self) -> int:
         """Make the files that wait; how many could not be made."""

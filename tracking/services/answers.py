@@ -1,0 +1,11 @@
+"""What was answered to systems, and when it is forgotten."""
+
+import datetime as dt
+
+from tracking.models import GivenAnswer
+
+
+def forget_answers(*, at: dt.datetime) -> int:
+    """Delete what at the instant AT is not given again any more; how many there were."""
+    deleted, _by_model = GivenAnswer.objects.old(at=at).delete()
+    return deleted
