@@ -38,7 +38,8 @@ def _refusal(request: HttpRequest) -> HttpResponse:
     if not request.path.startswith(API):
         return render(request, "tracking/errors/413.html", status=status)
     told = described(status, _("Lo enviado pasa de 25 MB: nada se guardó."))
-    return JsonResponse(told, status=status, content_type=MEDIA_TYPE)
+    letters = {"ensure_ascii": False}
+    return JsonResponse(told, status=status, content_type=MEDIA_TYPE, json_dumps_params=letters)
 
 
 def _length(request: HttpRequest) -> float:

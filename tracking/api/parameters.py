@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters.fields import BaseCSVField
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -211,8 +212,19 @@ def unit_filter(**kwargs: Any) -> Any:
     )
 
 
+class OrderField(BaseCSVField):  # type: ignore[misc]
+    """Names with commas between them, and none left out."""
+
+    def clean(self, value: Any) -> Any:
+        if value and not all(value):
+            raise forms.ValidationError(_("Entre las comas va siempre un nombre."))
+        return super().clean(value)
+
+
 class Ordering(django_filters.OrderingFilter):  # type: ignore[misc]
     """Order by one of NAMES, from the greatest with a hyphen before it; equals by their id."""
+
+    base_field_class = OrderField
 
     def __init__(self, *names: str) -> None:
         super().__init__(fields=[(name, name) for name in names])

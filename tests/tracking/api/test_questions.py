@@ -46,6 +46,8 @@ def test_an_unknown_value_is_refused_with_those_that_there_are(db: None) -> None
         ("elements", {"semester": "2021-X"}),
         ("elements", {"term": "2019"}),
         ("elements", {"unit": "abc"}),
+        ("elements", {"ordering": ","}),
+        ("plans", {"ordering": "id,,-id"}),
         ("elements", {"parent": "0"}),
         ("elements", {"parent": str(10**30)}),
         ("elements", {"plan": str(10**30)}),
