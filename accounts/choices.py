@@ -24,6 +24,11 @@ RESERVED: Final = ".example"
 """RFC 2606: no mail reaches such an address. The demonstration's people have them."""
 
 
+def is_simulated(email: str) -> bool:
+    """Whether EMAIL is of one of the demonstration's people."""
+    return email.endswith(RESERVED)
+
+
 class TokenScope(models.TextChoices):
     """What a token lets a system do, each with all that is before it. Publishing is nobody's."""
 

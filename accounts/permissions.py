@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from django.conf import settings
 from django.db.models import Model, QuerySet
 
-from accounts.choices import RESERVED, Role
+from accounts.choices import Role, is_simulated
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -62,7 +62,7 @@ def can(user: Any, permission: str, municipality_id: int | None = None) -> bool:
 
 def kept_out(user: "User") -> bool:
     """Whether USER is of the demonstration and the portal is real: they must not come in."""
-    return bool(settings.SECURE) and user.email.endswith(RESERVED)
+    return bool(settings.SECURE) and is_simulated(user.email)
 
 
 def second_factor_required(user: "User") -> bool:

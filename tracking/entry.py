@@ -37,30 +37,34 @@ class Entry(StrEnum):
     NARRATIVE = "narrativo"
 
     @property
+    def measures(self) -> tuple[str, ...]:
+        """Which of MEASURES it takes."""
+        return TAKEN[self]
+
+    @property
     def has_step(self) -> bool:
         """Whether the rubric applies, and with it "sin actividad"."""
-        return self in {Entry.STEP, Entry.PARTS, Entry.QUANTITY}
+        return "step" in self.measures
 
     @property
     def has_value(self) -> bool:
-        return self in {Entry.QUANTITY, Entry.VALUE}
-
-    @property
-    def measures(self) -> tuple[str, ...]:
-        """Which of MEASURES it takes."""
-        return {
-            Entry.STEP: ("step",),
-            Entry.PARTS: ("step", "parts_done"),
-            Entry.QUANTITY: ("step", "value"),
-            Entry.VALUE: ("value",),
-            Entry.COUNT: ("done", "required"),
-            Entry.NARRATIVE: (),
-        }[self]
+        return "value" in self.measures
 
     @property
     def asks(self) -> tuple[str, ...]:
         """Which of WRITABLE a report of it has, in their order."""
-        return tuple(name for name in WRITABLE if name not in MEASURES or name in self.measures)
+        others = set(MEASURES) - set(self.measures)
+        return tuple(name for name in WRITABLE if name not in others)
+
+
+TAKEN: Final[Mapping[Entry, tuple[str, ...]]] = {
+    Entry.STEP: ("step",),
+    Entry.PARTS: ("step", "parts_done"),
+    Entry.QUANTITY: ("step", "value"),
+    Entry.VALUE: ("value",),
+    Entry.COUNT: ("done", "required"),
+    Entry.NARRATIVE: (),
+}
 
 
 def kind_of(level: str, stated: str) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -215,8 +215,29 @@ def test_what_fails_in_the_middle_breaks_off_the_answer(accounted: Accounted) ->
         b"".join(copied(slow, columns, "csv"))
 
 
+def nothing() -> Generator[bytes]:
+    yield b""
+
+
+def test_whoever_leaves_lets_go_of_what_was_begun() -> None:
+    left = []
+
+    def pieces() -> Generator[bytes]:
+        try:
+            yield b"a"
+            yield b"b"
+        except GeneratorExit:
+            left.append("in the middle")
+            raise
+
+    turn = Turn(pieces())
+    assert next(iter(turn)) == b"a"
+    turn.close()
+    assert left == ["in the middle"]
+
+
 def test_downloads_leave_threads_for_the_pages(puno_plan: Plan) -> None:
-    begun = [Turn(iter([b""])) for _each in range(AT_ONCE)]
+    begun = [Turn(nothing()) for _each in range(AT_ONCE)]
     etag = Client().head("/datos/plans.csv")["ETag"]
     refused = Client().get("/datos/plans.csv")
     assert (refused.status_code, refused["Retry-After"]) == (503, "30")
@@ -227,8 +248,8 @@ def test_downloads_leave_threads_for_the_pages(puno_plan: Plan) -> None:
     for _twice in range(2):
         begun[0].close()  # which nobody read
     assert [len(table("plans")) for _twice in range(2)] == [1, 1]  # read to its end, it is free
-    begun.append(Turn(iter([b""])))
+    begun.append(Turn(nothing()))
     with pytest.raises(NoPlace):
-        Turn(iter([b""]))
+        Turn(nothing())
     for turn in begun:
         turn.close()

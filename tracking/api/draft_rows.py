@@ -1,19 +1,22 @@
 """What the API says of a report that is on its way, to whoever may write it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
 from plans.choices import Dimension, Level
 from plans.models import MeasuringTerms, PlanElement
 from tracking.api import fields
+from tracking.api.problems import Refused
 from tracking.choices import ReportState, Step
 from tracking.desk.cases import supports_of
 from tracking.desk.returned import returns_of
 from tracking.entry import WRITABLE, entry_of
 from tracking.models import ProgressReport, Support
-from tracking.services.drafts import missing_in
+from tracking.services.drafts import EditConflict, missing_in
 
 ON_ITS_WAY: Final = [
     (state.value, state.label) for state in ReportState if state != ReportState.PUBLISHED
@@ -101,3 +104,14 @@ def told_of(report: ProgressReport) -> dict[str, Any]:
     """What the API says of REPORT."""
     (told,) = described([report])
     return dict(DraftRow(told).data)
+
+
+@contextmanager
+def or_refused(report: ProgressReport | None) -> Iterator[None]:
+    """What a service refuses of REPORT, if there is one, is a 409 that says how it stands."""
+    try:
+        yield
+    except EditConflict as conflict:
+        raise Refused([str(conflict)], told_of(conflict.stored)) from conflict
+    except ValidationError as refusal:
+        raise Refused(refusal.messages, told_of(report) if report else None) from refusal

@@ -5,7 +5,6 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
@@ -16,17 +15,16 @@ from drf_spectacular.utils import (
     extend_schema_view,
 )
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ParseError
-from rest_framework.parsers import MultiPartParser
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.choices import TokenScope
-from tracking.api.draft_rows import DraftRow, told_of
+from tracking.api.draft_rows import DraftRow, or_refused, told_of
 from tracking.api.drafts import locked_report
-from tracking.api.parsing import Json
+from tracking.api.parsing import Json, Parts
 from tracking.api.private import Private
-from tracking.api.problems import Refused, Unfit
+from tracking.api.problems import Unfit
 from tracking.api.repeating import REPEATABLE, once
 from tracking.api.sent import Day, Text, faults, read
 from tracking.forms.support import SupportForm
@@ -35,23 +33,6 @@ from tracking.services import supports
 
 OWN_NAMES: Final = {"url": "link"}
 """What the form calls otherwise than the API."""
-
-
-class Parts(MultiPartParser):
-    """A file with what is said of it, as a form sends them."""
-
-    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        try:
-            sent = super().parse(stream, media_type, parser_context)
-        except (ParseError, SuspiciousOperation) as error:  # broken off, or of too many parts
-            told = _("Lo enviado no es multipart/form-data completo: envíelo otra vez.")
-            raise ParseError(told) from error
-        values = [*sent.data.lists(), *sent.files.lists()]
-        if len(dict(values)) < len(values) or any(len(each) > 1 for _name, each in values):
-            raise ParseError(_("Un nombre está dos veces: envíe cada sustento por separado."))
-        if any("\ufffd" in str(value) for value in sent.data.values()):
-            raise ParseError(_("Lo enviado no es texto en UTF-8."))
-        return sent
 
 
 @extend_schema_field(OpenApiTypes.BINARY)
@@ -144,10 +125,8 @@ class DraftSupports(Private):
         return self._done(report, remove, HTTPStatus.OK)
 
     def _done(self, report: ProgressReport, act: Callable[[], Any], status: int) -> Response:
-        try:
+        with or_refused(report):
             act()
-        except ValidationError as refusal:
-            raise Refused(refusal.messages, told_of(report)) from refusal
         report.refresh_from_db()
         return Response(told_of(report), status=status)
 

@@ -26,10 +26,10 @@ from accounts.models import Token
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.api import fields
-from tracking.api.draft_rows import ON_ITS_WAY, DraftRow, described, told_of
+from tracking.api.draft_rows import ON_ITS_WAY, DraftRow, described, or_refused, told_of
 from tracking.api.parameters import Ordering, SemesterFilter
 from tracking.api.private import Private
-from tracking.api.problems import Refused, Unfit
+from tracking.api.problems import Unfit
 from tracking.api.repeating import REPEATABLE, once
 from tracking.api.sent import NewDraft, OldDraft, Seen, fitted, read
 from tracking.desk.scope import element_to_report, plan_of, reports_to_write
@@ -158,37 +158,31 @@ class Drafts(Private):
         return self._moved(report, partial(drafts.recall, report))
 
     def _moved(self, report: ProgressReport, move: Callable[..., ProgressReport]) -> Response:
-        try:
+        with or_refused(report):
             return Response(told_of(move(by=self.token.person)))
-        except ValidationError as refusal:
-            raise Refused(refusal.messages, told_of(report)) from refusal
 
     def _as_seen(self) -> ProgressReport:
         """The report that is named, locked, at the edition that was read."""
         said = read(Seen, self.request.data)
         report = locked_report(self.token, self.kwargs["pk"])
-        if report.edit != said["edit"]:
-            raise Refused([str(drafts.EditConflict(report))], told_of(report))
+        with or_refused(report):
+            if report.edit != said["edit"]:
+                raise drafts.EditConflict(report)
         return report
 
     def _saved(self, row: Row, said: Mapping[str, Any], *, edit: int) -> ProgressReport:
         report = row.report
-        current = told_of(report) if report else None
         version = row.terms.version if row.terms else 0
-        if said.get("terms_version", version) != version:
-            told = _("La forma de medir esta promesa cambió: vuelva a leer qué se pide.")
-            raise Refused([told], current)
-        try:
+        with or_refused(report):
+            if said.get("terms_version", version) != version:
+                raise ValidationError(
+                    _("La forma de medir esta promesa cambió: vuelva a leer qué se pide.")
+                )
             values = fitted(row, said)
             if report and report.is_open and report.edit == edit and drafts.says(report, values):
                 return report
-            return drafts.save_draft(
-                row.element, row.semester, values, by=self.token.person, edit=edit
-            )
-        except drafts.EditConflict as conflict:
-            raise Refused([str(conflict)], told_of(conflict.stored)) from conflict
-        except ValidationError as refusal:
-            raise Refused(refusal.messages, current) from refusal
+            person = self.token.person
+            return drafts.save_draft(row.element, row.semester, values, by=person, edit=edit)
 
     def _element(self, semester: Semester, ref: str) -> PlanElement:
         """The element that is named, for whoever may write on it."""

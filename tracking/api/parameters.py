@@ -32,10 +32,14 @@ class StrictFilters(DjangoFilterBackend):  # type: ignore[misc]
     """Applies a view's ``filterset_class``; a value that it cannot have is a 400."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        return self.asked(request, queryset, view).qs
+
+    def asked(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        """The filters with what was asked, valid."""
         filterset = self.get_filterset(request, queryset, view)
         if not filterset.is_valid():
             raise BadParameters(list(_invalid(filterset.form)))
-        return filterset.qs
+        return filterset
 
 
 def refuse_unknown(parameters: Any, allowed: Collection[str]) -> None:

@@ -1,14 +1,15 @@
-"""What a system sends: JSON, small, and with each name said once."""
+"""What a system sends: JSON, or a file in parts; small, and with each name said once."""
 
 import json
 import math
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.core.exceptions import SuspiciousOperation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import BaseParser
+from rest_framework.parsers import BaseParser, MultiPartParser
 
 LARGEST: Final = 1024 * 1024
 """Bytes: the three texts of a report, were every letter of them escaped, take two thirds of it."""
@@ -51,6 +52,23 @@ class Json(BaseParser):
             raise ParseError(_("Lo enviado no es texto en UTF-8.")) from error
         if not isinstance(sent, dict):
             raise ParseError(_("Envíe un objeto de JSON: {…}."))
+        return sent
+
+
+class Parts(MultiPartParser):
+    """A file with what is said of it, as a form sends them."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        try:
+            sent = super().parse(stream, media_type, parser_context)
+        except (ParseError, SuspiciousOperation) as error:  # broken off, or of too many parts
+            told = _("Lo enviado no es multipart/form-data completo: envíelo otra vez.")
+            raise ParseError(told) from error
+        values = [*sent.data.lists(), *sent.files.lists()]
+        if len(dict(values)) < len(values) or any(len(each) > 1 for _name, each in values):
+            raise ParseError(_("Un nombre está dos veces: envíe cada sustento por separado."))
+        if any("\ufffd" in str(value) for value in sent.data.values()):
+            raise ParseError(_("Lo enviado no es texto en UTF-8."))
         return sent
 
 

@@ -19,7 +19,7 @@ from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.api import fields
 from tracking.api.paging import Pages
-from tracking.api.parameters import SemesterFilter
+from tracking.api.parameters import SemesterFilter, StrictFilters
 from tracking.api.private import Private
 from tracking.choices import ReportState
 from tracking.desk.scope import plan_of, window_of
@@ -28,14 +28,11 @@ from tracking.models import SemesterWindow
 
 
 class WorklistFilters(django_filters.FilterSet):  # type: ignore[misc]
-    semester = SemesterFilter(
-        method="already",
-        help_text=gettext_lazy("«2021-II»; sin él, el semestre que se está informando."),
-    )
+    """Asked, and not applied: which plan is meant depends on the semester."""
 
-    def already(self, rows: Any, _name: str, _value: Any) -> Any:
-        """Which plan is asked about depends on it: see `Worklist.list`."""
-        return rows
+    semester = SemesterFilter(
+        help_text=gettext_lazy("«2021-II»; sin él, el semestre que se está informando.")
+    )
 
 
 class WorkRow(serializers.Serializer[Row]):
@@ -90,10 +87,8 @@ class Worklist(Private):
         return PlanElement.objects.none()
 
     def list(self, request: Request) -> Response:
-        self.filter_queryset(self.get_queryset())  # a value that it cannot have is refused
-        asked = WorklistFilters(request.query_params, self.get_queryset()).form
-        asked.full_clean()
-        semester = asked.cleaned_data["semester"] or self._current(timezone.localdate())
+        asked = StrictFilters().asked(request, self.get_queryset(), self).form.cleaned_data
+        semester = asked["semester"] or self._current(timezone.localdate())
         try:
             plan = plan_of(self.municipality, semester)
         except Http404 as unknown:

@@ -115,13 +115,14 @@ class MeasureForm(forms.Form):
         super().__init__(data, prefix=prefix, initial=self.initial_of(row))
         self.row = row
         entry = row.entry
-        self.fields["value"] = value_field(row.terms, entry)
-        self.order_fields(["step", "value"])
+        if entry.has_value:
+            self.fields["value"] = value_field(row.terms, entry)
+            self.order_fields(["step", "value"])
         if row.terms:
             parts: Any = self.fields["parts_done"]
             parts.choices = [(name, name) for name in row.terms.parts]
         for name in set(MEASURES) - set(entry.measures):
-            del self.fields[name]
+            self.fields.pop(name, None)
         day = self.fields["as_of"].widget.attrs
         day["min"] = row.semester.first_day.isoformat()
         day["max"] = last_possible(row.semester).isoformat()

@@ -5,7 +5,7 @@ However long it is, nothing of it is kept: the server sends on what the database
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, Final
 
 from django.db import connection
@@ -47,7 +47,7 @@ OPTIONS: Final = {
 BEGINNING: Final = {"csv": BYTE_ORDER_MARK.encode(), "jsonl": b""}
 
 
-def copied(rows: QuerySet[Any], columns: Columns, extension: str) -> Iterator[bytes]:
+def copied(rows: QuerySet[Any], columns: Columns, extension: str) -> Generator[bytes]:
     """ROWS with their COLUMNS as "csv" or "jsonl", in pieces of up to 64 KB.
 
     In both, figures are decimal text without idle zeros, instants in UTC, and what is not known is

@@ -4,7 +4,7 @@ Of the threads of a worker some stay free for pages, whoever downloads.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Final
 
 AT_ONCE: Final = 2  # of each worker, which has four threads
@@ -23,7 +23,7 @@ class Turn:
     Raises NoPlace where there is none.
     """
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
+    def __init__(self, pieces: Generator[bytes]) -> None:
         if not places.acquire(blocking=False):
             raise NoPlace
         self.pieces, self.is_held = pieces, True
@@ -33,6 +33,7 @@ class Turn:
 
     def close(self) -> None:
         """Called by Django once the answer has left, or whoever asked for it has."""
+        self.pieces.close()
         if self.is_held:
             self.is_held = False
             places.release()

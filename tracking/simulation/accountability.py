@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from accounts.choices import Role
+from accounts.choices import Role, is_simulated
 from accounts.models import User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
@@ -11,7 +11,7 @@ from tracking.models import AccountabilityReport, ProgressReport, SemesterWindow
 from tracking.services.accountability import WRITTEN, draft_of, issue, save_draft_of
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports, start_correction
-from tracking.simulation.people import PLANNERS, is_simulated
+from tracking.simulation.people import PLANNERS
 
 FOREWORD: Final = (
     "Presentación simulada para la demostración: aquí planificación cuenta, en pocas líneas, qué "

@@ -105,7 +105,3 @@ def secret_of(email: str) -> str:
     """The secret of a simulated person's second factor: this installation's own, and no other's."""
     digest = salted_hmac("tracking.simulation", email, algorithm="sha256").digest()
     return base64.b32encode(digest[:20]).decode()
-
-
-def is_simulated(email: str) -> bool:
-    return email.endswith(RESERVED)

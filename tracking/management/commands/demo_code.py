@@ -11,9 +11,9 @@ from allauth.mfa.utils import decrypt
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from accounts.choices import is_simulated
 from accounts.services.people import find_person
 from tracking.simulation.guard import refuse_in_production
-from tracking.simulation.people import is_simulated
 
 
 class Command(BaseCommand):
