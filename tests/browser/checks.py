@@ -1,15 +1,21 @@
-"""What holds of every page."""
+"""What holds of every page.
+
+A click returns when the next page begins to arrive, before it has anything to measure: both checks
+wait until it is there.
+"""
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 
 def assert_it_fits(page: Page) -> None:
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def assert_it_is_accessible(page: Page) -> None:
     """axe finds no violation, in light or dark. A script tag would not pass the page's policy."""
+    page.wait_for_load_state()
     page.evaluate(AXE_SCRIPT)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

@@ -1,5 +1,6 @@
 """A semester's report from the office that issues it to the citizen who checks a copy."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,6 +55,7 @@ def test_it_is_written_issued_made_downloaded_and_checked(
     desk.get_by_role("button", name="Ingresar").click()
     desk.get_by_label("Código").fill(authenticator_code())
     desk.get_by_role("button", name="Ingresar", exact=True).click()
+    expect(desk).to_have_url(re.compile("/gestion/semestre/"))
     desk.goto(f"/gestion/rendicion/{PLACE}/")
     desk.get_by_role("link", name="Preparar 2019-I").click()
     desk.get_by_label("Presentación").fill("Hicimos lo que se pudo.")

@@ -1,7 +1,7 @@
 """Every page, at both widths: it fits, it is small, it is accessible, it stays at home."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.checks import assert_it_fits, assert_it_is_accessible
 from tests.browser.pages import PAGES
@@ -48,6 +48,7 @@ def test_a_question_of_10000_characters_gets_an_ordinary_answer(
 def test_the_page_of_an_office_fits_and_axe_finds_no_violation(page: Page) -> None:
     page.goto("/m/puno/")
     page.get_by_role("link", name="Secretaría General").click()
+    expect(page.get_by_role("heading", name="Secretaría General")).to_be_visible()
     assert_it_fits(page)
     assert_it_is_accessible(page)
 

@@ -36,6 +36,7 @@ def test_it_is_made_copied_and_revoked(page: Page, at_work: None, width: int) ->
     expect(page.get_by_text("Ningún sistema tiene una clave.")).to_be_visible()
 
     page.get_by_role("link", name="Crear una clave").click()
+    expect(page.get_by_label("Sistema que la usará")).to_be_visible()
     assert_it_fits(page)
     assert_it_is_accessible(page)
     page.get_by_label("Sistema que la usará").fill(f"Sistema de obras {width}")
