@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 PLACE_LENGTH = 100
+A_WEEK = dt.timedelta(days=7)
 # What people write around the name of a place.
 COMMON = frozenset(
     [
@@ -119,6 +120,11 @@ class TokenQuerySet(models.QuerySet[Any]):
     def live(self, *, at: dt.datetime) -> Self:
         """Neither revoked nor expired at AT."""
         return self.filter(revoked_at=None, expires_at__gt=at)
+
+    def to_warn_of(self, *, at: dt.datetime) -> Self:
+        """In use, over within the week after AT, and nobody was told yet; soonest first."""
+        soon = self.live(at=at).filter(expires_at__lte=at + A_WEEK, warned_at=None)
+        return soon.exclude(last_used_on=None).order_by("expires_at", "pk")
 
 
 class UserManager(models.Manager["User"]):

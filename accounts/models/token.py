@@ -44,6 +44,7 @@ class Token(models.Model):
     expires_at = models.DateTimeField(_("vence"), editable=False)
     revoked_at = models.DateTimeField(_("anulada"), null=True, editable=False)
     last_used_on = models.DateField(_("último uso"), null=True, editable=False)
+    warned_at = models.DateTimeField(_("se avisó que vence"), null=True, editable=False)
 
     municipality_path: ClassVar = "municipality"
     objects = TokenQuerySet.as_manager()

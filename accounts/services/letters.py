@@ -1,7 +1,8 @@
 """Write a letter and send it."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -10,13 +11,25 @@ from django.template.loader import render_to_string
 logger = logging.getLogger(__name__)
 
 
+class NotSent(Exception):
+    """The mail server did not take the letter; its claim is given up."""
+
+
+@dataclass
+class Round:
+    """What one round of letters did."""
+
+    sent: int = 0
+    failed: int = 0
+
+
 def send_letter(
     name: str, to: str, context: dict[str, Any], *, headers: Mapping[str, str] | None = None
 ) -> bool:
     """Send ``emails/NAME.txt`` to an address; whether the mail server took it.
 
     For after the commit: a letter cannot be taken back, and a mail server that is down undoes
-    nothing of what was stored. (Reminders are the exception, and say why.)
+    nothing of what was stored. (What a worker sends is the exception, and says why.)
     """
     subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
     body = render_to_string(f"emails/{name}.txt", context)
@@ -25,3 +38,27 @@ def send_letter(
     except OSError:  # SMTP's own errors are among them
         logger.exception("A letter could not be sent: %s", name)
         return False
+
+
+def send_each(
+    letters: Iterable[tuple[str, Callable[[], bool]]], *, is_over: Callable[[], bool]
+) -> Round:
+    """Deliver LETTERS: of each its name for the log, and what claims it and sends it.
+
+    That returns False where there was nothing to send after all, and raises NotSent where the mail
+    server did not take it. IS_OVER ends the round between two.
+    """
+    done = Round()
+    for name, deliver in letters:
+        if is_over():
+            break
+        try:
+            done.sent += deliver()
+        except NotSent:
+            done.failed += 1
+            logger.warning("%s waits for the next round", name)
+        except Exception:
+            # Whatever is wrong with one letter must not silence the others.
+            done.failed += 1
+            logger.exception("%s could not be made", name)
+    return done

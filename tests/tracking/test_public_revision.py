@@ -25,8 +25,9 @@ import accounts.services
 import plans.services
 import tracking.services
 from accounts.choices import Role, TokenScope
-from accounts.models import Authority, Municipality, Unit, User
+from accounts.models import Authority, Municipality, Token, Unit, User
 from accounts.services.directory import save_municipality, save_part
+from accounts.services.expiring import warn_of_expiry
 from accounts.services.invitations import accept, invite, resend, revoke
 from accounts.services.municipalities import COLUMNS, load_municipalities
 from accounts.services.people import add_person, change_role, deactivate, end_role, save_person
@@ -146,6 +147,7 @@ PRIVATE: Final[dict[str, Act]] = {
         s.plan, FIRST, {"foreword": "Se hizo.", "projection": ""}, seen=0, by=s.planner
     ),
     "send_reminders": lambda s: send_reminders(at=s.window.due_on - dt.timedelta(7)),
+    "warn_of_expiry": lambda s: warn_of_expiry(at=used(s.access).expires_at - dt.timedelta(1)),
     "save_person": lambda s: save_person(changed(s.reporter, name="Rosa")),
     "add_person": lambda s: add_person(NEW, Role.PLANNING, municipality=s.puno),
     "change_role": lambda s: change_role(s.membership, Role.PLANNING, None, by=s.planner),
@@ -169,6 +171,7 @@ PRIVATE: Final[dict[str, Act]] = {
 PARTS: Final = frozenset(
     {
         "send_letter",
+        "send_each",
         "find_person",
         "token_of",
         "assign",
@@ -203,6 +206,11 @@ PARTS: Final = frozenset(
     }
 )
 """What only reads, or is written within one of the acts."""
+
+
+def used(token: Token) -> Token:
+    admit(token, TokenScope.READ)
+    return token
 
 
 def changed(row: Any, **fields: Any) -> Any:

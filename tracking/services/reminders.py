@@ -14,52 +14,28 @@ letter is handed to the mail server, and only then is the claim committed.
 
 import datetime as dt
 import hashlib
-import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from accounts.services.letters import send_letter
+from accounts.services.letters import NotSent, Round, send_each, send_letter
 from tracking.desk.digests import Digest, digests_for, people_to_remind
 from tracking.models import Reminder
-
-logger = logging.getLogger(__name__)
 
 BATCH: Final = 200
 
 
-class NotSent(Exception):
-    """The mail server did not take the letter; its claim is given up."""
-
-
-@dataclass
-class Round:
-    """What one round did, in letters."""
-
-    sent: int = 0
-    failed: int = 0
-
-
 def send_reminders(*, at: dt.date, is_over: Callable[[], bool] = lambda: False) -> Round:
     """Send every digest that is due on the day AT and was not sent. IS_OVER ends it between two."""
-    done = Round()
-    for digest in _digests(at):
-        if is_over():
-            break
-        try:
-            done.sent += _deliver(digest, at)
-        except NotSent:
-            done.failed += 1
-            logger.warning("The reminder of person %s waits for the next round", digest.person.pk)
-        except Exception:
-            # Whatever is wrong with one letter must not silence the others.
-            done.failed += 1
-            logger.exception("The reminder of person %s could not be made", digest.person.pk)
-    return done
+    letters = (
+        (f"The reminder of person {digest.person.pk}", partial(_deliver, digest, at))
+        for digest in _digests(at)
+    )
+    return send_each(letters, is_over=is_over)
 
 
 def _digests(at: dt.date) -> Iterator[Digest]:

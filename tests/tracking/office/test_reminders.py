@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
+from accounts.services.letters import Round
 from plans.choices import Standing
 from plans.models import Plan, PlanElement, Responsibility
 from plans.semester import Semester
@@ -24,7 +25,7 @@ from tests.tracking.office.conftest import SEMESTER
 from tracking.choices import Act, ReportState
 from tracking.desk.digests import MOST_LISTED, digests_for, occasion_on, people_to_remind
 from tracking.models import ProgressReport, Reminder, ReviewStep, SemesterWindow
-from tracking.services.reminders import Round, send_reminders
+from tracking.services.reminders import send_reminders
 
 DUE = dt.date(2019, 7, 31)
 WEEK_BEFORE, DAY_BEFORE = dt.date(2019, 7, 24), dt.date(2019, 7, 30)

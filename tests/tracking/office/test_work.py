@@ -1,5 +1,6 @@
 """The command that works in the background."""
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -15,12 +16,14 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import User
+from accounts.choices import TokenScope
+from accounts.models import Municipality, User
+from accounts.services.letters import Round
+from accounts.services.tokens import admit, make_token
 from config import cluster
 from plans.models import PlanElement
 from tracking.management.commands import work
 from tracking.models import SemesterWindow
-from tracking.services.reminders import Round
 
 PATIENCE = 30  # seconds
 
@@ -41,6 +44,14 @@ def test_once_does_what_is_due_and_ends(due_today: None, reporter: User, planner
     assert len(mail.outbox) == 2
     assert once() == ""
     assert len(mail.outbox) == 2
+
+
+def test_once_tells_of_a_token_that_expires_soon(reporter: User, puno: Municipality) -> None:
+    lasts = dt.timedelta(days=5)
+    token, _text = make_token(reporter, puno, "Sistema de obras", TokenScope.READ, lasts=lasts)
+    admit(token, TokenScope.READ)
+    assert once() == "1 aviso de una clave que vence enviado.\n"
+    assert once() == ""
 
 
 def test_once_says_what_failed(due_today: None, reporter: User, settings: Settings) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.services.expiring import warn_of_expiry
 from tracking.services.answers import forget_answers
 from tracking.services.reminders import send_reminders
 from tracking.services.rendering import make_files
@@ -89,7 +90,15 @@ class Command(BaseCommand):
         if done.sent:
             sentence = ngettext("%s recordatorio enviado.", "%s recordatorios enviados.", done.sent)
             self.stdout.write(sentence % done.sent)
-        return done.failed
+        warned = warn_of_expiry(at=timezone.now(), is_over=lambda: self.is_stopping)
+        if warned.sent:
+            sentence = ngettext(
+                "%s aviso de una clave que vence enviado.",
+                "%s avisos de claves que vencen enviados.",
+                warned.sent,
+            )
+            self.stdout.write(sentence % warned.sent)
+        return done.failed + warned.failed
 
     def _forget(self) -> int:
         """Forget what was answered to systems long ago; nothing of it is left undone."""

@@ -1,0 +1,98 @@
+"""A letter before a token expires, while there is time to make another."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import transaction
+
+from accounts.choices import Role, TokenScope
+from accounts.models import Municipality, Token, User
+from accounts.services.expiring import warn_of_expiry
+from accounts.services.letters import Round
+from accounts.services.people import end_role
+from accounts.services.tokens import admit, make_token, revoke_token
+from tests.factories import make_person
+from tests.meanwhile import PATIENCE, Meanwhile
+
+pytestmark = pytest.mark.django_db
+
+MONTH = dt.timedelta(days=30)
+WEEK = dt.timedelta(days=7)
+
+
+@pytest.fixture
+def token(reporter: User, puno: Municipality) -> Token:
+    """In use, and of a month."""
+    made, _text = make_token(reporter, puno, "Sistema de obras", TokenScope.WRITE, lasts=MONTH)
+    admit(made, TokenScope.READ)
+    mail.outbox.clear()
+    return made
+
+
+def test_its_person_is_told_a_week_before_and_once(token: Token, reporter: User) -> None:
+    assert warn_of_expiry(at=token.expires_at - WEEK - dt.timedelta(minutes=1)) == Round()
+    assert warn_of_expiry(at=token.expires_at - WEEK) == Round(sent=1)
+    assert warn_of_expiry(at=token.expires_at - WEEK) == Round()
+    assert warn_of_expiry(at=token.expires_at - dt.timedelta(days=1)) == Round()
+    [letter] = mail.outbox
+    assert letter.to == [reporter.email]
+    assert "«Sistema de obras»" in letter.subject
+    assert "/gestion/claves/puno/" in letter.body
+    assert letter.extra_headers["Message-ID"] == f"<clave.{token.pk}@localhost>"
+
+
+def test_a_late_worker_still_tells(token: Token) -> None:
+    assert warn_of_expiry(at=token.expires_at - dt.timedelta(hours=1)) == Round(sent=1)
+
+
+def test_one_that_expired_is_past_telling(token: Token) -> None:
+    assert warn_of_expiry(at=token.expires_at) == Round()
+
+
+def test_one_that_no_system_used_is_not_told_of(token: Token) -> None:
+    Token.objects.update(last_used_on=None)
+    assert warn_of_expiry(at=token.expires_at - WEEK) == Round()
+
+
+def test_one_that_was_revoked_is_not_told_of(token: Token) -> None:
+    revoke_token(token)
+    assert warn_of_expiry(at=token.expires_at - WEEK) == Round()
+
+
+def test_nor_one_whose_person_left(token: Token, reporter: User, operator: User) -> None:
+    end_role(reporter.memberships.get(), by=operator)
+    assert warn_of_expiry(at=token.expires_at - WEEK) == Round()
+
+
+def test_what_the_mail_server_refuses_is_tried_again(
+    token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(EmailBackend, "send_messages", lambda *_: 0)
+        assert warn_of_expiry(at=token.expires_at - WEEK) == Round(failed=1)
+    assert not Token.objects.exclude(warned_at=None).exists()
+    assert warn_of_expiry(at=token.expires_at - WEEK) == Round(sent=1)
+
+
+def test_a_faulty_letter_does_not_silence_the_others(token: Token, puno: Municipality) -> None:
+    other = make_person("otra@puno.pe", Role.PLANNING, puno)
+    later, _text = make_token(other, puno, "Padrón", TokenScope.READ, lasts=MONTH)
+    admit(later, TokenScope.READ)
+    mail.outbox.clear()
+    User.objects.filter(pk=token.person.pk).update(email="two\nlines@puno.pe")
+    assert warn_of_expiry(at=later.expires_at - WEEK) == Round(sent=1, failed=1)
+    assert [letter.to for letter in mail.outbox] == [["otra@puno.pe"]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_worker_is_writing_is_passed_over(token: Token) -> None:
+    done: list[Round] = []
+    with transaction.atomic():
+        Token.objects.select_for_update().get()
+        worker = Meanwhile(lambda: done.append(warn_of_expiry(at=token.expires_at - WEEK)))
+        worker.start()
+        worker.join(PATIENCE)
+    assert (done, worker.refused) == ([Round()], None)
+    assert warn_of_expiry(at=token.expires_at - WEEK) == Round(sent=1)
