@@ -23,7 +23,7 @@ from plans.models import MeasuringTerms, Plan, PlanVersion, Responsibility
 from plans.semester import Semester
 from plans.term import Term
 from tests.factories import make_person, make_plan
-from tests.real_plans import publish_real_plan
+from tests.tracking.simulated import AT, simulated_plan
 from tracking.choices import Act, ReportState, Signal
 from tracking.entry import entry_of
 from tracking.files.uploads import receive
@@ -40,7 +40,6 @@ from tracking.simulation.files import samples_of
 from tracking.simulation.people import PASSWORD
 from tracking.simulation.simulate import NotSimulated, simulate
 
-AT = dt.date(2026, 11, 20)
 MODELS = (
     ClosingLine,
     Expenditure,
@@ -60,17 +59,13 @@ MODELS = (
 @pytest.fixture
 def tarata(db: None) -> Plan:
     """A real plan with every level but activities, and its progress simulated."""
-    plan = publish_real_plan("tarata")
-    simulate(plan, at=AT)
-    return Plan.objects.get(pk=plan.pk)
+    return simulated_plan("tarata")
 
 
 @pytest.fixture
 def huancane(db: None) -> Plan:
     """A real plan with activities, and its progress simulated."""
-    plan = publish_real_plan("huancane")
-    simulate(plan, at=AT)
-    return Plan.objects.get(pk=plan.pk)
+    return simulated_plan("huancane")
 
 
 def run(**options: Any) -> str:

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -100,8 +99,6 @@ def test_twenty_lines_that_know_only_the_schema_count_what_the_pages_count(db: N
     assert len(READER.strip().splitlines()) <= 20
     for slug in PLACES:
         simulated_plan(slug)
-        with connection.cursor() as cursor:  # as time and autovacuum do
-            cursor.execute("ANALYZE")
     known: dict[str, Any] = {"get": lambda path: Client().get(path).json(), "Counter": Counter}
     exec(READER, known)
     found = {

@@ -76,6 +76,7 @@ def test_a_round_that_fails_is_followed_by_the_next(
 
     monkeypatch.setattr(work, "send_reminders", send)
     monkeypatch.setattr(work, "PAUSE", 0)
+    monkeypatch.setattr(work, "REMINDING", 0)
     monkeypatch.setattr(connection, "close", lambda: None)
     monkeypatch.setattr(signal, "signal", lambda *_handler: None)
     command.handle(once=False)
