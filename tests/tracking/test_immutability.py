@@ -25,8 +25,7 @@ from plans.services.editing import state_terms
 from tests.factories import make_person
 from tests.meanwhile import PATIENCE, Meanwhile, wait_for_a_lock
 from tests.plans.test_database_rules import INTEGRITY, RIGHTS, refused, run
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import add_link, draft, send_again
+from tests.tracking.office.sent import SEMESTER, add_link, draft, send_again
 from tracking.choices import Act, LedgerAct, ReportState
 from tracking.models import (
     AccountabilityReport,

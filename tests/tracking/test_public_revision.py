@@ -183,7 +183,7 @@ PARTS: Final = frozenset(
         "record_version",
         "rewrite",
         "missing_in",
-        "says",
+        "store",
         "units_that_report",
         "parts_delivered",
         "recount",

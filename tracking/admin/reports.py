@@ -30,7 +30,7 @@ class SupportInline(ReadOnlyInline):
 
 class ReviewStepInline(ReadOnlyInline):
     model = ReviewStep
-    fields = readonly_fields = ("act", "by", "at", "reason")
+    fields = readonly_fields = ("act", "by", "token", "at", "reason")
 
 
 @admin.register(ProgressReport)
@@ -44,7 +44,7 @@ class ProgressReportAdmin(ReadOnlyAdmin):
     inlines = (SupportInline, ReviewStepInline)
     fieldsets = (
         (None, {"fields": ("element", "semester", "revision", "correction_reason", "state")}),
-        (_("Quién"), {"fields": ("unit", "author", "submitted_at", "edit")}),
+        (_("Quién"), {"fields": ("unit", "author", "author_token", "submitted_at", "edit")}),
         (
             _("Lo informado"),
             {

@@ -108,11 +108,11 @@ class DraftSupports(Private):
         )
         if not form.is_valid():
             raise Unfit(list(faults(form, OWN_NAMES)))
-        report, by = locked_report(self.token, draft), self.token.person
+        report = locked_report(self.token, draft)
         if form.received:
-            add = partial(supports.add_file, report, form.received, form.about, by=by)
+            add = partial(supports.add_file, report, form.received, form.about)
         else:
-            add = partial(supports.add_link, report, form.cleaned_data["url"], form.about, by=by)
+            add = partial(supports.add_link, report, form.cleaned_data["url"], form.about)
         return self._done(report, add, HTTPStatus.CREATED)
 
     def _remove(self, draft: int, pk: int) -> Response:
@@ -121,12 +121,11 @@ class DraftSupports(Private):
         if found is None:
             raise NotFound(_("Ese sustento no está en el informe."))
         found.report = report
-        remove = partial(supports.remove_support, found, by=self.token.person)
-        return self._done(report, remove, HTTPStatus.OK)
+        return self._done(report, partial(supports.remove_support, found), HTTPStatus.OK)
 
-    def _done(self, report: ProgressReport, act: Callable[[], Any], status: int) -> Response:
+    def _done(self, report: ProgressReport, act: Callable[..., Any], status: int) -> Response:
         with or_refused(report):
-            act()
+            act(by=self.token.person, token=self.token)
         report.refresh_from_db()
         return Response(told_of(report), status=status)
 

@@ -159,7 +159,7 @@ class Drafts(Private):
 
     def _moved(self, report: ProgressReport, move: Callable[..., ProgressReport]) -> Response:
         with or_refused(report):
-            return Response(told_of(move(by=self.token.person)))
+            return Response(told_of(move(by=self.token.person, token=self.token)))
 
     def _as_seen(self) -> ProgressReport:
         """The report that is named, locked, at the edition that was read."""
@@ -178,11 +178,14 @@ class Drafts(Private):
                 raise ValidationError(
                     _("La forma de medir esta promesa cambió: vuelva a leer qué se pide.")
                 )
-            values = fitted(row, said)
-            if report and report.is_open and report.edit == edit and drafts.says(report, values):
-                return report
-            person = self.token.person
-            return drafts.save_draft(row.element, row.semester, values, by=person, edit=edit)
+            return drafts.save_draft(
+                row.element,
+                row.semester,
+                fitted(row, said),
+                by=self.token.person,
+                edit=edit,
+                token=self.token,
+            )
 
     def _element(self, semester: Semester, ref: str) -> PlanElement:
         """The element that is named, for whoever may write on it."""

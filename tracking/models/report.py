@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Municipality, Unit
+from accounts.models import Municipality, Token, Unit
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester_field import SemesterField
 from tracking.choices import Act, ReportState, Signal, Stage, Step
@@ -72,6 +72,14 @@ class ProgressReport(models.Model):
         models.PROTECT,
         related_name="+",
         verbose_name=_("último en escribir"),
+    )
+    author_token = models.ForeignKey(
+        Token,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("con la clave"),
+        help_text=_("La del sistema que escribió en nombre de esa persona; ninguna si fue ella."),
     )
     edit = models.PositiveIntegerField(
         _("edición"), default=1, help_text=_("Sube con cada guardado: así se nota si hay dos.")
@@ -212,7 +220,10 @@ class ProgressReport(models.Model):
 
 
 class ReviewStep(models.Model):
-    """One step in the life of a report: who did what, when, and why. Append-only."""
+    """One step in the life of a report: who did what, when, and why. Append-only.
+
+    ``token``: that of the system that did it for them; none where they did it themselves.
+    """
 
     report = models.ForeignKey(
         ProgressReport, models.PROTECT, related_name="review_steps", verbose_name=_("informe")
@@ -220,6 +231,9 @@ class ReviewStep(models.Model):
     act = models.CharField(_("acto"), max_length=12, choices=Act)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("por")
+    )
+    token = models.ForeignKey(
+        Token, models.PROTECT, null=True, related_name="+", verbose_name=_("con la clave")
     )
     at = models.DateTimeField(_("cuándo"), default=timezone.now, editable=False)
     reason = models.CharField(_("motivo"), max_length=1000, blank=True)

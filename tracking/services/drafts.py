@@ -4,7 +4,7 @@ Every function runs in one transaction and raises ValidationError, with nothing 
 does not fit; forms have checked the shape before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.db.models import Case, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Token, User
 from plans.models import PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.choices import Act, ReportState, Step
@@ -38,15 +38,16 @@ def save_draft(
     *,
     by: User,
     edit: int,
+    token: Token | None = None,
 ) -> ProgressReport:
     """Write VALUES, of the columns in WRITABLE, into the open report of ELEMENT in SEMESTER.
 
     EDIT is the edition that the person saw: 0 for none. ELEMENT comes with its plan and its
-    plan's municipality. The same values twice are written once. Raises EditConflict if somebody
-    saved others since.
+    plan's municipality. TOKEN is that of the system that writes for BY, if one does. What is stored
+    already is not written again. Raises EditConflict if somebody saved something else since.
     """
     if not edit:
-        return _begin(element, semester, values, by=by)
+        return _begin(element, semester, values, by=by, token=token)
     report = _open_report(element, semester)
     if report is None:
         _refuse_if_published(element, semester)
@@ -57,15 +58,28 @@ def save_draft(
         raise ValidationError(
             _("Ya se envió a revisión: recupérelo, si todavía no lo revisan, para cambiarlo.")
         )
-    is_new_author = report.author_id != by.pk
+    if _says(report, values):
+        return report
     for name, value in values.items():
         setattr(report, name, value)
-    report.author = by
     report.edit += 1
-    report.save(update_fields=[*values, "author", "edit", "updated_at"])
-    if is_new_author:
-        ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by)
+    store(report, [*values, "edit"], by=by, token=token)
     return report
+
+
+def store(
+    report: ProgressReport, columns: Iterable[str] = (), *, by: User, token: Token | None
+) -> None:
+    """Store COLUMNS of an open REPORT as BY's writing; a step says so of each new hand.
+
+    Somebody's system, with its TOKEN, is another hand than they themselves.
+    """
+    hand = by.pk, token.pk if token else None
+    is_new = (report.author_id, report.author_token_id) != hand
+    report.author, report.author_token = by, token
+    report.save(update_fields=[*columns, "author", "author_token", "updated_at"])
+    if is_new:
+        ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by, token=token)
 
 
 def _open_report(element: PlanElement, semester: Semester) -> ProgressReport | None:
@@ -78,12 +92,12 @@ def _open_report(element: PlanElement, semester: Semester) -> ProgressReport | N
 
 def _as_stored(report: ProgressReport, values: Mapping[str, Any]) -> ProgressReport:
     """REPORT, where it already says VALUES: a form that was sent twice. Else EditConflict."""
-    if says(report, values):
+    if _says(report, values):
         return report
     raise EditConflict(report)
 
 
-def says(report: ProgressReport, values: Mapping[str, Any]) -> bool:
+def _says(report: ProgressReport, values: Mapping[str, Any]) -> bool:
     """Whether REPORT has VALUES already."""
     return all(getattr(report, name) == value for name, value in values.items())
 
@@ -97,7 +111,12 @@ def _refuse_if_published(element: PlanElement, semester: Semester) -> None:
 
 
 def _begin(
-    element: PlanElement, semester: Semester, values: Mapping[str, Any], *, by: User
+    element: PlanElement,
+    semester: Semester,
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    token: Token | None,
 ) -> ProgressReport:
     plan = element.plan
     window, unit_id = _window_and_unit(element, semester, by)
@@ -110,6 +129,7 @@ def _begin(
         element=element,
         semester=semester,
         author=by,
+        author_token=token,
         unit_id=unit_id,
         **values,
     )
@@ -121,7 +141,7 @@ def _begin(
             return _as_stored(stored, values)
         _refuse_if_published(element, semester)
         raise
-    ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by)
+    ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by, token=token)
     return report
 
 
@@ -141,7 +161,9 @@ def _window_and_unit(
 
 
 @transaction.atomic
-def submit(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
+def submit(
+    report: ProgressReport, entry: Entry, *, by: User, token: Token | None = None
+) -> ProgressReport:
     """Send REPORT to review. Raises ValidationError with what is missing in it."""
     stored = _locked(report)
     if not stored.is_open:
@@ -152,12 +174,12 @@ def submit(report: ProgressReport, entry: Entry, *, by: User) -> ProgressReport:
     stored.submitted_at = timezone.now()
     stored.edit += 1
     stored.save(update_fields=["state", "submitted_at", "edit", "updated_at"])
-    ReviewStep.objects.create(report=stored, act=Act.SUBMITTED, by=by)
+    ReviewStep.objects.create(report=stored, act=Act.SUBMITTED, by=by, token=token)
     return stored
 
 
 @transaction.atomic
-def recall(report: ProgressReport, *, by: User) -> ProgressReport:
+def recall(report: ProgressReport, *, by: User, token: Token | None = None) -> ProgressReport:
     """Take REPORT back from review to change it, as long as nobody has decided on it."""
     stored = _locked(report)
     if stored.state != ReportState.SUBMITTED:
@@ -165,7 +187,7 @@ def recall(report: ProgressReport, *, by: User) -> ProgressReport:
     stored.state = ReportState.DRAFT
     stored.edit += 1
     stored.save(update_fields=["state", "edit", "updated_at"])
-    ReviewStep.objects.create(report=stored, act=Act.RECALLED, by=by)
+    ReviewStep.objects.create(report=stored, act=Act.RECALLED, by=by, token=token)
     return stored
 
 

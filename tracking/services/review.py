@@ -246,9 +246,9 @@ def start_correction(published: ProgressReport, reason: str, *, by: User) -> Pro
 
 
 def steps_by_report(reports: Collection[ProgressReport]) -> dict[int, list[ReviewStep]]:
-    """Each report's steps, oldest first, with who took them. One query."""
+    """Each report's steps, oldest first, with who took them, and with what token. One query."""
     found: dict[int, list[ReviewStep]] = defaultdict(list)
-    rows = ReviewStep.objects.filter(report__in=reports).select_related("by")
+    rows = ReviewStep.objects.filter(report__in=reports).select_related("by", "token")
     for each in rows.order_by("at", "pk"):
         found[each.report_id].append(each)
     return dict(found)

@@ -15,11 +15,11 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import Municipality, User
-from tracking.choices import Act
+from accounts.models import Municipality, Token, User
 from tracking.files.uploads import Received
-from tracking.models import ProgressReport, ReviewStep, Support, Withholding
+from tracking.models import ProgressReport, Support, Withholding
 from tracking.recorded import WITHHOLDINGS
+from tracking.services.drafts import store
 from tracking.services.ledger import enter
 
 
@@ -33,8 +33,18 @@ class About:
 
 
 @transaction.atomic
-def add_file(report: ProgressReport, received: Received, about: About, *, by: User) -> Support:
-    """Add a file to REPORT, which must be open. ValidationError if it is already there."""
+def add_file(
+    report: ProgressReport,
+    received: Received,
+    about: About,
+    *,
+    by: User,
+    token: Token | None = None,
+) -> Support:
+    """Add a file to REPORT, which must be open. ValidationError if it is already there.
+
+    TOKEN, here and below, is that of the system that does it for BY, if one does.
+    """
     support = Support(
         file_name=received.name,
         media_type=received.kind.media_type,
@@ -42,7 +52,7 @@ def add_file(report: ProgressReport, received: Received, about: About, *, by: Us
         sha256=received.sha256,
         keeps_position=received.keeps_position,
     )
-    stored = _to_write_in(report, by)
+    stored = _to_write_in(report, by, token)
     _refuse_what_was_seen(stored, support.sha256)
     _lock(support.sha256)
     if not default_storage.exists(support.storage_name):
@@ -51,18 +61,20 @@ def add_file(report: ProgressReport, received: Received, about: About, *, by: Us
 
 
 @transaction.atomic
-def add_link(report: ProgressReport, url: str, about: About, *, by: User) -> Support:
+def add_link(
+    report: ProgressReport, url: str, about: About, *, by: User, token: Token | None = None
+) -> Support:
     """Add the address of a document that is public elsewhere; nobody asks for it from here."""
     support = Support(url=url, sha256=hashlib.sha256(url.encode()).hexdigest())
-    stored = _to_write_in(report, by)
+    stored = _to_write_in(report, by, token)
     _refuse_what_was_seen(stored, support.sha256)
     return _added(support, stored, about, by)
 
 
 @transaction.atomic
-def remove_support(support: Support, *, by: User) -> None:
+def remove_support(support: Support, *, by: User, token: Token | None = None) -> None:
     """Take SUPPORT from its report, which must be open; its bytes go unless others have them."""
-    report = _to_write_in(support.report, by)
+    report = _to_write_in(support.report, by, token)
     removed, _rows = Support.objects.filter(pk=support.pk, report=report).delete()
     if not removed:
         raise ValidationError(_("Ese sustento ya no está en el informe."))
@@ -94,18 +106,14 @@ def withhold(support: Support, reason: str, *, by: User) -> Withholding:
     return row
 
 
-def _to_write_in(report: ProgressReport, by: User) -> ProgressReport:
+def _to_write_in(report: ProgressReport, by: User, token: Token | None) -> ProgressReport:
     """REPORT, locked. ValidationError unless it is open; that BY wrote in it is noted."""
     stored: ProgressReport = ProgressReport.objects.select_for_update().get(pk=report.pk)
     if not stored.is_open:
         raise ValidationError(
             _("Este informe ya se envió: recupérelo, si todavía no lo revisan, para cambiarlo.")
         )
-    is_new_author = stored.author_id != by.pk
-    stored.author = by
-    stored.save(update_fields=["author", "updated_at"])
-    if is_new_author:
-        ReviewStep.objects.create(report=stored, act=Act.WRITTEN, by=by)
+    store(stored, by=by, token=token)
     return stored
 
 

@@ -8,11 +8,11 @@ from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from plans.choices import Standing
 from plans.models import Plan, PlanElement, Responsibility
-from plans.semester import Semester
 from tests.factories import make_person, make_unit
+from tests.tracking.office.acting import System
+from tests.tracking.office.sent import SEMESTER
 from tracking.models import SemesterWindow
 
-SEMESTER = Semester(2019, 1)
 ACTIVITY, TARGET, GUIDELINE = "S.1.1.1", "S.1.1.2", "L"
 
 
@@ -64,3 +64,9 @@ def colleague(puno: Municipality) -> User:
 @pytest.fixture
 def second_planner(puno: Municipality) -> User:
     return make_person("second@puno.pe", Role.PLANNING, puno)
+
+
+@pytest.fixture
+def system(reporter: User, puno: Municipality) -> System:
+    """Of the reporter: it may do all that a system can."""
+    return System(reporter, puno)

@@ -6,13 +6,13 @@ from typing import Any
 from accounts.models import User
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
-from tests.tracking.office.conftest import SEMESTER
 from tracking.choices import Step
 from tracking.entry import entry_of
 from tracking.models import ProgressReport, Support
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports
 
+SEMESTER = Semester(2019, 1)
 QUEUE = "/gestion/revision/puno/2019-I/"
 TEXT = "Se firmó el contrato del comedor."
 

@@ -8,8 +8,7 @@ from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
 from plans.models import PlanElement
 from tests.conftest import SignIn
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import TEXT, add_link, draft, publish, send_again
+from tests.tracking.office.sent import SEMESTER, TEXT, add_link, draft, publish, send_again
 from tracking.models import ProgressReport
 
 pytestmark = pytest.mark.django_db

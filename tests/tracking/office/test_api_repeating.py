@@ -12,19 +12,14 @@ from django.utils import timezone
 from accounts.models import Municipality, User
 from plans.models import PlanElement
 from tests.meanwhile import PATIENCE, Meanwhile, wait_for_a_lock
-from tests.tracking.office.acting import System
+from tests.tracking.office.acting import SAID, System
 from tracking.models import GivenAnswer, ProgressReport, ReviewStep
 from tracking.services.answers import forget_answers
 
 pytestmark = pytest.mark.django_db
 
-SAID = {"step": 2, "narrative": "Se firmó.", "as_of": "2019-06-30"}
+
 BEGIN = {"semester": "2019-I", "ref": "S.1.1.1", **SAID}
-
-
-@pytest.fixture
-def system(reporter: User, puno: Municipality) -> System:
-    return System(reporter, puno)
 
 
 def test_the_same_answer_is_given_again(system: System, activity: PlanElement) -> None:

@@ -24,11 +24,6 @@ FILE = {"title": "Acta", "taken_on": "2019-05-14", "place": "Coata"}
 
 
 @pytest.fixture
-def system(reporter: User, puno: Municipality) -> System:
-    return System(reporter, puno)
-
-
-@pytest.fixture
 def begun(system: System, activity: PlanElement) -> str:
     """The address of the supports of a report that was begun."""
     said = system.begin(ref="S.1.1.1", step=2, narrative=TEXT, as_of="2019-06-30")

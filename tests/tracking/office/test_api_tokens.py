@@ -25,11 +25,6 @@ BEGIN = {"semester": "2019-I", "ref": "S.1.1.1", "narrative": TEXT}
 PRIVATE = ("drafts/", "worklist/")
 
 
-@pytest.fixture
-def system(reporter: User, puno: Municipality) -> System:
-    return System(reporter, puno)
-
-
 @pytest.mark.parametrize("address", [*PRIVATE, "drafts/1/"])
 @pytest.mark.parametrize(
     "header", ["", "Bearer", "Bearer ", "Basic cGVwZQ==", "Token vigia_abc", "vigia_abc"]

@@ -11,7 +11,7 @@ from accounts.models import Municipality, User
 from plans.choices import MeasureKind, Standing
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.editing import save_plan, state_terms, withdraw_elements
-from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Signal, Step
 from tracking.entry import Entry
 from tracking.models import ProgressReport

@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import Municipality, User
 from plans.models import PlanElement
 from tests.conftest import SignIn
-from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import SEMESTER
 from tracking.choices import ReportState
 from tracking.entry import Entry
 from tracking.models import ProgressReport

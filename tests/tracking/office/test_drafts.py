@@ -11,7 +11,7 @@ from plans.choices import Standing
 from plans.models import Plan, PlanElement
 from plans.services.editing import save_plan
 from tests.meanwhile import PATIENCE, Meanwhile
-from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Step
 from tracking.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow

@@ -20,7 +20,7 @@ from plans.models import MeasuringTerms, Plan
 from tests.conftest import SignIn
 from tests.factories import make_plan
 from tests.serving import Server
-from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Step
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow
 

@@ -13,7 +13,7 @@ from plans.forms.figures import confirmation
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from plans.services.editing import state_terms
-from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Step
 from tracking.desk.worklist import Row, row_to_write, rows_of
 from tracking.entry import NO_MEASURE, Entry

@@ -15,8 +15,7 @@ from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import make_person, make_unit
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import draft, publish, send, send_again
+from tests.tracking.office.sent import SEMESTER, draft, publish, send, send_again
 from tests.tracking.office.sheets import SEMESTER_PAGE, answer_for, long_plan
 from tracking.choices import Step
 from tracking.desk.agenda import days_said

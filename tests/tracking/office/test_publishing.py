@@ -13,8 +13,7 @@ from accounts.models import Municipality, Unit, User
 from plans.models import PlanElement
 from tests.conftest import SignIn
 from tests.factories import make_person, make_plan
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import QUEUE, draft, mark, send
+from tests.tracking.office.sent import QUEUE, SEMESTER, draft, mark, send
 from tests.tracking.office.sheets import long_plan
 from tracking.choices import Act, ReportState
 from tracking.entry import Entry

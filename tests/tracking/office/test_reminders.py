@@ -21,7 +21,7 @@ from plans.choices import Standing
 from plans.models import Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tests.factories import make_person, make_plan, make_unit
-from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState
 from tracking.desk.digests import MOST_LISTED, digests_for, occasion_on, people_to_remind
 from tracking.models import ProgressReport, Reminder, ReviewStep, SemesterWindow

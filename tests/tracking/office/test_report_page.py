@@ -18,7 +18,7 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.editing import state_terms, withdraw_elements
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_plan
-from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Step
 from tracking.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow

@@ -10,8 +10,7 @@ from accounts.models import Municipality, User
 from plans.models import PlanElement
 from tests.conftest import SignIn
 from tests.factories import make_person
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import QUEUE, publish, send
+from tests.tracking.office.sent import QUEUE, SEMESTER, publish, send
 from tracking.choices import Act, ReportState
 from tracking.entry import Entry
 from tracking.models import ProgressReport, ReviewStep

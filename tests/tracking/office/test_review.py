@@ -13,8 +13,16 @@ from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import make_person, make_plan
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import QUEUE, TEXT, add_link, draft, publish, send, send_again
+from tests.tracking.office.sent import (
+    QUEUE,
+    SEMESTER,
+    TEXT,
+    add_link,
+    draft,
+    publish,
+    send,
+    send_again,
+)
 from tests.tracking.office.sheets import long_plan, state
 from tracking.choices import Step
 from tracking.models import SemesterWindow, Withholding

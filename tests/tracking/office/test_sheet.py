@@ -16,8 +16,7 @@ from plans.models import Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import make_unit
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import draft, publish, send
+from tests.tracking.office.sent import SEMESTER, draft, publish, send
 from tests.tracking.office.sheets import (
     SHEET,
     fields_of,

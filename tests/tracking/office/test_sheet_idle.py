@@ -19,8 +19,7 @@ from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from plans.services.editing import state_terms
 from tests.conftest import SignIn
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import draft, publish
+from tests.tracking.office.sent import SEMESTER, draft, publish
 from tests.tracking.office.sheets import SHEET, answer_for, fields_of, long_plan, with_typed
 from tracking.choices import ReportState, Step
 from tracking.models import ProgressReport, SemesterWindow

@@ -10,8 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Municipality, Unit, User
 from plans.models import PlanElement
 from tests.conftest import SignIn
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import draft, publish, send
+from tests.tracking.office.sent import SEMESTER, draft, publish, send
 from tests.tracking.office.sheets import SEMESTER_PAGE, long_plan
 from tracking.choices import Act, ReportState
 from tracking.entry import Entry

@@ -18,7 +18,7 @@ from accounts.models import Municipality, User
 from plans.models import Plan, PlanElement
 from tests.conftest import SignIn
 from tests.files import PDF, jpeg, office_file
-from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act
 from tracking.entry import Entry
 from tracking.files.photographs import read_photograph

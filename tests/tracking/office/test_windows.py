@@ -15,8 +15,7 @@ from plans.semester import Semester
 from plans.term import Term
 from tests.conftest import SignIn
 from tests.factories import make_person, make_plan
-from tests.tracking.office.conftest import SEMESTER
-from tests.tracking.office.sent import send
+from tests.tracking.office.sent import SEMESTER, send
 from tracking.models import SemesterWindow
 from tracking.services.semesters import close_semester
 

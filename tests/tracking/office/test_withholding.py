@@ -14,7 +14,7 @@ from plans.models import PlanElement
 from plans.services.editing import withdraw_elements
 from tests.conftest import SignIn
 from tests.files import PDF
-from tests.tracking.office.conftest import SEMESTER
+from tests.tracking.office.sent import SEMESTER
 from tracking.entry import Entry
 from tracking.files.uploads import receive
 from tracking.models import ProgressReport, Support, Withholding

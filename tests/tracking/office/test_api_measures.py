@@ -1,0 +1,144 @@
+"""A municipality's system reports each promise as its terms of that day ask."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from plans.choices import Direction, MeasureKind
+from plans.models import PlanElement
+from tests.tracking.office.acting import System, measured, pointers
+from tracking.models import ProgressReport
+
+pytestmark = pytest.mark.django_db
+
+LEVEL = {
+    "kind": MeasureKind.LEVEL,
+    "unit_of_measure": "%",
+    "goal": Decimal(100),
+    "direction": Direction.UP,
+}
+
+
+@pytest.mark.parametrize(
+    ("terms", "said", "stored"),
+    [
+        (
+            {"kind": MeasureKind.LEVEL, "unit_of_measure": "%", "goal": Decimal(100)},
+            {"value": "62.5"},
+            {"value": Decimal("62.5")},
+        ),
+        ({"kind": MeasureKind.PERMANENT}, {"done": 3, "required": 4}, {"done": 3, "required": 4}),
+        (
+            {"kind": MeasureKind.DELIVERY, "parts": ["Posta de Acora", "Posta de Coata"]},
+            {"step": 3, "parts_done": ["Posta de Coata"]},
+            {"step": 3, "parts_done": ["Posta de Coata"]},
+        ),
+        (
+            {"kind": MeasureKind.DELIVERY, "unit_of_measure": "km", "goal": Decimal(40)},
+            {"step": 2, "value": "1500"},
+            {"step": 2, "value": Decimal(1500)},
+        ),
+    ],
+)
+def test_each_measure_is_written_as_its_terms_ask(
+    system: System,
+    target: PlanElement,
+    planner: User,
+    terms: dict[str, Any],
+    said: dict[str, Any],
+    stored: dict[str, Any],
+) -> None:
+    if terms["kind"] == MeasureKind.LEVEL:
+        terms["direction"] = Direction.UP
+    measured(target, planner, **terms)
+    told = system.begin(ref="S.1.1.2", as_of="2019-06-30", **said)
+    report = ProgressReport.objects.get()
+    assert {name: getattr(report, name) for name in stored} == stored
+    assert set(said) <= set(told["asks"])
+    assert {name: told[name] for name in said} == said
+    assert system.ask("POST", f"drafts/{report.pk}/submit/", {"edit": 1})[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [
+        ("0", True),
+        (99.5, True),
+        ("100", True),
+        ("100.5", False),
+        ("-1", False),
+        ("1,5", False),
+        ("NaN", False),
+        ("1e400", False),
+        ("1e1", False),
+        ("1_0", False),
+        ("٣", False),
+        (" 5", False),
+        ("0.00001", False),
+        ("123456789012345", False),
+        (True, False),
+        ([], False),
+    ],
+)
+def test_a_figure_is_decimal_text_within_its_limits(
+    system: System, target: PlanElement, planner: User, value: Any, fits: bool
+) -> None:
+    measured(
+        target,
+        planner,
+        kind=MeasureKind.LEVEL,
+        unit_of_measure="%",
+        goal=Decimal(100),
+        direction=Direction.UP,
+    )
+    content = {"semester": "2019-I", "ref": "S.1.1.2", "value": value}
+    status, told = system.ask("POST", "drafts/", content)
+    assert status == (201 if fits else 422), told
+    assert fits or pointers(told) == ["#/value"]
+
+
+def test_a_measure_that_is_no_longer_asked_for_is_not_emptied_unnamed(
+    system: System, target: PlanElement, planner: User
+) -> None:
+    kilometres = {"kind": MeasureKind.DELIVERY, "unit_of_measure": "km", "goal": Decimal(40)}
+    measured(target, planner, **kilometres)
+    begun = system.begin(ref="S.1.1.2", step=2, value="12")
+    measured(target, planner, **LEVEL)
+    address = f"drafts/{begun['id']}/"
+    status, told = system.ask("PATCH", address, {"edit": 1, "value": "15"})
+    assert (status, "diga también qué queda de step" in told["detail"]) == (409, True)
+    assert told["current"]["terms_version"] == begun["terms_version"] + 1
+    stored = ProgressReport.objects.get()
+    assert (stored.step, stored.value, stored.edit) == (2, Decimal(12), 1)
+    status, told = system.ask("PATCH", address, {"edit": 1, "value": "15", "step": None})
+    assert (status, told["value"], told["step"]) == (200, "15", None)
+
+
+def test_a_part_that_is_no_longer_asked_for_is_not_dropped_unnamed(
+    system: System, target: PlanElement, planner: User
+) -> None:
+    measured(target, planner, kind=MeasureKind.DELIVERY, parts=["A", "B"])
+    begun = system.begin(ref="S.1.1.2", parts_done=["A", "B"])
+    measured(target, planner, kind=MeasureKind.DELIVERY, parts=["C", "B"])
+    address = f"drafts/{begun['id']}/"
+    status, told = system.ask("PATCH", address, {"edit": 1, "narrative": "Otra."})
+    assert (status, "qué queda de parts_done" in told["detail"]) == (409, True)
+    status, told = system.ask("PATCH", address, {"edit": 1, "parts_done": ["B"]})
+    assert (status, told["parts_done"]) == (200, ["B"])
+
+
+def test_a_figure_is_not_stored_under_other_terms_than_were_read(
+    system: System, target: PlanElement, planner: User
+) -> None:
+    measured(target, planner, **LEVEL)
+    (row,) = (each for each in system.rows("worklist/") if each["ref"] == "S.1.1.2")
+    read = {"terms_version": row["terms_version"], "value": "15"}
+    measured(target, planner, **{**LEVEL, "unit_of_measure": "km"})
+    new = {"semester": "2019-I", "ref": "S.1.1.2", **read}
+    status, told = system.ask("POST", "drafts/", new)
+    assert (status, "cambió" in told["detail"]) == (409, True)
+    begun = system.begin(ref="S.1.1.2", value="15")
+    status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, **read})
+    assert (status, told["current"]["terms_version"]) == (409, row["terms_version"] + 1)
