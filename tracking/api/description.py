@@ -29,6 +29,9 @@ PROBLEMS: Final = ("400", "404", "405", "406", "429")
 """What any address can answer besides what it is asked for."""
 
 
+WAIT: Final = {"description": "Cuántos segundos esperar.", "schema": {"type": "integer"}}
+
+
 class Described(AutoSchema):
     """What a list is, is said by its view in words for people; docstrings are for developers."""
 
@@ -44,6 +47,7 @@ class Described(AutoSchema):
                 Problem, code, media_types=[MEDIA_TYPE]
             )
             bodies[code] = described
+        bodies["429"]["headers"] = {"Retry-After": WAIT}
         return bodies
 
     def get_tags(self) -> list[str]:

@@ -1,7 +1,7 @@
 """What a question may hold: every parameter is known, said once, and has a value it can have."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import django_filters
@@ -42,10 +42,17 @@ class StrictFilters(DjangoFilterBackend):  # type: ignore[misc]
         return filterset
 
 
-def refuse_unknown(parameters: Any, allowed: Collection[str]) -> None:
-    """BadParameters for what PARAMETERS, a QueryDict, have and ALLOWED has not."""
+def refuse_unknown(view: Any) -> None:
+    """BadParameters for what VIEW is asked and does not know, or that says nothing.
+
+    A list knows its filters and its pages; whatever else is asked takes no parameter.
+    """
+    allowed: set[str] = set()
+    if view.action == "list":
+        filters = getattr(view, "filterset_class", None)
+        allowed = {*(filters.base_filters if filters else ()), *view.pagination_class.parameters}
     errors: list[Mapping[str, Any]] = []
-    for name, values in parameters.lists():
+    for name, values in view.request.query_params.lists():
         told = ""
         if name not in allowed:
             told = _("No hay un parámetro de ese nombre.")

@@ -1,6 +1,5 @@
 """What every resource has in common that a token opens: it is for its person, and nobody else."""
 
-from collections.abc import Collection
 from typing import Any, ClassVar, Final
 
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -47,7 +46,7 @@ class Private(viewsets.GenericViewSet[Any]):
         super().initial(request, *args, **kwargs)
         if self.action in self.scopes:  # and not for a method that there is none of
             admit(self.token, self.scopes[self.action])
-            refuse_unknown(request.query_params, self._parameters())
+            refuse_unknown(self)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Response:
         answer = super().finalize_response(request, response, *args, **kwargs)
@@ -68,8 +67,3 @@ class Private(viewsets.GenericViewSet[Any]):
     @property
     def municipality(self) -> Municipality:
         return self.token.municipality
-
-    def _parameters(self) -> Collection[str]:
-        if self.action != "list":
-            return set()
-        return {*self.filterset_class.base_filters, *self.pagination_class.parameters}

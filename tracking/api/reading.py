@@ -44,7 +44,7 @@ class Published(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if self.action:  # and not for a method that there is none of
-            refuse_unknown(request.query_params, self._parameters())
+            refuse_unknown(self)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or settings.DEBUG:
@@ -57,10 +57,3 @@ class Published(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
             patch_cache_control(answer, public=True, no_cache=True)
             patch_vary_headers(answer, ["Accept", "Accept-Encoding"])
         return answer
-
-    def _parameters(self) -> set[str]:
-        if self.detail:
-            return set()
-        filters = getattr(self, "filterset_class", None)
-        known = set(filters.base_filters) if filters else set()
-        return known | set(self.pagination_class.parameters)

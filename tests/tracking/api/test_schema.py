@@ -49,6 +49,7 @@ def test_it_says_what_a_writer_has_to_send(db: None) -> None:
     change = described["paths"]["/api/v1/drafts/{id}/"]["patch"]
     assert change["requestBody"]["required"] is True
     assert {"409", "422"} <= set(change["responses"])
+    assert change["responses"]["429"]["headers"]["Retry-After"]["schema"] == {"type": "integer"}
     assert not {"409", "422"} & set(described["paths"]["/api/v1/drafts/"]["get"]["responses"])
 
 
