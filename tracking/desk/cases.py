@@ -49,8 +49,9 @@ class Case:
 
     @property
     def writers(self) -> list[str]:
-        people = [str(step.by) for step in self.steps if step.act == Act.WRITTEN]
-        return list(dict.fromkeys(people))
+        """Every hand that wrote in it, once, in the order in which they did."""
+        hands = [step.hand for step in self.steps if step.act == Act.WRITTEN]
+        return list(dict.fromkeys(hands))
 
     @property
     def waits(self) -> bool:

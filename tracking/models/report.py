@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, Token, Unit
@@ -255,3 +256,11 @@ class ReviewStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.get_act_display()}"
+
+    @property
+    def hand(self) -> str:
+        """Who did it, and with which token their system did, if one did."""
+        if self.token is None:
+            return str(self.by)
+        named = {"person": self.by, "name": self.token}
+        return gettext("%(person)s, con la clave «%(name)s»") % named

@@ -69,12 +69,14 @@ def test_so_is_who_sustains_it(system: System, activity: PlanElement, reporter: 
 
 
 def test_whoever_reviews_reads_that_a_system_wrote_it(
-    system: System, activity: PlanElement, planner: User, signed_in: SignIn
+    system: System, activity: PlanElement, reporter: User, planner: User, signed_in: SignIn
 ) -> None:
     pk = system.begin(ref="S.1.1.1", **SAID)["id"]
     assert system.ask("POST", f"drafts/{pk}/submit/", {"edit": 1})[0] == 200
     page = signed_in(planner).get(f"{QUEUE}{pk}/").content.decode()
-    assert page.count(f"(con la clave «{Token.objects.get().name}»)") == 2
+    hand = f"{reporter}, con la clave «{Token.objects.get().name}»"
+    assert page.count(f"{hand}:") == 2
+    assert f"<dt>Escribió</dt><dd>{hand} ·" in page
 
 
 def test_a_person_who_saves_what_is_there_already_wrote_nothing(

@@ -131,7 +131,7 @@ def test_who_wrote_it_and_for_which_unit(
     save_draft(activity, SEMESTER, draft_again, by=reporter, edit=report.edit)
     send_again(report, reporter)
     page = shown(desk)
-    assert "planner@puno.pe, reporter@puno.pe · Gerencia de Obras" in page
+    assert "planner@puno.pe; reporter@puno.pe · Gerencia de Obras" in page
 
 
 def test_late_is_what_was_sent_after_its_day(
