@@ -14,12 +14,15 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Unit, User
+from plans.choices import MeasureKind
 from plans.models import Plan
+from plans.semester import Semester
 from tests.tracking.api.asking import rows as listed
 from tests.tracking.issued import Accounted, closed_semester
+from tests.tracking.office.acting import measured
 from tests.tracking.published import FIRST, draft, open_window, publish
 from tracking.models import ProgressReport, Support
-from tracking.opendata.copying import FIGURES, FLAGS, INSTANTS, TYPED, WORDLIKE, copied
+from tracking.opendata.copying import FIGURES, FLAGS, INSTANTS, NESTED, TYPED, WORDLIKE, copied
 from tracking.opendata.tables import TABLES, columns_of
 from tracking.opendata.turns import AT_ONCE, NoPlace, Turn
 from tracking.opendata.words import WORDS
@@ -48,7 +51,7 @@ def lines(name: str, where: str = "/datos/") -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_both_kinds_of_file_say_the_same(accounted: Accounted, name: str) -> None:
-    accounted.spend()
+    _fill(accounted)
     from_csv, from_lines = table(name), lines(name)
     assert from_lines
     assert list(from_csv[0]) == list(from_lines[0]) == columns_of(TABLES[name])
@@ -56,9 +59,19 @@ def test_both_kinds_of_file_say_the_same(accounted: Accounted, name: str) -> Non
     assert plain == from_csv
 
 
+def _fill(accounted: Accounted) -> None:
+    """A row in every table, and a second edition."""
+    accounted.spend()
+    accounted.issue()
+    accounted.correct("Se contó mal.")
+    accounted.issue(2, "Se corrigió.")
+
+
 def _as_csv(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)
 
 
@@ -66,7 +79,7 @@ def _as_csv(value: Any) -> str:
 def test_a_file_has_the_rows_that_the_api_lists_and_says_of_them_the_same(
     accounted: Accounted, name: str
 ) -> None:
-    accounted.spend()
+    _fill(accounted)
     told = listed(name)
     taken = lines(name)
     assert [row["id"] for row in taken] == [row["id"] for row in told]
@@ -78,7 +91,37 @@ def test_a_file_has_the_rows_that_the_api_lists_and_says_of_them_the_same(
 def test_a_plan_s_files_hold_that_plan_alone(accounted: Accounted, lamas_plan: Plan) -> None:
     assert {row["municipality"] for row in table("elements")} == {"puno", "lamas"}
     assert {row["municipality"] for row in table("elements", PLAN)} == {"puno"}
-    assert [row["municipality"] for row in table("plans", PLAN)] == ["puno"]
+    for name in ("plans", "municipalities"):
+        assert [row["municipality"] for row in table(name, PLAN)] == ["puno"]
+
+
+def test_of_a_municipality_s_rows_a_plan_has_those_of_its_term(
+    accounted: Accounted, lamas_unit: Unit
+) -> None:
+    later = Semester(2023, 1)
+    open_window(accounted.plan.municipality, later)
+    assert {row["semester"] for row in table("semesters")} == {"2019-I", "2023-I"}
+    assert [row["semester"] for row in table("semesters", PLAN)] == ["2019-I"]
+    assert [row["id"] for row in table("units", PLAN)] == [str(accounted.unit.pk)]
+    assert len(table("units")) == 2
+
+
+def test_lists_within_a_row_are_json_in_a_cell(
+    puno_plan: Plan, puno_unit: Unit, planner: User, reporter: User
+) -> None:
+    parts = ["Posta de Acora", '=Posta de "Coata"']
+    mine = closed_semester(puno_plan, puno_unit, planner, reporter)
+    open_window(puno_plan.municipality, FIRST.next)
+    schedule = {"2019-II": "50"}
+    measured(mine.target, planner, kind=MeasureKind.DELIVERY, parts=parts, schedule=schedule)
+    publish(draft(mine.target, FIRST.next, reporter, parts_done=parts[1:]), by=planner)
+    report = lines("reports")[-1]
+    assert report["parts_done"] == parts[1:]
+    assert json.loads(table("reports")[-1]["parts_done"]) == parts[1:]
+    terms = table("terms")[-1]
+    assert (json.loads(terms["parts"]), json.loads(terms["schedule"])) == (parts, schedule)
+    found = next(row for row in lines("elements") if row["ref"] == "S.1.1.2")
+    assert found["units"] == [puno_unit.pk]
 
 
 def test_what_is_not_published_is_in_no_file(
@@ -92,7 +135,10 @@ def test_what_is_not_published_is_in_no_file(
     for name in TABLES:
         text = content(f"/datos/{name}.csv")
         assert secret not in text
-        assert "lamas" not in text.lower()
+        # A municipality is there without a plan, and what was published once stays in its ledger.
+        assert name in {"municipalities", "ledger"} or "lamas" not in text.lower()
+    (lamas,) = (row for row in table("municipalities") if row["municipality"] == "lamas")
+    assert lamas["has_plan"] == "false"
     assert Client().get("/m/lamas/2019-2022/datos/").status_code == 404
     assert Client().get("/m/lamas/2019-2022/datos/reports.csv").status_code == 404
 
@@ -100,7 +146,8 @@ def test_what_is_not_published_is_in_no_file(
 def test_a_withheld_support_is_a_tombstone_here_too(accounted: Accounted) -> None:
     withhold(Support.objects.get(), "Lleva una lista con DNI.", by=accounted.planner)
     (row,) = lines("supports")
-    assert (row["title"], row["taken_on"], row["media_type"]) == (None, None, None)
+    secrets = ("title", "taken_on", "place", "media_type", "link", "file")
+    assert {row[name] for name in secrets} == {None}
     assert row["withheld_reason"] == "Lleva una lista con DNI."
     assert "Acta de recepción" not in content("/datos/supports.csv")
 
@@ -129,9 +176,11 @@ def test_whatever_was_typed_comes_out_as_it_was_and_is_no_formula(
 
 
 def test_every_column_is_explained(puno_plan: Plan) -> None:
-    used = {name for table in TABLES.values() for name in columns_of(table)}
-    assert used == set(WORDS)
-    assert used >= FIGURES | FLAGS | INSTANTS | TYPED | WORDLIKE
+    columns = {name: columns_of(table) for name, table in TABLES.items()}
+    used = {each for names in columns.values() for each in names}
+    apart = {f"{name}.{each}" for name, names in columns.items() for each in names}
+    assert used <= set(WORDS) <= used | apart
+    assert used >= FIGURES | FLAGS | INSTANTS | NESTED | TYPED | WORDLIKE
     text = content("/datos/dictionary.csv").removeprefix("\ufeff")
     told = [(row["table"], row["column"]) for row in csv.DictReader(io.StringIO(text))]
     assert told == [(name, each) for name in TABLES for each in columns_of(TABLES[name])]
@@ -148,7 +197,7 @@ def test_the_page_names_every_file_the_licence_and_the_day(puno_plan: Plan) -> N
 
 
 def test_every_file_of_the_catalogue_is_there(accounted: Accounted) -> None:
-    accounted.spend()
+    _fill(accounted)
     catalogue = Client().get(reverse("tracking:catalog"))
     assert catalogue["Content-Type"] == "application/ld+json"
     told = catalogue.json()

@@ -16,19 +16,7 @@ from tracking.api.parameters import (
 )
 from tracking.api.reading import Published
 from tracking.models import SemesterWindow
-from tracking.reading.places import with_plan_mark
-
-
-def _municipalities() -> Any:
-    return with_plan_mark(Municipality.objects.all())
-
-
-def _units() -> Any:
-    return Unit.objects.select_related("municipality").order_by("pk")
-
-
-def _semesters() -> Any:
-    return SemesterWindow.objects.select_related("municipality").order_by("pk")
+from tracking.reading.published import municipalities, semesters, units
 
 
 class MunicipalityFilters(django_filters.FilterSet):  # type: ignore[misc]
@@ -63,7 +51,7 @@ class MunicipalityRow(serializers.ModelSerializer[Municipality]):
 
 class Municipalities(Published):
     told = _("Las municipalidades del Perú.")
-    rows = _municipalities
+    rows = municipalities
     serializer_class = MunicipalityRow
     filterset_class = MunicipalityFilters
 
@@ -80,7 +68,7 @@ class UnitRow(serializers.ModelSerializer[Unit]):
 
 class Units(Published):
     told = _("Las unidades orgánicas: las oficinas que responden por cada promesa.")
-    rows = _units
+    rows = units
     serializer_class = UnitRow
     filterset_class = OfMunicipality
 
@@ -105,6 +93,6 @@ class SemesterRow(serializers.ModelSerializer[SemesterWindow]):
 
 class Semesters(Published):
     told = _("Los plazos con que cada municipalidad informa de un semestre, y su cierre.")
-    rows = _semesters
+    rows = semesters
     serializer_class = SemesterRow
     filterset_class = SemesterFilters

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -23,33 +22,15 @@ from tracking.api.parameters import (
 from tracking.api.reading import Published
 from tracking.choices import LedgerAct
 from tracking.models import AccountabilityReport, LedgerEntry
-from tracking.reading.editions import CONTENT_SIZE, Download, downloads_of
-
-
-def accountability_reports() -> Any:
-    """Every edition, with the size of its content."""
-    return (
-        AccountabilityReport.objects.published()
-        .in_short()
-        .with_currency()
-        .annotate(content_size=CONTENT_SIZE)
-        .order_by("pk")
-    )
-
-
-def ledger_entries() -> Any:
-    return LedgerEntry.objects.select_related("municipality").order_by("pk")
+from tracking.reading.editions import Download, downloads_of
+from tracking.reading.published import accountability_reports, ledger
 
 
 class EditionFilters(OfPlan):
     semester = SemesterFilter(help_text=_("«2021-II»."))
-    current = YesOrNo(method="is_current", help_text=_("Solo la edición vigente de cada informe."))
+    current = YesOrNo(help_text=_("Solo la edición vigente de cada informe."))
     updated_since = SinceFilter("issued_at")
     ordering = Ordering("id", "issued_at")
-
-    def is_current(self, rows: Any, _name: str, value: bool) -> Any:
-        newest = Q(edition=F("newest_edition"))
-        return rows.filter(newest if value else ~newest)
 
 
 class FileRow(serializers.Serializer[Download]):
@@ -66,7 +47,7 @@ class EditionRow(serializers.ModelSerializer[AccountabilityReport]):
     municipality = serializers.SlugField(source="plan.municipality.slug", read_only=True)
     term = serializers.CharField(source="plan.term", read_only=True)
     semester = fields.SemesterText(read_only=True)
-    current = serializers.SerializerMethodField()
+    current = serializers.BooleanField(read_only=True)
     code = serializers.CharField(source="printed_code", read_only=True)
     issued_at = fields.Instant(read_only=True)
     files = FileRow(source="downloads", many=True, read_only=True)
@@ -77,9 +58,6 @@ class EditionRow(serializers.ModelSerializer[AccountabilityReport]):
             *("id", "url", "page", "municipality", "plan", "term", "semester", "edition"),
             *("current", "code", "sha256", "issued_at", "files", "simulated"),
         )
-
-    def get_current(self, row: Any) -> bool:
-        return bool(row.edition == row.newest_edition)
 
 
 class AccountabilityReports(Published):
@@ -145,7 +123,7 @@ class EntryRow(serializers.ModelSerializer[LedgerEntry]):
 
 class Ledger(Published):
     told = _("El registro de publicaciones de cada municipalidad, asiento por asiento.")
-    rows = ledger_entries
+    rows = ledger
     serializer_class = EntryRow
     filterset_class = LedgerFilters
     pagination_class = Cursors

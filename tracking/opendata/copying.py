@@ -12,21 +12,23 @@ from django.db import connection
 from django.db.models import QuerySet
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
-from tracking.opendata.tables import Columns
+from tracking.opendata.columns import Columns
 from tracking.tables.writing import BYTE_ORDER_MARK
 
 CHUNK: Final = 64 * 1024
 FIGURES: Final = frozenset(
     ["baseline", "goal", "value", "progress", "planned", "pia", "pim", "accrued"]
 )
-INSTANTS: Final = frozenset(["published_at", "withheld_at"])
-FLAGS: Final = frozenset(["simulated", "current", "withdrawn", "second_review"])
+INSTANTS: Final = frozenset(
+    ["published_at", "withheld_at", "closed_at", "issued_at", "happened_at", "at"]
+)
+FLAGS: Final = frozenset(["simulated", "current", "withdrawn", "second_review", "has_plan"])
 TYPED: Final = frozenset(
     [
         *("organization", "standing_source", "printed_code", "statement", "note", "field"),
         *("unit_of_measure", "baseline_source", "verification_source", "reason", "unit_name"),
         *("narrative", "difficulties", "next_steps", "halted_cause", "correction_reason"),
-        *("title", "withheld_reason", "source"),
+        *("title", "place", "link", "withheld_reason", "source", "name", "acronym"),
     ]
 )
 """What somebody wrote: in a CSV it is never taken for a formula."""
@@ -34,10 +36,13 @@ TYPED: Final = frozenset(
 WORDLIKE: Final = frozenset(
     [
         *("kind", "direction", "state", "signal", "dimension", "activity_kind"),
-        "unit_of_measure",
+        *("unit_of_measure", "place"),
     ]
 )
 """What nobody has said is not known, and not an empty word."""
+
+NESTED: Final = frozenset(["units", "parts", "parts_done", "milestones", "schedule"])
+"""Lists and tables within a row: in a CSV, a cell of JSON."""
 
 OPTIONS: Final = {
     "csv": "FORMAT csv, HEADER",
@@ -112,6 +117,8 @@ def _shown(name: str, extension: str) -> Composable:
     if name in INSTANTS:
         form = Literal('YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
         return SQL("to_char({} AT TIME ZONE 'UTC', {})").format(column, form)
+    if extension == "csv" and name in NESTED:
+        return SQL("to_json({})::text").format(column)
     if extension == "csv" and name in FLAGS:
         return SQL("{}::text").format(column)
     if extension == "csv" and name in TYPED:

@@ -7,17 +7,42 @@ rows say besides their columns.
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Greatest
 
+from accounts.models import Municipality, Unit
 from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, Responsibility
 from plans.models.element import MAX_DEPTH
 from plans.querysets import PlanElementQuerySet
-from tracking.models import Expenditure, ProgressReport, Standing, Support
+from tracking.models import (
+    AccountabilityReport,
+    Expenditure,
+    LedgerEntry,
+    ProgressReport,
+    SemesterWindow,
+    Standing,
+    Support,
+)
+from tracking.reading.editions import CONTENT_SIZE
+from tracking.reading.places import with_plan_mark
 
 MEASURE: Final = ("kind", "unit_of_measure", "baseline", "goal", "direction")
 """What a row says of the terms in force."""
+
+
+def municipalities() -> Any:
+    """All of the country's, with whether the public can read a plan there."""
+    return with_plan_mark(Municipality.objects.all()).order_by("pk")
+
+
+def units() -> Any:
+    return Unit.objects.select_related("municipality").order_by("pk")
+
+
+def semesters() -> Any:
+    """When each municipality reports a semester, and when it closed it."""
+    return SemesterWindow.objects.select_related("municipality").order_by("pk")
 
 
 def plans() -> Any:
@@ -104,3 +129,19 @@ def standings() -> Any:
         .select_related("plan__municipality")
         .order_by("pk")
     )
+
+
+def accountability_reports() -> Any:
+    """Every edition, with the size of its content and whether a later one supersedes it."""
+    return (
+        AccountabilityReport.objects.published()
+        .in_short()
+        .with_currency()
+        .annotate(content_size=CONTENT_SIZE, current=Q(edition=F("newest_edition")))
+        .order_by("pk")
+    )
+
+
+def ledger() -> Any:
+    """Every entry of every municipality's chain."""
+    return LedgerEntry.objects.select_related("municipality").order_by("pk")

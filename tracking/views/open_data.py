@@ -27,7 +27,7 @@ from tracking.opendata.catalog import TYPES, catalog, file_address
 from tracking.opendata.copying import copied
 from tracking.opendata.tables import TABLES, Table, columns_of
 from tracking.opendata.turns import WAIT, NoPlace, Turn
-from tracking.opendata.words import WORDS
+from tracking.opendata.words import word
 from tracking.tables.writing import csv_table
 
 
@@ -56,7 +56,7 @@ def _context(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
                 "table": table,
                 "count": table.of(plan)[0].count(),
                 "files": {each.upper(): file_address(table, each, plan) for each in TYPES},
-                "columns": [(name, WORDS[name]) for name in columns_of(table)],
+                "columns": [(name, word(table.name, name)) for name in columns_of(table)],
             }
             for table in TABLES.values()
         ],
@@ -111,7 +111,7 @@ def _busy(request: HttpRequest) -> HttpResponse:
 def dictionary(request: HttpRequest) -> HttpResponseBase:
     """Every column of every table, in words."""
     rows = (
-        {"table": table.name, "column": name, "description": WORDS[name]}
+        {"table": table.name, "column": name, "description": word(table.name, name)}
         for table in TABLES.values()
         for name in columns_of(table)
     )
