@@ -302,3 +302,16 @@ def test_downloads_leave_threads_for_the_pages(puno_plan: Plan) -> None:
         Turn(nothing())
     for turn in begun:
         turn.close()
+
+
+def test_offices_and_days_of_a_demonstration_say_that_they_are_simulated(
+    puno_plan: Plan, puno_unit: Unit, lamas_plan: Plan, lamas_unit: Unit
+) -> None:
+    for semester in (FIRST, Semester(2023, 1)):
+        open_window(puno_plan.municipality, semester)
+    for simulated in (False, True):
+        Plan.objects.filter(pk=puno_plan.pk).update(simulated=simulated)
+        told = {row["municipality"]: row["simulated"] for row in lines("units")}
+        assert told == {"puno": simulated, "lamas": False}
+        told = {row["semester"]: row["simulated"] for row in lines("semesters")}
+        assert told == {"2019-I": simulated, "2023-I": False}

@@ -60,10 +60,11 @@ class UnitRow(serializers.ModelSerializer[Unit]):
     url = fields.OwnAddress("units")
     page = fields.Address(source="get_absolute_url")
     municipality = serializers.SlugField(source="municipality.slug", read_only=True)
+    simulated = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Unit
-        fields = ("id", "url", "page", "municipality", "name", "acronym", "closed_on")
+        fields = ("id", "url", "page", "municipality", "name", "acronym", "closed_on", "simulated")
 
 
 class Units(Published):
@@ -82,12 +83,13 @@ class SemesterRow(serializers.ModelSerializer[SemesterWindow]):
     municipality = serializers.SlugField(source="municipality.slug", read_only=True)
     semester = fields.SemesterText(read_only=True)
     closed_at = fields.Instant(read_only=True)
+    simulated = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = SemesterWindow
         fields = (
             *("id", "url", "municipality", "semester", "opens_on", "due_on", "closes_on"),
-            "closed_at",
+            *("closed_at", "simulated"),
         )
 
 

@@ -228,6 +228,7 @@ class TermsRow(AboutElement, serializers.ModelSerializer[MeasuringTerms]):
     schedule = serializers.DictField(child=serializers.CharField(), read_only=True)
     parts = serializers.ListField(child=serializers.CharField(), read_only=True)
     published_at = fields.Instant(source="created_at", read_only=True)
+    simulated = serializers.BooleanField(source="element.plan.simulated", read_only=True)
 
     class Meta:
         model = MeasuringTerms
@@ -235,6 +236,7 @@ class TermsRow(AboutElement, serializers.ModelSerializer[MeasuringTerms]):
             *("id", "url", *ABOUT, "version", "current", "in_force_from", "reason"),
             *("kind", "unit_of_measure", "baseline", "baseline_source", "goal", "direction"),
             *("milestones", "schedule", "parts", "verification_source", "published_at"),
+            "simulated",
         )
 
 

@@ -27,13 +27,14 @@ def units() -> Columns:
     return _in_place(
         "municipality__",
         page=_address("municipality__slug", Value("oficinas/"), F("pk"), Value("/")),
-        **_fields("name", "acronym", "closed_on"),
+        **_fields("name", "acronym", "closed_on", "simulated"),
     )
 
 
 def semesters() -> Columns:
     return _in_place(
-        "municipality__", **_fields("semester", "opens_on", "due_on", "closes_on", "closed_at")
+        "municipality__",
+        **_fields("semester", "opens_on", "due_on", "closes_on", "closed_at", "simulated"),
     )
 
 

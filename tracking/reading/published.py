@@ -7,8 +7,8 @@ rows say besides their columns.
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Greatest
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Cast, Greatest, Left
 
 from accounts.models import Municipality, Unit
 from plans.choices import Level
@@ -37,12 +37,19 @@ def municipalities() -> Any:
 
 
 def units() -> Any:
-    return Unit.objects.select_related("municipality").order_by("pk")
+    """Simulated are those of a municipality of which nothing else is there to be seen."""
+    plans = Plan.objects.published().filter(municipality=OuterRef("municipality"))
+    real, simulated = (Exists(plans.filter(simulated=each)) for each in (False, True))
+    rows = Unit.objects.select_related("municipality").order_by("pk")
+    return rows.annotate(simulated=simulated & ~real)
 
 
 def semesters() -> Any:
-    """When each municipality reports a semester, and when it closed it."""
-    return SemesterWindow.objects.select_related("municipality").order_by("pk")
+    """When each municipality reports a semester, and when it closed it; simulated with its plan."""
+    year = Cast(Left(OuterRef("semester"), 4), IntegerField())
+    plans = Plan.objects.published().filter(municipality=OuterRef("municipality"), simulated=True)
+    rows = SemesterWindow.objects.select_related("municipality").order_by("pk")
+    return rows.annotate(simulated=Exists(plans.filter(first_year__lte=year, last_year__gte=year)))
 
 
 def plans() -> Any:
