@@ -1,7 +1,8 @@
 """Tell people that a token of theirs is about to expire, while its system still works.
 
-Each letter is one transaction: the token is claimed, the mail server takes the letter, and only
-then is the claim committed. Two workers never send it twice, and what was not taken is tried again.
+As with reminders, the mail server takes the letter first and then it is noted: what was refused is
+tried again, and only a death in between sends the same message twice. Meanwhile the token's row is
+free: its system goes on writing, and whoever revokes it waits for nobody.
 """
 
 import datetime as dt
@@ -10,7 +11,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import Token
@@ -29,13 +30,13 @@ def warn_of_expiry(*, at: dt.datetime, is_over: Callable[[], bool] = lambda: Fal
 
 @transaction.atomic
 def _warn(pk: int, at: dt.datetime) -> bool:
-    """Claim that token and write of it; False where another worker has, or it was revoked."""
+    """Write of that token; False where another worker does or did, or it was revoked."""
+    if not _claimed(pk):
+        return False
     rows = Token.objects.to_warn_of(at=at).select_related("person", "municipality")
-    token = rows.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
+    token = rows.filter(pk=pk).first()
     if token is None:
         return False
-    token.warned_at = at
-    token.save(update_fields=["warned_at"])
     address = reverse("office_accounts:tokens", args=[token.municipality.slug])
     headers = {
         "Message-ID": f"<clave.{pk}@{urlsplit(settings.SITE_URL).hostname}>",
@@ -44,4 +45,12 @@ def _warn(pk: int, at: dt.datetime) -> bool:
     context = {"token": token, "link": settings.SITE_URL + address}
     if not send_letter("token_expires", token.person.email, context, headers=headers):
         raise NotSent
+    Token.objects.filter(pk=pk).update(warned_at=at)
     return True
+
+
+def _claimed(pk: int) -> bool:
+    """Whether no other worker writes of that token; none does until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('token_expires'), %s)", [pk])
+        return bool(cursor.fetchone()[0])

@@ -1,9 +1,11 @@
 """A letter before a token expires, while there is time to make another."""
 
 import datetime as dt
+import threading
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 
@@ -86,13 +88,32 @@ def test_a_faulty_letter_does_not_silence_the_others(token: Token, puno: Municip
     assert [letter.to for letter in mail.outbox] == [["otra@puno.pe"]]
 
 
+def test_who_is_no_longer_active_is_not_told(token: Token) -> None:
+    User.objects.update(is_active=False)
+    assert warn_of_expiry(at=token.expires_at - WEEK) == Round()
+
+
 @pytest.mark.django_db(transaction=True)
-def test_what_another_worker_is_writing_is_passed_over(token: Token) -> None:
+def test_while_a_letter_is_sent_no_worker_sends_it_again_and_nobody_waits(
+    token: Token, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, answers = threading.Event(), threading.Event()
     done: list[Round] = []
+
+    def send(_backend: EmailBackend, messages: list[EmailMessage]) -> int:
+        taken.set()
+        assert answers.wait(PATIENCE)
+        return len(messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send)
+    worker = Meanwhile(lambda: done.append(warn_of_expiry(at=token.expires_at - WEEK)))
+    worker.start()
+    assert taken.wait(PATIENCE)
+    assert warn_of_expiry(at=token.expires_at - WEEK) == Round()
     with transaction.atomic():
-        Token.objects.select_for_update().get()
-        worker = Meanwhile(lambda: done.append(warn_of_expiry(at=token.expires_at - WEEK)))
-        worker.start()
-        worker.join(PATIENCE)
-    assert (done, worker.refused) == ([Round()], None)
-    assert warn_of_expiry(at=token.expires_at - WEEK) == Round(sent=1)
+        Token.objects.select_for_update(nowait=True).get()  # as a system that writes, or revoking
+    assert revoke_token(token)
+    answers.set()
+    worker.join(PATIENCE)
+    assert (done, worker.refused) == ([Round(sent=1)], None)
+    assert Token.objects.exclude(warned_at=None).exists()

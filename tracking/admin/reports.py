@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
@@ -27,10 +28,16 @@ class SupportInline(ReadOnlyInline):
         "added_at",
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("added_by")
+
 
 class ReviewStepInline(ReadOnlyInline):
     model = ReviewStep
     fields = readonly_fields = ("act", "by", "token", "at", "reason")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by", "token", "report__element")
 
 
 @admin.register(ProgressReport)

@@ -228,7 +228,7 @@ class TermsRow(AboutElement, serializers.ModelSerializer[MeasuringTerms]):
     schedule = serializers.DictField(child=serializers.CharField(), read_only=True)
     parts = serializers.ListField(child=serializers.CharField(), read_only=True)
     published_at = fields.Instant(source="created_at", read_only=True)
-    simulated = serializers.BooleanField(source="element.plan.simulated", read_only=True)
+    simulated = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = MeasuringTerms

@@ -79,6 +79,7 @@ class ProgressReport(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
+        db_index=False,  # nobody asks for a token's reports
         verbose_name=_("con la clave"),
         help_text=_("La del sistema que escribió en nombre de esa persona; ninguna si fue ella."),
     )
@@ -234,7 +235,12 @@ class ReviewStep(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("por")
     )
     token = models.ForeignKey(
-        Token, models.PROTECT, null=True, related_name="+", verbose_name=_("con la clave")
+        Token,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("con la clave"),
     )
     at = models.DateTimeField(_("cuándo"), default=timezone.now, editable=False)
     reason = models.CharField(_("motivo"), max_length=1000, blank=True)
@@ -262,5 +268,5 @@ class ReviewStep(models.Model):
         """Who did it, and with which token their system did, if one did."""
         if self.token is None:
             return str(self.by)
-        named = {"person": self.by, "name": self.token}
-        return gettext("%(person)s, con la clave «%(name)s»") % named
+        named = {"person": self.by, "name": self.token, "ending": self.token.ending}
+        return gettext("%(person)s, con la clave «%(name)s» (…%(ending)s)") % named

@@ -42,7 +42,9 @@ def plans() -> Columns:
     return _in_plan(
         "",
         page=_page(""),
-        **_fields("organization", "standing", "standing_source", "version"),
+        **_fields("organization", "standing", "standing_source", "vision", "note", "labels"),
+        version=F("version"),
+        document_title=F("document__title"),
         document_sha256=F("document__sha256"),
         published_at=F("published_at"),
     )
@@ -54,8 +56,10 @@ def elements() -> Columns:
         page=_page("plan__", "ref"),
         **_fields("ref", "printed_code", "level", "dimension"),
         parent=F("parent_id"),
+        position=F("position"),
         **_fields("problem", "objective", "statement", "note", "field", "activity_kind", "cui"),
         units=F("unit_ids"),
+        **_fields("since_version", "until_version"),
         withdrawn=Q(until_version__isnull=False),
         **_fields(*published.MEASURE, "semester"),
         state=F("stage"),
@@ -72,6 +76,7 @@ def terms() -> Columns:
         **_fields("baseline", "baseline_source", "goal", "direction", "milestones", "schedule"),
         **_fields("parts", "verification_source"),
         published_at=F("created_at"),
+        simulated=F("simulated"),
     )
 
 
@@ -84,6 +89,7 @@ def reports() -> Columns:
         unit_name=F("unit__name"),
         state=F("stage"),
         **_fields("step", "value"),
+        terms=F("terms_id"),
         unit_of_measure=F("terms__unit_of_measure"),
         **_fields("parts_done", "done", "required", "progress", "planned", "signal", "narrative"),
         **_fields("difficulties", "next_steps", "as_of", "halted_since", "halted_cause"),
@@ -96,7 +102,8 @@ def supports() -> Columns:
     """Of what was withheld neither what, nor of when, nor where: it may hold personal data."""
     file = _page("report__plan__", "report__element__ref", Value("sustento/"), F("pk"), Value("/"))
     told = {
-        **_fields("title", "taken_on", "place", "media_type"),
+        **_fields("title", "taken_on", "place", "file_name", "media_type"),
+        "size": Case(When(size__gt=0, then=F("size"))),
         "link": Case(When(~Q(url=""), then=F("url"))),
         "file": Case(When(url="", then=file)),
     }
@@ -149,10 +156,11 @@ def accountability_reports() -> Columns:
 
 
 def ledger() -> Columns:
-    """As the chain seals it, but for the office, whose name it has and not its number."""
+    """As the chain seals it: the ubigeo and the office's name are those of then."""
     content = [Value("registro/"), F("number"), Value(".json")]
     return _in_place(
         "municipality__",
+        ubigeo=F("inei"),
         **_fields("number", "act", "subject_id", "term", "ref", "semester", "revision"),
         unit_name=F("unit"),
         **_fields("happened_at", "at"),
@@ -167,11 +175,14 @@ def _in_place(path: str, **columns: Any) -> Columns:
 
 
 def _in_plan(path: str, **columns: Any) -> Columns:
-    """COLUMNS, after the plan that PATH leads to, and before whether it is simulated."""
+    """COLUMNS, after the plan that PATH leads to, and before whether they are simulated.
+
+    That is as their plan is, unless COLUMNS say it.
+    """
     plan = {"plan": F(f"{path}pk"), "term": _term(path)}
     place = _of_place(f"{path}municipality__")
-    simulated = F(f"{path}simulated")
-    return {"id": F("pk"), **place, **plan, **columns, "simulated": simulated, **_taken()}
+    columns.setdefault("simulated", F(f"{path}simulated"))
+    return {"id": F("pk"), **place, **plan, **columns, **_taken()}
 
 
 def _of_place(path: str) -> Columns:

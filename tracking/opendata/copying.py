@@ -28,7 +28,8 @@ TYPED: Final = frozenset(
         *("organization", "standing_source", "printed_code", "statement", "note", "field"),
         *("unit_of_measure", "baseline_source", "verification_source", "reason", "unit_name"),
         *("narrative", "difficulties", "next_steps", "halted_cause", "correction_reason"),
-        *("title", "place", "link", "withheld_reason", "source", "name", "acronym"),
+        *("title", "place", "link", "file_name", "withheld_reason", "source", "vision"),
+        *("document_title", "name", "acronym", "capital", "province", "region"),
     ]
 )
 """What somebody wrote: in a CSV it is never taken for a formula."""
@@ -36,12 +37,12 @@ TYPED: Final = frozenset(
 WORDLIKE: Final = frozenset(
     [
         *("kind", "direction", "state", "signal", "dimension", "activity_kind"),
-        *("unit_of_measure", "place"),
+        *("unit_of_measure", "place", "media_type", "file_name"),
     ]
 )
 """What nobody has said is not known, and not an empty word."""
 
-NESTED: Final = frozenset(["units", "parts", "parts_done", "milestones", "schedule"])
+NESTED: Final = frozenset(["labels", "units", "parts", "parts_done", "milestones", "schedule"])
 """Lists and tables within a row: in a CSV, a cell of JSON."""
 
 OPTIONS: Final = {

@@ -33,23 +33,30 @@ MEASURE: Final = ("kind", "unit_of_measure", "baseline", "goal", "direction")
 
 def municipalities() -> Any:
     """All of the country's, with whether the public can read a plan there."""
-    return with_plan_mark(Municipality.objects.all()).order_by("pk")
+    return with_plan_mark(Municipality.objects.all())
 
 
 def units() -> Any:
-    """Simulated are those of a municipality of which nothing else is there to be seen."""
+    """Simulated are those that answer for simulated promises alone.
+
+    And, of those that answer for none, those of a municipality that has nothing but simulations.
+    """
     plans = Plan.objects.published().filter(municipality=OuterRef("municipality"))
-    real, simulated = (Exists(plans.filter(simulated=each)) for each in (False, True))
+    charge = Responsibility.objects.filter(unit=OuterRef("pk"), element__plan__version__gte=1)
+    real = Exists(charge.filter(element__plan__simulated=False))
+    simulated = Exists(charge) | ~Exists(plans.filter(simulated=False))
     rows = Unit.objects.select_related("municipality").order_by("pk")
-    return rows.annotate(simulated=simulated & ~real)
+    return rows.annotate(simulated=~real & simulated & Exists(plans.filter(simulated=True)))
 
 
 def semesters() -> Any:
-    """When each municipality reports a semester, and when it closed it; simulated with its plan."""
+    """When a semester of a published plan is reported, and when it was closed; as real as that."""
     year = Cast(Left(OuterRef("semester"), 4), IntegerField())
-    plans = Plan.objects.published().filter(municipality=OuterRef("municipality"), simulated=True)
-    rows = SemesterWindow.objects.select_related("municipality").order_by("pk")
-    return rows.annotate(simulated=Exists(plans.filter(first_year__lte=year, last_year__gte=year)))
+    plans = Plan.objects.published().filter(
+        municipality=OuterRef("municipality"), first_year__lte=year, last_year__gte=year
+    )
+    rows = SemesterWindow.objects.filter(Exists(plans)).select_related("municipality")
+    return rows.annotate(simulated=Exists(plans.filter(simulated=True))).order_by("pk")
 
 
 def plans() -> Any:
@@ -112,9 +119,13 @@ def expenditures() -> Any:
 
 
 def terms() -> Any:
-    """Every version of how each element of a published plan is measured."""
+    """Every version of how each element of a published plan is measured.
+
+    What only repeats the plan's own text is not simulated, whatever the plan's progress is.
+    """
     rows = MeasuringTerms.objects.filter(element__plan__version__gte=1)
-    return _about(rows, current=_newest(rows, "version"))
+    simulated = Q(element__plan__simulated=True, by__isnull=False)
+    return _about(rows, current=_newest(rows, "version"), simulated=simulated)
 
 
 def _newest(rows: Any, number: str, *same: str) -> Any:

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
@@ -10,6 +11,7 @@ from plans.models import PlanElement
 from tests.conftest import SignIn
 from tests.tracking.office.sent import SEMESTER, TEXT, add_link, draft, publish, send_again
 from tracking.models import ProgressReport
+from tracking.services.drafts import recall
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:tracking_progressreport_changelist")
@@ -39,6 +41,23 @@ def test_a_report_is_shown_with_its_supports_and_steps(
     for shown in (TEXT, "Acta de entrega", "Lo envió a revisión", "En ejecución"):
         assert shown in page
     assert 'name="_save"' not in page
+
+
+def test_its_page_costs_the_same_however_often_it_was_sent(
+    report: ProgressReport,
+    reporter: User,
+    planner: User,
+    signed_in: SignIn,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    browser = signed_in(planner)
+    browser.get(change_page(report))  # what an admin remembers from then on is asked once
+    with django_assert_num_queries(15):
+        browser.get(change_page(report))
+    for _twice in range(2):
+        send_again(recall(report, by=reporter), reporter)
+    with django_assert_num_queries(15):
+        browser.get(change_page(report))
 
 
 def test_nothing_of_it_is_written_there(

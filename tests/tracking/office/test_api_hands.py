@@ -1,15 +1,17 @@
 """Who wrote a report: a person themselves, or a system of theirs, and which one."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from accounts.choices import TokenScope
-from accounts.models import Municipality, Token, User
+from accounts.choices import Role, TokenScope
+from accounts.models import Membership, Municipality, Token, Unit, User
+from accounts.services.tokens import revoke_token
 from plans.models import PlanElement
 from tests.conftest import SignIn
 from tests.tracking.office.acting import SAID, System
 from tests.tracking.office.sent import QUEUE, SEMESTER
 from tracking.choices import Act
-from tracking.models import ProgressReport
+from tracking.models import ProgressReport, ReviewStep
 from tracking.services.drafts import save_draft
 
 pytestmark = pytest.mark.django_db
@@ -69,14 +71,54 @@ def test_so_is_who_sustains_it(system: System, activity: PlanElement, reporter: 
 
 
 def test_whoever_reviews_reads_that_a_system_wrote_it(
-    system: System, activity: PlanElement, reporter: User, planner: User, signed_in: SignIn
+    system: System, activity: PlanElement, planner: User, signed_in: SignIn
 ) -> None:
     pk = system.begin(ref="S.1.1.1", **SAID)["id"]
     assert system.ask("POST", f"drafts/{pk}/submit/", {"edit": 1})[0] == 200
     page = signed_in(planner).get(f"{QUEUE}{pk}/").content.decode()
-    hand = f"{reporter}, con la clave «{Token.objects.get().name}»"
+    hand = Token.objects.get().person.email + _with(Token.objects.get())
     assert page.count(f"{hand}:") == 2
     assert f"<dt>Escribió</dt><dd>{hand} ·" in page
+
+
+def _with(token: Token) -> str:
+    return f", con la clave «{token.name}» (…{token.ending})"
+
+
+def test_a_revoked_token_and_the_next_of_its_name_are_told_apart(
+    system: System, activity: PlanElement, reporter: User, puno: Municipality
+) -> None:
+    draft = f"drafts/{system.begin(ref='S.1.1.1', **SAID)['id']}/"
+    assert revoke_token(Token.objects.get())
+    again = System(reporter, puno)
+    assert again.ask("PATCH", draft, {"edit": 1, "step": 3})[0] == 200
+    hands = {step.hand for step in ProgressReport.objects.get().review_steps.all()}
+    assert hands == {f"{reporter}{_with(token)}" for token in Token.objects.all()}
+    assert len(hands) == 2
+
+
+def test_nobody_s_token_stands_beside_another_person(
+    system: System, activity: PlanElement, reporter: User, planner: User, lamas: Municipality
+) -> None:
+    system.begin(ref="S.1.1.1", **SAID)
+    report, token = ProgressReport.objects.get(), Token.objects.get()
+    with pytest.raises(IntegrityError, match="review_step_token_of_person"), transaction.atomic():
+        ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=planner, token=token)
+    rows = ProgressReport.objects.filter(pk=report.pk)
+    with pytest.raises(IntegrityError, match="report_token_of_author"), transaction.atomic():
+        rows.update(author=planner)
+
+
+def test_nor_in_another_municipality(
+    system: System, activity: PlanElement, reporter: User, lamas: Municipality, lamas_unit: Unit
+) -> None:
+    Membership.objects.create(
+        user=reporter, role=Role.REPORTER, municipality=lamas, unit=lamas_unit
+    )
+    System(User.objects.get(pk=reporter.pk), lamas)
+    system.begin(ref="S.1.1.1", **SAID)
+    with pytest.raises(IntegrityError, match="report_token_of_municipality"), transaction.atomic():
+        ProgressReport.objects.update(author_token=Token.objects.get(municipality=lamas))
 
 
 def test_a_person_who_saves_what_is_there_already_wrote_nothing(

@@ -28,8 +28,8 @@ REMINDING: Final = 60  # and between two rounds of letters, or of files after on
 class Command(BaseCommand):
     help = (
         "Hace lo que se hace de fondo: preparar los archivos de las rendiciones de cuentas "
-        "emitidas y recordar por correo lo que falta informar. Sigue hasta que se le pide terminar "
-        "(SIGTERM); varios a la vez no se estorban."
+        "emitidas, y recordar por correo lo que falta informar y qué claves vencen. Sigue hasta "
+        "que se le pide terminar (SIGTERM); varios a la vez no se estorban."
     )
     is_stopping = False
 
@@ -47,7 +47,8 @@ class Command(BaseCommand):
         while not self.is_stopping:
             now = time.monotonic()
             if now >= next_letters:
-                self._given_up_on_error(self._send)
+                self._given_up_on_error(self._remind)
+                self._given_up_on_error(self._warn)
                 self._given_up_on_error(self._forget)
                 next_letters = now + REMINDING
             if now >= next_files:
@@ -59,7 +60,7 @@ class Command(BaseCommand):
     def _once(self) -> None:
         self._forget()
         undone = []
-        if unsent := self._send():
+        if unsent := self._remind() + self._warn():
             said = ngettext(
                 "%s correo no salió: vuelva a intentarlo.",
                 "%s correos no salieron: vuelva a intentarlo.",
@@ -84,21 +85,25 @@ class Command(BaseCommand):
             logger.exception("The round was given up")
             return 1
 
-    def _send(self) -> int:
-        """Send the letters that are due; how many did not leave."""
+    def _remind(self) -> int:
+        """Send the reminders that are due; how many did not leave."""
         done = send_reminders(at=timezone.localdate(), is_over=lambda: self.is_stopping)
         if done.sent:
             sentence = ngettext("%s recordatorio enviado.", "%s recordatorios enviados.", done.sent)
             self.stdout.write(sentence % done.sent)
-        warned = warn_of_expiry(at=timezone.now(), is_over=lambda: self.is_stopping)
-        if warned.sent:
+        return done.failed
+
+    def _warn(self) -> int:
+        """Write of the tokens that expire soon; how many letters did not leave."""
+        done = warn_of_expiry(at=timezone.now(), is_over=lambda: self.is_stopping)
+        if done.sent:
             sentence = ngettext(
                 "%s aviso de una clave que vence enviado.",
                 "%s avisos de claves que vencen enviados.",
-                warned.sent,
+                done.sent,
             )
-            self.stdout.write(sentence % warned.sent)
-        return done.failed + warned.failed
+            self.stdout.write(sentence % done.sent)
+        return done.failed
 
     def _forget(self) -> int:
         """Forget what was answered to systems long ago; nothing of it is left undone."""
