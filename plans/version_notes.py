@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,11 +83,12 @@ def _name(field: str) -> str:
     return str(column.verbose_name) if column else field
 
 
-def _words_of(field: str) -> dict[str, str]:
+def _words_of(field: str) -> dict[str, str | Promise]:
     """How the values of a field with a closed list are said; empty for any other."""
-    return {value: str(label) for value, label in getattr(_column(field), "flatchoices", [])}
+    return dict(getattr(_column(field), "flatchoices", []))
 
 
+@cache
 def _column(field: str) -> Any:
     for model in MODELS:
         try:
@@ -95,7 +98,7 @@ def _column(field: str) -> Any:
     return None
 
 
-def _shown(value: Any, words: Mapping[str, str] | None = None) -> str:
+def _shown(value: Any, words: Mapping[str, str | Promise] | None = None) -> str:
     if isinstance(value, bool):
         return _("sí") if value else _("no")
     if value in (None, "", [], {}):
