@@ -10,7 +10,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.real_plans import FOLDER
@@ -18,6 +18,8 @@ from tests.serving import Server
 
 # Playwright's loop makes the ORM believe that it runs inside an event loop.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is slow, and not wrong
 
 QUIET = [
     "--no-sandbox",  # the tests may run as root
