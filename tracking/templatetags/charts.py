@@ -58,7 +58,21 @@ def strip(
         return ""
     if inked:
         return _inked_strip(tuple(cells), get_language())
-    drawn = _drawn_strip(tuple(cells), labelled, get_language())
+    return _drawn_strip(tuple(cells), labelled, simulated, now, get_language())
+
+
+@lru_cache(5_000)
+def _drawn_strip(
+    cells: tuple[Cell, ...],
+    labelled: bool,
+    simulated: bool,
+    now: Semester | None,
+    _language: str | None,
+) -> SafeString:
+    """Kept: what is published changes the strip of one promise, and the page draws hundreds."""
+    size = (strips.width(cells) + 2, strips.WITH_LABELS if labelled else strips.WITH_MARK)
+    labels = strips.labels(cells) if labelled else []
+    drawn = strip_svg(strips.shapes(cells), size, strip_words(cells), labels)
     if simulated:
         drawn = format_html('{} <span class="simulated">{}</span>', drawn, _("simulado"))
     told = next((cell for cell in cells if cell.semester == now and cell.is_asked), None)
@@ -66,14 +80,6 @@ def strip(
         return drawn
     words = format_html('<span class="now">{}: {}</span>', told.semester, in_words(told))
     return format_html("{} {}", drawn, words)
-
-
-@lru_cache(5_000)
-def _drawn_strip(cells: tuple[Cell, ...], labelled: bool, _language: str | None) -> SafeString:
-    """Kept: what is published changes the strip of one promise, and the page draws hundreds."""
-    size = (strips.width(cells) + 2, strips.WITH_LABELS if labelled else strips.WITH_MARK)
-    labels = strips.labels(cells) if labelled else []
-    return strip_svg(strips.shapes(cells), size, strip_words(cells), labels)
 
 
 @lru_cache(1_000)
