@@ -124,8 +124,8 @@ class TokenQuerySet(models.QuerySet[Any]):
     def to_warn_of(self, *, at: dt.datetime) -> Self:
         """In use, over within the week after AT, and nobody was told yet; soonest first."""
         soon = self.live(at=at).filter(expires_at__lte=at + A_WEEK, warned_at=None)
-        soon = soon.filter(person__is_active=True)
-        return soon.exclude(last_used_on=None).order_by("expires_at", "pk")
+        used = soon.filter(last_used_on__isnull=False, person__is_active=True)
+        return used.order_by("expires_at", "pk")
 
 
 class UserManager(models.Manager["User"]):

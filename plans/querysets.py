@@ -54,7 +54,7 @@ class PlanQuerySet(models.QuerySet[Any]):
     def of_term(self, term: Term) -> Self:
         return self.filter(first_year=term.first_year, last_year=term.last_year)
 
-    def of_year(self, year: int) -> Self:
+    def of_year(self, year: int | Combinable) -> Self:
         """Those whose term holds YEAR: at most one for each municipality."""
         return self.filter(first_year__lte=year, last_year__gte=year)
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from plans.semester import Semester
 from tracking.choices import ReportState
@@ -84,17 +84,15 @@ class AccountabilityReportQuerySet(models.QuerySet[Any]):
         return self.select_related("plan__municipality").defer("content")
 
     def with_currency(self) -> Self:
-        """Each with ``newest_edition``, the number of the one that is current."""
+        """Each with ``current``: whether no later edition supersedes it."""
         later = self.model._default_manager.filter(
-            plan=OuterRef("plan"), semester=OuterRef("semester")
+            plan=OuterRef("plan"), semester=OuterRef("semester"), edition__gt=OuterRef("edition")
         )
-        return self.annotate(
-            newest_edition=Subquery(later.order_by("-edition").values("edition")[:1])
-        )
+        return self.annotate(current=~Exists(later))
 
     def current(self) -> Self:
         """One for each plan and semester: the edition that no other supersedes."""
-        return self.with_currency().filter(edition=F("newest_edition"))
+        return self.with_currency().filter(current=True)
 
 
 class RenderedFileQuerySet(models.QuerySet[Any]):

@@ -8,14 +8,13 @@ free: its system goes on writing, and whoever revokes it waits for nobody.
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import Token
-from accounts.services.letters import NotSent, Round, send_each, send_letter
+from accounts.services.letters import Round, send_each, send_unasked
 
 
 def warn_of_expiry(*, at: dt.datetime, is_over: Callable[[], bool] = lambda: False) -> Round:
@@ -38,13 +37,8 @@ def _warn(pk: int, at: dt.datetime) -> bool:
     if token is None:
         return False
     address = reverse("office_accounts:tokens", args=[token.municipality.slug])
-    headers = {
-        "Message-ID": f"<clave.{pk}@{urlsplit(settings.SITE_URL).hostname}>",
-        "Auto-Submitted": "auto-generated",
-    }
     context = {"token": token, "link": settings.SITE_URL + address}
-    if not send_letter("token_expires", token.person.email, context, headers=headers):
-        raise NotSent
+    send_unasked("token_expires", token.person.email, context, message=f"clave.{pk}")
     Token.objects.filter(pk=pk).update(warned_at=at)
     return True
 

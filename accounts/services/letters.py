@@ -1,10 +1,12 @@
 """Write a letter and send it."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
@@ -24,20 +26,33 @@ class Round:
 
 
 def send_letter(
-    name: str, to: str, context: dict[str, Any], *, headers: Mapping[str, str] | None = None
+    name: str, to: str, context: dict[str, Any], *, headers: dict[str, str] | None = None
 ) -> bool:
     """Send ``emails/NAME.txt`` to an address; whether the mail server took it.
 
     For after the commit: a letter cannot be taken back, and a mail server that is down undoes
-    nothing of what was stored. (What a worker sends is the exception, and says why.)
+    nothing of what was stored. (What a worker sends is the exception: see `send_unasked`.)
     """
     subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
     body = render_to_string(f"emails/{name}.txt", context)
     try:
-        return EmailMessage(subject, body, to=[to], headers=dict(headers or {})).send() == 1
+        return EmailMessage(subject, body, to=[to], headers=headers).send() == 1
     except OSError:  # SMTP's own errors are among them
         logger.exception("A letter could not be sent: %s", name)
         return False
+
+
+def send_unasked(name: str, to: str, context: dict[str, Any], *, message: str) -> None:
+    """Send a letter that a worker has claimed, or NotSent, so that it gives up its claim.
+
+    MESSAGE names it: sent again after all, mail programs know it for the same one.
+    """
+    headers = {
+        "Message-ID": f"<{message}@{urlsplit(settings.SITE_URL).hostname}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    if not send_letter(name, to, context, headers=headers):
+        raise NotSent
 
 
 def send_each(

@@ -172,6 +172,7 @@ PARTS: Final = frozenset(
     {
         "send_letter",
         "send_each",
+        "send_unasked",
         "find_person",
         "token_of",
         "assign",

@@ -43,10 +43,10 @@ def plans() -> Columns:
         "",
         page=_page(""),
         **_fields("organization", "standing", "standing_source", "vision", "note", "labels"),
-        version=F("version"),
+        **_fields("version"),
         document_title=F("document__title"),
         document_sha256=F("document__sha256"),
-        published_at=F("published_at"),
+        **_fields("published_at"),
     )
 
 
@@ -56,8 +56,8 @@ def elements() -> Columns:
         page=_page("plan__", "ref"),
         **_fields("ref", "printed_code", "level", "dimension"),
         parent=F("parent_id"),
-        position=F("position"),
-        **_fields("problem", "objective", "statement", "note", "field", "activity_kind", "cui"),
+        **_fields("position", "problem", "objective", "statement", "note", "field"),
+        **_fields("activity_kind", "cui"),
         units=F("unit_ids"),
         **_fields("since_version", "until_version"),
         withdrawn=Q(until_version__isnull=False),
@@ -76,7 +76,7 @@ def terms() -> Columns:
         **_fields("baseline", "baseline_source", "goal", "direction", "milestones", "schedule"),
         **_fields("parts", "verification_source"),
         published_at=F("created_at"),
-        simulated=F("simulated"),
+        **_fields("simulated"),
     )
 
 
@@ -123,7 +123,7 @@ def expenditures() -> Columns:
         "plan__",
         **_about(),
         **_fields("year", "revision", "current", "pia", "pim", "accrued", "as_of", "source"),
-        reason=F("reason"),
+        **_fields("reason"),
         published_at=F("created_at"),
         declared_by=_declared_by(""),
     )

@@ -22,8 +22,7 @@ def _of(path: str) -> Callable[[Plan], Q]:
 
 
 def _in_its_term(plan: Plan) -> Q:
-    first, last = Semester(plan.first_year, 1), Semester(plan.last_year, 2)
-    return Q(municipality=plan.municipality_id, semester__range=(first, last))
+    return Q(municipality=plan.municipality_id, semester__in=Semester.all_of(plan.term))
 
 
 @dataclass(frozen=True)

@@ -47,10 +47,7 @@ def issued(rows: QuerySet[AccountabilityReport]) -> list[Issued]:
         rows.in_short().with_currency().annotate(content_size=CONTENT_SIZE)  # type: ignore[attr-defined]
     )
     downloads = downloads_of(reports)
-    return [
-        Issued(report, downloads[report.pk], report.edition == report.newest_edition)
-        for report in reports
-    ]
+    return [Issued(report, downloads[report.pk], report.current) for report in reports]
 
 
 def downloads_of(reports: Collection[Any]) -> dict[int, list[Download]]:

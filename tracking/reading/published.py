@@ -52,9 +52,7 @@ def units() -> Any:
 def semesters() -> Any:
     """When a semester of a published plan is reported, and when it was closed; as real as that."""
     year = Cast(Left(OuterRef("semester"), 4), IntegerField())
-    plans = Plan.objects.published().filter(
-        municipality=OuterRef("municipality"), first_year__lte=year, last_year__gte=year
-    )
+    plans = Plan.objects.published().of_year(year).filter(municipality=OuterRef("municipality"))
     rows = SemesterWindow.objects.filter(Exists(plans)).select_related("municipality")
     return rows.annotate(simulated=Exists(plans.filter(simulated=True))).order_by("pk")
 
@@ -155,7 +153,7 @@ def accountability_reports() -> Any:
         AccountabilityReport.objects.published()
         .in_short()
         .with_currency()
-        .annotate(content_size=CONTENT_SIZE, current=Q(edition=F("newest_edition")))
+        .annotate(content_size=CONTENT_SIZE)
         .order_by("pk")
     )
 

@@ -17,12 +17,10 @@ import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from accounts.services.letters import NotSent, Round, send_each, send_letter
+from accounts.services.letters import Round, send_each, send_unasked
 from tracking.desk.digests import Digest, digests_for, people_to_remind
 from tracking.models import Reminder
 
@@ -52,7 +50,8 @@ def _deliver(digest: Digest, at: dt.date) -> bool:
             if _told_otherwise(digest, at):
                 transaction.set_rollback(True)
                 return False
-            _send(digest, at)
+            context = {"digest": digest, "at": at}
+            send_unasked("reminder", digest.person.email, context, message=_message(digest))
     except IntegrityError:
         return False
     return True
@@ -64,16 +63,9 @@ def _told_otherwise(digest: Digest, at: dt.date) -> bool:
     return others.exclude(pk__in=[claim.pk for claim in digest.claims]).exists()
 
 
-def _send(digest: Digest, at: dt.date) -> None:
-    context = {"digest": digest, "at": at}
-    headers = {"Message-ID": _message_id(digest), "Auto-Submitted": "auto-generated"}
-    if not send_letter("reminder", digest.person.email, context, headers=headers):
-        raise NotSent
-
-
-def _message_id(digest: Digest) -> str:
+def _message(digest: Digest) -> str:
     """The same for the same occasions of the same person."""
     occasions = [f"{claim.window_id}:{claim.days_after_due}" for claim in digest.claims]
     what = f"{digest.person.pk} {' '.join(sorted(occasions))}"
     digest_of_it = hashlib.sha256(what.encode()).hexdigest()[:32]
-    return f"<recordatorio.{digest_of_it}@{urlsplit(settings.SITE_URL).hostname}>"
+    return f"recordatorio.{digest_of_it}"

@@ -98,7 +98,7 @@ def test_a_revoked_token_and_the_next_of_its_name_are_told_apart(
 
 
 def test_nobody_s_token_stands_beside_another_person(
-    system: System, activity: PlanElement, reporter: User, planner: User, lamas: Municipality
+    system: System, activity: PlanElement, planner: User
 ) -> None:
     system.begin(ref="S.1.1.1", **SAID)
     report, token = ProgressReport.objects.get(), Token.objects.get()

@@ -21,6 +21,7 @@ from plans.choices import Standing
 from plans.models import Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tests.factories import make_person, make_plan, make_unit
+from tests.meanwhile import wait_for_a_lock
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState
 from tracking.desk.digests import MOST_LISTED, digests_for, occasion_on, people_to_remind
@@ -434,24 +435,10 @@ def test_two_workers_at_once_send_one_letter(
     first.start()
     assert slow_mail.taken.wait(20)
     second.start()
-    _wait_until_somebody_waits_for_a_lock()
+    wait_for_a_lock()
     slow_mail.answers.set()
     first.join(20)
     second.join(20)
     assert sorted(each.sent for each in done) == [0, 1]
     assert len(mail.outbox) == 1
     assert Reminder.objects.count() == 1
-
-
-def _wait_until_somebody_waits_for_a_lock() -> None:
-    ended = threading.Event()
-    for _attempt in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0]:
-                return
-        ended.wait(0.05)
-    raise AssertionError("the second worker never met the first")
