@@ -1,13 +1,20 @@
 """Two municipalities, each with its plan and its people: what belongs to one is not the other's."""
 
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
 import pytest
 from django.core.cache import caches
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from plans.models import Plan
 from tests.factories import make_municipality, make_person, make_plan, make_unit
+
+Made = TypeVar("Made")
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +82,23 @@ def signed_in() -> "SignIn":
     return SignIn()
 
 
+@pytest.fixture(scope="module")
+def make_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator["MakeOnce"]:
+    """What it makes is in the database for each test of a file, and is undone with the last.
+
+    What a test changes in rows goes with the test; what it changes in an object stays, so tests
+    take a copy. No test of such a file may be transactional: that would empty the tables.
+    """
+    whole = transaction.atomic()
+    whole._from_testcase = True  # type: ignore[attr-defined]  # no service may take it for its own
+    with django_db_blocker.unblock():
+        whole.__enter__()
+    yield MakeOnce(django_db_blocker)
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        whole.__exit__(None, None, None)
+
+
 class SignIn:
     """A browser in which somebody has signed in."""
 
@@ -82,3 +106,14 @@ class SignIn:
         client = Client()
         client.force_login(person)
         return client
+
+
+class MakeOnce:
+    """Makes something with the database before the first test of a file begins."""
+
+    def __init__(self, blocker: DjangoDbBlocker) -> None:
+        self._blocker = blocker
+
+    def __call__(self, make: Callable[[], Made]) -> Made:
+        with self._blocker.unblock():
+            return make()

@@ -4,8 +4,9 @@ import pytest
 
 from accounts.models import Unit, User
 from plans.models import Plan
+from tests.conftest import MakeOnce
 from tests.real_plans import publish_real_plan
-from tests.tracking.issued import Accounted, closed_semester
+from tests.tracking.issued import Accounted, accounted_in_puno, closed_semester
 
 
 @pytest.fixture
@@ -27,3 +28,9 @@ def real_otuzco(db: None) -> Plan:
 def accounted(puno_plan: Plan, puno_unit: Unit, planner: User, reporter: User) -> Accounted:
     """Puno's first semester, closed, of which nothing was issued yet."""
     return closed_semester(puno_plan, puno_unit, planner, reporter)
+
+
+@pytest.fixture(scope="module")
+def accounted_once(make_once: MakeOnce) -> Accounted:
+    """The same, made once for a file, which then has no other Puno."""
+    return make_once(accounted_in_puno)

@@ -3,8 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from accounts.choices import Role
 from accounts.models import Unit, User
 from plans.models import Plan, PlanElement
+from tests.factories import make_municipality, make_person, make_plan, make_unit
 from tests.tracking.published import (
     FIRST,
     correct,
@@ -72,6 +74,15 @@ def closed_semester(plan: Plan, unit: Unit, planner: User, reporter: User) -> Ac
     close_semester(window, by=planner)
     window.refresh_from_db()
     return Accounted(plan, window, activity, target, report, unit, planner, reporter)
+
+
+def accounted_in_puno() -> Accounted:
+    """The same, with its municipality and its people."""
+    puno = make_municipality("Puno", "210101")
+    unit = make_unit(puno)
+    planner = make_person("planner@puno.pe", Role.PLANNING, puno)
+    reporter = make_person("reporter@puno.pe", Role.REPORTER, puno, unit)
+    return closed_semester(make_plan(puno), unit, planner, reporter)
 
 
 def content_of(report: AccountabilityReport) -> Content:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from config.wsgi import application
+from tests.conftest import MakeOnce
 from tests.tracking.api.asking import LISTS
 from tests.tracking.issued import Accounted
 from tests.tracking.office.acting import System
@@ -74,19 +75,26 @@ schema = schemathesis.openapi.from_dict(generator().get_schema(public=True))
 schema.app = application
 
 
-@pytest.fixture
-def served(accounted: Accounted) -> Iterator[str]:
-    """Asked as a server is, but for the connection to the database, which is the test's.
+@pytest.fixture(scope="module")
+def token(make_once: MakeOnce, accounted_once: Accounted) -> str:
+    """With which a report is begun."""
 
-    Gives a token, with which a report is begun.
-    """
-    accounted.spend()
-    accounted.issue()
-    system = System(accounted.planner, accounted.plan.municipality)
-    system.begin(ref="S.1.1.2", narrative="Se hizo.")
+    def make() -> str:
+        accounted_once.spend()
+        accounted_once.issue()
+        system = System(accounted_once.planner, accounted_once.plan.municipality)
+        system.begin(ref="S.1.1.2", narrative="Se hizo.")
+        return system.text
+
+    return make_once(make)
+
+
+@pytest.fixture
+def served(db: None, token: str) -> Iterator[str]:
+    """Asked as a server is, but for the connection to the database, which is the test's."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield system.text
+    yield token
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

@@ -3,6 +3,8 @@
 import io
 from collections import Counter
 from dataclasses import replace
+from functools import partial
+from itertools import product
 from typing import Any
 
 import pikepdf
@@ -11,12 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
+from plans.models import Plan
 from plans.semester import Semester
+from tests.conftest import MakeOnce
 from tests.tracking.issued import Accounted, content_of
 from tests.tracking.printing.pdfs import pages_of, print_out, printed, squeezed, text_of
 from tests.tracking.simulated import simulated_plan
 from tracking.accountability.edition import Edition
-from tracking.models import AccountabilityReport, SemesterWindow
+from tracking.models import AccountabilityReport
 from tracking.printing import pdf as printing
 from tracking.printing.table import csv_of
 from tracking.services.accountability import issue
@@ -24,9 +28,19 @@ from tracking.services.accountability import issue
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def report(accounted: Accounted) -> AccountabilityReport:
-    return accounted.issue()
+@pytest.fixture(scope="module")
+def report(make_once: MakeOnce, accounted_once: Accounted) -> AccountabilityReport:
+    return make_once(accounted_once.issue)
+
+
+@pytest.fixture(scope="module")
+def pdf(report: AccountabilityReport) -> bytes:
+    return printed(report)
+
+
+@pytest.fixture(scope="module")
+def otuzco(make_once: MakeOnce) -> Plan:
+    return make_once(partial(simulated_plan, "otuzco"))
 
 
 def opened(pdf: bytes) -> pikepdf.Pdf:
@@ -49,23 +63,23 @@ def elements(pdf: pikepdf.Pdf) -> Counter[str]:
 
 
 def test_it_is_an_archivable_tagged_document_in_the_spanish_of_peru(
-    report: AccountabilityReport,
+    report: AccountabilityReport, pdf: bytes
 ) -> None:
-    with opened(printed(report)) as pdf:
-        assert str(pdf.Root.Lang) == "es-PE"
-        assert bool(pdf.Root.MarkInfo.Marked)
-        kinds = elements(pdf)
+    with opened(pdf) as document:
+        assert str(document.Root.Lang) == "es-PE"
+        assert bool(document.Root.MarkInfo.Marked)
+        kinds = elements(document)
         assert {"/Table", "/TR", "/TH", "/TD", "/H1", "/H2", "/Figure"} <= kinds.keys()
-        with pdf.open_metadata() as metadata:
+        with document.open_metadata() as metadata:
             assert metadata.pdfa_status == "3A"
             assert metadata["dc:title"] == Edition(content_of(report)).title
-        assert str(pdf.docinfo["/Author"]) == "Municipalidad Provincial de Puno"
-        assert "De 1 meta: 1 sin informe" in str(pdf.docinfo["/Subject"])
+        assert str(document.docinfo["/Author"]) == "Municipalidad Provincial de Puno"
+        assert "De 1 meta: 1 sin informe" in str(document.docinfo["/Subject"])
 
 
-def test_every_figure_says_what_it_shows(report: AccountabilityReport) -> None:
-    with opened(printed(report)) as pdf:
-        waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
+def test_every_figure_says_what_it_shows(pdf: bytes) -> None:
+    with opened(pdf) as document:
+        waiting: list[Any] = [document.Root.StructTreeRoot.K]
         alternatives = []
         while waiting:
             each = waiting.pop()
@@ -80,13 +94,13 @@ def test_every_figure_says_what_it_shows(report: AccountabilityReport) -> None:
     assert any(each.startswith("Código QR que lleva a") for each in alternatives)
 
 
-def test_its_contents_and_bookmarks_lead_to_each_part(report: AccountabilityReport) -> None:
-    with opened(printed(report)) as pdf:
-        with pdf.open_outline() as outline:
+def test_its_contents_and_bookmarks_lead_to_each_part(pdf: bytes) -> None:
+    with opened(pdf) as document:
+        with document.open_outline() as outline:
             titles = [item.title for item in outline.root]
         links = sum(
             each.get("/Subtype") == "/Link"
-            for page in pdf.pages
+            for page in document.pages
             for each in page.get("/Annots", [])
         )
     assert "Resumen del semestre" in titles
@@ -96,18 +110,21 @@ def test_its_contents_and_bookmarks_lead_to_each_part(report: AccountabilityRepo
 
 
 def test_the_code_and_the_page_stand_at_the_foot_of_every_page(
-    report: AccountabilityReport,
+    report: AccountabilityReport, pdf: bytes
 ) -> None:
-    pages = pages_of(printed(report))
+    pages = pages_of(pdf)
     for number, page in enumerate(pages, 1):
         assert f"código {report.printed_code}" in page
         assert f"Página {number} de {len(pages)}" in page
 
 
-def test_the_table_and_the_frozen_content_come_with_it(report: AccountabilityReport) -> None:
-    with opened(printed(report)) as pdf:
-        attached = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
-        kinds = {str(each.AFRelationship) for each in pdf.Root.AF}
+def test_the_table_and_the_frozen_content_come_with_it(
+    report: AccountabilityReport, pdf: bytes
+) -> None:
+    with opened(pdf) as document:
+        files = document.attachments.items()
+        attached = {name: file.get_file().read_bytes() for name, file in files}
+        kinds = {str(each.AFRelationship) for each in document.Root.AF}
     assert attached == {
         "informe.json": report.content.encode(),
         "informe.csv": csv_of(content_of(report), report.code),
@@ -115,11 +132,10 @@ def test_the_table_and_the_frozen_content_come_with_it(report: AccountabilityRep
     assert kinds == {"/Source", "/Data"}
 
 
-def test_every_text_of_every_report_is_in_it(operator: User) -> None:
+def test_every_text_of_every_report_is_in_it(otuzco: Plan, operator: User) -> None:
     """Of a real plan, in one of its semesters: whatever was published can be read on paper."""
-    plan = simulated_plan("otuzco")
-    window = SemesterWindow.objects.get(semester=Semester(2021, 1))
-    report = issue(plan, window, edition=1, by=operator)
+    window = otuzco.municipality.windows.get(semester=Semester(2021, 1))
+    report = issue(otuzco, window, edition=1, by=operator)
     text = text_of(printed(report))
     content = content_of(report)
     reported = [each.report for each in content.promises if each.report]
@@ -138,24 +154,23 @@ def test_every_text_of_every_report_is_in_it(operator: User) -> None:
         assert not promise.is_asked or squeezed(promise.ref) in text
 
 
-def test_what_is_simulated_says_so_on_every_page(operator: User) -> None:
-    plan = simulated_plan("otuzco")
-    window = SemesterWindow.objects.get(semester=Semester(2019, 1))
-    pages = pages_of(printed(issue(plan, window, edition=1, by=operator)))
+def test_what_is_simulated_says_so_on_every_page(otuzco: Plan, operator: User) -> None:
+    window = otuzco.municipality.windows.get(semester=Semester(2019, 1))
+    pages = pages_of(printed(issue(otuzco, window, edition=1, by=operator)))
     assert all("Avances simulados para demostración" in page for page in pages)
     assert "La municipalidad no emitió este informe" in pages[0]
 
 
-def test_what_is_real_does_not(report: AccountabilityReport) -> None:
-    assert "simulad" not in text_of(printed(report)).lower()
+def test_what_is_real_does_not(pdf: bytes) -> None:
+    assert "simulad" not in text_of(pdf).lower()
 
 
-def test_the_same_edition_gives_the_same_bytes(report: AccountabilityReport) -> None:
-    assert printed(report) == printed(report)
+def test_the_same_edition_gives_the_same_bytes(report: AccountabilityReport, pdf: bytes) -> None:
+    assert printed(report) == pdf
 
 
-def test_another_content_gives_others(report: AccountabilityReport) -> None:
-    assert printed(report, foreword="Hicimos lo que se pudo.") != printed(report)
+def test_another_content_gives_others(report: AccountabilityReport, pdf: bytes) -> None:
+    assert printed(report, foreword="Hicimos lo que se pudo.") != pdf
 
 
 WILD = [
@@ -173,12 +188,12 @@ def test_what_was_typed_is_printed_as_it_was_typed(report: AccountabilityReport,
         replace(each, report=replace(each.report, narrative=text)) if each.report else each
         for each in content.promises
     ]
-    pdf = print_out(replace(content, foreword=text, promises=promises), report)
-    found = text_of(pdf)
+    typed = print_out(replace(content, foreword=text, promises=promises), report)
+    found = text_of(typed)
     for word in text.split():
         if word.isascii():
             assert found.count(squeezed(word)) >= 2
-    with opened(pdf) as document:
+    with opened(typed) as document:
         fonts = {
             str(font.BaseFont).partition("+")[2]
             for page in document.pages
@@ -230,18 +245,15 @@ def test_a_typed_address_is_text_and_is_not_opened(
     assert {each.partition(":")[0] for each in asked} == {"data"}
 
 
-@pytest.mark.parametrize("between", [" ", "\n"])
-@pytest.mark.parametrize("length", [2000, 4000, 20_000])
 @pytest.mark.parametrize("where", ["narrative", "difficulties"])
-def test_a_row_taller_than_a_page_breaks(
-    report: AccountabilityReport, where: str, length: int, between: str
-) -> None:
+def test_a_row_taller_than_a_page_breaks(report: AccountabilityReport, where: str) -> None:
     """One that must not break cannot be laid out at all."""
-    text = between.join(["palabra"] * (length // 8))
     content = content_of(report)
+    (told,) = (each for each in content.promises if each.report)
     promises = [
-        replace(each, report=replace(each.report, **{where: text})) if each.report else each  # type: ignore[arg-type]
-        for each in content.promises
+        replace(told, report=replace(told.report, **{where: text}))  # type: ignore[arg-type, type-var]
+        for between, length in product([" ", "\n"], [2000, 4000, 20_000])
+        for text in [between.join(["palabra"] * (length // 8))]
     ]
     assert print_out(replace(content, promises=promises), report).startswith(b"%PDF")
 
