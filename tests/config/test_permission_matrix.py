@@ -27,7 +27,7 @@ from accounts.services.tokens import make_token
 from plans.choices import Standing
 from plans.models import PlanElement, Responsibility
 from plans.semester import Semester
-from tests.conftest import SignIn
+from tests.conftest import MakeOnce, SignIn
 from tests.factories import TERM, make_municipality, make_person, make_plan, make_unit
 from tests.tracking.published import closed_window
 from tracking.choices import Step
@@ -237,14 +237,14 @@ class Place:
         return reverse(name, kwargs={each: parts[each] for each in taken})
 
 
-@pytest.fixture
-def puno_at_work(db: None) -> Place:
-    return Place("Puno", "210101")
+@pytest.fixture(scope="module")
+def puno_at_work(make_once: MakeOnce) -> Place:
+    return make_once(lambda: Place("Puno", "210101"))
 
 
-@pytest.fixture
-def lamas_at_work(db: None) -> Place:
-    return Place("Lamas", "220501")
+@pytest.fixture(scope="module")
+def lamas_at_work(make_once: MakeOnce) -> Place:
+    return make_once(lambda: Place("Lamas", "220501"))
 
 
 def person_of(role: Role, place: Place) -> User:

@@ -251,7 +251,7 @@ def test_a_row_taller_than_a_page_breaks(report: AccountabilityReport, where: st
     content = content_of(report)
     (told,) = (each for each in content.promises if each.report)
     promises = [
-        replace(told, report=replace(told.report, **{where: text}))  # type: ignore[arg-type, type-var]
+        replace(told, report=replace(told.report, **{where: text}))  # type: ignore[type-var]
         for between, length in product([" ", "\n"], [2000, 4000, 20_000])
         for text in [between.join(["palabra"] * (length // 8))]
     ]
