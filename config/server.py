@@ -17,9 +17,12 @@ threads = 4
 preload_app = True  # "ready" is said only when the application really loads
 loglevel = "warning"
 control_socket_disable = True
-# A question of any length gets a page of the portal for an answer, not the server's own error.
-limit_request_line = 0
+# In the demonstration a question of any length gets a page of the portal for an answer. Where the
+# portal is real the server refuses it, as the proxy before it does.
+is_real = os.environ.get("SITE_URL", "").startswith("https:")
+limit_request_line = 8190 if is_real else 0
 forwarder_headers = ""  # no header of a request may move the portal to another path
+forwarded_allow_ips = ""  # what a proxy says is read by the portal, as TRUSTED_PROXIES tells it
 
 PATIENCE = 10  # seconds
 background: list[subprocess.Popen[bytes]] = []

@@ -1,15 +1,16 @@
 """Vigía's settings: one file, read from the environment, that runs with nothing configured.
 
-Variables (all optional):
+Variables (all optional on one's own machine):
     DATABASE_URL         the application's role; without it, the private cluster of ``bin/db``
     DATABASE_OWNER_URL   the owner's role, for migrations; falls back on DATABASE_URL
     DATABASE_ROLE        ``app`` (serving) or ``owner`` (migrating, testing)
-    SITE_URL             where citizens reach the portal; ``https://`` turns on the secure settings
+    SITE_URL             where citizens reach the portal; ``https://`` turns on the secure settings,
+                         and ``http://`` is only for one's own machine
     SECRET_KEY           without it, a key of this installation's own, kept out of the clone
     SECRET_KEY_FALLBACKS  former keys, with commas: they still open what they closed
-    TRUSTED_PROXIES      how many proxies of one's own stand before it; 1 with https, else 0
+    TRUSTED_PROXIES      how many proxies of one's own stand before it; with https it must be said
     DEBUG                tracebacks on pages; never in production
-    EMAIL_URL            where mail leaves; the console otherwise
+    EMAIL_URL            where mail leaves; with https it must be said, the console otherwise
     DEFAULT_FROM_EMAIL   who mail comes from
     PORT                 where ``make demo`` serves, for the default of SITE_URL
     DATA_LICENCE         under what the open data may be used; DATA_LICENCE_URL is where it is read
@@ -19,15 +20,14 @@ Variables (all optional):
 """
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from config import cluster
 from config.release import release_of
 from config.secret import installation_key
+from config.site import mail_of, proxies_of, site_of
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -36,13 +36,12 @@ DEBUG = env.bool("DEBUG", default=False)
 RELEASE = release_of(BASE_DIR)  # part of the key of every public page
 SITE_URL = env("SITE_URL", default="") or f"http://localhost:{env('PORT', default='8000')}"
 SITE_URL = SITE_URL.rstrip("/")
-site = urlsplit(SITE_URL)
-if site.scheme not in {"http", "https"} or not site.hostname:
-    raise ImproperlyConfigured(f"SITE_URL debe ser como https://vigia.example.pe, no «{SITE_URL}».")
+site = site_of(SITE_URL)
 SECURE = site.scheme == "https"
+TRUSTED_PROXIES = proxies_of(site, env("TRUSTED_PROXIES", default=""))
 SECRET_KEY = env("SECRET_KEY", default="") or installation_key(BASE_DIR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = sorted({site.hostname, "localhost", "127.0.0.1", "[::1]"})
+ALLOWED_HOSTS = sorted({str(site.hostname), "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "tracking.views.errors.csrf_failed"
 
@@ -70,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -151,8 +151,6 @@ MFA_FORMS = {
 }
 MFA_TOTP_ISSUER = "Vigía"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by the mail that gives the password
-# Whoever tries too often waits, by address: behind https a proxy adds the one it was asked from.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if SECURE else 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "tracking:home"
@@ -192,7 +190,6 @@ REST_FRAMEWORK = {
     "DEFAULT_METADATA_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "tracking.api.description.Described",
     "EXCEPTION_HANDLER": "tracking.api.problems.problem",
-    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "URL_FORMAT_OVERRIDE": None,
     "COMPACT_JSON": True,
 }
@@ -266,7 +263,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url_config(mail_of(site, env("EMAIL_URL", default="")))
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT", 25)
@@ -297,7 +294,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # whoever watches asks from inside, without https
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and TRUSTED_PROXIES else None
+)
 
 # The largest form is a page of the sheet: fifty texts as long as a report takes, and the parts of
 # each. It is never refused, because whoever wrote it would lose it.

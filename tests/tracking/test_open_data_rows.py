@@ -150,10 +150,11 @@ def test_a_withheld_support_is_a_tombstone_here_too(accounted: Accounted) -> Non
         assert [word for word in words if word in text] == []
 
 
-def test_nor_is_the_name_of_a_place_a_formula(puno: Municipality) -> None:
-    Municipality.objects.update(region="=1+1")
+@pytest.mark.parametrize("typed", ["=1+1", "\n=1+1", "\r=1+1", "\t=1+1"])
+def test_nor_is_the_name_of_a_place_a_formula(puno: Municipality, typed: str) -> None:
+    Municipality.objects.update(region=typed)
     (row,) = table("municipalities")
-    assert row["region"] == "'=1+1"
+    assert row["region"] == f"'{typed}"
 
 
 HARD = [

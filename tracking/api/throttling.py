@@ -6,6 +6,8 @@ from django.core.cache import caches
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
+from accounts.client import address_of, counted_as
+
 
 class Patience(SimpleRateThrottle):
     """So many questions a minute from one address, counted by each worker on its own.
@@ -19,5 +21,5 @@ class Patience(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: Any) -> str:
         """By the address, whoever asks: also a token that is wrong costs a look."""
-        ident = self.get_ident(request)
+        ident = counted_as(address_of(request))
         return self.cache_format % {"scope": self.scope, "ident": ident}

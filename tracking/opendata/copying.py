@@ -123,5 +123,5 @@ def _shown(name: str, extension: str) -> Composable:
     if extension == "csv" and name in FLAGS:
         return SQL("{}::text").format(column)
     if extension == "csv" and name in TYPED:
-        return SQL(r"CASE WHEN {0} ~ '^[=+@\t\r-]' THEN '''' || {0} ELSE {0} END").format(column)
+        return SQL(r"CASE WHEN {0} ~ '^[=+@\t\r\n-]' THEN '''' || {0} ELSE {0} END").format(column)
     return SQL("NULLIF({}::text, '')").format(column) if name in WORDLIKE else column

@@ -15,7 +15,7 @@ Row = Mapping[str, Any]
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it spreadsheets take UTF-8 for something else, and accents are lost."""
 
-STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class _Echo:

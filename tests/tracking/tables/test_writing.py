@@ -35,6 +35,7 @@ def bytes_of(rows: list[dict[str, Any]], header: tuple[str, ...] = ("a", "b")) -
         ("+51 999", "'+51 999"),
         ("-1", "'-1"),
         ("@cmd", "'@cmd"),
+        ("\n=1", "'\n=1"),
         ("", ""),
     ],
 )

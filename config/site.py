@@ -1,0 +1,57 @@
+"""What must be said before the portal serves at an address: nothing is guessed where it is real."""
+
+import ipaddress
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+ON_PAPER: Final = ("consolemail", "dummymail", "filemail", "memorymail")
+"""Where a letter is written down, or lost, instead of reaching whom it is for."""
+
+
+def site_of(address: str) -> SplitResult:
+    """ADDRESS taken apart. ImproperlyConfigured where it is none, or is public without https."""
+    site = urlsplit(address)
+    if site.scheme not in {"http", "https"} or not site.hostname:
+        raise ImproperlyConfigured(
+            f"SITE_URL debe ser como https://vigia.example.pe, no «{address}»."
+        )
+    if site.scheme == "http" and not is_local(site.hostname):
+        raise ImproperlyConfigured(
+            f"SITE_URL es «{address}»: fuera de esta máquina el portal se sirve con https. Con "
+            "http cualquiera leería las sesiones, y entraría la gente de la demostración, cuya "
+            "contraseña está publicada. Ponga https://, o http://localhost para probar."
+        )
+    return site
+
+
+def is_local(host: str) -> bool:
+    """Whether nobody reaches HOST but from the same machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def mail_of(site: SplitResult, said: str) -> str:
+    """Where mail leaves. ImproperlyConfigured where SITE is real and no server takes it."""
+    if site.scheme == "https" and (not said or said.partition(":")[0] in ON_PAPER):
+        raise ImproperlyConfigured(
+            "Falta EMAIL_URL, como smtp+tls://usuario:clave@correo.example.pe:587: con https los "
+            "correos salen por un servidor. En la consola quedarían los enlaces que abren cuentas."
+        )
+    return said or "consolemail://"
+
+
+def proxies_of(site: SplitResult, said: str) -> int:
+    """How many proxies are believed. ImproperlyConfigured where SITE is real and it is not SAID."""
+    if site.scheme == "https" and not said:
+        raise ImproperlyConfigured(
+            "Falta TRUSTED_PROXIES: diga cuántos servidores propios pasan cada pedido al portal "
+            "(1 con un nginx delante; 2 si además hay un balanceador; 0 si no hay ninguno). De eso "
+            "depende a quién se cuenta cada intento de ingresar."
+        )
+    if not (said or "0").isdecimal():
+        raise ImproperlyConfigured(f"TRUSTED_PROXIES es un número entero, no «{said}».")
+    return int(said or 0)

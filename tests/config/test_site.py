@@ -1,0 +1,91 @@
+"""Where the portal is real it does not start until it is told what it cannot guess."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from config.site import mail_of, proxies_of, site_of
+
+REAL = site_of("https://vigia.example.pe")
+MINE = site_of("http://localhost:8000")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost",
+        "http://localhost:8107",
+        "http://vigia.localhost:8000",
+        "http://127.0.0.1:8000",
+        "http://127.9.9.9",
+        "http://[::1]:8000",
+        "https://vigia.example.pe",
+    ],
+)
+def test_it_serves_on_one_s_own_machine_or_with_https(address: str) -> None:
+    assert site_of(address).geturl() == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://vigia.example.pe", "http://192.168.1.10:8000", "http://localhost.example.pe"],
+)
+def test_it_does_not_serve_in_public_without_https(address: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="se sirve con https"):
+        site_of(address)
+
+
+@pytest.mark.parametrize("address", ["vigia.example.pe", "ftp://vigia.example.pe", "https://", ""])
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="debe ser como https"):
+        site_of(address)
+
+
+@pytest.mark.parametrize("said", ["", "consolemail://", "filemail:///tmp/x", "dummymail://"])
+def test_letters_that_open_accounts_are_not_written_down_where_it_is_real(said: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="Falta EMAIL_URL"):
+        mail_of(REAL, said)
+
+
+def test_letters_leave_by_a_server_or_show_on_one_s_own_console() -> None:
+    server = "smtp+tls://vigia:clave@correo.example.pe:587"
+    assert mail_of(REAL, server) == server
+    assert mail_of(MINE, "") == "consolemail://"
+
+
+@pytest.mark.parametrize(("said", "count"), [("0", 0), ("1", 1), ("2", 2)])
+def test_proxies_are_believed_as_it_is_told(said: str, count: int) -> None:
+    assert proxies_of(REAL, said) == count
+
+
+def test_no_proxy_is_believed_untold() -> None:
+    assert proxies_of(MINE, "") == 0
+    with pytest.raises(ImproperlyConfigured, match="Falta TRUSTED_PROXIES"):
+        proxies_of(REAL, "")
+    for said in ("uno", "-1", "1.5"):
+        with pytest.raises(ImproperlyConfigured, match="es un número entero"):
+            proxies_of(REAL, said)
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ({"TRUSTED_PROXIES": "1"}, "Falta EMAIL_URL"),
+        ({"EMAIL_URL": "smtp://correo.example.pe"}, "Falta TRUSTED_PROXIES"),
+    ],
+)
+def test_it_does_not_start_and_says_why(said: dict[str, str], missing: str) -> None:
+    started = subprocess.run(
+        [sys.executable, "-c", "import config.settings"],
+        env={"PATH": os.environ["PATH"], "SITE_URL": "https://vigia.example.pe", **said},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert started.returncode != 0
+    assert missing in started.stderr.splitlines()[-1]
