@@ -5,6 +5,7 @@ without rows in ``rows_of`` fails here.
 """
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from accounts.choices import Role
 from accounts.models import Authority, Municipality, Unit, User
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
-from tests.conftest import SignIn
+from tests.conftest import MakeOnce, SignIn
 from tests.factories import make_municipality, make_person, make_plan, make_unit
 from tracking.models import Expenditure, ProgressReport, SemesterWindow
 
@@ -77,14 +78,24 @@ def rows_of(place: Municipality) -> Rows:
     }
 
 
-@pytest.fixture
-def ours(db: None) -> Rows:
-    return rows_of(make_municipality("Puno", "210101"))
+@pytest.fixture(scope="module")
+def both(make_once: MakeOnce) -> tuple[Rows, Rows]:
+    return make_once(
+        lambda: (
+            rows_of(make_municipality("Puno", "210101")),
+            rows_of(make_municipality("Lamas", "220501")),
+        )
+    )
 
 
 @pytest.fixture
-def theirs(db: None) -> Rows:
-    return rows_of(make_municipality("Lamas", "220501"))
+def ours(db: None, both: tuple[Rows, Rows]) -> Rows:
+    return deepcopy(both[0])
+
+
+@pytest.fixture
+def theirs(db: None, both: tuple[Rows, Rows]) -> Rows:
+    return deepcopy(both[1])
 
 
 @pytest.fixture
@@ -192,11 +203,16 @@ def test_autocomplete_offers_ones_own_rows_only(
     assert {own, foreign} <= offered(signed_in(operator), "")
 
 
+def reporter_of(ours: Rows) -> User:
+    return make_person("r@puno.pe", Role.REPORTER, _place(ours[Municipality]), _unit(ours[Unit]))
+
+
 @pytest.mark.parametrize(("model", "field"), PAIRS)
 def test_who_only_reports_gets_no_autocomplete(
-    model: type[Model], field: str, reporter: User, signed_in: SignIn
+    model: type[Model], field: str, ours: Rows, signed_in: SignIn
 ) -> None:
     source: Any = _field(model, field)
+    reporter = reporter_of(ours)
     names = {"app_label": source.model._meta.app_label, "model_name": source.model._meta.model_name}
     answer = signed_in(reporter).get(
         reverse("admin:autocomplete"), {**names, "field_name": field, "term": ""}
@@ -209,9 +225,7 @@ def test_who_only_reports_gets_no_autocomplete(
 def test_strangers_and_reporters_are_sent_to_sign_in(
     model: type[Model], page: str, client: Client, ours: Rows, signed_in: SignIn
 ) -> None:
-    reporter = make_person(
-        "r@puno.pe", Role.REPORTER, _place(ours[Municipality]), _unit(ours[Unit])
-    )
+    reporter = reporter_of(ours)
     row = None if page in {"changelist", "add"} else ours[model]
     for each in (client, signed_in(reporter)):
         answer = each.get(address(model, page, row))

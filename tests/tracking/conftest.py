@@ -6,7 +6,7 @@ from accounts.models import Unit, User
 from plans.models import Plan
 from tests.conftest import MakeOnce
 from tests.real_plans import publish_real_plan
-from tests.tracking.issued import Accounted, accounted_in_puno, closed_semester
+from tests.tracking.issued import Accounted, accounted_in, closed_semester
 
 
 @pytest.fixture
@@ -33,4 +33,4 @@ def accounted(puno_plan: Plan, puno_unit: Unit, planner: User, reporter: User) -
 @pytest.fixture(scope="module")
 def accounted_once(make_once: MakeOnce) -> Accounted:
     """The same, made once for a file, which then has no other Puno."""
-    return make_once(accounted_in_puno)
+    return make_once(accounted_in)

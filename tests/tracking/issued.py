@@ -22,6 +22,7 @@ from tracking.accountability.frozen import read
 from tracking.choices import Step
 from tracking.models import AccountabilityReport, Expenditure, ProgressReport, SemesterWindow
 from tracking.services.accountability import issue
+from tracking.services.rendering import make_files
 from tracking.services.semesters import close_semester
 from tracking.services.spending import state_expenditures
 
@@ -76,13 +77,21 @@ def closed_semester(plan: Plan, unit: Unit, planner: User, reporter: User) -> Ac
     return Accounted(plan, window, activity, target, report, unit, planner, reporter)
 
 
-def accounted_in_puno() -> Accounted:
+def accounted_in(name: str = "Puno", inei: str = "210101") -> Accounted:
     """The same, with its municipality and its people."""
-    puno = make_municipality("Puno", "210101")
-    unit = make_unit(puno)
-    planner = make_person("planner@puno.pe", Role.PLANNING, puno)
-    reporter = make_person("reporter@puno.pe", Role.REPORTER, puno, unit)
-    return closed_semester(make_plan(puno), unit, planner, reporter)
+    place = make_municipality(name, inei)
+    unit = make_unit(place)
+    planner = make_person(f"planner@{place.slug}.pe", Role.PLANNING, place)
+    reporter = make_person(f"reporter@{place.slug}.pe", Role.REPORTER, place, unit)
+    return closed_semester(make_plan(place), unit, planner, reporter)
+
+
+def issued_and_printed() -> Accounted:
+    """The same, with its first edition and the files of that."""
+    accounted = accounted_in()
+    accounted.issue()
+    make_files()
+    return accounted
 
 
 def content_of(report: AccountabilityReport) -> Content:

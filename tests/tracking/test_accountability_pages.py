@@ -1,13 +1,12 @@
 """The accountability reports as the public finds, reads and downloads them."""
 
-import json
 from html import unescape
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Municipality, Unit, User
+from accounts.models import Unit, User
 from plans.models import Plan
 from plans.semester import Semester
 from tests.tracking.issued import Accounted, closed_semester
@@ -73,43 +72,6 @@ def test_files_are_told_to_be_in_preparation_until_they_are_there(
     assert f'href="{FIRST_EDITION[:-1]}.pdf"' in page
 
 
-@pytest.mark.parametrize(
-    ("extension", "media_type"),
-    [("pdf", "application/pdf"), ("csv", "text/csv; charset=utf-8"), ("json", "application/json")],
-)
-def test_a_file_comes_with_its_name_its_digest_and_its_type(
-    client: Client, report: AccountabilityReport, extension: str, media_type: str
-) -> None:
-    make_files()
-    newest = client.get(f"{OF_PLAN}2019-I.{extension}")
-    own = client.get(f"{PAGE}edicion-1.{extension}")
-    assert newest.content == own.content
-    assert newest["Content-Type"] == media_type
-    name = f'filename="puno-rendicion-2019-I-edicion-1.{extension}"'
-    assert name in newest["Content-Disposition"]
-    stored = report.files.filter(kind=extension).first()
-    assert newest["ETag"] == f'"{stored.sha256 if stored else report.sha256}"'
-    again = client.get(f"{OF_PLAN}2019-I.{extension}", headers={"if-none-match": newest["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-
-
-def test_a_stored_pdf_takes_three_queries(
-    client: Client, report: AccountabilityReport, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    make_files()
-    with django_assert_num_queries(3):
-        answer = client.get(NEWEST_PDF)
-    with django_assert_num_queries(2):
-        client.get(NEWEST_PDF, headers={"if-none-match": answer["ETag"]})
-
-
-def test_the_json_is_the_frozen_content_byte_for_byte(
-    client: Client, report: AccountabilityReport
-) -> None:
-    assert client.get(NEWEST_JSON).content == report.content.encode()
-    assert json.loads(report.content)["edition"] == 1
-
-
 def test_a_new_edition_supersedes_and_the_old_one_stays(
     client: Client, accounted: Accounted
 ) -> None:
@@ -129,37 +91,6 @@ def test_a_new_edition_supersedes_and_the_old_one_stays(
     assert "Se corrigió: decía «en ejecución» y dice «entregado en parte»" in page
     assert "De 1 actividad: 1 en ejecución" in old_page
     assert "De 1 actividad: 1 en parte" in page
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        f"{PAGE}edicion-2/",
-        f"{PAGE}edicion-0/",
-        f"{PAGE}edicion-1.exe",
-        f"{OF_PLAN}2019-I.xml",
-        f"{OF_PLAN}2019-III/",
-        f"{OF_PLAN}2020-I/",
-        "/m/puno/2023-2026/rendicion/",
-        "/m/lima/2019-2022/rendicion/2019-I.pdf",
-        f"{PAGE}edicion-99999999999999999999/",
-    ],
-)
-def test_what_was_not_issued_is_not_found(
-    client: Client, report: AccountabilityReport, address: str
-) -> None:
-    assert client.get(address).status_code == 404
-
-
-def test_of_a_plan_that_is_not_published_nothing_is(
-    client: Client, report: AccountabilityReport
-) -> None:
-    make_files()
-    Plan.objects.update(version=0)
-    Municipality.objects.let_pages_know()
-    assert report.printed_code not in shown(client, ALL)
-    for address in (OF_PLAN, PAGE, NEWEST_PDF, NEWEST_JSON):
-        assert client.get(address).status_code == 404
 
 
 @pytest.fixture

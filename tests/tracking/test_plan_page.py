@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from plans.models import Plan
+from tests.conftest import SignIn
 from tests.tracking.published import report_everything
 
 
@@ -119,3 +120,11 @@ def test_simulated_progress_says_so_and_is_not_indexed(client: Client, real_puno
         page = client.get(address).content.decode()
         assert "Avances simulados para demostración" in page
         assert '<meta name="robots" content="noindex">' in page
+
+
+def test_a_real_plan_says_nothing_of_a_simulation(
+    client: Client, puno_plan: Plan, planner: User, signed_in: SignIn
+) -> None:
+    for address in ("/", "/m/puno/", "/m/puno/2019-2022/", "/m/puno/2019-2022/S.1/"):
+        assert "simulad" not in client.get(address).content.decode()
+    assert "simulad" not in signed_in(planner).get("/gestion/unidades/puno/").content.decode()

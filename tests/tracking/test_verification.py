@@ -9,20 +9,24 @@ from django.test import Client
 
 from accounts.models import Unit, User
 from plans.models import Plan
-from tests.tracking.issued import Accounted, closed_semester
+from tests.conftest import MakeOnce
+from tests.tracking.issued import Accounted, closed_semester, issued_and_printed
 from tracking.models import AccountabilityReport
-from tracking.services.rendering import make_files
 
 pytestmark = pytest.mark.django_db
 
 VERIFY = "/verificar/"
 
 
+@pytest.fixture(scope="module")
+def issued(make_once: MakeOnce) -> Accounted:
+    return make_once(issued_and_printed)
+
+
 @pytest.fixture
-def report(accounted: Accounted) -> AccountabilityReport:
-    report = accounted.issue()
-    make_files()
-    return report
+def report(db: None, issued: Accounted) -> AccountabilityReport:
+    found: AccountabilityReport = issued.plan.accountability_reports.get()
+    return found
 
 
 def address_of(report: AccountabilityReport) -> str:
@@ -108,20 +112,21 @@ def test_one_changed_byte_is_noticed(
     assert "falso" not in page
 
 
-def test_a_superseded_edition_says_so(client: Client, accounted: Accounted) -> None:
-    old = accounted.issue()
-    accounted.correct()
-    new = accounted.issue(2, "Se corrigió.")
-    assert "Otra edición posterior la reemplaza." in text(client.get(address_of(old)))
+def test_a_superseded_edition_says_so(
+    client: Client, issued: Accounted, report: AccountabilityReport
+) -> None:
+    issued.correct()
+    new = issued.issue(2, "Se corrigió.")
+    assert "Otra edición posterior la reemplaza." in text(client.get(address_of(report)))
     assert "Es la edición vigente." in text(client.get(address_of(new)))
 
 
 def test_a_demonstration_was_not_issued_by_anybody(
-    client: Client, puno_plan: Plan, puno_unit: Unit, planner: User, reporter: User
+    client: Client, lamas_plan: Plan, lamas_unit: Unit, outsider: User
 ) -> None:
-    Plan.objects.update(simulated=True)
-    puno_plan.refresh_from_db()
-    report = closed_semester(puno_plan, puno_unit, planner, reporter).issue()
+    Plan.objects.filter(pk=lamas_plan.pk).update(simulated=True)
+    lamas_plan.refresh_from_db()
+    report = closed_semester(lamas_plan, lamas_unit, outsider, outsider).issue()
     answer = client.get(address_of(report))
     assert "Demostración, no emitido por la municipalidad." in text(answer)
     assert "La emitió" not in text(answer)

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 import pytest
 from django.test import Client
 
-from accounts.models import Unit, User
 from plans.models import MeasuringTerms, Plan
 from plans.term import Term
+from tests.conftest import MakeOnce
 from tests.factories import make_plan
 from tests.tracking.api.asking import LISTS, ROOT, all_rows, ask, rows
-from tests.tracking.issued import Accounted, closed_semester
+from tests.tracking.issued import Accounted, accounted_in
 from tests.tracking.published import FIRST, correct, draft, element_of, open_window, sustain
 from tracking.choices import Step
 from tracking.models import Expenditure, ProgressReport, Standing, Support
@@ -30,35 +30,31 @@ class Hidden(NamedTuple):
     seen: Accounted
 
 
-@pytest.fixture
-def hidden(
-    puno_plan: Plan,
-    puno_unit: Unit,
-    planner: User,
-    reporter: User,
-    lamas_plan: Plan,
-    lamas_unit: Unit,
-    outsider: User,
-) -> Hidden:
+def hide() -> Hidden:
     """Puno reported and prepares more; Lamas reported all, and its plan was taken back."""
-    theirs = closed_semester(lamas_plan, lamas_unit, outsider, outsider)
+    theirs = accounted_in("Lamas", "220501")
     theirs.spend()
     theirs.issue()
-    Plan.objects.filter(pk=lamas_plan.pk).update(version=0)
-    mine = closed_semester(puno_plan, puno_unit, planner, reporter)
+    Plan.objects.filter(pk=theirs.plan.pk).update(version=0)
+    mine = accounted_in()
     mine.spend()
     mine.issue()
-    later = FIRST.next
-    open_window(puno_plan.municipality, later)
+    by, later = mine.reporter, FIRST.next
+    open_window(mine.plan.municipality, later)
     begun = draft(
-        mine.target, later, reporter, step=None, value=77, narrative=SECRET, difficulties=SECRET
+        mine.target, later, by, step=None, value=77, narrative=SECRET, difficulties=SECRET
     )
     unseen = [sustain(begun, SECRET)]
     correction = correct(
-        mine.report, SECRET, reporter, step=Step.WORKING, narrative=SECRET, next_steps=SECRET
+        mine.report, SECRET, by, step=Step.WORKING, narrative=SECRET, next_steps=SECRET
     )
     unseen.append(sustain(correction, SECRET + " También."))
-    return Hidden(lamas_plan, begun, correction, unseen, mine)
+    return Hidden(theirs.plan, begun, correction, unseen, mine)
+
+
+@pytest.fixture(scope="module")
+def hidden(make_once: MakeOnce) -> Hidden:
+    return make_once(hide)
 
 
 @pytest.mark.parametrize("resource", LISTS)
@@ -147,11 +143,11 @@ def test_the_tree_tells_only_what_is_published(hidden: Hidden) -> None:
     assert str(tree).count("'narrative'") == 1
 
 
-def test_no_tag_tells_that_something_is_being_prepared(hidden: Hidden, reporter: User) -> None:
+def test_no_tag_tells_that_something_is_being_prepared(hidden: Hidden) -> None:
     client = Client()
     before = client.get(f"{ROOT}reports/")["ETag"]
     element = element_of(hidden.seen.plan, "S.1.1.1", hidden.seen.unit)
-    draft(element, FIRST.next, reporter, narrative=SECRET)
+    draft(element, FIRST.next, hidden.seen.reporter, narrative=SECRET)
     assert client.get(f"{ROOT}reports/")["ETag"] == before
 
 

@@ -12,22 +12,28 @@ from django.urls import get_resolver, reverse
 from accounts.choices import Role
 from accounts.models import User
 from plans.models import Plan
-from tests.conftest import SignIn
+from tests.conftest import MakeOnce, SignIn
 from tests.real_plans import publish_real_plan
 from tracking.choices import ReportState
 from tracking.models import ProgressReport
+
+pytestmark = pytest.mark.django_db
 
 SAYS_SO = "Avances simulados para demostración"
 NOINDEX = '<meta name="robots" content="noindex">'
 ROOMS = ("office", "office_plans", "office_accounts")
 
 
-@pytest.fixture
-def simulated(db: None) -> Plan:
+def simulate() -> Plan:
     plan = publish_real_plan("huancane")
     call_command("simulate_progress", stdout=StringIO())
     found: Plan = Plan.objects.select_related("municipality").get(pk=plan.pk)
     return found
+
+
+@pytest.fixture(scope="module")
+def simulated(make_once: MakeOnce) -> Plan:
+    return make_once(simulate)
 
 
 def office_addresses(plan: Plan) -> Iterator[str]:
@@ -89,11 +95,3 @@ def test_a_list_of_plans_marks_the_simulated_one(
     client: Client, simulated: Plan, address: str
 ) -> None:
     assert ">Avances simulados para demostración</span>" in client.get(address).content.decode()
-
-
-def test_a_real_plan_says_nothing_of_the_kind(
-    client: Client, puno_plan: Plan, planner: User, signed_in: SignIn
-) -> None:
-    for address in ("/", "/m/puno/", "/m/puno/2019-2022/", "/m/puno/2019-2022/S.1/"):
-        assert "simulad" not in client.get(address).content.decode()
-    assert "simulad" not in signed_in(planner).get("/gestion/unidades/puno/").content.decode()
