@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import transaction
@@ -15,6 +16,10 @@ from plans.models import Plan
 from tests.factories import make_municipality, make_person, make_plan, make_unit
 
 Made = TypeVar("Made")
+
+# How long an example takes says how busy the machine is.
+hypothesis.settings.register_profile("vigia", deadline=None)
+hypothesis.settings.load_profile("vigia")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
-PATIENCE = 10  # seconds
+PATIENCE = 120  # seconds, after which what hangs is given up: no machine is as slow
 # Within a transaction what is looked at once is seen unchanged, unless it is forgotten.
 FORGET = "SELECT pg_stat_clear_snapshot()"
 WAITING = """

@@ -13,8 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from config import cluster
-
-PATIENCE = 30  # seconds
+from tests.meanwhile import PATIENCE
 
 
 class Server:

@@ -165,7 +165,7 @@ acts = st.lists(
 
 
 class Whatever(TestCase):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(acts)
     def test_whatever_is_published_the_standings_are_what_they_would_be_counted_anew(
         self, done: list[tuple[str, int, int]]

@@ -100,7 +100,7 @@ def served(db: None, token: str) -> Iterator[str]:
 
 
 @schema.parametrize()
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 def test_whatever_is_asked_the_answer_is_described(case: Any, served: str) -> None:
     """Every check but one: of the values that a type allows, a place is one of those there are."""
     headers = {"Accept-Encoding": "identity", "Authorization": f"Bearer {served}"}

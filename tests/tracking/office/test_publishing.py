@@ -1,6 +1,5 @@
 """Publishing what was read: all at once, by somebody else than its author, as it was shown."""
 
-import time
 from typing import Any
 
 import pytest
@@ -234,14 +233,3 @@ def test_publishing_costs_the_same_however_many_they_are(
         answer = publish(desk, *marks)
     assert told(answer) == [f"Se publicaron {len(marks)} informes."]
     assert set(states().values()) == {ReportState.PUBLISHED}
-
-
-@pytest.mark.parametrize("sent_guidelines", [200], indirect=True)
-def test_two_hundred_are_published_at_once_within_two_seconds(
-    sent_guidelines: list[ProgressReport], desk: Client
-) -> None:
-    marks = [mark(each) for each in sent_guidelines]
-    started = time.process_time()
-    answer = publish(desk, *marks)
-    assert time.process_time() - started < 2
-    assert told(answer) == ["Se publicaron 200 informes."]

@@ -22,10 +22,9 @@ from accounts.services.letters import Round
 from accounts.services.tokens import admit, make_token
 from config import cluster
 from plans.models import PlanElement
+from tests.meanwhile import PATIENCE
 from tracking.management.commands import work
 from tracking.models import SemesterWindow
-
-PATIENCE = 30  # seconds
 
 
 @pytest.fixture

@@ -258,9 +258,7 @@ def test_a_row_taller_than_a_page_breaks(report: AccountabilityReport, where: st
     assert print_out(replace(content, promises=promises), report).startswith(b"%PDF")
 
 
-@settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=200))
 def test_no_text_keeps_it_from_being_printed(report: AccountabilityReport, text: str) -> None:
     assert printed(report, foreword=text, projection=text).startswith(b"%PDF-1.7")
