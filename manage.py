@@ -14,6 +14,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if OWNER_VERBS.intersection(sys.argv[1:2]):
         os.environ.setdefault("DATABASE_ROLE", "owner")
+    # And not those of the server that may have started it.
+    os.environ["DATABASE_LIMITS"] = "work" if sys.argv[1:2] == ["work"] else ""
     try:
         execute_from_command_line(sys.argv)
     except OperationalError as error:

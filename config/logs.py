@@ -4,6 +4,8 @@ import logging
 import re
 from typing import Final
 
+from tracking.outage import outage_of
+
 SECRET: Final = re.compile(r"(/cuenta/(?:invitacion|clave/nueva)/)[^\s?]+")
 
 
@@ -15,4 +17,16 @@ class SecretsLeftOut(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = SECRET.sub(r"\1…", record.getMessage()), None
+        return True
+
+
+class OutageInOneLine(logging.Filter):
+    """Of a database that is away or busy, says why it did not answer instead of who asked it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if outage_of(error):
+            reason = " ".join(str(error).split())
+            record.msg, record.args = f"{record.getMessage()} ({reason})", None
+            record.exc_info = None
         return True

@@ -4,6 +4,10 @@ Variables (all optional on one's own machine):
     DATABASE_URL         the application's role; without it, the private cluster of ``bin/db``
     DATABASE_OWNER_URL   the owner's role, for migrations; falls back on DATABASE_URL
     DATABASE_ROLE        ``app`` (serving) or ``owner`` (migrating, testing)
+    DATABASE_POOLED      a pooler in transaction mode stands before the database: what bounds
+                         queries and locks is then set on the role, as README says
+    DATABASE_LIMITS      whose limits of ``config/limits.py`` bound queries and locks; each program
+                         says its own
     SITE_URL             where citizens reach the portal; ``https://`` turns on the secure settings,
                          and ``http://`` is only for one's own machine
     SECRET_KEY           without it, a key of this installation's own, kept out of the clone
@@ -25,6 +29,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from config import cluster
+from config.limits import bound
 from config.release import release_of
 from config.secret import installation_key
 from config.site import mail_of, proxies_of, site_of
@@ -120,6 +125,11 @@ else:
         }
     }
 DATABASES["default"].update(ATOMIC_REQUESTS=False, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+bound(
+    DATABASES["default"],
+    env("DATABASE_LIMITS", default=""),
+    pooled=env.bool("DATABASE_POOLED", default=False),
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People sign in with their e-mail; nobody signs up on their own.
@@ -310,13 +320,16 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"secrets_left_out": {"()": "config.logs.SecretsLeftOut"}},
+    "filters": {
+        "secrets_left_out": {"()": "config.logs.SecretsLeftOut"},
+        "outage_in_one_line": {"()": "config.logs.OutageInOneLine"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "filters": ["secrets_left_out"]},
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["outage_in_one_line"]},
         # Of every page of a PDF they tell what they do.
         "weasyprint": {"level": "ERROR"},
         "weasyprint.progress": {"level": "ERROR"},

@@ -5,14 +5,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tracking.api.problems import MEDIA_TYPE, described
+from tracking.api.problems import asks_the_api, problem_answer
 
 LARGEST_BODY: Final = 25 * 1024 * 1024
-API: Final = "/api/"
 CHUNK: Final = 64 * 1024
 PATIENCE: Final = 30  # seconds
 
@@ -35,11 +34,9 @@ class BodyLimitMiddleware:
 def _refusal(request: HttpRequest) -> HttpResponse:
     """For people, or for programs."""
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if not request.path.startswith(API):
-        return render(request, "tracking/errors/413.html", status=status)
-    told = described(status, _("Lo enviado pasa de 25 MB: nada se guardó."))
-    letters = {"ensure_ascii": False}
-    return JsonResponse(told, status=status, content_type=MEDIA_TYPE, json_dumps_params=letters)
+    if asks_the_api(request):
+        return problem_answer(status, _("Lo enviado pasa de 25 MB: nada se guardó."))
+    return render(request, "tracking/errors/413.html", status=status)
 
 
 def _length(request: HttpRequest) -> float:

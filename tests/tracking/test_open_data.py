@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -103,9 +103,10 @@ def test_whoever_leaves_in_the_middle_leaves_nothing_behind(accounted: Accounted
     assert ProgressReport.objects.count() == 1
 
 
-def test_what_fails_in_the_middle_breaks_off_the_answer(accounted: Accounted) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 1")
+def test_what_fails_in_the_middle_breaks_off_the_answer(
+    accounted: Accounted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracking.opendata.copying.PATIENCE", "1ms")
     table_, columns = TABLES["reports"].of(None)
     slow = table_.extra(where=["pg_sleep(1) IS NOT NULL"])
     with pytest.raises(OperationalError):
@@ -150,3 +151,18 @@ def test_downloads_leave_threads_for_the_pages(puno_plan: Plan) -> None:
         Turn(nothing())
     for turn in begun:
         turn.close()
+
+
+def test_whoever_asks_for_whatever_there_is_takes_no_place(puno_plan: Plan) -> None:
+    for _each in range(AT_ONCE + 1):
+        answer = Client().get("/datos/plans.csv", headers={"If-None-Match": "*"})
+        assert answer.status_code == 304
+    assert len(table("plans")) == 1
+
+
+def test_a_copy_that_cannot_begin_lets_go_of_its_place(puno_plan: Plan) -> None:
+    table_, columns = TABLES["plans"].of(None)
+    impossible = table_.extra(where=["no_such_column"])
+    for _each in range(AT_ONCE + 1):
+        with pytest.raises(ProgrammingError):
+            Turn(copied(impossible, columns, "csv"))

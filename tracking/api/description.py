@@ -25,7 +25,7 @@ class Problem(serializers.Serializer[Any]):
     current = serializers.DictField(required=False)
 
 
-PROBLEMS: Final = ("400", "404", "405", "406", "429")
+PROBLEMS: Final = ("400", "404", "405", "406", "429", "503")
 """What any address can answer besides what it is asked for."""
 
 
@@ -47,7 +47,8 @@ class Described(AutoSchema):
                 Problem, code, media_types=[MEDIA_TYPE]
             )
             bodies[code] = described
-        bodies["429"]["headers"] = {"Retry-After": WAIT}
+        for code in ("429", "503"):
+            bodies[code]["headers"] = {"Retry-After": WAIT}
         return bodies
 
     def get_tags(self) -> list[str]:

@@ -17,7 +17,7 @@ from tracking.api.paging import Cursors, Pages
 from tracking.api.parameters import StrictFilters, refuse_unknown
 from tracking.api.parsing import Json
 
-READING: Final = ("400", "401", "403", "404", "405", "406", "429")
+READING: Final = ("400", "401", "403", "404", "405", "406", "429", "503")
 WRITING: Final = (*READING, "409", "413", "415", "422")
 """What can be answered besides what is asked for."""
 

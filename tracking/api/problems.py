@@ -5,7 +5,8 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -13,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 MEDIA_TYPE: Final = "application/problem+json"
+API: Final = "/api/"
 
 
 class BadParameters(exceptions.APIException):
@@ -75,6 +77,18 @@ def described(status: int, detail: str) -> dict[str, Any]:
     """A problem as RFC 9457 has it: its kind is what its status says."""
     title = HTTPStatus(status).phrase
     return {"type": "about:blank", "title": title, "status": status, "detail": detail}
+
+
+def asks_the_api(request: HttpRequest) -> bool:
+    """Whether a program asks; the pages about the API are for people."""
+    return request.path.startswith(API) and request.path != reverse("api:docs")
+
+
+def problem_answer(status: int, detail: str) -> JsonResponse:
+    """A problem of which no resource of the API could tell."""
+    letters = {"ensure_ascii": False}
+    told = described(status, detail)
+    return JsonResponse(told, status=status, content_type=MEDIA_TYPE, json_dumps_params=letters)
 
 
 def _told(error: Exception, view: Any) -> str:

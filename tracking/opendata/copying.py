@@ -8,7 +8,7 @@ import threading
 from collections.abc import Generator
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
 
@@ -16,6 +16,9 @@ from tracking.opendata.columns import Columns
 from tracking.tables.writing import BYTE_ORDER_MARK
 
 CHUNK: Final = 64 * 1024
+PATIENCE: Final = "1h"
+"""How long a copy may last: as long as its reader's line is slow, and not as long as a page."""
+
 FIGURES: Final = frozenset(
     ["baseline", "goal", "value", "progress", "planned", "pia", "pim", "accrued"]
 )
@@ -54,31 +57,33 @@ BEGINNING: Final = {"csv": BYTE_ORDER_MARK.encode(), "jsonl": b""}
 
 
 def copied(rows: QuerySet[Any], columns: Columns, extension: str) -> Generator[bytes]:
-    """ROWS with their COLUMNS as "csv" or "jsonl", in pieces of up to 64 KB.
+    """ROWS with their COLUMNS as "csv" or "jsonl", in pieces of about 64 KB.
 
     In both, figures are decimal text without idle zeros, instants in UTC, and what is not known is
     null: in a CSV, empty. Whatever keeps it from being whole breaks off the answer, so that nobody
     takes a part for all.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE])
         statement = copy_statement(cursor, rows, columns, extension)
-        yield BEGINNING[extension]
+        beginning = BEGINNING[extension]
         reading, writing = os.pipe()
         copy = Copy(cursor, statement, writing)
         copy.start()
         with open(reading, "rb", buffering=0) as pipe:
             try:
                 while piece := pipe.read(CHUNK):
-                    yield piece
+                    yield beginning + piece
+                    beginning = b""
             except GeneratorExit:
                 connection.connection.cancel()  # whoever read it has gone
                 raise
             finally:
                 pipe.close()
                 copy.join()
-    if copy.error:
-        with connection.wrap_database_errors:
-            raise copy.error
+        if copy.error:
+            with connection.wrap_database_errors:
+                raise copy.error
 
 
 class Copy(threading.Thread):

@@ -1,11 +1,30 @@
 """Pages for what went wrong: what happened, and what to do."""
 
+import sys
 from http import HTTPStatus
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.office import offer_again
+from tracking.api.problems import asks_the_api, problem_answer
+from tracking.outage import Outage, outage_of
+
+OUTAGES: Final = {
+    Outage.AWAY: (
+        "tracking/errors/database_away.html",
+        gettext_lazy("La base de datos no responde: vuelva a pedirlo en medio minuto."),
+    ),
+    Outage.BUSY: (
+        "tracking/errors/database_busy.html",
+        gettext_lazy("La base de datos está ocupada: vuelva a pedirlo en unos segundos."),
+    ),
+}
+"""Of each, its page, and what a program is told."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -28,5 +47,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Asks nothing of the database: it may be what failed."""
-    return render(request, "tracking/errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    """Ours, or the database's: nothing is asked of it, because it may be what failed."""
+    outage = outage_of(sys.exception())
+    if outage:
+        answer = _failure(request, HTTPStatus.SERVICE_UNAVAILABLE, *OUTAGES[outage])
+        answer["Retry-After"] = str(outage.value)
+        return answer
+    told = _("Algo falló de nuestro lado: espere un minuto y vuelva a pedirlo.")
+    return _failure(request, HTTPStatus.INTERNAL_SERVER_ERROR, "tracking/errors/500.html", told)
+
+
+def _failure(
+    request: HttpRequest, status: HTTPStatus, page: str, told: str | Promise
+) -> HttpResponse:
+    """PAGE for people; for programs, what they are TOLD."""
+    if asks_the_api(request):
+        return problem_answer(status, str(told))
+    return render(request, page, status=status)

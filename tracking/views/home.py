@@ -1,9 +1,7 @@
 """The first page, how the portal works, and whether it is alive."""
 
-from http import HTTPStatus
-
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.models import Case, Count, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +15,7 @@ from plans.querysets import PlanQuerySet
 from tracking import progress
 from tracking.choices import Step
 from tracking.decorators import public_page, read_only
+from tracking.outage import Outage
 from tracking.reading.headlines import newest_reports
 from tracking.reading.in_short import in_short
 from tracking.reading.punctuality import national_punctuality
@@ -83,8 +82,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse(
-            "database: no answer\n", "text/plain", status=HTTPStatus.SERVICE_UNAVAILABLE
-        )
+    except Error:
+        answer = HttpResponse("database: no answer\n", "text/plain", status=503)
+        answer["Retry-After"] = str(Outage.AWAY.value)
+        return answer
     return HttpResponse("ok\n", "text/plain")

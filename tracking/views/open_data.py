@@ -15,13 +15,13 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 
 from plans.models import Plan
 from plans.term import Term
 from tracking.addresses import absolute
-from tracking.decorators import page_key, public_page, read_only, unchanged
+from tracking.decorators import page_key, public_page, read_only
 from tracking.lookup import published_plan
 from tracking.opendata.catalog import TYPES, catalog, file_address
 from tracking.opendata.copying import copied
@@ -75,7 +75,10 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
     plan = published_plan(**address) if address else None
     etag = f'W/"{page_key(request, address)}"'
     try:
-        answer = unchanged(request, etag) or _file(request, TABLES[table], extension, plan)
+        # That there is such a file is known, so whoever has "whatever there is" has it.
+        answer = get_conditional_response(request, etag=etag) or _file(
+            request, TABLES[table], extension, plan
+        )
     except NoPlace:
         return _busy(request)
     answer["ETag"] = etag
