@@ -54,6 +54,12 @@ def listed(page: str) -> list[str]:
     return [f"{number}: {re.sub('<[^>]*>', '', what)}" for number, what in rows]
 
 
+def test_it_says_what_its_last_code_shows_and_what_not(client: Client, published: Plan) -> None:
+    page = read(client)
+    assert "si otro día ese asiento lleva otro código, o ya no está, el registro se rehízo" in page
+    assert "Si solo se cambia o se borra algo publicado, este código no cambia" in page
+
+
 def test_it_lists_what_is_published_newest_first(client: Client, published: Plan) -> None:
     page = read(client)
     assert listed(page) == [

@@ -164,8 +164,8 @@ def _editions(plans: Plans) -> Iterator[News]:
             at=report.issued_at,
             title=_("Rendición de cuentas del semestre %(semester)s, edición %(n)s") % shown,
             summary=_(
-                "Del plan de gobierno %(term)s. El código de la edición es %(code)s: con él se "
-                "comprueba que una copia es la emitida."
+                "Del plan de gobierno %(term)s. El código de la edición es %(code)s: lleva a sus "
+                "cifras, para compararlas con una copia."
             )
             % shown,
             address=report.get_absolute_url(),

@@ -77,6 +77,13 @@ def test_it_is_an_archivable_tagged_document_in_the_spanish_of_peru(
         assert "De 1 meta: 1 sin informe" in str(document.docinfo["/Subject"])
 
 
+def test_its_cover_asks_to_compare_because_a_code_can_be_copied(pdf: bytes) -> None:
+    cover = squeezed(pages_of(pdf)[0])
+    assert (
+        squeezed("Compárelas con esta copia: una alterada puede llevar el mismo código.") in cover
+    )
+
+
 def test_every_figure_says_what_it_shows(pdf: bytes) -> None:
     with opened(pdf) as document:
         waiting: list[Any] = [document.Root.StructTreeRoot.K]
