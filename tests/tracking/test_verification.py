@@ -1,16 +1,27 @@
 """Whether what somebody holds is what was issued."""
 
+import io
+import re
+import resource
+import zlib
+from copy import deepcopy
 from html import unescape
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.choices import Role
 from accounts.models import Unit, User
 from plans.models import Plan
 from tests.conftest import MakeOnce
+from tests.factories import make_person
 from tests.tracking.issued import Accounted, closed_semester, issued_and_printed
+from tracking.accountability.edition import Edition
+from tracking.files import attached
+from tracking.files.opening import LIMITS, MEBIBYTE
 from tracking.models import AccountabilityReport
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +40,15 @@ def report(db: None, issued: Accounted) -> AccountabilityReport:
     return found
 
 
-def address_of(report: AccountabilityReport) -> str:
+@pytest.fixture
+def corrected(db: None, issued: Accounted, report: AccountabilityReport) -> Edition:
+    """The second edition, with another figure."""
+    accounted = deepcopy(issued)
+    accounted.correct()
+    return Edition.of(accounted.issue(2, "Se corrigió."))
+
+
+def address_of(report: AccountabilityReport | Edition) -> str:
     return f"{VERIFY}{report.printed_code}/"
 
 
@@ -107,18 +126,135 @@ def test_one_changed_byte_is_noticed(
     data = bytearray(file_of(report, "pdf"))
     data[place] ^= 1
     page = sent(client, bytes(data))
-    assert "No coincide" in page
-    assert "puede ser una copia vuelta a guardar" in page
+    assert "no es, byte por byte," in page
     assert "falso" not in page
 
 
-def test_a_superseded_edition_says_so(
-    client: Client, issued: Accounted, report: AccountabilityReport
+def test_a_file_like_no_other_may_be_a_copy(client: Client, report: AccountabilityReport) -> None:
+    page = sent(client, file_of(report, "csv") + b"\n", "informe.csv")
+    assert "No coincide" in page
+    assert "puede ser una copia vuelta a guardar" in page
+    assert "Tampoco lleva adjuntos" not in page
+
+
+def test_a_code_is_no_proof_of_a_copy_and_the_page_says_so(
+    client: Client, report: AccountabilityReport
 ) -> None:
-    issued.correct()
-    new = issued.issue(2, "Se corrigió.")
+    page = text(client.get(address_of(report)))
+    assert "Una copia alterada puede llevar el mismo código: compare sus cifras" in page
+    assert "byte por byte" not in page
+
+
+def figures(page: str) -> dict[str, str]:
+    """What a code's page says of each promise."""
+    rows = re.findall(r'<tr id="p-([^"]+)">.*?<td>(.*?)</td>', page, re.DOTALL)
+    return {ref: " ".join(re.sub("<[^>]*>", " ", said).split()) for ref, said in rows}
+
+
+def test_a_code_lists_every_promise_with_its_figure(
+    client: Client, report: AccountabilityReport, corrected: Edition
+) -> None:
+    before, after = (figures(text(client.get(address_of(it)))) for it in (report, corrected))
+    assert before.keys() == after.keys() == {"S.1.1.1", "S.1.1.2"}
+    assert before["S.1.1.1"] == "en ejecución · Sin cronograma · 1 sustento Al 30/06/2019"
+    assert after["S.1.1.1"] == (
+        "entregado en parte · Sin cronograma · 1 sustento Al 30/06/2019 · revisión 2: Se contó mal."
+    )
+    assert before["S.1.1.2"] == after["S.1.1.2"] == "Sin informe"
+
+
+def saved_again(data: bytes, **options: Any) -> bytes:
+    """The same PDF as a program writes it that opened it and saved it."""
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(written, **options)
+    assert written.getvalue() != data
+    return written.getvalue()
+
+
+PACKED = {
+    "plain": {},
+    "packed anew": {"recompress_flate": True, "linearize": True},
+    "unpacked": {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.all},
+    "for whoever has it": {"encryption": pikepdf.Encryption(owner="dueño", user="")},
+}
+
+
+@pytest.mark.parametrize("options", PACKED.values(), ids=PACKED)
+def test_a_pdf_that_was_saved_again_still_proves_its_data(
+    client: Client, report: AccountabilityReport, options: dict[str, Any]
+) -> None:
+    page = sent(client, saved_again(file_of(report, "pdf"), **options))
+    assert "Los datos adjuntos son los emitidos; las páginas pueden diferir" in page
+    assert "Lo que dicen sus páginas no se comprobó" in page
+    assert report.printed_code in page
+    assert "no es, byte por byte, el PDF publicado" in page
+
+
+def test_a_pdf_whose_data_were_changed_proves_nothing(
+    client: Client, report: AccountabilityReport
+) -> None:
+    with pikepdf.open(io.BytesIO(file_of(report, "pdf"))) as pdf:
+        name = next(each for each in pdf.attachments if each.endswith(".json"))
+        changed = pdf.attachments[name].get_file().read_bytes().replace(b"S.1.1.1", b"S.1.1.9")
+        pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, changed)
+        written = io.BytesIO()
+        pdf.save(written)
+    page = sent(client, written.getvalue())
+    assert "No coincide" in page
+    assert "Tampoco lleva adjuntos los datos de ninguna edición." in page
+
+
+def test_a_pdf_that_asks_for_a_password_is_told_so(
+    client: Client, report: AccountabilityReport
+) -> None:
+    locked = pikepdf.Encryption(owner="dueño", user="secreto")
+    page = sent(client, saved_again(file_of(report, "pdf"), encryption=locked))
+    assert "El PDF pide una contraseña" in page
+
+
+def test_a_pdf_that_is_cut_off_proves_nothing(client: Client, report: AccountabilityReport) -> None:
+    data = file_of(report, "pdf")
+    assert "No coincide" in sent(client, data[: len(data) // 10])
+
+
+def bomb() -> bytes:
+    """A PDF of a few hundred kilobytes whose attachment fills more memory than it is given."""
+    packer = zlib.compressobj()
+    mebibyte = packer.compress(bytes(MEBIBYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
+    packed = mebibyte + (mebibyte[2:] * (2 * LIMITS[resource.RLIMIT_AS] // MEBIBYTE))
+    written = io.BytesIO()
+    with pikepdf.new() as pdf:
+        attached = pikepdf.AttachedFileSpec(pdf, b"", filename="x.json")
+        pdf.attachments["x.json"] = attached
+        attached.get_file().obj.write(packed, filter=pikepdf.Name.FlateDecode)
+        pdf.save(written, compress_streams=False)
+    return written.getvalue()
+
+
+def test_what_unpacks_without_end_is_given_up(client: Client) -> None:
+    pdf = bomb()
+    assert len(pdf) < MEBIBYTE
+    assert "No coincide" in sent(client, pdf)
+
+
+def test_while_others_are_looked_at_it_is_said_when_to_come_back(
+    client: Client, report: AccountabilityReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attached, "PATIENCE", 0)
+    file = SimpleUploadedFile("a.pdf", saved_again(file_of(report, "pdf")))
+    with attached.turn:
+        answer = client.post(VERIFY, {"archivo": file})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+
+
+def test_a_superseded_edition_says_so_and_the_other_what_it_changes(
+    client: Client, report: AccountabilityReport, corrected: Edition
+) -> None:
     assert "Otra edición posterior la reemplaza." in text(client.get(address_of(report)))
-    assert "Es la edición vigente." in text(client.get(address_of(new)))
+    page = text(client.get(address_of(corrected)))
+    assert "Es la edición vigente." in page
+    assert "Qué cambia esta edición" in page
 
 
 def test_a_demonstration_was_not_issued_by_anybody(
@@ -126,7 +262,8 @@ def test_a_demonstration_was_not_issued_by_anybody(
 ) -> None:
     Plan.objects.filter(pk=lamas_plan.pk).update(simulated=True)
     lamas_plan.refresh_from_db()
-    report = closed_semester(lamas_plan, lamas_unit, outsider, outsider).issue()
+    reporter = make_person("reporter@lamas.pe", Role.REPORTER, lamas_unit.municipality, lamas_unit)
+    report = closed_semester(lamas_plan, lamas_unit, outsider, reporter).issue()
     answer = client.get(address_of(report))
     assert "Demostración, no emitido por la municipalidad." in text(answer)
     assert "La emitió" not in text(answer)

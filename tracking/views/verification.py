@@ -1,7 +1,7 @@
 """Whether a report that somebody holds is the one that was issued: by its code, or by its file."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,10 +13,14 @@ from django.views.decorators.http import require_http_methods
 from tracking.accountability.edition import Edition
 from tracking.decorators import public_page
 from tracking.edition_codes import grouped, typed_code
+from tracking.files.attached import BusyError, LockedError, attached_digests
 from tracking.files.hashing import DigestedFile, DigestingHandler
 from tracking.models import AccountabilityReport, LedgerEntry, RenderedFile
 from tracking.reading.editions import JSON, Issued, issued
 from tracking.recorded import EDITIONS
+
+ATTACHED: Final = "adjuntos"
+"""What is known of a PDF whose pages are others, and whose attached content was issued."""
 
 
 @never_cache
@@ -59,10 +63,28 @@ def _file(request: HttpRequest) -> HttpResponse:
     if not isinstance(sent, DigestedFile) or not sent.size:
         return _form(request, trouble=_("Elija el archivo que quiere comprobar: no llegó ninguno."))
     kind, found = _issued_with(sent.sha256)
+    if found is None and sent.is_pdf:
+        try:
+            kind, found = ATTACHED, _issued(sha256__in=attached_digests(sent))
+        except LockedError:
+            return _unlike(request, sent, is_locked=True)
+        except BusyError:
+            return _busy(request)
     if found is None:
-        context = {"sent": sent, "typed": ""}
-        return render(request, "tracking/verify.html", context)
+        return _unlike(request, sent)
     return render(request, "tracking/verified.html", {**_told(found), "sent": sent, "kind": kind})
+
+
+def _unlike(request: HttpRequest, sent: DigestedFile, *, is_locked: bool = False) -> HttpResponse:
+    context = {"sent": sent, "is_locked": is_locked, "typed": ""}
+    return render(request, "tracking/verify.html", context)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    trouble = _("Otras personas están comprobando archivos: vuelva a enviar el suyo en un minuto.")
+    answer = _form(request, trouble=trouble, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer["Retry-After"] = "60"
+    return answer
 
 
 def _issued_with(sha256: str) -> tuple[str, Issued | None]:
