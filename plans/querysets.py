@@ -6,39 +6,27 @@ import re
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db import models
 from django.db.models import (
     BooleanField,
     Exists,
     ExpressionWrapper,
     F,
-    Func,
     OuterRef,
     Q,
     Subquery,
-    TextField,
     Value,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from plans.choices import Level, Standing
+from plans.searching import SearchedQuerySet
 
 if TYPE_CHECKING:
     from plans.term import Term
 
-HIT_START, HIT_END = "\x02", "\x03"
-"""What brackets a hit in ``headline``: characters that no text of a plan can hold."""
-
-# Whatever quotation marks people type, the search knows one; PostgreSQL takes no NUL.
-TYPED = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "\x00": " "})
 CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
-
-
-def folded_for_search(text: Combinable) -> Func:
-    """Accents and case folded so that Spanish stems meet (the SQL function of that purpose)."""
-    return Func(text, function="vigia_search_text", output_field=TextField())
 
 
 def takes_reports(prefix: str = "") -> Q:
@@ -75,7 +63,9 @@ class MeasuringTermsQuerySet(models.QuerySet[Any]):
         return self.order_by("element_id", "-version").distinct("element_id")
 
 
-class PlanElementQuerySet(models.QuerySet[Any]):
+class PlanElementQuerySet(SearchedQuerySet):
+    searched_text = "statement"
+
     def published(self) -> Self:
         """What the public may see: also what was withdrawn, whose address lives on."""
         return self.filter(plan__version__gte=1)
@@ -140,31 +130,6 @@ class PlanElementQuerySet(models.QuerySet[Any]):
         if CODE.fullmatch(words):
             return self.filter(ref__istartswith=words.rstrip(".")).in_document_order()
         return self.matching(words)
-
-    def matching(self, words: str) -> Self:
-        """Those that hold WORDS as a person types them ("agua -lluvia", «"agua potable"»).
-
-        Spanish stems, accents and case ignored. Best first; each row carries ``headline``, the
-        statement folded as for the search, with its hits between HIT_START and HIT_END.
-        """
-        query = SearchQuery(
-            folded_for_search(Value(words)), config="spanish", search_type="websearch"
-        )
-        return (
-            self.filter(search=query)
-            .annotate(
-                rank=SearchRank(F("search"), query),
-                headline=SearchHeadline(
-                    folded_for_search(F("statement")),
-                    query,
-                    config="spanish",
-                    start_sel=HIT_START,
-                    stop_sel=HIT_END,
-                    highlight_all=True,
-                ),
-            )
-            .order_by("-rank", "plan", "position", "pk")
-        )
 
 
 class LevelManager(models.Manager.from_queryset(PlanElementQuerySet)):  # type: ignore[misc]

@@ -10,7 +10,8 @@ from plans.choices import Dimension, Level
 from plans.forms.selection import unit_label, units_of
 from plans.forms.terms import MEASURED
 from plans.models import Plan
-from plans.querysets import TYPED, PlanElementQuerySet
+from plans.querysets import PlanElementQuerySet
+from plans.searching import TYPED
 
 ANY: Final = ("", _("Cualquiera"))
 NO_UNIT: Final = "unidad"

@@ -1,5 +1,7 @@
 """What the public templates need beyond Django's own tags."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
@@ -7,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from plans.models import PlanElement
-from plans.querysets import HIT_END, HIT_START
+from plans.searching import Run, runs
 from plans.summary import noun
 from plans.version_notes import headline
 
@@ -15,23 +17,17 @@ register = template.Library()
 
 
 @register.filter
-def hits(element: PlanElement) -> str | SafeString:
-    """The statement with its search hits marked.
+def hits(element: PlanElement) -> SafeString:
+    """The statement in the plan's own spelling, its search hits marked."""
+    return marked(runs(element.statement, getattr(element, "headline", "")))
 
-    The hits come in ``headline``, which is the statement folded (no accents, lower case); where
-    folding kept every character in its place, which it does but for rare ligatures and fractions,
-    they are marked in the statement as the plan wrote it.
-    """
-    folded = getattr(element, "headline", "")
-    if len(folded.replace(HIT_START, "").replace(HIT_END, "")) != len(element.statement):
-        return element.statement
-    pieces: list[str] = []
-    start = 0
-    for index, run in enumerate(folded.replace(HIT_END, HIT_START).split(HIT_START)):
-        text = element.statement[start : start + len(run)]
-        start += len(run)
-        pieces.append(format_html("<mark>{}</mark>", text) if index % 2 else text)
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+@register.filter
+def marked(pieces: Iterable[Run]) -> SafeString:
+    """PIECES of a text, the hits among them marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in pieces)
+    )
 
 
 @register.filter

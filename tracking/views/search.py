@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Municipality
 from plans.models import PlanElement
-from plans.querysets import TYPED, PlanElementQuerySet
+from plans.querysets import PlanElementQuerySet
+from plans.searching import TYPED
 from plans.semester import Semester
 from tracking.decorators import public_page
 from tracking.facets import FACETS, facets_of, filtered

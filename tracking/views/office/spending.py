@@ -17,7 +17,7 @@ from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.choices import Level
 from plans.models import Plan, PlanElement
-from plans.querysets import TYPED
+from plans.searching import TYPED
 from tracking.desk.unit_filter import UnitFilter, unit_filter
 from tracking.forms.spending import SpendingSheet
 from tracking.models import Expenditure
