@@ -3,8 +3,9 @@ export PORT
 
 python := .venv/bin/python
 manage := $(python) manage.py
-# As many at once as there are processors, each in a database of its own.
-pytest := $(python) -m pytest -n auto --dist worksteal
+# As many at once as there are processors, each in a database of its own. What they compile is kept,
+# also where nothing else's is: they start the portal many times.
+pytest := env -u PYTHONDONTWRITEBYTECODE $(python) -m pytest -n auto --dist worksteal
 
 .PHONY: help free-port setup demo test browser-test bench check format lock
 .NOTPARALLEL:

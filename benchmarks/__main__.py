@@ -1,27 +1,28 @@
-"""Print what each case costs beside an empty view; the exit status says if a limit is exceeded."""
+"""Print what each case costs beside a yardstick; the exit status says if a limit is exceeded."""
 
 import signal
+import statistics
 import sys
 from typing import Final
 
 from django.test import override_settings
 
-from benchmarks import accountability, api, memory, open_data, pages
+from benchmarks import accountability, api, memory, office, open_data, pages
 from benchmarks.database import build, build_report, own_database
-from benchmarks.measure import ROUNDS, Figures, measure
+from benchmarks.measure import ROUNDS, Figures, cost, measure
+from benchmarks.yardstick import yardstick
 
-FILES: Final = (pages, api, accountability)
+FILES: Final = (pages, office, api, accountability)
 
 HEAD: Final = (
     "caso",
-    "mediana ms",
-    "mínimo ms",
-    "límite ms",
-    "× vacía",
+    "patrones",
+    "límite",
+    "ms",
     "consultas",
     "bytes",
 )
-LINE: Final = "{:<30}{:>12}{:>12}{:>11}{:>10}{:>11}{:>10}"
+LINE: Final = "{:<36}{:>10}{:>10}{:>10}{:>11}{:>10}"
 
 
 def main() -> int:
@@ -29,15 +30,17 @@ def main() -> int:
     with own_database(), override_settings(ROOT_URLCONF="benchmarks.urls"):
         plan = build()
         build_report()
-        print(f"CPU del servidor, {ROUNDS} rondas de cada caso; bytes comprimidos (gzip).\n")
+        now = statistics.median(cost(yardstick) for _round in range(ROUNDS))
+        print(
+            f"CPU del servidor, medianas de {ROUNDS} rondas, sin nada guardado de antes; bytes "
+            f"comprimidos (gzip).\nUn patrón (JSON, plantilla y SQL) cuesta ahora {now:.1f} ms.\n"
+        )
         print(LINE.format(*HEAD))
-        bare = measure(pages.BARE)
-        _tell(bare, bare)
         exceeded = []
         for file in FILES:
             for case in file.cases(plan):
                 figures = measure(case)
-                _tell(figures, bare)
+                _tell(figures)
                 if figures.is_exceeded:
                     exceeded.append(case.name)
         exceeded += memory.exceeded()
@@ -47,15 +50,14 @@ def main() -> int:
     return 1 if exceeded else 0
 
 
-def _tell(figures: Figures, bare: Figures) -> None:
+def _tell(figures: Figures) -> None:
     limit = figures.case.limit
     print(
         LINE.format(
             figures.case.name,
-            f"{figures.median:.2f}",
-            f"{figures.minimum:.2f}",
+            f"{figures.yardsticks:.2f}",
             "" if limit is None else f"{limit}{' ✗' if figures.is_exceeded else ''}",
-            f"{figures.median / bare.median:.1f}",
+            f"{figures.milliseconds:.1f}",
             figures.queries,
             figures.size,
         ),

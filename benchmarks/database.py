@@ -17,14 +17,17 @@ from plans.semester import Semester
 from tests.factories import DIMENSIONS, Row, make_person, make_plan, make_unit
 from tests.real_plans import FOLDER, PLACES, real_draft
 from tests.tracking.published import report_everything
+from tests.tracking.simulated import AT
 from tracking.models import AccountabilityReport, SemesterWindow
 from tracking.services.accountability import issue
 from tracking.services.semesters import close_semester, generate_windows
 from tracking.services.standings import recount
+from tracking.simulation.simulate import simulate
 
 NAME: Final = "bench_vigia"
 PLACE: Final = "cusco"
 REPORT_PLACE: Final = "abancay"
+SIMULATED: Final = "lamas"  # the largest of the five
 SEMESTER: Final = Semester(2019, 1)
 PROBLEMS: Final = 5  # of each dimension, each with one objective
 PROMISES: Final = 10  # of each objective, half of them targets
@@ -58,6 +61,7 @@ def build() -> Plan:
     planner = make_person("planificacion@cusco.example", Role.PLANNING, place)
     reports = report_everything(plan, planner, supports=1)
     recount(plan)
+    simulate(Plan.objects.select_related("municipality").get(municipality__slug=SIMULATED), at=AT)
     print(f"Un plan de {REPORTABLE} promesas con {reports} informes publicados.")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
