@@ -1,14 +1,18 @@
-"""Serve the bytes of a support to whoever may have them, as a file and never as a page."""
+"""Serve the bytes of a support to whoever may have them, as a file and never as a page.
+
+Whatever the portal keeps is read through before its first byte leaves: see `tracking.files.kept`.
+"""
 
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tracking.files.kept import DamagedError, whole_file
 from tracking.models import Support, Withholding
+from tracking.services.damage import tell_operators
 
 HEADERS: Final = {
     # Nothing of what somebody uploaded runs here, whatever the browser takes it for.
@@ -22,7 +26,10 @@ HEADERS: Final = {
 
 
 def serve(request: HttpRequest, support: Support) -> HttpResponseBase:
-    """The file of SUPPORT; its tombstone (410) once it is withheld. Http404 for a link."""
+    """The file of SUPPORT; its tombstone (410) once it is withheld, 503 where it is damaged.
+
+    Http404 for a link.
+    """
     withheld = Withholding.objects.filter(
         municipality=support.report.municipality_id, sha256=support.sha256
     ).first()
@@ -30,8 +37,18 @@ def serve(request: HttpRequest, support: Support) -> HttpResponseBase:
         return _tombstone(request, support, withheld)
     if support.is_link:
         raise Http404(_("Ese sustento es un enlace a otro sitio."))
+    try:
+        file = whole_file(support.storage_name, support.sha256)
+    except DamagedError as damage:
+        report = support.report
+        of = _("el informe %(semester)s de %(ref)s") % {
+            "semester": report.semester,
+            "ref": report.element.ref,
+        }
+        page = f"{report.element.get_absolute_url()}#{report.semester}"
+        return refuse_damaged(request, damage, of=of, page=page)
     response = FileResponse(
-        default_storage.open(support.storage_name),
+        file,
         as_attachment=True,
         filename=support.file_name,
         content_type=support.media_type,
@@ -42,6 +59,22 @@ def serve(request: HttpRequest, support: Support) -> HttpResponseBase:
     if support.report.simulated:
         response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def refuse_damaged(
+    request: HttpRequest, damage: DamagedError, *, of: str, page: str
+) -> HttpResponse:
+    """Instead of what is damaged: what happened, and OF what it is, which is told on PAGE."""
+    tell_operators(damage, request.build_absolute_uri())
+    context = {"damage": damage, "of": of, "page": page}
+    answer = render(
+        request,
+        "tracking/errors/damaged.html",
+        context,
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _tombstone(request: HttpRequest, support: Support, withheld: Withholding) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, Token, User
+from tracking.files.kept import is_whole
 from tracking.files.uploads import Received
 from tracking.models import ProgressReport, Support, Withholding
 from tracking.recorded import WITHHOLDINGS
@@ -55,7 +56,7 @@ def add_file(
     stored = _to_write_in(report, by, token)
     _refuse_what_was_seen(stored, support.sha256)
     _lock(support.sha256)
-    if not default_storage.exists(support.storage_name):
+    if not is_whole(support.storage_name, support.sha256):  # what was damaged is put right
         default_storage.save(support.storage_name, received.content)
     return _added(support, stored, about, by)
 

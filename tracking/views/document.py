@@ -9,6 +9,8 @@ from plans.choices import Level
 from plans.document_page import document_lines
 from plans.term import Term
 from tracking.decorators import public_page
+from tracking.files.kept import DamagedError, whole
+from tracking.files.served import refuse_damaged
 from tracking.lookup import published_plan
 
 
@@ -21,7 +23,12 @@ def document(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     found = published_plan(slug, term)
     source = found.document
     if form == "texto":
-        response = HttpResponse(source.text, content_type="text/plain; charset=utf-8")
+        try:
+            text = whole(source.text.encode(), source.sha256)
+        except DamagedError as damage:
+            page = found.get_document_url()
+            return refuse_damaged(request, damage, of=source.title, page=page)
+        response = HttpResponse(text, content_type="text/plain; charset=utf-8")
         disposition = content_disposition_header(as_attachment=False, filename=source.file_name)
         response["Content-Disposition"] = disposition or "inline"
         return response

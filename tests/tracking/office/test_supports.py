@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from http import HTTPStatus
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -243,6 +244,22 @@ def test_a_support_can_be_taken_away_and_its_bytes_go(
     assert "Se quitó «Acta de recepción»." in text(page)
     assert not Support.objects.exists()
     assert not default_storage.exists(support.storage_name)
+
+
+def test_who_adds_it_again_puts_right_what_was_damaged(
+    report: ProgressReport,
+    target: PlanElement,
+    reporter: User,
+    settings: Any,
+    tmp_path: Path,
+) -> None:
+    kept = {"BACKEND": "config.storage.WholeFileStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": kept}
+    support = added(report, reporter)
+    (tmp_path / support.storage_name).write_bytes(b"otra cosa")
+    other = save_draft(target, SEMESTER, {"narrative": "Sí."}, by=reporter, edit=0)
+    added(other, reporter)
+    assert stored_under(support) == PDF
 
 
 def test_bytes_that_another_report_has_stay(
