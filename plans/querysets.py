@@ -63,6 +63,14 @@ class MeasuringTermsQuerySet(models.QuerySet[Any]):
         return self.order_by("element_id", "-version").distinct("element_id")
 
 
+class PassageQuerySet(SearchedQuerySet):
+    searched_text = "text"
+
+    def published(self) -> Self:
+        """What the public may read: of the documents of published plans."""
+        return self.filter(document__plan__version__gte=1)
+
+
 class PlanElementQuerySet(SearchedQuerySet):
     searched_text = "statement"
 

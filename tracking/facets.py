@@ -90,11 +90,13 @@ def _facet(
     return Facet(
         name,
         [
-            Option(value, label, count, value == chosen[name], _address(parameters, name, value))
+            Option(
+                value, label, count, value == chosen[name], address_with(parameters, name, value)
+            )
             for value, label, count in counted
             if count or value == chosen[name]
         ],
-        any_address=_address(parameters, name, ""),
+        any_address=address_with(parameters, name, ""),
     )
 
 
@@ -115,8 +117,8 @@ def _counted_by_choice(
         yield each.value, each.label, counts.get(each.value, 0)
 
 
-def _address(parameters: QueryDict, name: str, value: str) -> str:
-    """This search with one filter set, or taken away; back on its first page."""
+def address_with(parameters: QueryDict, name: str, value: str) -> str:
+    """The search of PARAMETERS with one of them set, or taken away; back on its first page."""
     changed = parameters.copy()
     for gone in ("pagina", "formato", name):
         changed.pop(gone, None)

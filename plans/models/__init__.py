@@ -1,5 +1,6 @@
 from plans.models.element import PlanElement, Responsibility
 from plans.models.levels import Activity, Dimension, Guideline, Objective, Problem, Target
+from plans.models.passage import Passage
 from plans.models.plan import Plan, PlanVersion, SourceDocument
 from plans.models.terms import MeasuringTerms
 
@@ -9,6 +10,7 @@ __all__ = [
     "Guideline",
     "MeasuringTerms",
     "Objective",
+    "Passage",
     "Plan",
     "PlanElement",
     "PlanVersion",

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Municipality, User
 from plans.importers.draft import PlanDraft
 from plans.importers.faults import Fault, FileRefused
-from plans.models import Plan, PlanVersion, SourceDocument
+from plans.models import Passage, Plan, PlanVersion, SourceDocument
+from plans.passages import passages_of
 from plans.services.changes import Change, assign
 from plans.services.element_rows import write_elements
 
@@ -129,8 +130,19 @@ def _write_plan(plan: Plan, draft: PlanDraft) -> tuple[list[Change], bool]:
     )
     if document_changed:
         document.save()
+    if is_new_document:
+        _write_passages(document)
     if plan.version == 0:
         return [], is_new_document
     changes = [("plan", changed), ("document", document_changed)]
     told = [{"ref": "", "what": what, **change} for what, change in changes if change]
     return told, is_new_document
+
+
+def _write_passages(document: SourceDocument) -> None:
+    """Write anew what a search finds of DOCUMENT."""
+    document.passages.all().delete()
+    Passage.objects.bulk_create(
+        Passage(document=document, first_line=line, text=text)
+        for line, text in passages_of(document.text)
+    )

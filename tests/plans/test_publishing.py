@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts.models import Municipality, User
 from plans.importers.draft import PlanDraft, TermsDraft
 from plans.importers.faults import FileRefused
-from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion
+from plans.models import MeasuringTerms, Passage, Plan, PlanElement, PlanVersion
+from plans.passages import passages_of
 from plans.services.publishing import publish
 from plans.term import Term
 from plans.verification import faults_of
@@ -229,7 +230,17 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
         with CaptureQueriesContext(connection) as queries:
             publish(real_draft(slug))
         counts[slug] = len(queries)
-    assert counts == {"otuzco": 20, "lamas": 21}
+    assert counts == {"otuzco": 22, "lamas": 23}
+
+
+def test_of_another_document_other_passages_are_found(plan: Plan, draft: PlanDraft) -> None:
+    assert not Passage.objects.matching("portada").exists()
+    text = "Una portada más larga.\n" + draft.document.text
+    document = replace(draft.document, text=text, sha256=hashlib.sha256(text.encode()).hexdigest())
+    publish(replace(draft, document=document))
+    assert [each.first_line for each in Passage.objects.matching("portada")] == [1]
+    lines = Passage.objects.filter(document__plan=plan).values_list("first_line", "text")
+    assert list(lines) == list(passages_of(text))
 
 
 def test_elements_are_saved_in_document_order(plan: Plan, draft: PlanDraft) -> None:

@@ -131,9 +131,9 @@ def test_strange_parameters_get_an_ordinary_answer(
 def test_the_number_of_queries_does_not_grow_with_the_results(
     client: Client, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/buscar/?q=promover")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/buscar/?q=analfabetos")
 
 

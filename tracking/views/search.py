@@ -1,4 +1,4 @@
-"""Search what was promised, in every plan."""
+"""Search what was promised, in every plan, and the whole text of its document."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -9,18 +9,21 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Municipality
-from plans.models import PlanElement
-from plans.querysets import PlanElementQuerySet
+from plans.models import Passage, PlanElement
+from plans.querysets import CODE, PassageQuerySet, PlanElementQuerySet
 from plans.searching import TYPED
 from plans.semester import Semester
 from tracking.decorators import public_page
-from tracking.facets import FACETS, facets_of, filtered
+from tracking.facets import FACETS, address_with, facets_of, filtered
 from tracking.reading.found import MOST_CHARACTERS, SEARCHED, standing_as, with_newest
+from tracking.reading.passages import found, with_their_plans
 from tracking.reading.places import with_plan_mark
 from tracking.reading.states import SIGNALS, STATES
-from tracking.tables.found import found_table
+from tracking.tables.found import found_table, passages_table
 
 PAGE_SIZE = 25
+MOST_BESIDE = 5
+"""How many passages of documents stand below the promises."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Question:
     state: str
     signal: str
     written_semester: str
+    in_documents: bool
 
     @classmethod
     def read(cls, parameters: QueryDict) -> Self:
@@ -40,7 +44,14 @@ class Question:
 
         typed = " ".join(parameters.get("q", "").translate(TYPED).split())
         chosen = {name: plain(name) for name in FACETS}
-        return cls(typed, chosen, plain("estado"), plain("senal"), plain("semestre"))
+        return cls(
+            typed,
+            chosen,
+            plain("estado"),
+            plain("senal"),
+            plain("semestre"),
+            in_documents=plain("en") == "documentos",
+        )
 
     @property
     def words(self) -> str:
@@ -54,6 +65,30 @@ class Question:
             return Semester.parse(self.written_semester)
         except ValueError:
             return None
+
+    @property
+    def is_a_code(self) -> bool:
+        return CODE.fullmatch(self.words) is not None
+
+    @property
+    def reaches_documents(self) -> bool:
+        """Whether a text can answer it, and not only a promise by its code or how it stands."""
+        of_promises = {name: each for name, each in self.chosen.items() if name != "municipio"}
+        asked = (self.state, self.signal, self.written_semester, *of_promises.values())
+        return bool(self.words) and not self.is_a_code and not any(asked)
+
+    @property
+    def shows_documents(self) -> bool:
+        return self.in_documents and self.reaches_documents
+
+    def passages(self) -> PassageQuerySet:
+        """What the documents' whole text says of it."""
+        if not self.reaches_documents:
+            return Passage.objects.none()
+        rows: PassageQuerySet = Passage.objects.published().matching(self.words)
+        if place := self.chosen["municipio"]:
+            rows = rows.filter(document__plan__municipality__slug=place)
+        return rows
 
     def found(self) -> PlanElementQuerySet:
         """What answers it, the facets left aside."""
@@ -71,19 +106,33 @@ class Question:
 
 @public_page()
 def search(request: HttpRequest) -> HttpResponseBase:
-    """``?formato=csv`` is all that was found, as a table."""
+    """``?en=documentos`` is what the documents say, without what was made of them.
+
+    ``?formato=csv`` is all that was found, as a table.
+    """
     question = Question.read(request.GET)
-    found = question.found()
-    rows = filtered(found, question.chosen).select_related("plan__municipality").defer("search")
+    promises, passages = question.found(), question.passages()
+    in_documents = question.shows_documents
+    rows = filtered(promises, question.chosen).select_related("plan__municipality")
     if request.GET.get("formato") == "csv":
-        return found_table(rows)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
+        return passages_table(passages) if in_documents else found_table(rows.defer("search"))
+    number = request.GET.get("pagina")
+    page = Paginator(rows.defer("search"), PAGE_SIZE).get_page(number)
+    beside = Paginator(with_their_plans(passages), PAGE_SIZE if in_documents else MOST_BESIDE)
+    passage_page = beside.get_page(number if in_documents else 1)
+    in_the_text = address_with(request.GET, "en", "documentos")
     context = {
         "question": question,
         "query": question.words,
         "was_cut": len(question.typed) > len(question.words),
-        "page": page,
-        "facets": facets_of(found, question.chosen, request.GET),
+        "page": passage_page if in_documents else page,
+        "promise_count": page.paginator.count,
+        "promises_address": address_with(request.GET, "en", ""),
+        "passage_count": beside.count,
+        "passages": found(passage_page),
+        "passages_address": in_the_text,
+        "passages_table_address": f"{in_the_text}&formato=csv",
+        "facets": facets_of(promises, question.chosen, request.GET),
         "filters": {name: value for name, value in question.chosen.items() if value},
         "states": {state: STATES[state] for state in SEARCHED},
         "signals": {slug: signal.label for slug, signal in SIGNALS.items()},
