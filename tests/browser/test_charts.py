@@ -198,7 +198,7 @@ def test_text_in_a_drawing_can_be_read_on_a_telephone(page: Page) -> None:
 
 def test_on_paper_the_ink_is_grey_and_every_table_is_open(page: Page) -> None:
     page.emulate_media(media="print")
-    expect(page.locator("path.tone-3").first).to_have_css("fill", "rgb(115, 115, 115)")
+    expect(page.locator("path.tone-3").first).to_have_css("fill", "rgb(81, 81, 81)")
     tables = page.locator(".figures")
     for index in range(tables.count()):
         expect(tables.nth(index)).to_be_visible()

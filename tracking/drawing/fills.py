@@ -1,9 +1,10 @@
 """How the part of a bar that stands for a state is filled.
 
-A delivery is filled as far as its step goes, a quarter for each, darker the further, as the strip
-stands on its rungs; where nothing is done a dark line lies on the floor. A figure that came to its
-goal is barred, another ruled, words lie in lines, and a silence is hatched, empty or dotted. Each
-is told from the others without any colour, on a screen and on a photocopy.
+A delivery is filled as far as its step goes, a quarter for each, as the strip stands on its rungs;
+where nothing is done a line lies on the floor. Its tone is a step of one scale, from nothing to
+done, and stands out more the further it has come. A figure that came to its goal is barred, another
+ruled, words lie in lines, and a silence is hatched, empty or dotted. Each is told from the others
+without any colour, on a screen and on a photocopy.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -25,9 +26,9 @@ STEPS: Final[Mapping[str, tuple[float, str]]] = {
     Stage.PARTLY: (0.75, "tone-2"),
     Stage.RUNNING: (0.5, "tone-3"),
     Stage.PREPARING: (0.25, "tone-4"),
-    Stage.IDLE: (0.14, "tone-1"),
+    Stage.IDLE: (0.14, "tone-5"),
 }
-"""How far each step fills its box, and its tone."""
+"""How far each step fills its box, and its tone, which no other step has."""
 
 SPACING, SLAT, SLIT = 5.0, 3.0, 1.5
 

@@ -75,7 +75,7 @@ def test_it_stays_in_its_place_and_the_order_it_came_in_changes_nothing(
 
 def test_a_state_takes_one_path_for_each_class() -> None:
     found = kinds(bar(segments(**{key: 1 for key in ORDER})).shapes)
-    assert len(found) == len(set(found)) == 7
+    assert len(found) == len(set(found)) == 8
 
 
 def test_nothing_is_an_empty_outlined_bar() -> None:

@@ -14,7 +14,7 @@ ON_PAPER = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]+);", CSS.partition("@med
 @pytest.mark.parametrize(
     ("kind", "attribute", "token"),
     [
-        *((f"tone-{number}", "fill", f"tone-{number}") for number in (1, 2, 3, 4)),
+        *((f"tone-{number}", "fill", f"tone-{number}") for number in (1, 2, 3, 4, 5)),
         *((kind, "stroke", "edge") for kind in ("outline", "strokes", "ground")),
         *((kind, "stroke", "tone-2") for kind in ("trace", "dot")),
         *((kind, "stroke", "ink") for kind in ("goal", "baseline")),
@@ -31,7 +31,7 @@ def test_its_ink_is_the_one_that_the_sheet_prints_with(
 
 
 def test_of_several_classes_the_later_one_wins() -> None:
-    assert look("dot hollow") == {"fill": "none", "stroke": "#444", "stroke-width": "1.6"}
+    assert look("dot hollow") == {"fill": "none", "stroke": "#313131", "stroke-width": "1.6"}
     assert look("outline dotted")["stroke-dasharray"] == "1 2"
     assert look("trace thin")["stroke-width"] == "1.6"
 
