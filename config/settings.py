@@ -27,6 +27,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 from config import cluster
 from config.limits import bound
@@ -60,7 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "config.apps.VigiaStaticFilesConfig",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "allauth",
@@ -272,6 +273,9 @@ STORAGES = {
     "default": {"BACKEND": "config.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# No page names a file without the digest in its name, and only developers' tools ask for a map.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 EMAIL_CONFIG = env.email_url_config(mail_of(site, env("EMAIL_URL", default="")))
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
