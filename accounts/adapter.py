@@ -2,6 +2,7 @@
 
 import base64
 import time
+from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +13,18 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts import attempts
+from accounts.browsers import remember
 from accounts.client import address_of
 from accounts.permissions import kept_out, second_factor_required
+from accounts.security import address_now, note, note_refusal
+from accounts.services.attempts import warn_of_attempts
+from accounts.services.people import find_person
 from accounts.services.tokens import revoke_tokens
 
 
@@ -30,8 +37,51 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try. Whose account is tried too often is told by mail, whoever it is."""
+        email = credentials.get("email", "")
+        try:
+            self._login_failed_rl_usage = attempts.count(request, email)
+        except attempts.MustWait as wait:
+            person = find_person(email)
+            note_refusal("sign_in.throttled", person.pk if person else None)
+            if wait.is_of_account:
+                warn_of_attempts(email, address=address_now())
+            raise self.validation_error("too_many_login_attempts", wait.seconds) from wait
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        person = find_person(credentials.get("email", ""))
+        note_refusal("sign_in.failed", person.pk if person else None)
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Of a form that came too soon: its answer says so too, and for how long."""
+        if code not in attempts.MUST_WAIT:
+            return super().validation_error(code, *args)  # type: ignore[no-any-return]
+        seconds = args[0] if args else attempts.seconds_of("login_failed")
+        self.request.must_wait = seconds
+        return super().validation_error(code)  # type: ignore[no-any-return]
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        note("sign_in", user.pk)
+
+    def logout(self, request: HttpRequest) -> None:
+        note("sign_out", request.user.pk)
+        super().logout(request)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        remember(request, answer, user.email)
+        return answer
+
+    def send_notification_mail(self, template_prefix: str, user: Any, **kwargs: Any) -> None:
+        """What allauth would tell by mail is what the log keeps: password, second factor, codes."""
+        note(f"account.{PurePath(template_prefix).name}", user.pk)
+
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Where the portal is real nobody of the demonstration comes in, should they be there."""
+        if kept_out(user) or not user.is_active:
+            note_refusal("sign_in.refused", user.pk)
         if kept_out(user):
             refusal: HttpResponse = self.respond_user_inactive(request, user)
             return refusal

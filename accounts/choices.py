@@ -35,3 +35,13 @@ class TokenScope(models.TextChoices):
     READ = "leer", _("Leer lo que hay que informar")
     WRITE = "escribir", _("Leer y escribir informes, sin enviarlos")
     SUBMIT = "enviar", _("Leer, escribir y enviar a revisión")
+
+
+class LetterKind(models.TextChoices):
+    """What a letter that waits for the worker is about."""
+
+    INVITATION = "invitation", _("invitación")
+    PASSWORD = "password", _("enlace para elegir la contraseña")
+    SECOND_FACTOR_REMOVED = "second_factor_removed", _("retiro del segundo factor")
+    TOKEN_MADE = "token_made", _("clave nueva para un sistema")
+    ATTEMPTS = "attempts", _("intentos de ingresar")

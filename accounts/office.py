@@ -21,6 +21,7 @@ from accounts import kept
 from accounts.choices import Role
 from accounts.models import Municipality, User
 from accounts.permissions import can, second_factor_missing
+from accounts.security import note_refusal
 
 
 class OfficeRequest(HttpRequest):
@@ -138,6 +139,7 @@ def _municipality(user: User, permission: str, slug: str) -> Municipality:
     found = next((each for each in here if each.slug == slug), None)
     if found is None:
         if not any(each.role == Role.OPERATOR for each in held):
+            note_refusal("access.hidden", user.pk, permission=permission)
             raise Http404
         found = get_object_or_404(Municipality, slug=slug)
     if not can(user, permission, found.pk):

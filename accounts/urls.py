@@ -13,6 +13,7 @@ from django.views.generic import RedirectView
 
 from accounts.views import second_factor
 from accounts.views.invitation import invitation
+from accounts.views.password import ChoosePassword
 
 urlpatterns = [
     path("", RedirectView.as_view(url=reverse_lazy("account_login"))),
@@ -24,7 +25,7 @@ urlpatterns = [
     path("clave/enviada/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^clave/nueva/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        ChoosePassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path("clave/confirmar/", views.reauthenticate, name="account_reauthenticate"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import can, second_factor_missing
+from accounts.security import note_refusal
 from plans.models import PlanElement
 
 
@@ -50,6 +51,7 @@ class VigiaAdminSite(admin.AdminSite):
         if not user.is_authenticated:
             return redirect_to_login(wanted, reverse("account_login"))
         if not can(user, "admin.enter"):
+            note_refusal("access.refused", user.pk, permission="admin.enter")
             return redirect("tracking:home")
         if second_factor_missing(user):
             return redirect_to_login(wanted, reverse("mfa_activate_totp"))

@@ -1,32 +1,43 @@
-"""What reaches the log."""
+"""What reaches the log, and how its lines are written. Standard library only: gunicorn reads it."""
 
 import logging
 import re
-from typing import Final
+import time
+from typing import Any, Final
 
-from tracking.outage import outage_of
-
-SECRET: Final = re.compile(r"(/cuenta/(?:invitacion|clave/nueva)/)[^\s?]+")
+SECRET: Final = re.compile(r"(/cuenta/(?:invitacion|clave/nueva)/)[^\s?'\"]+")
 
 
-class SecretsLeftOut(logging.Filter):
-    """Cuts from addresses what opens an account: an invitation's token, the key of a reset.
+class Line(logging.Formatter):
+    """``2026-11-29T01:33:25.120Z WARNING vigia.security …``, in UTC, before every single line.
 
-    Django logs the address of each form that it refuses, and of each error.
+    What opens an account is cut from addresses (an invitation's token, the key of a reset), in
+    tracebacks too: Django logs the address of each form that it refuses, and of each error.
     """
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = SECRET.sub(r"\1…", record.getMessage()), None
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        instant = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
+        before = f"{instant}.{int(record.msecs):03}Z {record.levelname} {record.name}"
+        told = SECRET.sub(r"\1…", super().format(record))
+        return "\n".join(f"{before} {line}" for line in told.splitlines() or [""])
 
 
-class OutageInOneLine(logging.Filter):
-    """Of a database that is away or busy, says why it did not answer instead of who asked it."""
+HANDLER: Final[dict[str, Any]] = {"class": "logging.StreamHandler", "formatter": "line"}
+CONSOLE: Final[dict[str, Any]] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "config.logs.Line"}},
+    "handlers": {"console": HANDLER},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
+"""Everything on the console, line by line."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        error = record.exc_info[1] if record.exc_info else None
-        if outage_of(error):
-            reason = " ".join(str(error).split())
-            record.msg, record.args = f"{record.getMessage()} ({reason})", None
-            record.exc_info = None
-        return True
+SERVER: Final[dict[str, Any]] = {
+    **CONSOLE,
+    "loggers": {
+        "gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False},
+        # Who asked for what is the proxy's to keep: an address holds what a reader looked for.
+        "gunicorn.access": {"level": "WARNING"},
+    },
+}
+"""The server's own lines too."""

@@ -1,9 +1,13 @@
-"""What every answer of the portal carries."""
+"""What every answer of the portal carries, and what the log keeps of it."""
 
 from collections.abc import Callable
-from typing import Final
+from http import HTTPStatus
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase
+
+from accounts.client import address_of
+from accounts.security import asked_from, note_refusal
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -26,6 +30,14 @@ UNUSED: Final = (
 
 PERMISSIONS: Final = ", ".join(f"{each}=()" for each in UNUSED)
 
+REFUSED: Final = {
+    HTTPStatus.UNAUTHORIZED: "access.refused",
+    HTTPStatus.FORBIDDEN: "access.refused",
+    HTTPStatus.TOO_MANY_REQUESTS: "access.throttled",
+}
+
+A_MINUTE: Final = 60  # what allauth's own limits count
+
 
 def permissions_policy(get_response: Answer) -> Answer:
     """Nothing of the reader's device is given, to a page of ours or to whatever got into one."""
@@ -36,3 +48,33 @@ def permissions_policy(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+def security_log(get_response: Answer) -> Answer:
+    """Whatever is noted of a request says from where it came; that it was refused is noted here."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        with asked_from(address_of(request)):
+            response = get_response(request)
+            _tell_to_wait(request, response)
+            if event := REFUSED.get(HTTPStatus(response.status_code)):
+                _note(event, request, response.status_code)
+            return response
+
+    return answer
+
+
+def _tell_to_wait(request: Any, response: HttpResponseBase) -> None:
+    """A form that came too soon is shown again with its answer's status, and for how long."""
+    seconds = getattr(request, "must_wait", None)
+    if seconds:
+        response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers.setdefault("Retry-After", str(seconds or A_MINUTE))
+
+
+def _note(event: str, request: Any, status: int) -> None:
+    """By the view's name: an address can hold what a person typed."""
+    who = getattr(request, "user", None)
+    view = request.resolver_match.view_name if request.resolver_match else None
+    note_refusal(event, who.pk if who else None, status=status, method=request.method, view=view)

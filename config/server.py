@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 
+from config.logs import SERVER
+
 port = os.environ.get("PORT") or "8000"
 
 bind = f"127.0.0.1:{port}"
@@ -16,6 +18,7 @@ workers = 2
 threads = 4
 preload_app = True  # "ready" is said only when the application really loads
 loglevel = "warning"
+logconfig_dict = SERVER
 control_socket_disable = True
 # In the demonstration a question of any length gets a page of the portal for an answer. Where the
 # portal is real the server refuses it, as the proxy before it does.

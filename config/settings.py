@@ -29,7 +29,7 @@ import environ
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from config import cluster
+from config import cluster, logs
 from config.limits import bound
 from config.release import release_of
 from config.secret import installation_key
@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.permissions_policy",
+    "config.middleware.security_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -153,6 +154,14 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes the portal write to strangers
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"reset_password": "accounts.forms.password.ResetForm"}
+ACCOUNT_RATE_LIMITS = {
+    "password_from_address": "10/m/key",
+    "password_from_address_for_account": "5/5m/key",
+    # Above what one address reaches in an hour: who tries from there keeps nobody else out.
+    "password_for_account": "200/h/key",
+    "password_from_known_browser": "10/5m/key",
+}
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {
@@ -322,16 +331,12 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
+    **logs.CONSOLE,
     "filters": {
-        "secrets_left_out": {"()": "config.logs.SecretsLeftOut"},
-        "outage_in_one_line": {"()": "config.logs.OutageInOneLine"},
+        "brief": {"()": "accounts.security.Brief"},
+        "outage_in_one_line": {"()": "config.outages.OutageInOneLine"},
     },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["secrets_left_out"]},
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "handlers": {"console": {**logs.HANDLER, "filters": ["brief"]}},
     "loggers": {
         "django.request": {"level": "ERROR", "filters": ["outage_in_one_line"]},
         # Of every page of a PDF they tell what they do.

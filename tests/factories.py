@@ -79,7 +79,7 @@ def make_person(
     return person
 
 
-def authenticator_code(at: float | None = None) -> str:
+def authenticator_code(at: float | None = None, secret: str = TOTP_SECRET) -> str:
     """What the authenticator of ``make_person``'s people shows now, or AT another time.
 
     Near the end of its half minute it waits for the next one, which a slow test cannot outlast.
@@ -88,7 +88,7 @@ def authenticator_code(at: float | None = None) -> str:
     if at is None and left < SLOW:
         time.sleep(left)
     period = int(time.time() if at is None else at) // 30
-    return str(format_hotp_value(hotp_value(TOTP_SECRET, period)))
+    return str(format_hotp_value(hotp_value(secret, period)))
 
 
 def document_lines(municipality: Municipality, rows: Iterable[Row] = SMALL_PLAN) -> list[str]:

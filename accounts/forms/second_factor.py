@@ -4,7 +4,12 @@ from typing import Any
 
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from accounts.attempts import MUST_WAIT
+from accounts.security import address_now, note_refusal
+from accounts.services.attempts import warn_of_attempts
 
 
 class CodeField:
@@ -19,6 +24,21 @@ class CodeField:
             "inputmode": "numeric",
             "class": "short",
         }
+
+    def clean_code(self) -> str:
+        """Whoever tries codes has the password already: its owner is told."""
+        try:
+            return str(super().clean_code())  # type: ignore[misc]
+        except ValidationError as refused:
+            if refused.code in MUST_WAIT:
+                person = self.user  # type: ignore[attr-defined]
+                note_refusal("second_factor.throttled", person.pk)
+                warn_of_attempts(person.email, address=address_now(), knows_password=True)
+            raise
+
+    def _emit_authentication_failed(self, authenticator: Any) -> None:
+        note_refusal("second_factor.failed", self.user.pk)  # type: ignore[attr-defined]
+        super()._emit_authentication_failed(authenticator)  # type: ignore[misc]
 
 
 class AuthenticateForm(CodeField, base.AuthenticateForm):  # type: ignore[misc]

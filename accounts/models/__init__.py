@@ -1,4 +1,5 @@
 from accounts.models.invitation import Invitation
+from accounts.models.letter import Letter
 from accounts.models.municipality import Authority, Municipality, Unit
 from accounts.models.people import Membership, User
 from accounts.models.second_factor import SecondFactorRemoval
@@ -7,6 +8,7 @@ from accounts.models.token import Token
 __all__ = [
     "Authority",
     "Invitation",
+    "Letter",
     "Membership",
     "Municipality",
     "SecondFactorRemoval",

@@ -2,26 +2,19 @@
 
 import datetime as dt
 import secrets
-from typing import NamedTuple
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.choices import LetterKind
 from accounts.digests import digest_of
 from accounts.models import Invitation, Municipality, Unit, User
 from accounts.models.invitation import VALID_FOR
-from accounts.services.letters import send_letter
+from accounts.security import note
 from accounts.services.people import add_person, find_person
-
-
-class Sent(NamedTuple):
-    invitation: Invitation
-    mailed: bool
-    """Whether the mail server took the letter; the invitation stands either way."""
+from accounts.services.queue import queue_letter
 
 
 class InvitationClosed(Exception):
@@ -36,8 +29,8 @@ def invite(
     municipality: Municipality | None = None,
     unit: Unit | None = None,
     name: str = "",
-) -> Sent:
-    """Ask EMAIL to take ROLE, by a letter with a link that serves once.
+) -> Invitation:
+    """Ask EMAIL to take ROLE, by a letter with a link that serves once, which the worker sends.
 
     An expired invitation to the same is sent again. Raises ValidationError for a role that does
     not fit, that the person already has, or to which an open invitation already asks.
@@ -46,7 +39,7 @@ def invite(
     _check_person(email, role, municipality, unit)
     wanted = {"email": email, "role": role, "municipality": municipality, "unit": unit}
     already = ValidationError(_("Ya hay una invitación abierta para ese correo y rol: reenvíela."))
-    token, now = secrets.token_urlsafe(32), timezone.now()
+    now = timezone.now()
     try:
         with transaction.atomic():
             waiting = Invitation.objects.waiting().select_for_update(of=("self",))
@@ -54,23 +47,23 @@ def invite(
             if found.pk and found.is_open(at=now):
                 raise already
             found.name, found.invited_by = name, by
-            _renew(found, token, now)
+            _renew(found, now)
+            note("invitation.made", by.pk, invitation=found.pk)
     except IntegrityError:
         raise already from None
-    return _send(found, token)
+    return found
 
 
-def resend(invitation: Invitation, *, by: User) -> Sent:
+def resend(invitation: Invitation, *, by: User) -> Invitation:
     """Send it again with another link, and for another week; the former link is dead."""
-    token = secrets.token_urlsafe(32)
     with transaction.atomic():
         found = _locked(pk=invitation.pk)
         if found.accepted_at or found.revoked_at:
             raise InvitationClosed
         _check_person(found.email, found.role, found.municipality, found.unit)
         found.invited_by = by
-        _renew(found, token, timezone.now())
-    return _send(found, token)
+        _renew(found, timezone.now())
+    return found
 
 
 def revoke(invitation: Invitation) -> bool:
@@ -107,6 +100,7 @@ def accept(token: str, *, person: User | None = None, name: str = "", password: 
         raise another from None
     found.accepted_at, found.accepted_by = now, membership.user
     found.save(update_fields=["accepted_at", "accepted_by"])
+    note("invitation.accepted", found.accepted_by_id, invitation=found.pk)
     return membership.user
 
 
@@ -133,20 +127,11 @@ def _locked(**wanted: object) -> Invitation:
     return found
 
 
-def _renew(invitation: Invitation, token: str, now: dt.datetime) -> None:
-    invitation.token_digest = digest_of(token)
+def _renew(invitation: Invitation, now: dt.datetime) -> None:
+    """Open it for a week. No link opens it before its letter, which is written as it leaves."""
+    invitation.token_digest = digest_of(secrets.token_urlsafe(32))
     invitation.expires_at = now + VALID_FOR
     invitation.sent_at = None
     invitation.full_clean()
     invitation.save()
-
-
-def _send(invitation: Invitation, token: str) -> Sent:
-    link = settings.SITE_URL + reverse("invitation", args=[token])
-    context = {"invitation": invitation, "link": link}
-    if not send_letter("invitation", invitation.email, context):
-        return Sent(invitation, mailed=False)
-    # Unless it was sent once more meanwhile: that letter tells of itself.
-    mine = Invitation.objects.filter(pk=invitation.pk, token_digest=invitation.token_digest)
-    mine.update(sent_at=timezone.now())
-    return Sent(invitation, mailed=True)
+    queue_letter(LetterKind.INVITATION, invitation.email, invitation=invitation.pk)

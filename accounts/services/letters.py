@@ -30,8 +30,7 @@ def send_letter(
 ) -> bool:
     """Send ``emails/NAME.txt`` to an address; whether the mail server took it.
 
-    For after the commit: a letter cannot be taken back, and a mail server that is down undoes
-    nothing of what was stored. (What a worker sends is the exception: see `send_unasked`.)
+    By the worker alone: a mail server that is slow or down keeps nobody waiting for a page.
     """
     subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
     body = render_to_string(f"emails/{name}.txt", context)

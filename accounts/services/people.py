@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
 from accounts.permissions import PERMISSIONS
+from accounts.security import note
 from accounts.services.tokens import REPORTING, revoke_tokens
 
 
@@ -57,6 +58,7 @@ def add_person(
         return held, False
     membership.full_clean()
     membership.save()
+    _note_role("role.given", membership)
     return membership, True
 
 
@@ -75,6 +77,7 @@ def change_role(membership: Membership, role: str, unit: Unit | None, *, by: Use
     )
     given.full_clean()
     given.save()
+    _note_role("role.given", given, by=by.pk)
     return given
 
 
@@ -102,6 +105,7 @@ def end_role(membership: Membership, *, by: User) -> None:
         raise ValidationError(_("Nadie más administra aquí: dé antes ese rol a otra persona."))
     held[membership.pk].ended_on = timezone.localdate()
     held[membership.pk].save(update_fields=["ended_on"])
+    _note_role("role.ended", membership, by=by.pk)
     if membership.municipality_id and membership.role in PERMISSIONS[REPORTING]:
         revoke_tokens(membership.user, membership.municipality_id)
 
@@ -114,6 +118,12 @@ def deactivate(person: User) -> None:
         raise ValidationError(_("Esta persona todavía tiene un rol: termínelo antes."))
     found.is_active = False
     found.save(update_fields=["is_active"])
+    note("account.deactivated", found.pk)
+
+
+def _note_role(event: str, held: Membership, **facts: int) -> None:
+    where = {"municipality": held.municipality_id, "unit": held.unit_id}
+    note(event, held.user_id, role=held.role, **where, **facts)
 
 
 def find_person(email: str) -> User | None:

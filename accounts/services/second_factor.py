@@ -5,15 +5,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.choices import LetterKind
 from accounts.models import SecondFactorRemoval, User
 from accounts.permissions import EVERYWHERE, reach
-from accounts.services.letters import send_letter
+from accounts.security import note
+from accounts.services.queue import queue_letter
 from accounts.services.sessions import end_sessions
 from accounts.services.tokens import revoke_tokens
 
 
-def remove_second_factor(person: User, *, by: User) -> bool:
-    """Forget PERSON's authenticator and recovery codes, on record; whether they could be told.
+def remove_second_factor(person: User, *, by: User) -> None:
+    """Forget PERSON's authenticator and recovery codes, on record, and tell them by mail.
 
     They are signed out everywhere, for the phone may be signed in too, their systems' tokens are
     revoked, and they set up another when they come back. Raises ValidationError for one's own, for
@@ -37,4 +39,5 @@ def remove_second_factor(person: User, *, by: User) -> bool:
         removal = SecondFactorRemoval.objects.create(person=person, removed_by=by)
         end_sessions(person)
         revoke_tokens(person)
-    return send_letter("second_factor_removed", person.email, {"removal": removal})
+        queue_letter(LetterKind.SECOND_FACTOR_REMOVED, person.email, removal=removal.pk)
+        note("second_factor.removed", person.pk, by=by.pk)

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.choices import TokenScope
+from accounts.choices import LetterKind, TokenScope
 from accounts.digests import digest_of
 from accounts.models import Municipality, Token, User
 from accounts.permissions import can, kept_out, second_factor_missing
-from accounts.services.letters import send_letter
+from accounts.security import note
+from accounts.services.queue import queue_letter
 
 BEGINNING: Final = "vigia_"
 """Of every token, so that whoever looks for leaked secrets finds ours."""
@@ -58,14 +59,18 @@ def make_token(
         same.filter(revoked_at=None, expires_at__lte=now).update(revoked_at=now)
         token.full_clean()
         token.save(force_insert=True)
-    send_letter("token_made", person.email, {"token": token})
+        queue_letter(LetterKind.TOKEN_MADE, person.email, token=token.pk)
+        note("token.made", person.pk, token=token.pk, scope=scope, municipality=municipality.pk)
     return token, text
 
 
 def revoke_token(token: Token) -> bool:
     """Take it back, at once and for good; whether it still could be."""
     waiting = Token.objects.filter(pk=token.pk, revoked_at=None)
-    return waiting.update(revoked_at=timezone.now()) == 1
+    is_revoked = waiting.update(revoked_at=timezone.now()) == 1
+    if is_revoked:
+        note("token.revoked", token.person_id, token=token.pk)
+    return is_revoked
 
 
 def revoke_tokens(person: User, municipality_id: int | None = None) -> int:
@@ -73,7 +78,10 @@ def revoke_tokens(person: User, municipality_id: int | None = None) -> int:
     rows = person.tokens.filter(revoked_at=None)
     if municipality_id is not None:
         rows = rows.filter(municipality=municipality_id)
-    return rows.update(revoked_at=timezone.now())
+    revoked = rows.update(revoked_at=timezone.now())
+    if revoked:
+        note("tokens.revoked", person.pk, count=revoked)
+    return revoked
 
 
 def token_of(text: str) -> Token:
@@ -100,6 +108,7 @@ def admit(token: Token, scope: TokenScope) -> None:
         raise PermissionDenied(_("Quien creó esta clave debe activar otra vez su segundo factor."))
     if not token.lets(scope):
         raise PermissionDenied(_("Esta clave no lo permite: cree otra que pueda más."))
+    note("token.used", token.person_id, token=token.pk, scope=scope)
     today = timezone.localdate()
     if token.last_used_on != today:
         Token.objects.filter(pk=token.pk).update(last_used_on=today)

@@ -3,9 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from accounts.browsers import remember
 from accounts.digests import digest_of
 from accounts.forms.people import AcceptForm
 from accounts.models import Invitation, User
@@ -60,9 +61,11 @@ def _offer(request: Any, found: Invitation, token: str) -> HttpResponse:
             form = AcceptForm(request.POST)
             form.add_error(None if known else "password", refused)
         else:
+            answer = _onward(person)
             if reader is None:
                 _sign_in(request, person)
-            return _onward(person)
+                remember(request, answer, person.email)
+            return answer
     page = {"invitation": found, "known": known, "reader": reader, "form": form}
     return render(request, "accounts/invitation.html", page)
 
@@ -74,7 +77,7 @@ def _closed(request: Any) -> HttpResponse:
 def _sign_in(request: Any, person: User) -> None:
     """They have just chosen their password: nothing asks for it again right away."""
     record_authentication(request, person, method="password")
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    get_adapter().login(request, person)
 
 
 def _onward(person: User) -> HttpResponse:

@@ -7,22 +7,22 @@ from typing import Any
 
 import pytest
 from django.conf import settings as portal
-from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import DatabaseError, connection, transaction
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
 from accounts.choices import Role
-from accounts.models import Invitation, Membership, Municipality, Unit, User
+from accounts.models import Invitation, Letter, Membership, Municipality, Unit, User
 from accounts.models.invitation import VALID_FOR
 from accounts.services import invitations
 from accounts.services.invitations import InvitationClosed, accept
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_municipality, make_person, make_unit
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 NEW = "nueva@puno.pe"
@@ -45,7 +45,7 @@ def link(administrator: User, puno: Municipality, puno_unit: Unit) -> str:
     invitations.invite(
         NEW, Role.REPORTER, by=administrator, municipality=puno, unit=puno_unit, name="Maria"
     )
-    return link_of(mail.outbox[-1])
+    return link_of(letters()[-1])
 
 
 def link_of(letter: Any) -> str:
@@ -68,8 +68,9 @@ def test_a_letter_brings_the_link_and_only_the_letter_does(
 ) -> None:
     sent = {"email": " Nueva@Puno.pe", "name": "", "role": "responsable", "unit": puno_unit.pk}
     answer = browser.post(place("invite", puno), sent, follow=True)
-    assert "Se envió la invitación a nueva@puno.pe." in answer.content.decode()
-    [letter] = mail.outbox
+    assert "La invitación a nueva@puno.pe sale por correo" in answer.content.decode()
+    row = str([*Invitation.objects.values(), *Letter.objects.values()])
+    [letter] = letters()
     assert letter.to == [NEW]
     assert letter.subject == "Le invitan a Vigía: Municipalidad Provincial de Puno"
     assert "admin@puno.pe le invita" in letter.body
@@ -86,8 +87,8 @@ def test_a_letter_brings_the_link_and_only_the_letter_does(
     assert made.expires_at == pytest.approx(timezone.now() + VALID_FOR, abs=dt.timedelta(minutes=1))
     token = token_of(link_of(letter))
     assert len(token) >= 43
-    row = str(list(Invitation.objects.values()))
-    assert token not in row
+    assert token not in row + str(list(Invitation.objects.values()))
+    assert not Letter.objects.exists()
     assert token not in answer.content.decode()
 
 
@@ -113,7 +114,7 @@ def test_what_cannot_be_is_told_and_nothing_is_sent(
     )
     assert reason in str(answer.context["form"].errors)
     assert f'value="{sent["email"]}"' in answer.content.decode()
-    assert (mail.outbox, Invitation.objects.count()) == ([], 0)
+    assert (letters(), Invitation.objects.count()) == ([], 0)
 
 
 def test_a_unit_is_only_of_who_reports(
@@ -128,7 +129,7 @@ def test_a_unit_is_only_of_who_reports(
 def asked_again(browser: Client, puno: Municipality, email: str) -> str:
     sent = {"email": email, "role": "planificacion"}
     answer = browser.post(place("invite", puno), sent)
-    assert mail.outbox == []
+    assert letters() == []
     return str(answer.context["form"].errors)
 
 
@@ -147,7 +148,7 @@ def test_who_is_asked_already_is_not_asked_twice(
     browser: Client, administrator: User, puno: Municipality
 ) -> None:
     invitations.invite(NEW, Role.PLANNING, by=administrator, municipality=puno)
-    mail.outbox.clear()
+    letters().clear()
     assert "Ya hay una invitación abierta" in asked_again(browser, puno, NEW)
     assert Invitation.objects.count() == 1
 
@@ -158,18 +159,29 @@ def test_an_expired_invitation_is_sent_again(
     Invitation.objects.update(expires_at=timezone.now())
     invitations.invite(NEW, Role.REPORTER, by=administrator, municipality=puno, unit=puno_unit)
     assert Invitation.objects.count() == 1
-    assert accept(token_of(link_of(mail.outbox[-1])), password=PASSWORD).email == NEW
+    assert accept(token_of(link_of(letters()[-1])), password=PASSWORD).email == NEW
 
 
 def test_a_mail_server_that_is_down_loses_nothing(
-    browser: Client, puno: Municipality, settings: Settings
+    browser: Client, puno: Municipality, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.EMAIL_BACKEND = "tests.accounts.test_second_factor.Down"
     sent = {"email": NEW, "role": "planificacion"}
-    page = browser.post(place("invite", puno), sent, follow=True).content.decode()
-    assert "quedó guardada, pero el correo no pudo enviarse" in page
-    assert "El correo no pudo enviarse." in page
+    with monkeypatch.context() as down:
+        down.setattr(EmailBackend, "send_messages", lambda *_: 0)
+        page = browser.post(place("invite", puno), sent, follow=True).content.decode()
+        assert "Su correo todavía no salió." in page
+        assert letters() == []
     assert Invitation.objects.get().sent_at is None
+    [letter] = letters()
+    assert letter.to == [NEW]
+    assert Invitation.objects.get().sent_at
+
+
+def test_asked_for_twice_at_once_it_leaves_once(browser: Client, puno: Municipality) -> None:
+    browser.post(place("invite", puno), {"email": NEW, "role": "planificacion"})
+    browser.post(place("resend", puno, Invitation.objects.get().pk))
+    [letter] = letters()
+    assert browser.get(link_of(letter)).status_code == 200
 
 
 # Asking again, taking back
@@ -181,9 +193,9 @@ def test_another_letter_kills_the_former_link(
     Invitation.objects.update(expires_at=timezone.now())
     made = Invitation.objects.get()
     browser.get(place("resend", puno, made.pk))
-    assert len(mail.outbox) == 1
+    assert len(letters()) == 1
     browser.post(place("resend", puno, made.pk))
-    newer = link_of(mail.outbox[-1])
+    newer = link_of(letters()[-1])
     assert client.get(link).status_code == 404
     assert client.get(newer).status_code == 200
 
@@ -200,7 +212,7 @@ def test_an_invitation_that_was_taken_back_no_longer_serves(
     assert "ya se había aceptado o anulado" in page
     page = browser.post(place("resend", puno, made.pk), follow=True).content.decode()
     assert "ya se aceptó o se anuló" in page
-    assert len(mail.outbox) == 1
+    assert len(letters()) == 1
 
 
 @pytest.mark.parametrize("action", ["resend", "revoke"])
@@ -218,7 +230,7 @@ def test_only_who_keeps_the_people_of_the_place_does_either(
     assert signed_in(planner).post(place(action, puno, made.pk)).status_code == 403
     assert signed_in(outsider).post(place(action, puno, made.pk)).status_code == 404
     assert signed_in(stranger).post(place(action, lamas, made.pk)).status_code == 404
-    assert len(mail.outbox) == 1
+    assert len(letters()) == 1
     assert Invitation.objects.get().revoked_at is None
 
 
@@ -248,7 +260,7 @@ def test_whose_role_requires_it_goes_on_to_the_second_factor_without_typing_twic
     client: Client, administrator: User, puno: Municipality
 ) -> None:
     invitations.invite(NEW, Role.PLANNING, by=administrator, municipality=puno)
-    answer = client.post(link_of(mail.outbox[-1]), FORM)
+    answer = client.post(link_of(letters()[-1]), FORM)
     assert answer["Location"].startswith(f"{reverse('mfa_activate_totp')}?next=")
     page = client.get(answer["Location"])
     assert page.status_code == 200
@@ -287,7 +299,7 @@ def test_a_known_person_signs_in_and_accepts(
     client: Client, administrator: User, puno: Municipality, outsider: User, signed_in: SignIn
 ) -> None:
     invitations.invite(outsider.email, Role.PLANNING, by=administrator, municipality=puno)
-    link = link_of(mail.outbox[-1])
+    link = link_of(letters()[-1])
     page = client.get(link).content.decode()
     assert f'href="{reverse("account_login")}?next={link}"' in page
     assert "password" not in page
@@ -365,7 +377,7 @@ def test_accepted_twice_at_once_makes_one_person() -> None:
     puno = make_municipality("Puno", "210101")
     administrator = make_person("admin@puno.pe", Role.ADMINISTRATION, puno)
     invitations.invite(NEW, Role.PLANNING, by=administrator, municipality=puno)
-    token = token_of(link_of(mail.outbox[-1]))
+    token = token_of(link_of(letters()[-1]))
     outcomes: list[str] = []
     together = threading.Barrier(2)
 
@@ -418,8 +430,8 @@ def test_an_invitation_that_cannot_be_is_refused(
 
 def test_an_operator_is_asked_without_a_place(operator: User) -> None:
     invitations.invite("otra@vigia.pe", Role.OPERATOR, by=operator)
-    assert "operación del portal" in mail.outbox[0].subject
-    person = accept(token_of(link_of(mail.outbox[0])), name="Otra", password=PASSWORD)
+    assert "operación del portal" in letters()[0].subject
+    person = accept(token_of(link_of(letters()[0])), name="Otra", password=PASSWORD)
     assert [each.role for each in person.current_memberships] == [Role.OPERATOR]
 
 
@@ -428,4 +440,4 @@ def test_a_unit_of_another_place_is_refused(
 ) -> None:
     with pytest.raises(ValidationError, match="otra municipalidad"):
         invitations.invite(NEW, Role.REPORTER, by=administrator, municipality=puno, unit=lamas_unit)
-    assert mail.outbox == []
+    assert letters() == []

@@ -9,7 +9,6 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
-from django.core import mail
 from django.core.cache import cache
 from django.db import ProgrammingError, connection, transaction
 from django.shortcuts import resolve_url
@@ -21,6 +20,7 @@ from accounts.choices import Role
 from accounts.models import Membership, Municipality, SecondFactorRemoval, User
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, TOTP_SECRET, authenticator_code, make_person
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 LOGIN = reverse("account_login")
@@ -223,7 +223,7 @@ def test_whoever_administers_takes_it_from_who_lost_the_phone(
     assert not Authenticator.objects.filter(user=planner).exists()
     removal = SecondFactorRemoval.objects.get()
     assert (removal.person, removal.removed_by) == (planner, administrator)
-    [letter] = mail.outbox
+    [letter] = letters()
     assert letter.to == [planner.email]
     assert "admin@puno.pe retiró el segundo factor" in letter.body
     assert "admin@puno.pe" in browser.get(page).content.decode()
@@ -237,24 +237,6 @@ def test_who_lost_the_phone_is_signed_out_everywhere(
     browser.post(removal_page(planner))
     assert phone.get("/gestion/")["Location"].startswith(f"{LOGIN}?")
     assert is_in(browser)
-
-
-def test_a_letter_that_does_not_leave_is_told(
-    administrator: User, planner: User, signed_in: SignIn, settings: Settings
-) -> None:
-    settings.EMAIL_BACKEND = "tests.accounts.test_second_factor.Down"
-    answer = signed_in(administrator).post(removal_page(planner), follow=True)
-    assert "no pudo enviarse: avísele usted" in answer.content.decode()
-    assert not Authenticator.objects.filter(user=planner).exists()
-
-
-class Down:
-    """A mail server that does not answer."""
-
-    def __init__(self, **options: Any) -> None: ...
-
-    def send_messages(self, messages: Any) -> int:
-        raise ConnectionRefusedError
 
 
 def refused(browser: Client, person: User) -> str:

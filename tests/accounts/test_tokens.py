@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -25,6 +24,7 @@ from accounts.services.tokens import (
 )
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_person
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 
@@ -247,7 +247,7 @@ def test_the_database_refuses_what_is_no_token(
 
 def test_who_makes_one_is_told_by_mail(reporter: User, puno: Municipality) -> None:
     _token, text = made(reporter, puno)
-    (letter,) = mail.outbox
+    (letter,) = letters()
     assert letter.to == [reporter.email]
     assert "«Sistema de obras»" in letter.body
     assert text not in letter.body

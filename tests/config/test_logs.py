@@ -1,15 +1,41 @@
-"""No log holds what opens an account."""
+"""How a line of the log is written, and what is in none of them."""
 
 import logging
+import re
+import sys
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from config.logs import SecretsLeftOut
+from config import server
+from config.logs import Line
 
 KEY = {"uidb36": "4q", "key": "d7x-81afe0"}
+BEFORE = r"2026-11-29T01:33:25\.120Z WARNING django\.security\.csrf "
+
+
+def record(told: str, *args: object, **more: Any) -> logging.LogRecord:
+    made = logging.LogRecord(
+        "django.security.csrf", logging.WARNING, "", 0, told, args, more.get("exc_info")
+    )
+    made.created, made.msecs = 1795916005.12, 120.0
+    return made
+
+
+def test_a_line_says_when_in_utc_how_grave_and_who_tells() -> None:
+    assert re.fullmatch(BEFORE + "Forbidden", Line().format(record("Forbidden")))
+
+
+def test_every_line_of_many_says_so_too() -> None:
+    try:
+        raise ValueError("uno\n2026-11-29T01:33:25.120Z INFO vigia.security sign_in account=1")
+    except ValueError:
+        told = Line().format(record("Failed", exc_info=sys.exc_info()))
+    lines = told.splitlines()
+    assert len(lines) > 3
+    assert all(re.match(BEFORE, line) for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -21,12 +47,16 @@ KEY = {"uidb36": "4q", "key": "d7x-81afe0"}
     ],
 )
 def test_what_opens_an_account_is_left_out(address: str, left: str) -> None:
-    refused = ("Forbidden (%s): %s", ("CSRF cookie not set.", address), None)
-    record = logging.LogRecord("django.security.csrf", logging.WARNING, "", 0, *refused)
-    assert SecretsLeftOut().filter(record)
-    assert record.getMessage() == f"Forbidden (CSRF cookie not set.): {left}"
+    refused = record("Forbidden (%s): %s", "CSRF cookie not set.", address)
+    assert Line().format(refused).endswith(f"Forbidden (CSRF cookie not set.): {left}")
+    try:
+        raise ValueError(f"'{address}'")
+    except ValueError:
+        told = Line().format(record("Failed", exc_info=sys.exc_info()))
+    assert told.endswith(f"ValueError: '{left}'")
 
 
-def test_every_handler_leaves_it_out() -> None:
-    handlers: Any = settings.LOGGING["handlers"]
-    assert [each["filters"] for each in handlers.values()] == [["secrets_left_out"]]
+@pytest.mark.parametrize("told", [settings.LOGGING, server.logconfig_dict])
+def test_every_handler_writes_such_lines_the_server_s_too(told: dict[str, Any]) -> None:
+    assert {each["formatter"] for each in told["handlers"].values()} == {"line"}
+    assert told["formatters"] == {"line": {"()": "config.logs.Line"}}

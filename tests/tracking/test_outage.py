@@ -10,7 +10,7 @@ from django.db import Error, InternalError, OperationalError, connection, transa
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
-from config.logs import OutageInOneLine
+from config.outages import OutageInOneLine
 from tracking.outage import Outage, outage_of
 
 PAGES = [

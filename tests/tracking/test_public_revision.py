@@ -6,6 +6,7 @@ Public pages are stored under that revision: an act that forgets it leaves them 
 import datetime as dt
 import pkgutil
 import re
+import secrets
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from inspect import getmembers, isfunction
@@ -14,7 +15,6 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, Final
 
 import pytest
-from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -24,14 +24,17 @@ from django.utils import timezone
 import accounts.services
 import plans.services
 import tracking.services
-from accounts.choices import Role, TokenScope
+from accounts.choices import LetterKind, Role, TokenScope
 from accounts.models import Authority, Municipality, Token, Unit, User
+from accounts.services.attempts import warn_of_attempts
 from accounts.services.directory import save_municipality, save_part
 from accounts.services.expiring import warn_of_expiry
 from accounts.services.invitations import accept, invite, resend, revoke
 from accounts.services.municipalities import COLUMNS, load_municipalities
 from accounts.services.people import add_person, change_role, deactivate, end_role, save_person
+from accounts.services.queue import queue_letter
 from accounts.services.second_factor import remove_second_factor
+from accounts.services.sending import send_queued
 from accounts.services.sessions import end_sessions
 from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
 from plans.choices import Answering, MeasureKind
@@ -47,6 +50,7 @@ from plans.services.editing import (
 from plans.services.responsibilities import answer_for
 from tests.factories import PASSWORD, make_person, make_plan
 from tests.files import PDF
+from tests.letters import letters
 from tests.tracking.published import (
     FIRST,
     closed_window,
@@ -166,10 +170,17 @@ PRIVATE: Final[dict[str, Act]] = {
     "forget_answers": lambda s: forget_answers(at=timezone.now()),
     "revoke_tokens": lambda s: revoke_tokens(s.reporter),
     "revoke_token": lambda s: revoke_token(s.access),
+    "queue_letter": lambda s: queue_letter(LetterKind.PASSWORD, NEW),
+    "send_queued": lambda s: (
+        queue_letter(LetterKind.PASSWORD, s.planner.email),
+        send_queued(at=timezone.now()),
+    ),
+    "warn_of_attempts": lambda s: warn_of_attempts(secrets.token_hex(8), address=""),
 }
 
 PARTS: Final = frozenset(
     {
+        "letters_wait",
         "send_letter",
         "send_each",
         "send_unasked",
@@ -249,7 +260,7 @@ def scene(
     access, _text = make_token(
         reporter, puno, "Obras", TokenScope.READ, lasts=dt.timedelta(days=30)
     )
-    invitation = invite("otra@puno.pe", Role.PLANNING, by=planner, municipality=puno).invitation
+    invitation = invite("otra@puno.pe", Role.PLANNING, by=planner, municipality=puno)
     return SimpleNamespace(
         puno=puno,
         plan=plan,
@@ -269,7 +280,7 @@ def scene(
         list=listed,
         invitation=invitation,
         access=access,
-        token=re.findall(r"/cuenta/invitacion/([^/]+)/", str(mail.outbox[-1].body))[0],
+        token=re.findall(r"/cuenta/invitacion/([^/]+)/", str(letters()[-1].body))[0],
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, User
+from accounts.security import note
 from plans.models import Plan
 from plans.semester import Semester
 from tracking.accountability.comparing import changes_between, fingerprint
@@ -159,4 +160,5 @@ def _published(
     RenderedFile.objects.bulk_create(RenderedFile(report=report, kind=kind) for kind in FileKind)
     Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
     enter(EDITIONS, [report])
+    note("accountability.issued", by.pk, municipality=report.municipality_id, code=report.code)
     return report

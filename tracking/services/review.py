@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, User
+from accounts.security import note
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
 from tracking.choices import Act, ReportState
@@ -89,6 +90,7 @@ def publish_reports(
         Municipality.objects.filter(pk=municipality.pk).let_pages_know()
         _count_anew(accepted)
         enter(REPORTS, accepted)
+        note("reports.published", by.pk, municipality=municipality.pk, count=len(accepted))
     return Publication(accepted, left)
 
 

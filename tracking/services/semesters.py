@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Municipality, User
+from accounts.security import note
 from plans.answering import units_answering
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
@@ -86,6 +87,8 @@ def close_semester(window: SemesterWindow, *, by: User) -> list[ClosingLine]:
     stored.save(update_fields=["closed_at", "closed_by"])
     _let_it_be_known(stored.municipality_id, [stored.semester])
     enter(CLOSINGS, [stored])
+    where = {"municipality": stored.municipality_id, "semester": stored.semester}
+    note("semester.closed", by.pk, **where)
     return lines
 
 

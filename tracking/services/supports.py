@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, Token, User
+from accounts.security import note
 from tracking.files.kept import is_whole
 from tracking.files.uploads import Received
 from tracking.models import ProgressReport, Support, Withholding
@@ -104,6 +105,7 @@ def withhold(support: Support, reason: str, *, by: User) -> Withholding:
         raise ValidationError(_("Ese sustento ya se retiró.")) from error
     Municipality.objects.filter(pk=municipality_id).let_pages_know()
     enter(WITHHOLDINGS, [row])
+    note("support.withheld", by.pk, municipality=municipality_id, support=support.pk)
     return row
 
 

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.forms.people import InvitationForm
-from accounts.models import Municipality
+from accounts.models import Invitation, Municipality
 from accounts.office import OfficeRequest, office_page
 from accounts.services import invitations
-from accounts.services.invitations import InvitationClosed, Sent
+from accounts.services.invitations import InvitationClosed
 
 
 @office_page("people.edit")
@@ -20,13 +20,13 @@ def invite(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     form = InvitationForm(request.POST or request.kept, municipality=municipality)
     if request.method == "POST" and form.is_valid():
         try:
-            sent = invitations.invite(
+            made = invitations.invite(
                 **form.cleaned_data, municipality=municipality, by=request.user
             )
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            _tell(request, sent)
+            _tell(request, made)
             return redirect("office_accounts:people", municipality.slug)
     page = {"municipality": municipality, "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
@@ -57,14 +57,8 @@ def revoke(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpR
     return redirect("office_accounts:people", municipality.slug)
 
 
-def _tell(request: HttpRequest, sent: Sent) -> None:
-    email = sent.invitation.email
-    if sent.mailed:
-        notice = _("Se envió la invitación a %s. Sirve una vez y por siete días.")
-        messages.success(request, notice % email)
-    else:
-        notice = _(
-            "La invitación a %s quedó guardada, pero el correo no pudo enviarse. "
-            "Espere unos minutos y elija «Enviar otra vez»."
-        )
-        messages.warning(request, notice % email)
+def _tell(request: HttpRequest, made: Invitation) -> None:
+    notice = _(
+        "La invitación a %s sale por correo en unos segundos. Sirve una vez y por siete días."
+    )
+    messages.success(request, notice % made.email)

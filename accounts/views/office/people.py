@@ -108,14 +108,12 @@ def second_factor(request: OfficeRequest, municipality: Municipality, pk: int) -
     if request.method != "POST":
         return render(request, "accounts/second_factor_remove.html", page)
     try:
-        told = remove_second_factor(held.user, by=request.user)
+        remove_second_factor(held.user, by=request.user)
     except ValidationError as refused:
         page["refused"] = refused.messages
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return render(request, "accounts/second_factor_remove.html", page, status=status)
     messages.success(request, _("Se retiró el segundo factor de %s.") % held.user)
-    if not told:
-        messages.warning(request, _("El correo que se lo avisa no pudo enviarse: avísele usted."))
     return redirect("office_accounts:people", municipality.slug)
 
 

@@ -49,7 +49,7 @@ def test_once_tells_of_a_token_that_expires_soon(reporter: User, puno: Municipal
     lasts = dt.timedelta(days=5)
     token, _text = make_token(reporter, puno, "Sistema de obras", TokenScope.READ, lasts=lasts)
     admit(token, TokenScope.READ)
-    assert once() == "1 aviso de una clave que vence enviado.\n"
+    assert once() == "1 carta enviada.\n1 aviso de una clave que vence enviado.\n"
     assert once() == ""
 
 

@@ -1,6 +1,7 @@
 """Do what is done in the background: make files, remind people, forget what is over."""
 
 import logging
+import math
 import signal
 import time
 from argparse import ArgumentParser
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.services.expiring import warn_of_expiry
+from accounts.services.queue import letters_wait
+from accounts.services.sending import send_queued
 from tracking.services.answers import forget_answers
 from tracking.services.reminders import send_reminders
 from tracking.services.rendering import make_files
@@ -32,6 +35,7 @@ class Command(BaseCommand):
         "que se le pide terminar (SIGTERM); varios a la vez no se estorban."
     )
     is_stopping = False
+    next_asked = math.inf  # when letters that pages asked for are looked for again
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="Hace lo que toca ahora y termina.")
@@ -43,7 +47,7 @@ class Command(BaseCommand):
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, self._stop)
         self.stdout.write(_("Trabajando de fondo; SIGTERM lo termina."))
-        next_files = next_letters = time.monotonic()
+        next_files = next_letters = self.next_asked = time.monotonic()
         while not self.is_stopping:
             now = time.monotonic()
             if now >= next_letters:
@@ -51,16 +55,19 @@ class Command(BaseCommand):
                 self._given_up_on_error(self._warn)
                 self._given_up_on_error(self._forget)
                 next_letters = now + REMINDING
+            if now >= self.next_asked:
+                failed = self._given_up_on_error(self._write)
+                self.next_asked = time.monotonic() + (REMINDING if failed else PAUSE)
             if now >= next_files:
                 failed = self._given_up_on_error(self._make)
                 next_files = time.monotonic() + (REMINDING if failed else PAUSE)
             connection.close()
-            self._rest(min(next_files, next_letters))
+            self._rest(min(next_files, next_letters, self.next_asked))
 
     def _once(self) -> None:
         self._forget()
         undone = []
-        if unsent := self._remind() + self._warn():
+        if unsent := self._write() + self._remind() + self._warn():
             said = ngettext(
                 "%s correo no salió: vuelva a intentarlo.",
                 "%s correos no salieron: vuelva a intentarlo.",
@@ -84,6 +91,14 @@ class Command(BaseCommand):
         except Error:
             logger.exception("The round was given up")
             return 1
+
+    def _write(self) -> int:
+        """Send the letters that pages asked for; how many did not leave."""
+        done = send_queued(at=timezone.now(), is_over=lambda: self.is_stopping)
+        if done.sent:
+            sentence = ngettext("%s carta enviada.", "%s cartas enviadas.", done.sent)
+            self.stdout.write(sentence % done.sent)
+        return done.failed
 
     def _remind(self) -> int:
         """Send the reminders that are due; how many did not leave."""
@@ -111,12 +126,16 @@ class Command(BaseCommand):
         return 0
 
     def _make(self) -> int:
-        """Make the files that wait; how many could not be made."""
-        done = make_files(is_over=lambda: self.is_stopping)
+        """Make the files that wait, until a letter does; how many could not be made."""
+        done = make_files(is_over=self._is_called_off)
         if done.made:
             sentence = ngettext("%s archivo preparado.", "%s archivos preparados.", done.made)
             self.stdout.write(sentence % done.made)
         return done.failed
+
+    def _is_called_off(self) -> bool:
+        """Whether files have to wait: making all may take long, and somebody looks for a letter."""
+        return self.is_stopping or (time.monotonic() >= self.next_asked and letters_wait())
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         """End after what is being done: a letter is sent or not claimed, a file made or waiting."""
