@@ -171,10 +171,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "revoke_tokens": lambda s: revoke_tokens(s.reporter),
     "revoke_token": lambda s: revoke_token(s.access),
     "queue_letter": lambda s: queue_letter(LetterKind.PASSWORD, NEW),
-    "send_queued": lambda s: (
-        queue_letter(LetterKind.PASSWORD, s.planner.email),
-        send_queued(at=timezone.now()),
-    ),
+    "send_queued": lambda s: send_queued(at=queued(s.planner)),
     "warn_of_attempts": lambda s: warn_of_attempts(secrets.token_hex(8), address=""),
 }
 
@@ -218,6 +215,12 @@ PARTS: Final = frozenset(
     }
 )
 """What only reads, or is written within one of the acts."""
+
+
+def queued(person: User) -> dt.datetime:
+    """When a letter to them waits."""
+    queue_letter(LetterKind.PASSWORD, person.email)
+    return timezone.now()
 
 
 def used(token: Token) -> Token:
