@@ -170,6 +170,7 @@ MFA_FORMS = {
     "activate_totp": "accounts.forms.second_factor.ActivateForm",
 }
 MFA_TOTP_ISSUER = "Vigía"
+MFA_TOTP_TOLERANCE = 1  # steps early or late: a telephone's clock is never quite the server's
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by the mail that gives the password
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:start"

@@ -1,5 +1,6 @@
 """The second factor: set up, asked for at sign-in, and taken away by whoever answers for it."""
 
+import datetime as dt
 import re
 import time
 from typing import Any
@@ -37,6 +38,24 @@ def nobody_tried_before() -> None:
 @pytest.fixture
 def administrator(puno: Municipality) -> User:
     return make_person("admin@puno.pe", Role.ADMINISTRATION, puno)
+
+
+class Clock:
+    """The time of the second factor, and of what is remembered of it."""
+
+    def __init__(self) -> None:
+        self.now = 1_795_916_010.0
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(time, "time", lambda: clock.now)
+    monkeypatch.setattr(
+        "django.core.cache.backends.db.tz_now",
+        lambda: dt.datetime.fromtimestamp(clock.now, dt.UTC),
+    )
+    return clock
 
 
 def without_it(person: User) -> User:
@@ -85,6 +104,41 @@ def test_a_code_serves_once(client: Client, planner: User) -> None:
     page = other.post(CODE, {"code": code}).content.decode()
     assert "Ese código no es correcto, o ya se usó." in page
     assert not is_in(other)
+
+
+@pytest.mark.parametrize(("step", "is_taken"), [(-2, False), (-1, True), (1, True), (2, False)])
+def test_a_code_is_taken_one_step_early_or_late(
+    client: Client, planner: User, clock: Clock, step: int, is_taken: bool
+) -> None:
+    half_way(client, planner)
+    client.post(CODE, {"code": authenticator_code(clock.now + 30 * step)})
+    assert is_in(client) is is_taken
+
+
+def test_it_serves_once_for_as_long_as_it_is_taken(
+    client: Client, planner: User, clock: Clock
+) -> None:
+    code = authenticator_code(clock.now + 30)
+    half_way(client, planner)
+    client.post(CODE, {"code": code})
+    assert is_in(client)
+    clock.now += 45  # past the step for which allauth remembers it
+    other = Client()
+    half_way(other, planner)
+    other.post(CODE, {"code": f"{code[:3]} {code[3:]}"})
+    assert not is_in(other)
+
+
+def test_the_code_that_set_it_up_is_spent_too(client: Client, planner: User, clock: Clock) -> None:
+    set_up(client, without_it(planner))
+    secret = get_adapter().decrypt(Authenticator.objects.get(type="totp").data["secret"])
+    other = Client()
+    half_way(other, planner)
+    other.post(CODE, {"code": authenticator_code(clock.now, secret)})
+    assert not is_in(other)
+    clock.now += 30
+    other.post(CODE, {"code": authenticator_code(clock.now, secret)})
+    assert is_in(other)
 
 
 def test_wrong_codes_have_to_wait(client: Client, planner: User) -> None:
