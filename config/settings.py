@@ -260,7 +260,7 @@ DATA_LICENCE_URL = env(
 # What is called with a plan, in the same transaction, whenever a version of it is published.
 TOLD_OF_PLANS = [
     "tracking.services.standings.recount",
-    "tracking.services.ledger.enter_terms",
+    "tracking.services.ledger.enter_plan",
 ]
 
 # Spanish of Peru is the source language; Django has no es-PE formats, so the project brings them.

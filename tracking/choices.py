@@ -68,6 +68,8 @@ class Act(models.TextChoices):
 class LedgerAct(models.TextChoices):
     """What was published, as the ledger enters it."""
 
+    PLAN = "plan", _("Versión de un plan")
+    STANDING = "condición", _("Condición de un plan")
     REPORT = "informe", _("Informe")
     CORRECTION = "corrección", _("Corrección")
     TERMS = "forma de medir", _("Forma de medir")

@@ -13,6 +13,7 @@ from accounts.models import Municipality, Unit, User
 from plans.choices import Standing
 from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.semester import Semester
+from plans.services.editing import save_plan
 from tracking.choices import ReportState, Signal, Step
 from tracking.entry import entry_of
 from tracking.models import ProgressReport, SemesterWindow, Support
@@ -23,10 +24,15 @@ FIRST = Semester(2019, 1)
 NARRATIVE = "Se firmó el convenio.\n<b>Con tres</b> comedores & una posta."
 
 
-def elect(plan: Plan) -> Plan:
-    """PLAN becomes an elected authority's: real reports are taken."""
+def elect(plan: Plan, *, by: User | None = None) -> Plan:
+    """PLAN becomes an elected authority's: real reports are taken.
+
+    BY makes it so as the portal does, in a version of its own that the ledger enters.
+    """
     plan.standing = Standing.ELECTED
     plan.standing_source = "Acta de proclamación"
+    if by:
+        return save_plan(plan, by=by).plan
     plan.save()
     return plan
 

@@ -35,7 +35,7 @@ ADDRESS = "/m/puno/registro/"
 def published(
     puno: Municipality, puno_plan: Plan, puno_unit: Unit, planner: User, reporter: User
 ) -> Plan:
-    """A target's terms by the plan's text, one report, and another that is not public."""
+    """A target's terms by the plan's text, its version, one report, and another not public."""
     plan = elect(puno_plan)
     open_window(puno, FIRST)
     activity, guideline = (element_of(plan, ref, puno_unit) for ref in ("S.1.1.1", "L"))
@@ -63,7 +63,8 @@ def test_it_says_what_its_last_code_shows_and_what_not(client: Client, published
 def test_it_lists_what_is_published_newest_first(client: Client, published: Plan) -> None:
     page = read(client)
     assert listed(page) == [
-        "2: Informe 2019-I de S.1.1.1, Gerencia de Obras",
+        "3: Informe 2019-I de S.1.1.1, Gerencia de Obras",
+        "2: Plan de gobierno 2019-2022, versión 1",
         "1: Forma de medir 1 de S.1.1.2",
     ]
     assert '<a href="/m/puno/2019-2022/S.1.1.1/">Informe 2019-I' in page
@@ -72,7 +73,7 @@ def test_it_lists_what_is_published_newest_first(client: Client, published: Plan
 
 def test_its_head_is_the_last_code(client: Client, published: Plan) -> None:
     head = LedgerEntry.objects.latest("number")
-    assert f"<p><code>{head.chain}</code></p>\n  <p>Es el del asiento 2, del" in read(client)
+    assert f"<p><code>{head.chain}</code></p>\n  <p>Es el del asiento 3, del" in read(client)
 
 
 def test_an_entry_shows_its_code_and_what_it_is_the_digest_of(
@@ -109,10 +110,10 @@ def test_a_long_ledger_has_pages(
     client: Client, published: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page_of_ledger, "PAGE_SIZE", 1)
-    assert [line[0] for line in listed(read(client))] == ["2"]
-    page = read(client, f"{ADDRESS}?pagina=2")
+    assert [line[0] for line in listed(read(client))] == ["3"]
+    page = read(client, f"{ADDRESS}?pagina=3")
     assert [line[0] for line in listed(page)] == ["1"]
-    assert "página 2 de 2" in page
+    assert "página 3 de 3" in page
     assert LedgerEntry.objects.latest("number").chain in page
 
 
@@ -153,9 +154,9 @@ def test_a_withheld_support_leaves_only_digests(
     link = sustain(begun, "Padrón de Rosa Quispe", url="https://puno.example/rosa-quispe")
     report = publish(begun, by=planner)
     withhold(report.supports.get(), "Lleva DNI.", by=planner)
-    said = client.get(f"{ADDRESS}3.json").json()
+    said = client.get(f"{ADDRESS}4.json").json()
     assert [each["codigo"] for each in said["sustentos"]] == [link.sha256]
-    for number in (3, 4):
+    for number in (4, 5):
         assert "uispe" not in read(client, f"{ADDRESS}{number}.json")
 
 
@@ -163,7 +164,7 @@ def published_element(plan: Plan) -> PlanElement:
     return element_of(plan, "S.1.1.1", plan.municipality.units.get())
 
 
-@pytest.mark.parametrize("number", ["0", "3", "99999999999999999999"])
+@pytest.mark.parametrize("number", ["0", "4", "99999999999999999999"])
 def test_the_content_of_no_entry_is_a_404(client: Client, published: Plan, number: str) -> None:
     assert client.get(f"{ADDRESS}{number}.json").status_code == 404
 

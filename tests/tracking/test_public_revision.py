@@ -197,7 +197,7 @@ PARTS: Final = frozenset(
         "parts_delivered",
         "recount",
         "enter",
-        "enter_terms",
+        "enter_plan",
         "enter_missing",
         "wrong_standings",
         "standings_of",

@@ -6,6 +6,7 @@ from tracking.models.accountability import (
 from tracking.models.expenditure import Expenditure
 from tracking.models.given_answer import GivenAnswer
 from tracking.models.ledger import LedgerEntry
+from tracking.models.plan_record import PlanRecord
 from tracking.models.reminder import Reminder
 from tracking.models.report import ProgressReport, ReviewStep
 from tracking.models.standing import Standing
@@ -19,6 +20,7 @@ __all__ = [
     "Expenditure",
     "GivenAnswer",
     "LedgerEntry",
+    "PlanRecord",
     "ProgressReport",
     "Reminder",
     "RenderedFile",

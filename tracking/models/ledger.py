@@ -37,7 +37,7 @@ class LedgerEntry(models.Model):
     revision = models.PositiveIntegerField(
         _("revisión"),
         null=True,
-        help_text=_("La del informe, la versión de la forma de medir, o la edición."),
+        help_text=_("La del informe, la versión del plan o de la forma de medir, o la edición."),
     )
     unit = models.CharField(_("oficina"), max_length=150, blank=True)
     simulated = models.BooleanField(_("simulado"))
@@ -78,6 +78,8 @@ class LedgerEntry(models.Model):
         plan = [self.municipality.slug, self.term]
         if self.act in {LedgerAct.EDITION, LedgerAct.FILE}:
             return reverse("tracking:edition", args=[*plan, self.semester, self.revision])
+        if self.act in {LedgerAct.PLAN, LedgerAct.STANDING}:
+            return reverse("tracking:plan", args=plan)
         return reverse("tracking:element", args=[*plan, self.ref]) if self.ref else ""
 
     @property
@@ -100,6 +102,10 @@ class LedgerEntry(models.Model):
             "term": self.term,
         }
         sentence = {
+            LedgerAct.PLAN: gettext("Plan de gobierno %(term)s, versión %(revision)s"),
+            LedgerAct.STANDING: gettext(
+                "Condición del plan de gobierno %(term)s, versión %(revision)s"
+            ),
             LedgerAct.REPORT: gettext("Informe %(semester)s de %(ref)s"),
             LedgerAct.CORRECTION: gettext("Informe %(semester)s de %(ref)s, revisión %(revision)s"),
             LedgerAct.TERMS: gettext("Forma de medir %(revision)s de %(ref)s"),

@@ -138,7 +138,9 @@ WORDS: Final[dict[str, str | Promise]] = {
     "ledger.ubigeo": _("Ubigeo INEI de la municipalidad, como era."),
     "ledger.semester": _("Semestre del acto; en un gasto, el año fiscal."),
     "ledger.unit_name": _("Nombre de la oficina, como era."),
-    "ledger.revision": _("La del informe o del gasto, la versión de cómo se mide, o la edición."),
+    "ledger.revision": _(
+        "La del informe o del gasto, la versión del plan o de cómo se mide, o la edición."
+    ),
     "happened_at": _("Instante del acto, en UTC."),
     "at": _("Instante en que se registró, en UTC."),
     "content": _("Dirección del contenido, byte por byte."),

@@ -11,6 +11,7 @@ from typing import Final
 from tracking.recorded.closings import CLOSINGS
 from tracking.recorded.editions import EDITIONS, FILES
 from tracking.recorded.kind import Kind, Recorded
+from tracking.recorded.plans import PLANS, STANDINGS, as_it_stands
 from tracking.recorded.reports import REPORTS
 from tracking.recorded.spending import EXPENDITURES
 from tracking.recorded.terms import TERMS
@@ -23,12 +24,18 @@ __all__ = [
     "FILES",
     "KINDS",
     "KIND_OF",
+    "PLANS",
     "REPORTS",
+    "STANDINGS",
     "TERMS",
     "WITHHOLDINGS",
     "Kind",
     "Recorded",
+    "as_it_stands",
 ]
 
-KINDS: Final = (TERMS, REPORTS, CLOSINGS, WITHHOLDINGS, EXPENDITURES, EDITIONS, FILES)
+KINDS: Final = (
+    *(PLANS, STANDINGS, TERMS, REPORTS, CLOSINGS),
+    *(WITHHOLDINGS, EXPENDITURES, EDITIONS, FILES),
+)
 KIND_OF: Final = {act: kind for kind in KINDS for act in kind.acts}

@@ -8,9 +8,9 @@ from django.db.models import F
 
 from tracking.choices import LedgerAct
 from tracking.edition_codes import code_of
-from tracking.ledger import instant
+from tracking.ledger import digest, instant, text_digest
 from tracking.models import AccountabilityReport, RenderedFile
-from tracking.recorded.kind import Kind, Rows, term_of
+from tracking.recorded.kind import FIXED, Kind, Rows, term_of
 
 
 def _issued() -> Rows:
@@ -24,17 +24,17 @@ def _edition(row: Any) -> dict[str, Any]:
     """The frozen content is what it has the digest of, as it is: the code on paper begins so.
 
     What its columns repeat is laid over it: a row that says another edition, semester or day than
-    its content, or has a code of its own, is not what was entered.
+    its content, or has codes of its own, is not what was entered.
     """
-    content = json.loads(row.content)
-    content |= {
+    content = _said(row.content) | {
         "edition": row.edition,
         "semester": str(row.semester),
         "issued_at": instant(row.issued_at),
         "simulated": row.simulated,
     }
-    if row.code != code_of(row.sha256):
-        content["code"] = row.code
+    sha256 = text_digest(row.content)
+    if (digest(content), row.sha256, row.code) != (sha256, sha256, code_of(sha256)):
+        content |= {"sha256": row.sha256, "code": row.code}
     return {
         "act": LedgerAct.EDITION,
         "term": term_of(row.first_year, row.last_year),
@@ -44,6 +44,15 @@ def _edition(row: Any) -> dict[str, Any]:
         "happened_at": row.issued_at,
         "content": content,
     }
+
+
+def _said(content: str) -> dict[str, Any]:
+    """CONTENT as it was frozen, or whatever else somebody put in its place."""
+    try:
+        said = json.loads(content, parse_float=str, parse_constant=str)
+    except ValueError:
+        said = content
+    return said if isinstance(said, dict) else {"content": said}
 
 
 def _made() -> Rows:
@@ -78,5 +87,11 @@ def _file(row: Any) -> dict[str, Any]:
 
 
 # A content, and a file, can have a megabyte: few are in memory at once.
-EDITIONS: Final = Kind((LedgerAct.EDITION,), _issued, "municipality", _edition, chunk=10)
-FILES: Final = Kind((LedgerAct.FILE,), _made, "report__municipality", _file, chunk=10)
+FEW: Final = 10
+ISSUED: Final = (*FIXED, "simulated")
+EDITIONS: Final = Kind(
+    (LedgerAct.EDITION,), _issued, "municipality", _edition, chunk=FEW, fixed=ISSUED
+)
+FILES: Final = Kind(
+    (LedgerAct.FILE,), _made, "report__municipality", _file, chunk=FEW, fixed=ISSUED
+)

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Final, Self
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from plans.term import Term
 from tracking.choices import LedgerAct
@@ -15,11 +17,39 @@ from tracking.models import LedgerEntry
 Rows = QuerySet[Any]
 
 
+FIXED: Final = ("act", "term", "ref", "semester", "revision", "happened_at")
+"""The columns of an entry that a published row can never change; a name, as a unit's, may be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entered:
+    """What the ledger says of a published row: the columns of its entry that can be held to it."""
+
+    municipality_id: int
+    number: int
+    act: str
+    term: str
+    ref: str
+    semester: str
+    revision: int | None
+    simulated: bool
+    happened_at: dt.datetime
+    digest: str
+
+    @classmethod
+    def of(cls, columns: dict[str, Any]) -> Self:
+        happened_at = dt.datetime.fromisoformat(columns.pop("happened_at"))
+        return cls(**columns, happened_at=happened_at)
+
+
+ENTERED: Final = JSONObject(**{each.name: each.name for each in fields(Entered)})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
     """A published row in the columns of an entry, and its ``content``, of which it has the digest.
 
-    ``entered`` is the digest under which the ledger has it, None where it has none.
+    ``entries`` are those that name it, in the order of their numbers: one, where all is well.
     """
 
     municipality_id: int
@@ -34,7 +64,7 @@ class Recorded:
     simulated: bool
     happened_at: dt.datetime
     digest: str
-    entered: str | None
+    entries: tuple[Entered, ...]
 
 
 @dataclass(frozen=True)
@@ -48,6 +78,8 @@ class Kind:
     prefetch: tuple[Any, ...] = ()
     chunk: int = 500
     """Rows that are in memory at once, however many there are."""
+    fixed: tuple[str, ...] = FIXED
+    """The columns in which each of its rows and its entry can never differ."""
 
     def recorded(self, rows: Rows | None = None) -> Iterator[Recorded]:
         """ROWS, else all that is published, one by one: memory does not grow with them."""
@@ -56,7 +88,7 @@ class Kind:
         found = found.annotate(
             ledger_inei=F(f"{self.municipality}__inei"),
             ledger_municipality=F(self.municipality),
-            ledger_digest=Subquery(entries.values("digest")[:1]),
+            ledger_entries=ArraySubquery(entries.order_by("number").values_list(ENTERED)),
         ).prefetch_related(*self.prefetch)
         for row in found.iterator(self.chunk):
             said = self.read(row)
@@ -64,7 +96,7 @@ class Kind:
                 municipality_id=row.ledger_municipality,
                 inei=row.ledger_inei,
                 subject_id=row.pk,
-                entered=row.ledger_digest,
+                entries=tuple(Entered.of(each) for each in row.ledger_entries),
                 digest=digest(said.pop("content")),
                 **said,
             )

@@ -7,7 +7,7 @@ from django.db.models import F
 from tracking.choices import LedgerAct
 from tracking.ledger import digest
 from tracking.models import ProgressReport, Support
-from tracking.recorded.kind import Kind, Rows, term_of
+from tracking.recorded.kind import FIXED, Kind, Rows, term_of
 
 
 def _published_reports() -> Rows:
@@ -83,4 +83,5 @@ REPORTS: Final = Kind(
     "municipality",
     _report,
     ("supports",),
+    fixed=(*FIXED, "simulated"),
 )

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from tracking.choices import LedgerAct
 from tracking.models import Expenditure
-from tracking.recorded.kind import Kind, Rows, term_of
+from tracking.recorded.kind import FIXED, Kind, Rows, term_of
 
 
 def _published_spending() -> Rows:
@@ -45,4 +45,10 @@ def _spending(row: Any) -> dict[str, Any]:
     }
 
 
-EXPENDITURES: Final = Kind((LedgerAct.EXPENDITURE,), _published_spending, "municipality", _spending)
+EXPENDITURES: Final = Kind(
+    (LedgerAct.EXPENDITURE,),
+    _published_spending,
+    "municipality",
+    _spending,
+    fixed=(*FIXED, "simulated"),
+)

@@ -36,4 +36,11 @@ def _withholding(row: Any) -> dict[str, Any]:
     }
 
 
-WITHHOLDINGS: Final = Kind((LedgerAct.WITHHOLDING,), _withholdings, "municipality", _withholding)
+WITHHOLDINGS: Final = Kind(
+    (LedgerAct.WITHHOLDING,),
+    _withholdings,
+    "municipality",
+    _withholding,
+    # A report that is published later may carry the same file, and have been begun before.
+    fixed=("act", "happened_at"),
+)

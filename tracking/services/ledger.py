@@ -4,18 +4,18 @@ Whoever publishes calls `enter` in the same transaction, after `let_pages_know` 
 holds the municipality's row until the commit, so that two publications at once make one chain.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from operator import attrgetter
 from typing import Final
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from accounts.models import Municipality
 from plans.models import Plan
 from tracking.ledger import GENESIS, chain_value
-from tracking.models import LedgerEntry
-from tracking.recorded import KINDS, TERMS, Kind, Recorded
+from tracking.models import LedgerEntry, PlanRecord
+from tracking.recorded import KINDS, PLANS, STANDINGS, TERMS, Kind, Recorded, as_it_stands
 
 BATCH: Final = 1000
 
@@ -26,9 +26,21 @@ def enter(kind: Kind, rows: Collection[Model]) -> None:
     _append(kind.recorded(published))
 
 
-def enter_terms(plan: Plan) -> None:
-    """Enter how promises of PLAN are measured, as far as no entry says it yet."""
-    _append(TERMS.recorded(TERMS.unentered().filter(element__plan=plan)))
+def enter_plan(plan: Plan) -> None:
+    """Enter the version of PLAN that was published just now, and its standing where it is another.
+
+    With it what no entry says yet of how its promises are measured, and of earlier versions.
+    """
+    _record(plan)
+    of_it = {PLANS: "plan", STANDINGS: "version__plan", TERMS: "element__plan"}
+    _append(_unentered({kind: Q(**{path: plan.pk}) for kind, path in of_it.items()}))
+
+
+def _record(plan: Plan) -> None:
+    """Keep how PLAN stands, unless its version was entered: that is held to what it said then."""
+    version = PLANS.unentered().filter(plan=plan, number=plan.version, record=None).first()
+    if version:
+        PlanRecord.objects.create(version=version, **as_it_stands(plan))
 
 
 def enter_missing(municipality: Municipality) -> int:
@@ -36,14 +48,19 @@ def enter_missing(municipality: Municipality) -> int:
 
     Returns how many that were. The municipality's row must be held.
     """
-    missing = [
+    for plan in municipality.plans.published():
+        _record(plan)
+    return _append(_unentered({kind: Q(**{kind.municipality: municipality.pk}) for kind in KINDS}))
+
+
+def _unentered(wanted: Mapping[Kind, Q]) -> list[Recorded]:
+    """What is published and no entry names, of each kind what is WANTED, oldest first."""
+    found = [
         recorded
-        for kind in KINDS
-        for recorded in kind.recorded(
-            kind.unentered().filter(**{kind.municipality: municipality.pk})
-        )
+        for kind, of_it in wanted.items()
+        for recorded in kind.recorded(kind.unentered().filter(of_it))
     ]
-    return _append(sorted(missing, key=attrgetter("happened_at")))
+    return sorted(found, key=attrgetter("happened_at"))
 
 
 def _append(rows: Iterable[Recorded]) -> int:

@@ -16,7 +16,7 @@ from tests.factories import make_plan, make_unit
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:elements", args=["puno", "2019-2022"])
 # The door's four, the plan, the unit, what was chosen, and the service's but for rows to take out.
-QUERIES = 22
+QUERIES = 31
 
 
 @pytest.fixture

@@ -1,39 +1,98 @@
 """Prove that what is published is what was entered in the ledgers, and that no link is broken."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from tracking.models import LedgerEntry
-from tracking.reading.ledger import faults_of
+from tracking.proving import faults_of
+from tracking.proving.chains import former_codes
+from tracking.proving.heads import Head, held_heads
 
 
 class Command(BaseCommand):
     help = _(
-        "Vuelve a calcular los registros de publicaciones y los compara con lo publicado; termina "
-        "con código 1 si algo no es lo que se asentó."
+        "Vuelve a calcular los registros de publicaciones y los compara con lo publicado, con los "
+        "códigos que imprimen las rendiciones de cuentas y con los archivos guardados; termina con "
+        "código 1 si algo no es lo que se asentó."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--municipality", metavar="SLUG", help=_("Solo la de /m/SLUG/."))
+        parser.add_argument(
+            "--head",
+            metavar=_("NÚMERO:CÓDIGO"),
+            action="append",
+            default=[],
+            help=_(
+                "Un asiento que alguien guardó, de una rendición de cuentas, una novedad o un "
+                "correo: dice si sigue en el registro de esa municipalidad. Se puede repetir."
+            ),
+        )
+        parser.add_argument(
+            "--without-files", action="store_true", help=_("No lee los archivos de los sustentos.")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        places = Municipality.objects.order_by()
-        if slug := options["municipality"]:
-            places = places.filter(slug=slug)
-            if not places.exists():
-                raise CommandError(_("Ninguna municipalidad está en /m/%s/.") % slug)
-        faults = 0
-        for fault in faults_of(places):
-            faults += 1
+        places = _places(options)
+        heads = [_head(text) for text in options["head"]]
+        count = 0
+        for fault in _faults(places, heads, with_files=not options["without_files"]):
+            count += 1
             self.stderr.write(fault)
-        if faults:
-            raise CommandError(_("Faltas en los registros de publicaciones: %s.") % faults)
-        entries = LedgerEntry.objects.filter(municipality__in=places)
-        chains = entries.values("municipality").distinct().count()
-        told = {"entries": entries.count(), "chains": chains}
-        self.stdout.write(
-            _("Registros: %(chains)s. Asientos: %(entries)s. Todo es lo que se asentó.") % told
+        for notice in former_codes(places):
+            self.stdout.write(notice)
+        if count:
+            raise CommandError(_("Faltas en los registros de publicaciones: %s.") % count)
+        self.stdout.write(_proved(places, options))
+
+
+def _head(text: str) -> Head:
+    try:
+        return Head.parse(text)
+    except ValueError:
+        reason = _("«%s» no es un número y un código, como 12:3f9a… (doce signos o más).")
+        raise CommandError(reason % text) from None
+
+
+def _places(options: dict[str, Any]) -> QuerySet[Municipality]:
+    places = Municipality.objects.order_by()
+    if slug := options["municipality"]:
+        places = places.filter(slug=slug)
+        if not places.exists():
+            raise CommandError(_("Ninguna municipalidad está en /m/%s/.") % slug)
+    elif options["head"]:
+        raise CommandError(_("Diga de qué municipalidad es el asiento: --municipality SLUG."))
+    return places
+
+
+def _faults(
+    places: QuerySet[Municipality], heads: list[Head], *, with_files: bool
+) -> Iterator[str]:
+    yield from faults_of(places, with_files=with_files)
+    if heads:
+        yield from held_heads(places.get(), heads)
+
+
+def _proved(places: QuerySet[Municipality], options: dict[str, Any]) -> str:
+    """What was found right, and what nothing that is kept here can tell."""
+    entries = LedgerEntry.objects.filter(municipality__in=places)
+    chains = entries.values("municipality").distinct().count()
+    told = {"entries": entries.count(), "chains": chains}
+    said = [_("Registros: %(chains)s. Asientos: %(entries)s. Todo es lo que se asentó.") % told]
+    if options["without_files"]:
+        said.append(_("Los archivos de los sustentos no se leyeron."))
+    if heads := len(options["head"]):
+        said.append(_("Asientos que otros guardan y siguen en su registro: %s.") % heads)
+    else:
+        said.append(
+            _(
+                "Un registro reescrito entero desde dentro solo lo descubre un código que otros "
+                "guarden: compárelo con --head."
+            )
         )
+    return "\n".join(said)
