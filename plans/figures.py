@@ -2,7 +2,8 @@
 
 In Peru the point stands before the decimals and the comma between the thousands. People also write
 as in Spain ("1.500,00"), with spaces ("1 500"), and with an apostrophe for the millions
-("1'500,000"): what could be read in two ways, or is not in Peru's form, has to be confirmed.
+("1'500,000"), and words for what is large ("1.25 millones", "300 mil"): what could be read in two
+ways, or is not in Peru's form, has to be confirmed.
 """
 
 import re
@@ -17,6 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 MOST_DIGITS: Final = 14
 MOST_DECIMALS: Final = 4
+
+# "300 mil", "1.25 millones", "2 mil millones": how many zeros a word stands for.
+SCALED: Final = re.compile(r"(.*?[0-9]) ?(mil millones|mil|mill[oó]n|millones)", re.IGNORECASE)
+ZEROS: Final = {"mil": 3, "millón": 6, "millon": 6, "millones": 6, "mil millones": 9}
 
 # "S/ 1,500.00", "12.5 %", "-5": what may stand around the digits; not soles and percent at once.
 AROUND: Final = re.compile(
@@ -62,7 +67,9 @@ def read_figure(typed: str) -> Reading:
     if not text:
         raise ValidationError(_("Escriba una cifra."))
     shown = {"typed": Truncator(typed.strip()).chars(30)}
-    around = AROUND.fullmatch(text)
+    scaled = SCALED.fullmatch(text)
+    zeros = ZEROS[scaled[2].lower()] if scaled else 0
+    around = AROUND.fullmatch(scaled[1] if scaled else text)
     sign, body = around.groups() if around else ("", "")
     ours = [point for writing, point in AS_IN_PERU if re.fullmatch(writing, body)]
     others = [point for writing, point in OTHERWISE if re.fullmatch(writing, body)]
@@ -72,7 +79,7 @@ def read_figure(typed: str) -> Reading:
             "de miles: 1500.5"
         )
         raise ValidationError(said_how, params=shown)
-    values = [_value(sign, body, point) for point in ours + others]
+    values = [_value(sign, body, point, zeros) for point in ours + others]
     fitting = tuple(dict.fromkeys(value for value in values if value is not None))
     if not fitting:
         limit = _("«%(typed)s» no cabe: una cifra lleva hasta 14 dígitos enteros y 4 decimales.")
@@ -91,11 +98,29 @@ def typed_plainly(value: Decimal) -> str:
     return f"{text}0" if read_figure(text).choices else text
 
 
-def _value(sign: str, body: str, point: str) -> Decimal | None:
-    """The figure that BODY writes with POINT before its decimals; None if it is too long."""
+def figure_in(written: str) -> Decimal:
+    """The one figure that WRITTEN can mean, in a file or a line, where nobody is asked what it is.
+
+    ValidationError, with a sentence that says how it could be read, where there are two.
+    """
+    reading = read_figure(written)
+    if reading.value is not None:
+        return reading.value
+    if len(reading.choices) == 1:
+        return reading.choices[0]
+    said_how = _(
+        "«%(typed)s» puede ser %(one)s o %(other)s: escriba la cifra con punto decimal y sin "
+        "separador de miles."
+    )
+    one, other = (typed_plainly(choice) for choice in reading.choices[:2])
+    raise ValidationError(said_how, params={"typed": written.strip(), "one": one, "other": other})
+
+
+def _value(sign: str, body: str, point: str, zeros: int) -> Decimal | None:
+    """The figure that BODY writes with POINT before its decimals, ZEROS added; None if too long."""
     whole, _point, decimals = body.partition(point)
-    whole = re.sub(r"[^0-9]", "", whole).lstrip("0")
-    decimals = decimals.rstrip("0")
+    whole = re.sub(r"[^0-9]", "", whole) + decimals[:zeros].ljust(zeros, "0")
+    whole, decimals = whole.lstrip("0"), decimals[zeros:].rstrip("0")
     if len(whole) > MOST_DIGITS or len(decimals) > MOST_DECIMALS:
         return None
     value = Decimal(f"{whole or 0}.{decimals}")

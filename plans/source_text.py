@@ -19,6 +19,8 @@ _REMOVED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SEPARATES = re.compile(r"\s|</?(?:p|br)\b", re.IGNORECASE)
+# Where a list that was copied into one line had its lines.
+_ITEM_BEGINS = re.compile(r"\s(?=(?:\#+|-|[✓➤•])\s)")
 # A position that divides a word ("sa|lud") or a figure ("1|,500"), and what is left of a word.
 _DIVIDES = re.compile(r"(?<=\w)(?=\w)|(?=[\u0300-\u036f])|(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")
 _REST_OF_WORD = re.compile(r"\w*")
@@ -68,6 +70,19 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def bare(text: str) -> str:
+    """TEXT as it is compared with a document: folded, its markup removed as the document's is."""
+    text = unicodedata.normalize("NFC", text)
+    return fold(_REMOVED.sub(lambda removed: _left_by(removed[0]), text))
+
+
+def _left_by(removed: str) -> str:
+    """What is left of a run of white space and markup: nothing, a space, a tab between cells."""
+    if not _SEPARATES.search(removed):
+        return ""
+    return "\t" if "\t" in removed else " "
+
+
 class SourceText:
     """A document; `text` is its NFC form, and offsets count its characters."""
 
@@ -82,8 +97,8 @@ class SourceText:
             folded.append(self.text[done : removed.start()])
             self._offsets.extend(range(done, removed.start()))
             done = removed.end()
-            if _SEPARATES.search(removed[0]):
-                folded.append("\t" if "\t" in removed[0] else " ")
+            if left := _left_by(removed[0]):
+                folded.append(left)
                 self._offsets.append(removed.start())
         self._folded = "".join(folded) + self.text[done:]
         self._offsets.extend(range(done, len(self.text)))
@@ -93,8 +108,20 @@ class SourceText:
         return bisect_right(self._starts, offset)
 
     def locate(self, statement: str, places: Sequence[Place]) -> list[Span]:
-        """A span of `statement` in each place; a fragment ends where its cell or place does."""
-        rest, spans = fold(statement), list[Span]()
+        """A span of `statement` in each place; a fragment ends where its cell or place does.
+
+        Markup and bullets that were copied with it count as little as the document's own.
+        """
+        try:
+            return self._locate(bare(statement), places)
+        except NotInDocument:
+            opened = bare(_ITEM_BEGINS.sub("\n", statement))
+            if opened == bare(statement):
+                raise
+        return self._locate(opened, places)
+
+    def _locate(self, rest: str, places: Sequence[Place]) -> list[Span]:
+        spans = list[Span]()
         if not 1 <= len(places) <= len(rest.split()):
             raise NotInDocument("El texto tiene menos palabras que fragmentos «linea».")
         for left, place in zip(reversed(range(len(places))), places, strict=True):
@@ -114,13 +141,13 @@ class SourceText:
         return spans
 
     def quoted(self, spans: Sequence[Span]) -> str:
-        """The spans' text, folded and without markup: `quoted(locate(s, places)) == fold(s)`."""
+        """The spans' text, folded and without markup: `quoted(locate(s, places)) == bare(s)`."""
         return fold(" ".join(self._between(*span) for span in spans))
 
     def printed_before(self, code: str, start: int, place: Place) -> bool:
         """Whether a code ("1.1") stands right before `start`, a label ("Proyecto:") between."""
         before = " " + fold(self._between(self._starts[place.first_line - 1], start))
-        return re.search(rf" {re.escape(fold(code))}(?: ?[^\W\d_]+:)?\Z", before) is not None
+        return re.search(rf" {re.escape(bare(code))}(?: ?[^\W\d_]+:)?\Z", before) is not None
 
     def _between(self, start: int, end: int) -> str:
         return self._folded[bisect_left(self._offsets, start) : bisect_left(self._offsets, end)]

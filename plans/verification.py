@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from plans.models import Plan, PlanElement
 from plans.querysets import PlanElementQuerySet
-from plans.source_text import SourceText, Span, fold, overlaps
+from plans.source_text import SourceText, Span, bare, overlaps
 
 
 def stands(element: PlanElement, source: SourceText) -> bool:
     """Whether ELEMENT's statement is, word for word, what stands at its spans."""
     spans = _spans(element.spans)
-    return bool(spans) and source.quoted(spans) == fold(element.statement)
+    return bool(spans) and bare(source.quoted(spans)) == bare(element.statement)
 
 
 def taken(element: PlanElement, spans: Sequence[Span]) -> Iterator[str]:
@@ -41,7 +41,7 @@ def faults_of(plan: Plan) -> Iterator[str]:
     if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
         yield _("el documento no tiene el código de verificación con que se publicó.")
     source = SourceText(document.text)
-    if plan.vision and source.quoted(_spans(plan.vision_spans)) != fold(plan.vision):
+    if plan.vision and bare(source.quoted(_spans(plan.vision_spans))) != bare(plan.vision):
         yield _("la visión no está en el documento.")
     claims: list[tuple[Span, str]] = []
     for element in provable(plan):

@@ -16,7 +16,7 @@ from plans.admin.places import Misplaced, prove, written_lines
 from plans.choices import PARENT_LEVELS, Level
 from plans.models import Plan, PlanElement
 from plans.services.changes import CORRECTABLE
-from plans.source_text import SourceText, fold
+from plans.source_text import SourceText, bare
 from plans.verification import taken
 
 MAX_STATEMENT: Final = 10_000
@@ -81,7 +81,10 @@ class PlanElementForm(WholeRowForm):
             self.initial["lineas"] = written_lines(self.source, spans, self.instance.statement)
 
     def clean_statement(self) -> str:
-        return fold(self.cleaned_data["statement"])
+        return bare(self.cleaned_data["statement"])
+
+    def clean_printed_code(self) -> str:
+        return bare(self.cleaned_data["printed_code"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -156,4 +159,5 @@ class PlanElementForm(WholeRowForm):
         self.instance.plan = values.get("plan") or self.instance.plan
         if others := list(taken(self.instance, spans)):
             self.add_error("lineas", _("Esas palabras ya son de: %s.") % ", ".join(others))
+        values["statement"] = self.source.quoted(spans)
         self.instance.spans = [list(span) for span in spans]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.choices import PERCENT, Direction, Level, MeasureKind
-from plans.figures import read_figure
+from plans.figures import figure_in
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import SEMESTER, Semester
 from plans.services.changes import STATED
@@ -117,14 +117,7 @@ def read_by_semester(semester: str, value: str) -> tuple[str, str]:
     """One line «2019-I: 10» as it is kept. ValidationError for what is not one."""
     if not SEMESTER.match(semester):
         raise ValidationError(_("«%s» no es un semestre: escriba 2019-I o 2019-II.") % semester)
-    refused = ValidationError(_("«%(value)s»: %(hint)s") % {"value": value, "hint": NUMBER_HINT})
-    try:
-        figure = read_figure(value).value
-    except ValidationError as error:
-        raise refused from error
-    if figure is None:
-        raise refused
-    return str(Semester.parse(semester)), figure_written(figure)
+    return str(Semester.parse(semester)), figure_written(figure_in(value))
 
 
 def _of_a_figure(terms: MeasuringTerms) -> Iterator[Fault]:

@@ -4,15 +4,25 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Direction, Level, MeasureKind
+from plans.figures import figure_in
 from plans.importers.draft import ElementDraft, Spans, TermsDraft
 from plans.importers.faults import Faults
 from plans.importers.fields import Fields
+from plans.importers.printed_figures import is_printed, is_year
 from plans.importers.yaml_nodes import Node
 from plans.models.element import MAX_DEPTH, REF_PATTERN
-from plans.source_text import NotInDocument, Place, SourceText, overlaps, parse_places
+from plans.source_text import (
+    NotInDocument,
+    Place,
+    SourceText,
+    bare,
+    overlaps,
+    parse_places,
+)
 
 LEVEL_KEYS: Final = {
     "dimension": Level.DIMENSION,
@@ -26,7 +36,6 @@ OTHER_KEYS: Final = frozenset(
     {"tipo", "texto", "linea", "codigo", "campo", "nota", "cui", "medicion", "hijos"}
 )
 TERMS_KEYS: Final = frozenset({"clase", "valor", "unidad", "sentido"})
-FIGURE: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")
 MAX_ELEMENTS: Final = 5_000
 MAX_STATEMENT: Final = 10_000
 
@@ -80,8 +89,9 @@ class ElementReader:
         if parent_level not in PARENT_LEVELS[level]:
             above = Level(parent_level).label if parent_level else _("el plan mismo")
             fields.fault(key, _("no puede colgar de: %s.") % str(above).lower())
-        statement = fields.text("texto", required=True, most=MAX_STATEMENT)
-        code = fields.text("codigo", most=40)
+        copied = fields.text("texto", required=True, most=MAX_STATEMENT, folded=bare)
+        code = fields.text("codigo", most=40, folded=bare)
+        statement, spans = self._stands(copied, code, fields)
         return ElementDraft(
             line=fields.line,
             ref=ref,
@@ -96,7 +106,7 @@ class ElementReader:
             field=self._only_for(Level.GUIDELINE, level, "campo", fields, most=200),
             note=fields.text("nota", most=2_000),
             cui=self._cui(level, fields),
-            spans=self._spans(statement, code, fields),
+            spans=spans,
             terms=self._terms(level, statement, fields),
         )
 
@@ -140,14 +150,15 @@ class ElementReader:
             fields.fault("cui", _("un CUI tiene de 6 a 10 cifras."))
         return cui
 
-    def _spans(self, statement: str, code: str, fields: Fields) -> Spans:
+    def _stands(self, copied: str, code: str, fields: Fields) -> tuple[str, Spans]:
+        """The statement as the document has it, and where; what was COPIED if it is not there."""
         if "linea" not in fields:
             fields.fault("linea", _("falta: la línea del documento donde está el texto."))
-            return []
+            return copied, []
         places = read_places(fields)
-        if not (statement and places and self.source):
-            return []
-        return locate(self.source, statement, places, fields, code=code)
+        if not (copied and places and self.source):
+            return copied, []
+        return locate(self.source, copied, places, fields, code=code)
 
     def _terms(self, level: str, statement: str, fields: Fields) -> TermsDraft | None:
         if "medicion" not in fields:
@@ -155,15 +166,36 @@ class ElementReader:
         terms = fields.within("medicion", TERMS_KEYS)
         if level != Level.TARGET:
             fields.fault("medicion", _("en el archivo solo la llevan las metas."))
-        goal = _figure(terms)
-        if goal is not None and not _is_printed(goal, statement):
-            terms.fault("valor", _("esa cifra no está en el texto de la meta."))
+        unit = terms.text("unidad", most=80)
         return TermsDraft(
             kind=terms.choice("clase", MeasureKind.values),
-            goal=goal,
-            unit_of_measure=terms.text("unidad", most=80),
+            goal=_goal(terms, statement, unit),
+            unit_of_measure=unit,
             direction=terms.choice("sentido", Direction.values),
         )
+
+
+def _goal(terms: Fields, statement: str, unit: str) -> Decimal | None:
+    """The figure under "valor", which the statement prints; None where there is none."""
+    written = terms.text("valor")
+    if not written:
+        return None
+    try:
+        goal = figure_in(written)
+    except ValidationError as error:
+        terms.fault("valor", error.messages[0])
+        return None
+    if is_printed(goal, statement, unit):
+        return goal
+    if is_year(goal, statement):
+        reason = _(
+            "en el texto de la meta %s es un año. Si es la cifra, ponga en «unidad» la palabra "
+            "que le sigue."
+        )
+        terms.fault("valor", reason % written)
+    else:
+        terms.fault("valor", _("esa cifra no está en el texto de la meta."))
+    return goal
 
 
 def read_places(fields: Fields) -> list[Place]:
@@ -183,28 +215,13 @@ def locate(
     fields: Fields,
     *,
     code: str = "",
-) -> Spans:
-    """Find STATEMENT, and its printed CODE before it; a fault where either is not there."""
+) -> tuple[str, Spans]:
+    """STATEMENT as the document has it, and where; a fault where it, or CODE before it, is not."""
     try:
         spans = source.locate(statement, places)
     except NotInDocument as error:
         fields.fault("texto", error)
-        return []
+        return statement, []
     if code and not source.printed_before(code, spans[0][0], places[0]):
         fields.fault("codigo", _("esa numeración no está impresa delante del texto."))
-    return [list(span) for span in spans]
-
-
-def _figure(terms: Fields) -> Decimal | None:
-    written = terms.text("valor")
-    if not written:
-        return None
-    if not FIGURE.fullmatch(written):
-        terms.fault("valor", _("debe ser un número, con punto para los decimales: «62.5»."))
-        return None
-    return Decimal(written)
-
-
-def _is_printed(figure: Decimal, statement: str) -> bool:
-    printed = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", statement)
-    return any(Decimal(each.replace(",", "")) == figure for each in printed)
+    return source.quoted(spans), [list(span) for span in spans]

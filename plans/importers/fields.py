@@ -1,7 +1,7 @@
 """Take the values out of a mapping of a file, noting every fault instead of stopping at one."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -48,13 +48,20 @@ class Fields:
     def line_of(self, key: str) -> int:
         return self._pairs[key].line if key in self._pairs else self.line
 
-    def text(self, key: str, *, required: bool = False, most: int = 300) -> str:
-        """The folded text of KEY, "" where there is none."""
+    def text(
+        self,
+        key: str,
+        *,
+        required: bool = False,
+        most: int = 300,
+        folded: Callable[[str], str] = fold,
+    ) -> str:
+        """The text of KEY as FOLDED makes it, "" where there is none."""
         value = self._pairs[key].value if key in self._pairs else ""
         if not isinstance(value, str):
             self.fault(key, _("debe ser un texto."))
             return ""
-        value = fold(value)
+        value = folded(value)
         if hidden := hidden_character(value):
             self.fault(key, _("tiene un carácter invisible: %s.") % hidden)
             return ""

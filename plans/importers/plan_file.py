@@ -17,7 +17,7 @@ from plans.importers.element_reader import LEVEL_KEYS, ElementReader, locate, re
 from plans.importers.faults import Faults, FileRefused
 from plans.importers.fields import Fields, hidden_character
 from plans.importers.yaml_nodes import MAX_BYTES, parse_yaml, read_text
-from plans.source_text import SourceText
+from plans.source_text import SourceText, bare
 from plans.term import Term
 
 FORMAT: Final = "1"
@@ -137,11 +137,11 @@ def _vision(plan: Fields, source: SourceText | None) -> tuple[str, Spans]:
     if "vision" not in plan:
         return "", []
     vision = plan.within("vision", {"texto", "linea"})
-    text = vision.text("texto", required=True, most=10_000)
+    text = vision.text("texto", required=True, most=10_000, folded=bare)
     places = read_places(vision)
     if not (text and places and source):
         return text, []
-    return text, locate(source, text, places, vision)
+    return locate(source, text, places, vision)
 
 
 def _labels(plan: Fields) -> dict[str, str]:

@@ -81,6 +81,14 @@ def test_saving_without_changes_publishes_nothing(browser: Client, target: PlanE
     assert target.plan.version == 1
 
 
+def test_a_statement_copied_with_its_marks_is_kept_without_them(
+    browser: Client, puno_plan: Plan
+) -> None:
+    copied = new(puno_plan, statement="• Construir **dos** postas en Puno")
+    assert browser.post(ADD, copied).status_code == 302
+    assert puno_plan.elements.get(ref="S.1.1.3").statement == "Construir dos postas en Puno"
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "reason"),
     [

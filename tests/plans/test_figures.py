@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plans.figures import Reading, read_figure, said, typed_plainly
+from plans.figures import Reading, figure_in, read_figure, said, typed_plainly
 
 MOST = Decimal(10) ** 14 - Decimal("0.0001")
 figures = st.decimals(-MOST, MOST, places=4)
@@ -40,6 +40,12 @@ small_figures = st.decimals(-10_000, 10_000, places=3)  # where one comma or poi
         ("\u22125", "-5"),
         ("-0", "0"),
         ("99999999999999.9999", "99999999999999.9999"),
+        ("300 mil", "300000"),
+        ("1.25 millones", "1250000"),
+        ("1 millón", "1000000"),
+        ("S/ 2 MIL MILLONES", "2000000000"),
+        ("-1.5 mil", "-1500"),
+        ("1.2345678 millones", "1234567.8"),
     ],
 )
 def test_what_is_clear_has_one_value(typed: str, value: str) -> None:
@@ -74,6 +80,9 @@ def test_what_is_clear_has_one_value(typed: str, value: str) -> None:
         ("1'500,000.00", ["1500000"]),  # the millions of a receipt
         ("1'500,000", ["1500000", "1500"]),
         ("1'500.000", ["1500000", "1500"]),
+        ("1,5 millones", ["1500000"]),
+        ("1.250 mil", ["1250", "1250000"]),
+        ("12 500 mil", ["12500000"]),
     ],
 )
 def test_what_is_in_doubt_says_what_it_could_mean(typed: str, choices: list[str]) -> None:
@@ -97,6 +106,10 @@ def test_what_is_in_doubt_says_what_it_could_mean(typed: str, choices: list[str]
         "1_000",
         "1/2",
         "5 km",
+        "mil",
+        "5 mil %",
+        "5 millas",
+        "5 mil mil",
         "%",
         "S/",
         "S/ 5 %",
@@ -123,6 +136,30 @@ def test_what_is_no_figure_is_refused_with_a_sentence(typed: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("30,5", "30.5"), ("30.5", "30.5"), ("12 500", "12500"), ("-2 %", "-2"), ("1.25 mil", "1250")],
+)
+def test_where_nobody_is_asked_the_only_reading_counts(written: str, value: str) -> None:
+    assert figure_in(written) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("written", "said_how"),
+    [
+        ("1.250", "«1.250» puede ser 1.25 o 1250: "),
+        ("1,250", "«1,250» puede ser 1250 o 1.25: "),
+        ("1'200,000", "«1'200,000» puede ser 1200000 o 1200: "),
+    ],
+)
+def test_where_nobody_is_asked_a_doubt_is_told_and_never_guessed(
+    written: str, said_how: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        figure_in(written)
+    assert refused.value.messages[0].startswith(said_how)
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "\u00a0"])
 def test_nothing_at_all_is_no_figure(typed: str) -> None:
     with pytest.raises(ValidationError) as refused:
@@ -131,7 +168,15 @@ def test_nothing_at_all_is_no_figure(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["100000000000000", "123,456,789,012,345", "1.23456", "0,12345", "-0.00001"]
+    "typed",
+    [
+        "100000000000000",
+        "123,456,789,012,345",
+        "1.23456",
+        "0,12345",
+        "-0.00001",
+        "200000 mil millones",
+    ],
 )
 def test_a_figure_that_does_not_fit_names_the_limit(typed: str) -> None:
     with pytest.raises(ValidationError) as refused:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -87,11 +88,12 @@ def test_all_faults_come_at_once(folder: Path) -> None:
         ("- problema:", "- meta:", (17, "objetivo", "no puede colgar de: meta del plan")),
         ("linea: 4", "linea: cuatro", (19, "linea", "debe ser como 78")),
         ("valor: 50", "valor: 60", (24, "valor", "no está en el texto de la meta")),
-        ("valor: 50", "valor: mucho", (24, "valor", "debe ser un número")),
-        ("valor: 50", "valor: 1E+999999999999", (24, "valor", "debe ser un número")),
-        ("valor: 50", "valor: 5_0", (24, "valor", "debe ser un número")),
-        ("valor: 50", "valor: \u0665\u0660", (24, "valor", "debe ser un número")),
-        ("valor: 50", "valor: 0.00001", (24, "valor", "debe ser un número")),
+        ("valor: 50", "valor: mucho", (24, "valor", "no se entiende como cifra")),
+        ("valor: 50", "valor: 1E+999999999999", (24, "valor", "no se entiende como cifra")),
+        ("valor: 50", "valor: 5_0", (24, "valor", "no se entiende como cifra")),
+        ("valor: 50", "valor: \u0665\u0660", (24, "valor", "no se entiende como cifra")),
+        ("valor: 50", "valor: 0.00001", (24, "valor", "no cabe")),
+        ("valor: 50", "valor: 1.250", (24, "valor", "«1.250» puede ser 1.25 o 1250")),
         ("objetivo: S.1.1", "objetivo: S.\u0661", (17, "objetivo", "una letra y números")),
         ("Agua para todos", '"Agua\\0"', (18, "texto", "carácter invisible: U+0000")),
         ("Agua para todos", '"Agua \\u202E"', (18, "texto", "carácter invisible: U+202E")),
@@ -108,6 +110,33 @@ def test_a_fault_names_its_line_field_and_reason(
     found = faults(folder, HEAD + GOOD.replace(old, new))
     line, field, reason = fault
     assert [each for each in found if each[:2] == (line, field) and reason in each[2]], found
+
+
+def test_a_year_of_the_text_is_no_goal_of_it(folder: Path) -> None:
+    document = DOCUMENT.replace("Reducir en 50 %", "Al 2022 reducir en 30,5 %")
+    (folder / "coata.txt").write_text(document)
+    head = HEAD.replace(SHA256, hashlib.sha256(document.encode()).hexdigest())
+    good = GOOD.replace("Reducir en 50 %", "Al 2022 reducir en 30,5 %")
+    ((_line, field, reason),) = faults(folder, head + good.replace("valor: 50", "valor: 2022"))
+    assert (field, reason[:40]) == ("valor", "en el texto de la meta 2022 es un año. S")
+    (folder / "coata.yaml").write_text(head + good.replace("valor: 50", 'valor: "30,5"'))
+    terms = read_plan_file(folder / "coata.yaml").elements[-1].terms
+    assert terms is not None
+    assert terms.goal == Decimal("30.5")
+
+
+def test_a_text_copied_with_its_marks_is_kept_without_them(folder: Path) -> None:
+    document = DOCUMENT.replace("Agua para todos", "• **Agua** para todos").replace(
+        "1. Falta", "**1.** Falta"
+    )
+    (folder / "coata.txt").write_text(document)
+    head = HEAD.replace(SHA256, hashlib.sha256(document.encode()).hexdigest())
+    copied = GOOD.replace("Agua para todos", '"• **Agua** para todos"').replace('"1."', '"**1.**"')
+    path = folder / "coata.yaml"
+    path.write_text(head + copied)
+    elements = read_plan_file(path).elements
+    assert [each.statement for each in elements][2] == "Agua para todos"
+    assert elements[1].printed_code == "1."
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.source_text import NotInDocument, Place, SourceText, fold, parse_places
+from plans.source_text import NotInDocument, Place, SourceText, bare, fold, parse_places
 
 ROW = (
     "Desempleo\tReducir el Desempleo\t"
@@ -19,7 +19,7 @@ def spans_text(document: str, statement: str, linea: object) -> list[str]:
     """What the statement's spans hold, exactly as the document has it."""
     source = SourceText(document)
     spans = source.locate(statement, parse_places(linea))
-    assert source.quoted(spans) == fold(statement)
+    assert source.quoted(spans) == bare(statement)
     return [source.text[start:end] for start, end in spans]
 
 
@@ -105,6 +105,27 @@ def test_inner_markup_stays_inside_the_span_and_outer_markup_outside() -> None:
 
 def test_an_asterisk_or_a_hyphen_that_is_not_markup_is_text() -> None:
     assert spans_text("- 5 * 3 - 1 = 14", "5 * 3 - 1 = 14", 1) == ["5 * 3 - 1 = 14"]
+
+
+COPIED = [
+    ("• Uno agua.", "Uno agua."),
+    ("El servicio **dos**, *tres* y 6 Km<sup>2</sup>", "El servicio dos, tres y 6 Km2"),
+    ("- Uno\n- Dos", "Uno Dos"),
+    ("✓ **Uno**\n\n✓ Dos", "Uno Dos"),
+    ("## **Título**", "Título"),
+    ("<p><b>1.1</b> Agua</p>", "1.1 Agua"),
+    ("Bajar - 5 * 3", "Bajar - 5 * 3"),
+]
+
+
+@pytest.mark.parametrize(("document", "statement"), COPIED)
+def test_what_is_copied_exactly_with_its_marks_is_found(document: str, statement: str) -> None:
+    source = SourceText(document)
+    places = parse_places(f"1-{source.line_count}")
+    spans = source.locate(document, places)
+    assert source.quoted(spans) == statement
+    assert source.locate(statement, places) == spans
+    assert source.locate(document.replace("\n", " "), places) == spans  # as YAML folds lines
 
 
 def test_a_decomposed_document_is_read_as_nfc() -> None:
