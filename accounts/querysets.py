@@ -8,7 +8,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Func, TextField, Value
+from django.db.models import FloatField, Func, TextField, Value
+from django.db.models.functions import Greatest
 
 from accounts.choices import MunicipalityKind
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 PLACE_LENGTH = 100
+ALIKE = 0.35
+"""Of 1: "hunacane" is 0.38 from "huancane", "otusco" 0.40 from "otuzco"."""
 A_WEEK = dt.timedelta(days=7)
 # What people write around the name of a place.
 COMMON = frozenset(
@@ -43,6 +46,12 @@ COMMON = frozenset(
 def plain(text: str) -> Func:
     """The database's folding of TEXT: lower case, no accents (the SQL function ``vigia_plain``)."""
     return Func(Value(text), function="vigia_plain", output_field=TextField())
+
+
+def _naming(text: str) -> list[str]:
+    """The words of TEXT that name a place; all of them where none does."""
+    words = re.findall(r"\w+", text[:PLACE_LENGTH])
+    return [word for word in words if word.lower() not in COMMON] or words
 
 
 def _without_accents(name: str) -> str:
@@ -92,8 +101,7 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
         Accents and case ignored. Best first (``closeness``): 0 is the place of exactly that name,
         1 a name that begins with it, 2 the rest.
         """
-        words = re.findall(r"\w+", text[:PLACE_LENGTH])
-        words = [word for word in words if word.lower() not in COMMON] or words
+        words = _naming(text)
         if not words:
             nothing = self.none() if text.strip() else self
             return nothing.annotate(closeness=Value(2))
@@ -108,6 +116,23 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
                 default=2,
             )
         ).order_by("closeness", "-kind", "search_name", "province")
+
+    def sounding_like(self, text: str) -> Self:
+        """Those whose name, capital, province or region is written nearly as TEXT, likest first.
+
+        For a slip of the hand, where `named` finds nothing; by their groups of three letters.
+        """
+        typed = plain(" ".join(_naming(text)))
+        own_name = Func("search_name", typed, function="similarity", output_field=FloatField())
+        anywhere = Func(
+            typed, "search_text", function="strict_word_similarity", output_field=FloatField()
+        )
+        likeness = Greatest(own_name, anywhere)
+        return (
+            self.annotate(likeness=likeness, own_name=own_name)
+            .filter(likeness__gte=ALIKE)
+            .order_by("-likeness", "-own_name", "-kind", "search_name", "province")
+        )
 
 
 class InvitationQuerySet(models.QuerySet[Any]):

@@ -78,6 +78,13 @@ def test_a_capital_learns_which_province_governs_it(
     assert f"Municipalidad Provincial de {answers}<" in page
 
 
+def test_within_a_choice_the_country_is_not_spoken_of(client: Client, coata: Municipality) -> None:
+    page = client.get("/municipios/?q=coata&region=Tacna").content.decode()
+    assert "Ninguna municipalidad se llama así." not in page
+    assert "De las que eligió, ninguna municipalidad se llama así." in page
+    assert 'href="?q=coata"' in page
+
+
 def test_a_place_that_nobody_knows_gets_advice(client: Client, coata: Municipality) -> None:
     assert (
         "Ninguna municipalidad se llama así."

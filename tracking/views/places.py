@@ -14,6 +14,7 @@ from tracking.reading.in_short import in_short
 from tracking.reading.places import with_plan_mark
 
 PAGE_SIZE = 50
+MOST_ALIKE = 5
 
 
 @public_page()
@@ -22,9 +23,10 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
     region = request.GET.get("region", "").replace("\x00", "")
     only_with_plan = request.GET.get("plan") == "1"
-    rows = with_plan_mark(Municipality.objects.in_region(region).named(query))
+    within = with_plan_mark(Municipality.objects.in_region(region))
     if only_with_plan:
-        rows = rows.filter(has_plan=True)
+        within = within.filter(has_plan=True)
+    rows = within.named(query)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "page": page,
@@ -33,6 +35,8 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         "regions": Municipality.objects.regions(),
         "only_with_plan": only_with_plan,
         "places": answering(list(page)),
+        "alike": [] if page else within.sounding_like(query)[:MOST_ALIKE],
+        "is_narrowed": bool(region) or only_with_plan,
     }
     return render(request, "tracking/municipalities.html", context)
 

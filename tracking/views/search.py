@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Municipality
+from accounts.querysets import MunicipalityQuerySet
 from plans.models import Passage, PlanElement
 from plans.querysets import CODE, PassageQuerySet, PlanElementQuerySet
 from plans.searching import TYPED
@@ -22,6 +23,7 @@ from tracking.reading.states import SIGNALS, STATES
 from tracking.tables.found import found_table, passages_table
 
 PAGE_SIZE = 25
+MOST_PLACES = 3
 MOST_BESIDE = 5
 """How many passages of documents stand below the promises."""
 
@@ -120,6 +122,8 @@ def search(request: HttpRequest) -> HttpResponseBase:
     page = Paginator(rows.defer("search"), PAGE_SIZE).get_page(number)
     beside = Paginator(with_their_plans(passages), PAGE_SIZE if in_documents else MOST_BESIDE)
     passage_page = beside.get_page(number if in_documents else 1)
+    found_any = page.paginator.count or beside.count
+    places = _places_named(question.words)
     in_the_text = address_with(request.GET, "en", "documentos")
     context = {
         "question": question,
@@ -136,7 +140,8 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "filters": {name: value for name, value in question.chosen.items() if value},
         "states": {state: STATES[state] for state in SEARCHED},
         "signals": {slug: signal.label for slug, signal in SIGNALS.items()},
-        "places": _places_named(question.words),
+        "places": places,
+        "alike": [] if places or found_any else _places_like(question.words),
     }
     return render(request, "tracking/search.html", context)
 
@@ -145,4 +150,9 @@ def _places_named(query: str) -> list[Municipality]:
     """The municipalities of exactly that name: somebody may be looking for a place."""
     if not query:
         return []
-    return list(with_plan_mark(Municipality.objects.named(query)).filter(closeness=0)[:3])
+    return list(with_plan_mark(Municipality.objects.named(query)).filter(closeness=0)[:MOST_PLACES])
+
+
+def _places_like(query: str) -> MunicipalityQuerySet:
+    """Where nothing at all was found, the places whose name is written nearly so."""
+    return with_plan_mark(Municipality.objects.sounding_like(query))[:MOST_PLACES]

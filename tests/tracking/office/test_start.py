@@ -117,6 +117,13 @@ def test_the_operator_looks_a_municipality_up(
     assert HOME not in found
 
 
+def test_the_operators_slip_of_the_hand_is_offered_the_nearest(
+    puno: Municipality, lamas: Municipality, operator: User, signed_in: SignIn
+) -> None:
+    page = signed_in(operator).get(START, {"q": "lamss"}).content.decode()
+    assert '¿Quiso decir? <a href="/gestion/municipio/lamas/">' in page
+
+
 def test_a_strangers_municipality_is_not_there(
     plan: Plan, window: SemesterWindow, outsider: User, signed_in: SignIn
 ) -> None:

@@ -13,6 +13,7 @@ from tracking.desk.scope import roles_in
 from tracking.desk.worklist import current_window
 
 MOST_FOUND = 20
+MOST_ALIKE = 5
 
 
 @require_safe
@@ -25,12 +26,15 @@ def start(request: OfficeRequest) -> HttpResponse:
     if len(mine) == 1 and not searches:
         return redirect("office:home", slug=mine[0].slug)
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
-    found = Municipality.objects.named(query)[:MOST_FOUND] if searches and query else []
+    asked = query if searches else ""
+    found = list(Municipality.objects.named(asked)[:MOST_FOUND]) if asked else []
+    alike = Municipality.objects.sounding_like(asked)[:MOST_ALIKE] if asked and not found else []
     context = {
         "mine": mine,
         "searches": searches,
         "query": query,
-        "found": list(found),
+        "found": found,
+        "alike": alike,
         "most": MOST_FOUND,
     }
     return render(request, "tracking/office/start.html", context)
