@@ -120,7 +120,7 @@ def test_the_operator_looks_a_municipality_up(
 def test_the_operators_slip_of_the_hand_is_offered_the_nearest(
     puno: Municipality, lamas: Municipality, operator: User, signed_in: SignIn
 ) -> None:
-    page = signed_in(operator).get(START, {"q": "lamss"}).content.decode()
+    page = signed_in(operator).get(START, {"q": "lammas"}).content.decode()
     assert '¿Quiso decir? <a href="/gestion/municipio/lamas/">' in page
 
 
