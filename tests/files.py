@@ -6,14 +6,28 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
+import pikepdf
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
-PDF = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 PLACE = {1: "S", 2: (15.0, 50.0, 25.5), 3: "W", 4: (70.0, 1.0, 30.0)}
 TAKEN = "2019:05:14 10:30:00"
 SERIAL = "SERIE-90210"
+
+
+def pdf(**catalog: Any) -> bytes:
+    """A page, and in its CATALOG what is said."""
+    written = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        for name, value in catalog.items():
+            made.Root[f"/{name}"] = made.make_indirect(value)
+        made.save(written, static_id=True)
+    return written.getvalue()
+
+
+PDF = pdf()
 
 
 def picture(size: tuple[int, int] = (48, 32)) -> Image.Image:

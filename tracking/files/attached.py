@@ -1,14 +1,12 @@
 """What a PDF that anybody sends has attached, by its digests."""
 
 import subprocess
-import sys
 import threading
-from pathlib import Path
 from typing import IO, Final
 
+from tracking.files.opened import asked
 from tracking.files.opening import LOCKED
 
-PROGRAM: Final = Path(__file__).with_name("opening.py")
 PATIENCE: Final = 15  # seconds by the clock, to wait for one's turn and again for the answer
 
 turn = threading.Lock()
@@ -31,19 +29,11 @@ def attached_digests(pdf: IO[bytes]) -> list[str]:
     if not turn.acquire(timeout=PATIENCE):
         raise BusyError
     try:
-        pdf.seek(0)
-        child = subprocess.run(  # noqa: S603  # itself, and nothing of what was sent is an argument
-            [sys.executable, "-I", str(PROGRAM)],
-            stdin=pdf,
-            capture_output=True,
-            timeout=PATIENCE,
-            env={},
-            check=False,
-        )
+        ended, written = asked("attached", pdf, patience=PATIENCE)
     except subprocess.TimeoutExpired:
         return []
     finally:
         turn.release()
-    if child.returncode == LOCKED:
+    if ended == LOCKED:
         raise LockedError
-    return child.stdout.decode().split()
+    return written.split()

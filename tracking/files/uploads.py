@@ -21,6 +21,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from tracking.files.papers import check_paper
 from tracking.files.photographs import (
     DamagedError,
     TooManyPixelsError,
@@ -123,7 +124,8 @@ def kind_of(upload: "File[bytes]") -> Kind:
     upload.seek(0)
     start = upload.read(CHUNK)
     if start.startswith(b"%PDF-"):
-        return _whole_pdf(upload)
+        check_paper(upload)
+        return Kind.PDF
     if is_jpeg(start):
         return Kind.JPEG
     if is_png(start):
@@ -142,13 +144,6 @@ def clean_name(given: str, kind: Kind) -> str:
     stem = name[: len(name) - len(extension)] if extension else name
     extension = extension or kind.extensions[0]
     return (stem[: LONGEST_NAME - len(extension)].strip(". ") or _("archivo")) + extension
-
-
-def _whole_pdf(upload: "File[bytes]") -> Kind:
-    upload.seek(max(0, int(upload.size) - CHUNK))
-    if b"%%EOF" not in upload.read(CHUNK):
-        raise ValidationError(_("El PDF está incompleto: ábralo, guárdelo de nuevo y elíjalo."))
-    return Kind.PDF
 
 
 def _office_file(upload: "File[bytes]") -> Kind:

@@ -6,7 +6,9 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import (
@@ -16,16 +18,42 @@ from django.core.files.uploadedfile import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, String
 
-from tests.files import PDF, jpeg, multi_picture, notes, office_file, png, zipped
+from tests.files import PDF, jpeg, multi_picture, notes, office_file, pdf, png, zipped
+from tracking.files import papers
 from tracking.files.photographs import read_photograph
 from tracking.files.uploads import LARGEST_FILE, LONGEST_NAME, Kind, clean_name, receive
 
+SCRIPT = "lleva un programa, que se ejecuta al abrirlo"
 EXE = b"MZ\x90\x00\x03\x00\x00\x00This program cannot be run in DOS mode."
 SVG = (
     b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 )
 DOCUMENT = office_file("wordprocessingml.document")
+
+
+def action(kind: str, **more: Any) -> Dictionary:
+    return Dictionary(S=Name(f"/{kind}"), **more)
+
+
+def names(*values: Any) -> Dictionary:
+    """A name tree of VALUES."""
+    return Dictionary(
+        Names=Array([each for n, value in enumerate(values) for each in (String(str(n)), value)])
+    )
+
+
+def attachment() -> Dictionary:
+    """A file within a file, without its bytes."""
+    return Dictionary(Type=Name.Filespec, F=String("a.exe"), EF=Dictionary(F=Dictionary()))
+
+
+def locked(content: bytes) -> bytes:
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        opened.save(written, encryption=pikepdf.Encryption(owner="otra", user="clave"))
+    return written.getvalue()
 
 
 def uploaded(content: bytes, name: str = "acta.pdf", media_type: str = "") -> UploadedFile:
@@ -107,6 +135,17 @@ def test_nothing_is_said_to_keep_a_position_that_it_does_not_have() -> None:
         (b"GIF89a", "no es JPEG ni PNG"),
         (b"Acta del mes de mayo", "Se aceptan PDF, JPEG, PNG, XLSX y DOCX"),
         (b"%PDF-1.4\n1 0 obj", "El PDF está incompleto"),
+        (b"%PDF-1.4\n<html><script>alert(1)</script></html>\n%%EOF\n", "dañado y no se abre"),
+        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n", "dañado y no se abre"),
+        (pdf(OpenAction=action("JavaScript", JS=String("app.alert(1)"))), SCRIPT),
+        (pdf(OpenAction=action("Launch", F=String("calc.exe"))), SCRIPT),
+        (pdf(Names=Dictionary(JavaScript=names(action("JavaScript", JS=String("1"))))), SCRIPT),
+        (pdf(AA=Dictionary(WC=action("Rendition", JS=String("1")))), SCRIPT),
+        (pdf(AcroForm=Dictionary(Fields=[], XFA=String("<xdp/>"))), SCRIPT),
+        (pdf(OpenAction=Dictionary(S=Name("/J#61vaScript"), JS=String("1"))), SCRIPT),
+        (pdf(Names=Dictionary(EmbeddedFiles=names(attachment()))), "otros archivos dentro"),
+        (pdf(AF=Array([attachment()])), "otros archivos dentro"),
+        (locked(PDF), "pide una contraseña para abrirse"),
         (jpeg()[:-200], "La imagen está dañada o incompleta"),
         (zipped({"acta.pdf": PDF}), "suba cada documento por separado"),
         (office_file()[:-30], "El archivo está dañado o incompleto"),
@@ -115,6 +154,36 @@ def test_nothing_is_said_to_keep_a_position_that_it_does_not_have() -> None:
 )
 def test_what_is_not_taken_says_why(content: bytes, sentence: str) -> None:
     assert sentence in refusal(content)
+
+
+def test_what_only_speaks_of_a_script_is_taken() -> None:
+    """A link, where to open it, and words."""
+    plain = pdf(
+        OpenAction=Dictionary(S=Name.GoTo, D=Array([0, Name.Fit])),
+        URI=Dictionary(S=Name.URI, URI=String("https://puno.example/?a=/JavaScript")),
+        Lang=String("/Launch /JS (1) /EF"),
+    )
+    assert receive(uploaded(plain)).content.read() == plain
+
+
+def test_who_only_may_not_change_it_may_read_it() -> None:
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(PDF)) as opened:
+        opened.save(written, encryption=pikepdf.Encryption(owner="otra"))
+    assert receive(uploaded(written.getvalue())).kind == Kind.PDF
+
+
+def test_while_others_are_looked_at_it_is_said_to_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(papers, "PATIENCE", 0)
+    with papers.turn:
+        assert "espere unos segundos" in refusal(PDF)
+
+
+def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "PATIENCE", 0.001)
+    assert "demasiado complejo" in refusal(PDF)
 
 
 @pytest.mark.parametrize(

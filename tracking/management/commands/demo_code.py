@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 
 def code_at(secret: str, instant: float) -> tuple[str, int]:
-    """The code that SECRET gives at INSTANT (seconds since 1970), and for how many more it serves."""
+    """The code that SECRET gives at INSTANT (seconds since 1970), and how many more it serves."""
     counter, gone = divmod(int(instant), app_settings.TOTP_PERIOD)
     taken = app_settings.TOTP_PERIOD * (1 + app_settings.TOTP_TOLERANCE)
     return format_hotp_value(hotp_value(secret, counter)), taken - gone
