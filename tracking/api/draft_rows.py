@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from plans.choices import Dimension, Level
@@ -112,6 +113,10 @@ def or_refused(report: ProgressReport | None) -> Iterator[None]:
     try:
         yield
     except EditConflict as conflict:
-        raise Refused([str(conflict)], told_of(conflict.stored)) from conflict
+        current = told_of(conflict.stored)
+        details = [str(conflict)]
+        if conflict.is_begun:
+            details.append(_("Está en %s: cámbielo ahí.") % current["url"])
+        raise Refused(details, current) from conflict
     except ValidationError as refusal:
         raise Refused(refusal.messages, told_of(report) if report else None) from refusal

@@ -167,7 +167,7 @@ class Drafts(Private):
         report = locked_report(self.token, self.kwargs["pk"])
         with or_refused(report):
             if report.edit != said["edit"]:
-                raise drafts.EditConflict(report)
+                raise drafts.EditConflict(report, by=self.token.person, edit=said["edit"])
         return report
 
     def _saved(self, row: Row, said: Mapping[str, Any], *, edit: int) -> ProgressReport:

@@ -23,11 +23,25 @@ from tracking.models import ProgressReport, ReviewStep, SemesterWindow
 
 
 class EditConflict(Exception):
-    """Somebody else saved first. ``stored`` is what they left; nothing of ours was written."""
+    """Another hand saved first, maybe one's own elsewhere; nothing of what BY sent was written.
 
-    def __init__(self, stored: ProgressReport) -> None:
-        super().__init__(_("Otra persona guardó este informe mientras usted escribía."))
-        self.stored = stored
+    ``stored`` is what it left; ``is_begun``: whoever meant to begin it found it begun.
+    """
+
+    def __init__(self, stored: ProgressReport, *, by: User, edit: int) -> None:
+        self.stored, self.is_begun = stored, not edit
+        is_own = stored.author_id == by.pk
+        if self.is_begun and is_own:
+            told = _("Usted ya tiene un borrador de este informe.")
+        elif self.is_begun:
+            told = _("Otra persona ya comenzó este informe.")
+        elif is_own and stored.author_token_id:
+            told = _("Su sistema guardó este informe mientras usted escribía.")
+        elif is_own:
+            told = _("Usted guardó este informe en otra ventana.")
+        else:
+            told = _("Otra persona guardó este informe mientras usted escribía.")
+        super().__init__(told)
 
 
 @transaction.atomic
@@ -44,7 +58,7 @@ def save_draft(
 
     EDIT is the edition that the person saw: 0 for none. ELEMENT comes with its plan and its
     plan's municipality. TOKEN is that of the system that writes for BY, if one does. What is stored
-    already is not written again. Raises EditConflict if somebody saved something else since.
+    already is not written again. Raises EditConflict if something else was saved since.
     """
     if not edit:
         return _begin(element, semester, values, by=by, token=token)
@@ -53,7 +67,7 @@ def save_draft(
         _refuse_if_published(element, semester)
         raise ValidationError(_("Ese informe ya no está en preparación: vuelva a abrirlo."))
     if report.edit != edit:
-        return _as_stored(report, values)
+        return _as_stored(report, values, by=by, edit=edit)
     if not report.is_open:
         raise ValidationError(
             _("Ya se envió a revisión: recupérelo, si todavía no lo revisan, para cambiarlo.")
@@ -90,11 +104,13 @@ def _open_report(element: PlanElement, semester: Semester) -> ProgressReport | N
     return report
 
 
-def _as_stored(report: ProgressReport, values: Mapping[str, Any]) -> ProgressReport:
+def _as_stored(
+    report: ProgressReport, values: Mapping[str, Any], *, by: User, edit: int
+) -> ProgressReport:
     """REPORT, where it already says VALUES: a form that was sent twice. Else EditConflict."""
     if _says(report, values):
         return report
-    raise EditConflict(report)
+    raise EditConflict(report, by=by, edit=edit)
 
 
 def _says(report: ProgressReport, values: Mapping[str, Any]) -> bool:
@@ -138,7 +154,7 @@ def _begin(
             report.save(force_insert=True)
     except IntegrityError:
         if stored := _open_report(element, semester):
-            return _as_stored(stored, values)
+            return _as_stored(stored, values, by=by, edit=0)
         _refuse_if_published(element, semester)
         raise
     ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by, token=token)

@@ -127,7 +127,11 @@ def test_a_report_that_somebody_began_on_the_page_is_changed_and_not_begun_again
     status, told = system.ask(
         "POST", "drafts/", {"semester": "2019-I", "ref": "S.1.1.1", "step": 1}
     )
-    assert status == 409
+    address = told["current"]["url"]
+    assert (status, told["detail"]) == (
+        409,
+        f"Usted ya tiene un borrador de este informe. Está en {address}: cámbielo ahí.",
+    )
     assert (told["current"]["id"], told["current"]["narrative"]) == (mine.pk, TEXT)
     status, told = system.ask("PATCH", f"drafts/{mine.pk}/", {"edit": 1, "step": 1})
     assert (status, told["narrative"]) == (200, TEXT)

@@ -55,6 +55,28 @@ def test_two_who_begin_at_once_do_not_overwrite_each_other(
     assert ProgressReport.objects.get().narrative == VALUES["narrative"]
 
 
+@pytest.mark.parametrize(
+    ("edit", "own", "colleague"),
+    [
+        (0, "Usted ya tiene un borrador de este informe.", "Otra persona ya comenzó este informe."),
+        (
+            1,
+            "Usted guardó este informe en otra ventana.",
+            "Otra persona guardó este informe mientras usted escribía.",
+        ),
+    ],
+)
+def test_whoever_comes_second_is_told_whose_hand_was_first(
+    activity: PlanElement, reporter: User, planner: User, edit: int, own: str, colleague: str
+) -> None:
+    save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    save_draft(activity, SEMESTER, {**VALUES, "step": Step.PARTLY}, by=reporter, edit=1)
+    for person, told in ((reporter, own), (planner, colleague)):
+        with pytest.raises(EditConflict) as refused:
+            save_draft(activity, SEMESTER, VALUES, by=person, edit=edit)
+        assert str(refused.value) == told
+
+
 def test_a_form_sent_twice_is_written_once(activity: PlanElement, reporter: User) -> None:
     first = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
     again = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)

@@ -78,7 +78,7 @@ def _write(request: OfficeRequest, element: PlanElement, semester: Semester) -> 
     try:
         saved = drafts.save_draft(element, semester, form.values(), by=request.user, edit=form.seen)
     except drafts.EditConflict as conflict:
-        return _conflict(request, element, form, conflict.stored)
+        return _conflict(request, element, form, conflict)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _page(request, element, semester, form)
@@ -102,13 +102,17 @@ def _send(request: OfficeRequest, row: Row, saved: ProgressReport) -> HttpRespon
 
 
 def _conflict(
-    request: OfficeRequest, element: PlanElement, form: ReportForm, stored: ProgressReport
+    request: OfficeRequest, element: PlanElement, form: ReportForm, found: drafts.EditConflict
 ) -> HttpResponse:
-    """What the other person saved, beside what was typed; saving again is then deliberate."""
-    typed = request.POST.copy()
+    """What the other hand saved, beside what was typed; saving again is then deliberate."""
+    stored, typed = found.stored, request.POST.copy()
     typed["edit"] = str(stored.edit)
     stored.element = element
-    context = {"stored": stored, "changes": differences(stored, form.over(stored))}
+    context = {
+        "told": str(found),
+        "stored": stored,
+        "changes": differences(stored, form.over(stored)),
+    }
     mine = ReportForm(form.row, typed)
     return _page(request, element, form.row.semester, mine, conflict=context)
 
