@@ -53,6 +53,23 @@ class Direction(models.TextChoices):
     KEEP = "mantener", _("Mantener")
 
 
+class Bound(models.TextChoices):
+    """What a value that is to be kept must not do; blank while nobody has said it."""
+
+    CEILING = "techo", _("Techo: no pasar de la meta")
+    FLOOR = "piso", _("Piso: no bajar de la meta")
+    VALUE = "valor", _("Valor: quedarse en la meta, con una tolerancia")
+
+
+class Nature(models.TextChoices):
+    """What sort of figure is reported, which decides its limits; blank while nobody has said it."""
+
+    WHOLES = "cuenta", _("Se cuenta en enteros: postas, acuerdos")
+    SHARE = "parte", _("Parte de un todo: de 0 a 100 %")
+    RATIO = "medida", _("Medida, tasa o razón: desde 0, y puede pasar de 100 %")
+    SIGNED = "con signo", _("Puede ser negativa: crecimiento, saldo")
+
+
 class Answering(models.TextChoices):
     """What becomes of the units that answer for something when one more is named."""
 
@@ -62,7 +79,7 @@ class Answering(models.TextChoices):
 
 
 PERCENT: Final = "%"
-"""The unit of measure that has a ceiling, and that makes a change relative to its baseline."""
+"""The unit of measure that makes a change relative to its baseline."""
 
 # Which levels may hang from which: the nearest one that the plan states. "" is the plan itself.
 PARENT_LEVELS: Final[dict[str, frozenset[str]]] = {

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Final, overload
 
-from plans.choices import Direction
+from plans.choices import Bound, Direction
 from plans.semester import Semester
 from plans.term import Term
 from tracking.choices import Signal, Step
@@ -36,24 +36,44 @@ def level(
 ) -> Decimal | None:
     """How much of the goal a value reaches, in percent: the value beside its goal.
 
-    To increase (also where no direction is stated), value / goal; over 100 where it is passed,
-    below 0 where the value is. To keep, the same up to 100. To decrease, the part of the way down
-    from the baseline; without a baseline above the goal only 100 where the value is at the goal or
-    under it, because nothing says how far it had to go. A level needs no baseline to increase.
+    To increase, value / goal; over 100 where it is passed, below 0 where the value is. To decrease,
+    the part of the way down from the baseline; without a baseline above the goal only 100 where the
+    value is at the goal or under it, because nothing says how far it had to go. A level needs no
+    baseline to increase.
 
-    None without a value or a goal, where the way down is unknown, and where a ratio to a goal of
-    zero or less would be needed. Indicator and direction as CEPLAN has them; the way down, and to
-    keep, are the portal's own.
+    None without a value or a goal, where no direction is stated (more might be worse) or it is to
+    keep (see `kept`), where the way down is unknown, and where a ratio to a goal of zero or less
+    would be needed. Indicator and direction as CEPLAN has them; the way down is the portal's own.
     """
-    if value is None or goal is None:
+    if value is None or goal is None or direction not in {Direction.UP, Direction.DOWN}:
         return None
     if direction == Direction.DOWN:
         if baseline is not None and baseline > goal:
             return _percent(_minus(baseline, value), _minus(baseline, goal))
         return Decimal(100) if value <= goal else None
-    if direction == Direction.KEEP and value >= goal:
-        return Decimal(100)
     return _percent(value, goal)
+
+
+def kept(
+    value: Number | None, goal: Number | None, bound: str, tolerance: Number | None = None
+) -> Decimal | None:
+    """How far a value stays where it was to be kept, in percent from 0 to 100.
+
+    BOUND says whether the goal is a ceiling, a floor, or a value from which TOLERANCE, of its unit,
+    may part. 100 within; outside, less by as much as the value lies outside, in percent of the
+    goal: 12 with a ceiling of 10 is 80. Never below 0, and 0 outside of a goal of zero, of which no
+    share can be told. None without a value or a goal, and until somebody says the bound. The
+    portal's own.
+    """
+    if value is None or goal is None or not bound:
+        return None
+    outside = _minus(goal, value) if bound == Bound.FLOOR else _minus(value, goal)
+    if bound == Bound.VALUE:
+        outside = _minus(abs(outside), tolerance or 0)
+    if outside <= 0:
+        return Decimal(100)
+    lost = _percent(outside, Decimal(goal).copy_abs())
+    return Decimal(0) if lost is None else max(Decimal(0), _minus(100, lost))
 
 
 def change(

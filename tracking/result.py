@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal, localcontext
 
-from plans.choices import PERCENT, MeasureKind
+from plans.choices import PERCENT, Direction, MeasureKind
 from plans.models import MeasuringTerms
 from tracking import progress
 from tracking.choices import Signal, Step
@@ -48,11 +48,15 @@ def percentage_of(
     if entry == Entry.PARTS:
         return progress.parts(len(set(report.parts_done) & set(terms.parts)), len(terms.parts))
     if entry == Entry.QUANTITY:
+        if report.value is not None and report.value < 0:  # sent while it was measured otherwise
+            return None
         return progress.quantity(report.value, terms.goal)
     return _of_value(report.value, terms) if entry == Entry.VALUE else None
 
 
 def _of_value(value: Decimal | None, terms: MeasuringTerms) -> Decimal | None:
+    if terms.kind == MeasureKind.LEVEL and terms.direction == Direction.KEEP:
+        return progress.kept(value, terms.goal, terms.bound, terms.tolerance)
     if terms.kind == MeasureKind.LEVEL:
         return progress.level(value, terms.goal, terms.direction, terms.baseline)
     is_relative = terms.unit_of_measure.strip() == PERCENT

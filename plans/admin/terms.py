@@ -55,7 +55,12 @@ class MeasuringTermsAdmin(ScopedAdmin):
         ),
         (
             _("Cómo se mide"),
-            {"fields": ("kind", "unit_of_measure", "direction", "goal", "verification_source")},
+            {
+                "fields": (
+                    *("kind", "unit_of_measure", "nature", "goal", "direction"),
+                    *("bound", "tolerance", "verification_source"),
+                )
+            },
         ),
         (_("Desde dónde se parte"), {"fields": ("baseline", "baseline_source")}),
         (_("Cómo se llega"), {"fields": ("schedule", "milestones", "parts")}),

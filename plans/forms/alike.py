@@ -1,17 +1,19 @@
 """How planning states the same for many promises."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from plans.choices import MeasureKind
+from plans.choices import Direction, MeasureKind, Nature
 from plans.forms.figures import FigureField
 from plans.forms.kinds import ALIKE, KindField
 from plans.forms.selection import SelectionForm
 from plans.forms.terms import faults, stated_in, unit_written
 from plans.models import MeasuringTerms, Plan
 from plans.services.editing import carried_on
+
+MOVING: Final = [each for each in Direction.choices if each[0] != Direction.KEEP]
 
 
 class AlikeForm(SelectionForm):
@@ -21,6 +23,7 @@ class AlikeForm(SelectionForm):
     goal = FigureField(
         label=_("Valor de la meta"),
         required=False,
+        minimum=None,
         help_text=_("Solo para un nivel. Lo que ya tiene una cifra del plan conserva la suya."),
     )
     unit_of_measure = forms.CharField(
@@ -28,6 +31,18 @@ class AlikeForm(SelectionForm):
         max_length=80,
         required=False,
         help_text=_("Solo para un nivel: %, km, viviendas…"),
+    )
+    nature = forms.ChoiceField(
+        label=_("Qué cifra es"),
+        choices=[("", _("No se sabe")), *Nature.choices],
+        required=False,
+        help_text=_("Solo para un nivel: de esto dependen los límites de lo que se informará."),
+    )
+    direction = forms.ChoiceField(
+        label=_("Sentido"),
+        choices=[("", _("No se sabe")), *MOVING],
+        required=False,
+        help_text=_("Solo para un nivel. Lo que debe mantenerse se define uno por uno."),
     )
     reason = forms.CharField(
         label=_("Motivo"),
@@ -60,7 +75,7 @@ class AlikeForm(SelectionForm):
         values = self.cleaned_data
         names = ["kind"]
         if values["kind"] == MeasureKind.LEVEL:
-            names += ["goal", "unit_of_measure"]
+            names += ["goal", "unit_of_measure", "nature", "direction"]
         return {name: values[name] for name in names}
 
     def clean(self) -> dict[str, Any]:

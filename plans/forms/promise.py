@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.directory import DayInput
 from accounts.forms.rows import WholeRowForm
-from plans.choices import PERCENT, Direction, MeasureKind
+from plans.choices import PERCENT, Bound, Direction, MeasureKind, Nature
 from plans.forms.fields import LinesField
 from plans.forms.figures import FigureField, FigureInput
 from plans.forms.kinds import KindField
@@ -30,12 +30,21 @@ class TermsForm(WholeRowForm):
     goal = FigureField(
         label=_("Valor de la meta"),
         required=False,
+        minimum=None,
         help_text=_("La cifra que se ofreció alcanzar. En una variación, cuánto debe cambiar."),
     )
     baseline = FigureField(
         label=_("Línea de base"),
         required=False,
+        minimum=None,
         help_text=_("Cuánto había antes de empezar. En blanco si nadie lo ha medido."),
+    )
+    tolerance = FigureField(
+        label=_("Tolerancia"),
+        required=False,
+        help_text=_(
+            "Solo si se mantiene un valor: cuánto puede apartarse de la meta, en su unidad."
+        ),
     )
     parts = LinesField(
         label=_("Partes"),
@@ -51,7 +60,10 @@ class TermsForm(WholeRowForm):
             "kind",
             "unit_of_measure",
             "goal",
+            "nature",
             "direction",
+            "bound",
+            "tolerance",
             "verification_source",
             "baseline",
             "baseline_source",
@@ -67,6 +79,11 @@ class TermsForm(WholeRowForm):
         }
         help_texts: ClassVar = {
             "unit_of_measure": _("%, km, viviendas… En una variación, «%» es de la línea de base."),
+            "nature": _("De esto dependen los límites de lo que se informará. Con «%», siempre."),
+            "bound": _(
+                "Si se mantiene: en «mantener en 0 los conflictos» la meta es un techo; en "
+                "«mantener 95 % de cobertura», un piso. Hasta que se diga no hay porcentaje."
+            ),
             "verification_source": _("Con qué se prueba: padrón, acta, encuesta, informe."),
             "reason": _("Por qué se mide así, o por qué cambia. Es público."),
         }
@@ -81,6 +98,10 @@ class TermsForm(WholeRowForm):
         super().__init__(data, initial=initial, instance=MeasuringTerms(element=element))
         direction: Any = self.fields["direction"]
         direction.choices = [("", _("No se sabe")), *Direction.choices]
+        nature: Any = self.fields["nature"]
+        nature.choices = [("", _("No se sabe")), *Nature.choices]
+        bound: Any = self.fields["bound"]
+        bound.choices = [("", _("No se mantiene, o no se sabe")), *Bound.choices]
         self.semesters = Semester.all_of(element.plan.term)
         for name in BY_SEMESTER:
             for semester in self.semesters:
@@ -144,6 +165,7 @@ def _semester_field(name: str, semester: Semester) -> FigureField:
         label=label % semester,
         required=False,
         maximum=100 if is_schedule else None,
+        minimum=0 if is_schedule else None,
         unit=PERCENT if is_schedule else "",
         widget=FigureInput({"class": "shorter"}),
     )

@@ -11,9 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.choices import PERCENT, Direction, Level, MeasureKind
+from plans.choices import PERCENT, Bound, Direction, Level, MeasureKind, Nature
 from plans.figures import figure_in
 from plans.models import MeasuringTerms, PlanElement
+from plans.models.terms import VALUED
 from plans.semester import SEMESTER, Semester
 from plans.services.changes import STATED
 
@@ -63,8 +64,10 @@ def tell(
 
 def faults(terms: MeasuringTerms, newest: MeasuringTerms | None) -> Iterator[Fault]:
     """What TERMS lack or contradict, for their kind and after NEWEST (None: they are the first)."""
-    if terms.kind in {MeasureKind.LEVEL, MeasureKind.CHANGE}:
+    if terms.kind in VALUED:
         yield from _of_a_figure(terms)
+    yield from _of_the_nature(terms)
+    yield from _of_what_is_kept(terms)
     if terms.kind == MeasureKind.LEVEL:
         yield from _of_a_level(terms)
     elif terms.kind == MeasureKind.CHANGE:
@@ -97,6 +100,8 @@ def caution(terms: MeasuringTerms) -> str:
         return ""
     if terms.kind == MeasureKind.CHANGE:
         return _("El valor se mostrará solo, hasta que haya línea de base.")
+    if terms.kind == MeasureKind.LEVEL and not terms.direction:
+        return _("El valor se mostrará solo, hasta que se diga hacia dónde debe ir.")
     if terms.kind == MeasureKind.LEVEL and terms.direction == Direction.DOWN:
         return _("Sin línea de base se sabrá si se llegó a la meta, pero no cuánto falta.")
     return ""
@@ -123,21 +128,64 @@ def read_by_semester(semester: str, value: str) -> tuple[str, str]:
 def _of_a_figure(terms: MeasuringTerms) -> Iterator[Fault]:
     if not terms.unit_of_measure:
         yield Fault("unit_of_measure", _("Diga en qué se mide: %, km, viviendas…"))
+    if terms.unit_of_measure == PERCENT and not terms.nature:
+        yield Fault(
+            "nature",
+            _("Diga qué % es: parte de un todo, o uno que puede pasar de 100 o bajar de 0."),
+        )
+
+
+def _of_the_nature(terms: MeasuringTerms) -> Iterator[Fault]:
+    """A figure below 0 belongs to what can be negative; how much must change has no sign."""
+    is_share = terms.nature == Nature.SHARE and terms.kind != MeasureKind.CHANGE
+    if is_share and terms.unit_of_measure not in {"", PERCENT}:
+        yield Fault("nature", _("Una parte de un todo se mide en %: cambie la unidad o esto."))
+    if terms.goal is not None and terms.goal < 0 and terms.kind == MeasureKind.CHANGE:
+        yield Fault("goal", _("Escriba cuánto, sin signo: el sentido dice hacia dónde."))
+    for name in ("goal", "baseline"):
+        figure = getattr(terms, name)
+        is_change = name == "goal" and terms.kind == MeasureKind.CHANGE
+        if figure is None or is_change or terms.least is None or figure >= 0:
+            continue
+        said = _("No puede ser negativo.")
+        if terms.kind in VALUED:
+            said = _("Solo puede ser negativo si abajo se dice que la cifra puede serlo.")
+        yield Fault(name, said)
+    if terms.nature == Nature.SIGNED and terms.kind == MeasureKind.DELIVERY:
+        yield Fault("nature", _("Lo que se entrega no puede ser negativo."))
+
+
+def _of_what_is_kept(terms: MeasuringTerms) -> Iterator[Fault]:
+    """What is to be kept says whether its goal is a ceiling, a floor or a value; nothing else."""
+    is_kept = terms.direction == Direction.KEEP
+    if is_kept and terms.kind == MeasureKind.LEVEL and not terms.bound:
+        yield Fault("bound", _("Diga si la meta es un techo, un piso o un valor."))
+    if terms.bound and not is_kept:
+        yield Fault("bound", _("Un techo o un piso es solo de lo que se mantiene."))
+    if terms.bound == Bound.VALUE and terms.tolerance is None:
+        yield Fault("tolerance", _("Diga cuánto puede apartarse de la meta; si nada, 0."))
+    if terms.tolerance is not None and terms.bound != Bound.VALUE:
+        yield Fault("tolerance", _("Solo un valor que se mantiene lleva tolerancia."))
 
 
 def _of_a_level(terms: MeasuringTerms) -> Iterator[Fault]:
     goal, baseline = terms.goal, terms.baseline
     if goal is None:
         yield Fault("goal", _("Un nivel necesita el valor de la meta."))
-    if terms.unit_of_measure == PERCENT:
-        too_much = _("Un nivel en % va de 0 a 100. Si es cuánto cambia, es una variación.")
+    if terms.most is not None:
+        too_much = _(
+            "Una parte de un todo va de 0 a 100 %. Si es cuánto cambia, es una variación; si puede "
+            "pasar de 100, dígalo en «Qué cifra es»."
+        )
         for name, figure in (("goal", goal), ("baseline", baseline)):
-            if figure is not None and figure > 100:
+            if figure is not None and figure > terms.most:
                 yield Fault(name, too_much)
     if goal is None:
         return
-    if goal == 0 and terms.direction != Direction.DOWN:
+    if goal == 0 and terms.least == 0 and terms.direction not in {Direction.DOWN, Direction.KEEP}:
         yield Fault("direction", _("A una meta de 0 se llega disminuyendo: elija ese sentido."))
+    if goal == 0 and terms.bound == Bound.FLOOR and terms.least == 0:
+        yield Fault("bound", _("Nada baja de 0: si no debe subir, la meta es un techo."))
     if terms.direction == Direction.DOWN and baseline is not None and baseline <= goal:
         yield Fault("baseline", _("Para disminuir, la línea de base es mayor que la meta."))
 
@@ -145,15 +193,19 @@ def _of_a_level(terms: MeasuringTerms) -> Iterator[Fault]:
 def _of_a_change(terms: MeasuringTerms) -> Iterator[Fault]:
     goal, baseline = terms.goal, terms.baseline
     is_relative = terms.unit_of_measure == PERCENT
+    if terms.most is not None and baseline is not None and baseline > terms.most:
+        yield Fault("baseline", _("Una parte de un todo va de 0 a 100 %."))
     if terms.direction not in {Direction.UP, Direction.DOWN}:
         yield Fault("direction", _("Una variación aumenta o disminuye: diga cuál de las dos."))
     if is_relative and baseline == 0:
         yield Fault("baseline", _("De 0 no hay un % que cambiar: mídalo en otra unidad."))
     if not goal:
         yield Fault("goal", _("Una variación necesita cuánto debe cambiar."))
-    elif terms.direction == Direction.DOWN and is_relative and goal > 100:
+    elif terms.least is None or terms.direction != Direction.DOWN:
+        return
+    elif is_relative and goal > 100:
         yield Fault("goal", _("Nada disminuye más de 100 %."))
-    elif terms.direction == Direction.DOWN and _falls_below_zero(terms):
+    elif _falls_below_zero(terms):
         yield Fault("goal", _("No puede disminuir más de lo que dice la línea de base."))
 
 

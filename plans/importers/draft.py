@@ -17,6 +17,9 @@ class TermsDraft:
     goal: Decimal | None = None
     unit_of_measure: str = ""
     direction: str = ""
+    bound: str = ""
+    tolerance: Decimal | None = None
+    nature: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,15 @@
 """The elements of a plan file: levels, codes, statements and their place in the document."""
 
 import re
-from decimal import Decimal
 from typing import Final
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Direction, Level, MeasureKind
-from plans.figures import figure_in
+from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Level
 from plans.importers.draft import ElementDraft, Spans, TermsDraft
 from plans.importers.faults import Faults
 from plans.importers.fields import Fields
-from plans.importers.printed_figures import is_printed, is_year
+from plans.importers.terms_reader import TERMS_KEYS, read_terms
 from plans.importers.yaml_nodes import Node
 from plans.models.element import MAX_DEPTH, REF_PATTERN
 from plans.source_text import (
@@ -35,7 +32,6 @@ LEVEL_KEYS: Final = {
 OTHER_KEYS: Final = frozenset(
     {"tipo", "texto", "linea", "codigo", "campo", "nota", "cui", "medicion", "hijos"}
 )
-TERMS_KEYS: Final = frozenset({"clase", "valor", "unidad", "sentido"})
 MAX_ELEMENTS: Final = 5_000
 MAX_STATEMENT: Final = 10_000
 
@@ -163,39 +159,9 @@ class ElementReader:
     def _terms(self, level: str, statement: str, fields: Fields) -> TermsDraft | None:
         if "medicion" not in fields:
             return None
-        terms = fields.within("medicion", TERMS_KEYS)
         if level != Level.TARGET:
             fields.fault("medicion", _("en el archivo solo la llevan las metas."))
-        unit = terms.text("unidad", most=80)
-        return TermsDraft(
-            kind=terms.choice("clase", MeasureKind.values),
-            goal=_goal(terms, statement, unit),
-            unit_of_measure=unit,
-            direction=terms.choice("sentido", Direction.values),
-        )
-
-
-def _goal(terms: Fields, statement: str, unit: str) -> Decimal | None:
-    """The figure under "valor", which the statement prints; None where there is none."""
-    written = terms.text("valor")
-    if not written:
-        return None
-    try:
-        goal = figure_in(written)
-    except ValidationError as error:
-        terms.fault("valor", error.messages[0])
-        return None
-    if is_printed(goal, statement, unit):
-        return goal
-    if is_year(goal, statement):
-        reason = _(
-            "en el texto de la meta %s es un año. Si es la cifra, ponga en «unidad» la palabra "
-            "que le sigue."
-        )
-        terms.fault("valor", reason % written)
-    else:
-        terms.fault("valor", _("esa cifra no está en el texto de la meta."))
-    return goal
+        return read_terms(fields.within("medicion", TERMS_KEYS), statement)
 
 
 def read_places(fields: Fields) -> list[Place]:

@@ -1,5 +1,6 @@
 """How a promise is measured: versioned, dated, reasoned, and never rewritten."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,10 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plans.choices import Direction, MeasureKind
+from plans.choices import PERCENT, Bound, Direction, MeasureKind, Nature
 from plans.figures import said
 from plans.models.element import PlanElement
 from plans.querysets import MeasuringTermsQuerySet
+
+VALUED = (MeasureKind.LEVEL, MeasureKind.CHANGE)
+"""The kinds that are reported by a value."""
 
 
 class MeasuringTerms(models.Model):
@@ -81,6 +85,30 @@ class MeasuringTerms(models.Model):
         blank=True,
         help_text=_("Hacia dónde debe ir el valor. En blanco si el plan no lo dice."),
     )
+    bound = models.CharField(
+        _("qué se mantiene"),
+        max_length=10,
+        choices=Bound,
+        blank=True,
+        help_text=_("Solo con «mantener»: si la meta es un techo, un piso o un valor."),
+    )
+    tolerance = models.DecimalField(
+        _("tolerancia"),
+        max_digits=18,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("Solo con «valor»: cuánto puede apartarse de la meta, en su unidad."),
+    )
+    nature = models.CharField(
+        _("qué cifra es"),
+        max_length=10,
+        choices=Nature,
+        blank=True,
+        help_text=_(
+            "De ella dependen los límites de lo que se informa. En blanco si nadie lo dijo."
+        ),
+    )
     milestones = models.JSONField(
         _("hitos por semestre"),
         default=dict,
@@ -120,6 +148,22 @@ class MeasuringTerms(models.Model):
                 violation_error_message=_("Esa clase o ese sentido no existe."),
             ),
             models.CheckConstraint(
+                condition=Q(bound__in=["", *Bound.values]) & Q(nature__in=["", *Nature.values]),
+                name="terms_bound_and_nature_known",
+                violation_error_message=_("Ese límite o esa cifra no existe."),
+            ),
+            models.CheckConstraint(
+                condition=Q(bound="") | Q(direction=Direction.KEEP),
+                name="terms_bound_only_of_what_is_kept",
+                violation_error_message=_("Un techo o un piso es de lo que se mantiene."),
+            ),
+            models.CheckConstraint(
+                condition=Q(bound=Bound.VALUE, tolerance__isnull=False, tolerance__gte=0)
+                | ~Q(bound=Bound.VALUE) & Q(tolerance=None),
+                name="terms_tolerance_of_a_value",
+                violation_error_message=_("Un valor que se mantiene lleva su tolerancia."),
+            ),
+            models.CheckConstraint(
                 condition=Q(baseline=None) | ~Q(baseline_source=""),
                 name="terms_baseline_names_its_source",
                 violation_error_message=_("Diga de dónde sale la línea de base."),
@@ -142,16 +186,22 @@ class MeasuringTerms(models.Model):
         return "" if self.baseline is None else said(self.baseline)
 
     @property
+    def tolerance_printed(self) -> str:
+        return self._with_unit(self.tolerance)
+
+    @property
     def stated(self) -> list[tuple[str, str]]:
         """What these terms say, field by field, in words; what is empty is left out."""
         has_figure = self.goal is not None or self.baseline is not None
         values = {
             "kind": self.get_kind_display(),
             "unit_of_measure": "" if has_figure else self.unit_of_measure,
-            "goal": self.goal_printed and f"{self.goal_printed} {self.unit_of_measure}".strip(),
+            "goal": self._with_unit(self.goal),
             "direction": self.get_direction_display(),
-            "baseline": self.baseline_printed
-            and f"{self.baseline_printed} {self.unit_of_measure}".strip(),
+            "bound": self.get_bound_display(),
+            "tolerance": self.tolerance_printed,
+            "nature": self.get_nature_display(),
+            "baseline": self._with_unit(self.baseline),
             "baseline_source": self.baseline_source,
             "milestones": _by_semester(self.milestones, "%s"),
             "schedule": _by_semester(
@@ -182,8 +232,34 @@ class MeasuringTerms(models.Model):
         if self.goal is None:
             return False
         if self.kind == MeasureKind.LEVEL:
-            return True
+            return bool(self.bound if self.direction == Direction.KEEP else self.direction)
         return self.kind == MeasureKind.CHANGE and self.baseline is not None
+
+    @property
+    def least(self) -> int | None:
+        """The smallest value that can be reported, None for no limit: the figure's nature says."""
+        is_signed = self.nature == Nature.SIGNED and self.kind in VALUED
+        return None if is_signed else 0
+
+    @property
+    def most(self) -> int | None:
+        """The largest value that can be reported: a share ends at 100.
+
+        So does a level in percent of which nobody has said what sort of figure it is.
+        """
+        is_share = self.nature == Nature.SHARE
+        if not self.nature and self.kind == MeasureKind.LEVEL:
+            is_share = self.unit_of_measure.strip() == PERCENT
+        return 100 if is_share else None
+
+    def admits(self, value: Decimal) -> bool:
+        """Whether VALUE lies within the limits of what can be reported."""
+        return (self.least is None or value >= self.least) and (
+            self.most is None or value <= self.most
+        )
+
+    def _with_unit(self, figure: Decimal | None) -> str:
+        return "" if figure is None else f"{said(figure)} {self.unit_of_measure}".strip()
 
 
 def _by_semester(values: dict[str, str], written: str) -> str:

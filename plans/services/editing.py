@@ -147,9 +147,11 @@ def state_alike(
 
 
 def carried_on(before: MeasuringTerms | None, stated: Mapping[str, Any]) -> dict[str, Any]:
-    """STATED over what BEFORE says already; a goal that the plan's text gives stays."""
+    """STATED over what BEFORE says already; a goal and a direction that the text gives stay."""
     old = before or MeasuringTerms()
     own = {"goal", "unit_of_measure"} if old.goal is not None else set()
+    if old.direction:
+        own.add("direction")
     new = {name: value for name, value in stated.items() if name not in own}
     return {name: getattr(old, name) for name in STATED} | new
 

@@ -13,7 +13,15 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.changes import CORRECTABLE, Change, assign, terms_change
 
 ELEMENT_FIELDS: Final = ("level", "parent_level", "depth", "dimension", *CORRECTABLE)
-TERMS_FIELDS: Final = ("kind", "goal", "unit_of_measure", "direction")
+TERMS_FIELDS: Final = (
+    "kind",
+    "goal",
+    "unit_of_measure",
+    "direction",
+    "bound",
+    "tolerance",
+    "nature",
+)
 
 
 def write_elements(

@@ -34,6 +34,7 @@ def stated(element: PlanElement, **fields: Any) -> dict[str, Any]:
         "kind": "variacion",
         "unit_of_measure": "%",
         "goal": "50",
+        "nature": "medida",
         "direction": "disminuir",
         "baseline": "31.5",
         "baseline_source": "ENDES 2018",

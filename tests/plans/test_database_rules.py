@@ -185,6 +185,31 @@ def test_a_baseline_without_source(puno_plan: Plan) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"direction": "mantener", "bound": "muro"}, "terms_bound_and_nature_known"),
+        ({"nature": "rara"}, "terms_bound_and_nature_known"),
+        ({"direction": "aumentar", "bound": "techo"}, "terms_bound_only_of_what_is_kept"),
+        ({"direction": "mantener", "bound": "valor"}, "terms_tolerance_of_a_value"),
+        (
+            {"direction": "mantener", "bound": "techo", "tolerance": 1},
+            "terms_tolerance_of_a_value",
+        ),
+        (
+            {"direction": "mantener", "bound": "valor", "tolerance": -1},
+            "terms_tolerance_of_a_value",
+        ),
+    ],
+)
+def test_what_is_kept_says_how(puno_plan: Plan, fields: dict[str, Any], name: str) -> None:
+    target = puno_plan.elements.get(ref="S.1.1.2")
+    with refused(CHECK, name):
+        MeasuringTerms.objects.create(
+            element=target, version=2, in_force_from="2020-01-01", reason="x", **fields
+        )
+
+
 @pytest.mark.parametrize("model", [MeasuringTerms, PlanVersion])
 def test_what_is_append_only_is_not_changed_even_by_the_owner(
     model: type[MeasuringTerms | PlanVersion], puno_plan: Plan

@@ -257,3 +257,33 @@ def test_the_documented_example_is_a_good_file(tmp_path: Path) -> None:
     (tmp_path / "plan-ejemplo.yaml").write_text(example.removeprefix("yaml\n"))
     draft = read_plan_file(tmp_path / "plan-ejemplo.yaml")
     assert draft.document.title == "PLAN DE GOBIERNO DE EJEMPLO"
+
+
+KEPT = '{clase: nivel, valor: 50, unidad: "%", sentido: mantener, limite: valor, tolerancia: 2}'
+
+
+def test_what_the_text_says_of_its_bound_is_read(folder: Path) -> None:
+    path = folder / "coata.yaml"
+    old = '{clase: variacion, valor: 50, unidad: "%", sentido: disminuir}'
+    path.write_text(HEAD + GOOD.replace(old, KEPT.replace("}", ", naturaleza: parte}")))
+    terms = read_plan_file(path).elements[-1].terms
+    assert terms is not None
+    assert (terms.bound, terms.tolerance, terms.nature) == ("valor", Decimal(2), "parte")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("limite: valor", "limite: muro", "limite"),
+        ("sentido: mantener", "sentido: aumentar", "limite"),
+        ("limite: valor", "limite: techo", "tolerancia"),
+        (", tolerancia: 2", "", "tolerancia"),
+        ("tolerancia: 2", "tolerancia: -2", "tolerancia"),
+    ],
+)
+def test_a_bound_that_contradicts_the_rest_is_refused(
+    folder: Path, old: str, new: str, field: str
+) -> None:
+    terms = '{clase: variacion, valor: 50, unidad: "%", sentido: disminuir}'
+    found = faults(folder, HEAD + GOOD.replace(terms, KEPT.replace(old, new)))
+    assert found[0][1] == field

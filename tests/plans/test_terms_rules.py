@@ -21,11 +21,19 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 from tracking.entry import Entry, entry_of
 
 PLAN = Plan(first_year=2019, last_year=2022)
-LEVEL: dict[str, Any] = {"kind": "nivel", "goal": Decimal(90), "unit_of_measure": "%"}
+LEVEL: dict[str, Any] = {
+    "kind": "nivel",
+    "goal": Decimal(90),
+    "unit_of_measure": "%",
+    "nature": "parte",
+}
+KEPT: dict[str, Any] = {**LEVEL, "direction": "mantener"}
+COUNTED: dict[str, Any] = {"kind": "nivel", "unit_of_measure": "conflictos", "nature": "cuenta"}
 CHANGE: dict[str, Any] = {
     "kind": "variacion",
     "goal": Decimal(50),
     "unit_of_measure": "%",
+    "nature": "medida",
     "direction": "disminuir",
 }
 
@@ -43,10 +51,24 @@ def faulty(stated: MeasuringTerms, newest: MeasuringTerms | None = None) -> list
     [
         {},
         LEVEL,
-        {**LEVEL, "goal": Decimal(1500), "unit_of_measure": "viviendas"},
+        {**LEVEL, "goal": Decimal(1500), "unit_of_measure": "viviendas", "nature": ""},
+        {**LEVEL, "goal": Decimal(105), "nature": "medida"},
+        {**LEVEL, "goal": Decimal(-2), "nature": "con signo", "direction": "aumentar"},
+        {**LEVEL, "goal": Decimal(0), "nature": "con signo", "direction": "aumentar"},
+        {**KEPT, "bound": "piso"},
+        {**KEPT, "bound": "valor", "tolerance": Decimal(0)},
+        {**COUNTED, "goal": Decimal(0), "direction": "mantener", "bound": "techo"},
         {**LEVEL, "goal": Decimal(0), "direction": "disminuir"},
         CHANGE,
         {**CHANGE, "direction": "aumentar", "goal": Decimal(150)},
+        {**CHANGE, "unit_of_measure": "puntos", "nature": "parte"},
+        {
+            **CHANGE,
+            "nature": "con signo",
+            "goal": Decimal(150),
+            "baseline": Decimal(-4),
+            "baseline_source": "BCRP",
+        },
         {**CHANGE, "baseline": Decimal(8), "baseline_source": "ENDES 2018"},
         {"kind": "entrega"},
         {"kind": "entrega", "goal": Decimal(3), "unit_of_measure": "postas"},
@@ -65,6 +87,28 @@ def test_what_has_all_that_its_kind_needs_is_taken(fields: dict[str, Any]) -> No
     ("fields", "names"),
     [
         ({"kind": "nivel"}, ["unit_of_measure", "goal"]),
+        ({**LEVEL, "nature": ""}, ["nature"]),
+        ({**LEVEL, "unit_of_measure": "km"}, ["nature"]),
+        ({**LEVEL, "nature": "medida", "goal": Decimal(-2)}, ["goal"]),
+        (KEPT, ["bound"]),
+        ({**KEPT, "bound": "valor"}, ["tolerance"]),
+        ({**KEPT, "bound": "techo", "tolerance": Decimal(1)}, ["tolerance"]),
+        ({**LEVEL, "direction": "disminuir", "bound": "techo"}, ["bound"]),
+        (
+            {**COUNTED, "goal": Decimal(0), "direction": "mantener", "bound": "piso"},
+            ["bound"],
+        ),
+        ({**CHANGE, "nature": ""}, ["nature"]),
+        ({**CHANGE, "goal": Decimal(-5)}, ["goal"]),
+        (
+            {**CHANGE, "nature": "parte", "baseline": Decimal(101), "baseline_source": "x"},
+            ["baseline"],
+        ),
+        ({**CHANGE, "baseline": Decimal(-4), "baseline_source": "x"}, ["baseline"]),
+        (
+            {"kind": "entrega", "goal": Decimal(3), "unit_of_measure": "km", "nature": "con signo"},
+            ["nature"],
+        ),
         ({**LEVEL, "goal": Decimal(140)}, ["goal"]),
         ({**LEVEL, "goal": Decimal(0)}, ["direction"]),
         ({**LEVEL, "baseline": Decimal(101), "baseline_source": "x"}, ["baseline"]),
@@ -169,7 +213,8 @@ def test_terms_begin_neither_tomorrow_nor_before_the_last() -> None:
     [
         (CHANGE, "El valor se mostrará solo, hasta que haya línea de base."),
         ({**CHANGE, "baseline": Decimal(8)}, ""),
-        (LEVEL, ""),
+        (LEVEL, "El valor se mostrará solo, hasta que se diga hacia dónde debe ir."),
+        ({**LEVEL, "direction": "aumentar"}, ""),
         (
             {**LEVEL, "direction": "disminuir"},
             "Sin línea de base se sabrá si se llegó a la meta, pero no cuánto falta.",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 from io import StringIO
 from types import SimpleNamespace
 
@@ -31,6 +32,7 @@ from tracking.choices import LedgerAct
 from tracking.entry import Entry
 from tracking.ledger import GENESIS, chain_value
 from tracking.models import LedgerEntry
+from tracking.recorded import TERMS
 from tracking.services.drafts import submit
 from tracking.services.review import publish_reports
 from tracking.services.semesters import close_semester
@@ -197,3 +199,25 @@ def test_two_who_publish_at_once_make_one_chain(scene: SimpleNamespace, puno: Mu
     entries = ledger()
     assert [entry.subject_id for entry in entries[2:]] == [ours.pk, theirs.pk]
     assert [entry.previous for entry in entries[1:]] == [entry.chain for entry in entries[:-1]]
+
+
+def test_terms_say_of_bound_and_nature_only_what_was_said(scene: SimpleNamespace) -> None:
+    """What was entered before these could be said keeps its digest."""
+    later = {"limite", "tolerancia", "naturaleza"}
+    (entry,) = (each for each in ledger() if each.act == LedgerAct.TERMS)
+    old = TERMS.content(entry.subject_id)
+    assert old is not None
+    assert later.isdisjoint(json.loads(old))
+    terms = MeasuringTerms(
+        element=scene.activity,
+        in_force_from=dt.date(2019, 1, 1),
+        reason="Acuerdo",
+        kind=MeasureKind.LEVEL,
+        goal=0,
+        unit_of_measure="conflictos",
+        direction="mantener",
+        bound="techo",
+    )
+    state_terms(terms, by=scene.planner)
+    said = json.loads(TERMS.content(terms.pk) or "")
+    assert {name: said[name] for name in later & said.keys()} == {"limite": "techo"}

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from plans.choices import Direction
+from plans.choices import Bound, Direction
 from plans.semester import Semester
 from plans.term import Term
 from tracking import progress
 from tracking.choices import Signal, Step
 
 UP, DOWN, KEEP, UNSET = Direction.UP, Direction.DOWN, Direction.KEEP, ""
+CEILING, FLOOR, WITHIN = Bound.CEILING, Bound.FLOOR, Bound.VALUE
 FIRST, SECOND, THIRD = Semester(2019, 1), Semester(2019, 2), Semester(2020, 1)
 
 Share = Callable[[int | None, int | None], Decimal | None]
@@ -38,7 +39,7 @@ def exactly(percent: str | None) -> Decimal | None:
     ("value", "goal", "direction", "baseline", "percent"),
     [
         ("50", "100", UP, None, "50"),
-        ("50", "100", UNSET, None, "50"),
+        ("50", "100", UNSET, None, None),  # more might be worse
         ("50", "100", UP, "40", "50"),  # a baseline changes nothing
         ("120", "100", UP, None, "120"),
         ("-5", "100", UP, None, "-5"),
@@ -46,10 +47,7 @@ def exactly(percent: str | None) -> Decimal | None:
         ("50", "-10", UP, None, None),
         (None, "100", UP, None, None),
         ("50", None, UP, None, None),
-        ("120", "100", KEEP, None, "100"),
-        ("80", "100", KEEP, None, "80"),
-        ("0", "0", KEEP, None, "100"),
-        ("-1", "0", KEEP, None, None),
+        ("100", "100", KEEP, None, None),  # see `kept`
         ("30", "20", DOWN, "40", "50"),
         ("10", "20", DOWN, "40", "150"),
         ("50", "20", DOWN, "40", "-50"),
@@ -73,7 +71,7 @@ def test_a_level_of_a_third_is_not_cut_short() -> None:
     assert abs(percent * 3 - 100) < Decimal("1e-20")
 
 
-@given(above_zero, directions, st.none() | figures)
+@given(above_zero, st.sampled_from([UP, DOWN]), st.none() | figures)
 def test_a_level_at_its_goal_is_exactly_100(
     goal: Decimal, direction: str, baseline: Decimal | None
 ) -> None:
@@ -91,11 +89,10 @@ def test_more_of_a_level_is_never_less_of_its_goal(
     one: Decimal, other: Decimal, goal: Decimal
 ) -> None:
     less, more = sorted([one, other])
-    for direction in (UP, KEEP, UNSET):
-        low, high = progress.level(less, goal, direction), progress.level(more, goal, direction)
-        assert low is not None
-        assert high is not None
-        assert low <= high
+    low, high = progress.level(less, goal, UP), progress.level(more, goal, UP)
+    assert low is not None
+    assert high is not None
+    assert low <= high
 
 
 @given(figures, figures, figures, figures)
@@ -111,12 +108,50 @@ def test_less_of_a_level_to_decrease_is_never_less_of_its_goal(
     assert low <= high
 
 
-@given(figures, above_zero)
-def test_a_level_to_keep_never_passes_100(value: Decimal, goal: Decimal) -> None:
-    percent = progress.level(value, goal, KEEP)
+# What is kept
+
+
+@pytest.mark.parametrize(
+    ("value", "goal", "bound", "tolerance", "percent"),
+    [
+        ("3", "0", CEILING, None, "0"),
+        ("0", "0", CEILING, None, "100"),
+        ("-1", "0", CEILING, None, "100"),
+        ("12", "10", CEILING, None, "80"),
+        ("25", "10", CEILING, None, "0"),
+        ("80", "100", FLOOR, None, "80"),
+        ("120", "100", FLOOR, None, "100"),
+        ("-6", "-5", FLOOR, None, "80"),  # a deficit that may not grow
+        ("-5", "100", FLOOR, None, "0"),
+        ("9", "10", WITHIN, "1", "100"),
+        ("12.5", "10", WITHIN, "1", "85"),
+        ("7.5", "10", WITHIN, "1", "85"),
+        ("11", "10", WITHIN, "0", "90"),
+        ("10", "10", "", None, None),
+        (None, "10", CEILING, None, None),
+        ("10", None, CEILING, None, None),
+    ],
+)
+def test_what_is_kept_loses_as_much_as_lies_outside(
+    value: str | None, goal: str | None, bound: str, tolerance: str | None, percent: str | None
+) -> None:
+    measured = progress.kept(exactly(value), exactly(goal), bound, exactly(tolerance))
+    assert measured == exactly(percent)
+
+
+@given(figures, figures, st.sampled_from(Bound), amounts)
+def test_what_is_kept_is_100_just_within(
+    value: Decimal, goal: Decimal, bound: Bound, tolerance: Decimal
+) -> None:
+    percent = progress.kept(value, goal, bound, tolerance)
+    within = {
+        CEILING: value <= goal,
+        FLOOR: value >= goal,
+        WITHIN: goal - tolerance <= value <= goal + tolerance,
+    }
     assert percent is not None
-    assert percent <= 100
-    assert (percent == 100) == (value >= goal)
+    assert 0 <= percent <= 100
+    assert (percent == 100) == within[bound]
 
 
 # Change

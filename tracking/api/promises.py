@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from plans.choices import ActivityKind, Dimension, Direction, Level, MeasureKind
+from plans.choices import ActivityKind, Bound, Dimension, Direction, Level, MeasureKind, Nature
 from plans.models import PlanElement
 from plans.querysets import PlanElementQuerySet
 from tracking.api import fields
@@ -94,6 +94,9 @@ class ElementRow(serializers.ModelSerializer[PlanElement]):
     baseline = fields.Figure(18, 4, read_only=True, allow_null=True)
     goal = fields.Figure(18, 4, read_only=True, allow_null=True)
     direction = fields.Word(Direction.choices)
+    bound = fields.Word(Bound.choices)
+    tolerance = fields.Figure(18, 4, read_only=True, allow_null=True)
+    nature = fields.Word(Nature.choices)
     semester = fields.SemesterText(read_only=True, allow_null=True)
     state = fields.Word(Stage.choices, source="stage")
     signal = fields.Word(Signal.choices)
@@ -109,7 +112,8 @@ class ElementRow(serializers.ModelSerializer[PlanElement]):
             *("level", "level_label", "dimension", "parent", "problem", "objective"),
             *("statement", "note", "field", "activity_kind", "cui", "position"),
             *("since_version", "until_version", "withdrawn", "units"),
-            *("kind", "unit_of_measure", "baseline", "goal", "direction"),
+            *("kind", "unit_of_measure", "baseline", "goal", "direction", "bound", "tolerance"),
+            "nature",
             *("semester", "state", "signal", "as_of", "declared_by", "simulated", "updated_at"),
         )
 

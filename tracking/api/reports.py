@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from plans.choices import Dimension, Direction, Level, MeasureKind
+from plans.choices import Bound, Dimension, Direction, Level, MeasureKind, Nature
 from plans.models import MeasuringTerms, PlanElement
 from tracking.addresses import absolute
 from tracking.api import fields
@@ -224,6 +224,9 @@ class TermsRow(AboutElement, serializers.ModelSerializer[MeasuringTerms]):
     baseline = fields.Figure(18, 4, read_only=True, allow_null=True)
     goal = fields.Figure(18, 4, read_only=True, allow_null=True)
     direction = fields.Word(Direction.choices)
+    bound = fields.Word(Bound.choices)
+    tolerance = fields.Figure(18, 4, read_only=True, allow_null=True)
+    nature = fields.Word(Nature.choices)
     milestones = serializers.DictField(child=serializers.CharField(), read_only=True)
     schedule = serializers.DictField(child=serializers.CharField(), read_only=True)
     parts = serializers.ListField(child=serializers.CharField(), read_only=True)
@@ -235,7 +238,8 @@ class TermsRow(AboutElement, serializers.ModelSerializer[MeasuringTerms]):
         fields = (
             *("id", "url", *ABOUT, "version", "current", "in_force_from", "reason"),
             *("kind", "unit_of_measure", "baseline", "baseline_source", "goal", "direction"),
-            *("milestones", "schedule", "parts", "verification_source", "published_at"),
+            *("bound", "tolerance", "nature", "milestones", "schedule", "parts"),
+            *("verification_source", "published_at"),
             "simulated",
         )
 

@@ -11,7 +11,6 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.choices import PERCENT, MeasureKind
 from plans.forms.figures import FigureField
 from plans.models import MeasuringTerms
 from plans.semester import Semester
@@ -163,16 +162,15 @@ class MeasureForm(forms.Form):
 
 
 def value_field(terms: MeasuringTerms | None, entry: Entry) -> FigureField:
-    """The field of a value under TERMS, in their unit; a level in percent ends at 100."""
+    """The field of a value under TERMS, in their unit and within their limits."""
     unit = terms.unit_of_measure.strip() if terms else ""
     is_quantity = entry == Entry.QUANTITY
     label = _("Cantidad ejecutada") if is_quantity else _("Valor alcanzado")
-    is_percentage = terms is not None and terms.kind == MeasureKind.LEVEL and unit == PERCENT
     return FigureField(
         label=f"{label} ({unit})" if unit else label,
         required=False,
-        minimum=0,
-        maximum=100 if is_percentage else None,
+        minimum=terms.least if terms else 0,
+        maximum=terms.most if terms else None,
         unit=unit,
         help_text=_("Lo acumulado desde que empezó el periodo.") if is_quantity else "",
     )

@@ -155,11 +155,11 @@ class ProgressReport(models.Model):
                 violation_error_message=_("Ese estado, paso o señal no existe."),
             ),
             models.CheckConstraint(
-                condition=(Q(value=None) | Q(value__gte=0))
+                condition=(Q(value=None) | Q(value__gte=0) | Q(step=None))
                 & (Q(done=None, required=None) | Q(done__isnull=False, required__isnull=False)),
                 name="report_figures_make_sense",
                 violation_error_message=_(
-                    "Un valor no es negativo, y lo cumplido va junto con lo exigido."
+                    "Lo entregado no es negativo, y lo cumplido va junto con lo exigido."
                 ),
             ),
             models.CheckConstraint(

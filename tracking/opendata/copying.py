@@ -20,7 +20,7 @@ PATIENCE: Final = "1h"
 """How long a copy may last: as long as its reader's line is slow, and not as long as a page."""
 
 FIGURES: Final = frozenset(
-    ["baseline", "goal", "value", "progress", "planned", "pia", "pim", "accrued"]
+    ["baseline", "goal", "tolerance", "value", "progress", "planned", "pia", "pim", "accrued"]
 )
 INSTANTS: Final = frozenset(
     ["published_at", "withheld_at", "closed_at", "issued_at", "happened_at", "at"]
@@ -39,7 +39,8 @@ TYPED: Final = frozenset(
 
 WORDLIKE: Final = frozenset(
     [
-        *("kind", "direction", "state", "signal", "dimension", "activity_kind"),
+        *("kind", "direction", "bound", "nature", "state", "signal", "dimension"),
+        "activity_kind",
         *("unit_of_measure", "place", "media_type", "file_name"),
     ]
 )

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.choices import PERCENT, Direction, MeasureKind
+from plans.choices import PERCENT, Bound, Direction, MeasureKind
 from plans.figures import said
 from plans.models import MeasuringTerms
 from tracking import progress
@@ -82,9 +82,29 @@ def _way(value: Decimal, terms: MeasuringTerms) -> str:
         if baseline is None or baseline <= goal:
             return ""
         return f"({_minus(baseline, value)}) ÷ ({_minus(baseline, goal)})"
-    if terms.direction == Direction.KEEP and value >= goal:
-        return ""
+    if terms.direction == Direction.KEEP:
+        return _kept(value, goal, terms)
     return f"{said(value)} ÷ {said(goal)}"
+
+
+def _kept(value: Decimal, goal: Decimal, terms: MeasuringTerms) -> str:
+    """How far the value lies outside of what was to be kept; "" within.
+
+    Before terms said whether their goal was a ceiling or a floor, it was read as a floor.
+    """
+    percent = progress.kept(value, goal, terms.bound or Bound.FLOOR, terms.tolerance)
+    if percent == 100:
+        return ""
+    if not goal:
+        return _("fuera de lo que debía mantenerse")
+    if terms.bound in {"", Bound.FLOOR} and value >= 0:
+        return f"{said(value)} ÷ {said(goal)}"
+    less, more = sorted([value, goal])
+    over = _minus(more, less)
+    if terms.tolerance:
+        over = f"{over} − {said(terms.tolerance)}"
+    size = said(goal) if goal > 0 else f"({said(abs(goal))})"
+    return _("100 − 100 × (%(over)s) ÷ %(size)s, sin bajar de 0,") % {"over": over, "size": size}
 
 
 def _minus(left: Decimal, right: Decimal) -> str:
@@ -97,9 +117,19 @@ def _why_none(revision: Revision) -> str:
         return _("En el semestre no se exigía ninguno: no hay porcentaje.")
     if entry == Entry.COUNT or report.value is None:
         return _("No se dio la cifra: no hay porcentaje.")
+    return _what_lacks(terms)
+
+
+def _what_lacks(terms: MeasuringTerms | None) -> str:
+    """Why TERMS make no percentage of a value."""
     if terms is None or terms.goal is None:
         return _("Nadie ha definido la meta en una cifra: se muestra el valor solo.")
-    if terms.kind == MeasureKind.CHANGE and not terms.direction:
+    if terms.kind == MeasureKind.LEVEL and terms.direction == Direction.KEEP and not terms.bound:
+        return _(
+            "Nadie ha definido si la meta que se mantiene es un techo, un piso o un valor: se "
+            "muestra el valor solo."
+        )
+    if not terms.direction:
         return _("Nadie ha definido si debe aumentar o disminuir: se muestra el valor solo.")
     if terms.baseline is None:
         return _("Falta la línea de base: se muestra el valor solo.")

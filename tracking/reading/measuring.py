@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.choices import Direction, MeasureKind
+from plans.choices import Bound, Direction, MeasureKind
 from plans.figures import said
 from plans.models import MeasuringTerms
 from tracking.entry import kind_of
@@ -14,6 +14,10 @@ LEVELS: Final = {
     Direction.UP: gettext_lazy("nivel: llegar a %s"),
     Direction.DOWN: gettext_lazy("nivel: bajar hasta %s"),
     Direction.KEEP: gettext_lazy("nivel: mantener %s"),
+}
+KEPT: Final = {
+    Bound.CEILING: gettext_lazy("nivel: mantener en %s como máximo"),
+    Bound.FLOOR: gettext_lazy("nivel: mantener en %s como mínimo"),
 }
 
 WITHOUT_FIGURE: Final = {
@@ -34,10 +38,18 @@ def how_measured(level: str, terms: MeasuringTerms | None) -> str:
         return _("%s: aún sin una cifra") % str(MeasureKind(kind).label).lower()
     goal = f"{terms.goal_printed} {terms.unit_of_measure}".strip()
     if kind == MeasureKind.LEVEL:
-        sentence = LEVELS.get(Direction(terms.direction) if terms.direction else Direction.UP)
-        return str(sentence) % goal + _since(terms)
+        return _level(terms) % goal + _since(terms)
     way = terms.get_direction_display().lower() or _("cambiar, sin sentido definido,")
     return _("variación: %(way)s en %(goal)s") % {"way": way, "goal": goal} + _since(terms)
+
+
+def _level(terms: MeasuringTerms) -> str:
+    """A sentence with the place of its goal."""
+    if terms.bound == Bound.VALUE and terms.tolerance is not None:
+        return _("nivel: mantener en %%s, con una tolerancia de %s") % said(terms.tolerance)
+    if terms.bound:
+        return str(KEPT[Bound(terms.bound)])
+    return str(LEVELS[Direction(terms.direction) if terms.direction else Direction.UP])
 
 
 def _delivery(terms: MeasuringTerms | None) -> str:

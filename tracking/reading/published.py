@@ -27,7 +27,9 @@ from tracking.models import (
 from tracking.reading.editions import CONTENT_SIZE
 from tracking.reading.places import with_plan_mark
 
-MEASURE: Final = ("kind", "unit_of_measure", "baseline", "goal", "direction")
+MEASURE: Final = (
+    *("kind", "unit_of_measure", "baseline", "goal", "direction", "bound", "tolerance", "nature"),
+)
 """What a row says of the terms in force."""
 
 

@@ -22,6 +22,7 @@ def _published_terms() -> Rows:
 
 def _terms(row: Any) -> dict[str, Any]:
     term = term_of(row.first_year, row.last_year)
+    later = {"limite": row.bound, "tolerancia": row.tolerance, "naturaleza": row.nature}
     return {
         "act": LedgerAct.TERMS,
         "term": term,
@@ -47,6 +48,8 @@ def _terms(row: Any) -> dict[str, Any]:
             "partes": row.parts,
             "medio_de_verificacion": row.verification_source,
             "registrada": row.created_at,
+            # What was entered before these could be said has no word of them.
+            **{name: value for name, value in later.items() if value not in ("", None)},
         },
     }
 

@@ -135,8 +135,11 @@ def _trouble_publishing(report: ProgressReport, read: int, terms: MeasuringTerms
 def _answers(report: ProgressReport, terms: MeasuringTerms | None) -> bool:
     """Whether REPORT says what TERMS ask, which may be newer than its sending."""
     entry = entry_to_publish(report, terms)
-    is_part_lost = entry == Entry.PARTS and terms and set(report.parts_done) - set(terms.parts)
-    return not is_part_lost and not missing_in(report, entry)
+    if terms and set(report.parts_done) - set(terms.parts) and entry == Entry.PARTS:
+        return False
+    if terms and report.value is not None and entry.has_value and not terms.admits(report.value):
+        return False
+    return not missing_in(report, entry)
 
 
 def _freeze(

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, Final
 
 from accounts.models import User
-from plans.choices import PERCENT, Direction, Level, MeasureKind
+from plans.choices import PERCENT, Direction, Level, MeasureKind, Nature
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from plans.services.changes import STATED
@@ -62,6 +62,7 @@ def terms_of(
     stated |= _kind_and_figures(random, element, stated, term)
     if not stated.get("kind"):
         return []
+    stated["nature"] = _nature(stated)
     terms = MeasuringTerms(
         element=element,
         version=newest.version + 1 if newest else 1,
@@ -135,6 +136,15 @@ def _of_figure(random: Random, words: str, text: Mapping[str, Any], term: Term) 
             str(Semester(year, 2)): f"{value.normalize():f}" for year, value in by_year.items()
         }
     }
+
+
+def _nature(stated: Mapping[str, Any]) -> str:
+    """What sort of figure these terms ask for, "" where they ask for none."""
+    if stated.get("goal") is None:
+        return ""
+    if stated["unit_of_measure"] != PERCENT:
+        return Nature.WHOLES
+    return Nature.SHARE if stated["kind"] == MeasureKind.LEVEL else Nature.RATIO
 
 
 def _change(random: Random, words: str, goal: Decimal) -> dict[str, Any]:

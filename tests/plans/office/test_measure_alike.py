@@ -129,10 +129,13 @@ def test_a_level_needs_its_figure(browser: Client, puno_plan: Plan) -> None:
         "goal": ["S.1.1.1: Un nivel necesita el valor de la meta."],
         "unit_of_measure": ["S.1.1.1: Diga en qué se mide: %, km, viviendas…"],
     }
-    answer = browser.post(PAGE, sent(kind="nivel", goal="100", unit_of_measure="por ciento"))
+    level = sent(kind="nivel", goal="100", unit_of_measure="por ciento", direction="aumentar")
+    assert errors_of(browser.post(PAGE, level)).keys() == {"nature"}
+    answer = browser.post(PAGE, {**level, "nature": "parte"})
     assert answer.status_code == 302
     terms = MeasuringTerms.objects.get(element__ref="L")
     assert (terms.kind, terms.goal_printed, terms.unit_of_measure) == ("nivel", "100", "%")
+    assert (terms.nature, terms.direction) == ("parte", "aumentar")
 
 
 def test_the_figure_of_a_level_is_not_stated_of_another_kind(
@@ -149,9 +152,13 @@ def test_the_figure_of_a_level_is_not_stated_of_another_kind(
         ({"kind": "variacion"}, "kind"),
         ({"reason": ""}, "reason"),
         ({"reason": "a" * 301}, "reason"),
-        ({"kind": "nivel", "goal": "140", "unit_of_measure": "%"}, "goal"),
+        ({"kind": "nivel", "goal": "140", "unit_of_measure": "%", "nature": "parte"}, "goal"),
+        (
+            {"kind": "nivel", "goal": "1", "unit_of_measure": "km", "direction": "mantener"},
+            "direction",
+        ),
         ({"kind": "nivel", "goal": "1,500", "unit_of_measure": "km"}, "goal"),
-        ({"kind": "nivel", "goal": "0", "unit_of_measure": "km"}, "__all__"),
+        ({"kind": "nivel", "goal": "0", "unit_of_measure": "km"}, "direction"),
         ({"elemento": []}, "elemento"),
         ({"elemento": ["S.1"]}, "elemento"),
     ],

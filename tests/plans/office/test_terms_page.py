@@ -39,6 +39,7 @@ def sent(**fields: Any) -> dict[str, Any]:
         "kind": "variacion",
         "goal": "50",
         "unit_of_measure": "%",
+        "nature": "medida",
         "direction": "disminuir",
         "verification_source": "Padrón nominal",
         "baseline": "31.5",
@@ -95,6 +96,7 @@ def test_every_version_is_shown_with_what_it_changed(browser: Client) -> None:
     assert [(each.name, each.before, each.after) for each in newest.differences] == [
         ("valor de la meta", "", "50 %"),
         ("sentido", "", "Disminuir"),
+        ("qué cifra es", "", "Medida, tasa o razón: desde 0, y puede pasar de 100 %"),
         ("línea de base", "", "31.5 %"),
         ("fuente de la línea de base", "", "ENDES 2018"),
         ("hitos por semestre", "", "2022-II: 15.75"),
@@ -147,12 +149,21 @@ def test_the_next_one_without_a_kind_is_at_hand(browser: Client) -> None:
     ("fields", "field", "reason"),
     [
         ({"kind": "otra"}, "kind", "otra"),
-        ({"kind": "nivel", "goal": "140", "direction": "aumentar"}, "goal", "va de 0 a 100"),
+        (
+            {"kind": "nivel", "goal": "140", "nature": "parte", "direction": "aumentar"},
+            "goal",
+            "va de 0 a 100",
+        ),
+        ({"nature": ""}, "nature", "qué % es"),
+        ({"kind": "nivel", "direction": "mantener"}, "bound", "un techo, un piso o un valor"),
+        ({"bound": "techo"}, "bound", "solo de lo que se mantiene"),
+        ({"tolerance": "-1"}, "tolerance", "No puede ser negativo"),
         ({"goal": ""}, "goal", "necesita cuánto debe cambiar"),
         ({"goal": "1,500"}, "goal", "Elija qué quiso decir"),
         ({"goal": "12,5"}, "goal", "Confirme que quiso decir 12.5"),
         ({"goal": "1.500,00"}, "goal", "Confirme que quiso decir 1500"),
-        ({"goal": "-5"}, "goal", "No puede ser negativo"),
+        ({"goal": "-5"}, "goal", "sin signo"),
+        ({"baseline": "-5"}, "baseline", "Solo puede ser negativo si"),
         ({"goal": "doce"}, "goal", "no se entiende como cifra"),
         ({"direction": ""}, "direction", "aumenta o disminuye"),
         ({"unit_of_measure": ""}, "unit_of_measure", "en qué se mide"),
@@ -175,7 +186,7 @@ def test_what_does_not_fit_is_told_beside_its_field_and_nothing_is_lost(
     errors = errors_of(answer)
     assert errors.keys() == {field}
     assert reason in errors[field][0]
-    assert answer.context["form"]["baseline"].value().text == "31.5"
+    assert answer.context["form"]["baseline"].value().text == sent(**fields)["baseline"]
     assert target.terms.count() == 1
 
 

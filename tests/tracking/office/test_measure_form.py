@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import User
@@ -232,3 +233,35 @@ def test_the_same_again_is_no_change(percentage: Row, target: PlanElement, repor
     sent = {"value": "62.5", "narrative": "Uno.\r\nDos.", "as_of": "2019-05-31", "edit": "1"}
     assert MeasureForm(row, sent).changed_data == []
     assert MeasureForm(row, {**sent, "value": "63"}).changed_data == ["value"]
+
+
+@pytest.mark.parametrize(
+    ("nature", "typed", "refused"),
+    [
+        ("", "105", "No puede pasar de 100 %."),
+        ("parte", "105", "No puede pasar de 100 %."),
+        ("medida", "105", ""),
+        ("medida", "-1.2", "No puede ser negativo."),
+        ("con signo", "-1.2", ""),
+        ("con signo", "105", ""),
+    ],
+)
+def test_the_nature_of_a_figure_decides_its_limits(
+    target: PlanElement, planner: User, nature: str, typed: str, refused: str
+) -> None:
+    row = stated(
+        target, planner, kind=MeasureKind.LEVEL, unit_of_measure="%", goal=200, nature=nature
+    )
+    form = MeasureForm(row, {"value": typed})
+    assert form.errors.get("value", [""])[0] == refused
+    if not refused:
+        report = save_draft(target, SEMESTER, form.values(), by=planner, edit=0)
+        assert report.value == Decimal(typed)
+
+
+def test_what_is_delivered_is_never_negative(target: PlanElement, planner: User) -> None:
+    row = stated(target, planner, kind=MeasureKind.DELIVERY, unit_of_measure="km", goal=12)
+    assert "value" in MeasureForm(row, {"value": "-1"}).errors
+    values = {**NO_MEASURE, "step": 2, "value": Decimal(-1)}
+    with pytest.raises(IntegrityError, match="report_figures_make_sense"):
+        save_draft(target, SEMESTER, values, by=planner, edit=0)

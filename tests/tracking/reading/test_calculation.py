@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plans.choices import Direction, Level, MeasureKind
+from plans.choices import Bound, Direction, Level, MeasureKind
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from tracking.choices import Signal, Step
@@ -72,11 +72,41 @@ HOUSES = {**DELIVERY, "goal": Decimal(2000), "unit_of_measure": "viviendas"}
             {"done": 0, "required": 0},
             "En el semestre no se exigía ninguno: no hay porcentaje.",
         ),
-        (level(), {"value": Decimal(45)}, "Valor 45 %, meta 80 %: 45 ÷ 80 = 56.3 %."),
+        (
+            level(direction=Direction.UP),
+            {"value": Decimal(45)},
+            "Valor 45 %, meta 80 %: 45 ÷ 80 = 56.3 %.",
+        ),
+        (
+            level(),
+            {"value": Decimal(45)},
+            "Nadie ha definido si debe aumentar o disminuir: se muestra el valor solo.",
+        ),
+        (
+            level(direction=Direction.KEEP, bound=Bound.FLOOR),
+            {"value": Decimal(85)},
+            "Valor 85 %, meta 80 %: la meta está alcanzada, 100 %.",
+        ),
+        (
+            level(direction=Direction.KEEP, bound=Bound.FLOOR),
+            {"value": Decimal(45)},
+            "Valor 45 %, meta 80 %: 45 ÷ 80 = 56.3 %.",
+        ),
+        (
+            level(direction=Direction.KEEP, bound=Bound.VALUE, tolerance=Decimal(2)),
+            {"value": Decimal(86)},
+            "Valor 86 %, meta 80 %: 100 − 100 × (86 − 80 − 2) ÷ 80, sin bajar de 0, = 95 %.",
+        ),
+        (
+            level(direction=Direction.KEEP, bound=Bound.CEILING, goal=Decimal(0)),
+            {"value": Decimal(3)},
+            "Valor 3 %, meta 0 %: fuera de lo que debía mantenerse = 0 %.",
+        ),
         (
             level(direction=Direction.KEEP),
             {"value": Decimal(85)},
-            "Valor 85 %, meta 80 %: la meta está alcanzada, 100 %.",
+            "Nadie ha definido si la meta que se mantiene es un techo, un piso o un valor: se "
+            "muestra el valor solo.",
         ),
         (
             level(direction=Direction.DOWN, goal=Decimal(20), baseline=Decimal(40)),
@@ -179,3 +209,18 @@ def test_the_terms_that_ruled_are_named_and_those_that_rule_now() -> None:
     assert how_calculated(published(None, step=2), None)[2:] == [
         "Cuando se publicó no estaba definido cómo se mide."
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "frozen", "said"),
+    [
+        (45, "56.25", "Valor 45 %, meta 80 %: 45 ÷ 80 = 56.3 %."),
+        (85, "100", "Valor 85 %, meta 80 %: la meta está alcanzada, 100 %."),
+    ],
+)
+def test_what_was_frozen_before_a_bound_could_be_said_is_explained_as_it_was_made(
+    value: int, frozen: str, said: str
+) -> None:
+    revision = published(level(direction=Direction.KEEP), value=Decimal(value))
+    revision.report.progress = Decimal(frozen)
+    assert how_calculated(revision, None)[0] == said
