@@ -11,7 +11,8 @@ from plans.models import Plan
 from plans.semester import Semester
 from tests.tracking.issued import Accounted, closed_semester
 from tests.tracking.published import closed_window, elect
-from tracking.models import AccountabilityReport
+from tracking.choices import LedgerAct
+from tracking.models import AccountabilityReport, LedgerEntry
 from tracking.services.accountability import issue
 from tracking.services.rendering import make_files
 
@@ -57,6 +58,13 @@ def test_its_page_says_what_the_report_says(client: Client, report: Accountabili
         report.printed_code,
     ):
         assert said in page
+
+
+def test_its_page_gives_the_head_of_the_ledger_with_its_number(
+    client: Client, report: AccountabilityReport
+) -> None:
+    own = LedgerEntry.objects.get(act=LedgerAct.EDITION)
+    assert f"n.º {own.number - 1}: <code>{own.previous}</code>" in shown(client, PAGE)
 
 
 def test_files_are_told_to_be_in_preparation_until_they_are_there(

@@ -29,10 +29,12 @@ from tests.tracking.published import (
     report_everything,
     sustain,
 )
-from tracking.choices import Step
+from tests.tracking.tampering import tampered
+from tracking.choices import LedgerAct, Step
 from tracking.entry import Entry
-from tracking.models import SemesterWindow, Support
+from tracking.models import LedgerEntry, SemesterWindow, Support
 from tracking.reading.news import News
+from tracking.services.accountability import issue
 from tracking.services.drafts import submit
 from tracking.services.review import return_report
 from tracking.services.semesters import close_semester
@@ -43,6 +45,7 @@ MUNICIPALITY = "/m/puno/novedades.atom"
 PLAN = "/m/puno/2019-2022/novedades.atom"
 ATOM = "{http://www.w3.org/2005/Atom}"
 NEXT_TERM = Term(2023, 2026)
+SEAL = " · Asiento n.º "
 
 
 @pytest.fixture
@@ -70,15 +73,22 @@ def feed_of(client: Client, address: str = PLAN) -> ET.Element:
 
 
 def entries_of(client: Client, address: str = PLAN) -> list[dict[str, str]]:
+    """What each says; its entry in the ledger, which all have, is `sealed`'s."""
     return [
         {
             **{name: said(entry, name) for name in ("id", "title", "updated")},
-            "summary": html.unescape(said(entry, "summary")),
+            "summary": html.unescape(said(entry, "summary")).partition(SEAL)[0],
             "link": entry.find(f"{ATOM}link").attrib["href"],  # type: ignore[union-attr]
             "author": said(entry, f"author/{ATOM}name"),
         }
         for entry in feed_of(client, address).iterfind(f"{ATOM}entry")
     ]
+
+
+def sealed(client: Client, address: str = PLAN) -> list[str]:
+    """The number and the code that each gives."""
+    summaries = (said(entry, "summary") for entry in feed_of(client, address).iter(f"{ATOM}entry"))
+    return [summary.partition(SEAL)[2] for summary in summaries]
 
 
 def said(element: ET.Element, name: str) -> str:
@@ -129,6 +139,25 @@ def test_a_correction_is_one_more_entry_with_its_reason(
         "en preparación, sin sustento, corregido. Declarado por la municipalidad. "
         "Motivo de la corrección: Se contó dos veces"
     )
+
+
+def test_each_entry_gives_its_own_in_the_ledger_which_was_then_the_newest(
+    client: Client, plan: Plan, puno_unit: Unit, planner: User
+) -> None:
+    """Whoever kept the feed can hold the chain to it; what was told before stays as it was."""
+    tell_everything(plan, puno_unit, planner)
+    issue(plan, SemesterWindow.objects.get(), edition=1, by=planner)
+    entered = LedgerEntry.objects.exclude(act=LedgerAct.TERMS).order_by("-number")
+    for address in (PLAN, MUNICIPALITY):
+        assert sealed(client, address) == [
+            f"{each.number} del registro de publicaciones, código {each.chain}" for each in entered
+        ]
+
+
+def test_what_the_ledger_does_not_know_gives_none(client: Client, plan: Plan) -> None:
+    tampered(LedgerEntry, "DELETE FROM {table}")
+    Municipality.objects.let_pages_know()
+    assert sealed(client) == [""]
 
 
 def test_a_closing_says_how_many_of_how_many_reported(
@@ -332,7 +361,7 @@ def test_the_newest_fifty_come_newest_first(
     assert updated == sorted(updated, reverse=True)
 
 
-@pytest.mark.parametrize(("address", "queries"), [(PLAN, 11), (MUNICIPALITY, 12)])
+@pytest.mark.parametrize(("address", "queries"), [(PLAN, 12), (MUNICIPALITY, 13)])
 def test_the_number_of_queries_does_not_grow(
     client: Client,
     plan: Plan,

@@ -4,16 +4,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import ngettext
 
 from accounts.choices import Role
-from accounts.models import Membership, User
+from accounts.models import Membership, Municipality, User
 from plans.models import Plan
 from tracking.desk.agenda import days_said
 from tracking.desk.pending import Item, Pending, address_of, pending_in
-from tracking.models import Reminder, SemesterWindow
+from tracking.models import LedgerEntry, Reminder, SemesterWindow
 
 OCCASIONS: Final = (-7, -1, 1, 7)
 """Days from the due date on which people are reminded: the portal's own."""
@@ -66,13 +67,25 @@ class Section:
         return address_of("office:review", self.window)
 
 
+class Head(NamedTuple):
+    """The newest entry of a municipality's ledger: a letter that is kept holds the chain to it."""
+
+    place: Municipality
+    number: int
+    code: str
+
+
 @dataclass(frozen=True)
 class Digest:
-    """What PERSON is told in one letter, late windows first. ``claims``: what it reminds of."""
+    """What PERSON is told in one letter, late windows first. ``claims``: what it reminds of.
+
+    ``heads``: of each municipality in it, in the same order.
+    """
 
     person: User
     sections: list[Section]
     claims: list[Reminder]
+    heads: list[Head]
 
     @property
     def is_simulated(self) -> bool:
@@ -116,7 +129,7 @@ def people_to_remind(*, at: dt.date) -> list[int]:
 def digests_for(people: Collection[int], *, at: dt.date) -> list[Digest]:
     """A digest for each of PEOPLE (ids) who has something pending and an occasion to be told.
 
-    Nobody gets one who got another on the day AT. Nine queries, however many they are.
+    Nobody gets one who got another on the day AT. Ten queries, however many they are.
     """
     memberships = _memberships(people)
     windows = _open_windows(memberships, at)
@@ -127,13 +140,16 @@ def digests_for(people: Collection[int], *, at: dt.date) -> list[Digest]:
     held: dict[User, list[Membership]] = defaultdict(list)
     for each in memberships:
         held[each.user].append(each)
+    head_of = _heads(reached)
     digests = []
     for person, theirs in held.items():
         sections = [section for each in pending if (section := _section(each, theirs, at))]
         told = {section.window.pk for section in sections}
         unclaimed = [claim for claim in claims[person.pk] if claim.window_id in told]
         if unclaimed:
-            digests.append(Digest(person, sections, unclaimed))
+            places = dict.fromkeys(section.window.municipality_id for section in sections)
+            heads = [head_of[place] for place in places if place in head_of]
+            digests.append(Digest(person, sections, unclaimed, heads))
     return digests
 
 
@@ -149,6 +165,15 @@ def _open_windows(memberships: Iterable[Membership], at: dt.date) -> list[Semest
     rows = SemesterWindow.objects.open(at=at).select_related("municipality")
     theirs = rows.filter(municipality__in={each.municipality_id for each in memberships})
     return list(theirs.order_by("due_on", "municipality__search_name", "pk"))
+
+
+def _heads(places: Collection[int | None]) -> dict[int, Head]:
+    """The newest entry of each of PLACES that has a ledger."""
+    newest = LedgerEntry.objects.filter(municipality=OuterRef("pk")).order_by("-number")
+    rows = Municipality.objects.filter(pk__in=places).annotate(
+        number=Subquery(newest.values("number")[:1]), code=Subquery(newest.values("chain")[:1])
+    )
+    return {place.pk: Head(place, place.number, place.code) for place in rows if place.code}
 
 
 def _claims(

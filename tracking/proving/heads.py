@@ -33,8 +33,8 @@ class Head:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """ "12:3f9a…". ValueError for what is written otherwise."""
-        found = WRITTEN.fullmatch(text.strip().lower())
+        """As "12:3f9a…", or "1,234:3f9a…" where a page prints so. ValueError for all else."""
+        found = WRITTEN.fullmatch(text.strip().lower().replace(",", ""))
         if found is None:
             raise ValueError(text)
         return cls(int(found[1]), found[2])

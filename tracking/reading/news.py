@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -15,10 +15,12 @@ from django.utils.translation import ngettext
 from plans.models import Plan, PlanVersion
 from plans.semester import Semester
 from plans.version_notes import headline
+from tracking.choices import LedgerAct
 from tracking.entry import TEXTS
 from tracking.models import (
     AccountabilityReport,
     ClosingLine,
+    LedgerEntry,
     ProgressReport,
     SemesterWindow,
     Support,
@@ -41,7 +43,8 @@ class News:
     """One thing that became public, when, and the ADDRESS (a path) where it is read.
 
     KEY is a path that nothing else has and that never changes. OFFICE said it: "" where the
-    municipality did not, but the portal.
+    municipality did not, but the portal. ROW is what was published, as the ledger names it, and
+    ENTRY the number and the code under which it did: at that moment they were the chain's head.
     """
 
     key: str
@@ -50,10 +53,12 @@ class News:
     summary: str
     address: str
     office: str = ""
+    row: tuple[str, int] = ("", 0)
+    entry: tuple[int, str] | None = None
 
 
 def news_of(plans: Sequence[Plan]) -> list[News]:
-    """The MOST newest things that became public of PLANS, newest first. Seven queries.
+    """The MOST newest things that became public of PLANS, newest first. Eight queries.
 
     PLANS, with their municipality, are of one municipality, published, and none a demonstration.
     """
@@ -64,7 +69,18 @@ def news_of(plans: Sequence[Plan]) -> list[News]:
         *(_reports(by_id), _closings(by_id), _editions(by_id)),
         *(_versions(by_id), _withholdings(by_id)),
     )
-    return sorted(told, key=lambda each: each.at, reverse=True)[:MOST]
+    return _entered(sorted(told, key=lambda each: each.at, reverse=True)[:MOST])
+
+
+def _entered(found: Sequence[News]) -> list[News]:
+    """FOUND, each with its entry. One query."""
+    rows = {each.row for each in found}
+    entries = LedgerEntry.objects.filter(
+        act__in={act for act, _pk in rows}, subject_id__in={pk for _act, pk in rows}
+    )
+    named = entries.values_list("act", "subject_id", "number", "chain")
+    entry_of = {(act, pk): (number, code) for act, pk, number, code in named}
+    return [replace(each, entry=entry_of.get(each.row)) for each in found]
 
 
 def _reports(plans: Plans) -> Iterator[News]:
@@ -85,6 +101,7 @@ def _reports(plans: Plans) -> Iterator[News]:
             summary=_report_summary(revision, days.get(report.semester)),
             address=_promise(plan, ref, report.semester),
             office=_office(plan, report.unit.name if report.unit else ""),
+            row=(LedgerAct.REPORT if report.revision == 1 else LedgerAct.CORRECTION, report.pk),
         )
 
 
@@ -120,11 +137,11 @@ def _report_summary(revision: Revision, window: SemesterWindow | None) -> str:
 def _closings(plans: Plans) -> Iterator[News]:
     rows = (
         ClosingLine.objects.filter(element__plan__in=plans, window__closed_at__isnull=False)
-        .values_list("element__plan", "window__semester", "window__closed_at")
+        .values_list("element__plan", "window", "window__semester", "window__closed_at")
         .annotate(asked=Count("pk"), reported=Count("report"))
         .order_by("-window__closed_at", "-window")[:MOST]
     )
-    for plan_id, semester, closed_at, asked, reported in rows:
+    for plan_id, window, semester, closed_at, asked, reported in rows:
         plan = plans[plan_id]
         shown = {
             "semester": semester,
@@ -146,6 +163,7 @@ def _closings(plans: Plans) -> Iterator[News]:
             summary=summary % shown,
             address=plan.get_absolute_url(),
             office=_office(plan),
+            row=(LedgerAct.CLOSING, window),
         )
 
 
@@ -170,6 +188,7 @@ def _editions(plans: Plans) -> Iterator[News]:
             % shown,
             address=report.get_absolute_url(),
             office=_office(report.plan),
+            row=(LedgerAct.EDITION, report.pk),
         )
 
 
@@ -185,6 +204,7 @@ def _versions(plans: Plans) -> Iterator[News]:
             % {"term": plan.term.printed, "what": what},
             summary=f"{plan.whose}. {capfirst(what)}.",
             address=plan.get_absolute_url(),
+            row=(LedgerAct.PLAN, version.pk),
         )
 
 
@@ -213,6 +233,7 @@ def _withholdings(plans: Plans) -> Iterator[News]:
             % withheld.reason,
             address=_promise(of, withheld.ref, withheld.semester),
             office=_office(of),
+            row=(LedgerAct.WITHHOLDING, withheld.pk),
         )
 
 

@@ -76,8 +76,17 @@ class NewsFeed(FeedBase):
         return one_line(item.title)
 
     def item_description(self, item: News) -> str:
-        """Escaped, because Django declares a summary to be HTML."""
-        return escape(one_line(item.summary))
+        """With its entry in the ledger, which whoever keeps the feed can hold the chain to.
+
+        Escaped, because Django declares a summary to be HTML.
+        """
+        told = [item.summary]
+        if item.entry:
+            shown = dict(zip(("n", "code"), item.entry, strict=True))
+            told.append(
+                _("Asiento n.º %(n)s del registro de publicaciones, código %(code)s") % shown
+            )
+        return escape(one_line(" · ".join(told)))
 
     def item_link(self, item: News) -> str:
         return absolute(item.address)

@@ -25,7 +25,7 @@ from tests.meanwhile import wait_for_a_lock
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState
 from tracking.desk.digests import MOST_LISTED, digests_for, occasion_on, people_to_remind
-from tracking.models import ProgressReport, Reminder, ReviewStep, SemesterWindow
+from tracking.models import LedgerEntry, ProgressReport, Reminder, ReviewStep, SemesterWindow
 from tracking.services.reminders import send_reminders
 
 DUE = dt.date(2019, 7, 31)
@@ -94,6 +94,7 @@ def test_the_letter_says_what_is_pending_and_where(
     assert send_reminders(at=WEEK_BEFORE) == Round(sent=1)
     letter = letters()[TO_REPORTER]
     assert letter.subject == "Vigía: 2 informes por enviar"
+    head = LedgerEntry.objects.latest("number")
     assert letter.body == (
         "Al 24 de julio de 2019 tiene 2 informes por enviar.\n"
         "\n"
@@ -108,6 +109,12 @@ def test_the_letter_says_what_is_pending_and_where(
         "\n"
         "Vigía escribe siete días y un día antes del vencimiento, y uno y siete días después, "
         "solo a quien tiene algo pendiente.\n"
+        "\n"
+        "Registro de publicaciones, Municipalidad Provincial de Puno: último asiento, n.º "
+        f"{head.number}, código\n"
+        f"{head.chain}\n"
+        "Guarde este correo: si otro día ese asiento lleva otro código, o ya no está, el registro "
+        "se rehízo.\n"
         "\n"
         "Vigía\n"
     )
@@ -275,6 +282,9 @@ def test_one_letter_tells_of_all_municipalities_and_semesters_late_ones_first(
         "Municipalidad Provincial de Lamas, 2019-I",
         "Municipalidad Provincial de Puno, 2019-I",
     ]
+    told = [line for line in str(letter.body).splitlines() if len(line) == 64]
+    places = (lamas, activity.plan.municipality)
+    assert told == [place.ledger.latest("number").chain for place in places]
     assert Reminder.objects.count() == 2
 
 
@@ -376,7 +386,7 @@ def test_a_round_ends_between_two_letters(
 
 
 @pytest.mark.parametrize("count", [1, 4])
-def test_reading_takes_nine_queries_for_however_many_people(
+def test_reading_takes_ten_queries_for_however_many_people(
     activity: PlanElement,
     reporter: User,
     planner: User,
@@ -392,7 +402,7 @@ def test_reading_takes_nine_queries_for_however_many_people(
     with django_assert_num_queries(1):
         people = people_to_remind(at=DAY_BEFORE)
     assert len(people) == count + 2
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(digests_for(people, at=DAY_BEFORE)) == count + 2
 
 

@@ -125,6 +125,14 @@ def test_the_code_and_the_page_stand_at_the_foot_of_every_page(
         assert f"Página {number} de {len(pages)}" in page
 
 
+def test_the_head_of_the_ledger_is_printed_with_its_number(
+    report: AccountabilityReport, pdf: bytes
+) -> None:
+    content = content_of(report)
+    assert content.ledger_number > 0
+    assert f"n.º{content.ledger_number}:{content.ledger_head}" in text_of(pdf)
+
+
 def test_the_table_and_the_frozen_content_come_with_it(
     report: AccountabilityReport, pdf: bytes
 ) -> None:

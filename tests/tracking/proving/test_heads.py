@@ -16,7 +16,7 @@ def head(number: int = 8) -> str:
 
 
 def test_a_head_that_is_in_the_chain_is_told() -> None:
-    told = verified_whole("--municipality=puno", f"--head={head()}", f"--head={head(3)[:14]}")
+    told = verified_whole("--municipality=puno", f"--head={head()}", f"--head=0,00{head(3)[:14]}")
     assert told[1:] == ["Asientos que otros guardan y siguen en su registro: 2."]
 
 
