@@ -39,11 +39,13 @@ def level(
     To increase, value / goal; over 100 where it is passed, below 0 where the value is. To decrease,
     the part of the way down from the baseline; without a baseline above the goal only 100 where the
     value is at the goal or under it, because nothing says how far it had to go. A level needs no
-    baseline to increase.
+    baseline to increase; but a value that fell behind one below the goal is a regress, and like
+    every other negative: how far it moved away, of the way that it had to go.
 
     None without a value or a goal, where no direction is stated (more might be worse) or it is to
     keep (see `kept`), where the way down is unknown, and where a ratio to a goal of zero or less
-    would be needed. Indicator and direction as CEPLAN has them; the way down is the portal's own.
+    would be needed. Indicator and direction as CEPLAN has them; the way down and a regress are the
+    portal's own.
     """
     if value is None or goal is None or direction not in {Direction.UP, Direction.DOWN}:
         return None
@@ -51,6 +53,8 @@ def level(
         if baseline is not None and baseline > goal:
             return _percent(_minus(baseline, value), _minus(baseline, goal))
         return Decimal(100) if value <= goal else None
+    if baseline is not None and value < baseline < goal:
+        return _percent(_minus(value, baseline), _minus(goal, baseline))
     return _percent(value, goal)
 
 

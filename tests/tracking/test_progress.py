@@ -40,7 +40,11 @@ def exactly(percent: str | None) -> Decimal | None:
     [
         ("50", "100", UP, None, "50"),
         ("50", "100", UNSET, None, None),  # more might be worse
-        ("50", "100", UP, "40", "50"),  # a baseline changes nothing
+        ("50", "100", UP, "40", "50"),  # beyond where it began, a baseline changes nothing
+        ("40", "100", UP, "40", "40"),
+        ("51", "90", UP, "60", "-30"),  # the way back, and not 56.7 % of the goal
+        ("-12", "-5", UP, "-10", "-40"),
+        ("90", "90", UP, "95", "100"),  # it began beyond its goal
         ("120", "100", UP, None, "120"),
         ("-5", "100", UP, None, "-5"),
         ("50", "0", UP, None, None),
@@ -69,6 +73,18 @@ def test_a_level_of_a_third_is_not_cut_short() -> None:
     percent = progress.level(1, 3, UP)
     assert percent is not None
     assert abs(percent * 3 - 100) < Decimal("1e-20")
+
+
+@given(figures, figures, figures)
+def test_a_level_that_moved_away_from_its_goal_is_negative(
+    one: Decimal, other: Decimal, last: Decimal
+) -> None:
+    least, middle, most = sorted([one, other, last])
+    assume(least < middle < most)
+    for value, goal, direction in ((least, most, UP), (most, least, DOWN)):
+        percent = progress.level(value, goal, direction, baseline=middle)
+        assert percent is not None
+        assert percent < 0
 
 
 @given(above_zero, st.sampled_from([UP, DOWN]), st.none() | figures)

@@ -17,6 +17,8 @@ kind            direction   bound     base   below: 8   at: 10   above: 12
 nivel           aumentar    —         —            80      100         120
 nivel           disminuir   —         20          120      100          80
 nivel           disminuir   —         —           100      100           —
+nivel           aumentar    —         9          -100      100         120
+nivel           disminuir   —         11          300      100        -100
 nivel           mantener    techo     —           100      100          80
 nivel           mantener    piso      —            80      100         100
 nivel           mantener    valor±1   —            90      100          90

@@ -68,7 +68,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "terms": _("Número de la forma de medir con que se calculó."),
     "done": _("De lo permanente: cuántas veces se cumplió."),
     "required": _("De lo permanente: cuántas veces se exigía."),
-    "progress": _("Avance en porcentaje, solo donde se puede calcular."),
+    "progress": _("Avance en porcentaje, solo donde se puede calcular; negativo si retrocedió."),
     "planned": _("Avance que preveía el cronograma."),
     "narrative": _("Qué se hizo."),
     "difficulties": _("Dificultades."),

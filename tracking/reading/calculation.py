@@ -40,7 +40,7 @@ def _result(revision: Revision) -> str:
         return f"{ratio(revision)} = {result}."
     shown = {
         "stated": _stated(report.value, terms),
-        "way": _way(report.value, terms),
+        "way": _way(report.value, terms, is_regress=report.progress < 0),
         "result": result,
     }
     if not shown["way"]:
@@ -61,30 +61,42 @@ def _stated(value: Decimal, terms: MeasuringTerms) -> str:
     return ", ".join(pieces)
 
 
-def _way(value: Decimal, terms: MeasuringTerms) -> str:
-    """The division that `tracking.progress` made; "" where the goal was simply reached."""
+def _way(value: Decimal, terms: MeasuringTerms, *, is_regress: bool) -> str:
+    """The division that `tracking.progress` made; "" where the goal was simply reached.
+
+    A level that fell behind its baseline was once divided as any other, and IS_REGRESS is not said
+    of what came out.
+    """
     goal, baseline = terms.goal, terms.baseline
     if goal is None:
         return ""
     if terms.kind == MeasureKind.CHANGE and baseline is not None:
-        is_down = terms.direction == Direction.DOWN
-        ends = (baseline, value) if is_down else (value, baseline)
-        is_share = terms.unit_of_measure.strip() == PERCENT
-        distance = (
-            _("%(goal)s %% de %(baseline)s") % {"goal": said(goal), "baseline": said(baseline)}
-            if is_share
-            else said(goal)
-        )
-        return (
-            f"({_minus(*ends)}) ÷ ({distance})" if is_share else f"({_minus(*ends)}) ÷ {distance}"
-        )
+        return _changed(value, baseline, goal, terms)
     if terms.direction == Direction.DOWN:
         if baseline is None or baseline <= goal:
             return ""
         return f"({_minus(baseline, value)}) ÷ ({_minus(baseline, goal)})"
     if terms.direction == Direction.KEEP:
         return _kept(value, goal, terms)
-    return f"{said(value)} ÷ {said(goal)}"
+    return _raised(value, goal, baseline if is_regress else None)
+
+
+def _raised(value: Decimal, goal: Decimal, baseline: Decimal | None) -> str:
+    if baseline is None or not value < baseline < goal:
+        return f"{said(value)} ÷ {said(goal)}"
+    return f"({_minus(value, baseline)}) ÷ ({_minus(goal, baseline)})"
+
+
+def _changed(value: Decimal, baseline: Decimal, goal: Decimal, terms: MeasuringTerms) -> str:
+    is_down = terms.direction == Direction.DOWN
+    ends = (baseline, value) if is_down else (value, baseline)
+    is_share = terms.unit_of_measure.strip() == PERCENT
+    distance = (
+        _("%(goal)s %% de %(baseline)s") % {"goal": said(goal), "baseline": said(baseline)}
+        if is_share
+        else said(goal)
+    )
+    return f"({_minus(*ends)}) ÷ ({distance})" if is_share else f"({_minus(*ends)}) ÷ {distance}"
 
 
 def _kept(value: Decimal, goal: Decimal, terms: MeasuringTerms) -> str:

@@ -92,11 +92,14 @@ def _value(revision: Measured) -> str:
     value, terms = revision.report.value, revision.terms
     if value is None:
         return _("sin cifra")
-    shown = with_unit(value, terms)
+    told = _("valor de %s") % with_unit(value, terms)
     if terms and terms.kind == MeasureKind.LEVEL and terms.goal is not None:
-        goal = with_unit(terms.goal, terms)
-        return _("valor de %(value)s, con una meta de %(goal)s") % {"value": shown, "goal": goal}
-    return _("valor de %s") % shown
+        told += _(", con una meta de %s") % with_unit(terms.goal, terms)
+    percent = revision.report.progress
+    if terms and terms.baseline is not None and percent is not None and percent < 0:
+        baseline = with_unit(terms.baseline, terms)
+        told += _("; retrocedió respecto de la línea de base, %s") % baseline
+    return told
 
 
 def supported(revision: Revision) -> str:

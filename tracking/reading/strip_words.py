@@ -49,7 +49,7 @@ def _words_of(cell: Look, _language: str | None) -> str:
     if cell.told != Told.REPORTED:
         return str(SILENT[cell.told])
     if cell.progress is not None:
-        pieces = [percentage(cell.progress)]
+        pieces = [percentage(cell.progress), *([_("retroceso")] if cell.progress < 0 else [])]
     elif cell.step is not None:
         pieces = [str(Step(cell.step).label).lower()]
     else:

@@ -109,6 +109,11 @@ HOUSES = {**DELIVERY, "goal": Decimal(2000), "unit_of_measure": "viviendas"}
             "muestra el valor solo.",
         ),
         (
+            level(direction=Direction.UP, goal=Decimal(90), baseline=Decimal(60)),
+            {"value": Decimal(51)},
+            "Valor 51 %, meta 90 %, línea de base 60: (51 − 60) ÷ (90 − 60) = -30 %.",
+        ),
+        (
             level(direction=Direction.DOWN, goal=Decimal(20), baseline=Decimal(40)),
             {"value": Decimal(30)},
             "Valor 30 %, meta 20 %, línea de base 40: (40 − 30) ÷ (40 − 20) = 50 %.",
@@ -186,6 +191,15 @@ def test_the_signal_comes_from_the_declared_schedule(
         {**PARTS, "schedule": schedule}, step=2, parts_done=[f"Posta {n}" for n in range(parts)]
     )
     assert how_calculated(told, None)[1] == said
+
+
+def test_what_an_earlier_rule_made_of_a_regress_keeps_its_own_division() -> None:
+    terms = level(direction=Direction.UP, goal=Decimal(90), baseline=Decimal(60))
+    told = published(terms, value=Decimal(45))
+    told.report.progress = Decimal(50)
+    assert how_calculated(told, None)[0] == (
+        "Valor 45 %, meta 90 %, línea de base 60: 45 ÷ 90 = 50 %."
+    )
 
 
 def test_a_schedule_of_steps_is_said_in_steps() -> None:

@@ -95,6 +95,21 @@ SESSIONS = {"kind": MeasureKind.PERMANENT}
         (HOUSES, {"step": Step.PREPARING}, "en preparación"),
         (COVERAGE, {"value": Decimal("62.5")}, "valor de 62.5 %, con una meta de 100 %"),
         (CRIME, {"value": Decimal(0)}, "valor de 0 %"),
+        (
+            {**COVERAGE, "baseline": Decimal(60)},
+            {"value": Decimal(48), "progress": Decimal(-30)},
+            "valor de 48 %, con una meta de 100 %; retrocedió respecto de la línea de base, 60 %",
+        ),
+        (
+            {**CRIME, "baseline": Decimal(60)},
+            {"value": Decimal(72), "progress": Decimal(-40)},
+            "valor de 72 %; retrocedió respecto de la línea de base, 60 %",
+        ),
+        (
+            COVERAGE,
+            {"value": Decimal(-2), "progress": Decimal(-2)},
+            "valor de -2 %, con una meta de 100 %",
+        ),
         (SESSIONS, {"done": 5, "required": 6}, "5 de 6 cumplidos"),
         (SESSIONS, {"narrative": "No hubo sesiones."}, "sin cifra"),
         (COVERAGE, {"narrative": "Falta la encuesta."}, "sin cifra"),
@@ -281,6 +296,11 @@ def test_a_strip_reads_as_text() -> None:
         "2020-II: entregado y funcionando, corregido; 2021-I: informado, aún no medible; "
         "2021-II: por informar; 2022-I a 2022-II: aún no corresponde"
     )
+
+
+def test_a_regress_is_named_in_the_words_of_a_strip() -> None:
+    cell = Cell(FIRST, Told.REPORTED, progress=Decimal(-30), is_supported=True)
+    assert strip_words([cell]) == "2019-I: -30 %, retroceso"
 
 
 def test_the_last_semester_is_a_final_report() -> None:
