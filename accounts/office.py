@@ -19,6 +19,7 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts import kept
 from accounts.choices import Role
+from accounts.hidden import clean_post
 from accounts.models import Municipality, User
 from accounts.permissions import can, second_factor_missing
 from accounts.security import note_refusal
@@ -46,6 +47,8 @@ def office_page(permission: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def page(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST":
+                clean_post(request)
             response = _turned_away(request)
             if response is None:
                 if "slug" in kwargs:

@@ -1,5 +1,6 @@
 """The admin site: allauth signs people in, our own permission table says who comes in."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
@@ -11,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.hidden import clean_post
 from accounts.permissions import can, second_factor_missing
 from accounts.security import note_refusal
 from plans.models import PlanElement
@@ -37,6 +39,17 @@ class VigiaAdminSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         user: Any = request.user
         return can(user, "admin.enter") and not second_factor_missing(user)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Every page of it: what is typed is cleaned as it is on the officers' pages."""
+
+        @wraps(view)
+        def cleaned(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST":
+                clean_post(request)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(cleaned, cacheable)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

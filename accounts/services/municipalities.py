@@ -8,6 +8,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.choices import MunicipalityKind
+from accounts.hidden import hidden_in
 from accounts.models import Municipality
 
 FIELDS: Final = ("reniec", "kind", "name", "capital", "province", "region", "slug")
@@ -86,4 +87,7 @@ def _read(path: Path) -> list[dict[str, str]]:
             or not all((row["name"], row["province"], row["region"], row["slug"]))
         ):
             raise ListRefused(_("La línea %s de la lista no está completa.") % number)
+        if hidden := hidden_in("".join(row.values())):
+            told = _("La línea %(line)s de la lista tiene un carácter que no se ve: %(code)s.")
+            raise ListRefused(told % {"line": number, "code": hidden})
     return rows

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
+from accounts.hidden import refuse_hidden
 from accounts.models import Membership, Municipality, Unit, User
 from accounts.permissions import PERMISSIONS
 from accounts.security import note
@@ -46,6 +47,7 @@ def add_person(
         raise ValidationError(_("%s está desactivada: actívela primero.") % person.email)
     if person._state.adding:
         person.clean_fields(exclude={"password"})
+        refuse_hidden(person.name)
         if password is not None:
             validate_password(password, person)
             person.set_password(password)

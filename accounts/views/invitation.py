@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from accounts.browsers import remember
 from accounts.digests import digest_of
 from accounts.forms.people import AcceptForm
+from accounts.hidden import clean_post
 from accounts.models import Invitation, User
 from accounts.permissions import second_factor_missing
 from accounts.services.invitations import InvitationClosed, accept
@@ -26,6 +27,8 @@ from accounts.services.people import find_person
 @never_cache
 def invitation(request: Any, token: str) -> HttpResponse:
     """Who invites to what; a new person says their name and password, a known one signs in."""
+    if request.method == "POST":
+        clean_post(request)
     rows = Invitation.objects.select_related("municipality", "unit", "invited_by")
     found = rows.filter(token_digest=digest_of(token)).first()
     if found is None:

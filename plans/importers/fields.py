@@ -1,26 +1,13 @@
 """Take the values out of a mapping of a file, noting every fault instead of stopping at one."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
-from typing import Final
 
 from django.utils.translation import gettext as _
 
+from accounts.hidden import hidden_in
 from plans.importers.faults import Faults
 from plans.importers.yaml_nodes import Node
 from plans.source_text import fold
-
-# Controls, but for those that are white space (a form feed is a page of the document); what has no
-# width; and what turns the direction of the text around.
-HIDDEN: Final = re.compile(
-    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
-)
-
-
-def hidden_character(text: str) -> str:
-    """The first character of TEXT that nobody could see, by its code ("U+0000"); "" if none."""
-    found = HIDDEN.search(text)
-    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 class Fields:
@@ -62,7 +49,7 @@ class Fields:
             self.fault(key, _("debe ser un texto."))
             return ""
         value = folded(value)
-        if hidden := hidden_character(value):
+        if hidden := hidden_in(value):
             self.fault(key, _("tiene un carácter invisible: %s.") % hidden)
             return ""
         if required and not value:

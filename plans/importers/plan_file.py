@@ -11,11 +11,12 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from accounts.hidden import hidden_in
 from plans.choices import Standing
 from plans.importers.draft import DocumentDraft, PlanDraft, Spans
 from plans.importers.element_reader import LEVEL_KEYS, ElementReader, locate, read_places
 from plans.importers.faults import Faults, FileRefused
-from plans.importers.fields import Fields, hidden_character
+from plans.importers.fields import Fields
 from plans.importers.yaml_nodes import MAX_BYTES, parse_yaml, read_text
 from plans.source_text import SourceText, bare
 from plans.term import Term
@@ -125,7 +126,7 @@ def _document(plan: Fields, folder: Path) -> tuple[Fields, str]:
     if "\r" in text or not unicodedata.is_normalized("NFC", text):
         document.fault("archivo", _("el texto debe estar en NFC, con finales de línea LF."))
         return document, ""
-    if hidden := hidden_character(text):
+    if hidden := hidden_in(text.replace("\f", "\n")):  # that is a page of the document
         document.fault("archivo", _("tiene un carácter invisible: %s.") % hidden)
         return document, ""
     if not text.strip():

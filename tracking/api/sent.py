@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.hidden import hidden_in
 from plans.figures import typed_plainly
 from plans.models.element import REF_PATTERN
 from plans.semester import Semester
@@ -147,6 +148,11 @@ def read(shape: type[serializers.Serializer[Any]], sent: Mapping[str, Any]) -> d
         for name in sent
         if name not in known
     ]
+    errors += (
+        {"pointer": pointer(name), "detail": _("Tiene un carácter que no se ve: %s.") % hidden}
+        for name, value in sent.items()
+        if (hidden := _hidden(value))
+    )
     if not form.is_valid():
         errors += (
             {"pointer": pointer(name), "detail": str(known[name].help_text)} for name in form.errors
@@ -154,6 +160,12 @@ def read(shape: type[serializers.Serializer[Any]], sent: Mapping[str, Any]) -> d
     if errors:
         raise Unfit(errors)
     return dict(form.validated_data)
+
+
+def _hidden(value: Any) -> str:
+    """The first character of a text, or of a list of them, that nobody could see."""
+    texts = value if isinstance(value, list) else [value]
+    return next((code for each in texts if isinstance(each, str) and (code := hidden_in(each))), "")
 
 
 def fitted(row: Row, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What people choose of the accountability reports, and what planning writes in one."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -18,7 +17,6 @@ from tracking.models import AccountabilityDraft, AccountabilityReport
 from tracking.services.accountability import WRITTEN
 
 LONGEST_REASON: Final = 500
-UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 Choices = Iterator[tuple[str, str]]
 
 
@@ -93,10 +91,6 @@ class ReportFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(Q(plan__first_year=term.first_year, plan__last_year=term.last_year))
 
 
-def _readable(text: str) -> str:
-    return UNPRINTABLE.sub("", text.replace("\r\n", "\n"))
-
-
 class DraftForm(forms.Form):
     """What planning writes for a report; ``edit`` says from which saving the form was drawn."""
 
@@ -110,8 +104,7 @@ class DraftForm(forms.Form):
 
     @property
     def texts(self) -> dict[str, str]:
-        """With the line ends that every text is kept with, and nothing that has no sign."""
-        return {name: _readable(self.cleaned_data[name]) for name in WRITTEN}
+        return {name: self.cleaned_data[name] for name in WRITTEN}
 
 
 class IssueForm(ReauthenticateForm):
@@ -143,9 +136,6 @@ class IssueForm(ReauthenticateForm):
                 error_messages={"required": _("Diga por qué hay una nueva edición: es público.")},
             )
         self.order_fields(self.field_order)
-
-    def clean_reason(self) -> str:
-        return _readable(str(self.cleaned_data["reason"]))
 
     def clean_code(self) -> str:
         """Asked last: a code is good once, and is not spent on a form that goes back anyway."""
