@@ -27,10 +27,8 @@ def offices(promise: Promise) -> str:
 
 
 def advance(report: ReportSaid) -> str:
-    """Its percentage, where its measure does not say it already; or ""."""
-    if report.progress is None or report.value is not None:
-        return ""
-    return percentage(report.progress)
+    """«56.3 % de avance», whatever it was measured by; "" where nothing tells it."""
+    return "" if report.progress is None else _("%s de avance") % percentage(report.progress)
 
 
 def notes(report: ReportSaid) -> str:
