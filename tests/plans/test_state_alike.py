@@ -15,7 +15,7 @@ from tests.factories import make_plan
 pytestmark = pytest.mark.django_db
 # A savepoint begun and ended, municipality, plan, terms, elements, rows in, the plan's number, its
 # version, the pages' revision, how many elements there are.
-QUERIES = 17
+QUERIES = 24
 DELIVERY: dict[str, Any] = {"kind": "entrega"}
 
 
