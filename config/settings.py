@@ -238,6 +238,7 @@ SPECTACULAR_SETTINGS = {
         "MunicipalityKind": "accounts.choices.MunicipalityKind",
         "State": "tracking.choices.Stage",
         "Signal": "tracking.choices.Signal",
+        "Unlikely": "tracking.choices.Unlikely",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -14,6 +14,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 MOST_DIGITS: Final = 14
@@ -27,6 +28,7 @@ ZEROS: Final = {"mil": 3, "millón": 6, "millon": 6, "millones": 6, "mil millone
 AROUND: Final = re.compile(
     r"(?!s.*%)(?:s/\.? *)?([-\u2212]?)([0-9.,' ]*[0-9])(?: *%)?", re.ASCII | re.IGNORECASE
 )
+SOLES: Final = re.compile(r"\bs/|\bsol(?:es)?\b", re.IGNORECASE)
 SPACES: Final = re.compile(r"[\u00a0\u2009\u202f]")
 APOSTROPHES: Final = re.compile(r"[\u2019\u00b4]")
 
@@ -60,6 +62,8 @@ class Reading:
 def read_figure(typed: str) -> Reading:
     """Read what an officer typed; "S/", "%" and the spaces around it are put aside.
 
+    Whether they fit the unit is told by `sign_fault`.
+
     ValidationError, with a sentence, for what is no figure (nothing at all is none: whether a
     figure may be missing, or negative, is the caller's to say) and for one that is too long.
     """
@@ -85,6 +89,19 @@ def read_figure(typed: str) -> Reading:
         limit = _("«%(typed)s» no cabe: una cifra lleva hasta 14 dígitos enteros y 4 decimales.")
         raise ValidationError(limit, params=shown)
     return Reading(choices=fitting) if others else Reading(fitting[0])
+
+
+def sign_fault(typed: str, unit: str) -> str:
+    """Why the "%" or "S/" that was TYPED with a figure does not fit its UNIT; "" where it does."""
+    shown = {"typed": Truncator(typed.strip()).chars(30)}
+    kind = unit.lower()
+    if "%" in typed and not any(word in kind for word in ("%", "porcent", "por ciento")):
+        fault = gettext("Escribió «%(typed)s», y aquí no va un porcentaje") % shown
+    elif SOLES.search(typed) and not SOLES.search(unit):
+        fault = gettext("Escribió «%(typed)s», y aquí no van soles") % shown
+    else:
+        return ""
+    return f"{fault}{gettext(': se mide en %s') % unit if unit else ''}."
 
 
 def said(value: Decimal) -> str:

@@ -85,3 +85,14 @@ class FileKind(models.TextChoices):
 
     PDF = "pdf", _("PDF")
     CSV = "csv", _("CSV")
+
+
+class Unlikely(models.TextChoices):
+    """What can be unlikely in a report, by the names with which a system accepts it."""
+
+    ABOVE_GOAL = "sobre-la-meta", _("Pasa de la meta")
+    LESS_THAN_BEFORE = "menos-que-antes", _("Menos de lo que ya se había acumulado")
+    FRACTION = "fraccion", _("Fracción de lo que se cuenta en enteros")
+    STEP_AGAINST_FIGURE = "paso-contra-cantidad", _("El paso contradice la cantidad")
+    STEP_BACK = "paso-atras", _("Un paso anterior al último publicado")
+    JUMP = "salto", _("Más de diez veces lo de antes, o menos de la décima parte")

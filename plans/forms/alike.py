@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from plans.choices import Direction, MeasureKind, Nature
-from plans.forms.figures import FigureField
+from plans.forms.figures import FigureField, sign_faults
 from plans.forms.kinds import ALIKE, KindField
 from plans.forms.selection import SelectionForm
 from plans.forms.terms import faults, stated_in, unit_written
@@ -80,6 +80,8 @@ class AlikeForm(SelectionForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        for name, reason in sign_faults(self, ["goal"], values.get("unit_of_measure", "")):
+            self.add_error(name, reason)
         if self.errors:
             return values
         chosen = self.plan.elements.filter(ref__in=values["elemento"]).in_document_order()

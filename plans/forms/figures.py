@@ -1,6 +1,6 @@
 """A form field for one figure, typed as people in Peru type it, and confirmed where in doubt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.figures import MOST_DECIMALS, read_figure, said, typed_plainly
+from plans.figures import MOST_DECIMALS, read_figure, said, sign_fault, typed_plainly
 
 # One comma alone is what is in doubt; from a million on there are two, and none are hard to read.
 GROUPED_FROM: Final = 1_000_000
@@ -60,7 +60,9 @@ class FigureField(forms.Field):
 
     A text in doubt is refused (code "in_doubt") until one of the radios that the widget then shows
     is chosen; a radio counts only for the very text that it was shown for. MINIMUM and MAXIMUM are
-    included, None for no limit; UNIT is said with the limits; PLACES is how many decimals fit.
+    included, None for no limit. UNIT is said with the limits, and a "%" or "S/" that is not its own
+    is refused (None where another field says it: see `sign_faults`). PLACES is how many decimals
+    fit.
     """
 
     widget = FigureInput
@@ -71,7 +73,7 @@ class FigureField(forms.Field):
         *,
         minimum: Decimal | int | None = 0,
         maximum: Decimal | int | None = None,
-        unit: str = "",
+        unit: str | None = None,
         places: int = MOST_DECIMALS,
         **kwargs: Any,
     ) -> None:
@@ -90,6 +92,8 @@ class FigureField(forms.Field):
         if not value.text.strip():
             return None
         reading = read_figure(value.text)
+        if self.unit is not None and (fault := sign_fault(value.text, self.unit)):
+            raise ValidationError(fault)
         if reading.value is not None:
             return reading.value
         offered = self._fitting(reading.choices)
@@ -131,7 +135,7 @@ class FigureField(forms.Field):
         return ""
 
     def _with_unit(self, limit: Decimal | int) -> str:
-        return f"{said(Decimal(limit))} {self.unit}".strip()
+        return f"{said(Decimal(limit))} {self.unit or ''}".strip()
 
     def _fitting(self, choices: tuple[Decimal, ...]) -> list[Decimal]:
         return [choice for choice in choices if not self._fault(choice)]
@@ -147,6 +151,14 @@ class FigureField(forms.Field):
             Option(value, _described(choice), value == typed.meant)
             for value, choice in zip(sent, choices, strict=True)
         ]
+
+
+def sign_faults(form: forms.BaseForm, names: Iterable[str], unit: str) -> Iterator[tuple[str, str]]:
+    """Of FORM's figures NAMES, those with another sign than UNIT's, which another field gives."""
+    for name in names if unit else ():
+        typed = form[name].data
+        if name not in form.errors and (fault := sign_fault(typed.text, unit)):
+            yield name, fault
 
 
 def confirmation(typed: str, choice: Decimal) -> str:

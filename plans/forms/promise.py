@@ -12,13 +12,14 @@ from accounts.forms.directory import DayInput
 from accounts.forms.rows import WholeRowForm
 from plans.choices import PERCENT, Bound, Direction, MeasureKind, Nature
 from plans.forms.fields import LinesField
-from plans.forms.figures import FigureField, FigureInput
+from plans.forms.figures import FigureField, FigureInput, sign_faults
 from plans.forms.kinds import KindField
 from plans.forms.terms import Fault, day_fault, figure_written, stated_in, tell, unit_written
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from plans.services.changes import STATED
 
+FIGURES: Final = ("goal", "baseline", "tolerance")
 BY_SEMESTER: Final = ("schedule", "milestones")
 
 
@@ -137,6 +138,9 @@ class TermsForm(WholeRowForm):
             setattr(self.instance, name, values[name])
         if values.get("seen") != (self.newest.version if self.newest else 0):
             self.tell_outrun(self.newest)
+        in_unit = [*FIGURES, *(f"milestones-{semester}" for semester in self.semesters)]
+        for name, fault in sign_faults(self, in_unit, values.get("unit_of_measure", "")):
+            self.add_error(name, fault)
         tell(self, stated_in(self.instance.element, values), self.newest, self._field_of)
         return values
 
@@ -166,6 +170,6 @@ def _semester_field(name: str, semester: Semester) -> FigureField:
         required=False,
         maximum=100 if is_schedule else None,
         minimum=0 if is_schedule else None,
-        unit=PERCENT if is_schedule else "",
+        unit=PERCENT if is_schedule else None,
         widget=FigureInput({"class": "shorter"}),
     )

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from plans.choices import Bound, Direction, MeasureKind, Nature
-from plans.figures import figure_in, typed_plainly
+from plans.figures import figure_in, sign_fault, typed_plainly
 from plans.importers.draft import TermsDraft
 from plans.importers.fields import Fields
 from plans.importers.printed_figures import is_printed, is_year
@@ -59,6 +59,9 @@ def _figure(terms: Fields, key: str) -> Decimal | None:
 def _goal(terms: Fields, statement: str, unit: str) -> Decimal | None:
     """The figure under "valor", which the statement prints; None where there is none."""
     goal = _figure(terms, "valor")
+    if goal is not None and unit and (fault := sign_fault(terms.text("valor"), unit)):
+        terms.fault("valor", fault)
+        return None
     if goal is None or is_printed(goal, statement, unit):
         return goal
     if is_year(goal, statement):

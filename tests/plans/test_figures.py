@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plans.figures import Reading, figure_in, read_figure, said, typed_plainly
+from plans.figures import Reading, figure_in, read_figure, said, sign_fault, typed_plainly
 
 MOST = Decimal(10) ** 14 - Decimal("0.0001")
 figures = st.decimals(-MOST, MOST, places=4)
@@ -234,3 +234,21 @@ def test_a_figure_is_said_as_in_peru_without_idle_zeros(figure: str, text: str) 
 )
 def test_a_figure_is_typed_with_a_point_and_no_thousands(figure: str, text: str) -> None:
     assert typed_plainly(Decimal(figure)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "fault"),
+    [
+        ("300 %", "postas", "Escribió «300 %», y aquí no va un porcentaje: se mide en postas."),
+        ("300 %", "", "Escribió «300 %», y aquí no va un porcentaje."),
+        ("S/ 300", "postas", "Escribió «S/ 300», y aquí no van soles: se mide en postas."),
+        ("s/. 300", "%", "Escribió «s/. 300», y aquí no van soles: se mide en %."),
+        ("300 %", "%", ""),
+        ("5 %", "puntos porcentuales", ""),
+        ("S/ 300", "miles de soles", ""),
+        ("S/ 300", "S/", ""),
+        ("300", "postas", ""),
+    ],
+)
+def test_a_sign_that_is_not_of_the_unit_is_told(typed: str, unit: str, fault: str) -> None:
+    assert sign_fault(typed, unit) == fault

@@ -7,6 +7,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from tracking.api.problems import MEDIA_TYPE
+from tracking.choices import Unlikely
 
 
 class ErrorRow(serializers.Serializer[Any]):
@@ -16,12 +17,19 @@ class ErrorRow(serializers.Serializer[Any]):
     allowed = serializers.ListField(child=serializers.CharField(), required=False)
 
 
+class WarningRow(serializers.Serializer[Any]):
+    name = serializers.ChoiceField(choices=Unlikely.choices)
+    pointer = serializers.CharField()
+    detail = serializers.CharField()
+
+
 class Problem(serializers.Serializer[Any]):
     type = serializers.CharField()
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = ErrorRow(many=True, required=False)  # type: ignore[assignment]
+    warnings = WarningRow(many=True, required=False)
     current = serializers.DictField(required=False)
 
 

@@ -34,14 +34,20 @@ class BadParameters(exceptions.APIException):
 class Unfit(exceptions.APIException):
     """What was sent does not fit. ``errors``: of each member, its ``pointer`` and ``detail``.
 
-    The pointer is RFC 6901's: "#/as_of".
+    The pointer is RFC 6901's: "#/as_of". ``warnings`` are those of what is unlikely, each with its
+    ``name``: they can be accepted.
     """
 
     status_code = HTTPStatus.UNPROCESSABLE_ENTITY
 
-    def __init__(self, errors: Sequence[Mapping[str, Any]], detail: str = "") -> None:
+    def __init__(
+        self,
+        errors: Sequence[Mapping[str, Any]],
+        detail: str = "",
+        warnings: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         super().__init__(detail or _("No se guardó nada: corrija lo que se indica."))
-        self.errors = list(errors)
+        self.errors, self.warnings = list(errors), list(warnings)
 
 
 class Refused(exceptions.APIException):
@@ -67,6 +73,8 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     answer.data = described(answer.status_code, _told(error, context["view"]))
     if isinstance(error, BadParameters | Unfit) and error.errors:
         answer.data["errors"] = error.errors
+    if isinstance(error, Unfit) and error.warnings:
+        answer.data["warnings"] = error.warnings
     if isinstance(error, Refused) and error.current:
         answer.data["current"] = error.current
     answer.content_type = MEDIA_TYPE

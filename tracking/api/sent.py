@@ -19,9 +19,10 @@ from plans.models.element import REF_PATTERN
 from plans.semester import Semester
 from tracking.api.parameters import SEMESTER
 from tracking.api.problems import Unfit
-from tracking.choices import Step
+from tracking.choices import Step, Unlikely
 from tracking.desk.worklist import Row
 from tracking.entry import MEASURES, WRITABLE
+from tracking.forms.doubts import SURE
 from tracking.forms.report import ReportForm
 
 DAY_WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -110,6 +111,15 @@ class DraftContent(serializers.Serializer[Any]):
         ),
     )
 
+    accept = serializers.ListField(
+        child=serializers.ChoiceField(choices=Unlikely.choices),
+        max_length=len(Unlikely),
+        required=False,
+        help_text=gettext_lazy(
+            "Los nombres («name») de lo poco probable que se leyó en «warnings» y es así."
+        ),
+    )
+
     def validate_parts_done(self, value: list[str]) -> list[str]:
         if len(set(value)) < len(value):
             raise serializers.ValidationError
@@ -187,10 +197,24 @@ def fitted(row: Row, said: Mapping[str, Any]) -> dict[str, Any]:
         told = _("La forma de medir esta promesa cambió: diga también qué queda de %s.")
         raise ValidationError(told % ", ".join(lost))
     typed = {name: _as_typed({**held, **written}.get(name)) for name in asks}
-    form = ReportForm(row, {**typed, "entry": str(row.entry)})
+    form = ReportForm(row, {**typed, "entry": str(row.entry), SURE: said.get("accept", [])})
     if not form.is_valid():
-        raise Unfit(list(faults(form)))
+        raise _unfit(form)
     return form.values()
+
+
+def _unfit(form: ReportForm) -> Unfit:
+    """What FORM refuses, and what it asks once more, by the names with which it is accepted."""
+    open_doubts = {name: each for name, each in form.asked.items() if not each.is_confirmed}
+    warnings = [
+        {"name": doubt.name.value, "pointer": pointer(name), "detail": doubt.question}
+        for name, asked in open_doubts.items()
+        for doubt in asked.doubts
+    ]
+    for name in open_doubts:
+        form.errors.pop(name, None)
+    told = _("No se guardó nada: si lo que se indica es así, pídalo otra vez con «accept».")
+    return Unfit(list(faults(form)), "" if form.errors else told, warnings)
 
 
 def _is_lost(row: Row, held: Mapping[str, Any], name: str) -> bool:

@@ -22,6 +22,7 @@ from tracking.reading.sentences import measured, percentage
 from tracking.reading.story import Revision
 from tracking.result import Result, result_of
 from tracking.services.review import WRITING, steps_by_report
+from tracking.unlikely import Doubt, unlikely
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,12 @@ class Case:
             return frozen, Revision(report).entry == Entry.STEP
         entry = entry_to_publish(report, self.row.terms)
         return result_of(report, entry, self.row.terms), entry == Entry.STEP
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What is unlikely in it, which its authors confirmed, or did not see."""
+        report, terms = self.report, self.report.terms
+        return unlikely(report, entry_to_publish(report, terms), terms, self.row.previous)
 
     @property
     def changes(self) -> list[Difference]:

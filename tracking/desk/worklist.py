@@ -126,10 +126,15 @@ def rows_of(elements: Iterable[PlanElement], plan: Plan, semester: Semester) -> 
 
 
 def row_to_write(element: PlanElement, semester: Semester) -> Row:
-    """The row of a form that is being saved: what it asks for, without any report. One query."""
+    """The row of a form that is being saved: what it asks for, and what was published before.
+
+    Without the report itself. Two queries.
+    """
     terms = MeasuringTerms.objects.filter(element=element).in_force().first()
     entry = entry_of(element, terms, is_reportable=element.is_reportable)
-    return Row(element, semester, terms, report=None, previous=None, entry=entry)
+    earlier = ProgressReport.objects.published().filter(element=element).latest_before(semester)
+    previous = earlier.select_related("terms").first()
+    return Row(element, semester, terms, report=None, previous=previous, entry=entry)
 
 
 def current_window(municipality: Municipality, *, at: dt.date) -> SemesterWindow | None:

@@ -18,6 +18,7 @@ from plans.models import MeasuringTerms
 from plans.semester import Semester
 from tracking.desk.worklist import Row
 from tracking.entry import Entry
+from tracking.forms.doubts import Asked
 from tracking.forms.measure import DayField, MeasureForm, check_day, last_possible
 from tracking.forms.sheet_cells import SENT, digest, first_of, stored_of, typed_of
 from tracking.models import ProgressReport, ReviewStep
@@ -161,6 +162,11 @@ class SheetRow:
         if self.form is None and self.typed and first_of(self.sent["value_como"]):
             return self._bound("")["value"]
         return self.form["value"] if self.form else None
+
+    @property
+    def asked(self) -> Mapping[str, Asked]:
+        """What is asked once more of what was typed, by field."""
+        return self.form.asked if self.form else {}
 
     @property
     def names(self) -> str:

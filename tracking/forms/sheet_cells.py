@@ -9,9 +9,10 @@ from django.http import QueryDict
 from plans.figures import typed_plainly
 from tracking.desk.worklist import Row
 from tracking.entry import Entry
+from tracking.forms.doubts import SURE
 
 COLUMNS: Final = ("step", "value", "parts_done", "done", "required", "narrative", "as_of")
-SENT: Final = (*COLUMNS, "value_como", "edit", "shown")
+SENT: Final = (*COLUMNS, "value_como", SURE, "edit", "shown")
 """What a row sends, each name after the row's prefix."""
 
 

@@ -163,6 +163,7 @@ def test_the_next_one_without_a_kind_is_at_hand(browser: Client) -> None:
         ({"goal": "12,5"}, "goal", "Confirme que quiso decir 12.5"),
         ({"goal": "1.500,00"}, "goal", "Confirme que quiso decir 1500"),
         ({"goal": "-5"}, "goal", "sin signo"),
+        ({"goal": "20 %", "unit_of_measure": "casos"}, "goal", "no va un porcentaje"),
         ({"baseline": "-5"}, "baseline", "Solo puede ser negativo si"),
         ({"goal": "doce"}, "goal", "no se entiende como cifra"),
         ({"direction": ""}, "direction", "aumenta o disminuye"),

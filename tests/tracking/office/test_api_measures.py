@@ -36,7 +36,7 @@ LEVEL = {
             {"step": 3, "parts_done": ["Posta de Coata"]},
         ),
         (
-            {"kind": MeasureKind.DELIVERY, "unit_of_measure": "km", "goal": Decimal(40)},
+            {"kind": MeasureKind.DELIVERY, "unit_of_measure": "km", "goal": Decimal(4000)},
             {"step": 2, "value": "1500"},
             {"step": 2, "value": Decimal(1500)},
         ),
@@ -142,3 +142,43 @@ def test_a_figure_is_not_stored_under_other_terms_than_were_read(
     begun = system.begin(ref="S.1.1.2", value="15")
     status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, **read})
     assert (status, told["current"]["terms_version"]) == (409, row["terms_version"] + 1)
+
+
+POSTS = {"kind": MeasureKind.DELIVERY, "unit_of_measure": "postas", "goal": Decimal(3)}
+
+
+def test_what_is_unlikely_is_stored_once_it_is_accepted_by_its_name(
+    system: System, target: PlanElement, planner: User
+) -> None:
+    measured(target, planner, **POSTS)
+    said = {"semester": "2019-I", "ref": "S.1.1.2", "step": 2, "value": "300"}
+    status, told = system.ask("POST", "drafts/", said)
+    assert (status, "errors" in told) == (422, False)
+    assert told["warnings"] == [
+        {
+            "name": "sobre-la-meta",
+            "pointer": "#/value",
+            "detail": "Usted informa 300 postas de una meta de 3. ¿Es así?",
+        }
+    ]
+    assert "accept" in told["detail"]
+    assert system.ask("POST", "drafts/", {**said, "accept": ["salto"]})[0] == 422
+    status, begun = system.ask("POST", "drafts/", {**said, "accept": ["sobre-la-meta"]})
+    assert (status, begun["value"]) == (201, "300")
+    address = f"drafts/{begun['id']}/"
+    status, told = system.ask("PATCH", address, {"edit": 1, "narrative": "Ya se cuenta."})
+    assert status == 200
+    status, told = system.ask("PATCH", address, {"edit": 2, "value": "301"})
+    assert (status, [each["name"] for each in told["warnings"]]) == (422, ["sobre-la-meta"])
+
+
+def test_what_is_at_fault_is_told_beside_what_is_unlikely(
+    system: System, target: PlanElement, planner: User
+) -> None:
+    measured(target, planner, **POSTS)
+    said = {"semester": "2019-I", "ref": "S.1.1.2", "value": "300", "as_of": "2030-01-01"}
+    status, told = system.ask("POST", "drafts/", said)
+    assert (status, pointers(told)) == (422, ["#/as_of"])
+    assert [each["name"] for each in told["warnings"]] == ["sobre-la-meta"]
+    status, told = system.ask("POST", "drafts/", {**said, "accept": ["todo"]})
+    assert (status, pointers(told)) == (422, ["#/accept"])

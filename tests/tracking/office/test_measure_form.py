@@ -78,11 +78,11 @@ def test_a_delivery_with_a_programmed_quantity_asks_for_what_was_executed(
     row = stated(
         activity, planner, kind=MeasureKind.DELIVERY, unit_of_measure="km", goal=Decimal(12)
     )
-    form = MeasureForm(row, {"step": "2", "value": "14.5"})
+    form = MeasureForm(row, {"step": "2", "value": "11.5"})
     assert list(form.fields) == ["step", "value", "narrative", "as_of", "edit"]
     assert form.fields["value"].label == "Cantidad ejecutada (km)"
     assert form.is_valid()
-    assert form.values()["value"] == Decimal("14.5")
+    assert form.values()["value"] == Decimal("11.5")
 
 
 def test_what_is_permanent_asks_for_done_and_required(target: PlanElement, planner: User) -> None:
@@ -123,7 +123,7 @@ def test_a_figure_that_does_not_fit_or_is_in_doubt_is_answered_beside_it(
 def test_a_figure_in_doubt_is_taken_once_it_is_confirmed(
     target: PlanElement, planner: User, typed: str, figures: list[str]
 ) -> None:
-    row = stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="viviendas")
+    row = stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="km")
     assert not MeasureForm(row, {"value": typed}).is_valid()
     for figure in figures:
         meant = confirmation(typed, Decimal(figure))
@@ -265,3 +265,51 @@ def test_what_is_delivered_is_never_negative(target: PlanElement, planner: User)
     values = {**NO_MEASURE, "step": 2, "value": Decimal(-1)}
     with pytest.raises(IntegrityError, match="report_figures_make_sense"):
         save_draft(target, SEMESTER, values, by=planner, edit=0)
+
+
+POSTS = {"kind": MeasureKind.DELIVERY, "unit_of_measure": "postas", "goal": Decimal(3)}
+QUESTION = "Usted informa 300 postas de una meta de 3. ¿Es así?"
+
+
+def test_a_percentage_of_what_is_no_percentage_is_refused(
+    target: PlanElement, planner: User
+) -> None:
+    row = stated(target, planner, **POSTS)
+    for typed, refused in [("300 %", "un porcentaje"), ("S/ 2", "soles")]:
+        form = MeasureForm(row, {"value": typed})
+        said = f"Escribió «{typed}», y aquí no va{'n' * (refused == 'soles')} {refused}"
+        assert form.errors == {"value": [f"{said}: se mide en postas."]}
+
+
+def test_what_is_unlikely_is_asked_until_that_figure_is_confirmed(
+    target: PlanElement, planner: User
+) -> None:
+    row = stated(target, planner, **POSTS)
+    form = MeasureForm(row, {"step": "2", "value": "300"})
+    assert form.errors == {"value": [QUESTION]}
+    sure = form.asked["value"].value
+    assert MeasureForm(row, {"step": "2", "value": "300", "seguro": [sure]}).is_valid()
+    assert MeasureForm(row, {"step": "2", "value": "300.0", "seguro": [sure]}).is_valid()
+    other = MeasureForm(row, {"step": "2", "value": "301", "seguro": [sure]})
+    assert list(other.errors) == ["value"]
+
+
+def test_what_was_confirmed_and_stored_is_not_asked_again(
+    target: PlanElement, planner: User
+) -> None:
+    row = stated(target, planner, **POSTS)
+    values = {**NO_MEASURE, "step": 2, "value": Decimal(300)}
+    save_draft(target, SEMESTER, values, by=planner, edit=0)
+    assert MeasureForm(row, {"step": "3", "value": "300", "narrative": "Otra."}).is_valid()
+    assert list(MeasureForm(row, {"step": "3", "value": "400"}).errors) == ["value"]
+
+
+def test_each_field_is_asked_about_beside_it(target: PlanElement, planner: User) -> None:
+    row = stated(target, planner, **POSTS)
+    form = MeasureForm(row, {"step": "4", "value": "2.5"})
+    assert list(form.errors) == ["step", "value"]
+    sure = [each.value for each in form.asked.values()]
+    assert MeasureForm(row, {"step": "4", "value": "2.5", "seguro": sure[:1]}).errors.keys() == {
+        "value"
+    }
+    assert MeasureForm(row, {"step": "4", "value": "2.5", "seguro": sure}).is_valid()

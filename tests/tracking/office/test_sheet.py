@@ -610,10 +610,10 @@ def test_saving_one_row_asks_little(
     fields = with_typed(fields_of(read(browser)), activity, step="2")
     with CaptureQueriesContext(connection) as first:
         piece = one_row(browser, fields, activity).content.decode()
-    # session, user, memberships, element, terms, window with unit, report, review step
-    assert len(statements(first)) == 8
+    # session, user, memberships, element, terms, what was before, window with unit, report, step
+    assert len(statements(first)) == 9
     again = with_typed(sent_by(piece) | {"as_of": ["2019-06-30"]}, activity, step="3")
     with CaptureQueriesContext(connection) as second:
         one_row(browser, again, activity)
-    # session, user, memberships, element, terms, report to lock, report
-    assert len(statements(second)) == 7
+    # session, user, memberships, element, terms, what was before, report to lock, report
+    assert len(statements(second)) == 8
