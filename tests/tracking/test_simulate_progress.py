@@ -28,6 +28,7 @@ from tracking.models import (
     SemesterWindow,
     Support,
 )
+from tracking.reading.states import TROUBLES
 from tracking.simulation.files import samples_of
 from tracking.simulation.people import PASSWORD
 from tracking.simulation.simulate import NotSimulated, simulate
@@ -174,6 +175,16 @@ def test_guidelines_are_followed_and_some_promises_have_no_unit(real_puno: Plan)
     reportable = real_puno.elements.reportable()
     assert reportable.filter(level=Level.GUIDELINE).count() == 2
     assert 0 < reportable.filter(units=None).count() < 10
+
+
+def test_most_of_what_is_behind_says_why_and_some_of_it_does_not(real_otuzco: Plan) -> None:
+    simulate(real_otuzco, at=AT)
+    reports = ProgressReport.objects.published()
+    behind = reports.filter(signal__in=TROUBLES)
+    explained = behind.exclude(difficulties="", halted_cause="")
+    others = reports.exclude(signal__in=TROUBLES)
+    assert behind.count() * 0.65 < explained.count() < behind.count()
+    assert 0 < others.exclude(difficulties="").count() < others.count() * 0.35
 
 
 def test_people_have_reserved_addresses_and_what_their_role_requires(puno_plan: Plan) -> None:

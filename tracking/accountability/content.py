@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from tracking.reading.spending import YearOfSpending
+from tracking.reading.states import TROUBLES
 
 FORMAT: Final = 1
 
@@ -137,8 +138,20 @@ class SupportSaid:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CauseSaid:
+    """What the report of an earlier SEMESTER gave as its difficulties, on the day AS_OF."""
+
+    semester: str
+    as_of: dt.date | None
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportSaid:
-    """The newest published report of a promise in the semester; ``measured`` says its figures."""
+    """The newest published report of a promise in the semester; ``measured`` says its figures.
+
+    ``cause_before`` is the last one that was given, of what is behind its schedule and gives none.
+    """
 
     revision: int
     unit: str
@@ -166,6 +179,13 @@ class ReportSaid:
     halted_cause: str
     correction_reason: str
     supports: list[SupportSaid]
+    cause_before: CauseSaid | None = None
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether it is behind its schedule, and says nothing of why."""
+        is_behind = self.signal in TROUBLES
+        return is_behind and not (self.difficulties or self.halted_since)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -267,6 +267,24 @@ class Edition:
             and (each.report.difficulties or each.report.next_steps or each.report.halted_since)
         ]
 
+    @cached_property
+    def unexplained(self) -> list[Line]:
+        """What is behind its schedule, and whose report says nothing of why."""
+        return [each for each in self.reported if each.report and each.report.is_unexplained]
+
+    @property
+    def explained_before(self) -> list[Line]:
+        """Of those, what an earlier report gave a cause of."""
+        return [each for each in self.unexplained if each.report and each.report.cause_before]
+
+    @property
+    def never_explained(self) -> list[Promise]:
+        return [
+            each.promise
+            for each in self.unexplained
+            if each.report and not each.report.cause_before
+        ]
+
     @property
     def supported(self) -> list[tuple[Promise, list[SupportSaid]]]:
         return [

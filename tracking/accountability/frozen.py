@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn, override
 
-from tracking.accountability.content import Content
+from tracking.accountability.content import Content, ReportSaid
 from tracking.ledger import canonical
 
 
@@ -19,6 +20,10 @@ def _converter() -> Converter:
     made.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     made.register_structure_hook(dt.date, lambda value, _: dt.date.fromisoformat(value))
     made.register_structure_hook(dt.datetime, lambda value, _: dt.datetime.fromisoformat(value))
+    # Came later: where there is nothing to say, the JSON is as it was.
+    later = override(omit_if_default=True)
+    hook = make_dict_unstructure_fn(ReportSaid, made, cause_before=later)
+    made.register_unstructure_hook(ReportSaid, hook)
     return made
 
 

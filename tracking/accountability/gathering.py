@@ -13,6 +13,7 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
 from tracking import progress
 from tracking.accountability.content import (
+    CauseSaid,
     CellSaid,
     Content,
     Counted,
@@ -39,11 +40,13 @@ from tracking.models import (
 )
 from tracking.reading.balance import Balance, balances
 from tracking.reading.calculation import planned
+from tracking.reading.causes import Cause, cause_in, causes_of
 from tracking.reading.changes import Changes
 from tracking.reading.measuring import how_measured
 from tracking.reading.overview import Overview, overview_of
 from tracking.reading.sentences import measured
 from tracking.reading.spending import expenditures_in_force, spending_by_year
+from tracking.reading.states import TROUBLES
 from tracking.reading.story import Chapter, Revision, supports_of
 from tracking.reading.strips import Cell
 
@@ -68,7 +71,7 @@ class Particulars:
 
 
 def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> Content:
-    """The report on the semester of WINDOW, which is closed, with its PARTICULARS. Sixteen queries.
+    """The report on the semester of WINDOW, closed, with its PARTICULARS. Seventeen queries.
 
     PLAN is published, with its municipality. Of the term it tells no more than up to that semester.
     """
@@ -259,7 +262,7 @@ def _cell(cell: Cell) -> CellSaid:
 def _reports(
     overview: Overview, window: SemesterWindow
 ) -> Mapping[int, tuple[ProgressReport, ReportSaid]]:
-    """The newest published report of each element, with what is said of it. Two queries."""
+    """The newest published report of each element, with what is said of it. Three queries."""
     plan, semester = overview.plan, window.semester
     elements = {element.pk: element for element in overview.elements}
     rows = ProgressReport.objects.published().filter(
@@ -271,6 +274,8 @@ def _reports(
         revisions[report.element_id].append(report)
     newest = [found[0] for found in revisions.values()]
     supports = supports_of(report__in=[report.pk for report in newest])
+    behind = [each.element_id for each in newest if each.signal in TROUBLES and not cause_in(each)]
+    causes = causes_of(plan, behind, until=semester.previous)
     cells = overview.cells_in(semester)
     told = {}
     for report in newest:
@@ -281,11 +286,11 @@ def _reports(
             overview.closings.get((report.element_id, semester)),
             [revision, *(Revision(each) for each in revisions[report.element_id][1:])],
         )
-        told[report.element_id] = (report, _report(chapter))
+        told[report.element_id] = (report, _report(chapter, causes.get(report.element_id)))
     return told
 
 
-def _report(chapter: Chapter) -> ReportSaid:
+def _report(chapter: Chapter, cause: Cause | None) -> ReportSaid:
     revision = chapter.newest
     report = revision.report
     return _copied(
@@ -299,6 +304,7 @@ def _report(chapter: Chapter) -> ReportSaid:
         measured=measured(revision),
         schedule=planned(revision),
         supports=[_support(each) for each in revision.supports],
+        cause_before=_copied(CauseSaid, cause, semester=str(cause.semester)) if cause else None,
     )
 
 

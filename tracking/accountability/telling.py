@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from tracking.accountability.content import Promise, ReportSaid, Spent, SupportSaid
 from tracking.files.kinds import file_kind
+from tracking.reading.causes import said_in
 from tracking.reading.sentences import percentage
 
 BETWEEN = " · "
@@ -50,6 +51,12 @@ def _notes(report: ReportSaid) -> Iterator[str]:
     if report.revision > 1:
         shown = {"n": report.revision, "reason": report.correction_reason}
         yield _("revisión %(n)s: %(reason)s") % shown
+
+
+def before(report: ReportSaid) -> str:
+    """«En 2021-I, al 30/06/2021, dijo: faltó presupuesto», of what gives no cause; or ""."""
+    cause = report.cause_before
+    return f"{said_in(cause.semester, cause.as_of)} {cause.words}" if cause else ""
 
 
 def spending(spent: Spent) -> str:

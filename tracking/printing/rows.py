@@ -19,6 +19,7 @@ from tracking.accountability.edition import Line
 from tracking.accountability.telling import (
     BETWEEN,
     advance,
+    before,
     described,
     named,
     notes,
@@ -109,6 +110,12 @@ def _hard(line: Line) -> Iterator[str]:
         yield _("Dificultades: %s") % report.difficulties
     if report.next_steps:
         yield _("Próximos pasos: %s") % report.next_steps
+
+
+def earlier_cause_item(line: Line) -> SafeString:
+    """The last cause that was given of a promise whose report gives none, as an item of a list."""
+    told = before(line.report) if line.report else ""
+    return format_html("<li><b>{}</b>\n{}</li>", _called(line.promise, 12), told)
 
 
 def support_item(promise: Promise, supports: Sequence[SupportSaid]) -> SafeString:

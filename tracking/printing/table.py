@@ -19,7 +19,7 @@ HEADER: Final = (
     *("unidad_de_medida", "cumplidos", "exigidos", "partes_entregadas", "avance_pct"),
     *("programado", "paralizado_desde", "que_se_hizo", "dificultades", "proximos_pasos"),
     *("motivo_de_correccion", "causa_de_paralizacion", "segunda_revision"),
-    *("publicado_tras_el_cierre",),
+    *("publicado_tras_el_cierre", "causa_anterior", "causa_anterior_de", "causa_anterior_al"),
     *("sustentos", "codigos_de_los_sustentos", "anio", "pia", "pim", "devengado", "gasto_al_dia"),
     *("municipalidad", "ubigeo_inei", "periodo", "edicion", "codigo_de_la_edicion"),
     *("declarado_por", "simulado", "corte"),
@@ -77,7 +77,11 @@ def _promise(promise: Promise) -> dict[str, object]:
 
 
 def _report(report: ReportSaid) -> dict[str, object]:
+    cause = report.cause_before
     return {
+        "causa_anterior": cause.words if cause else "",
+        "causa_anterior_de": cause.semester if cause else "",
+        "causa_anterior_al": cause.as_of if cause else None,
         "estado": STATES[report.stage],
         "senal": Signal(report.signal).label,
         "revision": report.revision,

@@ -11,7 +11,7 @@ from plans.choices import Dimension
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tracking.reading.balance import LEVELS
-from tracking.reading.states import SIGNALS, STATES
+from tracking.reading.states import SIGNALS, STATES, TROUBLES
 from tracking.reading.strips import Cell
 
 
@@ -58,6 +58,11 @@ class Choice:
     def is_filter(self) -> bool:
         """Whether it leaves any promise out."""
         return self != self.without_filters
+
+    @property
+    def is_of_trouble(self) -> bool:
+        """Whether it chooses what is behind its schedule."""
+        return SIGNALS.get(self.signal) in TROUBLES
 
     def address(self, **other: Any) -> str:
         """The address of this choice with OTHER fields; a page that is already there is kept."""

@@ -10,6 +10,8 @@ from plans.semester import Semester
 from tracking.choices import Act, ReportState
 from tracking.entry import MEASURES, Entry
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
+from tracking.reading.states import TROUBLES
+from tracking.result import result_of
 from tracking.services.review import FROZEN, freeze
 from tracking.simulation import texts
 from tracking.simulation.calendar import Calendar
@@ -20,7 +22,10 @@ from tracking.simulation.supports import copies_of, supports_of
 from tracking.simulation.terms import in_force
 
 BATCH: Final = 500
-MORE_TOLD: Final = 35  # of a hundred reports, how many tell a difficulty, or what comes next
+MORE_TOLD: Final = 35  # of a hundred reports, how many tell what comes next
+DIFFICULT: Final = {True: 80, False: 15}
+"""Of a hundred reports, how many tell a difficulty: of those behind their schedule, and others."""
+SAME_AGAIN: Final = 60  # of a hundred difficulties, how many are the promise's usual one
 UNFINISHED: Final = 50  # of a hundred drafts, how many still lack their figure
 OTHER_POINTS: Final = (-10, -20, -35, 20, 40)
 """What a correction tries, until its figure is another than the one that was published."""
@@ -81,7 +86,7 @@ def _first_revision(story: Story, chapter: Chapter, window: SemesterWindow) -> F
         as_of=chapter.semester.last_day - dt.timedelta(days=random.choice((0, 0, 0, 1, 4, 10))),
         **_told(random, story, chapter.points),
     )
-    _halt(story, chapter, report)
+    _explain(story, chapter, report)
     filed = Filed(story, chapter, report)
     _walk(random, filed, Calendar(random, window))
     filed.supports = supports_of(story, report, chapter.supports, at=filed.steps[0].at)
@@ -93,13 +98,17 @@ def _told(random: Random, story: Story, points: int) -> dict[str, Any]:
     values = measure(story.random("valor"), story.entry, story.terms, points)
     values["narrative"] = texts.narrative(random, story.element, story.entry, story.terms, values)
     if random.randrange(100) < MORE_TOLD:
-        values["difficulties"] = texts.difficulty(random)
-    if random.randrange(100) < MORE_TOLD:
         values["next_steps"] = texts.next_step(random)
     return values
 
 
-def _halt(story: Story, chapter: Chapter, report: ProgressReport) -> None:
+def _explain(story: Story, chapter: Chapter, report: ProgressReport) -> None:
+    """Why REPORT tells no more: its halt, or a difficulty, which goes on for some."""
+    random = story.random(f"dificultad {chapter.semester}")
+    is_behind = result_of(report, story.entry, story.terms).signal in TROUBLES
+    if random.randrange(100) < DIFFICULT[is_behind]:
+        is_usual = random.randrange(100) < SAME_AGAIN
+        report.difficulties = texts.difficulty(story.random("dificultad") if is_usual else random)
     if chapter.halted_since and story.entry.has_step and chapter.points:
         report.halted_since = chapter.halted_since.first_day + dt.timedelta(days=45)
         report.halted_cause = story.random("paralización").choice(texts.HALT_CAUSES)
@@ -148,6 +157,7 @@ def _correction(filed: Filed, window: SemesterWindow) -> Filed:
         unit=story.unit,
         author=story.author,
         as_of=published.as_of,
+        difficulties=published.difficulties,
         halted_since=published.halted_since,
         halted_cause=published.halted_cause,
         **_told_otherwise(random, filed),

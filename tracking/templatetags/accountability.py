@@ -11,6 +11,7 @@ for said in (
     telling.offices,
     telling.advance,
     telling.notes,
+    telling.before,
     telling.spending,
     telling.sustained,
     telling.described,

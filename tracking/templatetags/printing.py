@@ -7,5 +7,6 @@ from tracking.printing import rows
 register = template.Library()
 register.simple_tag(rows.row_of, name="printed_row")
 register.simple_tag(rows.difficulty_item, name="printed_difficulty")
+register.simple_tag(rows.earlier_cause_item, name="printed_earlier_cause")
 register.simple_tag(rows.support_item, name="printed_supports")
 register.simple_tag(rows.silence_item, name="printed_silence")

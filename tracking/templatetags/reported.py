@@ -1,13 +1,16 @@
 """What the templates say of a report: the pure sentences, as filters; and its signal."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 
+from plans.models import PlanElement
 from tracking.choices import Signal
 from tracking.drawing.marks import GLYPHS, MARK_CLASSES, mark
 from tracking.files.kinds import file_kind
 from tracking.reading import calculation, sentences, strip_words
+from tracking.reading.causes import Cause
 from tracking.reading.states import STATES, TROUBLES
 from tracking.reading.story import Chapter
 from tracking.reading.strips import Told
@@ -37,6 +40,12 @@ def state_words(state: str) -> str:
 def is_behind(chapter: Chapter) -> bool:
     """Whether the newest report of CHAPTER says that its schedule is not met."""
     return chapter.cell.signal in TROUBLES
+
+
+@register.filter
+def cause_of(causes: Mapping[int, Cause], element: PlanElement) -> Cause | None:
+    """Why ELEMENT is behind, among CAUSES, by id; None where nobody said it."""
+    return causes.get(element.pk) if causes else None
 
 
 @register.filter

@@ -18,6 +18,7 @@ from tracking import progress
 from tracking.asked import windows_of
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
+from tracking.reading.causes import last_cause
 from tracking.reading.course import course_of
 from tracking.reading.sentences import status
 from tracking.reading.spending import spending_of
@@ -83,6 +84,7 @@ def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
         "chapters": chapters,
         "told": [each for each in chapters if each.cell.is_asked],
         "newest": told[-1] if told else None,
+        "cause_before": last_cause(each.newest.report for each in reversed(told[:-1])),
         "course": course_of(chapters),
         "reached": progress.rounded(told[-1].cell.progress) if told else None,
         "elapsed": progress.elapsed(plan.term, told[-1].semester) if told else None,

@@ -1,5 +1,6 @@
 """A plan at a glance: how it goes, the whole hierarchy, what it declares and what it does not."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from plans.version_notes import notes_of
 from tracking.decorators import public_page
 from tracking.lookup import published_plan
 from tracking.models import ProgressReport
+from tracking.reading.causes import Cause, causes_of
 from tracking.reading.overview import Overview, overview_of
 from tracking.reading.spending import expenditures_in_force, leaves, spending_by_year
 from tracking.tables.promises import promises_table
@@ -62,9 +64,18 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
         "undeclared": undeclared(overview.roots),
         "versions": [(each, notes_of(each, MOST_NOTES)) for each in versions],
         "term_status": found.term.status(at=overview.at),
+        "causes": _causes(overview),
         "spending": spending_by_year(expenditures_in_force(found), leaves(overview.elements)),
         "as_of": max(filter(None, [versions[0].published_at, versions[0].reported_at])),
         "permanent_link": settings.SITE_URL + found.get_absolute_url(),
         "unfolded": request.GET.get("ver") == "todo" or overview.choice.is_filter,
     }
     return render(request, "tracking/plan.html", context)
+
+
+def _causes(overview: Overview) -> Mapping[int, Cause]:
+    """Why each promise is behind, by its element's id, for whoever chose those that are."""
+    if overview.semester is None or not overview.choice.is_of_trouble:
+        return {}
+    kept = [element.pk for element in overview.kept]
+    return causes_of(overview.plan, kept, until=overview.semester)

@@ -1,0 +1,61 @@
+"""Why a promise is behind: what its newest report says of that, or the last one that said it."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from plans.models import Plan
+from plans.semester import Semester
+from tracking.models import ProgressReport
+
+
+class Cause(NamedTuple):
+    """What the report of SEMESTER gave as its difficulties, on the day AS_OF."""
+
+    semester: Semester
+    as_of: dt.date | None
+    words: str
+
+    @property
+    def when(self) -> str:
+        """«En 2021-I, al 30/06/2021, dijo:», to be followed by its words."""
+        return said_in(str(self.semester), self.as_of)
+
+
+def said_in(semester: str, as_of: dt.date | None) -> str:
+    if as_of is None:
+        return _("En %s dijo:") % semester
+    shown = {"semester": semester, "day": date_format(as_of, "d/m/Y")}
+    return _("En %(semester)s, al %(day)s, dijo:") % shown
+
+
+def cause_in(report: ProgressReport) -> str:
+    """What REPORT itself says: its difficulties, or why it is halted; "" where nothing."""
+    return report.difficulties or report.halted_cause
+
+
+def last_cause(reports: Iterable[ProgressReport]) -> Cause | None:
+    """What was said last in REPORTS of one promise, which come newest first."""
+    for report in reports:
+        if words := cause_in(report):
+            return Cause(report.semester, report.as_of, words)
+    return None
+
+
+def causes_of(plan: Plan, elements: Collection[int], *, until: Semester) -> Mapping[int, Cause]:
+    """What was said last of each of ELEMENTS of PLAN, by id, in UNTIL or before. One query.
+
+    In each semester its newest revision counts: a correction can take a cause back.
+    """
+    rows = ProgressReport.objects.published().filter(
+        plan=plan, element__in=elements, semester__lte=until
+    )
+    found: dict[int, Cause] = {}
+    named = ("element_id", "semester", "as_of", "difficulties", "halted_cause")
+    for report in rows.newest().only(*named):  # oldest semester first
+        if cause := last_cause([report]):
+            found[report.element_id] = cause
+    return found
