@@ -12,7 +12,7 @@ from accounts.security import asked_from, note_refusal
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 UNUSED: Final = (
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
     *(
         "encrypted-media",
         "fullscreen",
