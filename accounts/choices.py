@@ -45,3 +45,4 @@ class LetterKind(models.TextChoices):
     SECOND_FACTOR_REMOVED = "second_factor_removed", _("retiro del segundo factor")
     TOKEN_MADE = "token_made", _("clave nueva para un sistema")
     ATTEMPTS = "attempts", _("intentos de ingresar")
+    DAMAGED = "damaged", _("archivo dañado o perdido")

@@ -78,12 +78,18 @@ def _token_made(letter: Letter, at: dt.datetime) -> Written | None:
     return _to(token.person, "token_made", token=token)
 
 
+def _damaged(letter: Letter, at: dt.datetime) -> Written | None:
+    person = _whose(letter)
+    return person and _to(person, "damaged", **letter.about)
+
+
 WRITERS: Final[dict[LetterKind, Writer]] = {
     LetterKind.INVITATION: _invitation,
     LetterKind.PASSWORD: _password,
     LetterKind.SECOND_FACTOR_REMOVED: _second_factor_removed,
     LetterKind.TOKEN_MADE: _token_made,
     LetterKind.ATTEMPTS: _attempts,
+    LetterKind.DAMAGED: _damaged,
 }
 
 

@@ -10,8 +10,10 @@ from django.core.cache import cache, caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 
 from accounts.choices import Role
+from accounts.services.sending import send_queued
 from plans.models import SourceDocument
 from tests.conftest import MakeOnce, SignIn
 from tests.factories import make_person
@@ -99,6 +101,7 @@ def test_the_operator_is_told_by_log_each_time_and_by_mail_once_a_day(
     told = [each for each in caplog.records if each.name == "tracking.services.damage"]
     assert [each.levelname for each in told] == ["ERROR", "ERROR"]
     assert support.sha256 in told[0].getMessage()
+    send_queued(at=timezone.now())
     (letter,) = mail.outbox
     assert letter.to == ["operador@vigia.pe"]
     assert f"http://testserver{address}" in letter.body

@@ -5,9 +5,9 @@ from typing import Final
 
 from django.core.cache import cache
 
-from accounts.choices import Role
+from accounts.choices import LetterKind, Role
 from accounts.models import Membership
-from accounts.services.letters import send_letter
+from accounts.services.queue import queue_letter
 from tracking.files.kept import DamagedError
 
 logger = logging.getLogger(__name__)
@@ -25,4 +25,5 @@ def tell_operators(damage: DamagedError, address: str) -> None:
         return
     operators = Membership.objects.filter(role=Role.OPERATOR, ended_on=None, user__is_active=True)
     for to in operators.values_list("user__email", flat=True):
-        send_letter("damaged", to, {"damage": damage, "address": address})
+        facts = {"address": address, "sha256": damage.sha256, "is_gone": damage.is_gone}
+        queue_letter(LetterKind.DAMAGED, to, **facts)
