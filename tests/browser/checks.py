@@ -15,10 +15,44 @@ RULES: Final[dict[Literal["light", "dark"], dict[str, list[str]]]] = {
 }
 """What axe asks of a page in each scheme: in the dark, only what its colours decide."""
 
+SPACED: Final = """
+* {
+  line-height: 1.5 !important;
+  letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important;
+}
+p { margin-bottom: 2em !important; }
+"""
+"""The text spacing of WCAG 1.4.12."""
+USUAL: Final = 16  # pixels: the size of text in a browser that nobody set otherwise
+
 
 def assert_it_fits(page: Page) -> None:
     page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def assert_it_fits_however_it_is_read(page: Page) -> None:
+    """Its text spaced out, or twice as large in the reader's browser, with all that unfolds."""
+    page.wait_for_load_state()
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(
+        """css => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(css);
+            document.adoptedStyleSheets = [sheet];
+        }""",
+        SPACED,
+    )
+    assert_it_fits(page)
+    page.evaluate("document.adoptedStyleSheets = []")
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": 2 * USUAL}})
+    size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    assert size == f"{2 * USUAL}px"
+    assert_it_fits(page)
+    browser.send("Page.setFontSizes", {"fontSizes": {"standard": USUAL}})
+    browser.detach()
 
 
 def assert_it_is_accessible(page: Page) -> None:

@@ -61,13 +61,26 @@ def test_a_whole_plan_unfolds_at_once(page: Page) -> None:
     expect(page.get_by_role("link", name="“Programa vivienda digna para todos”")).to_be_visible()
 
 
-def test_search_narrows_and_finds(page: Page) -> None:
+def test_search_narrows_and_finds(page: Page, width: int) -> None:
+    """What narrows it is folded above the results on a phone, and beside them on a wide screen."""
     page.goto("/buscar/")
     page.get_by_label("Un tema, una obra, una palabra").fill("educacion")
     page.get_by_role("button", name="Buscar").click()
     expect(page.locator("mark").first).to_be_visible()
-    page.get_by_role("link", name=re.compile("^Tarata")).click()
-    expect(page.get_by_role("status")).to_contain_text("resultado")
+    place = page.get_by_role("link", name=re.compile("^Tarata"))
+    fold = page.locator("summary", has_text="Filtrar")
+    if width < 400:
+        expect(place).not_to_be_visible()
+        fold.click()
+    else:
+        expect(fold).not_to_be_visible()
+    above = page.locator(".list-plain li").first.bounding_box()
+    narrowing = place.bounding_box()
+    assert above
+    assert narrowing
+    assert narrowing["y"] < above["y"] + above["height"]
+    place.click()
+    expect(page.get_by_role("status")).to_contain_text("promesa")
     expect(page.get_by_text("Lamas, 2019–2022")).to_have_count(0)
 
 

@@ -12,7 +12,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts.choices import Role, TokenScope
 from accounts.models import Membership, Municipality
 from accounts.services.tokens import make_token
-from tests.browser.checks import assert_it_fits, assert_it_is_accessible
+from tests.browser.checks import (
+    assert_it_fits,
+    assert_it_fits_however_it_is_read,
+    assert_it_is_accessible,
+)
 from tests.browser.pages import OFFICE_PAGES
 from tests.factories import make_person
 
@@ -46,3 +50,4 @@ def test_it_fits_and_axe_finds_no_violation(
     assert (answer.status, page.url) == (200, f"{portal}{address}")
     assert_it_fits(page)
     assert_it_is_accessible(page)
+    assert_it_fits_however_it_is_read(page)

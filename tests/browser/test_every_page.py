@@ -3,7 +3,11 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.checks import assert_it_fits, assert_it_is_accessible
+from tests.browser.checks import (
+    assert_it_fits,
+    assert_it_fits_however_it_is_read,
+    assert_it_is_accessible,
+)
 from tests.browser.pages import PAGES
 
 pytestmark = pytest.mark.django_db  # else no test database is made
@@ -16,6 +20,7 @@ def test_it_fits_and_axe_finds_no_violation_in_light_or_dark(page: Page, address
     page.goto(address)
     assert_it_fits(page)
     assert_it_is_accessible(page)
+    assert_it_fits_however_it_is_read(page)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -51,6 +56,34 @@ def test_the_page_of_an_office_fits_and_axe_finds_no_violation(page: Page) -> No
     expect(page.get_by_role("heading", name="Secretaría General")).to_be_visible()
     assert_it_fits(page)
     assert_it_is_accessible(page)
+    assert_it_fits_however_it_is_read(page)
+
+
+def test_no_semester_breaks_at_its_hyphen(page: Page) -> None:
+    page.goto("/m/puno/")
+    page.get_by_role("link", name="Secretaría General").click()
+    semesters = page.locator("th.semester")
+    expect(semesters).to_have_count(8)
+    lines = semesters.evaluate_all(
+        "cells => cells.map(cell => cell.querySelector('a').getClientRects().length)"
+    )
+    assert lines == [1] * 8
+
+
+def test_a_count_follows_the_name_of_its_office(page: Page) -> None:
+    page.goto("/m/puno/2019-2022/?semestre=2021-II")
+    page.locator("#sin-informe > summary").click()
+    debts = page.locator("#sin-informe .list-plain > li:has(> a)")
+    expect(debts.first).to_be_visible()
+    assert all(
+        debts.evaluate_all(
+            """debts => debts.map(debt => {
+                const name = [...debt.querySelector("a").getClientRects()].at(-1);
+                const count = debt.querySelector("b").getBoundingClientRect();
+                return count.left >= name.right && count.top < name.bottom;
+            })"""
+        )
+    )
 
 
 def test_the_figures_behind_a_chart_unfold_and_fit(page: Page) -> None:

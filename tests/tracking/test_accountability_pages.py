@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Unit, User
 from plans.models import Plan
 from plans.semester import Semester
+from tests.tracking.heads import head_of
 from tests.tracking.issued import Accounted, closed_semester
 from tests.tracking.published import closed_window, elect
 from tracking.choices import LedgerAct
@@ -190,4 +191,6 @@ def test_what_is_simulated_says_so_and_is_not_to_be_found(
     page = shown(client, PAGE)
     assert "Avances simulados para demostración" in page
     assert '<meta name="robots" content="noindex">' in page
+    described = head_of(client.get(PAGE)).meta["description"]
+    assert described.count("Avances simulados para demostración") == 1
     assert client.get(NEWEST_PDF)["X-Robots-Tag"] == "noindex"

@@ -140,12 +140,9 @@ class Edition:
 
     @property
     def description(self) -> str:
-        """The title, and the counts."""
+        """The title, and the counts; whoever prints it says first whether they are simulated."""
         told = [f"{each.sentence}." for each in self.balances]
-        demonstration = (
-            [_("Avances simulados para demostración.")] if self.content.simulated else []
-        )
-        return " ".join([*demonstration, f"{self.title}.", *told])
+        return " ".join([f"{self.title}.", *told])
 
     @property
     def standing(self) -> str:

@@ -103,7 +103,10 @@ def test_the_table_says_the_same() -> None:
 
 def test_beside_a_bar_the_table_may_be_folded() -> None:
     page = rendered('columns semesters title="Metas" keyed=False', semesters=TWO)
-    assert re.search(r"<details class=\"fine\"><summary>Ver como tabla</summary>\s*<table", page)
+    folded = (
+        r'<details class="fine"><summary>Ver como tabla</summary>\s*<div class="scrolls"><table'
+    )
+    assert re.search(folded, page)
 
 
 def test_a_semester_is_a_link_where_it_has_an_address() -> None:
