@@ -30,7 +30,7 @@ FIGURE_WRITTEN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 EMPTY: Final[tuple[object, ...]] = (None, "", [])
 DAY: Final = gettext_lazy("Un día, «2021-12-31», o null.")
 TEXT: Final = gettext_lazy("Un texto; «» si no hay nada que decir.")
-COUNT: Final = gettext_lazy("Un número entero desde 0, o null.")
+COUNT: Final = gettext_lazy("Un número entero desde 0, solo de este semestre; o null.")
 
 
 class Text(serializers.CharField):
@@ -83,7 +83,11 @@ class DraftContent(serializers.Serializer[Any]):
         4,
         required=False,
         allow_null=True,
-        help_text=gettext_lazy("La cifra en texto, con punto decimal: «62.5»; o null."),
+        help_text=gettext_lazy(
+            "La cifra en texto, con punto decimal: «62.5»; o null. De una entrega, todo lo "
+            "entregado desde que empezó el periodo; de un nivel o una variación, a cuánto llega "
+            "ese día, no cuánto cambió («counts» en la lista de trabajo)."
+        ),
     )
     parts_done = serializers.ListField(
         child=Text(max_length=500),

@@ -14,17 +14,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.choices import TokenScope
-from plans.choices import Dimension, Level, MeasureKind
+from plans.choices import Bound, Dimension, Direction, Level, MeasureKind, Nature
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.api import fields
 from tracking.api.paging import Pages
 from tracking.api.parameters import SemesterFilter, StrictFilters
 from tracking.api.private import Private
-from tracking.choices import ReportState
+from tracking.choices import ReportState, Step
 from tracking.desk.scope import plan_of, window_of
 from tracking.desk.worklist import Row, current_window, reportable_elements, rows_of
-from tracking.models import SemesterWindow
+from tracking.models import ProgressReport, SemesterWindow
 
 
 class WorklistFilters(django_filters.FilterSet):  # type: ignore[misc]
@@ -33,6 +33,20 @@ class WorklistFilters(django_filters.FilterSet):  # type: ignore[misc]
     semester = SemesterFilter(
         help_text=gettext_lazy("«2021-II»; sin él, el semestre que se está informando.")
     )
+
+
+class PreviousRow(serializers.ModelSerializer[ProgressReport]):
+    """The measure of the newest published report of an earlier semester."""
+
+    semester = fields.SemesterText(read_only=True)
+    step = serializers.ChoiceField(choices=Step.choices, read_only=True, allow_null=True)
+    value = fields.Figure(18, 4, read_only=True, allow_null=True)
+    parts_done = serializers.ListField(child=serializers.CharField(), read_only=True)
+
+    class Meta:
+        model = ProgressReport
+        fields = ("semester", "as_of", "step", "value", "parts_done", "done", "required")
+        read_only_fields = fields
 
 
 class WorkRow(serializers.Serializer[Row]):
@@ -52,9 +66,22 @@ class WorkRow(serializers.Serializer[Row]):
     kind = fields.Word(MeasureKind.choices, source="terms.kind", default=None)
     unit_of_measure = fields.Known(source="terms.unit_of_measure", default=None)
     goal = fields.Figure(18, 4, source="terms.goal", default=None, read_only=True, allow_null=True)
+    baseline = fields.Figure(
+        18, 4, source="terms.baseline", default=None, read_only=True, allow_null=True
+    )
+    direction = fields.Word(Direction.choices, source="terms.direction", default=None)
+    bound = fields.Word(Bound.choices, source="terms.bound", default=None)
+    tolerance = fields.Figure(
+        18, 4, source="terms.tolerance", default=None, read_only=True, allow_null=True
+    )
+    nature = fields.Word(Nature.choices, source="terms.nature", default=None)
     parts = serializers.ListField(
         child=serializers.CharField(), source="terms.parts", default=list, read_only=True
     )
+    counts = fields.Known(
+        help_text=gettext_lazy("Qué cuenta la cifra que se pide, desde cuándo y en qué unidad.")
+    )
+    previous = PreviousRow(read_only=True, allow_null=True)
     asks = serializers.ListField(child=serializers.CharField(), source="entry.asks", read_only=True)
     terms_version = serializers.IntegerField(source="terms.version", default=0, read_only=True)
     review_state = fields.Word(ReportState.choices, source="state")

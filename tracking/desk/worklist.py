@@ -16,6 +16,7 @@ from tracking.choices import ReportState
 from tracking.desk.scope import with_ownership
 from tracking.entry import Entry, entry_of
 from tracking.models import ProgressReport, SemesterWindow
+from tracking.reading.counting import what_counts
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,11 @@ class Row:
     @property
     def is_writable(self) -> bool:
         return self.report is None or self.report.is_open
+
+    @property
+    def counts(self) -> str:
+        """What the figure that is asked for counts, from when and in which unit; "" for none."""
+        return what_counts(self.entry, self.terms, self.element.plan.term, self.semester)
 
     @property
     def units(self) -> list[Any]:

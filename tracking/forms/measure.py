@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.forms.figures import FigureField
-from plans.models import MeasuringTerms
 from plans.semester import Semester
 from tracking.choices import Step
 from tracking.desk.worklist import Row
 from tracking.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
 from tracking.forms.doubts import SURE, Asked, asked_of
 from tracking.models.report import LONGEST_TEXT
+from tracking.reading.counting import is_relative
 
 WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
 UNLIKELY: Final = "unlikely"  # the code of a question that a form asks once more
@@ -117,11 +117,13 @@ class MeasureForm(forms.Form):
         self.row = row
         entry = row.entry
         if entry.has_value:
-            self.fields["value"] = value_field(row.terms, entry)
+            self.fields["value"] = value_field(row)
             self.order_fields(["step", "value"])
         if row.terms:
             parts: Any = self.fields["parts_done"]
             parts.choices = [(name, name) for name in row.terms.parts]
+        for name in ("done", "required"):
+            self.fields[name].help_text = row.counts
         for name in set(MEASURES) - set(entry.measures):
             self.fields.pop(name, None)
         day = self.fields["as_of"].widget.attrs
@@ -179,18 +181,21 @@ class MeasureForm(forms.Form):
         return {**NO_MEASURE, **asked}
 
 
-def value_field(terms: MeasuringTerms | None, entry: Entry) -> FigureField:
-    """The field of a value under TERMS, in their unit and within their limits."""
+def value_field(row: Row) -> FigureField:
+    """The field of the value that ROW asks for: what it counts, in its unit, within its limits."""
+    terms = row.terms
     unit = terms.unit_of_measure.strip() if terms else ""
-    is_quantity = entry == Entry.QUANTITY
-    label = _("Cantidad ejecutada") if is_quantity else _("Valor alcanzado")
+    label = _("Cantidad acumulada") if row.entry == Entry.QUANTITY else _("Valor alcanzado")
+    shown = "" if is_relative(terms) else unit
+    goal = terms.goal_printed if terms and row.entry == Entry.QUANTITY else ""
+    hints = [row.counts, _("Meta del plan: %s.") % f"{goal} {unit}".strip() if goal else ""]
     return FigureField(
-        label=f"{label} ({unit})" if unit else label,
+        label=f"{label} ({shown})" if shown else label,
         required=False,
         minimum=terms.least if terms else 0,
         maximum=terms.most if terms else None,
         unit=unit,
-        help_text=_("Lo acumulado desde que empezó el periodo.") if is_quantity else "",
+        help_text=" ".join(hint for hint in hints if hint),
     )
 
 

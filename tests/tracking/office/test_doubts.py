@@ -10,7 +10,7 @@ from accounts.models import User
 from plans.choices import MeasureKind
 from plans.models import PlanElement
 from tests.conftest import SignIn
-from tests.tracking.office.acting import measured
+from tests.tracking.office.acting import System, measured
 from tests.tracking.office.sent import QUEUE, send
 from tests.tracking.office.sheets import SHEET, fields_of, sent_by, with_typed
 from tracking.models import ProgressReport
@@ -82,6 +82,23 @@ def test_whoever_reviews_sees_it(
         page = text(desk.get(address))
         assert "Informa 300 postas de una meta de 3." in page
         assert "mírelo dos veces" in page
+
+
+def test_what_a_figure_counts_is_said_wherever_it_is_asked_for_or_read(
+    browser: Client, posts: PlanElement, reporter: User, planner: User, signed_in: SignIn
+) -> None:
+    counts = "Todo lo entregado desde enero de 2019, no solo en este semestre, en postas."
+    for address in (PAGE, SHEET):
+        assert counts in text(browser.get(address))
+    send(posts, reporter, step=2, value=Decimal(2))
+    assert counts in text(signed_in(planner).get(QUEUE))
+    municipality = posts.plan.municipality
+    (row,) = (
+        row
+        for row in System(reporter, municipality).rows("worklist/?semester=2019-I")
+        if row["ref"] == posts.ref
+    )
+    assert (row["counts"], row["previous"]) == (counts, None)
 
 
 def test_what_is_plausible_is_not_flagged(

@@ -80,7 +80,7 @@ def test_a_delivery_with_a_programmed_quantity_asks_for_what_was_executed(
     )
     form = MeasureForm(row, {"step": "2", "value": "11.5"})
     assert list(form.fields) == ["step", "value", "narrative", "as_of", "edit"]
-    assert form.fields["value"].label == "Cantidad ejecutada (km)"
+    assert form.fields["value"].label == "Cantidad acumulada (km)"
     assert form.is_valid()
     assert form.values()["value"] == Decimal("11.5")
 
@@ -313,3 +313,48 @@ def test_each_field_is_asked_about_beside_it(target: PlanElement, planner: User)
         "value"
     }
     assert MeasureForm(row, {"step": "4", "value": "2.5", "seguro": sure}).is_valid()
+
+
+RELATIVE = {"kind": MeasureKind.CHANGE, "direction": "disminuir", "unit_of_measure": "%"}
+BASE = {"baseline": Decimal(40), "baseline_source": "Censo"}
+
+
+@pytest.mark.parametrize(
+    ("terms", "label", "counts"),
+    [
+        (
+            POSTS,
+            "Cantidad acumulada (postas)",
+            "Todo lo entregado desde enero de 2019, no solo en este semestre, en postas. "
+            "Meta del plan: 3 postas.",
+        ),
+        (
+            {"kind": MeasureKind.LEVEL, "unit_of_measure": "%", "goal": 90},
+            "Valor alcanzado (%)",
+            "A cuánto llega ese día, en %, no cuánto cambió.",
+        ),
+        (
+            {**RELATIVE, "goal": 50},
+            "Valor alcanzado",
+            "A cuánto llega ese día lo que se mide, en la misma unidad que la línea de base, no "
+            "cuánto cambió: si había 40 y hay 30, es 30.",
+        ),
+        (
+            {**RELATIVE, **BASE, "unit_of_measure": "casos", "goal": 20},
+            "Valor alcanzado (casos)",
+            "A cuánto llega ese día lo que se mide, en casos, no cuánto cambió: la línea de base "
+            "es 40.",
+        ),
+    ],
+)
+def test_a_value_says_what_it_counts_from_when_and_in_which_unit(
+    target: PlanElement, planner: User, terms: dict[str, Any], label: str, counts: str
+) -> None:
+    field = MeasureForm(stated(target, planner, **terms)).fields["value"]
+    assert (field.label, field.help_text) == (label, counts)
+
+
+def test_what_is_permanent_counts_the_semester_alone(target: PlanElement, planner: User) -> None:
+    form = MeasureForm(stated(target, planner, kind=MeasureKind.PERMANENT))
+    said = "Solo lo de este semestre, de enero a junio de 2019."
+    assert [form.fields[name].help_text for name in ("done", "required")] == [said, said]

@@ -272,7 +272,7 @@ def test_last_semester_stands_beside_the_fields(
     )
     page = text(signed_in(reporter).get("/gestion/semestre/puno/2019-II/S.1.1.1/"))
     assert "Antes: 2019-I" in page
-    assert "En 2019-I: en ejecución." in page
+    assert "Lo último publicado, en 2019-I: en ejecución." in page
     assert "Se firmó." in page
 
 
