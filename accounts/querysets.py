@@ -117,22 +117,25 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
             )
         ).order_by("closeness", "-kind", "search_name", "province")
 
-    def sounding_like(self, text: str) -> Self:
-        """Those whose name, capital, province or region is written nearly as TEXT, likest first.
+    def sounding_like(self, text: str, most: int) -> list[Any]:
+        """Up to MOST whose name, capital, province or region is nearly TEXT, likest first.
 
-        For a slip of the hand, where `named` finds nothing; by their groups of three letters.
+        For a slip of the hand, where `named` finds nothing; by their groups of three letters. Where
+        a municipality's own name is meant, those that only lie in that province are left out.
         """
         typed = plain(" ".join(_naming(text)))
         own_name = Func("search_name", typed, function="similarity", output_field=FloatField())
         anywhere = Func(
             typed, "search_text", function="strict_word_similarity", output_field=FloatField()
         )
-        likeness = Greatest(own_name, anywhere)
-        return (
-            self.annotate(likeness=likeness, own_name=own_name)
+        rows = (
+            self.annotate(own_name=own_name, likeness=Greatest(own_name, anywhere))
             .filter(likeness__gte=ALIKE)
             .order_by("-likeness", "-own_name", "-kind", "search_name", "province")
         )
+        found = list(rows[:most])
+        named = [row for row in found if row.own_name >= ALIKE]
+        return named if named and named[0] is found[0] else found
 
 
 class InvitationQuerySet(models.QuerySet[Any]):

@@ -44,3 +44,12 @@ def test_what_is_like_no_place_is_offered_none(client: Client, country: None) ->
         page = client.get(address, {"q": "xyzxyz"}).content.decode()
         assert "¿Quiso decir?" not in page
         assert "Se parece a" not in page
+
+
+def test_where_a_municipality_is_meant_its_province_is_left_out(
+    client: Client, country: None
+) -> None:
+    page = client.get("/municipios/?q=hunacane").content.decode()
+    offered = page.partition("¿Quiso decir?")[2].partition("</p>")[0]
+    assert "Provincial de Huancané" in offered
+    assert "Cojata" not in offered

@@ -141,6 +141,34 @@ def test_a_code_finds_its_element_and_what_is_below(client: Client, real_puno: P
     assert results(client, "s.1.1")[:2] == ["puno/2019-2022/S.1.1", "puno/2019-2022/S.1.1.1"]
 
 
+def test_what_a_plan_calls_otherwise_is_searched_too_and_told_apart(
+    client: Client, real_puno: Plan, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(9):
+        response = client.get("/buscar/?q=basura")
+    page = " ".join(response.content.decode().split())
+    assert results(client, "basura") == []
+    assert (
+        'También buscamos: <a href="?q=%22residuos+s%C3%B3lidos%22">&quot;residuos sólidos&quot;'
+        in page
+    )
+    assert '(<a href="#tambien">3 promesas más</a>)' in page
+    told_apart = page.partition('id="tambien"')[2]
+    assert "gestión de los <mark>residuos</mark> <mark>sólidos</mark>" in told_apart
+    assert "También buscamos" not in client.get("/buscar/?q=agua").content.decode()
+
+
+def test_what_says_both_is_found_once(client: Client, real_puno: Plan) -> None:
+    page = client.get("/buscar/?q=parque").content.decode()
+    assert page.count('href="/m/puno/2019-2022/A.3/"') == 1  # "áreas verdes y parques"
+    assert 'id="tambien"' not in page.partition('href="/m/puno/2019-2022/A.3/"')[0]
+
+
+def test_other_words_keep_to_what_was_chosen(client: Client, real_puno: Plan) -> None:
+    page = client.get("/buscar/?q=basura&nivel=guideline").content.decode()
+    assert "(ninguna promesa más)" in page
+
+
 # By what was reported
 
 

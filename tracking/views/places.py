@@ -35,7 +35,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         "regions": Municipality.objects.regions(),
         "only_with_plan": only_with_plan,
         "places": answering(list(page)),
-        "alike": [] if page else within.sounding_like(query)[:MOST_ALIKE],
+        "alike": [] if page else within.sounding_like(query, MOST_ALIKE),
         "is_narrowed": bool(region) or only_with_plan,
     }
     return render(request, "tracking/municipalities.html", context)

@@ -1,7 +1,7 @@
 """Search what was promised, in every plan, and the whole text of its document."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Municipality
-from accounts.querysets import MunicipalityQuerySet
+from plans.civic_words import also_said
 from plans.models import Passage, PlanElement
 from plans.querysets import CODE, PassageQuerySet, PlanElementQuerySet
-from plans.searching import TYPED
+from plans.searching import TYPED, Words
 from plans.semester import Semester
 from tracking.decorators import public_page
 from tracking.facets import FACETS, address_with, facets_of, filtered
@@ -25,7 +25,7 @@ from tracking.tables.found import found_table, passages_table
 PAGE_SIZE = 25
 MOST_PLACES = 3
 MOST_BESIDE = 5
-"""How many passages of documents stand below the promises."""
+"""How many passages of documents, or promises in other words, stand below the promises."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,20 @@ class Question:
     def found(self) -> PlanElementQuerySet:
         """What answers it, the facets left aside."""
         rows = PlanElement.objects.published().current()
-        if self.words:
-            rows = rows.asked_for(self.words)
+        return self._standing(rows.asked_for(self.words) if self.words else rows)
+
+    @property
+    def also(self) -> list[str]:
+        """The same in the words of a plan, told apart from what was asked."""
+        return also_said(self.words)
+
+    def also_found(self) -> PlanElementQuerySet:
+        """What answers one of `also`, which is not empty, and not the question itself."""
+        other_words = Words(" or ".join(self.also)) & ~Words(self.words)
+        return self._standing(PlanElement.objects.published().current().matching(other_words))
+
+    def _standing(self, rows: PlanElementQuerySet) -> PlanElementQuerySet:
+        """Those of ROWS that stand as was asked."""
         if self.written_semester and not self.semester:
             return rows.none()
         rows = with_newest(rows, self.semester)
@@ -136,14 +148,27 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "passages": found(passage_page),
         "passages_address": in_the_text,
         "passages_table_address": f"{in_the_text}&formato=csv",
+        **_also(question, request.GET),
         "facets": facets_of(promises, question.chosen, request.GET),
         "filters": {name: value for name, value in question.chosen.items() if value},
         "states": {state: STATES[state] for state in SEARCHED},
         "signals": {slug: signal.label for slug, signal in SIGNALS.items()},
         "places": places,
-        "alike": [] if places or found_any else _places_like(question.words),
+        "alike": [] if places or found_any or question.also else _places_like(question.words),
     }
     return render(request, "tracking/search.html", context)
+
+
+def _also(question: Question, parameters: QueryDict) -> dict[str, Any]:
+    """What a plan would say for the question's words, and the promises that say it so."""
+    if question.shows_documents or not question.also:
+        return {}
+    rows = filtered(question.also_found(), question.chosen).defer("search")
+    return {
+        "also": [(words, address_with(parameters, "q", words)) for words in question.also],
+        "also_count": rows.order_by().count(),
+        "also_found": rows.select_related("plan__municipality")[:MOST_BESIDE],
+    }
 
 
 def _places_named(query: str) -> list[Municipality]:
@@ -153,6 +178,6 @@ def _places_named(query: str) -> list[Municipality]:
     return list(with_plan_mark(Municipality.objects.named(query)).filter(closeness=0)[:MOST_PLACES])
 
 
-def _places_like(query: str) -> MunicipalityQuerySet:
+def _places_like(query: str) -> list[Municipality]:
     """Where nothing at all was found, the places whose name is written nearly so."""
-    return with_plan_mark(Municipality.objects.sounding_like(query))[:MOST_PLACES]
+    return with_plan_mark(Municipality.objects.all()).sounding_like(query, MOST_PLACES)

@@ -28,7 +28,7 @@ def start(request: OfficeRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
     asked = query if searches else ""
     found = list(Municipality.objects.named(asked)[:MOST_FOUND]) if asked else []
-    alike = Municipality.objects.sounding_like(asked)[:MOST_ALIKE] if asked and not found else []
+    alike = Municipality.objects.sounding_like(asked, MOST_ALIKE) if asked and not found else []
     context = {
         "mine": mine,
         "searches": searches,
