@@ -18,16 +18,7 @@ def _closed_windows() -> Rows:
 def _closing(row: SemesterWindow) -> dict[str, Any]:
     plans = row.municipality.plans.all()
     plan = next((each for each in plans if row.semester in Semester.all_of(each.term)), Plan())
-    lines = [
-        {
-            "promesa": line.ref,  # type: ignore[attr-defined]
-            "revision": line.revision,  # type: ignore[attr-defined]
-            "senal": line.signal,
-            "clase": line.kind,
-            "oficinas": line.units,
-        }
-        for line in row.lines.all()
-    ]
+    lines = [_line(line, row) for line in row.lines.all()]
     return {
         "act": LedgerAct.CLOSING,
         "term": term_of(plan.first_year, plan.last_year),
@@ -45,6 +36,22 @@ def _closing(row: SemesterWindow) -> dict[str, Any]:
     }
 
 
+def _line(line: Any, window: SemesterWindow) -> dict[str, Any]:
+    """A line whose element or report is from elsewhere, which none ever is, says so."""
+    said = {
+        "promesa": line.ref,
+        "revision": line.revision,
+        "senal": line.signal,
+        "clase": line.kind,
+        "oficinas": line.units,
+    }
+    at_home = line.place == window.municipality_id
+    own = (line.element_id, window.semester)
+    if not at_home or (line.report_id and own != (line.of_element, line.of_semester)):
+        said["ajeno"] = [line.element_id, line.report_id]
+    return said
+
+
 CLOSINGS: Final = Kind(
     (LedgerAct.CLOSING,),
     _closed_windows,
@@ -53,7 +60,13 @@ CLOSINGS: Final = Kind(
     (
         Prefetch(
             "lines",
-            ClosingLine.objects.annotate(ref=F("element__ref"), revision=F("report__revision")),
+            ClosingLine.objects.annotate(
+                ref=F("element__ref"),
+                place=F("element__plan__municipality"),
+                revision=F("report__revision"),
+                of_element=F("report__element"),
+                of_semester=F("report__semester"),
+            ),
         ),
         "municipality__plans",
     ),

@@ -17,12 +17,15 @@ def _published_reports() -> Rows:
         last_year=F("plan__last_year"),
         unit_name=F("unit__name"),
         terms_version=F("terms__version"),
+        terms_element=F("terms__element"),
     )
     return rows.order_by("pk")
 
 
 def _report(row: Any) -> dict[str, Any]:
     term = term_of(row.first_year, row.last_year)
+    # Terms of another promise, which the database refuses, are not those of that version.
+    is_own = row.terms_element in {None, row.element_id}
     return {
         "act": LedgerAct.REPORT if row.revision == 1 else LedgerAct.CORRECTION,
         "term": term,
@@ -53,7 +56,7 @@ def _report(row: Any) -> dict[str, Any]:
             "enviado": row.submitted_at,
             "publicado": row.published_at,
             "segunda_revision": row.second_review,
-            "forma_de_medir": row.terms_version,
+            "forma_de_medir": row.terms_version if is_own else [row.terms_id],
             "avance": row.progress,
             "programado": row.planned,
             "senal": row.signal,

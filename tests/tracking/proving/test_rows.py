@@ -8,11 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Municipality, Unit
+from plans.choices import MeasureKind
 from plans.models import MeasuringTerms
 from plans.semester import Semester
+from plans.services.editing import state_terms
 from tests.factories import make_municipality, make_plan
 from tests.tracking.proving.scene import CHANGED, Scene, faults, reforged, verified
-from tests.tracking.published import draft, open_window, publish, sustain
+from tests.tracking.published import FIRST, draft, open_window, publish, sustain
 from tests.tracking.tampering import tampered
 from tracking.ledger import chain_value
 from tracking.models import (
@@ -59,6 +61,30 @@ def first_report() -> int:
     return ProgressReport.objects.earliest("pk").pk
 
 
+def test_a_report_measured_by_the_same_version_of_anothers_terms_is_found(scene: Scene) -> None:
+    terms = MeasuringTerms(
+        element=scene.activity,
+        in_force_from=FIRST.first_day,
+        reason="Acuerdo",
+        kind=MeasureKind.DELIVERY,
+    )
+    state_terms(terms, by=scene.planner)
+    open_window(scene.puno, FIRST.next)
+    report = publish(draft(scene.activity, FIRST.next, scene.reporter), by=scene.planner)
+    verified()
+    other = MeasuringTerms.objects.exclude(element=scene.activity).get()
+    assert other.version == terms.version
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "ALTER TABLE tracking_progressreport DROP CONSTRAINT report_terms_of_element"
+        )
+    tampered(
+        ProgressReport, "UPDATE {table} SET terms_id = %s WHERE id = %s", *(other.pk, report.pk)
+    )
+    assert faults() == [f"{CHANGED}Informe, S.1.1.1 2019-II (fila {report.pk})."]
+
+
 def test_terms_that_were_changed_are_found() -> None:
     tampered(MeasuringTerms, "UPDATE {table} SET goal = 1")
     terms = MeasuringTerms.objects.get()
@@ -68,6 +94,23 @@ def test_terms_that_were_changed_are_found() -> None:
 def test_a_closing_that_was_changed_is_found() -> None:
     tampered(ClosingLine, "DELETE FROM {table} WHERE report_id IS NULL")
     window = SemesterWindow.objects.get()
+    assert faults() == [f"{CHANGED}Cierre de un semestre, 2019-I (fila {window.pk})."]
+
+
+@pytest.mark.parametrize("other_in", ["promise", "semester"])
+def test_a_closing_that_keeps_another_report_of_the_same_revision_is_found(
+    scene: Scene, other_in: str
+) -> None:
+    """Of another promise, or of another semester."""
+    window = SemesterWindow.objects.get()
+    line = ClosingLine.objects.get(element=scene.activity)
+    if other_in == "semester":
+        open_window(scene.puno, FIRST.next)
+        begun = draft(scene.activity, FIRST.next, scene.reporter)
+        other = publish(begun, by=scene.planner)
+    else:
+        other = ProgressReport.objects.exclude(element=scene.activity).get()
+    tampered(ClosingLine, "UPDATE {table} SET report_id = %s WHERE id = %s", *(other.pk, line.pk))
     assert faults() == [f"{CHANGED}Cierre de un semestre, 2019-I (fila {window.pk})."]
 
 
