@@ -23,6 +23,7 @@ from accounts.hidden import clean_post
 from accounts.models import Municipality, User
 from accounts.permissions import can, second_factor_missing
 from accounts.security import note_refusal
+from accounts.sessions import keep_within
 
 
 class OfficeRequest(HttpRequest):
@@ -92,6 +93,7 @@ def _turned_away(request: Any) -> HttpResponseBase | None:
     """Where somebody must go first: to sign in, or to set up their second factor."""
     if not request.user.is_authenticated:
         return _ask_to_sign_in(request)
+    keep_within(request.session, request.user)
     if not second_factor_missing(request.user):
         return None
     place = _place(request)

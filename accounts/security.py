@@ -16,22 +16,30 @@ from django.db import transaction
 
 logger = logging.getLogger("vigia.security")
 NOBODY: Final = "-"
+LONGEST_AGENT: Final = 300
 _address: ContextVar[str] = ContextVar("address", default="")
+_agent: ContextVar[str] = ContextVar("agent", default="")
 
 
 @contextmanager
-def asked_from(address: str) -> Iterator[None]:
-    """Whatever is noted meanwhile came from ADDRESS: services need not be told it."""
-    before = _address.set(address)
+def asked_from(address: str, agent: str) -> Iterator[None]:
+    """Whatever is done meanwhile came from ADDRESS and by AGENT: services need not be told it."""
+    before, whose = _address.set(address), _agent.set(agent[:LONGEST_AGENT])
     try:
         yield
     finally:
         _address.reset(before)
+        _agent.reset(whose)
 
 
 def address_now() -> str:
     """From where comes what is being done; empty outside a request."""
     return _address.get()
+
+
+def agent_now() -> str:
+    """The browser that asks, as it calls itself; never for the log."""
+    return _agent.get()
 
 
 def note(event: str, account: int | None = None, **facts: object) -> None:

@@ -14,6 +14,7 @@ from django.views.generic import RedirectView
 from accounts.views import second_factor
 from accounts.views.invitation import invitation
 from accounts.views.password import ChoosePassword
+from accounts.views.sessions import sessions
 
 urlpatterns = [
     path("", RedirectView.as_view(url=reverse_lazy("account_login"))),
@@ -35,6 +36,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("invitacion/<slug:token>/", invitation, name="invitation"),
+    path("sesiones/", sessions, name="sessions"),
     path("segundo-factor/", mfa.index, name="mfa_index"),
     path("segundo-factor/ingresar/", mfa.authenticate, name="mfa_authenticate"),
     path("segundo-factor/confirmar/", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.hidden import clean_post
 from accounts.permissions import can, second_factor_missing
 from accounts.security import note_refusal
+from accounts.sessions import keep_within
 from plans.models import PlanElement
 
 
@@ -38,6 +39,8 @@ class VigiaAdminSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         user: Any = request.user
+        if user.is_authenticated:
+            keep_within(request.session, user)
         return can(user, "admin.enter") and not second_factor_missing(user)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:

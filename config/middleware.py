@@ -54,7 +54,7 @@ def security_log(get_response: Answer) -> Answer:
     """Whatever is noted of a request says from where it came; that it was refused is noted here."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        with asked_from(address_of(request)):
+        with asked_from(address_of(request), request.headers.get("user-agent", "")):
             response = get_response(request)
             _tell_to_wait(request, response)
             if event := REFUSED.get(HTTPStatus(response.status_code)):

@@ -49,6 +49,7 @@ SECRET_KEY = env("SECRET_KEY", default="") or installation_key(BASE_DIR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = sorted({str(site.hostname), "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_ENGINE = "accounts.sessions"
 CSRF_FAILURE_VIEW = "tracking.views.errors.csrf_failed"
 
 INSTALLED_APPS = [
@@ -144,6 +145,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.common.CommonSpanishValidator"},
+    {"NAME": "accounts.passwords.names.NamesValidator"},
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

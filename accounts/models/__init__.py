@@ -3,6 +3,7 @@ from accounts.models.letter import Letter
 from accounts.models.municipality import Authority, Municipality, Unit
 from accounts.models.people import Membership, User
 from accounts.models.second_factor import SecondFactorRemoval
+from accounts.models.session import Session
 from accounts.models.token import Token
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Membership",
     "Municipality",
     "SecondFactorRemoval",
+    "Session",
     "Token",
     "Unit",
     "User",

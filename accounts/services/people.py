@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.hidden import refuse_hidden
 from accounts.models import Membership, Municipality, Unit, User
+from accounts.passwords.names import check_names
 from accounts.permissions import PERMISSIONS
 from accounts.security import note
 from accounts.services.tokens import REPORTING, revoke_tokens
@@ -50,6 +51,7 @@ def add_person(
         refuse_hidden(person.name)
         if password is not None:
             validate_password(password, person)
+            check_names(password, [place.name for place in (municipality, unit) if place])
             person.set_password(password)
         save_person(person)
     membership = Membership(user=person, role=role, municipality=municipality, unit=unit)

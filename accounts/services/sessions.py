@@ -1,18 +1,21 @@
 """Sign somebody out wherever they are signed in."""
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
-from django.utils import timezone
-
-from accounts.models import User
+from accounts.models import Session, User
+from accounts.security import note
 
 
-def end_sessions(person: User, *, but: str | None = None) -> None:
-    """End every session of PERSON, except the one whose key is BUT.
+def end_sessions(person: User, *, but: str | None = None) -> int:
+    """End every session of PERSON, except the one whose key is BUT; how many there were."""
+    rows = Session.objects.filter(person=person).exclude(session_key=but)
+    ended, __ = rows.delete()
+    if ended:
+        note("sessions.ended", person.pk, count=ended)
+    return ended
 
-    Reads each session that has not expired: for what happens seldom.
-    """
-    current = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but)
-    owner = str(person.pk)
-    theirs = [row.pk for row in current.iterator() if row.get_decoded().get(SESSION_KEY) == owner]
-    Session.objects.filter(pk__in=theirs).delete()
+
+def end_session(person: User, key: str) -> bool:
+    """End that session of PERSON; whether there was one."""
+    ended, __ = Session.objects.filter(person=person, session_key=key).delete()
+    if ended:
+        note("session.ended", person.pk)
+    return bool(ended)

@@ -1,6 +1,5 @@
 """The second factor: set up, asked for at sign-in, and taken away by whoever answers for it."""
 
-import datetime as dt
 import re
 import time
 from typing import Any
@@ -19,6 +18,7 @@ from pytest_django import Settings
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, SecondFactorRemoval, User
+from tests.accounts.conftest import Clock
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, TOTP_SECRET, authenticator_code, make_person
 from tests.letters import letters
@@ -38,24 +38,6 @@ def nobody_tried_before() -> None:
 @pytest.fixture
 def administrator(puno: Municipality) -> User:
     return make_person("admin@puno.pe", Role.ADMINISTRATION, puno)
-
-
-class Clock:
-    """The time of the second factor, and of what is remembered of it."""
-
-    def __init__(self) -> None:
-        self.now = 1_795_916_010.0
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(time, "time", lambda: clock.now)
-    monkeypatch.setattr(
-        "django.core.cache.backends.db.tz_now",
-        lambda: dt.datetime.fromtimestamp(clock.now, dt.UTC),
-    )
-    return clock
 
 
 def without_it(person: User) -> User:

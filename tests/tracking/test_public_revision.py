@@ -35,7 +35,7 @@ from accounts.services.people import add_person, change_role, deactivate, end_ro
 from accounts.services.queue import queue_letter
 from accounts.services.second_factor import remove_second_factor
 from accounts.services.sending import send_queued
-from accounts.services.sessions import end_sessions
+from accounts.services.sessions import end_session, end_sessions
 from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
 from plans.choices import Answering, MeasureKind
 from plans.models import MeasuringTerms, Plan
@@ -163,6 +163,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "accept": lambda s: accept(s.token, name="Rosa", password=PASSWORD),
     "remove_second_factor": lambda s: remove_second_factor(s.planner, by=s.operator),
     "end_sessions": lambda s: end_sessions(s.planner),
+    "end_session": lambda s: end_session(s.planner, "x"),
     "make_token": lambda s: make_token(
         s.reporter, s.puno, "Almacén", TokenScope.READ, lasts=dt.timedelta(days=30)
     ),

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from accounts.services.expiring import warn_of_expiry
 from accounts.services.queue import letters_wait
 from accounts.services.sending import send_queued
+from accounts.sessions import SessionStore
 from tracking.services.answers import forget_answers
 from tracking.services.reminders import send_reminders
 from tracking.services.rendering import make_files
@@ -121,7 +122,8 @@ class Command(BaseCommand):
         return done.failed
 
     def _forget(self) -> int:
-        """Forget what was answered to systems long ago; nothing of it is left undone."""
+        """Forget sessions that are over, and what was answered to systems long ago."""
+        SessionStore.clear_expired()
         forget_answers(at=timezone.now())
         return 0
 

@@ -1,0 +1,1 @@
+"""Passwords that whoever knows the place would try first."""
