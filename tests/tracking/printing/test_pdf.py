@@ -116,6 +116,18 @@ def test_its_contents_and_bookmarks_lead_to_each_part(pdf: bytes) -> None:
     assert links >= len(titles)
 
 
+def test_no_link_within_it_leads_nowhere(
+    report: AccountabilityReport, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = content_of(report)
+    (told,) = (each for each in content.promises if each.report)
+    why = {"difficulties": "", "next_steps": ""}
+    late = [replace(told, report=replace(told.report, signal="con retraso", **why))]  # type: ignore[type-var]
+    text = text_of(print_out(replace(content, promises=late), report))
+    assert squeezed("Con retraso y sin una causa en su informe") in text
+    assert "No anchor" not in caplog.text
+
+
 def test_the_code_and_the_page_stand_at_the_foot_of_every_page(
     report: AccountabilityReport, pdf: bytes
 ) -> None:
