@@ -1,7 +1,12 @@
 """A semester as it is accounted for: reported, closed, and issued by the services."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from unittest import mock
+
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Unit, User
@@ -101,3 +106,11 @@ def content_of(report: AccountabilityReport) -> Content:
 def promise_of(report: AccountabilityReport, ref: str) -> Promise:
     (found,) = (each for each in content_of(report).promises if each.ref == ref)
     return found
+
+
+@contextmanager
+def on(day: dt.date) -> Iterator[None]:
+    """As if it were DAY."""
+    noon = timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+    with mock.patch("django.utils.timezone.now", return_value=noon):
+        yield

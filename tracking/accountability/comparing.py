@@ -44,6 +44,7 @@ def _told(content: Content) -> Content:
         edition=0,
         issued_at=NO_TIME,
         as_of=NO_TIME.date(),
+        projected_on=None,
         replaces=None,
         ledger_number=0,
         ledger_head="",

@@ -233,7 +233,11 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """One edition. ``ledger_head`` is the code of the last entry before it was issued."""
+    """One edition. ``ledger_head`` is the code of the last entry before it was issued.
+
+    ``projection`` is of the end of ``projection_year``, first issued on ``projected_on``; before
+    these two were kept, of the end of the semester's year.
+    """
 
     format: int = FORMAT
     municipality: Place
@@ -251,6 +255,8 @@ class Content:
     rules: Rules
     foreword: str
     projection: str
+    projection_year: int | None = None
+    projected_on: dt.date | None = None
     replaces: Replaced | None = None
     standings: list[Counted]
     changed_since: str

@@ -26,6 +26,7 @@ from tracking.accountability.content import (
     SupportSaid,
 )
 from tracking.accountability.frozen import read
+from tracking.accountability.hearing import year_to_project
 from tracking.choices import Signal, Stage
 from tracking.drawing.bars import Segment
 from tracking.drawing.columns import Column
@@ -316,6 +317,20 @@ class Edition:
         return sum(each.is_silent for each in self.content.promises)
 
     # Who, and at what cost
+
+    @property
+    def year_to_project(self) -> int | None:
+        """The year whose end could be projected when it was issued."""
+        content = self.content
+        day = content.days.closed_on if content.simulated else content.as_of
+        return year_to_project(self.semester, self.term, day)
+
+    @property
+    def projected_year(self) -> int | None:
+        """The year whose end is told beforehand; None where nothing is, and nothing could be."""
+        if not self.content.projection:
+            return self.year_to_project
+        return self.content.projection_year or self.semester.year
 
     @property
     def units(self) -> list[UnitRow]:

@@ -3,13 +3,21 @@
 import datetime as dt
 import json
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from tracking.accountability.content import Content, ReportSaid
 from tracking.ledger import canonical
+from tracking.reading.spending import YearOfSpending
+
+LATER: Final[dict[type, tuple[str, ...]]] = {
+    ReportSaid: ("cause_before",),
+    YearOfSpending: ("latest",),
+    Content: ("projection_year", "projected_on"),
+}
+"""Members that came later: where there is nothing to say, the JSON is as it was."""
 
 
 def _converter() -> Converter:
@@ -20,10 +28,9 @@ def _converter() -> Converter:
     made.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     made.register_structure_hook(dt.date, lambda value, _: dt.date.fromisoformat(value))
     made.register_structure_hook(dt.datetime, lambda value, _: dt.datetime.fromisoformat(value))
-    # Came later: where there is nothing to say, the JSON is as it was.
-    later = override(omit_if_default=True)
-    hook = make_dict_unstructure_fn(ReportSaid, made, cause_before=later)
-    made.register_unstructure_hook(ReportSaid, hook)
+    for said, names in LATER.items():
+        omitted: dict[str, Any] = dict.fromkeys(names, override(omit_if_default=True))
+        made.register_unstructure_hook(said, make_dict_unstructure_fn(said, made, **omitted))
     return made
 
 

@@ -45,7 +45,7 @@ from tracking.reading.changes import Changes
 from tracking.reading.measuring import how_measured
 from tracking.reading.overview import Overview, overview_of
 from tracking.reading.sentences import measured
-from tracking.reading.spending import expenditures_in_force, spending_by_year
+from tracking.reading.spending import expenditures_told, spending_by_year
 from tracking.reading.states import TROUBLES
 from tracking.reading.story import Chapter, Revision, supports_of
 from tracking.reading.strips import Cell
@@ -67,6 +67,8 @@ class Particulars:
     verify: str
     foreword: str = ""
     projection: str = ""
+    projection_year: int | None = None
+    projected_on: dt.date | None = None
     replaces: Replaced | None = None
 
 
@@ -79,7 +81,7 @@ def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> 
     today = timezone.localdate(particulars.at)
     overview = overview_of(plan, {"semestre": str(semester)}, at=today, also=_told_of(plan, window))
     head = LedgerEntry.objects.filter(municipality=plan.municipality_id).order_by("-number").first()
-    spending = [row for row in expenditures_in_force(plan) if row.year <= semester.year]
+    spending = expenditures_told(plan, semester, at=accounted_on(plan, window, at=today))
     activities = {
         element.pk
         for element in overview.elements
@@ -106,6 +108,8 @@ def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> 
         ),
         foreword=particulars.foreword,
         projection=particulars.projection,
+        projection_year=particulars.projection_year,
+        projected_on=particulars.projected_on,
         replaces=particulars.replaces,
         standings=list(_standings(overview, semester)),
         changed_since=str(changes.since) if changes else "",
@@ -114,6 +118,14 @@ def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> 
         spending=spending_by_year(spending, activities),
         promises=_promises(overview, window, spending),
     )
+
+
+def accounted_on(plan: Plan, window: SemesterWindow, *, at: dt.date) -> dt.date:
+    """The day on which the semester of WINDOW is told: AT, when it is issued.
+
+    What is simulated is issued years later: it is told as of the day when its semester was closed.
+    """
+    return _days(window).closed_on if plan.simulated else at
 
 
 def _told_of(plan: Plan, window: SemesterWindow) -> set[int]:

@@ -62,10 +62,14 @@ def before(report: ReportSaid) -> str:
 def spending(spent: Spent) -> str:
     shown = {
         "year": spent.year,
+        "day": date_format(spent.as_of, "d/m/Y"),
         "accrued": number_format(spent.accrued, 2),
         "pim": number_format(spent.pim, 2),
     }
-    return _("%(year)s: devengado S/\u00a0%(accrued)s de un PIM de S/\u00a0%(pim)s") % shown
+    return (
+        _("%(year)s, al %(day)s: devengado S/\u00a0%(accrued)s de un PIM de S/\u00a0%(pim)s")
+        % shown
+    )
 
 
 def sustained(report: ReportSaid) -> str:

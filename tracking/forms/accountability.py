@@ -92,19 +92,26 @@ class ReportFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class DraftForm(forms.Form):
-    """What planning writes for a report; ``edit`` says from which saving the form was drawn."""
+    """What planning writes for a report; ``edit`` says from which saving the form was drawn.
+
+    YEAR is the one whose end can still be projected; None where none can, and none is asked for.
+    """
 
     edit = forms.IntegerField(label=_("Edición"), widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, year: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("foreword", 14), ("projection", 6)):
             self.fields[name] = fields_for_model(AccountabilityDraft, [name])[name]
             self.fields[name].widget.attrs |= {"rows": rows, "dir": "auto"}
+        if year is None:
+            del self.fields["projection"]
+        else:
+            self.fields["projection"].label = _("Proyección al cierre de %s") % year
 
     @property
     def texts(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in WRITTEN}
+        return {name: self.cleaned_data[name] for name in WRITTEN if name in self.cleaned_data}
 
 
 class IssueForm(ReauthenticateForm):

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from plans.choices import Level
 from plans.models import Plan, PlanElement
+from plans.semester import Semester
 from tracking import progress
 from tracking.models import Expenditure
 
@@ -16,7 +17,8 @@ from tracking.models import Expenditure
 class YearOfSpending:
     """The sums of one fiscal year, in soles, with their coverage: KNOWN of OF activities.
 
-    ``as_of`` is the oldest day to which one of the figures belongs.
+    ``as_of`` is the oldest day to which one of the figures belongs, ``latest`` the newest one
+    where that is another.
     """
 
     year: int
@@ -26,6 +28,7 @@ class YearOfSpending:
     known: int
     of: int
     as_of: dt.date
+    latest: dt.date | None = None
 
     @property
     def financial_progress(self) -> Decimal | None:
@@ -36,6 +39,30 @@ class YearOfSpending:
 def expenditures_in_force(plan: Plan) -> list[Expenditure]:
     """The newest figures of each activity and year of PLAN, which is published. One query."""
     return list(Expenditure.objects.filter(plan=plan, plan__version__gte=1).in_force())
+
+
+def expenditures_told(plan: Plan, semester: Semester, *, at: dt.date) -> list[Expenditure]:
+    """The figures of each activity and year of PLAN that tell of it up to SEMESTER. One query.
+
+    Known on the day AT. Of a year that is over with SEMESTER the newest ones; of a year that goes
+    on the newest ones of its first half, or else the first that came after.
+    """
+    rows = Expenditure.objects.filter(
+        plan=plan, plan__version__gte=1, year__lte=semester.year, as_of__lte=at
+    )
+    found: dict[tuple[int, int], list[Expenditure]] = defaultdict(list)
+    for row in rows.order_by("element_id", "year", "-revision"):
+        found[row.element_id, row.year].append(row)
+    return [_told(each, semester) for each in found.values()]
+
+
+def _told(revisions: list[Expenditure], semester: Semester) -> Expenditure:
+    """The one of REVISIONS, newest first, all of one activity and year, that tells of SEMESTER."""
+    newest = revisions[0]
+    if newest.year < semester.year or semester.half != 1:
+        return newest
+    within = [each for each in revisions if each.as_of <= semester.last_day]
+    return within[0] if within else min(revisions, key=lambda each: each.as_of)
 
 
 def leaves(elements: Iterable[PlanElement]) -> set[int]:
@@ -56,6 +83,7 @@ def spending_by_year(rows: Iterable[Expenditure], counted: Collection[int]) -> l
 
 
 def _year(year: int, rows: list[Expenditure], of: int) -> YearOfSpending:
+    days = [row.as_of for row in rows]
     return YearOfSpending(
         year=year,
         pia=sum((row.pia for row in rows), Decimal(0)),
@@ -63,7 +91,8 @@ def _year(year: int, rows: list[Expenditure], of: int) -> YearOfSpending:
         accrued=sum((row.accrued for row in rows), Decimal(0)),
         known=len(rows),
         of=of,
-        as_of=min(row.as_of for row in rows),
+        as_of=min(days),
+        latest=max(days) if max(days) > min(days) else None,
     )
 
 

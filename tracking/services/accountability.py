@@ -1,7 +1,8 @@
 """Write the draft of a semester's accountability report, and issue it."""
 
+import datetime as dt
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +18,8 @@ from tracking.accountability.comparing import changes_between, fingerprint
 from tracking.accountability.content import Content, Replaced
 from tracking.accountability.frozen import frozen
 from tracking.accountability.frozen import read as read_frozen
-from tracking.accountability.gathering import Particulars, content_of
+from tracking.accountability.gathering import Particulars, accounted_on, content_of
+from tracking.accountability.hearing import year_to_project
 from tracking.addresses import absolute
 from tracking.choices import FileKind
 from tracking.edition_codes import code_of
@@ -33,27 +35,30 @@ from tracking.recorded import EDITIONS
 from tracking.services.ledger import enter
 
 WRITTEN: Final = ("foreword", "projection")
+PROJECTED: Final = ("projection", "projection_year", "projected_on")
 
 
 @transaction.atomic
 def save_draft_of(
     plan: Plan, semester: Semester, texts: dict[str, str], *, seen: int, by: User
 ) -> AccountabilityDraft:
-    """Keep what BY wrote for the report on SEMESTER. SEEN is the draft's ``edit`` that they saw.
+    """Keep what BY wrote for the report on SEMESTER: TEXTS, some of `WRITTEN` by their names.
+
+    SEEN is the draft's ``edit`` that they saw.
 
     Raises ValidationError where somebody else saved since.
     """
     empty = AccountabilityDraft(plan=plan, semester=semester, changed_by=by)
     AccountabilityDraft.objects.bulk_create([empty], ignore_conflicts=True)
     stored = AccountabilityDraft.objects.select_for_update().get(plan=plan, semester=semester)
-    if all(getattr(stored, name) == texts[name] for name in WRITTEN):
+    if all(getattr(stored, name) == text for name, text in texts.items()):
         return stored
     if stored.edit != seen:
         raise ValidationError(
             _("Otra persona guardó este texto: compare con el suyo y guarde otra vez.")
         )
-    for name in WRITTEN:
-        setattr(stored, name, texts[name])
+    for name, text in texts.items():
+        setattr(stored, name, text)
     stored.edit += 1
     stored.changed_by = by
     stored.save()
@@ -69,6 +74,12 @@ def draft_of(plan: Plan, semester: Semester, *, by: User) -> AccountabilityDraft
 def draft_content(plan: Plan, window: SemesterWindow, draft: AccountabilityDraft) -> Content:
     """What an edition issued now would say. Nothing is written."""
     return _content(plan, window, draft, editions_of(plan, window.semester).first(), reason="")
+
+
+def projected_year(plan: Plan, window: SemesterWindow) -> int | None:
+    """The year whose end an edition issued today can still project; None where none can."""
+    day = accounted_on(plan, window, at=timezone.localdate())
+    return year_to_project(window.semester, plan.term, day)
 
 
 @transaction.atomic
@@ -119,25 +130,43 @@ def _content(
     *,
     reason: str,
 ) -> Content:
+    at = timezone.now()
+    before = read_frozen(newest.content) if newest else None
     particulars = Particulars(
         edition=newest.edition + 1 if newest else 1,
-        at=timezone.now(),
+        at=at,
         page=absolute(reverse("tracking:accountability", args=[*plan.url_args, window.semester])),
         verify=absolute(reverse("tracking:verify")),
         foreword=draft.foreword,
-        projection=draft.projection,
+        **_projected(plan, window, draft.projection, before, at=timezone.localdate(at)),
     )
     content = content_of(plan, window, particulars)
-    if newest is None:
+    if newest is None or before is None:
         return content
     replaced = Replaced(
         edition=newest.edition,
         code=newest.code,
         issued_at=newest.issued_at,
         reason=reason,
-        changes=changes_between(read_frozen(newest.content), content),
+        changes=changes_between(before, content),
     )
     return replace(content, replaces=replaced)
+
+
+def _projected(
+    plan: Plan, window: SemesterWindow, written: str, before: Content | None, *, at: dt.date
+) -> dict[str, Any]:
+    """What is projected, of which year, and when that was first issued.
+
+    WRITTEN, while that year goes on; after it what the edition BEFORE had projected.
+    """
+    day = accounted_on(plan, window, at=at)
+    year = year_to_project(window.semester, plan.term, day)
+    said = {} if before is None else {name: getattr(before, name) for name in PROJECTED}
+    is_said_already = (said.get("projection"), said.get("projection_year")) == (written, year)
+    if year is None or is_said_already:
+        return said
+    return dict(zip(PROJECTED, (written, year, day), strict=True)) if written else {}
 
 
 def _published(

@@ -18,7 +18,7 @@ REASON: Final = "Demostración: cifra simulada al cierre del año."
 THOUSAND: Final = 1000
 WITHOUT_BUDGET: Final = 12  # of a hundred years of an activity
 NOT_STATED: Final = 15
-REVISED: Final = 10
+HALFWAY: Final = 65  # of a hundred years, how many have a figure of the middle of the year
 
 
 def add_expenditures(plan: Plan, elements: Iterable[PlanElement], *, at: dt.date, by: User) -> int:
@@ -51,7 +51,7 @@ def _of_year(random: Random, row: Expenditure, usual: int) -> list[Expenditure]:
     spent = modified * random.randint(35, 100) // 100
     row.pia, row.pim, row.accrued = (Decimal(n * THOUSAND) for n in (opening, modified, spent))
     row.as_of = dt.date(row.year, 12, 31)
-    if not spent or random.randrange(100) >= REVISED:
+    if not spent or random.randrange(100) >= HALFWAY:
         return [row]
     half = Expenditure(
         plan=row.plan,

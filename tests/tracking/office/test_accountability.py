@@ -1,5 +1,6 @@
 """Planning prepares a semester's report and issues it, with its second factor once more."""
 
+import datetime as dt
 from html import unescape
 from typing import Any
 
@@ -9,10 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import Role
 from accounts.models import User
+from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import authenticator_code, make_person
-from tests.tracking.issued import Accounted, content_of
-from tests.tracking.published import FIRST, draft
+from tests.tracking.issued import Accounted, content_of, on
+from tests.tracking.published import FIRST, closed_window, draft
 from tracking.models import AccountabilityDraft, AccountabilityReport
 from tracking.services.accountability import save_draft_of
 
@@ -90,6 +92,31 @@ def test_the_preview_is_the_report_without_a_code(desk: Client) -> None:
     assert "Todavía no es público y no tiene código." in page
     assert "De 1 actividad: 1 en ejecución" in page
     assert "Las lluvias cortaron el camino." in page
+
+
+@pytest.mark.parametrize(
+    ("semester", "day", "year"),
+    [(FIRST, dt.date(2019, 8, 20), 2019), (FIRST.next, dt.date(2020, 3, 2), 2020)],
+)
+def test_a_projection_is_asked_for_in_both_halves_of_a_year(
+    desk: Client, accounted: Accounted, semester: Semester, day: dt.date, year: int
+) -> None:
+    if semester != FIRST:
+        closed_window(accounted.plan.municipality, semester, accounted.planner)
+    with on(day):
+        page = text(desk.get(PAGE.replace("2019-I", str(semester))))
+        issue = text(desk.get(ISSUE.replace("2019-I", str(semester))))
+    assert f"Proyección al cierre de {year}</label>" in page
+    assert f"No hay proyección al cierre de {year}: la ley la pide en las audiencias." in issue
+
+
+def test_what_is_over_is_not_projected(desk: Client, accounted: Accounted) -> None:
+    save_draft_of(accounted.plan, FIRST, {"projection": "Antes."}, seen=0, by=accounted.planner)
+    page = text(desk.get(PAGE))
+    assert "No se pide una proyección" in page
+    assert "Proyección al cierre" not in page + text(desk.get(ISSUE))
+    assert desk.post(PAGE, written(edit=1)).status_code == 302
+    assert AccountabilityDraft.objects.get().projection == "Antes."
 
 
 def test_it_is_issued_with_the_second_factor(desk: Client, accounted: Accounted) -> None:

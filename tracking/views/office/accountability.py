@@ -25,6 +25,7 @@ from tracking.services.accountability import (
     WRITTEN,
     draft_content,
     draft_of,
+    projected_year,
     save_draft_of,
 )
 from tracking.services.accountability import issue as issue_report
@@ -45,7 +46,8 @@ def draft(request: OfficeRequest, municipality: Municipality, semester: Semester
     plan, window = _closed(municipality, semester)
     stored = draft_of(plan, semester, by=request.user)
     now = {name: getattr(stored, name) for name in (*WRITTEN, "edit")}
-    form = DraftForm(request.POST or request.kept, initial=now)
+    year = projected_year(plan, window)
+    form = DraftForm(request.POST or request.kept, initial=now, year=year)
     status, theirs = HTTPStatus.OK, None
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -64,6 +66,7 @@ def draft(request: OfficeRequest, municipality: Municipality, semester: Semester
         **_page(municipality, plan, window),
         "form": form,
         "theirs": theirs,
+        "year": year,
         "gaps": gaps_of(plan, window),
         "editions": issued(editions_of(plan, semester)),
     }
