@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from tracking.api import (
     draft_supports,
     drafts,
+    passages,
     places,
     plans,
     problems,
@@ -30,6 +31,7 @@ for name, view in {
     "activities": promises.Activities,
     "targets": promises.Targets,
     "guidelines": promises.Guidelines,
+    "passages": passages.Passages,
     "terms": reports.Terms,
     "reports": reports.Reports,
     "supports": reports.Supports,

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Greatest, Left
 
 from accounts.models import Municipality, Unit
 from plans.choices import Level
-from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, Responsibility
+from plans.models import MeasuringTerms, Passage, Plan, PlanElement, PlanVersion, Responsibility
 from plans.models.element import MAX_DEPTH
 from plans.querysets import PlanElementQuerySet
 from tracking.models import (
@@ -25,6 +25,7 @@ from tracking.models import (
     Support,
 )
 from tracking.reading.editions import CONTENT_SIZE
+from tracking.reading.passages import with_their_plans
 from tracking.reading.places import with_plan_mark
 
 MEASURE: Final = (
@@ -49,6 +50,11 @@ def units() -> Any:
     simulated = Exists(charge) | ~Exists(plans.filter(simulated=False))
     rows = Unit.objects.select_related("municipality").order_by("pk")
     return rows.annotate(simulated=~real & simulated & Exists(plans.filter(simulated=True)))
+
+
+def passages() -> Any:
+    """The documents of published plans, in the passages that a search finds."""
+    return with_their_plans(Passage.objects.published()).order_by("pk")
 
 
 def semesters() -> Any:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.test import Client
 
-from plans.models import MeasuringTerms, Plan
+from plans.models import MeasuringTerms, Passage, Plan
 from plans.term import Term
 from tests.conftest import MakeOnce
 from tests.factories import make_plan
@@ -74,6 +74,7 @@ def unpublished(hidden: Hidden) -> dict[str, list[Any]]:
     return {
         "plans": [plan],
         "elements": elements,
+        "passages": [*Passage.objects.filter(document__plan=plan)],
         "targets": elements,
         "terms": [*MeasuringTerms.objects.filter(element__plan=plan)],
         "reports": [hidden.draft, hidden.correction, *plan.reports.all()],
@@ -94,7 +95,16 @@ def test_no_address_tells_it(hidden: Hidden) -> None:
 
 def test_no_filter_tells_it(hidden: Hidden) -> None:
     ask("elements", status=400, plan=hidden.plan.pk)  # as for a plan that never was
-    lists = ("elements", "targets", "reports", "supports", "expenditures", "standings", "terms")
+    lists = (
+        "elements",
+        "passages",
+        "targets",
+        "reports",
+        "supports",
+        "expenditures",
+        "standings",
+        "terms",
+    )
     for resource in (*lists, "accountability-reports", "plans"):
         assert rows(resource, municipality="lamas") == [], resource
         assert rows(resource, ubigeo="220501") == [], resource
@@ -114,6 +124,7 @@ def test_no_filter_tells_it(hidden: Hidden) -> None:
 
 def test_no_search_tells_it(hidden: Hidden) -> None:
     assert rows("elements", q="Lamas") == []
+    assert rows("passages", q="Lamas") == []
     assert rows("reports", q="Lamas") == []
     assert rows("elements", q="nadie debe leer") == []
 

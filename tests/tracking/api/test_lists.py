@@ -79,6 +79,14 @@ def test_an_element_says_where_it_hangs_how_it_is_measured_and_how_it_stands(
     assert (row["as_of"], row["declared_by"]) == ("2019-06-30", "la municipalidad")
 
 
+def test_a_passage_says_on_which_line_of_which_document_it_stands(puno_plan: Plan) -> None:
+    (row,) = rows("passages", q="nadie ha recogido", municipality="puno")
+    assert row["line"] == 1
+    assert row["page"].endswith("/m/puno/2019-2022/documento/#L1")
+    assert row["text"] == " ".join(puno_plan.document.text.split())
+    assert (row["plan"], row["document_sha256"]) == (puno_plan.pk, puno_plan.document.sha256)
+
+
 def test_what_nobody_knows_is_null_and_never_zero(accounted: Accounted) -> None:
     (row,) = rows("targets")
     unknown = ("goal", "baseline", "state", "signal", "as_of", "semester", "declared_by")
