@@ -38,7 +38,7 @@ CURL, PYTHON, SHEETS = (
 
 
 def test_there_is_an_example_of_each_kind() -> None:
-    assert (len(CURL), len(PYTHON), len(SHEETS)) == (3, 3, 1)
+    assert (len(CURL), len(PYTHON), len(SHEETS)) == (4, 3, 1)
 
 
 def run(program: list[str], portal: str, code: str, folder: Path, token: str = "") -> str:
@@ -68,6 +68,11 @@ def test_curl_fetches_a_file_anew_only_if_something_changed(portal: str, tmp_pat
     file.write_text("as it was")
     run(["sh"], portal, CURL[1], tmp_path)
     assert file.read_text() == "as it was"
+
+
+def test_curl_finds_what_a_document_says(portal: str, tmp_path: Path) -> None:
+    told = json.loads(run(["sh"], portal, CURL[2], tmp_path))
+    assert [(row["municipality"], row["line"]) for row in told["results"]] == [("huancane", 25)]
 
 
 def test_python_counts_how_activities_stand(portal: str, tmp_path: Path) -> None:
@@ -114,7 +119,7 @@ def token(portal: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
 
 
 def test_curl_is_told_what_there_is_to_report(portal: str, tmp_path: Path, token: str) -> None:
-    told = json.loads(run(["sh"], portal, CURL[2], tmp_path, token))
+    told = json.loads(run(["sh"], portal, CURL[3], tmp_path, token))
     assert KNOWN in [row["ref"] for row in told["results"]]
 
 
