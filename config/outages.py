@@ -2,7 +2,7 @@
 
 import logging
 
-from tracking.outage import outage_of
+from tracking.outage import outage_of, reason
 
 
 class OutageInOneLine(logging.Filter):
@@ -10,8 +10,7 @@ class OutageInOneLine(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None
-        if outage_of(error):
-            reason = " ".join(str(error).split())
-            record.msg, record.args = f"{record.getMessage()} ({reason})", None
+        if error and outage_of(error):
+            record.msg, record.args = f"{record.getMessage()} ({reason(error)})", None
             record.exc_info = None
         return True

@@ -15,7 +15,9 @@ port = os.environ.get("PORT") or "8000"
 
 bind = f"127.0.0.1:{port}"
 workers = 2
-threads = 4
+worker_class = "config.worker.GatheringWorker"
+threads = 8  # some may wait for a lock, or for a reader who takes a file home
+worker_connections = 500  # each is an open file, and a process may have 1,024
 preload_app = True  # "ready" is said only when the application really loads
 loglevel = "warning"
 logconfig_dict = SERVER
@@ -27,25 +29,42 @@ limit_request_line = 8190 if is_real else 0
 forwarder_headers = ""  # no header of a request may move the portal to another path
 forwarded_allow_ips = ""  # what a proxy says is read by the portal, as TRUSTED_PROXIES tells it
 
-PATIENCE = 10  # seconds
+graceful_timeout = 30 if is_real else 3  # seconds for what is being answered to be answered
+
 background: list[subprocess.Popen[bytes]] = []
+FAREWELL = 1.5  # seconds; the worker that is told to end has a little less
 
 
 def when_ready(server: object) -> None:
     """Tell where the portal is, once it listens; with WORK=1 do beside it what is done behind."""
     print(f"\nVigía está lista en http://localhost:{port} (Ctrl-C la detiene).", flush=True)
     if os.environ.get("WORK") == "1":
-        background.append(subprocess.Popen([sys.executable, "manage.py", "work"]))
+        background.append(subprocess.Popen([sys.executable, "-m", "config.background"]))
+
+
+def on_reload(server: object) -> None:
+    """The terminal of the demonstration was closed: nobody is there to end it later."""
+    if os.environ.get("WORK") == "1":
+        raise StopIteration
 
 
 def on_exit(server: object) -> None:
-    """Whoever works behind ends with the portal: after what it is doing, or within seconds."""
+    """Whoever works behind ends with the portal. The database does not, and that is said."""
     for process in background:
         process.terminate()
+    for process in background:
         try:
-            process.wait(PATIENCE)
+            process.wait(FAREWELL)
         except subprocess.TimeoutExpired:
             process.kill()
+    if os.environ.get("WORK") == "1":
+        print(f"\nVigía se detuvo.{_what_still_runs()}", flush=True)
+
+
+def _what_still_runs() -> str:
+    if os.environ.get("DATABASE_URL"):
+        return ""
+    return " La base de datos sigue encendida: «bin/db stop» la apaga."
 
 
 def trouble_with_port() -> str:

@@ -1,9 +1,8 @@
 """Refuse what is too large before anybody reads it."""
 
-import time
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,12 +11,15 @@ from django.utils.translation import gettext as _
 from tracking.api.problems import asks_the_api, problem_answer
 
 LARGEST_BODY: Final = 25 * 1024 * 1024
-CHUNK: Final = 64 * 1024
-PATIENCE: Final = 30  # seconds
 
 
 class BodyLimitMiddleware:
-    """Answers 413 to a body above LARGEST_BODY, of which nothing is kept in memory or on disk."""
+    """Answers 413 to a body above LARGEST_BODY, of which nothing is read.
+
+    To throw it away is the server's part (`config.worker`), which holds no thread for it. A
+    connection closed on a browser that is still sending looks to it like a failure of the network,
+    and the page is never shown.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,8 +28,7 @@ class BodyLimitMiddleware:
         if _length(request) <= LARGEST_BODY:
             return self.get_response(request)
         page = _refusal(request)
-        page["Content-Length"] = len(page.content)  # complete before the rest is thrown away
-        page._resource_closers.append(lambda: _discard(request))  # type: ignore[attr-defined]
+        page["Content-Length"] = len(page.content)
         return page
 
 
@@ -46,15 +47,3 @@ def _length(request: HttpRequest) -> float:
     except ValueError:
         return float("inf")
     return length if length >= 0 else float("inf")
-
-
-def _discard(request: Any) -> None:
-    """Read on and throw away, once the answer has left.
-
-    A connection closed on a browser that is still sending looks to it like a failure of the
-    network, and the page is never shown. Patience has an end: a thread is held meanwhile.
-    """
-    source = request.environ["wsgi.input"]
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and source.read(CHUNK):
-        pass

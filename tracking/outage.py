@@ -32,3 +32,8 @@ def outage_of(error: BaseException | None) -> Outage | None:
         return Outage.BUSY
     unreachable = code is None and isinstance(error, OperationalError | InterfaceError)
     return Outage.AWAY if unreachable or (code or "").startswith(AWAY) else None
+
+
+def reason(error: BaseException) -> str:
+    """What the database said, in one line; which query it was is not the reason."""
+    return str(error).strip().partition("\n")[0]

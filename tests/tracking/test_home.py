@@ -1,9 +1,7 @@
 """The first page, the methodology, and whether the service is alive."""
 
 import datetime as dt
-from unittest.mock import patch
 
-from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -22,6 +20,7 @@ from tests.tracking.published import (
 )
 from tests.tracking.simulated import simulated_plan
 from tracking.models import SemesterWindow
+from tracking.services.heartbeat import beat
 from tracking.services.standings import recount
 
 
@@ -62,15 +61,21 @@ def test_methodology_asks_for_nothing_but_the_revision(
         assert client.get("/metodologia/").status_code == 200
 
 
-def test_healthz_says_that_the_database_answers(client: Client, db: None) -> None:
+def test_healthz_says_that_all_is_well(client: Client, db: None) -> None:
+    beat(at=timezone.now())
     response = client.get("/healthz")
     assert (response.status_code, response.content) == (200, b"ok\n")
     assert "no-store" in response["Cache-Control"]
 
 
-def test_healthz_says_that_the_database_does_not(client: Client) -> None:
-    with patch("tracking.views.home.connection.cursor", side_effect=DatabaseError):
-        assert client.get("/healthz").status_code == 503
+def test_healthz_says_since_when_nothing_was_done_in_the_background(
+    client: Client, db: None
+) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"background: nothing was done yet\n")
+    beat(at=dt.datetime(2026, 3, 2, 15, 30, 59, tzinfo=dt.UTC))
+    told = client.get("/healthz").content
+    assert told == b"background: nothing was done since 2026-03-02T15:30:59Z\n"
 
 
 def test_punctuality_counts_what_was_due_and_keeps_the_simulated_apart(

@@ -5,6 +5,7 @@ from tracking.models.accountability import (
 )
 from tracking.models.expenditure import Expenditure
 from tracking.models.given_answer import GivenAnswer
+from tracking.models.heartbeat import Heartbeat
 from tracking.models.ledger import LedgerEntry
 from tracking.models.plan_record import PlanRecord
 from tracking.models.reminder import Reminder
@@ -19,6 +20,7 @@ __all__ = [
     "ClosingLine",
     "Expenditure",
     "GivenAnswer",
+    "Heartbeat",
     "LedgerEntry",
     "PlanRecord",
     "ProgressReport",

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from itertools import chain
 from typing import Final
 
-AT_ONCE: Final = 2  # of each worker, which has four threads
+AT_ONCE: Final = 2  # of each worker, which has eight threads
 WAIT: Final = 30  # seconds that whoever finds no place is told to wait
 
 places = threading.BoundedSemaphore(AT_ONCE)

@@ -1,7 +1,7 @@
 """The first page, how the portal works, and whether it is alive."""
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error
 from django.db.models import Case, Count, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from plans.querysets import PlanQuerySet
 from tracking import progress
 from tracking.choices import Step
 from tracking.decorators import public_page, read_only
+from tracking.models import Heartbeat
 from tracking.outage import Outage
 from tracking.reading.headlines import newest_reports
 from tracking.reading.in_short import in_short
@@ -78,12 +79,19 @@ def methodology(request: HttpRequest) -> HttpResponse:
 @read_only
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the database answers, for whoever watches over the service."""
+    """For whoever watches over the service: "ok", or what is not.
+
+    Without the database it is 503. Where only the work in the background stands still it is 200,
+    because the pages are served, and since when is said.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        beat = Heartbeat.objects.first()
     except Error:
         answer = HttpResponse("database: no answer\n", "text/plain", status=503)
         answer["Retry-After"] = str(Outage.AWAY.value)
         return answer
+    if beat is None:
+        return HttpResponse("background: nothing was done yet\n", "text/plain")
+    if beat.is_quiet(at=timezone.now()):
+        return HttpResponse(f"background: nothing was done since {beat}\n", "text/plain")
     return HttpResponse("ok\n", "text/plain")

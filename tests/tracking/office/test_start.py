@@ -8,14 +8,16 @@ from django.conf import settings
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.choices import Role
-from accounts.models import Membership, Municipality, Unit, User
+from accounts.choices import LetterKind, Role
+from accounts.models import Letter, Membership, Municipality, Unit, User
 from plans.models import Plan
 from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import make_person
 from tracking.models import SemesterWindow
+from tracking.services.heartbeat import beat
 
 pytestmark = pytest.mark.django_db
 START = "/gestion/"
@@ -136,3 +138,34 @@ def test_the_admin_is_linked_for_those_who_may_enter_it(
     link = '<a href="/admin/">Administración</a>'
     assert link in signed_in(planner).get(SEMESTER_PAGE).content.decode()
     assert link not in signed_in(reporter).get(SEMESTER_PAGE).content.decode()
+
+
+def operators_page(operator: User, signed_in: SignIn) -> str:
+    return " ".join(signed_in(operator).get(START).content.decode().split())
+
+
+def test_the_operator_sees_that_somebody_works_in_the_background(
+    operator: User, signed_in: SignIn
+) -> None:
+    beat(at=timezone.now())
+    page = operators_page(operator, signed_in)
+    assert "Está en marcha" in page
+    assert "que esperan" not in page
+
+
+def test_the_operator_sees_since_when_nobody_works_and_what_waits(
+    operator: User, signed_in: SignIn
+) -> None:
+    assert "Nadie lo ha hecho todavía." in operators_page(operator, signed_in)
+    beat(at=dt.datetime(2026, 3, 2, 15, 30, tzinfo=dt.UTC))
+    queued_at = dt.datetime(2026, 3, 2, 16, 0, tzinfo=dt.UTC)
+    Letter.objects.create(kind=LetterKind.values[0], to="a@b.pe", queued_at=queued_at)
+    page = operators_page(operator, signed_in)
+    assert "Nadie lo hace desde el 2 de marzo de 2026, 10:30." in page
+    told = "Archivos que esperan: 0. Correos que esperan: 1. Lo más antiguo, desde el"
+    assert f"{told} 2 de marzo de 2026, 11:00." in page
+
+
+def test_only_the_operator_sees_it(lamas: Municipality, planner: User, signed_in: SignIn) -> None:
+    Membership.objects.create(user=planner, role=Role.PLANNING, municipality=lamas)
+    assert "Trabajo de fondo" not in signed_in(planner).get(START).content.decode()

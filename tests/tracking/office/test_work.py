@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -24,7 +25,8 @@ from config import cluster
 from plans.models import PlanElement
 from tests.meanwhile import PATIENCE
 from tracking.management.commands import work
-from tracking.models import SemesterWindow
+from tracking.models import Heartbeat, SemesterWindow
+from tracking.services.rendering import Making
 
 
 @pytest.fixture
@@ -51,6 +53,28 @@ def test_once_tells_of_a_token_that_expires_soon(reporter: User, puno: Municipal
     admit(token, TokenScope.READ)
     assert once() == "1 carta enviada.\n1 aviso de una clave que vence enviado.\n"
     assert once() == ""
+
+
+def test_whoever_watches_sees_that_it_worked(db: None) -> None:
+    began = timezone.now()
+    once()
+    assert Heartbeat.objects.get().at >= began
+    once()  # by another worker: there is one sign, of whoever worked last
+
+
+def test_a_long_round_is_no_silence(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def make(*, is_over: Callable[[], bool]) -> Making:
+        Heartbeat.objects.all().delete()
+        assert not is_over()
+        seen.append(Heartbeat.objects.count())
+        return Making()
+
+    monkeypatch.setattr(work, "BEATING", 0)
+    monkeypatch.setattr(work, "make_files", make)
+    once()
+    assert seen == [1]
 
 
 def test_once_says_what_failed(due_today: None, reporter: User, settings: Settings) -> None:

@@ -19,7 +19,9 @@ from accounts.services.expiring import warn_of_expiry
 from accounts.services.queue import letters_wait
 from accounts.services.sending import send_queued
 from accounts.sessions import SessionStore
+from tracking.outage import outage_of, reason
 from tracking.services.answers import forget_answers
+from tracking.services.heartbeat import beat
 from tracking.services.reminders import send_reminders
 from tracking.services.rendering import make_files
 
@@ -27,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 PAUSE: Final = 5  # seconds between two looks at what waits
 REMINDING: Final = 60  # and between two rounds of letters, or of files after one that failed
+BEATING: Final = 30  # and between two signs that somebody works
 
 
 class Command(BaseCommand):
@@ -36,6 +39,7 @@ class Command(BaseCommand):
         "que se le pide terminar (SIGTERM); varios a la vez no se estorban."
     )
     is_stopping = False
+    next_beat = -math.inf
     next_asked = math.inf  # when letters that pages asked for are looked for again
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,6 +54,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Trabajando de fondo; SIGTERM lo termina."))
         next_files = next_letters = self.next_asked = time.monotonic()
         while not self.is_stopping:
+            self._given_up_on_error(self._beat)
             now = time.monotonic()
             if now >= next_letters:
                 self._given_up_on_error(self._remind)
@@ -66,6 +71,7 @@ class Command(BaseCommand):
             self._rest(min(next_files, next_letters, self.next_asked))
 
     def _once(self) -> None:
+        self._beat()
         self._forget()
         undone = []
         if unsent := self._write() + self._remind() + self._warn():
@@ -89,13 +95,28 @@ class Command(BaseCommand):
         """What WORK leaves undone; all of it where the database went away, to be back later."""
         try:
             return work()
-        except Error:
-            logger.exception("The round was given up")
+        except Error as error:
+            if outage_of(error):
+                logger.error("The round was given up: %s", reason(error))
+            else:
+                logger.exception("The round was given up")
             return 1
+
+    def _is_over(self) -> bool:
+        """Asked between two pieces of work, of which there may be many."""
+        self._beat()
+        return self.is_stopping
+
+    def _beat(self) -> int:
+        """Let whoever asks see that somebody works; nothing is left undone."""
+        if time.monotonic() >= self.next_beat:
+            beat(at=timezone.now())
+            self.next_beat = time.monotonic() + BEATING
+        return 0
 
     def _write(self) -> int:
         """Send the letters that pages asked for; how many did not leave."""
-        done = send_queued(at=timezone.now(), is_over=lambda: self.is_stopping)
+        done = send_queued(at=timezone.now(), is_over=self._is_over)
         if done.sent:
             sentence = ngettext("%s carta enviada.", "%s cartas enviadas.", done.sent)
             self.stdout.write(sentence % done.sent)
@@ -103,7 +124,7 @@ class Command(BaseCommand):
 
     def _remind(self) -> int:
         """Send the reminders that are due; how many did not leave."""
-        done = send_reminders(at=timezone.localdate(), is_over=lambda: self.is_stopping)
+        done = send_reminders(at=timezone.localdate(), is_over=self._is_over)
         if done.sent:
             sentence = ngettext("%s recordatorio enviado.", "%s recordatorios enviados.", done.sent)
             self.stdout.write(sentence % done.sent)
@@ -111,7 +132,7 @@ class Command(BaseCommand):
 
     def _warn(self) -> int:
         """Write of the tokens that expire soon; how many letters did not leave."""
-        done = warn_of_expiry(at=timezone.now(), is_over=lambda: self.is_stopping)
+        done = warn_of_expiry(at=timezone.now(), is_over=self._is_over)
         if done.sent:
             sentence = ngettext(
                 "%s aviso de una clave que vence enviado.",
@@ -137,7 +158,7 @@ class Command(BaseCommand):
 
     def _is_called_off(self) -> bool:
         """Whether files have to wait: making all may take long, and somebody looks for a letter."""
-        return self.is_stopping or (time.monotonic() >= self.next_asked and letters_wait())
+        return self._is_over() or (time.monotonic() >= self.next_asked and letters_wait())
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         """End after what is being done: a letter is sent or not claimed, a file made or waiting."""

@@ -9,6 +9,7 @@ from accounts.choices import Role
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.models import Plan
+from tracking.desk.background import background
 from tracking.desk.scope import roles_in
 from tracking.desk.worklist import current_window
 
@@ -36,6 +37,7 @@ def start(request: OfficeRequest) -> HttpResponse:
         "found": found,
         "alike": alike,
         "most": MOST_FOUND,
+        "background": background(at=timezone.now()) if searches else None,
     }
     return render(request, "tracking/office/start.html", context)
 
