@@ -80,7 +80,7 @@ def _token_made(letter: Letter, at: dt.datetime) -> Written | None:
 
 def _damaged(letter: Letter, at: dt.datetime) -> Written | None:
     person = _whose(letter)
-    return person and _to(person, "damaged", **letter.about)
+    return _to(person, "damaged", **letter.about) if person else None
 
 
 WRITERS: Final[dict[LetterKind, Writer]] = {

@@ -62,10 +62,12 @@ from tests.tracking.published import (
     sustain,
 )
 from tracking.entry import Entry
+from tracking.files.kept import DamagedError
 from tracking.files.uploads import receive
 from tracking.models import Expenditure
 from tracking.services.accountability import issue, save_draft_of
 from tracking.services.answers import forget_answers
+from tracking.services.damage import tell_operators
 from tracking.services.drafts import recall, save_draft, submit
 from tracking.services.in_bulk import mark_idle, submit_complete
 from tracking.services.reminders import send_reminders
@@ -164,6 +166,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "remove_second_factor": lambda s: remove_second_factor(s.planner, by=s.operator),
     "end_sessions": lambda s: end_sessions(s.planner),
     "end_session": lambda s: end_session(s.planner, "x"),
+    "tell_operators": lambda s: tell_operators(DamagedError("0" * 64), "/sustento/1/"),
     "make_token": lambda s: make_token(
         s.reporter, s.puno, "Almacén", TokenScope.READ, lasts=dt.timedelta(days=30)
     ),
