@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts import attempts
 from accounts.browsers import remember
@@ -59,7 +60,13 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return super().validation_error(code, *args)  # type: ignore[no-any-return]
         seconds = args[0] if args else attempts.seconds_of("login_failed")
         self.request.must_wait = seconds
-        return super().validation_error(code)  # type: ignore[no-any-return]
+        minutes = max(1, seconds // 60)
+        told = ngettext(
+            "Demasiados intentos seguidos: espere %s minuto.",
+            "Demasiados intentos seguidos: espere %s minutos.",
+            minutes,
+        )
+        return ValidationError(told % minutes, code=code)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

@@ -46,7 +46,7 @@ def test_who_tries_too_often_waits_even_with_the_right_one(reporter: User) -> No
     answer = tried(reporter)
     assert (answer.status_code, answer["Retry-After"]) == (429, "300")
     assert f'value="{reporter.email}"' in answer.content.decode()
-    assert "Demasiados intentos" in answer.content.decode()
+    assert "Demasiados intentos seguidos: espere 5 minutos." in answer.content.decode()
     browser = Client()
     assert sign_in(browser, reporter.email, address=STRANGER).status_code == 429
     assert not is_in(browser)
