@@ -75,6 +75,7 @@ OFFICE_PAGES = [
     "/gestion/autoridades/puno/",
     "/gestion/autoridades/puno/nueva/",
     "/cuenta/segundo-factor/",
+    "/cuenta/sesiones/",
     "/cuenta/clave/cambiar/",
 ]
 """For whoever plans in Puno and in Lamas."""
