@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import Municipality
 from plans.models import Plan
 from tests.tracking.issued import Accounted
 from tests.tracking.taken import PLAN, content, fill, table
@@ -21,6 +22,8 @@ from tracking.opendata.turns import AT_ONCE, NoPlace, Turn
 from tracking.opendata.words import WORDS
 
 pytestmark = pytest.mark.django_db
+
+PIPE = 64 * 1024  # bytes that wait in it
 
 
 def test_every_column_is_explained(puno_plan: Plan) -> None:
@@ -64,6 +67,16 @@ def test_every_file_of_the_catalogue_is_there(accounted: Accounted) -> None:
 )
 def test_what_is_no_table_is_not_there(puno_plan: Plan, address: str) -> None:
     assert Client().get(address).status_code == 404
+
+
+def test_a_file_that_no_pipe_holds_comes_whole(puno_plan: Plan) -> None:
+    """While it is copied its connection is asked nothing else."""
+    Municipality.objects.bulk_create(
+        Municipality(kind="distrital", name=f"Lugar {n}", inei=f"{n:06}", slug=f"lugar-{n}")
+        for n in range(1, 801)
+    )
+    assert len(content("/datos/municipalities.csv")) > PIPE
+    assert len(table("municipalities")) == 801
 
 
 def test_it_is_only_read(puno_plan: Plan) -> None:

@@ -89,6 +89,9 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
 def _file(
     request: HttpRequest, table: Table, extension: str, plan: Plan | None
 ) -> HttpResponseBase:
+    plans = [plan] if plan else Plan.objects.published().filter(simulated=True)[:1]
+    is_simulated = any(each.simulated for each in plans)
+    # From here on the connection is the copy's: asking it anything else would break the file off.
     is_read = request.method == "GET"
     told: Iterable[bytes] = Turn(copied(*table.of(plan), extension)) if is_read else []
     answer = StreamingHttpResponse(told, content_type=f"{TYPES[extension]}; charset=utf-8")
@@ -97,8 +100,7 @@ def _file(
     answer["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or "attachment"
     )
-    plans = [plan] if plan else Plan.objects.published().filter(simulated=True)[:1]
-    if any(each.simulated for each in plans):
+    if is_simulated:
         answer["X-Robots-Tag"] = "noindex"
     return answer
 
