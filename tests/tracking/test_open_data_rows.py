@@ -1,6 +1,8 @@
 """What the rows of the open data say: everything that is published, and nothing else."""
 
+import csv
 import datetime as dt
+import io
 import json
 from collections import Counter
 from types import SimpleNamespace
@@ -25,6 +27,7 @@ from tracking.choices import LedgerAct
 from tracking.ledger import GENESIS, chain_value
 from tracking.models import LedgerEntry, Support
 from tracking.opendata.tables import TABLES, columns_of
+from tracking.services.rendering import make_files
 from tracking.services.supports import withhold
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +151,37 @@ def test_a_withheld_support_is_a_tombstone_here_too(accounted: Accounted) -> Non
     for extension in ("csv", "jsonl"):
         text = content(f"/datos/supports.{extension}")
         assert [word for word in words if word in text] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_file_has_the_ubigeo_in_a_form_that_a_spreadsheet_keeps(
+    accounted: Accounted, name: str
+) -> None:
+    fill(accounted)
+    for row in table(name):
+        assert row["ubigeo_text"] == f"INEI-{row['ubigeo']}"
+
+
+def test_so_have_the_tables_of_pages_and_editions(client: Client, accounted: Accounted) -> None:
+    report = accounted.issue()
+    make_files()
+    pages = ("?formato=csv", "?formato=gasto")
+    accounted.spend()
+    addresses = [
+        *(f"/m/puno/2019-2022/{page}" for page in pages),
+        "/buscar/?q=puno&formato=csv",
+        "/m/puno/registro/?formato=csv",
+        f"{report.get_absolute_url()[:-1]}.csv",
+    ]
+    for address in addresses:
+        rows = list(csv.DictReader(io.StringIO(said_at(client, address))))
+        assert {row["ubigeo_texto"] for row in rows} == {"INEI-210101"}, address
+
+
+def said_at(client: Client, address: str) -> str:
+    answer: Any = client.get(address)
+    whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return str(whole.decode("utf-8-sig"))
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "\n=1+1", "\r=1+1", "\t=1+1"])

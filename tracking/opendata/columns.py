@@ -10,7 +10,7 @@ from django.utils import timezone
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.reading import published
 from tracking.reading.editions import EXTENSIONS
-from tracking.tables.about import declared_by
+from tracking.tables.about import INEI, RENIEC, declared_by
 
 Columns = Mapping[str, Any]
 
@@ -19,7 +19,9 @@ def municipalities() -> Columns:
     return _in_place(
         "",
         page=_address("slug"),
-        **_fields("kind", "name", "capital", "province", "region", "reniec", "has_plan"),
+        **_fields("kind", "name", "capital", "province", "region", "reniec"),
+        reniec_text=Case(When(~Q(reniec=""), then=_joined(Value(RENIEC), F("reniec")))),
+        **_fields("has_plan"),
     )
 
 
@@ -161,7 +163,7 @@ def ledger() -> Columns:
     content = [Value("registro/"), F("number"), Value(".json")]
     return _in_place(
         "municipality__",
-        ubigeo=F("inei"),
+        **_ubigeo("inei"),
         **_fields("number", "act", "subject_id", "term", "ref", "semester", "revision"),
         unit_name=F("unit"),
         **_fields("happened_at", "at"),
@@ -187,7 +189,11 @@ def _in_plan(path: str, **columns: Any) -> Columns:
 
 
 def _of_place(path: str) -> Columns:
-    return {"municipality": F(f"{path}slug"), "ubigeo": F(f"{path}inei")}
+    return {"municipality": F(f"{path}slug"), **_ubigeo(f"{path}inei")}
+
+
+def _ubigeo(inei: str) -> Columns:
+    return {"ubigeo": F(inei), "ubigeo_text": _joined(Value(INEI), F(inei))}
 
 
 def _taken() -> Columns:

@@ -10,6 +10,10 @@ WORDS: Final[dict[str, str | Promise]] = {
     "page": _("Su página en el portal."),
     "municipality": _("La municipalidad, como en la dirección de su página."),
     "ubigeo": _("Ubigeo INEI de la municipalidad; de una provincial, el del distrito capital."),
+    "ubigeo_text": _(
+        "El mismo ubigeo, como palabra: «INEI-030101». Una hoja de cálculo que no lo abre como "
+        "texto hace de «030101» el número 30101; de esto, nunca."
+    ),
     "plan": _("Número del plan."),
     "term": _("Periodo municipal."),
     "organization": _("Organización que presentó el plan."),
@@ -22,7 +26,10 @@ WORDS: Final[dict[str, str | Promise]] = {
     "document_sha256": _("Código de verificación (SHA-256) del texto del documento."),
     "published_at": _("Instante de la publicación, en UTC."),
     "ref": _("Código de Vigía de la promesa: forma parte de su dirección y no cambia."),
-    "printed_code": _("Numeración que lleva impresa en el plan."),
+    "printed_code": _(
+        "Numeración que lleva impresa en el plan. En una hoja de cálculo ábrala como texto: «1.10» "
+        "no es 1.1."
+    ),
     "level": _("Nivel: dimension, problem, objective, activity, target o guideline."),
     "dimension": _("Una de las cuatro dimensiones; los lineamientos no tienen."),
     "parent": _("Número de aquello de lo que cuelga en el plan."),
@@ -134,11 +141,13 @@ WORDS: Final[dict[str, str | Promise]] = {
     "province": _("Provincia."),
     "region": _("Región."),
     "reniec": _("Ubigeo de RENIEC, que también usa el JNE; vacío si no se conoce."),
+    "reniec_text": _("El mismo, como palabra: «RENIEC-020301». Vacío si no se conoce."),
     "has_plan": _("Si hay un plan publicado."),
     "number": _("Número del asiento en el registro de la municipalidad."),
     "act": _("Qué se publicó."),
     "subject_id": _("Número de la fila que se publicó."),
     "ledger.ubigeo": _("Ubigeo INEI de la municipalidad, como era."),
+    "ledger.ubigeo_text": _("El mismo, como palabra: «INEI-030101»."),
     "ledger.semester": _("Semestre del acto; en un gasto, el año fiscal."),
     "ledger.unit_name": _("Nombre de la oficina, como era."),
     "ledger.revision": _(

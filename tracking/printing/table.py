@@ -9,7 +9,7 @@ from tracking.choices import Signal
 from tracking.edition_codes import grouped
 from tracking.reading.states import STATES
 from tracking.reading.strips import Told
-from tracking.tables.about import declared_by
+from tracking.tables.about import as_text, declared_by
 from tracking.tables.writing import Row, csv_lines
 
 HEADER: Final = (
@@ -21,7 +21,7 @@ HEADER: Final = (
     *("motivo_de_correccion", "causa_de_paralizacion", "segunda_revision"),
     *("publicado_tras_el_cierre", "causa_anterior", "causa_anterior_de", "causa_anterior_al"),
     *("sustentos", "codigos_de_los_sustentos", "anio", "pia", "pim", "devengado", "gasto_al_dia"),
-    *("municipalidad", "ubigeo_inei", "periodo", "edicion", "codigo_de_la_edicion"),
+    *("municipalidad", "ubigeo_inei", "ubigeo_texto", "periodo", "edicion", "codigo_de_la_edicion"),
     *("declarado_por", "simulado", "corte"),
 )
 
@@ -52,6 +52,7 @@ def _about(content: Content, code: str) -> dict[str, object]:
     return {
         "municipalidad": content.municipality.full_name,
         "ubigeo_inei": content.municipality.inei,
+        "ubigeo_texto": as_text(content.municipality.inei),
         "periodo": content.plan.term,
         "edicion": content.edition,
         "codigo_de_la_edicion": grouped(code),

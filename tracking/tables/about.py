@@ -10,10 +10,27 @@ from plans.models import Plan, PlanElement
 from tracking.tables.writing import Row
 
 ABOUT_THE_PLAN: Final = (
-    *("municipalidad", "ubigeo_inei", "lista", "condicion", "periodo", "version_del_plan"),
+    *(
+        "municipalidad",
+        "ubigeo_inei",
+        "ubigeo_texto",
+        "lista",
+        "condicion",
+        "periodo",
+        "version_del_plan",
+    ),
     *("declarado_por", "simulado", "corte"),
 )
 ABOUT_THE_PROMISE: Final = ("codigo", "codigo_impreso", "nivel", "dimension", "texto", "enlace")
+
+
+INEI, RENIEC = "INEI-", "RENIEC-"
+"""What makes a word of an ubigeo, and says whose it is: a spreadsheet takes "030101" for 30101."""
+
+
+def as_text(inei: str) -> str:
+    """The ubigeo in a form that every program keeps: "INEI-030101"."""
+    return f"{INEI}{inei}"
 
 
 def about_the_plan(plan: Plan) -> Row:
@@ -22,6 +39,7 @@ def about_the_plan(plan: Plan) -> Row:
     return {
         "municipalidad": municipality.full_name,
         "ubigeo_inei": municipality.inei,
+        "ubigeo_texto": as_text(municipality.inei),
         "lista": plan.organization,
         "condicion": plan.get_standing_display(),
         "periodo": str(plan.term),

@@ -7,11 +7,13 @@ from django.http import StreamingHttpResponse
 
 from accounts.models import Municipality
 from tracking.ledger import instant, sealed
+from tracking.tables.about import as_text
 from tracking.tables.writing import Row, csv_table
 
 HEADER: Final = (
     *("numero", "acto", "periodo", "promesa", "semestre", "revision", "oficina", "simulado"),
     *("fecha", "registrado", "municipalidad", "fila", "contenido", "anterior", "codigo", "texto"),
+    "ubigeo_texto",
 )
 
 
@@ -28,4 +30,5 @@ def _rows(municipality: Municipality) -> Iterator[Row]:
             "registrado": instant(entry.at),
             "codigo": entry.chain,
             "texto": entry.text,
+            "ubigeo_texto": as_text(entry.inei),
         }
