@@ -142,7 +142,8 @@ def _of_the_value(
 ) -> Iterator[Doubt]:
     about, shown = _plain(value), f"{said(value)} {terms.unit_of_measure}".strip()
     percent = percentage_of(report, entry, terms)
-    if percent is not None and percent > 100:
+    is_above = percent is not None and percent > 100
+    if is_above:
         told = _("%(value)s de una meta de %(goal)s")
         if entry == Entry.VALUE and (
             terms.kind == MeasureKind.CHANGE or terms.direction == Direction.DOWN
@@ -160,7 +161,7 @@ def _of_the_value(
         told = _("%(value)s en total, y en %(semester)s ya eran %(before)s")
         told %= {"value": shown, "semester": since, "before": said(before)}
         yield Doubt(Unlikely.LESS_THAN_BEFORE, "value", told, about)
-    elif before is not None:
+    elif before is not None and not is_above:  # which says enough
         yield from _of_a_jump("value", value, before, terms.unit_of_measure, since)
 
 

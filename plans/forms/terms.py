@@ -188,6 +188,8 @@ def _of_a_level(terms: MeasuringTerms) -> Iterator[Fault]:
         yield Fault("bound", _("Nada baja de 0: si no debe subir, la meta es un techo."))
     if terms.direction == Direction.DOWN and baseline is not None and baseline <= goal:
         yield Fault("baseline", _("Para disminuir, la línea de base es mayor que la meta."))
+    if terms.direction == Direction.UP and baseline is not None and baseline >= goal:
+        yield Fault("baseline", _("Para aumentar, la línea de base es menor que la meta."))
 
 
 def _of_a_change(terms: MeasuringTerms) -> Iterator[Fault]:

@@ -117,6 +117,10 @@ def test_what_has_all_that_its_kind_needs_is_taken(fields: dict[str, Any]) -> No
             {**LEVEL, "direction": "disminuir", "baseline": Decimal(90), "baseline_source": "x"},
             ["baseline"],
         ),
+        (
+            {**LEVEL, "direction": "aumentar", "baseline": Decimal(90), "baseline_source": "x"},
+            ["baseline"],
+        ),
         ({"kind": "variacion"}, ["unit_of_measure", "direction", "goal"]),
         ({**CHANGE, "direction": "mantener"}, ["direction"]),
         ({**CHANGE, "goal": Decimal(0)}, ["goal"]),

@@ -39,7 +39,7 @@ ASKED: list[tuple[Said, Said | None, Said, list[str]]] = [
     # how it is measured, what was published before, what is typed now, what is asked
     (POSTS, None, {"step": 2, "value": 300}, [ABOVE]),
     (POSTS, None, {"step": 2, "value": "2.5"}, [FRACTION]),
-    (POSTS, {"step": 2, "value": 1}, {"step": 2, "value": 300}, [ABOVE, JUMP]),
+    (POSTS, {"step": 2, "value": 1}, {"step": 2, "value": 300}, [ABOVE]),
     (TREES, None, {"step": 4, "value": 5}, [AGAINST]),
     (TREES, None, {"step": 3, "value": 0}, [AGAINST]),
     (TREES, None, {"step": 0, "value": 5}, [AGAINST]),

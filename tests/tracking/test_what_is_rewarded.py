@@ -15,6 +15,7 @@ from tracking.result import percentage_of
 REWARDED = """
 kind            direction   bound     base   below: 8   at: 10   above: 12
 nivel           aumentar    —         —            80      100         120
+nivel           aumentar    —         9           -100      100         120
 nivel           disminuir   —         20          120      100          80
 nivel           disminuir   —         —           100      100           —
 nivel           aumentar    —         9          -100      100         120

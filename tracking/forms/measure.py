@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from plans.choices import MeasureKind
 from plans.forms.figures import FigureField
 from plans.semester import Semester
 from tracking.choices import Step
@@ -187,7 +188,8 @@ def value_field(row: Row) -> FigureField:
     unit = terms.unit_of_measure.strip() if terms else ""
     label = _("Cantidad acumulada") if row.entry == Entry.QUANTITY else _("Valor alcanzado")
     shown = "" if is_relative(terms) else unit
-    goal = terms.goal_printed if terms and row.entry == Entry.QUANTITY else ""
+    is_change = terms is not None and terms.kind == MeasureKind.CHANGE  # its goal is no value
+    goal = terms.goal_printed if terms and not is_change else ""
     hints = [row.counts, _("Meta del plan: %s.") % f"{goal} {unit}".strip() if goal else ""]
     return FigureField(
         label=f"{label} ({shown})" if shown else label,

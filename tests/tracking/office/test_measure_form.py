@@ -331,7 +331,7 @@ BASE = {"baseline": Decimal(40), "baseline_source": "Censo"}
         (
             {"kind": MeasureKind.LEVEL, "unit_of_measure": "%", "goal": 90},
             "Valor alcanzado (%)",
-            "A cuánto llega ese día, en %, no cuánto cambió.",
+            "A cuánto llega ese día, en %, no cuánto cambió. Meta del plan: 90 %.",
         ),
         (
             {**RELATIVE, "goal": 50},
