@@ -86,6 +86,7 @@ class ElementRow(serializers.ModelSerializer[PlanElement]):
     objective = serializers.IntegerField(read_only=True, allow_null=True)
     activity_kind = fields.Word(ActivityKind.choices)
     withdrawn = serializers.BooleanField(source="is_withdrawn", read_only=True)
+    reportable = serializers.BooleanField(source="is_reportable", read_only=True)
     units = serializers.ListField(
         source="unit_ids", child=serializers.IntegerField(), read_only=True
     )
@@ -111,7 +112,7 @@ class ElementRow(serializers.ModelSerializer[PlanElement]):
             *("id", "url", "page", "municipality", "plan", "term", "ref", "printed_code"),
             *("level", "level_label", "dimension", "parent", "problem", "objective"),
             *("statement", "note", "field", "activity_kind", "cui", "position"),
-            *("since_version", "until_version", "withdrawn", "units"),
+            *("since_version", "until_version", "withdrawn", "reportable", "units"),
             *("kind", "unit_of_measure", "baseline", "goal", "direction", "bound", "tolerance"),
             "nature",
             *("semester", "state", "signal", "as_of", "declared_by", "simulated", "updated_at"),

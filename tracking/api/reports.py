@@ -83,6 +83,8 @@ class ReportRow(AboutElement, serializers.ModelSerializer[ProgressReport]):
     progress = fields.Figure(40, 6, read_only=True, allow_null=True)
     planned = fields.Figure(40, 6, read_only=True, allow_null=True)
     signal = fields.Word(Signal.choices)
+    kind = fields.Word(MeasureKind.choices)
+    sent_on = serializers.DateField(read_only=True)
     published_at = fields.Instant(read_only=True)
     declared_by = fields.DeclaredBy()
 
@@ -91,9 +93,9 @@ class ReportRow(AboutElement, serializers.ModelSerializer[ProgressReport]):
         fields = (
             *("id", "url", *ABOUT, "semester", "revision", "current", "unit"),
             *("state", "step", "value", "unit_of_measure", "parts_done", "done", "required"),
-            *("progress", "planned", "signal", "terms", "narrative", "difficulties"),
+            *("progress", "planned", "signal", "terms", "kind", "narrative", "difficulties"),
             *("next_steps", "as_of", "halted_since", "halted_cause", "correction_reason"),
-            *("second_review", "published_at", "declared_by", "simulated"),
+            *("second_review", "sent_on", "published_at", "declared_by", "simulated"),
         )
 
 

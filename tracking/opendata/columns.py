@@ -63,6 +63,7 @@ def elements() -> Columns:
         units=F("unit_ids"),
         **_fields("since_version", "until_version"),
         withdrawn=Q(until_version__isnull=False),
+        reportable=F("is_reportable"),
         **_fields(*published.MEASURE, "semester"),
         state=F("stage"),
         **_fields("signal", "as_of"),
@@ -93,10 +94,11 @@ def reports() -> Columns:
         state=F("stage"),
         **_fields("step", "value"),
         terms=F("terms_id"),
+        kind=F("kind"),
         unit_of_measure=F("terms__unit_of_measure"),
         **_fields("parts_done", "done", "required", "progress", "planned", "signal", "narrative"),
         **_fields("difficulties", "next_steps", "as_of", "halted_since", "halted_cause"),
-        **_fields("correction_reason", "second_review", "published_at"),
+        **_fields("correction_reason", "second_review", "sent_on", "published_at"),
         declared_by=_declared_by(""),
     )
 

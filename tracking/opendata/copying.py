@@ -25,7 +25,9 @@ FIGURES: Final = frozenset(
 INSTANTS: Final = frozenset(
     ["published_at", "withheld_at", "closed_at", "issued_at", "happened_at", "at"]
 )
-FLAGS: Final = frozenset(["simulated", "current", "withdrawn", "second_review", "has_plan"])
+FLAGS: Final = frozenset(
+    ["simulated", "current", "withdrawn", "second_review", "has_plan", "reportable"]
+)
 TYPED: Final = frozenset(
     [
         *("organization", "standing_source", "printed_code", "statement", "note", "field"),

@@ -44,8 +44,19 @@ WORDS: Final[dict[str, str | Promise]] = {
     "units": _("Números de las oficinas que responden."),
     "activity_kind": _("Clase de una actividad: programa, proyecto, actividad o acción."),
     "cui": _("Código único de inversión."),
+    "reportable": _("Si hoy se pide un informe de ella, cada semestre."),
     "withdrawn": _("Si el plan ya no lo dice."),
     "kind": _("Cómo se mide: nivel, variacion, entrega, permanente o no verificable."),
+    "elements.kind": _(
+        "Cómo se mide y se cuenta; una actividad de la que nada se dijo es una entrega."
+    ),
+    "reports.kind": _(
+        "Cómo se midió y se cuenta; una actividad de la que nada se había dicho es una entrega."
+    ),
+    "sent_on": _(
+        "Día, en el Perú, de su último envío a revisión. Es puntual si el de la revisión 1 no pasa "
+        "de «due_on» del semestre."
+    ),
     "unit_of_measure": _("Unidad de medida del valor y de la meta."),
     "baseline": _("Línea de base."),
     "baseline_source": _("De dónde sale la línea de base."),

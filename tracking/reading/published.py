@@ -7,11 +7,11 @@ rows say besides their columns.
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, When
-from django.db.models.functions import Cast, Greatest, Left
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Greatest, Left, NullIf, TruncDate
 
 from accounts.models import Municipality, Unit
-from plans.choices import Level
+from plans.choices import Level, MeasureKind
 from plans.models import MeasuringTerms, Passage, Plan, PlanElement, PlanVersion, Responsibility
 from plans.models.element import MAX_DEPTH
 from plans.querysets import PlanElementQuerySet
@@ -80,6 +80,7 @@ def plans() -> Any:
 def elements() -> PlanElementQuerySet:
     """Every element of a published plan, also what was withdrawn, with what its row says.
 
+    ``is_reportable`` is whether a report of it is asked today, ``kind`` what it is then counted as.
     ``updated_at`` is when its plan was last published, its terms stated or a report of it
     published: nothing of it changed later.
     """
@@ -91,14 +92,22 @@ def elements() -> PlanElementQuerySet:
         problem=_nearest(Level.PROBLEM),
         objective=_nearest(Level.OBJECTIVE),
         unit_ids=ArraySubquery(units.values("unit_id")),
-        **{name: Subquery(terms.values(name)[:1]) for name in MEASURE},
+        **{name: Subquery(terms.values(name)[:1]) for name in MEASURE if name != "kind"},
+        kind=_counted_as(Subquery(terms.values("kind")[:1]), "level"),
         updated_at=Greatest(
             Subquery(versions.values("published_at")[:1]),
             Subquery(terms.values("created_at")[:1]),
             Subquery(reports.order_by("-published_at").values("published_at")[:1]),
         ),
     )
+    rows = rows.with_reportability()
     return rows.select_related("plan__municipality").defer("search", "spans").order_by("pk")
+
+
+def _counted_as(stated: Any, level: str) -> Coalesce:
+    """`tracking.entry.kind_of` in the database, of the kind STATED and the LEVEL; "" for none."""
+    delivery = When(**{level: Level.ACTIVITY}, then=Value(MeasureKind.DELIVERY.value))
+    return Coalesce(NullIf(stated, Value("")), Case(delivery, default=Value("")))
 
 
 def _nearest(level: Level) -> Case:
@@ -108,9 +117,18 @@ def _nearest(level: Level) -> Case:
 
 
 def reports() -> Any:
-    """Every published revision; ``current`` is the newest of its promise and semester."""
+    """Every published revision; ``current`` is the newest of its promise and semester.
+
+    ``sent_on`` is the day, in Peru, on which it was last sent to review: that of the first revision
+    tells whether it came in time. ``kind`` is how it was measured.
+    """
     rows = ProgressReport.objects.published()
-    return _about(rows, current=_newest(rows, "revision", "semester")).select_related("terms")
+    return _about(
+        rows,
+        current=_newest(rows, "revision", "semester"),
+        sent_on=TruncDate("submitted_at"),
+        kind=_counted_as(F("terms__kind"), "element__level"),
+    ).select_related("terms")
 
 
 def supports() -> Any:
