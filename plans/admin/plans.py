@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
 from accounts.admin.scoped import WIDE, ScopedAdmin
-from accounts.forms.rows import WholeRowForm
 from accounts.querysets import plain
 from plans.forms.fields import PairsField
+from plans.forms.standing import SourcedForm
 from plans.importers.element_reader import LEVEL_KEYS
 from plans.models import Plan
 from plans.services.editing import save_plan
@@ -38,7 +38,7 @@ def _read_label(word: str, label: str) -> tuple[str, str]:
     return str(level), label
 
 
-class PlanForm(WholeRowForm):
+class PlanForm(SourcedForm):
     labels = PairsField(
         read=_read_label,
         written=lambda level: LEVEL_WORDS.get(level, level),

@@ -8,9 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.rows import WholeRowForm
 from plans.models import Plan
+from plans.standing import fault_of_source
 
 
-class StandingForm(WholeRowForm):
+class SourcedForm(WholeRowForm):
+    """A form of a plan whose standing is proven, or refused beside what should prove it."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if "standing" in values and "standing_source" in values:
+            fault = fault_of_source(values["standing"], values["standing_source"])
+            if fault:
+                self.add_error("standing_source", fault)
+        return values
+
+
+class StandingForm(SourcedForm):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:

@@ -19,6 +19,7 @@ from plans.importers.faults import Faults, FileRefused
 from plans.importers.fields import Fields
 from plans.importers.yaml_nodes import MAX_BYTES, parse_yaml, read_text
 from plans.source_text import SourceText, bare
+from plans.standing import fault_of_source
 from plans.term import Term
 
 FORMAT: Final = "1"
@@ -57,8 +58,8 @@ def read_plan_file(path: Path) -> PlanDraft:
     term = _term(plan)
     standing = plan.choice("condicion", Standing.values, required=True)
     standing_source = plan.text("condicion_fuente")
-    if standing and standing != Standing.UNCONFIRMED and not standing_source:
-        plan.fault("condicion", _("diga su fuente en «condicion_fuente»."))
+    if standing and (fault := fault_of_source(standing, standing_source)):
+        plan.fault("condicion_fuente", fault)
     document, text = _document(plan, path.parent)
     source = SourceText(text) if text else None
     vision, vision_spans = _vision(plan, source)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Municipality
 from plans.choices import Level, Standing
 from plans.querysets import PlanQuerySet, PlanVersionQuerySet
+from plans.standing import DAY, DOCUMENT
 from plans.term import Term
 
 
@@ -44,7 +45,10 @@ class Plan(models.Model):
         _("fuente de la condición"),
         max_length=300,
         blank=True,
-        help_text=_("Obligatoria salvo «sin confirmar»: acta o resolución del JNE, y fecha."),
+        help_text=_(
+            "Obligatoria salvo «sin confirmar»: el documento que lo dice, o su dirección, y la "
+            "fecha. «Acta de proclamación de resultados del JEE de Puno, 7 de noviembre de 2018»."
+        ),
     )
     vision = models.TextField(_("visión"), blank=True)
     vision_spans = models.JSONField(default=list, blank=True, editable=False)
@@ -97,6 +101,14 @@ class Plan(models.Model):
                 name="plan_standing_names_its_source",
                 violation_error_message=_(
                     "Diga de qué documento público sale la condición, o déjela «sin confirmar»."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.ELECTED)
+                | Q(standing_source__iregex=DOCUMENT) & Q(standing_source__iregex=DAY),
+                name="plan_elected_by_a_dated_document",
+                violation_error_message=_(
+                    "«Autoridad elegida» lleva el documento o la dirección que lo dice, y su fecha."
                 ),
             ),
         ]

@@ -19,6 +19,7 @@ from plans.services.changes import CORRECTABLE, STATED, Change, assign, terms_ch
 from plans.services.publishing import Publication, locked, record_version
 from plans.services.responsibilities import rewrite
 from plans.source_text import SourceText
+from plans.standing import fault_of_source
 from plans.verification import stands, taken
 
 PLAN_CORRECTABLE: Final = (
@@ -37,6 +38,8 @@ def save_plan(plan: Plan, *, by: User) -> Publication:
     stored = locked(plan.pk)
     told = assign(stored, {name: getattr(plan, name) for name in PLAN_CORRECTABLE})
     changes = [{"ref": "", "what": "plan", **told}] if told else []
+    if fault := fault_of_source(stored.standing, stored.standing_source):
+        raise ValidationError({"standing_source": fault})
     try:
         with transaction.atomic():
             stored.save(update_fields=PLAN_CORRECTABLE)

@@ -159,7 +159,10 @@ class Place:
     def _make_rows(self) -> dict[str, int]:
         """Ids by the name of the address that takes one."""
         plan = make_plan(self.municipality)
-        plan.standing, plan.standing_source = Standing.ELECTED, "Acta de proclamación, JNE"
+        plan.standing, plan.standing_source = (
+            Standing.ELECTED,
+            "Acta de proclamación, 7 de noviembre de 2018",
+        )
         plan.save()
         proposed_window(self.municipality, SEMESTER).save()
         closed_window(self.municipality, CLOSED, self.people[Role.PLANNING])

@@ -29,7 +29,11 @@ def written(plan: Plan, **fields: Any) -> dict[str, Any]:
 
 
 def test_a_standing_with_its_source_is_a_new_version(browser: Client, puno_plan: Plan) -> None:
-    sent = written(puno_plan, standing="autoridad elegida", standing_source="Acta del JNE")
+    sent = written(
+        puno_plan,
+        standing="autoridad elegida",
+        standing_source="Acta del JNE, 7 de noviembre de 2018",
+    )
     assert browser.post(page_of(puno_plan), sent).status_code == 302
     version = puno_plan.versions.get(number=2)
     assert version.changes == [
@@ -37,7 +41,10 @@ def test_a_standing_with_its_source_is_a_new_version(browser: Client, puno_plan:
             "ref": "",
             "what": "plan",
             "before": {"standing": "sin confirmar", "standing_source": ""},
-            "after": {"standing": "autoridad elegida", "standing_source": "Acta del JNE"},
+            "after": {
+                "standing": "autoridad elegida",
+                "standing_source": "Acta del JNE, 7 de noviembre de 2018",
+            },
         }
     ]
     assert "v2" in browser.get(page_of(puno_plan)).content.decode()

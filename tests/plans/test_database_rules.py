@@ -172,7 +172,7 @@ def test_a_unit_of_another_municipality_does_not_answer(
 def test_a_standing_without_source_and_a_term_backwards(puno_plan: Plan) -> None:
     rows = Plan.objects.filter(pk=puno_plan.pk)
     with refused(CHECK, "plan_standing_names_its_source"):
-        rows.update(standing="autoridad elegida")
+        rows.update(standing="lista no elegida")
     with refused(CHECK, "plan_term_makes_sense"):
         rows.update(last_year=2018)
 

@@ -189,7 +189,7 @@ def test_a_missing_file_is_refused(folder: Path) -> None:
         (SHA256, "0" * 64, "sha256", f"el código del documento es {SHA256}"),
         ("coata.txt", "otro.txt", "archivo", "no se puede leer"),
         ("coata.txt", "../coata.txt", "archivo", "en la misma carpeta"),
-        ("sin confirmar", "autoridad elegida", "condicion", "diga su fuente"),
+        ("sin confirmar", "autoridad elegida", "condicion_fuente", "Diga de qué documento"),
         ("sin confirmar", "alcalde", "condicion", "debe ser: autoridad elegida"),
         ("formato: 1", "formato: 2", "formato", "debe ser: 1"),
         ("2019-2022", "2022-2019", "periodo", "no forman un periodo"),

@@ -30,7 +30,7 @@ def elect(plan: Plan, *, by: User | None = None) -> Plan:
     BY makes it so as the portal does, in a version of its own that the ledger enters.
     """
     plan.standing = Standing.ELECTED
-    plan.standing_source = "Acta de proclamación"
+    plan.standing_source = "Acta de proclamación, 7 de noviembre de 2018"
     if by:
         return save_plan(plan, by=by).plan
     plan.save()

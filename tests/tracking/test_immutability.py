@@ -115,7 +115,7 @@ ON_IDENTITY = ("SET ROLE vigia", "SET SESSION AUTHORIZATION vigia")
 def element(puno_plan: Plan, puno_unit: Unit) -> PlanElement:
     """An activity of an elected authority's plan, in a semester that takes reports."""
     Plan.objects.filter(pk=puno_plan.pk).update(
-        standing=Standing.ELECTED, standing_source="Acta de proclamación"
+        standing=Standing.ELECTED, standing_source="Acta de proclamación, 7 de noviembre de 2018"
     )
     SemesterWindow.objects.create(
         municipality=puno_plan.municipality,

@@ -28,10 +28,12 @@ def test_it_says_whose_offer_it_is_and_never_that_they_won(client: Client, real_
 
 
 def test_an_elected_authoritys_plan_is_a_promise(client: Client, real_puno: Plan) -> None:
-    Plan.objects.update(standing="autoridad elegida", standing_source="Acta de prueba")
+    Plan.objects.update(
+        standing="autoridad elegida", standing_source="Acta de prueba, 7 de noviembre de 2018"
+    )
     page = client.get("/m/puno/2019-2022/").content.decode()
     assert "Lo que prometió su municipalidad" in page
-    assert "Acta de prueba" in page
+    assert "Acta de prueba, 7 de noviembre de 2018" in page
 
 
 @pytest.mark.parametrize(

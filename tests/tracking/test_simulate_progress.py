@@ -103,7 +103,10 @@ def test_production_refuses(puno_plan: Plan, settings: Settings) -> None:
 
 
 def test_the_plan_of_an_elected_authority_is_left_alone(puno_plan: Plan) -> None:
-    puno_plan.standing, puno_plan.standing_source = Standing.ELECTED, "Acta del JNE"
+    puno_plan.standing, puno_plan.standing_source = (
+        Standing.ELECTED,
+        "Acta del JNE, 7 de noviembre de 2018",
+    )
     puno_plan.save()
     before = rows()
     with pytest.raises(NotSimulated, match="autoridad elegida"):

@@ -55,9 +55,11 @@ def test_it_says_whose_promise_each_is(browser: Client) -> None:
 
 
 def test_an_elected_authoritys_plan_takes_reports(browser: Client, puno_plan: Plan) -> None:
-    Plan.objects.update(standing="autoridad elegida", standing_source="Acta del JNE")
+    Plan.objects.update(
+        standing="autoridad elegida", standing_source="Acta del JNE, 7 de noviembre de 2018"
+    )
     page = browser.get(PAGE).content.decode()
-    assert "Acta del JNE" in page
+    assert "Acta del JNE, 7 de noviembre de 2018" in page
     assert "De este plan no se informan avances" not in page
 
 

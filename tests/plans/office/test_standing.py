@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -75,9 +76,55 @@ def test_without_a_source_it_is_refused(
 ) -> None:
     errors = errors_of(browser.post(PAGE, said(standing=standing, standing_source=" ")))
     assert errors == {
-        "__all__": ["Diga de qué documento público sale la condición, o déjela «sin confirmar»."]
+        "standing_source": [
+            "Diga de qué documento público sale la condición, o déjela «sin confirmar»."
+        ]
     }
     assert puno_plan.versions.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("JNE", "Nombre el documento que lo dice"),
+        ("Es la autoridad exacta, 7 de noviembre de 2018", "Nombre el documento que lo dice"),
+        ("http://jne, 7 de noviembre de 2018", "Nombre el documento que lo dice"),
+        ("Acta de proclamación 123-2018", "Diga también la fecha del documento"),
+        ("https://jne.example/acta.pdf", "Diga también la fecha del documento"),
+        ("Acta del 31 de junio de 2018", "La fecha «31 de junio de 2018» no existe."),
+        ("Acta del 7 de noviembre de 2999", "La fecha «7 de noviembre de 2999» todavía no llega."),
+    ],
+)
+def test_an_elected_authority_needs_a_document_and_its_date(
+    browser: Client, puno_plan: Plan, source: str, reason: str
+) -> None:
+    answer = browser.post(PAGE, said(standing_source=source))
+    (told,) = errors_of(answer)["standing_source"]
+    assert reason in told
+    assert answer.context["form"]["standing_source"].value() == source
+    assert puno_plan.versions.count() == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Credencial del JEE de Puno, 07/11/2018",
+        "https://jne.example/proclamacion?id=7 (2018-11-07)",
+        "RESOLUCIÓN 3591-2018-JNE DEL 4 DE SETIEMBRE DEL 2018",
+    ],
+)
+def test_a_document_or_an_address_with_its_date_is_enough(
+    browser: Client, puno_plan: Plan, source: str
+) -> None:
+    assert browser.post(PAGE, said(standing_source=source)).status_code == 302
+    puno_plan.refresh_from_db()
+    assert puno_plan.standing_source == source
+
+
+@pytest.mark.parametrize("source", ["JNE", "Acta de proclamación", "Hoy, 7 de noviembre de 2018"])
+def test_the_database_takes_no_elected_authority_without_them(puno_plan: Plan, source: str) -> None:
+    with pytest.raises(IntegrityError, match="plan_elected_by_a_dated_document"):
+        Plan.objects.update(standing=Standing.ELECTED, standing_source=source)
 
 
 @pytest.mark.parametrize("standing", ["", "alcalde", "\x00"])

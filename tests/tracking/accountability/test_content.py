@@ -43,7 +43,7 @@ def test_it_says_who_issued_what_of_when(accounted: Accounted) -> None:
     assert content.municipality.full_name == "Municipalidad Provincial de Puno"
     assert (content.plan.term, content.semester, content.edition) == ("2019-2022", "2019-I", 1)
     assert content.plan.whose == "Lo que prometió su municipalidad"
-    assert content.plan.standing_source == "Acta de proclamación"
+    assert content.plan.standing_source == "Acta de proclamación, 7 de noviembre de 2018"
     assert content.days.due_on == accounted.window.due_on
     assert content.as_of == timezone.localdate()
     assert not content.simulated

@@ -42,7 +42,10 @@ def long_plan(unit: Unit, planner: User, *, more: int) -> list[PlanElement]:
     PLANNER chose to follow them, each as a delivery, and UNIT answers for them.
     """
     plan = make_plan(unit.municipality, more=more)
-    plan.standing, plan.standing_source = Standing.ELECTED, "Acta de proclamación"
+    plan.standing, plan.standing_source = (
+        Standing.ELECTED,
+        "Acta de proclamación, 7 de noviembre de 2018",
+    )
     plan.save()
     guidelines = plan.elements.filter(level=Level.GUIDELINE).select_related("plan__municipality")
     MeasuringTerms.objects.bulk_create(

@@ -39,7 +39,10 @@ def server(tmp_path: Path) -> Iterator[Server]:
 def make_long_plan(municipality: Municipality, planner: User) -> Plan:
     """An elected authority's, with MANY guidelines that planning follows."""
     plan = make_plan(municipality, more=MANY)
-    plan.standing, plan.standing_source = Standing.ELECTED, "Acta de proclamación, JNE"
+    plan.standing, plan.standing_source = (
+        Standing.ELECTED,
+        "Acta de proclamación, 7 de noviembre de 2018",
+    )
     plan.save()
     MeasuringTerms.objects.bulk_create(
         MeasuringTerms(

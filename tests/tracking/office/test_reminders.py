@@ -260,7 +260,7 @@ def test_one_letter_tells_of_all_municipalities_and_semesters_late_ones_first(
     activity: PlanElement, reporter: User, lamas: Municipality, lamas_plan: Plan
 ) -> None:
     Plan.objects.filter(pk=lamas_plan.pk).update(
-        standing=Standing.ELECTED, standing_source="Acta del JNE"
+        standing=Standing.ELECTED, standing_source="Acta del JNE, 7 de noviembre de 2018"
     )
     unit = make_unit(lamas)
     Membership.objects.create(user=reporter, role=Role.REPORTER, municipality=lamas, unit=unit)
@@ -310,7 +310,7 @@ def test_a_long_list_is_cut_and_counted(
 ) -> None:
     plan = make_plan(puno, more=40)
     Plan.objects.filter(pk=plan.pk).update(
-        standing=Standing.ELECTED, standing_source="Acta del JNE"
+        standing=Standing.ELECTED, standing_source="Acta del JNE, 7 de noviembre de 2018"
     )
     for element in plan.elements.filter(ref__startswith="M."):
         element.terms.create(version=1, in_force_from=DUE, reason="x", by=planner)

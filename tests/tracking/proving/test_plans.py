@@ -57,7 +57,7 @@ def test_another_office_that_answers_is_found(scene: Scene) -> None:
     ("change", "told"),
     [
         ("standing = 'lista no elegida'", "la condición."),
-        ("standing_source = 'Otra acta'", "la fuente de la condición."),
+        ("standing_source = 'Otra acta, 7 de noviembre de 2018'", "la fuente de la condición."),
         ("organization = 'Otra lista'", "los textos, o lo que se dice del plan."),
         ("vision = 'Otra'", "los textos, o lo que se dice del plan."),
         ('labels = \'{{"target": "Compromiso"}}\'', "los textos, o lo que se dice del plan."),
