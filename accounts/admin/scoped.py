@@ -65,6 +65,14 @@ class Scoped(ScopedBase):
             kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """A text says how long it can be: nothing cuts it as it is typed."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        most = getattr(field, "max_length", None)
+        if most and not db_field.choices:
+            field.help_text = f"{field.help_text} {_('Hasta %s letras.') % most}".strip()
+        return field
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return can(request.user, self.view_permission)
 

@@ -29,6 +29,8 @@ class PartForm(WholeRowForm):
 
 
 class UnitForm(PartForm):
+    beside: ClassVar = {"unit_once_per_municipality": "name"}
+
     class Meta:
         model = Unit
         fields: ClassVar = ["name", "acronym", "closed_on"]
@@ -47,6 +49,11 @@ class UnitForm(PartForm):
 
 
 class AuthorityForm(PartForm):
+    beside: ClassVar = {
+        "authority_ends_after_it_begins": "until",
+        "authority_names_its_source": "source",
+    }
+
     class Meta:
         model = Authority
         fields: ClassVar = ["name", "office", "since", "until", "source"]

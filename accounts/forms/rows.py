@@ -1,6 +1,7 @@
 """What every form of a model shares."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -11,21 +12,36 @@ else:
     ModelForm = forms.ModelForm
 
 
+def tell(form: forms.BaseForm, refused: ValidationError, *, beside: str) -> None:
+    """Say in FORM what a service REFUSED: beside the field that it names, or else beside BESIDE."""
+    for name, errors in ValidationError(refused).update_error_dict({}).items():
+        form.add_error(name if name in form.fields else beside, errors)
+
+
 class WholeRowForm(ModelForm):
     """A form that checks each constraint of its row, also those that read a field it hides.
 
     Django leaves those out, and the database would refuse the row with a page of error 500.
     """
 
+    beside: ClassVar[Mapping[str, str]] = {}
+    """The field beside which what a constraint refuses is said, by the constraint's name."""
+
     def _post_clean(self) -> None:
         said = set(self.errors)
         super()._post_clean()  # type: ignore[misc]
-        if said and NON_FIELD_ERRORS not in said:
-            # A row with a wrong field is not judged as a whole: that would only add noise.
-            self.errors.pop(NON_FIELD_ERRORS, None)
+        if NON_FIELD_ERRORS not in said:
+            self.errors.pop(NON_FIELD_ERRORS, None)  # what is asked again below
         if self.errors:
-            return
+            return  # a row with a wrong field is not judged as a whole: that would only add noise
         try:
-            self.instance.validate_constraints()
-        except ValidationError as error:
-            self._update_errors(error)  # type: ignore[attr-defined]
+            self.instance.clean()
+        except ValidationError as refused:
+            self.add_error(None, refused)
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self.instance)
+                except ValidationError as refused:
+                    field = self.beside.get(constraint.name)
+                    self.add_error(field if field in self.fields else None, refused)

@@ -9,6 +9,15 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+/* A text is counted as it is written. Delegated: a row of the sheet is drawn anew. */
+document.addEventListener("input", ({ target }) => {
+  const told = target.id && document.querySelector(`[data-counts="${target.id}"]`);
+  if (!told) return;
+  const length = [...target.value].length;
+  told.textContent = length.toLocaleString("es-PE");
+  told.parentElement.classList.toggle("error", length > Number(target.dataset.most));
+});
+
 /* Several files are sent one by one; each that fails can be sent again. */
 for (const form of document.querySelectorAll("form[data-one-by-one]")) {
   const input = form.querySelector("input[type=file]");
@@ -72,7 +81,7 @@ for (const form of document.querySelectorAll("form[data-one-by-one]")) {
     const own = file.name.replace(/\.[^.]*$/, "");
     const typed = title.value.trim();
     if (count < 2) return typed || own;
-    return (typed ? `${typed}: ${own}` : own).slice(0, title.maxLength);
+    return (typed ? `${typed}: ${own}` : own).slice(0, Number(title.dataset.most));
   }
 
   function send(line, file, count) {
@@ -95,8 +104,9 @@ for (const form of document.querySelectorAll("form[data-one-by-one]")) {
       };
       request.onload = () => {
         if (request.status === 201) return end(words.done, false);
+        if (request.status === 200) return signInAgain(file);
         const errors = request.status === 422 ? JSON.parse(request.responseText).errors : null;
-        end(errors ? errors.join(" ") : words.signedOut, true);
+        end(errors ? errors.join(" ") : words.refused, true);
       };
       request.onerror = request.ontimeout = () => {
         end(words.failed, true);
@@ -106,6 +116,15 @@ for (const form of document.querySelectorAll("form[data-one-by-one]")) {
       request.setRequestHeader("Accept", "application/json");
       request.send(fields);
     });
+  }
+
+  /* The answer was another page: the session ended. What was typed, as it was typed, is left where
+     the page finds it again; the file is only named, because it must be chosen again. */
+  async function signInAgain(file) {
+    const fields = new FormData(form);
+    fields.set("file", new File([], file.name));
+    await fetch(form.action, { method: "POST", body: fields, redirect: "manual" });
+    location.assign(form.action);
   }
 
   function offerRetry(line, file, count) {

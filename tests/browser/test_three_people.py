@@ -20,6 +20,7 @@ from plans.models import MeasuringTerms, Responsibility
 from plans.semester import Semester
 from tests.browser.checks import assert_it_fits
 from tests.factories import PASSWORD, authenticator_code, make_person, make_plan, make_unit
+from tests.files import PDF
 from tracking.services.semesters import proposed_window
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,10 @@ def at_work(portal: str, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=PASSWORD_HASHERS):
         acora = Municipality.objects.get(slug="acora-puno")
         plan = make_plan(acora)
-        plan.standing, plan.standing_source = Standing.ELECTED, "Acta de proclamación de prueba"
+        plan.standing, plan.standing_source = (
+            Standing.ELECTED,
+            "Acta de prueba, 7 de noviembre de 2018",
+        )
         plan.save()
         unit = make_unit(acora)
         make_person(OFFICER, Role.REPORTER, acora, unit)
@@ -149,8 +153,32 @@ def correct(phone: Page) -> None:
     phone.get_by_label(re.compile("Motivo|Por qué")).fill("El padrón se depuró en julio.")
     phone.get_by_role("button", name="Abrir la corrección").click()
     phone.get_by_label(re.compile("Valor")).fill("11.75")
+    sustain_it_though_the_session_ends(phone)
+    phone.get_by_role("link", name="Volver al informe").click()
     phone.get_by_role("button", name="Enviar a revisión").click()
     expect(phone.get_by_text("S.1.1.2 se envió a revisión.")).to_be_visible()
+
+
+def sustain_it_though_the_session_ends(phone: Page) -> None:
+    """Of two files that are sent one by one: the title is as it was typed, not the last file's."""
+    phone.get_by_role("button", name="Guardar y agregar sustentos").click()
+    phone.get_by_label("Título").fill("Padrón depurado")
+    phone.get_by_label("Fecha").fill("2019-06-30")
+    phone.get_by_label("Conservar dónde se tomó").check()
+    files = [{"name": f"{n}.pdf", "mimeType": "application/pdf", "buffer": PDF} for n in "ab"]
+    phone.get_by_label("Archivo", exact=True).set_input_files(files)  # type: ignore[arg-type]
+    phone.context.clear_cookies(name="sessionid")
+    phone.get_by_role("button", name="Agregar", exact=True).click()
+    expect(phone.get_by_text("Lo que escribió se conserva: ingrese otra vez.")).to_be_visible()
+    phone.get_by_label("Correo").fill(OFFICER)
+    phone.get_by_label("Contraseña").fill(PASSWORD)
+    phone.get_by_role("button", name="Ingresar").click()
+    expect(phone.get_by_text("Los archivos no se conservan: elíjalos otra vez.")).to_be_visible()
+    expect(phone.get_by_label("Título")).to_have_value("Padrón depurado")
+    expect(phone.get_by_label("Conservar dónde se tomó")).to_be_checked()
+    phone.get_by_label("Archivo", exact=True).set_input_files(files[:1])  # type: ignore[arg-type]
+    phone.get_by_role("button", name="Agregar", exact=True).click()
+    expect(phone.get_by_role("link", name="a.pdf")).to_be_visible()
 
 
 def read_both_revisions(citizen: Page) -> None:

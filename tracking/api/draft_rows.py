@@ -94,7 +94,7 @@ def described(reports: Sequence[ProgressReport]) -> Sequence[ProgressReport]:
         entry = entry_of(report.element, newest, is_reportable=is_reportable)
         told: Any = report
         told.terms_version = newest.version if newest else 0
-        told.asks, told.missing = entry.asks, missing_in(report, entry)
+        told.asks, told.missing = entry.asks, list(missing_in(report, entry).values())
         told.sustained_by = sustained[report.pk]
         step = returned.get(report.pk)
         told.returned_because = step.reason if step else ""

@@ -75,12 +75,17 @@ def agenda(rows: Iterable[Row], window: SemesterWindow | None, *, at: dt.date) -
                 row=row,
                 group=_group(row, is_late=is_late),
                 is_late=is_late,
-                missing=missing_in(report, row.entry) if report and report.is_open else [],
+                missing=_missing(row),
                 returned=returns.get(report.pk) if report else None,
             )
         )
     order = list(Group)
     return sorted(items, key=lambda item: order.index(item.group))
+
+
+def _missing(row: Row) -> list[str]:
+    report = row.report
+    return list(missing_in(report, row.entry).values()) if report and report.is_open else []
 
 
 def _group(row: Row, *, is_late: bool) -> Group:

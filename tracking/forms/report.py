@@ -43,7 +43,6 @@ class ReportForm(MeasureForm):
         label=gettext_lazy("Causa de la paralización"),
         required=False,
         max_length=300,
-        error_messages={"max_length": gettext_lazy("Caben %(limit_value)s letras: acórtelo.")},
     )
     entry = forms.CharField(required=False, widget=forms.HiddenInput)
 

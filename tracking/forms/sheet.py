@@ -22,6 +22,7 @@ from tracking.forms.doubts import Asked
 from tracking.forms.measure import DayField, MeasureForm, check_day, last_possible
 from tracking.forms.sheet_cells import SENT, digest, first_of, stored_of, typed_of
 from tracking.models import ProgressReport, ReviewStep
+from tracking.models.report import LONGEST_TEXT
 from tracking.reading.counting import is_relative
 from tracking.reading.sentences import measured
 from tracking.reading.story import Revision
@@ -96,6 +97,9 @@ class SheetRow:
         self.stored = stored_of(row)
         self.edit = str(row.edit)
         self.shown = f"{row.entry}.{digest(self.stored)}"
+
+    longest = LONGEST_TEXT
+    """How many letters fit into what was done."""
 
     @property
     def ref(self) -> str:

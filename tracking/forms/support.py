@@ -15,7 +15,6 @@ from tracking.files.uploads import ACCEPTED, LARGEST_FILE, Received, receive
 from tracking.forms.measure import DayField
 from tracking.services.supports import About
 
-TOO_LONG = gettext_lazy("Caben %(limit_value)s letras: acórtelo.")
 OLDEST = dt.date(1900, 1, 1)
 
 
@@ -26,7 +25,7 @@ class SupportForm(forms.Form):
         label=gettext_lazy("Título"),
         max_length=200,
         help_text=gettext_lazy("Qué es: «Acta de recepción de la posta»."),
-        error_messages={"required": gettext_lazy("Diga qué es."), "max_length": TOO_LONG},
+        error_messages={"required": gettext_lazy("Diga qué es.")},
     )
     taken_on = DayField(
         label=gettext_lazy("Fecha"),
@@ -36,7 +35,6 @@ class SupportForm(forms.Form):
         label=gettext_lazy("Lugar (si lo tiene)"),
         required=False,
         max_length=200,
-        error_messages={"max_length": TOO_LONG},
     )
     file = forms.FileField(
         label=gettext_lazy("Archivo"),
@@ -59,7 +57,6 @@ class SupportForm(forms.Form):
         max_length=500,
         widget=forms.TextInput({"inputmode": "url", "autocomplete": "off"}),
         help_text=gettext_lazy("A un documento que ya es público: https://…"),
-        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
@@ -124,9 +121,6 @@ class ReasonForm(forms.Form):
         label=gettext_lazy("Motivo"),
         help_text=gettext_lazy("Se publica tal como lo escriba."),
         max_length=500,
-        widget=forms.Textarea({"rows": 3, "maxlength": 500}),
-        error_messages={
-            "required": gettext_lazy("Diga el motivo: es público."),
-            "max_length": TOO_LONG,
-        },
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": gettext_lazy("Diga el motivo: es público.")},
     )

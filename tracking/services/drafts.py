@@ -180,7 +180,7 @@ def _window_and_unit(
 def submit(
     report: ProgressReport, entry: Entry, *, by: User, token: Token | None = None
 ) -> ProgressReport:
-    """Send REPORT to review. Raises ValidationError with what is missing in it."""
+    """Send REPORT to review. Raises ValidationError with what is missing in it, by its column."""
     stored = _locked(report)
     if not stored.is_open:
         raise ValidationError(_("%s ya se envió a revisión.") % stored.element.ref)
@@ -213,20 +213,20 @@ def _locked(report: ProgressReport) -> ProgressReport:
     return locked
 
 
-def missing_in(report: ProgressReport, entry: Entry) -> list[str]:
-    """What REPORT still needs before it can be reviewed, a sentence each."""
-    missing = []
+def missing_in(report: ProgressReport, entry: Entry) -> dict[str, str]:
+    """What REPORT still needs before it can be reviewed: a sentence for each column."""
+    missing = {}
     if report.as_of is None:
-        missing.append(_("Diga a qué día corresponde lo informado."))
+        missing["as_of"] = _("Diga a qué día corresponde lo informado.")
     if entry.has_step and report.step is None:
-        missing.append(_("Elija en qué paso está."))
-    if entry.has_step and report.step == Step.NONE and not report.narrative:
-        missing.append(_("Diga por qué no hubo actividad."))
-    lacks_figure = (entry == Entry.VALUE and report.value is None) or (
-        entry == Entry.COUNT and report.done is None
-    )
-    if lacks_figure and not report.narrative:
-        missing.append(_("Dé la cifra, o diga en «Qué se hizo» por qué no la hay."))
-    if entry == Entry.NARRATIVE and not report.narrative:
-        missing.append(_("Cuente qué se hizo."))
+        missing["step"] = _("Elija en qué paso está.")
+    if report.narrative:
+        return missing
+    if entry.has_step and report.step == Step.NONE:
+        missing["narrative"] = _("Diga por qué no hubo actividad.")
+    figure = {Entry.VALUE: "value", Entry.COUNT: "done"}.get(entry)
+    if figure and getattr(report, figure) is None:
+        missing[figure] = _("Dé la cifra, o diga en «Qué se hizo» por qué no la hay.")
+    if entry == Entry.NARRATIVE:
+        missing["narrative"] = _("Cuente qué se hizo.")
     return missing

@@ -90,7 +90,7 @@ def submit_complete(entries: Mapping[int, Entry], *, by: User) -> Submission:
         if returned and not changed_since(report, returned):
             left.append((report, [_("Se devolvió y nadie lo ha cambiado desde entonces.")]))
         elif missing := missing_in(report, entries[report.pk]):
-            left.append((report, missing))
+            left.append((report, list(missing.values())))
         else:
             report.state = ReportState.SUBMITTED
             report.submitted_at = report.updated_at = now

@@ -32,7 +32,8 @@ def verify(request: HttpRequest) -> HttpResponseBase:
         return _file(request)
     typed = request.GET.get("codigo", "").strip()
     if not typed:
-        return _form(request)
+        asked = "codigo" in request.GET
+        return _form(request, trouble=_("Escriba el código de la edición.") if asked else "")
     try:
         return redirect("tracking:verified", grouped(typed_code(typed)))
     except ValueError as refusal:

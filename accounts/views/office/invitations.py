@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.forms.people import InvitationForm
+from accounts.forms.rows import tell
 from accounts.models import Invitation, Municipality
 from accounts.office import OfficeRequest, office_page
 from accounts.services import invitations
@@ -24,7 +25,7 @@ def invite(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
                 **form.cleaned_data, municipality=municipality, by=request.user
             )
         except ValidationError as refused:
-            form.add_error(None, refused)
+            tell(form, refused, beside="email")
         else:
             _tell(request, made)
             return redirect("office_accounts:people", municipality.slug)

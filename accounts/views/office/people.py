@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.forms.people import RoleForm
+from accounts.forms.rows import tell
 from accounts.models import Membership, Municipality, User
 from accounts.office import OfficeRequest, office_page
 from accounts.services.people import change_role, deactivate, end_role
@@ -55,7 +56,7 @@ def role(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRes
                 held, form.cleaned_data["role"], form.cleaned_data["unit"], by=request.user
             )
         except ValidationError as refused:
-            form.add_error(None, refused)
+            tell(form, refused, beside="role")
         else:
             said = {"who": given.user, "role": given.get_role_display()}
             messages.success(request, _("%(who)s: %(role)s.") % said)

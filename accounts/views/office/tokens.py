@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.choices import TokenScope
+from accounts.forms.rows import tell
 from accounts.forms.tokens import TokenForm
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
@@ -49,7 +50,7 @@ def add(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
                 lasts=form.lasts,
             )
         except ValidationError as refused:
-            form.add_error(None, refused)
+            tell(form, refused, beside="name")
         else:
             page = {"municipality": municipality, "token": token, "text": text}
             return render(request, "accounts/token_made.html", page)

@@ -145,6 +145,41 @@ def test_what_is_missing_is_said_and_the_text_stays_saved(
     assert ProgressReport.objects.get().state == ReportState.SUBMITTED
 
 
+@pytest.mark.parametrize(
+    ("lacking", "field", "reason"),
+    [
+        ({"step": ""}, "step", "Elija en qué paso está."),
+        ({"step": "0", "narrative": ""}, "narrative", "Diga por qué no hubo actividad."),
+        ({"as_of": ""}, "as_of", "Diga a qué día corresponde lo informado."),
+    ],
+)
+def test_what_is_missing_stands_at_its_field_as_well(
+    activity: PlanElement,
+    reporter: User,
+    signed_in: SignIn,
+    lacking: dict[str, str],
+    field: str,
+    reason: str,
+) -> None:
+    page = text(signed_in(reporter).post(PAGE, {**TYPED, **lacking, "accion": "enviar"}))
+    assert f'<p class="error" id="id_{field}_error">{reason}</p>' in page
+    assert "Se guardó lo que escribió. Para enviarlo a revisión falta:" in page
+    assert re.search(f'<li><a href="#id_{field}">[^<]+</a>: {reason}</li>', page)
+
+
+def test_a_text_that_is_too_long_is_counted_and_comes_back_whole(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    """A browser's own maxlength would have cut what was pasted, without a word."""
+    client = signed_in(reporter)
+    assert "maxlength" not in text(client.get(PAGE))
+    pasted = "Se firmó.\r\n" * 2_000 + "a"  # a line end is one letter
+    page = text(client.post(PAGE, {**TYPED, "narrative": pasted}))
+    assert "Caben 20,000 letras y escribió 20,001" in page
+    assert 'Hasta 20,000 letras; lleva <span data-counts="id_narrative">20,001</span>' in page
+    assert "\n" + pasted.replace("\r\n", "\n") + "</textarea>" in page
+
+
 def test_a_form_sent_twice_is_sent_once(
     activity: PlanElement, reporter: User, signed_in: SignIn
 ) -> None:

@@ -1,6 +1,5 @@
 """One report: what it says, in the form that its terms ask for, and what became of it."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -84,19 +83,22 @@ def _write(request: OfficeRequest, element: PlanElement, semester: Semester) -> 
         return _page(request, element, semester, form)
     action = request.POST.get("accion")
     if action == SEND:
-        return _send(request, row, saved)
+        return _send(request, form, saved)
     messages.success(request, _saved(saved, row))
     name = "office:add_support" if action == SUPPORTS else "office:report"
     return redirect(name, element.plan.municipality.slug, semester, element.ref)
 
 
-def _send(request: OfficeRequest, row: Row, saved: ProgressReport) -> HttpResponse:
+def _send(request: OfficeRequest, form: ReportForm, saved: ProgressReport) -> HttpResponse:
     """Send to review what was saved; what is missing is said, and the text stays saved."""
+    row = form.row
     try:
         if saved.is_open:  # a form that was sent twice is there already
             drafts.submit(saved, row.entry, by=request.user)
     except ValidationError as refusal:
-        return _page(request, row.element, row.semester, missing=refusal.messages)
+        mine = _again(form, saved)
+        mine.add_error(None, refusal)
+        return _page(request, row.element, row.semester, mine, is_saved=True)
     messages.success(request, _("%s se envió a revisión.") % row.element.ref)
     return redirect("office:semester", row.element.plan.municipality.slug, row.semester)
 
@@ -105,16 +107,21 @@ def _conflict(
     request: OfficeRequest, element: PlanElement, form: ReportForm, found: drafts.EditConflict
 ) -> HttpResponse:
     """What the other hand saved, beside what was typed; saving again is then deliberate."""
-    stored, typed = found.stored, request.POST.copy()
-    typed["edit"] = str(stored.edit)
+    stored = found.stored
     stored.element = element
     context = {
         "told": str(found),
         "stored": stored,
         "changes": differences(stored, form.over(stored)),
     }
-    mine = ReportForm(form.row, typed)
-    return _page(request, element, form.row.semester, mine, conflict=context)
+    return _page(request, element, form.row.semester, _again(form, stored), conflict=context)
+
+
+def _again(form: ReportForm, stored: ProgressReport) -> ReportForm:
+    """What was typed in FORM, to be saved over STORED."""
+    typed = form.data.copy()
+    typed["edit"] = str(stored.edit)
+    return ReportForm(form.row, typed)
 
 
 def _saved(saved: ProgressReport, row: Row) -> str:
@@ -131,13 +138,16 @@ def _page(
     semester: Semester,
     form: ReportForm | None = None,
     *,
-    missing: Sequence[str] = (),
+    is_saved: bool = False,
     conflict: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """The page of a report; with FORM where something came back from what was typed."""
+    """The page of a report; with FORM where something came back from what was typed.
+
+    IS_SAVED: what was typed is stored, and only lacks something to be sent.
+    """
     (row,) = rows_of([element], element.plan, semester)
     status = HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY
-    if form is None and not missing:
+    if form is None:
         status = HTTPStatus.OK
     municipality = element.plan.municipality
     window = window_of(municipality, semester)
@@ -154,7 +164,7 @@ def _page(
         "element": element,
         "row": row,
         "form": form,
-        "missing": missing,
+        "is_saved": is_saved,
         "conflict": conflict,
         "trouble": trouble,
         "is_mine": is_mine,
