@@ -67,7 +67,7 @@ class Scoped(ScopedBase):
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """A text says how long it can be: nothing cuts it as it is typed."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         most = getattr(field, "max_length", None)
         if most and not db_field.choices:
             field.help_text = f"{field.help_text} {_('Hasta %s letras.') % most}".strip()

@@ -119,7 +119,7 @@ def _conflict(
 
 def _again(form: ReportForm, stored: ProgressReport) -> ReportForm:
     """What was typed in FORM, to be saved over STORED."""
-    typed = form.data.copy()
+    typed: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     typed["edit"] = str(stored.edit)
     return ReportForm(form.row, typed)
 
