@@ -1,9 +1,10 @@
 """Write a letter and send it."""
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,6 +12,10 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
+
+LONGEST_WORD: Final = 78
+"""What a line of a letter holds (RFC 5322). A link stays whole: cut in two it leads nowhere."""
+TOO_LONG: Final = re.compile(rf"(?<!\S)(?!https?://)\S{{{LONGEST_WORD + 1},}}")
 
 
 class NotSent(Exception):
@@ -33,12 +38,19 @@ def send_letter(
     By the worker alone: a mail server that is slow or down keeps nobody waiting for a page.
     """
     subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
-    body = render_to_string(f"emails/{name}.txt", context)
+    body = TOO_LONG.sub(_broken, render_to_string(f"emails/{name}.txt", context))
     try:
         return EmailMessage(subject, body, to=[to], headers=headers).send() == 1
     except OSError:  # SMTP's own errors are among them
         logger.exception("A letter could not be sent: %s", name)
         return False
+
+
+def _broken(word: re.Match[str]) -> str:
+    """WORD, which somebody typed, over as many lines as it takes."""
+    text = word.group()
+    starts = range(0, len(text), LONGEST_WORD)
+    return "\n".join(text[start : start + LONGEST_WORD] for start in starts)
 
 
 def send_unasked(name: str, to: str, context: dict[str, Any], *, message: str) -> None:

@@ -27,9 +27,13 @@ p { margin-bottom: 2em !important; }
 USUAL: Final = 16  # pixels: the size of text in a browser that nobody set otherwise
 
 
-def assert_it_fits(page: Page) -> None:
+def is_as_wide_as_the_screen(page: Page) -> bool:
     page.wait_for_load_state()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def assert_it_fits(page: Page) -> None:
+    assert is_as_wide_as_the_screen(page)
 
 
 def assert_it_fits_however_it_is_read(page: Page) -> None:

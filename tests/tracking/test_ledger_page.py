@@ -50,7 +50,7 @@ def read(client: Client, address: str = ADDRESS) -> str:
 
 def listed(page: str) -> list[str]:
     """What the table says was published."""
-    rows = re.findall(r'<tr id="asiento-(\d+)">.*?<div>(.*?)</div>', page, re.DOTALL)
+    rows = re.findall(r'<tr id="asiento-(\d+)">.*?<div[^>]*>(.*?)</div>', page, re.DOTALL)
     return [f"{number}: {re.sub('<[^>]*>', '', what)}" for number, what in rows]
 
 

@@ -147,7 +147,7 @@ def test_a_code_is_no_proof_of_a_copy_and_the_page_says_so(
 
 def figures(page: str) -> dict[str, str]:
     """What a code's page says of each promise."""
-    rows = re.findall(r'<tr id="p-([^"]+)">.*?<td>(.*?)</td>', page, re.DOTALL)
+    rows = re.findall(r'<tr id="p-([^"]+)">.*?<td[^>]*>(.*?)</td>', page, re.DOTALL)
     return {ref: " ".join(re.sub("<[^>]*>", " ", said).split()) for ref, said in rows}
 
 

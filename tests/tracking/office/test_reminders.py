@@ -176,6 +176,21 @@ def test_what_was_returned_comes_first_with_its_reason(
     assert body.index("S.1.1.2 ") < body.index("S.1.1.1 ")
 
 
+def test_a_word_of_400_letters_is_broken_and_a_link_is_not(
+    activity: PlanElement, reporter: User, planner: User
+) -> None:
+    report = make_report(activity, ReportState.RETURNED, reporter)
+    word, link = "Mm" * 200, "https://municipalidad.example/" + "ruta" * 100
+    ReviewStep.objects.create(
+        report=report, act=Act.RETURNED, by=planner, reason=f"Falta {word}, vea {link}"
+    )
+    send_reminders(at=WEEK_BEFORE)
+    body = str(letters()[TO_REPORTER].body)
+    assert f"Falta {word}, vea" in body.replace("\n", "")
+    assert link in body
+    assert max(len(each) for each in body.split() if not each.startswith("http")) == 78
+
+
 def test_a_returned_narrative_is_told_too(
     plan: Plan, window: SemesterWindow, puno_unit: Unit, reporter: User, planner: User
 ) -> None:
