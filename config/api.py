@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
 from tracking.api import (
+    asked,
     draft_supports,
     drafts,
     passages,
@@ -36,6 +37,7 @@ for name, view in {
     "reports": reports.Reports,
     "supports": reports.Supports,
     "expenditures": reports.Expenditures,
+    "asked": asked.AskedLines,
     "standings": standings.Standings,
     "accountability-reports": publications.AccountabilityReports,
     "ledger": publications.Ledger,

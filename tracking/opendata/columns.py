@@ -134,6 +134,17 @@ def expenditures() -> Columns:
     )
 
 
+def asked() -> Columns:
+    return _in_plan(
+        "element__plan__",
+        **_about(),
+        semester=F("window__semester"),
+        **_fields("kind", "units"),
+        report=F("report_id"),
+        **_fields("signal"),
+    )
+
+
 def standings() -> Columns:
     return _in_plan(
         "plan__",

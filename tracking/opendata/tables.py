@@ -81,6 +81,13 @@ TABLES: Final[Mapping[str, Table]] = {
             columns.expenditures,
         ),
         Table(
+            "asked",
+            _("Lo que se pidió en cada semestre cerrado: a quién, y qué halló el cierre"),
+            published.asked,
+            columns.asked,
+            _of("element__plan"),
+        ),
+        Table(
             "standings",
             _("Cuentas por plan, dimensión y oficina en cada semestre"),
             published.standings,

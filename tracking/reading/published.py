@@ -17,6 +17,7 @@ from plans.models.element import MAX_DEPTH
 from plans.querysets import PlanElementQuerySet
 from tracking.models import (
     AccountabilityReport,
+    ClosingLine,
     Expenditure,
     LedgerEntry,
     ProgressReport,
@@ -163,6 +164,12 @@ def _about(rows: Any, element: str = "element", **more: Any) -> Any:
     long = (f"{element}__{name}" for name in ("search", "spans", "statement"))
     joined = rows.select_related(f"{element}__plan__municipality").defer(*long)
     return joined.annotate(**more).order_by("pk")
+
+
+def asked() -> Any:
+    """What each closing found that was asked: of whom, how measured, and what it fixed of it."""
+    rows = ClosingLine.objects.filter(element__plan__version__gte=1)
+    return _about(rows).select_related("window")
 
 
 def standings() -> Any:

@@ -9,7 +9,7 @@ ROOT: Final = "/api/v1/"
 LISTS: Final = (
     *("municipalities", "units", "semesters", "plans", "elements", "dimensions", "problems"),
     *("objectives", "activities", "targets", "guidelines", "terms", "reports", "supports"),
-    *("expenditures", "standings", "accountability-reports", "ledger", "passages"),
+    *("expenditures", "asked", "standings", "accountability-reports", "ledger", "passages"),
 )
 
 
