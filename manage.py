@@ -18,6 +18,8 @@ def main() -> None:
     os.environ["DATABASE_LIMITS"] = "work" if sys.argv[1:2] == ["work"] else ""
     try:
         execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit("\nInterrumpido.")
     except OperationalError as error:
         # Out of reach, or out of disk: for whoever installs, a sentence says more than a traceback.
         reason = str(error).strip().splitlines()[-1].strip()

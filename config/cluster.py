@@ -29,7 +29,7 @@ LONGEST_SOCKET_PATH = 107
 START_PATIENCE = 30  # seconds; a killed server leaves processes that take a while to go
 REMAINS = re.compile("lock file|shared memory block")  # what the server says of them
 RECOVERY_PATIENCE = 600  # seconds; after a kill the server first replays its log
-INSTALL_POSTGRESQL = "como root, ejecute  apt-get install -y postgresql  y repita la orden."
+INSTALL_POSTGRESQL = "ejecute bin/setup, que lo instala o dice cómo, y repita la orden."
 
 # In single-user mode each statement is a line. Durability stays as PostgreSQL ships it: no row
 # that was committed is lost when the server is killed.

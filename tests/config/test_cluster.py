@@ -106,7 +106,7 @@ def test_without_postgresql_one_sentence_says_what_to_type(
 ) -> None:
     monkeypatch.setenv("VIGIA_CLUSTER_DIR", str(tmp_path / "state"))
     monkeypatch.setattr(cluster, "OLDEST_MAJOR", 1000)
-    with pytest.raises(cluster.Trouble, match="apt-get install -y postgresql"):
+    with pytest.raises(cluster.Trouble, match="ejecute bin/setup"):
         cluster.start()
 
 
