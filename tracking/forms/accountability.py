@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.second_factor import ReauthenticateForm
 from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from plans.term import Term
+from tracking.forms.confirmed import ConfirmedForm
 from tracking.models import AccountabilityDraft, AccountabilityReport
 from tracking.services.accountability import WRITTEN
 
@@ -114,10 +114,10 @@ class DraftForm(forms.Form):
         return {name: self.cleaned_data[name] for name in WRITTEN if name in self.cleaned_data}
 
 
-class IssueForm(ReauthenticateForm):
+class IssueForm(ConfirmedForm):
     """The second factor once more, and for a new edition its reason.
 
-    ``edition`` is the number that it would have, ``read`` the fingerprint of what was shown.
+    ``edition`` is the number that it would have.
     """
 
     field_order = ("edition", "read", "reason", "code")
@@ -126,13 +126,6 @@ class IssueForm(ReauthenticateForm):
         super().__init__(*args, **kwargs)
         self.fields["edition"] = forms.IntegerField(
             label=_("Edición"), widget=forms.HiddenInput, min_value=1
-        )
-        self.fields["read"] = forms.CharField(
-            label=_("Lo que se leyó"), widget=forms.HiddenInput, max_length=64
-        )
-        self.fields["code"].label = _("Código de su segundo factor")
-        self.fields["code"].help_text = _(
-            "El de este momento en su aplicación, o uno de sus códigos de recuperación."
         )
         if not is_first:
             self.fields["reason"] = forms.CharField(
@@ -143,9 +136,3 @@ class IssueForm(ReauthenticateForm):
                 error_messages={"required": _("Diga por qué hay una nueva edición: es público.")},
             )
         self.order_fields(self.field_order)
-
-    def clean_code(self) -> str:
-        """Asked last: a code is good once, and is not spent on a form that goes back anyway."""
-        if self.errors:
-            return str(self.cleaned_data["code"])
-        return str(super().clean_code())

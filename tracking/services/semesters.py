@@ -1,6 +1,8 @@
 """Set the days on which a semester is reported, and close it."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -68,11 +70,14 @@ def save_window(window: SemesterWindow) -> None:
 
 
 @transaction.atomic
-def close_semester(window: SemesterWindow, *, by: User) -> list[ClosingLine]:
+def close_semester(
+    window: SemesterWindow, *, by: User, read: str | None = None
+) -> list[ClosingLine]:
     """Close WINDOW: fix, for each element that was due, its report and signal, or its silence.
 
-    Later reports and corrections are published as such; what the closing found stays. Raises
-    ValidationError before its day, with reports still in review, or twice.
+    Later reports and corrections are published as such; what the closing found stays. READ is the
+    `fingerprint` of the lines that BY saw. Raises ValidationError before its day, with reports
+    still in review, twice, or where something changed since BY read it.
     """
     stored: SemesterWindow = (
         SemesterWindow.objects.select_for_update(of=("self",))
@@ -82,6 +87,8 @@ def close_semester(window: SemesterWindow, *, by: User) -> list[ClosingLine]:
     if trouble := trouble_closing(stored, at=timezone.localdate()):
         raise ValidationError(trouble)
     lines = lines_of(stored)
+    if read is not None and read != fingerprint(lines):
+        raise ValidationError(_("Algo cambió desde que lo leyó: léalo otra vez antes de cerrar."))
     ClosingLine.objects.bulk_create(lines)
     stored.closed_at, stored.closed_by = timezone.now(), by
     stored.save(update_fields=["closed_at", "closed_by"])
@@ -135,6 +142,15 @@ def lines_of(window: SemesterWindow) -> list[ClosingLine]:
     newest = {report.element_id: report for report in reports.newest()}
     elements = plan.elements.reportable().in_document_order().defer("search")
     return closing_lines(window, elements, newest, units_answering(plan), kinds_in_force(plan))
+
+
+def fingerprint(lines: Iterable[ClosingLine]) -> str:
+    """What tells whether LINES, not saved, are those that somebody read."""
+    told = [
+        (line.element_id, line.report_id, str(line.signal), sorted(line.units), str(line.kind))
+        for line in lines
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def trouble_closing(window: SemesterWindow, *, at: dt.date) -> str:

@@ -1,8 +1,10 @@
 """Closing a semester: said beforehand, done once, and fixed for good."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -13,7 +15,7 @@ from accounts.models import Municipality, User
 from plans.choices import Standing
 from plans.models import Plan, PlanElement
 from tests.conftest import SignIn
-from tests.factories import make_person
+from tests.factories import authenticator_code, make_person
 from tests.tracking.office.sent import draft, publish, send, send_again
 from tracking.choices import Signal
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
@@ -34,6 +36,13 @@ def text(desk: Client) -> str:
     return " ".join(desk.get(CLOSE).content.decode().split())
 
 
+def closed(desk: Client, **changed: str) -> Any:
+    """The answer to closing what the page shows, with the code of the moment."""
+    cache.clear()  # a code serves once, and the test does not wait for the next
+    read = desk.get(CLOSE).context["form"].initial.get("read", "")
+    return desk.post(CLOSE, {"read": read, "code": authenticator_code(), **changed})
+
+
 def lines() -> list[tuple[str, str, bool]]:
     rows = ClosingLine.objects.order_by("element__position", "element")
     return [(row.element.ref, row.signal, row.report_id is not None) for row in rows]
@@ -50,7 +59,33 @@ def test_the_page_says_what_closing_will_fix(
     silent = page[page.index("Quedará sin informe") :]
     assert ("S.1.1.2" in silent, "Borrador" in silent, "S.1.1.1" in silent) == (True, True, False)
     assert BUTTON in silent  # the last thing on the page, after what it will fix
+    assert "sin cronograma" in page[: page.index("Quedará sin informe")]
+    assert "Gerencia de Obras" in silent
     assert not ClosingLine.objects.exists()
+
+
+@pytest.mark.parametrize("code", ["", "000000", "abc"])
+def test_without_the_code_of_the_moment_nothing_is_closed(
+    activity: PlanElement, desk: Client, code: str
+) -> None:
+    answer = closed(desk, code=code)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"code"}
+    assert not ClosingLine.objects.exists()
+
+
+def test_what_changed_since_it_was_read_is_not_closed(
+    activity: PlanElement, reporter: User, planner: User, desk: Client
+) -> None:
+    read = desk.get(CLOSE).context["form"].initial["read"]
+    publish(activity, reporter, planner)
+    answer = closed(desk, read=read)
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors() == [
+        "Algo cambió desde que lo leyó: léalo otra vez antes de cerrar."
+    ]
+    assert not ClosingLine.objects.exists()
+    assert closed(desk).status_code == 302
 
 
 def test_closing_fixes_signals_and_silences(
@@ -63,7 +98,7 @@ def test_closing_fixes_signals_and_silences(
 ) -> None:
     publish(activity, reporter, planner)
     before = Municipality.objects.get(pk=puno.pk).revision
-    answer = desk.post(CLOSE)
+    answer = closed(desk)
     assert (answer.status_code, answer["Location"]) == (302, CLOSE)
     assert lines() == [
         ("S.1.1.1", Signal.NO_SCHEDULE, True),
@@ -90,7 +125,7 @@ def test_what_comes_later_leaves_the_closing_as_it_was(
 ) -> None:
     first = publish(activity, reporter, planner)
     open_draft = draft(target, reporter, step=None)
-    desk.post(CLOSE)
+    closed(desk)
     found = lines()
     late = send_again(open_draft, reporter)
     correction = send_again(start_correction(first, "Otra cifra.", by=reporter), reporter)
@@ -105,7 +140,7 @@ def test_what_comes_later_leaves_the_closing_as_it_was(
 def test_the_database_adds_nothing_to_a_closing(
     plan: Plan, window: SemesterWindow, desk: Client
 ) -> None:
-    desk.post(CLOSE)
+    closed(desk)
     found = lines()
     unasked = plan.elements.get(ref="S.1")
     with pytest.raises(IntegrityError, match="ya se cerró"), transaction.atomic():
@@ -119,7 +154,7 @@ def test_the_newest_revision_is_what_counts(
     first = publish(activity, reporter, planner)
     correction = send_again(start_correction(first, "Otra cifra.", by=reporter), reporter)
     publish_reports({correction.pk: correction.edit}, puno, by=planner)
-    desk.post(CLOSE)
+    closed(desk)
     assert ClosingLine.objects.get(element=activity).report == correction
 
 
@@ -127,7 +162,7 @@ def test_it_is_refused_while_something_is_in_review(
     activity: PlanElement, reporter: User, desk: Client
 ) -> None:
     send(activity, reporter)
-    answer = desk.post(CLOSE)
+    answer = closed(desk)
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "Queda 1 informe en revisión: publíquelo o devuélvalo antes de cerrar." in page
@@ -139,19 +174,19 @@ def test_it_is_refused_while_something_is_in_review(
 def test_it_is_refused_before_its_day(plan: Plan, window: SemesterWindow, desk: Client) -> None:
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     SemesterWindow.objects.update(closes_on=tomorrow)
-    answer = desk.post(CLOSE)
+    answer = closed(desk)
     assert answer.status_code == 422
     assert "Se puede cerrar desde el" in answer.content.decode()
     assert BUTTON not in text(desk)
     SemesterWindow.objects.update(closes_on=timezone.localdate())
-    assert desk.post(CLOSE).status_code == 302
+    assert closed(desk).status_code == 302
 
 
 def test_a_plan_that_takes_no_reports_has_no_silences(
     plan: Plan, window: SemesterWindow, desk: Client
 ) -> None:
     Plan.objects.update(standing=Standing.UNCONFIRMED)
-    answer = desk.post(CLOSE)
+    answer = closed(desk)
     assert answer.status_code == 422
     assert "del plan de una autoridad elegida" in answer.content.decode()
     assert lines() == []
@@ -160,9 +195,9 @@ def test_a_plan_that_takes_no_reports_has_no_silences(
 def test_it_is_closed_once(
     activity: PlanElement, window: SemesterWindow, planner: User, desk: Client
 ) -> None:
-    desk.post(CLOSE)
+    closed(desk)
     found, closed_at = lines(), SemesterWindow.objects.get().closed_at
-    answer = desk.post(CLOSE)
+    answer = closed(desk)
     assert answer.status_code == 422
     with pytest.raises(ValidationError, match="ya se cerró"):
         close_semester(window, by=planner)

@@ -1,5 +1,7 @@
 """When each semester is reported, and the act that closes it."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -13,16 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import Municipality
+from accounts.models import Municipality, Unit
 from accounts.office import OfficeRequest, office_page
 from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
+from tracking.choices import Signal
 from tracking.desk.cases import waiting_by_semester
+from tracking.forms.confirmed import ConfirmedForm
 from tracking.forms.windows import WindowForm
-from tracking.models import ProgressReport, SemesterWindow
+from tracking.models import ClosingLine, ProgressReport, SemesterWindow
 from tracking.services.semesters import (
     close_semester,
+    fingerprint,
     generate_windows,
     lines_of,
     save_window,
@@ -75,40 +80,70 @@ def window(request: OfficeRequest, municipality: Municipality, semester: Semeste
 def close(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
     """Shows what closing would fix before it is asked for, and afterwards what it fixed."""
     found = _window(municipality, semester)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        try:
-            close_semester(found, by=request.user)
-        except ValidationError:
-            status = HTTPStatus.UNPROCESSABLE_ENTITY  # the page says why
-        else:
-            messages.success(request, _("Se cerró el semestre %s.") % semester)
-            return redirect("office:close", municipality.slug, semester)
-    page = _closing(municipality, found)
+    # Never bound to what was kept: reading a page must not spend a code.
+    is_sent = request.method == "POST"
+    form = ConfirmedForm(request.POST if is_sent else None, user=request.user)
+    if is_sent and _is_closed(request, form, found):
+        messages.success(request, _("Se cerró el semestre %s.") % semester)
+        return redirect("office:close", municipality.slug, semester)
+    page = _closing(municipality, found, form)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_sent else HTTPStatus.OK
     return render(request, "tracking/office/close.html", page, status=status)
 
 
-def _closing(municipality: Municipality, found: SemesterWindow) -> dict[str, Any]:
+def _is_closed(request: OfficeRequest, form: ConfirmedForm, found: SemesterWindow) -> bool:
+    if trouble_closing(found, at=timezone.localdate()) or not form.is_valid():
+        return False  # the page says why
+    try:
+        close_semester(found, by=request.user, read=form.cleaned_data["read"])
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return False
+    return True
+
+
+def _closing(
+    municipality: Municipality, found: SemesterWindow, form: ConfirmedForm
+) -> dict[str, Any]:
     found.refresh_from_db()
     if found.is_closed:
         stored = found.lines.select_related("element", "report")
         lines = list(stored.order_by("element__position", "element"))
     else:
         lines = lines_of(found)
+        form.initial["read"] = fingerprint(lines)
+        if form.is_bound:
+            form.data = {**form.data.dict(), "read": form.initial["read"], "code": ""}
     silent = [line for line in lines if line.report is None]
     open_reports = ProgressReport.objects.open().filter(
         municipality=municipality, semester=found.semester
     )
+    units = {each.pk: each for each in municipality.units.all()}
     states = {each.element_id: each for each in open_reports}
     return {
         "municipality": municipality,
         "semester": found.semester,
         "window": found,
+        "form": form,
         "reported": len(lines) - len(silent),
-        "silent": [(line.element, states.get(line.element_id)) for line in silent],
+        "signals": _counted(lines),
+        "silent": [
+            (line.element, states.get(line.element_id), _names(line, units)) for line in silent
+        ],
         "trouble": trouble_closing(found, at=timezone.localdate()),
         "waits": waiting_by_semester(municipality).get(found.semester, 0),
     }
+
+
+def _counted(lines: Iterable[ClosingLine]) -> list[tuple[Signal, int]]:
+    """How many of LINES that have a report carry each signal; only signals that any has."""
+    counts = Counter(line.signal for line in lines if line.report)
+    return [(signal, counts[signal]) for signal in Signal if counts[signal]]
+
+
+def _names(line: ClosingLine, units: Mapping[int, Unit]) -> str:
+    """The offices that owe what LINE found silent."""
+    return ", ".join(str(units[pk]) for pk in line.units) or _("Ninguna oficina")
 
 
 def _generate(
