@@ -10,7 +10,7 @@ from io import StringIO
 import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from config import cluster
 from tests.meanwhile import PATIENCE, Meanwhile
@@ -103,6 +103,22 @@ def test_a_database_that_is_full_leaves_nothing_half_done(
     monkeypatch.setattr(rendering, "enter", full)
     assert (make_files().failed, waiting()) == (2, 2)
     assert not RenderedFile.objects.exclude(size=0).exists()
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_ends_the_round(
+    report: AccountabilityReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def away(*_args: object) -> None:
+        tried.append(1)
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(rendering, "enter", away)
+    with pytest.raises(OperationalError):
+        make_files()
+    assert (tried, waiting()) == ([1], 2)
 
 
 @pytest.fixture

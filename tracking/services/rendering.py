@@ -17,6 +17,7 @@ from accounts.models import Municipality
 from tracking.accountability.edition import Edition
 from tracking.choices import FileKind
 from tracking.models import RenderedFile
+from tracking.outage import Outage, outage_of
 from tracking.printing.pdf import pdf_of
 from tracking.printing.table import csv_of
 from tracking.recorded import FILES
@@ -37,7 +38,7 @@ def make_files(*, is_over: Callable[[], bool] = lambda: False) -> Making:
     """Make every file that waits, oldest first. IS_OVER ends it between two.
 
     What fails, a full disk or a content that nobody foresaw, keeps its place, and does not keep
-    the others from being made.
+    the others from being made. A database that is away ends the round.
     """
     done = Making()
     for pk in list(RenderedFile.objects.waiting().values_list("pk", flat=True)):
@@ -45,7 +46,9 @@ def make_files(*, is_over: Callable[[], bool] = lambda: False) -> Making:
             break
         try:
             done.made += make_file(pk)
-        except Exception:
+        except Exception as error:
+            if outage_of(error) is Outage.AWAY:
+                raise  # of all of them, and told once
             done.failed += 1
             logger.exception("File %s of an accountability report could not be made", pk)
     return done
