@@ -47,11 +47,20 @@ def proposed_window(municipality: Municipality, semester: Semester) -> SemesterW
 
 
 @transaction.atomic
-def generate_windows(municipality: Municipality, term: Term) -> int:
-    """Propose a window for each semester of TERM that has none. Returns how many were added."""
+def generate_windows(
+    municipality: Municipality, term: Term, *, since: Semester | None = None
+) -> int:
+    """Propose a window for each semester of TERM that has none, SINCE one if given; how many.
+
+    What comes before that has none: nobody is asked for it, and nothing of it is late.
+    """
     windows = SemesterWindow.objects.filter(municipality=municipality)
     known = set(windows.values_list("semester", flat=True))
-    missing = [each for each in Semester.all_of(term) if each not in known]
+    missing = [
+        each
+        for each in Semester.all_of(term)
+        if each not in known and (since is None or each >= since)
+    ]
     rows = [proposed_window(municipality, semester) for semester in missing]
     SemesterWindow.objects.bulk_create(rows, ignore_conflicts=True)
     _let_it_be_known(municipality.pk, missing)

@@ -41,7 +41,7 @@ def days() -> tuple[str, str, str]:
 
 def test_the_windows_of_a_term_are_proposed(plan: Plan, puno: Municipality, desk: Client) -> None:
     assert "Generar los plazos del periodo 2019–2022" in desk.get(WINDOWS).content.decode()
-    answer = desk.post(WINDOWS, {"term": "2019-2022"})
+    answer = desk.post(WINDOWS, {"term": "2019-2022", "desde": "2019-I"})
     assert (answer.status_code, answer["Location"]) == (302, WINDOWS)
     assert told(answer) == ["Se generaron los plazos de 8 semestres."]
     assert days() == ("2019-07-01", "2019-07-31", "2019-08-15")
@@ -52,17 +52,37 @@ def test_the_windows_of_a_term_are_proposed(plan: Plan, puno: Municipality, desk
     assert page.index("2022-II") < page.index("2019-I<")
 
 
+def test_a_term_that_is_joined_late_asks_for_nothing_before(
+    plan: Plan, puno: Municipality, desk: Client
+) -> None:
+    """Seven semesters would stand as overdue that nobody was asked for."""
+    desk.post(WINDOWS, {"term": "2019-2022", "desde": "2022-I"})
+    rows = SemesterWindow.objects.filter(municipality=puno)
+    assert list(map(str, rows.values_list("semester", flat=True))) == ["2022-I", "2022-II"]
+    assert "Generar" not in desk.get(WINDOWS).content.decode()
+    page = desk.get("/m/puno/2019-2022/S.1.1.1/").content.decode()
+    assert "2021-II: no se pidió" in page
+
+
+@pytest.mark.parametrize("since", ["", "2018-II", "x"])
+def test_since_when_it_is_reported_is_asked(plan: Plan, desk: Client, since: str) -> None:
+    answer = desk.post(WINDOWS, {"term": "2019-2022", "desde": since})
+    assert answer.status_code == 422
+    assert "Elija desde qué semestre se informa." in answer.content.decode()
+    assert not SemesterWindow.objects.exists()
+
+
 def test_the_public_pages_learn_of_new_windows(
     plan: Plan, puno: Municipality, desk: Client
 ) -> None:
     before = Municipality.objects.get(pk=puno.pk).revision
-    desk.post(WINDOWS, {"term": "2019-2022"})
+    desk.post(WINDOWS, {"term": "2019-2022", "desde": "2019-I"})
     assert Municipality.objects.get(pk=puno.pk).revision == before + 1
 
 
 def test_what_has_its_days_keeps_them(plan: Plan, window: SemesterWindow, desk: Client) -> None:
     SemesterWindow.objects.update(due_on=dt.date(2019, 8, 1))
-    answer = desk.post(WINDOWS, {"term": "2019-2022"})
+    answer = desk.post(WINDOWS, {"term": "2019-2022", "desde": "2019-I"})
     assert told(answer) == ["Se generaron los plazos de 7 semestres."]
     assert days()[1] == "2019-08-01"
 
@@ -175,7 +195,7 @@ def test_the_list_costs_the_same_however_long_it_is(
     desk: Client,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    desk.post(WINDOWS, {"term": "2019-2022"})
+    desk.post(WINDOWS, {"term": "2019-2022", "desde": "2019-I"})
     keep = list(SemesterWindow.objects.order_by("semester")[:count])
     SemesterWindow.objects.exclude(pk__in=[each.pk for each in keep]).delete()
     for each in keep[:6]:

@@ -1,7 +1,7 @@
 """When each semester is reported, and the act that closes it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -42,6 +42,12 @@ def windows(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     terms = _terms_of(municipality)
     if request.method == "POST":
         return _generate(request, municipality, terms)
+    return _windows(request, municipality, terms)
+
+
+def _windows(
+    request: OfficeRequest, municipality: Municipality, terms: list[Term], *, trouble: str = ""
+) -> HttpResponse:
     rows = SemesterWindow.objects.filter(municipality=municipality).select_related("closed_by")
     silent = Count("lines", filter=Q(lines__report=None))
     known = list(rows.annotate(n_lines=Count("lines"), n_silent=silent).order_by("-semester"))
@@ -52,11 +58,20 @@ def windows(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     page = {
         "municipality": municipality,
         "windows": known,
-        "incomplete": [term for term in terms if set(Semester.all_of(term)) - semesters],
+        "incomplete": [(term, missing) for term in terms if (missing := _missing(term, semesters))],
+        "trouble": trouble,
         "terms": terms,
         "today": timezone.localdate(),
     }
-    return render(request, "tracking/office/windows.html", page)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if trouble else HTTPStatus.OK
+    return render(request, "tracking/office/windows.html", page, status=status)
+
+
+def _missing(term: Term, known: Collection[Semester]) -> list[Semester]:
+    """The semesters of TERM that can get their days: none from before the first that has them."""
+    every = Semester.all_of(term)
+    first = min((each for each in every if each in known), default=every[0])
+    return [each for each in every if each not in known and each >= first]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,7 +167,12 @@ def _generate(
     term = next((each for each in terms if str(each) == request.POST.get("term")), None)
     if term is None:
         raise Http404
-    count = generate_windows(municipality, term)
+    offered = {str(each): each for each in Semester.all_of(term)}
+    since = offered.get(request.POST.get("desde", ""))
+    if since is None:
+        told = _("Elija desde qué semestre se informa.")
+        return _windows(request, municipality, terms, trouble=told)
+    count = generate_windows(municipality, term, since=since)
     said = ngettext(
         "Se generaron los plazos de %s semestre.", "Se generaron los plazos de %s semestres.", count
     )
