@@ -70,7 +70,11 @@ def role(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRes
 def end(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     """Asks before a role ends."""
     held = _role_here(municipality, pk)
-    page: dict[str, Any] = {"municipality": municipality, "held": held}
+    page: dict[str, Any] = {
+        "municipality": municipality,
+        "held": held,
+        "orphaned": _orphaned_without(held),
+    }
     if request.method != "POST":
         return render(request, "accounts/role_end.html", page)
     try:
@@ -116,6 +120,14 @@ def second_factor(request: OfficeRequest, municipality: Municipality, pk: int) -
         return render(request, "accounts/second_factor_remove.html", page, status=status)
     messages.success(request, _("Se retiró el segundo factor de %s.") % held.user)
     return redirect("office_accounts:people", municipality.slug)
+
+
+def _orphaned_without(held: Membership) -> int:
+    """How many promises lose their only reporters if HELD, the last role of its unit, ends."""
+    unit = held.unit
+    if unit is None or unit.memberships.filter(ended_on=None).exclude(pk=held.pk).exists():
+        return 0
+    return unit.responsibility_set.filter(element__until_version=None).count()
 
 
 def _role_here(municipality: Municipality, pk: int) -> Membership:

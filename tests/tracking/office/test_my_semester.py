@@ -316,5 +316,25 @@ def test_the_queries_do_not_depend_on_how_much_there_is(
     with django_assert_num_queries(11):
         assert f"<strong>0 de {more + 1}</strong>" in read(browser)
     browser = signed_in(planner)
-    with django_assert_num_queries(12):  # the units to choose from
+    with django_assert_num_queries(13):  # the units to choose from, and who has nobody
         assert f"<strong>0 de {more + 3}</strong>" in read(browser)
+
+
+def test_an_office_without_anybody_is_named_before_and_after_its_last_role_ends(
+    activity: PlanElement,
+    target: PlanElement,
+    reporter: User,
+    planner: User,
+    puno: Municipality,
+    signed_in: SignIn,
+) -> None:
+    desk = signed_in(planner)
+    assert "Oficina sin nadie" not in desk.get(SEMESTER_PAGE).content.decode()
+    manager = signed_in(make_person("manager@puno.pe", Role.ADMINISTRATION, puno))
+    held = reporter.memberships.get()
+    end = f"/gestion/personas/puno/roles/{held.pk}/terminar/"
+    told = manager.get(end).content.decode()
+    assert f"{held.unit}: 2 promesas se quedan sin quien las informe" in told
+    manager.post(end)
+    page = desk.get(SEMESTER_PAGE).content.decode()
+    assert f"Oficina sin nadie: {held.unit}. 2 promesas no tienen quien las informe." in page
