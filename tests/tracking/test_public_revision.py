@@ -69,6 +69,7 @@ from tracking.services.accountability import issue, save_draft_of
 from tracking.services.answers import forget_answers
 from tracking.services.damage import tell_operators
 from tracking.services.drafts import recall, save_draft, submit
+from tracking.services.heartbeat import beat
 from tracking.services.in_bulk import mark_idle, submit_complete
 from tracking.services.reminders import send_reminders
 from tracking.services.rendering import make_file, make_files
@@ -176,6 +177,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "revoke_token": lambda s: revoke_token(s.access),
     "queue_letter": lambda s: queue_letter(LetterKind.PASSWORD, NEW),
     "send_queued": lambda s: send_queued(at=queued(s.planner)),
+    "beat": lambda s: beat(at=timezone.now()),
     "warn_of_attempts": lambda s: warn_of_attempts(secrets.token_hex(8), address=""),
 }
 
@@ -213,6 +215,8 @@ PARTS: Final = frozenset(
         "closing_lines",
         "lines_of",
         "trouble_closing",
+        "fingerprint",
+        "projected_year",
         "says_the_same",
         "draft_of",
         "draft_content",

@@ -33,9 +33,17 @@ DAYS_TO_REVIEW: Final = 15
 """What a new window proposes; each municipality sets its own days."""
 
 
-def proposed_window(municipality: Municipality, semester: Semester) -> SemesterWindow:
-    """The window that SEMESTER gets unless somebody decides otherwise; not saved."""
+def proposed_window(
+    municipality: Municipality, semester: Semester, term: Term | None = None
+) -> SemesterWindow:
+    """The window that SEMESTER gets unless somebody decides otherwise; not saved.
+
+    It opens when its semester is over. The last of TERM opens earlier, so that it is reported,
+    reviewed and may be closed by those who answer for it, on the last day of their term.
+    """
     opens_on = semester.last_day + dt.timedelta(days=1)
+    if term and semester == Semester.all_of(term)[-1]:
+        opens_on -= dt.timedelta(days=DAYS_TO_REPORT + DAYS_TO_REVIEW + 1)
     due_on = opens_on + dt.timedelta(days=DAYS_TO_REPORT)
     return SemesterWindow(
         municipality=municipality,
@@ -61,7 +69,7 @@ def generate_windows(
         for each in Semester.all_of(term)
         if each not in known and (since is None or each >= since)
     ]
-    rows = [proposed_window(municipality, semester) for semester in missing]
+    rows = [proposed_window(municipality, semester, term) for semester in missing]
     SemesterWindow.objects.bulk_create(rows, ignore_conflicts=True)
     _let_it_be_known(municipality.pk, missing)
     return len(rows)
@@ -69,13 +77,27 @@ def generate_windows(
 
 @transaction.atomic
 def save_window(window: SemesterWindow) -> None:
-    """Set the days of WINDOW. Raises ValidationError once its semester is closed."""
+    """Set the days of WINDOW. Raises ValidationError once its semester is closed.
+
+    Nor may the last semester of a term be due when those who answer for it are gone.
+    """
     stored = SemesterWindow.objects.select_for_update().get(pk=window.pk)
     if stored.is_closed:
         raise ValidationError(_("El semestre %s ya se cerró.") % stored.semester)
+    last = window.semester.last_day
+    if window.due_on > last and _ends_a_term(window):
+        told = _("Es el último semestre del periodo, que termina el %s: no puede vencer después.")
+        raise ValidationError({"due_on": told % date_format(last)})
     window.full_clean()
     window.save(update_fields=["opens_on", "due_on", "closes_on"])
     _let_it_be_known(stored.municipality_id, [stored.semester])
+
+
+def _ends_a_term(window: SemesterWindow) -> bool:
+    """Whether a term of its municipality's plans ends with WINDOW's semester."""
+    plans = Plan.objects.filter(municipality=window.municipality_id)
+    terms = plans.filter(last_year=window.semester.year)
+    return terms.exists() and window.semester.next.year > window.semester.year
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
+from django.utils import timezone
+
 from plans.semester import Semester
 from tracking.choices import Act, ReportState
 from tracking.entry import MEASURES, Entry
@@ -89,6 +91,9 @@ def _first_revision(story: Story, chapter: Chapter, window: SemesterWindow) -> F
     _explain(story, chapter, report)
     filed = Filed(story, chapter, report)
     _walk(random, filed, Calendar(random, window))
+    # The last semester of a term is reported before it is over.
+    if report.as_of:
+        report.as_of = min(report.as_of, timezone.localdate(filed.steps[0].at))
     filed.supports = supports_of(story, report, chapter.supports, at=filed.steps[0].at)
     return filed
 

@@ -5,6 +5,8 @@ import hashlib
 from collections.abc import Iterable
 from itertools import cycle, islice
 
+from django.utils import timezone
+
 from tracking.models import ProgressReport, Support
 from tracking.simulation.files import samples_of, store
 from tracking.simulation.stories import Story
@@ -23,9 +25,10 @@ def supports_of(
     chosen = islice(cycle((*samples, None)), first, first + count)
     supports = []
     for sample in chosen:
+        before = dt.timedelta(days=random.randint(5, 90))
         support = Support(
             report=report,
-            taken_on=report.semester.last_day - dt.timedelta(days=random.randint(5, 90)),
+            taken_on=min(report.semester.last_day - before, timezone.localdate(at)),
             added_by=story.author,
             added_at=at,
         )

@@ -52,6 +52,23 @@ def test_the_windows_of_a_term_are_proposed(plan: Plan, puno: Municipality, desk
     assert page.index("2022-II") < page.index("2019-I<")
 
 
+def test_the_last_semester_is_due_before_the_term_ends(
+    plan: Plan, puno: Municipality, desk: Client
+) -> None:
+    """Those who answer for it are gone the day after."""
+    desk.post(WINDOWS, {"term": "2019-2022", "desde": "2022-I"})
+    last = SemesterWindow.objects.get(semester=Semester(2022, 2))
+    proposed = [last.opens_on, last.due_on, last.closes_on]
+    assert list(map(str, proposed)) == ["2022-11-16", "2022-12-16", "2022-12-31"]
+    later = {"opens_on": "2022-12-01", "due_on": "2023-01-01", "closes_on": "2023-01-15"}
+    answer = desk.post(f"{WINDOWS}2022-II/", later)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["due_on"]
+    assert "no puede vencer después" in answer.content.decode()
+    later["due_on"] = "2022-12-31"
+    assert desk.post(f"{WINDOWS}2022-II/", later).status_code == 302
+
+
 def test_a_term_that_is_joined_late_asks_for_nothing_before(
     plan: Plan, puno: Municipality, desk: Client
 ) -> None:

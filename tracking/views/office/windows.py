@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from accounts.forms.rows import tell
 from accounts.models import Municipality, Unit
 from accounts.office import OfficeRequest, office_page
 from plans.models import Plan
@@ -186,7 +187,7 @@ def _saved(form: WindowForm) -> bool:
     try:
         save_window(form.instance)
     except ValidationError as refused:
-        form.add_error(None, refused.messages)
+        tell(form, refused, beside="closes_on")
         return False
     return True
 
