@@ -95,7 +95,7 @@ def lengthen(place: Municipality) -> User:
     plan = make_plan(place, rows=rows)
     plan.organization = WORD[:200]
     elect(plan)
-    plan.standing_source = ADDRESS[:300]
+    plan.standing_source = f"{ADDRESS[:270]}, 7 de noviembre de 2018"
     plan.save()
     unit = make_unit(place, WORD[:150], acronym=WORD[:20])
     planner = make_person(f"planner@{SLUG}.example", Role.PLANNING, place)

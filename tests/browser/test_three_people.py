@@ -15,7 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.choices import Role
 from accounts.models import Municipality
-from plans.choices import Level, MeasureKind, Standing
+from plans.choices import Direction, Level, MeasureKind, Standing
 from plans.models import MeasuringTerms, Responsibility
 from plans.semester import Semester
 from tests.browser.checks import assert_it_fits
@@ -55,6 +55,7 @@ def at_work(portal: str, django_db_blocker: DjangoDbBlocker) -> None:
             kind=MeasureKind.LEVEL,
             unit_of_measure="%",
             goal=50,
+            direction=Direction.UP,
         )
 
 
