@@ -8,7 +8,7 @@ from benchmarks.measure import Case
 from benchmarks.pages import ask, size_of
 from plans.models import Plan
 
-TREE_LIMIT, LIST_LIMIT = 99, 99
+TREE_LIMIT, LIST_LIMIT = 14, 2.2
 ROOT: Final = "/api/v1"
 
 

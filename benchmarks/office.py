@@ -19,7 +19,7 @@ from tests.tracking.published import open_window
 PLACE: Final = "anta"
 MANY: Final = 200
 ROUNDS: Final = 5
-LIMIT: Final = 99
+LIMIT: Final = 25
 
 
 def cases(_plan: Plan) -> Iterator[Case]:
