@@ -10,8 +10,8 @@ from plans.document_page import document_lines
 from plans.term import Term
 from tracking.decorators import public_page
 from tracking.files.kept import DamagedError, whole
-from tracking.files.served import refuse_damaged
 from tracking.lookup import published_plan
+from tracking.views.served import refuse_damaged
 
 
 @public_page("formato")

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from plans.term import Term
 from tracking.decorators import read_only
-from tracking.files.served import serve
 from tracking.models import Support
+from tracking.views.served import serve
 
 
 @read_only

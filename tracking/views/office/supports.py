@@ -15,10 +15,10 @@ from accounts.office import OfficeRequest, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.desk.scope import element_to_read, element_to_report
-from tracking.files.served import serve
 from tracking.forms.support import ReasonForm, SupportForm
 from tracking.models import ProgressReport, Support
 from tracking.services import supports as services
+from tracking.views.served import serve
 
 
 @office_page("report.edit")
