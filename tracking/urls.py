@@ -8,7 +8,7 @@ from tracking.views.document import document
 from tracking.views.element import element
 from tracking.views.feeds import municipality_feed, plan_feed
 from tracking.views.home import healthz, home, methodology
-from tracking.views.ledger import ledger, ledger_content
+from tracking.views.ledger import ledger, ledger_content, plan_texts
 from tracking.views.places import municipalities, municipality
 from tracking.views.plan import plan
 from tracking.views.search import search
@@ -43,6 +43,7 @@ urlpatterns = [
     path(PLAN, plan, name="plan"),
     path(f"{PLAN}novedades.atom", plan_feed, name="plan_feed"),
     path(f"{PLAN}documento/", document, name="document"),
+    path(f"{PLAN}textos.json", plan_texts, name="plan_texts"),
     path(f"{PLAN}datos/", open_data.plan_data, name="plan_data"),
     path(f"{PLAN}datos/<slug:table>.<slug:extension>", open_data.data_file, name="plan_data_file"),
     path(f"{PLAN}rendicion/", accountability.of_plan, name="accountability_of_plan"),

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, Unit, User
 from plans.models import Plan, PlanElement
+from plans.services.editing import save_plan
 from tests.tracking.published import (
     FIRST,
     NARRATIVE,
@@ -22,6 +23,7 @@ from tests.tracking.published import (
     report_everything,
     sustain,
 )
+from tracking.choices import LedgerAct
 from tracking.ledger import GENESIS
 from tracking.models import LedgerEntry
 from tracking.services.ledger import enter_missing
@@ -144,6 +146,27 @@ def test_the_content_of_an_entry_gives_its_digest(client: Client, published: Pla
     said = answer.json()
     assert (said["que_se_hizo"], said["paso"]) == (NARRATIVE, 2)
     assert "planner" not in answer.content.decode()
+
+
+def test_what_a_plan_says_gives_the_digest_that_was_entered_of_it(
+    client: Client, puno_plan: Plan
+) -> None:
+    elect(puno_plan)
+    texts, document = "/m/puno/2019-2022/textos.json", "/m/puno/2019-2022/documento/?formato=texto"
+    number = LedgerEntry.objects.get(act=LedgerAct.PLAN).number
+    entered = client.get(f"{ADDRESS}{number}.json").json()
+    assert read(client).count(f'<a href="{texts}">') == 1
+    for name, address in (("textos", texts), ("documento", document)):
+        assert hashlib.sha256(client.get(address).content).hexdigest() == entered[name]
+
+
+def test_only_the_newest_version_of_a_plan_leads_to_what_it_says(
+    client: Client, published: Plan, planner: User
+) -> None:
+    published.note = "Otra nota"
+    save_plan(published, by=planner)
+    (linked,) = (row for row in re.split("<tr id=", read(client)) if "textos.json" in row)
+    assert linked.startswith('"asiento-4"')
 
 
 def test_a_withheld_support_leaves_only_digests(

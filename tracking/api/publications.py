@@ -91,13 +91,17 @@ class LedgerFilters(OfMunicipality):
 
 
 class EntryRow(serializers.ModelSerializer[LedgerEntry]):
-    """Its columns as the chain seals them; ``content`` is what its digest is of."""
+    """Its columns as the chain seals them; ``content`` is what its digest is of.
+
+    ``texts``, of the newest version of a plan, is what the content's «textos» is the digest of.
+    """
 
     url = fields.OwnAddress("ledger")
     page = serializers.SerializerMethodField()
     municipality = serializers.SlugField(source="municipality.slug", read_only=True)
     act = fields.Word(LedgerAct.choices)
     content = serializers.SerializerMethodField()
+    texts = serializers.SerializerMethodField()
     happened_at = fields.Instant(read_only=True)
     at = fields.Instant(read_only=True)
 
@@ -106,7 +110,7 @@ class EntryRow(serializers.ModelSerializer[LedgerEntry]):
         fields = (
             *("id", "url", "page", "municipality", "inei", "number", "act", "subject_id"),
             *("term", "ref", "semester", "revision", "unit", "simulated", "happened_at", "at"),
-            *("content", "digest", "previous", "chain"),
+            *("content", "texts", "digest", "previous", "chain"),
         )
 
     @extend_schema_field(serializers.URLField(allow_null=True))
@@ -119,6 +123,11 @@ class EntryRow(serializers.ModelSerializer[LedgerEntry]):
         return absolute(
             reverse("tracking:ledger_content", args=[row.municipality.slug, row.number])
         )
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_texts(self, row: Any) -> str | None:
+        plan = [row.municipality.slug, row.term]
+        return absolute(reverse("tracking:plan_texts", args=plan)) if row.has_texts else None
 
 
 class Ledger(Published):

@@ -7,7 +7,18 @@ rows say besides their columns.
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Coalesce, Greatest, Left, NullIf, TruncDate
 
 from accounts.models import Municipality, Unit
@@ -15,6 +26,7 @@ from plans.choices import Level, MeasureKind
 from plans.models import MeasuringTerms, Passage, Plan, PlanElement, PlanVersion, Responsibility
 from plans.models.element import MAX_DEPTH
 from plans.querysets import PlanElementQuerySet
+from tracking.choices import LedgerAct
 from tracking.models import (
     AccountabilityReport,
     ClosingLine,
@@ -193,4 +205,16 @@ def accountability_reports() -> Any:
 
 def ledger() -> Any:
     """Every entry of every municipality's chain."""
-    return LedgerEntry.objects.select_related("municipality").order_by("pk")
+    return with_texts(LedgerEntry.objects.select_related("municipality").order_by("pk"))
+
+
+def with_texts(entries: QuerySet[LedgerEntry]) -> QuerySet[Any]:
+    """Each with ``has_texts``: whether what its plan says today is what it has a digest of.
+
+    So it is of the newest version of a plan: texts are corrected in place.
+    """
+    newest = PlanVersion.objects.filter(
+        pk=OuterRef("subject_id"), number=F("plan__version"), record__isnull=False
+    )
+    of_a_plan = When(act=LedgerAct.PLAN, then=Exists(newest))
+    return entries.annotate(has_texts=Case(of_a_plan, default=Value(False)))

@@ -11,7 +11,7 @@ from typing import Final
 from tracking.recorded.closings import CLOSINGS
 from tracking.recorded.editions import EDITIONS, FILES
 from tracking.recorded.kind import Kind, Recorded
-from tracking.recorded.plans import PLANS, STANDINGS, as_it_stands
+from tracking.recorded.plans import PLANS, STANDINGS, as_it_stands, texts_of
 from tracking.recorded.reports import REPORTS
 from tracking.recorded.spending import EXPENDITURES
 from tracking.recorded.terms import TERMS
@@ -32,6 +32,7 @@ __all__ = [
     "Kind",
     "Recorded",
     "as_it_stands",
+    "texts_of",
 ]
 
 KINDS: Final = (

@@ -13,12 +13,15 @@ from django.db.models.functions import Coalesce
 from plans.choices import Standing
 from plans.models import Plan, PlanElement, PlanVersion, Responsibility, SourceDocument
 from tracking.choices import LedgerAct
-from tracking.ledger import digest
+from tracking.ledger import canonical, text_digest
 from tracking.models import PlanRecord
 from tracking.recorded.kind import Kind, Rows, term_of
 
 COLUMNS: Final = ("document_sha256", "texts_sha256", "standing", "standing_source")
 """Of a record: what it says of its version."""
+
+ABOUT: Final = ("title", "file_name", "provenance", "sha256")
+"""What is said of a plan's document, but its text, which has a digest of its own."""
 
 
 def as_it_stands(plan: Plan) -> dict[str, str]:
@@ -28,16 +31,23 @@ def as_it_stands(plan: Plan) -> dict[str, str]:
         template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
         output_field=TextField(),
     )
-    rows = SourceDocument.objects.filter(plan=plan).annotate(real=text)
-    about = rows.values("title", "file_name", "provenance", "sha256", "real").first() or {}
+    about = SourceDocument.objects.filter(plan=plan).values(*ABOUT, real=text).first() or {}
     return {
         "document_sha256": about.pop("real", ""),
-        "texts_sha256": digest(
-            {"plan": _plan(plan), "documento": about, "elementos": _elements(plan)}
-        ),
+        "texts_sha256": text_digest(_texts(plan, about)),
         "standing": plan.standing,
         "standing_source": plan.standing_source,
     }
+
+
+def texts_of(plan: Plan) -> str:
+    """What ``texts_sha256`` of `as_it_stands` is the digest of. Three queries."""
+    return _texts(plan, SourceDocument.objects.filter(plan=plan).values(*ABOUT).first() or {})
+
+
+def _texts(plan: Plan, about: dict[str, str]) -> str:
+    """Canonical JSON of all that PLAN says, with what is said ABOUT its document."""
+    return canonical({"plan": _plan(plan), "documento": about, "elementos": _elements(plan)})
 
 
 def _plan(plan: Plan) -> dict[str, Any]:

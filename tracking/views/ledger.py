@@ -7,10 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.models import Municipality
+from plans.term import Term
 from tracking.choices import LedgerAct
 from tracking.decorators import public_page
+from tracking.lookup import published_plan
 from tracking.models import LedgerEntry
-from tracking.recorded import KIND_OF
+from tracking.reading.published import with_texts
+from tracking.recorded import KIND_OF, texts_of
 from tracking.tables.ledger import ledger_table
 
 PAGE_SIZE = 50
@@ -22,7 +25,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     found = get_object_or_404(Municipality, slug=slug)
     if request.GET.get("formato") == "csv":
         return ledger_table(found)
-    entries = found.ledger.order_by("-number")
+    entries = with_texts(found.ledger.order_by("-number"))
     context = {
         "municipality": found,
         "head": entries.first(),
@@ -41,3 +44,9 @@ def ledger_content(request: HttpRequest, slug: str, number: int) -> HttpResponse
     if content is None:
         raise Http404
     return HttpResponse(content, content_type="application/json")
+
+
+@public_page()
+def plan_texts(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
+    """All that a plan says, byte for byte as the entry of its newest version has its digest."""
+    return HttpResponse(texts_of(published_plan(slug, term)), content_type="application/json")

@@ -13,6 +13,7 @@ from tests.factories import make_plan, make_unit
 from tests.tracking.api.asking import LISTS, ROOT, ask, rows
 from tests.tracking.issued import Accounted
 from tests.tracking.simulated import simulated_plan
+from tracking.addresses import absolute
 from tracking.models import Support
 from tracking.services.rendering import make_files
 from tracking.services.supports import withhold
@@ -153,6 +154,8 @@ def test_the_ledger_is_told_as_it_is_sealed(accounted: Accounted) -> None:
     for before, after in pairwise(entries):
         assert after["previous"] == before["chain"]
     assert all(Client().get(each["content"]).status_code == 200 for each in entries)
+    told = {each["act"]: each["texts"] for each in entries if each["texts"]}
+    assert told == {"plan": absolute("/m/puno/2019-2022/textos.json")}
 
 
 def test_figures_are_decimal_text(accounted: Accounted) -> None:
