@@ -59,6 +59,13 @@ def test_the_page_says_what_is_missing(desk: Client, accounted: Accounted) -> No
     assert (gaps.returned, list(gaps.unsupported)) == (0, [])
 
 
+def test_the_page_names_an_office_without_anybody(desk: Client, accounted: Accounted) -> None:
+    assert "Oficina sin nadie" not in text(desk.get(PAGE))
+    accounted.reporter.memberships.update(ended_on=dt.date(2019, 7, 1))
+    told = f"Oficina sin nadie: {accounted.unit}. 2 promesas no tienen quien las informe."
+    assert told in text(desk.get(PAGE))
+
+
 def test_what_is_written_is_kept_and_is_not_public(desk: Client, accounted: Accounted) -> None:
     assert desk.post(PAGE, written()).status_code == 302
     assert AccountabilityDraft.objects.get().foreword == "Hicimos lo que se pudo."
@@ -204,7 +211,7 @@ def test_queries_do_not_grow(
     desk: Client, accounted: Accounted, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     accounted.issue()
-    addresses = {ROOM: 8, PAGE: 11}
+    addresses = {ROOM: 8, PAGE: 12}
     for address, queries in addresses.items():
         with django_assert_num_queries(queries):
             desk.get(address)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import Municipality, User
+from accounts.models import Membership, Municipality, User
 from plans.choices import Standing
 from plans.models import Plan, PlanElement
 from tests.conftest import SignIn
@@ -62,6 +62,18 @@ def test_the_page_says_what_closing_will_fix(
     assert "sin cronograma" in page[: page.index("Quedará sin informe")]
     assert "Gerencia de Obras" in silent
     assert not ClosingLine.objects.exists()
+
+
+def test_the_page_names_an_office_without_anybody_until_it_is_closed(
+    activity: PlanElement, reporter: User, desk: Client
+) -> None:
+    assert "Oficina sin nadie" not in text(desk)
+    held = reporter.memberships.get()
+    Membership.objects.filter(pk=held.pk).update(ended_on=dt.date(2019, 7, 1))
+    told = f"Oficina sin nadie: {held.unit}. 1 promesa no tiene quien la informe."
+    assert told in text(desk)
+    closed(desk)
+    assert "Oficina sin nadie" not in text(desk)
 
 
 @pytest.mark.parametrize("code", ["", "000000", "abc"])

@@ -18,6 +18,7 @@ from tracking.accountability.comparing import fingerprint
 from tracking.accountability.edition import Edition
 from tracking.desk.gaps import closed_semesters, gaps_of
 from tracking.desk.scope import plan_of
+from tracking.desk.vacant import offices_without_people
 from tracking.forms.accountability import DraftForm, IssueForm
 from tracking.models import SemesterWindow
 from tracking.reading.editions import editions_of, issued
@@ -68,6 +69,7 @@ def draft(request: OfficeRequest, municipality: Municipality, semester: Semester
         "theirs": theirs,
         "year": year,
         "gaps": gaps_of(plan, window),
+        "without_people": offices_without_people(plan),
         "editions": issued(editions_of(plan, semester)),
     }
     return render(request, "tracking/office/accountability_draft.html", context, status=status)

@@ -1,6 +1,5 @@
 """Mi semestre: what a person has to report, and how far each piece of it is."""
 
-from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Municipality, Unit
+from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.semester import Semester
 from tracking.desk.agenda import Group, Item, agenda, days_said, group_counts, to_send
 from tracking.desk.scope import plan_of, trouble_entering, window_of
 from tracking.desk.unit_filter import sees_every_unit, unit_filter
+from tracking.desk.vacant import offices_without_people
 from tracking.desk.worklist import reportable_elements, rows_of
 from tracking.facets import Option
 from tracking.models import SemesterWindow
@@ -60,20 +60,12 @@ def my_semester(
         "total": len(items),
         "done": sum(item.row.is_done for item in items),
         "ready": sum(item.is_complete for item in to_send(items, request.user)),
-        "without_people": _without_people(items, municipality) if sees_all else [],
+        "without_people": offices_without_people(plan) if sees_all else {},
         "without_unit": sum(not item.row.units for item in items),
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("pagina")),
         **_neighbours(list(by_semester), semester),
     }
     return render(request, "tracking/office/semester.html", context)
-
-
-def _without_people(items: list[Item], municipality: Municipality) -> list[tuple[Unit, int]]:
-    """The offices in which nobody has a role today, each with how many of ITEMS wait for it."""
-    counts = Counter(unit for item in items for unit in item.row.units)
-    peopled = municipality.memberships.filter(ended_on=None).values_list("unit", flat=True)
-    held = set(peopled)
-    return [(unit, n) for unit, n in counts.items() if unit.pk not in held]
 
 
 def _options(items: list[Item], chosen: str, parameters: QueryDict) -> list[Option]:

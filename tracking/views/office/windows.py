@@ -23,6 +23,8 @@ from plans.semester import Semester
 from plans.term import Term
 from tracking.choices import Signal
 from tracking.desk.cases import waiting_by_semester
+from tracking.desk.scope import plan_of
+from tracking.desk.vacant import offices_without_people
 from tracking.forms.confirmed import ConfirmedForm
 from tracking.forms.windows import WindowForm
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
@@ -122,11 +124,13 @@ def _closing(
     municipality: Municipality, found: SemesterWindow, form: ConfirmedForm
 ) -> dict[str, Any]:
     found.refresh_from_db()
+    vacant: Mapping[Unit, int] = {}
     if found.is_closed:
         stored = found.lines.select_related("element", "report")
         lines = list(stored.order_by("element__position", "element"))
     else:
         lines = lines_of(found)
+        vacant = offices_without_people(plan_of(municipality, found.semester))
         form.initial["read"] = fingerprint(lines)
         if form.is_bound:
             form.data = {**form.data.dict(), "read": form.initial["read"], "code": ""}
@@ -146,6 +150,7 @@ def _closing(
         "silent": [
             (line.element, states.get(line.element_id), _names(line, units)) for line in silent
         ],
+        "without_people": vacant,
         "trouble": trouble_closing(found, at=timezone.localdate()),
         "waits": waiting_by_semester(municipality).get(found.semester, 0),
     }
