@@ -2,7 +2,7 @@
 
 import logging
 
-from tracking.outage import outage_of, reason
+from accounts.outage import outage_of, reason
 
 
 class OutageInOneLine(logging.Filter):

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
+from accounts.outage import Outage, outage_of
+
 logger = logging.getLogger(__name__)
 
 LONGEST_WORD: Final = 78
@@ -72,7 +74,7 @@ def send_each(
     """Deliver LETTERS: of each its name for the log, and what claims it and sends it.
 
     That returns False where there was nothing to send after all, and raises NotSent where the mail
-    server did not take it. IS_OVER ends the round between two.
+    server did not take it. IS_OVER ends the round between two; a database that is away ends it too.
     """
     done = Round()
     for name, deliver in letters:
@@ -83,7 +85,9 @@ def send_each(
         except NotSent:
             done.failed += 1
             logger.warning("%s waits for the next round", name)
-        except Exception:
+        except Exception as error:
+            if outage_of(error) is Outage.AWAY:
+                raise  # of all of them, and told once
             # Whatever is wrong with one letter must not silence the others.
             done.failed += 1
             logger.exception("%s could not be made", name)

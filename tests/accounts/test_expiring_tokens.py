@@ -7,10 +7,11 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from accounts.choices import Role, TokenScope
 from accounts.models import Municipality, Token, User
+from accounts.services import expiring
 from accounts.services.expiring import warn_of_expiry
 from accounts.services.letters import Round
 from accounts.services.people import end_role
@@ -86,6 +87,25 @@ def test_a_faulty_letter_does_not_silence_the_others(token: Token, puno: Municip
     User.objects.filter(pk=token.person.pk).update(email="two\nlines@puno.pe")
     assert warn_of_expiry(at=later.expires_at - WEEK) == Round(sent=1, failed=1)
     assert [letter.to for letter in mail.outbox] == [["otra@puno.pe"]]
+
+
+def test_a_database_that_is_away_ends_the_round(
+    token: Token, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    other, _text = make_token(
+        token.person, token.municipality, "Padrón", TokenScope.READ, lasts=MONTH
+    )
+    admit(other, TokenScope.READ)
+    tried = []
+
+    def away(*_args: object, **_kept: object) -> None:
+        tried.append(1)
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(expiring, "send_unasked", away)
+    with pytest.raises(OperationalError):
+        warn_of_expiry(at=other.expires_at - WEEK)
+    assert (tried, caplog.records) == ([1], [])  # whoever asked for the round tells of it, once
 
 
 def test_who_is_no_longer_active_is_not_told(token: Token) -> None:

@@ -10,8 +10,8 @@ from django.db import Error, InternalError, OperationalError, connection, transa
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
+from accounts.outage import Outage, outage_of
 from config.outages import OutageInOneLine
-from tracking.outage import Outage, outage_of
 
 PAGES = [
     "/",

@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Municipality
+from accounts.outage import Outage, outage_of
 from tracking.accountability.edition import Edition
 from tracking.choices import FileKind
 from tracking.models import RenderedFile
-from tracking.outage import Outage, outage_of
 from tracking.printing.pdf import pdf_of
 from tracking.printing.table import csv_of
 from tracking.recorded import FILES

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.office import offer_again
+from accounts.outage import Outage, outage_of
 from tracking.api.problems import asks_the_api, problem_answer
-from tracking.outage import Outage, outage_of
 
 OUTAGES: Final = {
     Outage.AWAY: (

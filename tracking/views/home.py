@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.models import Municipality
+from accounts.outage import Outage
 from plans.choices import Level, Standing
 from plans.models import Plan, PlanVersion
 from plans.querysets import PlanQuerySet
@@ -16,7 +17,6 @@ from tracking import progress
 from tracking.choices import Step
 from tracking.decorators import public_page, read_only
 from tracking.models import Heartbeat
-from tracking.outage import Outage
 from tracking.reading.headlines import newest_reports
 from tracking.reading.in_short import in_short
 from tracking.reading.punctuality import national_punctuality

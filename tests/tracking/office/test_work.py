@@ -84,11 +84,12 @@ def test_once_says_what_failed(due_today: None, reporter: User, settings: Settin
         once()
 
 
-def test_a_round_that_fails_is_followed_by_the_next(
+def test_a_round_that_meets_no_database_is_told_once_and_followed_by_the_next(
     db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     rounds: list[Round | None] = [None, Round(sent=1)]
     command = work.Command(stdout=StringIO())
+    tried = []
 
     def send(**_options: object) -> Round:
         done = rounds.pop(0)
@@ -97,14 +98,22 @@ def test_a_round_that_fails_is_followed_by_the_next(
         command.is_stopping = True
         return done
 
+    def warn(**_options: object) -> Round:
+        tried.append(len(rounds))
+        return Round()
+
     monkeypatch.setattr(work, "send_reminders", send)
+    monkeypatch.setattr(work, "warn_of_expiry", warn)
     monkeypatch.setattr(work, "PAUSE", 0)
     monkeypatch.setattr(work, "REMINDING", 0)
     monkeypatch.setattr(connection, "close", lambda: None)
     monkeypatch.setattr(signal, "signal", lambda *_handler: None)
     command.handle(once=False)
     assert rounds == []
-    assert "The round was given up" in caplog.text
+    assert tried == [0]  # not in the round that was given up
+    assert [each.getMessage() for each in caplog.records] == [
+        "The round was given up: the database went away"
+    ]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

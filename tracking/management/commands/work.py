@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.outage import Outage, outage_of, reason
 from accounts.services.expiring import warn_of_expiry
 from accounts.services.queue import letters_wait
 from accounts.services.sending import send_queued
 from accounts.sessions import SessionStore
-from tracking.outage import outage_of, reason
 from tracking.services.answers import forget_answers
 from tracking.services.heartbeat import beat
 from tracking.services.reminders import send_reminders
@@ -39,6 +39,7 @@ class Command(BaseCommand):
         "que se le pide terminar (SIGTERM); varios a la vez no se estorban."
     )
     is_stopping = False
+    is_away = False  # the database, in this round
     next_beat = -math.inf
     next_asked = math.inf  # when letters that pages asked for are looked for again
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         self.stdout.write(_("Trabajando de fondo; SIGTERM lo termina."))
         next_files = next_letters = self.next_asked = time.monotonic()
         while not self.is_stopping:
+            self.is_away = False
             self._given_up_on_error(self._beat)
             now = time.monotonic()
             if now >= next_letters:
@@ -92,11 +94,15 @@ class Command(BaseCommand):
             raise CommandError(" ".join(undone))
 
     def _given_up_on_error(self, work: Callable[[], int]) -> int:
-        """What WORK leaves undone; all of it where the database went away, to be back later."""
+        """What WORK leaves undone; all of it, and of what follows, once the database is away."""
+        if self.is_away:
+            return 1
         try:
             return work()
         except Error as error:
-            if outage_of(error):
+            outage = outage_of(error)
+            self.is_away = outage is Outage.AWAY
+            if outage:
                 logger.error("The round was given up: %s", reason(error))
             else:
                 logger.exception("The round was given up")
