@@ -22,7 +22,7 @@ HEADER: Final = (
     *("publicado_tras_el_cierre", "causa_anterior", "causa_anterior_de", "causa_anterior_al"),
     *("sustentos", "codigos_de_los_sustentos", "anio", "pia", "pim", "devengado", "gasto_al_dia"),
     *("municipalidad", "ubigeo_inei", "ubigeo_texto", "periodo", "edicion", "codigo_de_la_edicion"),
-    *("declarado_por", "simulado", "corte"),
+    *("declarado_por", "simulado", "corte", "ultimo_asiento", "codigo_del_ultimo_asiento"),
 )
 
 
@@ -58,6 +58,8 @@ def _about(content: Content, code: str) -> dict[str, object]:
         "codigo_de_la_edicion": grouped(code),
         "simulado": content.simulated,
         "corte": content.as_of,
+        "ultimo_asiento": content.ledger_number,
+        "codigo_del_ultimo_asiento": content.ledger_head,
     }
 
 

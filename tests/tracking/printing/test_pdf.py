@@ -1,5 +1,6 @@
 """The PDF: fit for an archive, for a screen reader, and for whoever takes it apart."""
 
+import csv
 import io
 from collections import Counter
 from dataclasses import replace
@@ -143,6 +144,13 @@ def test_the_head_of_the_ledger_is_printed_with_its_number(
     content = content_of(report)
     assert content.ledger_number > 0
     assert f"n.º{content.ledger_number}:{content.ledger_head}" in text_of(pdf)
+
+
+def test_each_row_of_the_table_has_the_head_of_the_ledger(report: AccountabilityReport) -> None:
+    content = content_of(report)
+    rows = list(csv.DictReader(csv_of(content, report.code).decode("utf-8-sig").splitlines()))
+    heads = {(row["ultimo_asiento"], row["codigo_del_ultimo_asiento"]) for row in rows}
+    assert heads == {(str(content.ledger_number), content.ledger_head)}
 
 
 def test_the_table_and_the_frozen_content_come_with_it(
