@@ -13,10 +13,7 @@ import datetime as dt
 import hashlib
 import json
 from decimal import Decimal
-from typing import Any, Final, Protocol
-
-GENESIS: Final = "0" * 64
-"""What stands before the first entry of each municipality."""
+from typing import Any, Protocol
 
 
 def canonical(value: Any) -> str:
@@ -100,5 +97,10 @@ def sealed(entry: Sealed) -> dict[str, Any]:
     }
 
 
+def sealed_text(entry: Sealed) -> str:
+    """The canonical JSON of which the chain value of ENTRY is the digest."""
+    return canonical(sealed(entry))
+
+
 def chain_value(entry: Sealed) -> str:
-    return digest(sealed(entry))
+    return text_digest(sealed_text(entry))

@@ -30,8 +30,9 @@ from tests.tracking.published import (
 from tests.tracking.tampering import tampered
 from tracking.choices import LedgerAct
 from tracking.entry import Entry
-from tracking.ledger import GENESIS, chain_value
+from tracking.ledger import chain_value, sealed_text
 from tracking.models import LedgerEntry
+from tracking.models.ledger import GENESIS
 from tracking.recorded import TERMS
 from tracking.services.drafts import submit
 from tracking.services.review import publish_reports
@@ -125,8 +126,8 @@ def test_each_act_continues_the_chain(scene: SimpleNamespace) -> None:
 
 def test_anybody_can_recompute_a_code_from_its_text(scene: SimpleNamespace) -> None:
     for entry in ledger():
-        assert hashlib.sha256(entry.text.encode()).hexdigest() == entry.chain
-        assert f'"contenido":"{entry.digest}"' in entry.text
+        assert hashlib.sha256(sealed_text(entry).encode()).hexdigest() == entry.chain
+        assert f'"contenido":"{entry.digest}"' in sealed_text(entry)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking.ledger import GENESIS, canonical, chain_value, decimal, digest, instant, sealed
+from tracking.ledger import canonical, chain_value, decimal, digest, instant, sealed
+from tracking.models.ledger import GENESIS
 
 WRITTEN = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(

@@ -24,8 +24,8 @@ from tests.tracking.published import (
     sustain,
 )
 from tracking.choices import LedgerAct
-from tracking.ledger import GENESIS
 from tracking.models import LedgerEntry
+from tracking.models.ledger import GENESIS
 from tracking.services.ledger import enter_missing
 from tracking.services.supports import withhold
 from tracking.views import ledger as page_of_ledger

@@ -24,8 +24,9 @@ from tests.tracking.published import FIRST, draft, element_of, open_window, publ
 from tests.tracking.simulated import simulated_plan
 from tests.tracking.taken import PLAN, content, fill, lines, table
 from tracking.choices import LedgerAct
-from tracking.ledger import GENESIS, chain_value
+from tracking.ledger import chain_value
 from tracking.models import LedgerEntry, Support
+from tracking.models.ledger import GENESIS
 from tracking.opendata.tables import TABLES, columns_of
 from tracking.services.rendering import make_files
 from tracking.services.supports import withhold

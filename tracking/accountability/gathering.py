@@ -29,7 +29,6 @@ from tracking.accountability.content import (
 )
 from tracking.addresses import absolute
 from tracking.entry import kind_of
-from tracking.ledger import GENESIS
 from tracking.models import (
     ClosingLine,
     Expenditure,
@@ -38,6 +37,7 @@ from tracking.models import (
     SemesterWindow,
     Standing,
 )
+from tracking.models.ledger import GENESIS
 from tracking.reading.balance import Balance, balances
 from tracking.reading.calculation import planned
 from tracking.reading.causes import Cause, cause_in, causes_of

@@ -1,5 +1,6 @@
 """What was published of each promise: reports, their supports, spending, and how it is measured."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 import django_filters
@@ -29,6 +30,7 @@ from tracking.api.reading import Published
 from tracking.choices import Signal, Stage, Step
 from tracking.models import Expenditure, ProgressReport, Support
 from tracking.reading.published import expenditures, reports, supports, terms
+from tracking.reading.spending import financial_progress
 
 
 class OfElement(OfPlan):
@@ -183,13 +185,18 @@ class ExpenditureFilters(OfElement):
     updated_since = SinceFilter("created_at")
 
 
+class FinancialProgress(fields.Figure):
+    def get_attribute(self, instance: Expenditure) -> Decimal | None:
+        return financial_progress(instance)
+
+
 class ExpenditureRow(AboutElement, serializers.ModelSerializer[Expenditure]):
     url = fields.OwnAddress("expenditures")
     current = serializers.BooleanField(read_only=True)
     pia = fields.Figure(14, 2, read_only=True)
     pim = fields.Figure(14, 2, read_only=True)
     accrued = fields.Figure(14, 2, read_only=True)
-    financial_progress = fields.Figure(40, 6, read_only=True, allow_null=True)
+    financial_progress = FinancialProgress(40, 6, read_only=True, allow_null=True)
     published_at = fields.Instant(source="created_at", read_only=True)
     declared_by = fields.DeclaredBy()
 

@@ -18,6 +18,7 @@ from plans.models import PlanElement
 from tracking.forms.measure import DayField
 from tracking.models import Expenditure
 from tracking.reading.sentences import percentage
+from tracking.reading.spending import financial_progress
 from tracking.services.spending import FIGURES, says_the_same, state_expenditures
 
 MOST: Final = Decimal("999999999999.99")  # what the column holds
@@ -105,7 +106,7 @@ class SpendingForm(SharedForm):
 
     @property
     def financial_progress(self) -> str:
-        percent = self.stored.financial_progress if self.stored else None
+        percent = financial_progress(self.stored) if self.stored else None
         return "" if percent is None else percentage(percent)
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What an activity cost, by fiscal year."""
 
-from decimal import Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality
 from plans.models import Plan, PlanElement
-from tracking import progress
 from tracking.querysets import ExpenditureQuerySet
 
 
@@ -87,8 +85,3 @@ class Expenditure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element.ref}, {self.year}"
-
-    @property
-    def financial_progress(self) -> Decimal | None:
-        """Devengado over PIM, in percent; None without a budget."""
-        return progress.financial(self.accrued, self.pim)

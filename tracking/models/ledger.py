@@ -1,6 +1,6 @@
 """The *registro de publicaciones*: what a municipality published, entry after entry."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality
 from tracking.choices import LedgerAct
-from tracking.ledger import GENESIS, canonical, sealed
 
-HEXADECIMAL = r"^[0-9a-f]{64}$"
+HEXADECIMAL: Final = r"^[0-9a-f]{64}$"
+GENESIS: Final = "0" * 64
+"""What stands before the first entry of each municipality."""
 
 
 class LedgerEntry(models.Model):
@@ -86,11 +87,6 @@ class LedgerEntry(models.Model):
     def is_late(self) -> bool:
         """Whether it was entered on another day than the act's: published before the ledger."""
         return timezone.localdate(self.at) != timezone.localdate(self.happened_at)
-
-    @property
-    def text(self) -> str:
-        """What its code is the digest of."""
-        return canonical(sealed(self))
 
     @property
     def title(self) -> str:

@@ -29,8 +29,8 @@ from tracking.accountability.telling import (
 )
 from tracking.choices import Signal
 from tracking.drawing.marks import GLYPHS
-from tracking.templatetags.charts import strip
-from tracking.templatetags.vigia import quoted
+from tracking.drawing.strip_markup import inked_strip
+from tracking.reading.sentences import quoted
 
 SHORTEST: Final = 40  # characters of a line of the narrowest text
 FEW: Final = 8  # supports that are kept together
@@ -65,7 +65,7 @@ def _is_tall(promise: Promise, report: ReportSaid | None) -> bool:
 
 
 def _reported(line: Line) -> SafeString:
-    drawn = strip(line.strip, inked=True)
+    drawn = inked_strip(line.strip) if line.strip else ""
     report = line.report
     if report is None:
         said = _("Sin informe") if line.promise.is_asked else _("No se pidió en este semestre.")

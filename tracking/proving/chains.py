@@ -8,8 +8,9 @@ from django.db.models import F, Max, Min, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
-from tracking.ledger import GENESIS, chain_value
+from tracking.ledger import chain_value
 from tracking.models import LedgerEntry
+from tracking.models.ledger import GENESIS
 
 CHUNK: Final = 2000
 

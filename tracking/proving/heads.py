@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from tracking.choices import LedgerAct
-from tracking.ledger import GENESIS
 from tracking.models import AccountabilityReport, LedgerEntry
+from tracking.models.ledger import GENESIS
 
 WRITTEN: Final = re.compile(r"([0-9]{1,9}):([0-9a-f]{12,64})")
 

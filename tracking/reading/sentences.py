@@ -254,3 +254,8 @@ def chapter_notes(chapter: Chapter) -> list[str]:
             sentence = _("El cierre, el %(closed)s, fijó una revisión anterior: %(signal)s.")
             notes.append(sentence % {"closed": closed, "signal": signal})
     return notes
+
+
+def quoted(text: str) -> str:
+    """TEXT between quotation marks, unless the plan printed it between its own."""
+    return text if text.startswith("“") else f"“{text}”"

@@ -30,10 +30,10 @@ class YearOfSpending:
     as_of: dt.date
     latest: dt.date | None = None
 
-    @property
-    def financial_progress(self) -> Decimal | None:
-        """Devengado over PIM, in percent; None without a budget."""
-        return progress.financial(self.accrued, self.pim)
+
+def financial_progress(spent: Expenditure | YearOfSpending) -> Decimal | None:
+    """Devengado over PIM of what was SPENT, in percent; None without a budget."""
+    return progress.financial(spent.accrued, spent.pim)
 
 
 def expenditures_in_force(plan: Plan) -> list[Expenditure]:

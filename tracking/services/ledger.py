@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.models import Municipality
 from plans.models import Plan
-from tracking.ledger import GENESIS, chain_value
+from tracking.ledger import chain_value
 from tracking.models import LedgerEntry, PlanRecord
+from tracking.models.ledger import GENESIS
 from tracking.recorded import KINDS, PLANS, STANDINGS, TERMS, Kind, Recorded, as_it_stands
 
 BATCH: Final = 1000

@@ -6,7 +6,7 @@ from typing import Final
 from django.http import StreamingHttpResponse
 
 from accounts.models import Municipality
-from tracking.ledger import instant, sealed
+from tracking.ledger import instant, sealed, sealed_text
 from tracking.tables.about import as_text
 from tracking.tables.writing import Row, csv_table
 
@@ -29,6 +29,6 @@ def _rows(municipality: Municipality) -> Iterator[Row]:
             "fecha": instant(entry.happened_at),
             "registrado": instant(entry.at),
             "codigo": entry.chain,
-            "texto": entry.text,
+            "texto": sealed_text(entry),
             "ubigeo_texto": as_text(entry.inei),
         }

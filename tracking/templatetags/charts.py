@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from plans.models import PlanElement
@@ -24,7 +21,7 @@ from tracking.drawing.lines import Course
 from tracking.drawing.markup import chart_svg, strip_image, strip_svg
 from tracking.drawing.points import Point, figure
 from tracking.drawing.shapes import Drawing
-from tracking.reading.strip_words import in_words, strip_words
+from tracking.drawing.strip_markup import drawn_strip, inked_strip
 from tracking.reading.strips import Cell
 
 register = template.Library()
@@ -57,35 +54,8 @@ def strip(
     if not cells:
         return ""
     if inked:
-        return _inked_strip(tuple(cells), get_language())
-    return _drawn_strip(tuple(cells), labelled, simulated, now, get_language())
-
-
-@lru_cache(5_000)
-def _drawn_strip(
-    cells: tuple[Cell, ...],
-    labelled: bool,
-    simulated: bool,
-    now: Semester | None,
-    _language: str | None,
-) -> SafeString:
-    """Kept: what is published changes the strip of one promise, and the page draws hundreds."""
-    size = (strips.width(cells) + 2, strips.WITH_LABELS if labelled else strips.WITH_MARK)
-    labels = strips.labels(cells) if labelled else []
-    drawn = strip_svg(strips.shapes(cells), size, strip_words(cells), labels)
-    if simulated:
-        drawn = format_html('{} <span class="simulated">{}</span>', drawn, _("simulado"))
-    told = next((cell for cell in cells if cell.semester == now and cell.is_asked), None)
-    if told is None:
-        return drawn
-    words = format_html('<span class="now">{}: {}</span>', told.semester, in_words(told))
-    return format_html("{} {}", drawn, words)
-
-
-@lru_cache(1_000)
-def _inked_strip(cells: tuple[Cell, ...], _language: str | None) -> SafeString:
-    size = (strips.width(cells) + 2, strips.WITH_MARK)
-    return strip_image(strips.shapes(cells), size, strip_words(cells))
+        return inked_strip(cells)
+    return drawn_strip(cells, labelled=labelled, simulated=simulated, now=now)
 
 
 @register.inclusion_tag("tracking/charts/_strip_legend.html")

@@ -9,7 +9,7 @@ from plans.models import PlanElement
 from tracking.choices import Signal
 from tracking.drawing.marks import GLYPHS, MARK_CLASSES, mark
 from tracking.files.kinds import file_kind
-from tracking.reading import calculation, sentences, strip_words
+from tracking.reading import calculation, sentences, spending, strip_words
 from tracking.reading.causes import Cause
 from tracking.reading.states import STATES, TROUBLES
 from tracking.reading.story import Chapter
@@ -20,6 +20,7 @@ for said in (
     sentences.measured,
     sentences.supported,
     sentences.percentage,
+    spending.financial_progress,
     strip_words.in_short,
     sentences.silent_chapter,
     sentences.chapter_notes,

@@ -12,6 +12,8 @@ from plans.models import PlanElement
 from plans.searching import Run, runs
 from plans.summary import noun
 from plans.version_notes import headline
+from tracking.ledger import sealed_text
+from tracking.reading.sentences import quoted
 
 register = template.Library()
 
@@ -31,12 +33,6 @@ def marked(pieces: Iterable[Run]) -> SafeString:
 
 
 @register.filter
-def quoted(text: str) -> str:
-    """TEXT between quotation marks, unless the plan printed it between its own."""
-    return text if text.startswith("“") else f"“{text}”"
-
-
-@register.filter
 def six_words(text: str) -> str:
     """The beginning of a statement, for a breadcrumb."""
     return Truncator(text).words(6, truncate="…")
@@ -49,6 +45,8 @@ def noun_for(count: int, level: str) -> str:
 
 
 register.filter("headline", headline)
+register.filter(quoted)
+register.filter(sealed_text)
 
 
 @register.simple_tag(takes_context=True)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from plans.semester import Semester
 from plans.term import Term
 from tracking.accountability.edition import Edition
+from tracking.accountability.filters import ReportFilter
 from tracking.addresses import absolute
 from tracking.choices import FileKind
 from tracking.decorators import public_page, read_only
-from tracking.forms.accountability import ReportFilter
 from tracking.lookup import published_plan
 from tracking.models import AccountabilityReport, RenderedFile
 from tracking.reading.editions import EXTENSIONS, JSON, editions_of, issued

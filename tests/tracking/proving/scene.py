@@ -17,8 +17,9 @@ from plans.models import Plan, PlanElement
 from tests.factories import make_municipality, make_person, make_plan, make_unit
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish, sustain
 from tests.tracking.tampering import tampered
-from tracking.ledger import GENESIS, chain_value
+from tracking.ledger import chain_value
 from tracking.models import AccountabilityReport, LedgerEntry, SemesterWindow, Support
+from tracking.models.ledger import GENESIS
 from tracking.services.accountability import issue
 from tracking.services.rendering import make_files
 from tracking.services.semesters import close_semester
