@@ -77,7 +77,7 @@ def unlikely(
         doubts += _of_the_parts(report, terms, alike)
     if entry == Entry.COUNT and report.required and alike and alike.required:
         counts = Decimal(report.required), Decimal(alike.required)
-        doubts += _of_a_jump("required", *counts, _("exigidos"), str(alike.semester))
+        doubts += of_a_jump("required", *counts, _("exigidos"), str(alike.semester))
     return doubts
 
 
@@ -110,7 +110,7 @@ def _against_the_figure(
         shown = {"step": _named(step), "done": said(Decimal(done)), "unit": unit}
         told = _("«%(step)s» con %(done)s de %(whole)s %(unit)s")
         told %= {**shown, "whole": said(Decimal(whole))}
-        about = f"{step.value}/{_plain(Decimal(done))}"
+        about = f"{step.value}/{plain(Decimal(done))}"
         yield Doubt(Unlikely.STEP_AGAINST_FIGURE, "step", told.strip(), about)
 
 
@@ -140,7 +140,7 @@ def _of_the_value(
     terms: MeasuringTerms,
     alike: ProgressReport | None,
 ) -> Iterator[Doubt]:
-    about, shown = _plain(value), f"{said(value)} {terms.unit_of_measure}".strip()
+    about, shown = plain(value), f"{said(value)} {terms.unit_of_measure}".strip()
     percent = percentage_of(report, entry, terms)
     is_above = percent is not None and percent > 100
     if is_above:
@@ -162,7 +162,7 @@ def _of_the_value(
         told %= {"value": shown, "semester": since, "before": said(before)}
         yield Doubt(Unlikely.LESS_THAN_BEFORE, "value", told, about)
     elif before is not None and not is_above:  # which says enough
-        yield from _of_a_jump("value", value, before, terms.unit_of_measure, since)
+        yield from of_a_jump("value", value, before, terms.unit_of_measure, since)
 
 
 def comes_whole(terms: MeasuringTerms) -> bool:
@@ -187,8 +187,8 @@ def _of_the_parts(
         yield Doubt(Unlikely.LESS_THAN_BEFORE, "parts_done", told, "/".join(gone))
 
 
-def _of_a_jump(field: str, now: Decimal, before: Decimal, unit: str, since: str) -> Iterator[Doubt]:
-    """From what was BEFORE, of another size than 0, to more or less than a tenth or ten times."""
+def of_a_jump(field: str, now: Decimal, before: Decimal, unit: str, since: str) -> Iterator[Doubt]:
+    """From what was BEFORE, of another size than 0, to less than a tenth or more than ten times."""
     less, more = sorted([abs(now), abs(before)])
     if not less or more <= JUMP * less:
         return
@@ -197,10 +197,11 @@ def _of_a_jump(field: str, now: Decimal, before: Decimal, unit: str, since: str)
     told = _("%(now)s, más de diez veces lo de antes (%(since)s: %(before)s)")
     if abs(now) < abs(before):
         told = _("%(now)s, menos de la décima parte de lo de antes (%(since)s: %(before)s)")
-    yield Doubt(Unlikely.JUMP, field, told % shown, _plain(now))
+    yield Doubt(Unlikely.JUMP, field, told % shown, plain(now))
 
 
-def _plain(figure: Decimal) -> str:
+def plain(figure: Decimal) -> str:
+    """FIGURE within a token: 300.00 and 300 are one."""
     return f"{figure.normalize():f}"
 
 

@@ -1,9 +1,11 @@
 """What is unlikely in what was typed is asked once more, beside its field, in words."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from django import forms
 
 from tracking.desk.worklist import Row
 from tracking.entry import NO_MEASURE
@@ -46,14 +48,32 @@ def asked_of(row: Row, values: Mapping[str, Any], confirmed: Collection[str]) ->
     typed = ProgressReport(**{**NO_MEASURE, **values})
     doubts = unlikely(typed, row.entry, row.terms, row.previous)
     settled = {each.token for each in _stored_doubts(row)} if doubts else set()
+    return by_field([each for each in doubts if each.token not in settled], confirmed)
+
+
+def by_field(doubts: Iterable[Doubt], confirmed: Collection[str]) -> dict[str, Asked]:
+    """What is to be asked of DOUBTS, by field; CONFIRMED is what was sent as such."""
     asked: dict[str, Asked] = {}
     for doubt in doubts:
-        if doubt.token not in settled:
-            asked.setdefault(doubt.field, Asked()).doubts.append(doubt)
+        asked.setdefault(doubt.field, Asked()).doubts.append(doubt)
     for each in asked.values():
         names = {doubt.name for doubt in each.doubts}
         each.is_confirmed = each.value in confirmed or names <= {*confirmed}
     return asked
+
+
+def confirmed_in(form: forms.Form) -> Collection[str]:
+    """What was sent with FORM as confirmed."""
+    name = form.add_prefix(SURE)
+    sent = forms.MultipleHiddenInput().value_from_datadict(form.data, form.files, name)
+    return sent or ()
+
+
+def ask(form: forms.Form, asked: Mapping[str, Asked]) -> None:
+    """Refuse what is unlikely until it is confirmed; what is at fault is not asked about."""
+    for name, each in asked.items():
+        if not each.is_confirmed and name not in form.errors:
+            form.add_error(name, each.question)
 
 
 def _stored_doubts(row: Row) -> list[Doubt]:

@@ -17,12 +17,11 @@ from plans.semester import Semester
 from tracking.choices import Step
 from tracking.desk.worklist import Row
 from tracking.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
-from tracking.forms.doubts import SURE, Asked, asked_of
+from tracking.forms.doubts import Asked, ask, asked_of, confirmed_in
 from tracking.models.report import LONGEST_TEXT
 from tracking.reading.counting import is_relative
 
 WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
-UNLIKELY: Final = "unlikely"  # the code of a question that a form asks once more
 LARGEST_COUNT: Final = 2_147_483_647  # what the column holds
 
 
@@ -147,15 +146,9 @@ class MeasureForm(forms.Form):
         self._ask()
 
     def _ask(self) -> None:
-        """Refuse what is unlikely until it is confirmed; what is at fault is not asked about."""
         given = {name: value for name, value in self.cleaned_data.items() if name in MEASURES}
-        sent = forms.MultipleHiddenInput().value_from_datadict(
-            self.data, self.files, self.add_prefix(SURE)
-        )
-        self.asked = asked_of(self.row, given, sent or ())
-        for name, asked in self.asked.items():
-            if not asked.is_confirmed and name not in self.errors:
-                self.add_error(name, ValidationError(asked.question, code=UNLIKELY))
+        self.asked = asked_of(self.row, given, confirmed_in(self))
+        ask(self, self.asked)
 
     def _check_count(self) -> None:
         if self.row.entry != Entry.COUNT or {"done", "required"} & set(self.errors):

@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from plans.forms.figures import FigureField
 from plans.models import PlanElement
+from tracking.forms.doubts import SURE, Asked, ask, by_field, confirmed_in
 from tracking.forms.measure import DayField
 from tracking.models import Expenditure
 from tracking.reading.sentences import percentage
 from tracking.reading.spending import financial_progress
 from tracking.services.spending import FIGURES, says_the_same, state_expenditures
+from tracking.unlikely_spending import unlikely_spending
 
 MOST: Final = Decimal("999999999999.99")  # what the column holds
 SHARED: Final = ("as_of", "source", "reason")
@@ -82,6 +84,7 @@ class SpendingForm(SharedForm):
         before = next((each for each in revisions if each.revision == self.shown), None)
         self.initial = {name: getattr(before, name) for name in FIGURES} if before else {}
         self.is_saved = self.lacks_shared = False
+        self.asked: dict[str, Asked] = {}
         for name in FIGURES:
             field = self.fields[name]
             field.widget.attrs["aria-label"] = f"{field.label}, {element.ref}"
@@ -99,6 +102,11 @@ class SpendingForm(SharedForm):
     def says_more(self) -> bool:
         """Whether the row has a day, a source or a reason of its own, or a fault in them."""
         return self.is_bound and any(self[name].value() or self[name].errors for name in SHARED)
+
+    @property
+    def sure(self) -> str:
+        """Under what name the row sends what is confirmed."""
+        return self.add_prefix(SURE)
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
@@ -119,7 +127,18 @@ class SpendingForm(SharedForm):
         pim, accrued = given.get("pim"), given.get("accrued")
         if pim is not None and accrued is not None and accrued > pim:
             self.add_error("accrued", _("El devengado no puede pasar del PIM."))
+        if self.stored and self.shown == self.stored.revision:  # or it is compared first
+            self._ask(self.stored)
         return given
+
+    def _ask(self, stored: Expenditure) -> None:
+        """What is at fault counts as it stood: nothing is asked of it."""
+        figures = {name: getattr(stored, name) for name in FIGURES}
+        given = {name: self.cleaned_data.get(name) for name in FIGURES}
+        figures |= {name: value for name, value in given.items() if value is not None}
+        doubts = unlikely_spending(Expenditure(**figures), stored)
+        self.asked = by_field(doubts, confirmed_in(self))
+        ask(self, self.asked)
 
     def stated(self, year: int, shared: dict[str, Any]) -> tuple[Expenditure, int]:
         """The figures to save, and the revision that the person saw."""

@@ -21,7 +21,7 @@ from plans.term import Term
 from tests.conftest import SignIn
 from tests.factories import make_person, make_plan
 from tests.meanwhile import PATIENCE, Meanwhile, wait_for_a_lock
-from tests.tracking.office.sheets import answer_for
+from tests.tracking.office.sheets import answer_for, sent_by
 from tracking.models import Expenditure
 from tracking.reading.spending import financial_progress
 from tracking.services.spending import state_expenditures
@@ -85,6 +85,12 @@ def stored(element: PlanElement) -> list[tuple[int, Decimal, Decimal, Decimal]]:
 def faults(answer: Any, element: PlanElement) -> dict[str, list[str]]:
     (found,) = (each for each in answer.context["sheet"].rows if each.element == element)
     return dict(found.errors)
+
+
+def ticked(answer: Any, name: str) -> list[str]:
+    """What the boxes called NAME of that page send once they are confirmed."""
+    page = answer.content.decode()
+    return sent_by(page.replace('<input type="checkbox"', '<input type="checkbox" checked'))[name]
 
 
 def test_figures_are_stated_with_their_day_and_source(
@@ -191,6 +197,55 @@ def test_a_figure_in_doubt_is_saved_once_it_is_confirmed(
     answer = post(desk, row(activity, pia="1,500", pia_como="1500:1,500"))
     assert answer.status_code == 302
     assert stored(activity)[0][1] == Decimal(1500)
+
+
+def test_what_is_unlikely_is_asked_once_more_beside_its_field(
+    activity: PlanElement, other: PlanElement, desk: Client
+) -> None:
+    post(desk, row(activity))
+    less = row(activity, seen=1, accrued="617283", source="Ejecutora")
+    answer = post(desk, less, row(other), reason="Se anuló un pago")
+    assert answer.status_code == 422
+    asked = "617,283 soles devengados, y al 31 de diciembre de 2019 ya eran 617,283.75"
+    assert faults(answer, activity) == {"accrued": [f"Usted informa {asked}. ¿Es así?"]}
+    page = " ".join(answer.content.decode().split())
+    assert f"Sí, es así: {asked}</label>" in page
+    for typed in ('value="617283"', 'value="Ejecutora"', 'value="Se anuló un pago"'):
+        assert typed in page
+    assert (len(stored(activity)), len(stored(other))) == (1, 1)
+    name = f"r{activity.pk}-seguro"
+    sure = ticked(answer, name)
+    assert post(desk, {**less, name: sure}, reason="Se anuló un pago").status_code == 302
+    assert len(stored(activity)) == 2
+    lower = row(activity, seen=2, accrued="500000")
+    again = post(desk, {**lower, name: sure}, reason="Otro pago")
+    assert list(faults(again, activity)) == ["accrued"]  # it was of other figures
+
+
+def test_two_unlikely_figures_are_confirmed_each_for_itself(
+    activity: PlanElement, desk: Client
+) -> None:
+    post(desk, row(activity))
+    name = f"r{activity.pk}-seguro"
+    typed = row(activity, seen=1, pia="100000", pim="12345675", accrued="700000")
+    answer = post(desk, typed, reason="Ampliación")
+    assert list(faults(answer, activity)) == ["pia"]
+    typed = row(activity, seen=1, pia="100000", pim="99999999", accrued="700000")
+    answer = post(desk, {**typed, name: ticked(answer, name)}, reason="Ampliación")
+    assert list(faults(answer, activity)) == ["pim"]
+    both = ticked(answer, name)
+    assert post(desk, {**typed, name: both}, reason="Ampliación").status_code == 302
+
+
+def test_figures_that_somebody_else_changed_are_compared_before_anything_is_asked(
+    activity: PlanElement, desk: Client
+) -> None:
+    post(desk, row(activity))
+    post(desk, row(activity, seen=1, accrued="700000"), reason="Más pagos")
+    answer = post(desk, row(activity, seen=1, accrued="650000"), reason="Otros pagos")
+    assert list(faults(answer, activity)) == ["__all__"]
+    answer = post(desk, row(activity, seen=2, accrued="650000"), reason="Otros pagos")
+    assert list(faults(answer, activity)) == ["accrued"]
 
 
 def test_the_source_and_the_day_are_asked_once_for_all(
@@ -335,7 +390,7 @@ def test_the_page_and_its_saving_cost_the_same_however_many_rows(
     elements = [add_activity(plan, number) for number in range(2, count + 2)]
     rows = [row(each) for each in elements]
     post(desk, *rows)
-    changed = [row(each, seen=1, pia="7") for each in elements]
+    changed = [row(each, seen=1, pia="700") for each in elements]
     with django_assert_num_queries(9):
         page = desk.get(PAGE)
     assert len(page.context["sheet"].rows) == min(count + 1, 50)
