@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal, localcontext
 
-from plans.choices import PERCENT, Direction, MeasureKind
+from plans.choices import Direction, MeasureKind
 from plans.models import MeasuringTerms
 from tracking import progress
 from tracking.choices import Signal, Step
@@ -59,5 +59,6 @@ def _of_value(value: Decimal | None, terms: MeasuringTerms) -> Decimal | None:
         return progress.kept(value, terms.goal, terms.bound, terms.tolerance)
     if terms.kind == MeasureKind.LEVEL:
         return progress.level(value, terms.goal, terms.direction, terms.baseline)
-    is_relative = terms.unit_of_measure.strip() == PERCENT
-    return progress.change(value, terms.baseline, terms.goal, terms.direction, relative=is_relative)
+    return progress.change(
+        value, terms.baseline, terms.goal, terms.direction, relative=terms.is_relative
+    )

@@ -140,7 +140,7 @@ def _of_the_value(
     terms: MeasuringTerms,
     alike: ProgressReport | None,
 ) -> Iterator[Doubt]:
-    about, shown = plain(value), f"{said(value)} {terms.unit_of_measure}".strip()
+    about, shown = plain(value), f"{said(value)} {terms.value_unit}".strip()
     percent = percentage_of(report, entry, terms)
     is_above = percent is not None and percent > 100
     if is_above:
@@ -162,7 +162,7 @@ def _of_the_value(
         told %= {"value": shown, "semester": since, "before": said(before)}
         yield Doubt(Unlikely.LESS_THAN_BEFORE, "value", told, about)
     elif before is not None and not is_above:  # which says enough
-        yield from of_a_jump("value", value, before, terms.unit_of_measure, since)
+        yield from of_a_jump("value", value, before, terms.value_unit, since)
 
 
 def comes_whole(terms: MeasuringTerms) -> bool:

@@ -187,7 +187,7 @@ class MeasuringTerms(models.Model):
 
     @property
     def tolerance_printed(self) -> str:
-        return self._with_unit(self.tolerance)
+        return _with_unit(self.tolerance, self.unit_of_measure)
 
     @property
     def stated(self) -> list[tuple[str, str]]:
@@ -196,12 +196,12 @@ class MeasuringTerms(models.Model):
         values = {
             "kind": self.get_kind_display(),
             "unit_of_measure": "" if has_figure else self.unit_of_measure,
-            "goal": self._with_unit(self.goal),
+            "goal": _with_unit(self.goal, self.unit_of_measure),
             "direction": self.get_direction_display(),
             "bound": self.get_bound_display(),
             "tolerance": self.tolerance_printed,
             "nature": self.get_nature_display(),
-            "baseline": self._with_unit(self.baseline),
+            "baseline": _with_unit(self.baseline, self.value_unit),
             "baseline_source": self.baseline_source,
             "milestones": _by_semester(self.milestones, "%s"),
             "schedule": _by_semester(
@@ -236,6 +236,19 @@ class MeasuringTerms(models.Model):
         return self.kind == MeasureKind.CHANGE and self.baseline is not None
 
     @property
+    def is_relative(self) -> bool:
+        """Whether the goal is a change in percent of the baseline: its unit is not the value's."""
+        return self.kind == MeasureKind.CHANGE and self.unit_of_measure.strip() == PERCENT
+
+    @property
+    def value_unit(self) -> str:
+        """The unit of what is reported and of the baseline; "" for a change in percent.
+
+        There it is whatever the baseline counts, which terms do not say.
+        """
+        return "" if self.is_relative else self.unit_of_measure.strip()
+
+    @property
     def least(self) -> int | None:
         """The smallest value that can be reported, None for no limit: the figure's nature says."""
         is_signed = self.nature == Nature.SIGNED and self.kind in VALUED
@@ -258,8 +271,9 @@ class MeasuringTerms(models.Model):
             self.most is None or value <= self.most
         )
 
-    def _with_unit(self, figure: Decimal | None) -> str:
-        return "" if figure is None else f"{said(figure)} {self.unit_of_measure}".strip()
+
+def _with_unit(figure: Decimal | None, unit: str) -> str:
+    return "" if figure is None else f"{said(figure)} {unit}".strip()
 
 
 def _by_semester(values: dict[str, str], written: str) -> str:

@@ -40,7 +40,7 @@ UNTOLD = {
     "standings": {"means", "signals", "states"},
     "accountability-reports": {"files"},
     "municipalities": {"full_name", "inei", "slug"},
-    "ledger": {"inei", "page", "unit"},
+    "ledger": {"inei", "page", "texts", "unit"},
 }
 """What only the API says: by another name here, a column for each, or to be computed."""
 

@@ -312,7 +312,7 @@ def _report(chapter: Chapter, cause: Cause | None) -> ReportSaid:
         is_late=chapter.is_late,
         is_after_closing=chapter.is_after_closing,
         second_review=bool(report.second_review),
-        unit_of_measure=report.terms.unit_of_measure if report.terms else "",
+        unit_of_measure=report.terms.value_unit if report.terms else "",
         measured=measured(revision),
         schedule=planned(revision),
         supports=[_support(each) for each in revision.supports],

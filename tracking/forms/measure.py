@@ -19,7 +19,6 @@ from tracking.desk.worklist import Row
 from tracking.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
 from tracking.forms.doubts import Asked, ask, asked_of, confirmed_in
 from tracking.models.report import LONGEST_TEXT
-from tracking.reading.counting import is_relative
 
 WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
 LARGEST_COUNT: Final = 2_147_483_647  # what the column holds
@@ -180,7 +179,7 @@ def value_field(row: Row) -> FigureField:
     terms = row.terms
     unit = terms.unit_of_measure.strip() if terms else ""
     label = _("Cantidad acumulada") if row.entry == Entry.QUANTITY else _("Valor alcanzado")
-    shown = "" if is_relative(terms) else unit
+    shown = terms.value_unit if terms else ""
     is_change = terms is not None and terms.kind == MeasureKind.CHANGE  # its goal is no value
     goal = terms.goal_printed if terms and not is_change else ""
     hints = [row.counts, _("Meta del plan: %s.") % f"{goal} {unit}".strip() if goal else ""]

@@ -23,7 +23,6 @@ from tracking.forms.measure import DayField, MeasureForm, check_day, last_possib
 from tracking.forms.sheet_cells import SENT, digest, first_of, stored_of, typed_of
 from tracking.models import ProgressReport, ReviewStep
 from tracking.models.report import LONGEST_TEXT
-from tracking.reading.counting import is_relative
 from tracking.reading.sentences import measured
 from tracking.reading.story import Revision
 from tracking.services.drafts import EditConflict, save_draft
@@ -167,11 +166,6 @@ class SheetRow:
         if self.form is None and self.typed and first_of(self.sent["value_como"]):
             return self._bound("")["value"]
         return self.form["value"] if self.form else None
-
-    @property
-    def is_relative(self) -> bool:
-        """Whether the unit is that of the change, and not of the figure that is asked for."""
-        return is_relative(self.row.terms)
 
     @property
     def asked(self) -> Mapping[str, Asked]:

@@ -57,7 +57,10 @@ WORDS: Final[dict[str, str | Promise]] = {
         "Día, en el Perú, de su último envío a revisión. Es puntual si el de la revisión 1 no pasa "
         "de «due_on» del semestre."
     ),
-    "unit_of_measure": _("Unidad de medida del valor y de la meta."),
+    "unit_of_measure": _(
+        "Unidad de medida del valor y de la meta; en una variación en «%», de la meta: el valor "
+        "está en la unidad de su línea de base."
+    ),
     "baseline": _("Línea de base."),
     "baseline_source": _("De dónde sale la línea de base."),
     "goal": _("Valor de la meta del plan; en una variación, cuánto debe cambiar."),
@@ -81,7 +84,7 @@ WORDS: Final[dict[str, str | Promise]] = {
     "unit": _("Número de la oficina."),
     "unit_name": _("Nombre de la oficina que informó."),
     "step": _("Paso de una entrega, de 0 (sin actividad) a 4 (entregado y funcionando)."),
-    "value": _("Valor informado, en su unidad de medida."),
+    "value": _("Valor informado; en una variación, a cuánto llega y no cuánto cambió."),
     "parts_done": _("Partes ya entregadas."),
     "terms": _("Número de la forma de medir con que se calculó."),
     "done": _("De lo permanente: cuántas veces se cumplió."),

@@ -5,13 +5,13 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.choices import PERCENT, Bound, Direction, MeasureKind
+from plans.choices import Bound, Direction, MeasureKind
 from plans.figures import said
 from plans.models import MeasuringTerms
 from tracking import progress
 from tracking.choices import Signal, Step
 from tracking.entry import Entry
-from tracking.reading.sentences import percentage, ratio, with_unit
+from tracking.reading.sentences import of_value, percentage, ratio, with_unit
 from tracking.reading.story import Revision
 
 
@@ -50,7 +50,7 @@ def _result(revision: Revision) -> str:
 
 def _stated(value: Decimal, terms: MeasuringTerms) -> str:
     """The figures that enter: "Valor 30 casos, meta 20 casos, línea de base 40 casos"."""
-    pieces = [_("Valor %s") % with_unit(value, terms)]
+    pieces = [_("Valor %s") % of_value(value, terms)]
     if terms.goal is not None:
         goal = with_unit(terms.goal, terms)
         direction = terms.get_direction_display().lower()
@@ -90,7 +90,7 @@ def _raised(value: Decimal, goal: Decimal, baseline: Decimal | None) -> str:
 def _changed(value: Decimal, baseline: Decimal, goal: Decimal, terms: MeasuringTerms) -> str:
     is_down = terms.direction == Direction.DOWN
     ends = (baseline, value) if is_down else (value, baseline)
-    is_share = terms.unit_of_measure.strip() == PERCENT
+    is_share = terms.is_relative
     distance = (
         _("%(goal)s %% de %(baseline)s") % {"goal": said(goal), "baseline": said(baseline)}
         if is_share

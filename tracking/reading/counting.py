@@ -3,7 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.choices import PERCENT, MeasureKind
+from plans.choices import MeasureKind
 from plans.figures import said
 from plans.models import MeasuringTerms
 from plans.semester import Semester
@@ -36,16 +36,9 @@ def what_counts(entry: Entry, terms: MeasuringTerms | None, term: Term, semester
     return told % {"unit": unit, "from": since}
 
 
-def is_relative(terms: MeasuringTerms | None) -> bool:
-    """Whether the unit of TERMS is that of the change, and not of what is reported."""
-    if terms is None or terms.kind != MeasureKind.CHANGE:
-        return False
-    return terms.unit_of_measure.strip() == PERCENT
-
-
 def _in_unit(terms: MeasuringTerms | None) -> str:
     """ ", en postas"; of a change in percent, the unit in which the baseline is."""
-    if is_relative(terms):
+    if terms and terms.is_relative:
         return _(", en la misma unidad que la línea de base")
     unit = terms.unit_of_measure.strip() if terms else ""
     return _(", en %s") % unit if unit else ""

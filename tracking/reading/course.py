@@ -37,7 +37,7 @@ def _values(chapters: Sequence[Chapter], terms: MeasuringTerms) -> Course:
         points.append(
             _point(chapter, _value(chapter, terms), Decimal(planned) if planned else None)
         )
-    return Course(points, terms.unit_of_measure, _target(terms), terms.baseline)
+    return Course(points, terms.value_unit, _target(terms), terms.baseline)
 
 
 def _value(chapter: Chapter, terms: MeasuringTerms) -> Decimal | None:
@@ -54,8 +54,7 @@ def _target(terms: MeasuringTerms) -> Decimal | None:
         return terms.goal
     if terms.baseline is None or not terms.direction:
         return None
-    is_share = terms.unit_of_measure.strip() == PERCENT
-    distance = abs(terms.baseline) * terms.goal / 100 if is_share else terms.goal
+    distance = abs(terms.baseline) * terms.goal / 100 if terms.is_relative else terms.goal
     return (
         terms.baseline - distance
         if terms.direction == Direction.DOWN

@@ -63,5 +63,5 @@ def _delivery(terms: MeasuringTerms | None) -> str:
 def _since(terms: MeasuringTerms) -> str:
     if terms.baseline is None:
         return _(", sin línea de base") if terms.kind == MeasureKind.CHANGE else ""
-    baseline = f"{terms.baseline_printed} {terms.unit_of_measure}".strip()
+    baseline = f"{terms.baseline_printed} {terms.value_unit}".strip()
     return _(", desde una línea de base de %s") % baseline

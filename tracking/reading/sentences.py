@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.choices import Level, MeasureKind
+from plans.choices import Direction, Level, MeasureKind
 from plans.figures import said
 from plans.models import MeasuringTerms, PlanElement
 from tracking import progress
@@ -46,6 +46,12 @@ def percentage(percent: Decimal) -> str:
 def with_unit(value: Decimal, terms: MeasuringTerms | None) -> str:
     """A figure with its unit, alone where none was stated: "1,500 viviendas", "62.5 %"."""
     unit = terms.unit_of_measure if terms else ""
+    return f"{said(value)} {unit}".strip()
+
+
+def of_value(value: Decimal, terms: MeasuringTerms | None) -> str:
+    """What was reported, or a baseline, with its own unit: a change in percent is not in "%"."""
+    unit = terms.value_unit if terms else ""
     return f"{said(value)} {unit}".strip()
 
 
@@ -92,14 +98,31 @@ def _value(revision: Measured) -> str:
     value, terms = revision.report.value, revision.terms
     if value is None:
         return _("sin cifra")
-    told = _("valor de %s") % with_unit(value, terms)
+    told = _("valor de %s") % of_value(value, terms)
     if terms and terms.kind == MeasureKind.LEVEL and terms.goal is not None:
         told += _(", con una meta de %s") % with_unit(terms.goal, terms)
     percent = revision.report.progress
-    if terms and terms.baseline is not None and percent is not None and percent < 0:
-        baseline = with_unit(terms.baseline, terms)
+    is_regress = percent is not None and percent < 0
+    if terms and terms.is_relative:
+        told += _variation(value, terms, is_regress=is_regress)
+    if terms and terms.baseline is not None and is_regress:
+        baseline = of_value(terms.baseline, terms)
         told += _("; retrocedió respecto de la línea de base, %s") % baseline
     return told
+
+
+def _variation(value: Decimal, terms: MeasuringTerms, *, is_regress: bool) -> str:
+    """How much of its baseline VALUE is more or less, which is what the goal is a figure of."""
+    if terms.baseline is None:
+        return _(", sin línea de base")
+    percent = progress.change(value, terms.baseline, Decimal(100), Direction.UP, relative=True)
+    if percent is None:
+        return ""
+    sign = "+" if percent > 0 else ""
+    told = _(", una variación de %s") % f"{sign}{percentage(percent)}"
+    if is_regress:  # which names the baseline
+        return told
+    return told + _(" desde una línea de base de %s") % said(terms.baseline)
 
 
 def supported(revision: Revision) -> str:
@@ -138,7 +161,7 @@ def reported(chapter: Chapter) -> str:
     pieces = [measured(revision)]
     if revision.entry == Entry.VALUE and report.progress is not None:
         advance = percentage(report.progress)
-        if report.value is None or advance != with_unit(report.value, revision.terms):
+        if report.value is None or advance != of_value(report.value, revision.terms):
             pieces.append(_("%s de avance") % advance)
     pieces.append(supported(revision))
     if report.signal in AGAINST_SCHEDULE:

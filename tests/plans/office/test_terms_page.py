@@ -97,7 +97,7 @@ def test_every_version_is_shown_with_what_it_changed(browser: Client) -> None:
         ("valor de la meta", "", "50 %"),
         ("sentido", "", "Disminuir"),
         ("qué cifra es", "", "Medida, tasa o razón: desde 0, y puede pasar de 100 %"),
-        ("línea de base", "", "31.5 %"),
+        ("línea de base", "", "31.5"),
         ("fuente de la línea de base", "", "ENDES 2018"),
         ("hitos por semestre", "", "2022-II: 15.75"),
         ("cronograma", "", "2019-I: 5 %, 2019-II: 12.5 %"),

@@ -126,7 +126,7 @@ HOUSES = {**DELIVERY, "goal": Decimal(2000), "unit_of_measure": "viviendas"}
         (
             change(),
             {"value": Decimal(30)},
-            "Valor 30 %, disminuir 50 %, línea de base 40: (40 − 30) ÷ (50 % de 40) = 50 %.",
+            "Valor 30, disminuir 50 %, línea de base 40: (40 − 30) ÷ (50 % de 40) = 50 %.",
         ),
         (
             change(unit_of_measure="casos", goal=Decimal(20)),

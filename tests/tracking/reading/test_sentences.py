@@ -94,7 +94,17 @@ SESSIONS = {"kind": MeasureKind.PERMANENT}
         ),
         (HOUSES, {"step": Step.PREPARING}, "en preparación"),
         (COVERAGE, {"value": Decimal("62.5")}, "valor de 62.5 %, con una meta de 100 %"),
-        (CRIME, {"value": Decimal(0)}, "valor de 0 %"),
+        (CRIME, {"value": Decimal(0)}, "valor de 0, sin línea de base"),
+        (
+            {**CRIME, "baseline": Decimal(40)},
+            {"value": Decimal("32.8")},
+            "valor de 32.8, una variación de -18 % desde una línea de base de 40",
+        ),
+        (
+            {**CRIME, "unit_of_measure": "casos", "baseline": Decimal(40)},
+            {"value": Decimal(30)},
+            "valor de 30 casos",
+        ),
         (
             {**COVERAGE, "baseline": Decimal(60)},
             {"value": Decimal(48), "progress": Decimal(-30)},
@@ -103,7 +113,7 @@ SESSIONS = {"kind": MeasureKind.PERMANENT}
         (
             {**CRIME, "baseline": Decimal(60)},
             {"value": Decimal(72), "progress": Decimal(-40)},
-            "valor de 72 %; retrocedió respecto de la línea de base, 60 %",
+            "valor de 72, una variación de +20 %; retrocedió respecto de la línea de base, 60",
         ),
         (
             COVERAGE,
@@ -171,7 +181,8 @@ def test_an_advance_that_is_not_the_value_itself_is_said_too() -> None:
     )
     assert reported(chapter(revisions=(told,))) == (
         "La Gerencia de Obras informó al 30 de junio de 2019: "
-        "valor de 27.4 %, 63 % de avance, 1 sustento."
+        "valor de 27.4, una variación de -31.5 % desde una línea de base de 40, 63 % de avance, "
+        "1 sustento."
     )
 
 

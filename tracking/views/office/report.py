@@ -27,7 +27,7 @@ from tracking.desk.worklist import Row, row_to_write, rows_of
 from tracking.forms.report import ReportForm
 from tracking.models import ProgressReport
 from tracking.reading.differences import differences
-from tracking.reading.sentences import measured, with_unit
+from tracking.reading.sentences import measured, of_value
 from tracking.reading.story import Revision
 from tracking.services import drafts
 from tracking.services.review import steps_by_report
@@ -128,7 +128,7 @@ def _saved(saved: ProgressReport, row: Row) -> str:
     """«Guardado a las 14:05. Se entendió: 1,500 viviendas.»"""
     said = _("Guardado a las %s.") % time_format(timezone.localtime(saved.updated_at))
     if row.entry.has_value and saved.value is not None:
-        said += " " + _("Se entendió: %s.") % with_unit(saved.value, row.terms)
+        said += " " + _("Se entendió: %s.") % of_value(saved.value, row.terms)
     return said
 
 
@@ -187,7 +187,7 @@ def _told(row: Row) -> dict[str, Any]:
     value = report.value if row.entry.has_value else None
     return {
         "report": report,
-        "understood": "" if value is None else with_unit(value, row.terms),
+        "understood": "" if value is None else of_value(value, row.terms),
         "measure": measured(Revision(report)),
         "supports": list(report.supports.with_withholding()),
         "steps": steps_by_report([report]).get(report.pk, []),
