@@ -83,7 +83,6 @@ def _name(field: str) -> str:
     return str(column.verbose_name) if column else field
 
 
-@cache
 def _words_of(field: str) -> dict[str, str | Promise]:
     """How the values of a field with a closed list are said; empty for any other."""
     return dict(getattr(_column(field), "flatchoices", []))

@@ -9,7 +9,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Unit, User
-from config.templates import unbroken
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
 from plans.services.editing import state_terms
@@ -69,8 +68,8 @@ def test_its_page_says_what_an_earlier_report_gave(
     client: Client, said_once: ProgressReport
 ) -> None:
     told = answer(client)
-    assert unbroken("El informe 2019-II no indica dificultades.") in told
-    assert f'{unbroken(SAID_BEFORE)} <a href="#2019-I">' in told
+    assert "El informe 2019-II no indica dificultades." in told
+    assert f'{SAID_BEFORE} <a href="#2019-I">' in told
 
 
 def test_the_report_itself_comes_first(
@@ -89,7 +88,7 @@ def test_what_is_halted_has_said_why(
     assert "Venció el contrato." in answer(client)
     assert "no indica dificultades" not in answer(client)
     publish(draft(late, SECOND, reporter), by=planner)
-    assert unbroken("En 2019-I, al 30/06/2019, dijo: Venció el contrato.") in answer(client)
+    assert "En 2019-I, al 30/06/2019, dijo: Venció el contrato." in answer(client)
 
 
 def test_a_cause_that_a_correction_took_back_is_not_told(
@@ -102,7 +101,7 @@ def test_a_cause_that_a_correction_took_back_is_not_told(
 
 def test_the_list_of_what_is_behind_says_why(client: Client, said_once: ProgressReport) -> None:
     assert f"<b>Dificultades:</b> {RAIN}" in page_of(client, "?semestre=2019-I&senal=muy-retrasado")
-    assert unbroken("<b>En 2019-I, al 30/06/2019, dijo:</b>") in page_of(
+    assert "<b>En 2019-I, al 30/06/2019, dijo:</b>" in page_of(
         client, "?semestre=2019-II&senal=muy-retrasado"
     )
     assert RAIN not in page_of(client, "?semestre=2019-II")
@@ -130,7 +129,7 @@ def test_an_edition_tells_it_on_its_page_its_paper_and_its_table(
 ) -> None:
     page = " ".join(unescape(client.get(edition.get_absolute_url()).content.decode()).split())
     assert "De 1 promesa la dijo un informe anterior:" in page
-    assert unbroken(SAID_BEFORE) in page
+    assert SAID_BEFORE in page
     assert squeezed(SAID_BEFORE) in text_of(printed(edition))
     table = csv_of(content_of(edition), edition.code).decode("utf-8-sig").splitlines()
     (row,) = (row for row in csv.DictReader(table) if row["codigo"] == "S.1.1.1")

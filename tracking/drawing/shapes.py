@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 Shape = tuple[str, str]
@@ -54,7 +53,6 @@ def joined(pieces: Iterable[Shape]) -> list[Shape]:
     return [(kind, "".join(paths)) for kind, paths in drawn.items()]
 
 
-@lru_cache(4096)  # a page draws thousands of lengths, and few different ones
 def short(length: float) -> str:
     """A length as a path has it: to a tenth, without idle zeros."""
     return f"{round(length, 1) + 0.0:.1f}".removesuffix(".0")

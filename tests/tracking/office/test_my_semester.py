@@ -10,7 +10,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
-from config.templates import unbroken
 from plans.choices import Standing
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
@@ -51,7 +50,7 @@ def test_a_reporter_sees_what_their_units_answer_for(
     activity: PlanElement, target: PlanElement, reporter: User, signed_in: SignIn
 ) -> None:
     page = read(signed_in(reporter))
-    assert unbroken("<h1>Su semestre 2019-I</h1>") in page
+    assert "<h1>Su semestre 2019-I</h1>" in page
     assert "<strong>0 de 2</strong> informados" in page
     assert "Programa de comedores de Puno" in page
     assert rows(page) == ["S.1.1.1 Informar", "S.1.1.2 Informar"]
@@ -147,7 +146,7 @@ def test_planning_sees_every_unit_and_filters_by_one(
     answer_for(other, activity)
     browser = signed_in(planner)
     page = read(browser)
-    assert unbroken("<h1>Semestre 2019-I</h1>") in page
+    assert "<h1>Semestre 2019-I</h1>" in page
     assert rows(page) == ["S.1.1.1 Informar", "S.1.1.2 Informar"]
     assert rows(read(browser, f"{SEMESTER_PAGE}?unidad={other.pk}")) == ["S.1.1.1 Informar"]
     target.responsibility_set.all().delete()
