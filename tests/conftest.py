@@ -14,7 +14,8 @@ from pytest_django import DjangoDbBlocker
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from plans.models import Plan
-from tests.factories import make_municipality, make_person, make_plan, make_unit
+from tests.factories import make_municipality, make_person, make_unit
+from tests.replayed import replayed_plan
 
 Made = TypeVar("Made")
 
@@ -47,12 +48,12 @@ def lamas(db: None) -> Municipality:
 
 @pytest.fixture
 def puno_plan(puno: Municipality) -> Plan:
-    return make_plan(puno)
+    return replayed_plan(puno)
 
 
 @pytest.fixture
 def lamas_plan(lamas: Municipality) -> Plan:
-    return make_plan(lamas)
+    return replayed_plan(lamas)
 
 
 @pytest.fixture

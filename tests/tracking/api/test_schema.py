@@ -82,7 +82,7 @@ tried: set[tuple[object, ...]] = set()
 
 
 @schema.hook
-def filter_case(context: HookContext, case: Case) -> bool:
+def filter_case(_context: HookContext, case: Case[Any]) -> bool:
     """Let each mistake be made once at each parameter: it comes alone and again among others.
 
     In an address every wrong type is a text; in a body each is another, and all are tried.
@@ -93,7 +93,7 @@ def filter_case(context: HookContext, case: Case) -> bool:
     if not isinstance(about, CoveragePhaseData) or about.parameter_location == BODY:
         return True
     what = about.description.rpartition(": ")[2]  # without the way to the value
-    mistake = (context.operation.label, case.method, about.scenario, about.parameter, what)
+    mistake = (case.operation.label, case.method, about.scenario, about.parameter, what)
     if mistake in tried:
         return False
     tried.add(mistake)
