@@ -12,10 +12,10 @@ from plans.models import Plan
 from tracking.accountability.content import Content
 from tracking.accountability.edition import Edition
 from tracking.accountability.frozen import read
+from tracking.accountability.printing.pdf import pdf_of
+from tracking.accountability.printing.table import csv_of
+from tracking.accountability.rendering import make_files
 from tracking.models import AccountabilityReport
-from tracking.printing.pdf import pdf_of
-from tracking.printing.table import csv_of
-from tracking.services.rendering import make_files
 
 ROUNDS: Final = 5  # each takes seconds
 TARGETS_LIMIT, ALL_LIMIT = 230, 480

@@ -18,11 +18,11 @@ from tests.factories import DIMENSIONS, Row, make_person, make_plan, make_unit
 from tests.real_plans import FOLDER, PLACES, real_draft
 from tests.tracking.published import report_everything
 from tests.tracking.simulated import AT
+from tracking.accountability.issuing import issue
+from tracking.demo.simulate import simulate
 from tracking.models import AccountabilityReport, SemesterWindow
-from tracking.services.accountability import issue
 from tracking.services.semesters import close_semester, generate_windows
 from tracking.services.standings import recount
-from tracking.simulation.simulate import simulate
 
 NAME: Final = "bench_vigia"
 PLACE: Final = "cusco"

@@ -10,9 +10,9 @@ from django.db import connection
 
 from plans.models import Plan
 from tracking.models import ProgressReport
-from tracking.opendata.copying import copied, copy_statement
-from tracking.opendata.tables import TABLES
-from tracking.tables.writing import BYTE_ORDER_MARK
+from tracking.public.opendata.copying import copied, copy_statement
+from tracking.public.opendata.tables import TABLES
+from tracking.public.tables.writing import BYTE_ORDER_MARK
 
 ROWS: Final = 1_000_000
 LEAST_RATE: Final = 0.5  # of the database's own

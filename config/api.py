@@ -3,21 +3,19 @@
 from django.urls import include, path, re_path
 from rest_framework.routers import SimpleRouter
 
-from tracking.api import (
+from tracking.api import problems
+from tracking.api.reading import (
     asked,
-    draft_supports,
-    drafts,
     passages,
     places,
     plans,
-    problems,
     promises,
     publications,
     reports,
     standings,
-    worklist,
 )
 from tracking.api.schema import docs, schema
+from tracking.api.writing import draft_supports, drafts, worklist
 
 router = SimpleRouter()
 for name, view in {

@@ -50,7 +50,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = sorted({str(site.hostname), "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_ENGINE = "accounts.sessions"
-CSRF_FAILURE_VIEW = "tracking.views.errors.csrf_failed"
+CSRF_FAILURE_VIEW = "tracking.errors.csrf_failed"
 
 INSTALLED_APPS = [
     "tracking",
@@ -264,7 +264,7 @@ DATA_LICENCE_URL = env(
 # What is called with a plan, in the same transaction, whenever a version of it is published.
 TOLD_OF_PLANS = [
     "tracking.services.standings.recount",
-    "tracking.services.ledger.enter_plan",
+    "tracking.ledger.writing.enter_plan",
 ]
 
 # Spanish of Peru is the source language; Django has no es-PE formats, so the project brings them.

@@ -8,12 +8,12 @@ urlpatterns = [
     path("cuenta/", include("accounts.urls")),
     path("gestion/", include("accounts.office_urls")),
     path("gestion/plan/", include("plans.office_urls")),
-    path("gestion/", include("tracking.office_urls")),
+    path("gestion/", include("tracking.office.urls")),
     path("api/v1/", include("config.api")),
     path("", include("tracking.urls")),
 ]
 
-handler400 = "tracking.views.errors.bad_request"
-handler403 = "tracking.views.errors.forbidden"
-handler404 = "tracking.views.errors.not_found"
-handler500 = "tracking.views.errors.server_error"
+handler400 = "tracking.errors.bad_request"
+handler403 = "tracking.errors.forbidden"
+handler404 = "tracking.errors.not_found"
+handler500 = "tracking.errors.server_error"

@@ -2,18 +2,20 @@
 
 from django.urls import path
 
-from tracking.views import accountability, open_data, verification
-from tracking.views.crawlers import robots, sitemap_index, sitemap_section
-from tracking.views.document import document
-from tracking.views.element import element
-from tracking.views.feeds import municipality_feed, plan_feed
-from tracking.views.home import healthz, home, methodology
-from tracking.views.ledger import ledger, ledger_content, plan_texts
-from tracking.views.places import municipalities, municipality
-from tracking.views.plan import plan
-from tracking.views.search import search
-from tracking.views.support import support
-from tracking.views.unit import unit
+from tracking.accountability.views import editions as accountability
+from tracking.accountability.views import verification
+from tracking.public.views import open_data
+from tracking.public.views.crawlers import robots, sitemap_index, sitemap_section
+from tracking.public.views.document import document
+from tracking.public.views.element import element
+from tracking.public.views.feeds import municipality_feed, plan_feed
+from tracking.public.views.home import healthz, home, methodology
+from tracking.public.views.ledger import ledger, ledger_content, plan_texts
+from tracking.public.views.places import municipalities, municipality
+from tracking.public.views.plan import plan
+from tracking.public.views.search import search
+from tracking.public.views.support import support
+from tracking.public.views.unit import unit
 
 PLAN = "m/<slug:slug>/<term:term>/"
 REPORT = f"{PLAN}rendicion/<semester:semester>"

@@ -18,8 +18,8 @@ from tests.browser.checks import assert_it_fits, assert_it_is_accessible
 from tests.factories import PASSWORD, authenticator_code, make_person, make_plan, make_unit
 from tests.meanwhile import Meanwhile
 from tests.tracking.issued import closed_semester
+from tracking.accountability.rendering import make_file
 from tracking.models import RenderedFile
-from tracking.services.rendering import make_file
 
 pytestmark = pytest.mark.django_db
 PLANNER = "planificacion@chucuito.example"

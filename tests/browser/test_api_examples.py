@@ -22,8 +22,8 @@ from accounts.choices import TokenScope
 from accounts.models import Municipality, User
 from accounts.services.tokens import make_token, revoke_token
 from plans.semester import Semester
-from tracking.desk.scope import element_to_report, reports_to_write
-from tracking.entry import WRITABLE
+from tracking.measuring.entry import WRITABLE
+from tracking.permissions import element_to_report, reports_to_write
 from tracking.services.drafts import recall, save_draft
 
 pytestmark = pytest.mark.django_db

@@ -16,10 +16,10 @@ from plans.semester import Semester
 from plans.term import Term
 from tests.browser.checks import assert_it_fits, assert_it_is_accessible
 from tracking.choices import Stage
-from tracking.drawing.bars import Segment
-from tracking.drawing.columns import Column
-from tracking.drawing.fills import AHEAD, DUE, ORDER, SILENT
-from tracking.drawing.points import Point
+from tracking.public.charts.bars import Segment
+from tracking.public.charts.columns import Column
+from tracking.public.charts.fills import AHEAD, DUE, ORDER, SILENT
+from tracking.public.charts.points import Point
 
 ADDRESS = "http://graficos.test/"
 STATES = {

@@ -30,10 +30,10 @@ from tests.tracking.published import (
     publish,
     sustain,
 )
+from tracking.accountability.issuing import issue, save_draft_of
 from tracking.choices import Step
-from tracking.entry import Entry
+from tracking.measuring.entry import Entry
 from tracking.models import AccountabilityReport, Expenditure
-from tracking.services.accountability import issue, save_draft_of
 from tracking.services.drafts import submit
 from tracking.services.review import return_report
 from tracking.services.semesters import close_semester

@@ -31,7 +31,7 @@ from tests.conftest import MakeOnce, SignIn
 from tests.factories import TERM, make_municipality, make_person, make_plan, make_unit
 from tests.tracking.published import closed_window
 from tracking.choices import Step
-from tracking.entry import Entry
+from tracking.measuring.entry import Entry
 from tracking.models import Support
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports

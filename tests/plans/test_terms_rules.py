@@ -18,7 +18,7 @@ from plans.forms.terms import (
     unit_written,
 )
 from plans.models import MeasuringTerms, Plan, PlanElement
-from tracking.entry import Entry, entry_of
+from tracking.measuring.entry import Entry, entry_of
 
 PLAN = Plan(first_year=2019, last_year=2022)
 LEVEL: dict[str, Any] = {

@@ -1,12 +1,22 @@
 """Pages are tried on the real plans: Puno has every level, Lamas is the largest."""
 
+import datetime as dt
+
 import pytest
 
-from accounts.models import Unit, User
-from plans.models import Plan
+from accounts.choices import Role
+from accounts.models import Municipality, Unit, User
+from plans.choices import Standing
+from plans.models import Plan, PlanElement, Responsibility
 from tests.conftest import MakeOnce
+from tests.factories import make_person, make_unit
 from tests.real_plans import publish_real_plan
 from tests.tracking.issued import Accounted, accounted_in, closed_semester
+from tests.tracking.office.acting import System
+from tests.tracking.office.sent import SEMESTER
+from tracking.models import SemesterWindow
+
+ACTIVITY, TARGET = "S.1.1.1", "S.1.1.2"
 
 
 @pytest.fixture
@@ -34,3 +44,59 @@ def accounted(puno_plan: Plan, puno_unit: Unit, planner: User, reporter: User) -
 def accounted_once(make_once: MakeOnce) -> Accounted:
     """The same, made once for a file, which then has no other Puno."""
     return make_once(accounted_in)
+
+
+@pytest.fixture
+def plan(puno_plan: Plan) -> Plan:
+    """Of an elected authority; the reporter's unit answers for its activity and its target."""
+    puno_plan.standing = Standing.ELECTED
+    puno_plan.standing_source = "Acta de proclamación, JNE, 7 de noviembre de 2018"
+    puno_plan.save()
+    return puno_plan
+
+
+@pytest.fixture
+def window(puno: Municipality) -> SemesterWindow:
+    return SemesterWindow.objects.create(
+        municipality=puno,
+        semester=SEMESTER,
+        opens_on=dt.date(2019, 7, 1),
+        due_on=dt.date(2019, 7, 31),
+        closes_on=dt.date(2019, 8, 15),
+    )
+
+
+@pytest.fixture
+def activity(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
+    return _answered(plan, ACTIVITY, puno_unit)
+
+
+@pytest.fixture
+def target(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
+    return _answered(plan, TARGET, puno_unit)
+
+
+def _answered(plan: Plan, ref: str, unit: Unit) -> PlanElement:
+    element: PlanElement = (
+        plan.elements.with_reportability().select_related("plan__municipality").get(ref=ref)
+    )
+    Responsibility(element=element, unit=unit).save()
+    return element
+
+
+@pytest.fixture
+def colleague(puno: Municipality) -> User:
+    """Reports for another unit of Puno."""
+    unit = make_unit(puno, "Gerencia de Ambiente")
+    return make_person("colleague@puno.pe", Role.REPORTER, puno, unit)
+
+
+@pytest.fixture
+def second_planner(puno: Municipality) -> User:
+    return make_person("second@puno.pe", Role.PLANNING, puno)
+
+
+@pytest.fixture
+def system(reporter: User, puno: Municipality) -> System:
+    """Of the reporter: it may do all that a system can."""
+    return System(reporter, puno)

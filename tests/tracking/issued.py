@@ -24,10 +24,10 @@ from tests.tracking.published import (
 )
 from tracking.accountability.content import Content, Promise
 from tracking.accountability.frozen import read
+from tracking.accountability.issuing import issue
+from tracking.accountability.rendering import make_files
 from tracking.choices import Step
 from tracking.models import AccountabilityReport, Expenditure, ProgressReport, SemesterWindow
-from tracking.services.accountability import issue
-from tracking.services.rendering import make_files
 from tracking.services.semesters import close_semester
 from tracking.services.spending import state_expenditures
 

@@ -15,7 +15,7 @@ from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from plans.services.editing import save_plan
 from tracking.choices import ReportState, Signal, Step
-from tracking.entry import entry_of
+from tracking.measuring.entry import entry_of
 from tracking.models import ProgressReport, SemesterWindow, Support
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import Publication, publish_reports, start_correction

@@ -7,7 +7,7 @@ from django.db import connection
 
 from plans.models import Plan
 from tests.real_plans import publish_real_plan
-from tracking.simulation.simulate import simulate
+from tracking.demo.simulate import simulate
 
 AT: Final = dt.date(2026, 11, 20)
 

@@ -17,7 +17,7 @@ from tracking.accountability.content import (
     SupportSaid,
 )
 from tracking.accountability.frozen import frozen
-from tracking.ledger import text_digest
+from tracking.ledger.chain import text_digest
 
 NO_TIME: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 WRITTEN: Final = {

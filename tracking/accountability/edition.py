@@ -28,14 +28,14 @@ from tracking.accountability.content import (
 from tracking.accountability.frozen import read
 from tracking.accountability.hearing import year_to_project
 from tracking.choices import Signal, Stage
-from tracking.drawing.bars import Segment
-from tracking.drawing.columns import Column
-from tracking.edition_codes import grouped
 from tracking.models import AccountabilityReport, Standing
+from tracking.models.edition_codes import grouped
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
-from tracking.reading.balance import Balance
-from tracking.reading.changes import Changes
-from tracking.reading.punctuality import Punctuality
+from tracking.public.charts.bars import Segment
+from tracking.public.charts.columns import Column
+from tracking.public.figures.balance import Balance
+from tracking.public.figures.changes import Changes
+from tracking.public.figures.punctuality import Punctuality
 from tracking.reading.states import counted
 from tracking.reading.strips import Cell, Told
 

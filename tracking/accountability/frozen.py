@@ -9,7 +9,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from tracking.accountability.content import Content, ReportSaid
-from tracking.ledger import canonical
+from tracking.ledger.chain import canonical
 from tracking.reading.spending import YearOfSpending
 
 LATER: Final[dict[type, tuple[str, ...]]] = {

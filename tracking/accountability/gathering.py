@@ -11,7 +11,6 @@ from django.utils import timezone
 from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
-from tracking import progress
 from tracking.accountability.content import (
     CauseSaid,
     CellSaid,
@@ -27,8 +26,8 @@ from tracking.accountability.content import (
     Spent,
     SupportSaid,
 )
-from tracking.addresses import absolute
-from tracking.entry import kind_of
+from tracking.measuring import progress
+from tracking.measuring.entry import kind_of
 from tracking.models import (
     ClosingLine,
     Expenditure,
@@ -38,12 +37,13 @@ from tracking.models import (
     Standing,
 )
 from tracking.models.ledger import GENESIS
-from tracking.reading.balance import Balance, balances
+from tracking.public.figures.balance import Balance, balances
+from tracking.public.figures.changes import Changes
+from tracking.public.figures.overview import Overview, overview_of
+from tracking.reading.addresses import absolute
 from tracking.reading.calculation import planned
 from tracking.reading.causes import Cause, cause_in, causes_of
-from tracking.reading.changes import Changes
 from tracking.reading.measuring import how_measured
-from tracking.reading.overview import Overview, overview_of
 from tracking.reading.sentences import measured
 from tracking.reading.spending import expenditures_told, spending_by_year
 from tracking.reading.states import TROUBLES

@@ -8,9 +8,9 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from plans.semester import Semester
-from tracking.addresses import absolute
-from tracking.ledger import decimal, instant
-from tracking.tables.about import declared_by
+from tracking.ledger.chain import decimal, instant
+from tracking.public.tables.about import declared_by
+from tracking.reading.addresses import absolute
 
 
 class Figure(serializers.DecimalField):

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from tracking.decorators import public_page
+from tracking.public.decorators import public_page
 
 
 @public_page()

@@ -13,7 +13,7 @@ from accounts.models import Municipality
 from plans.models import Plan
 from plans.semester_field import SemesterField
 from tracking.choices import FileKind
-from tracking.edition_codes import grouped
+from tracking.models.edition_codes import grouped
 from tracking.models.report import LONGEST_TEXT
 from tracking.querysets import AccountabilityReportQuerySet, RenderedFileQuerySet
 

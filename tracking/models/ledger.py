@@ -21,8 +21,8 @@ class LedgerEntry(models.Model):
     """One link of a municipality's chain. Append-only, and only at the chain's end (triggers).
 
     It names what was published in plain columns, so that it can be read when nothing else is left,
-    and keeps the digest of the content, not the content: see `tracking.recorded`. ``act`` says in
-    which table ``subject_id`` is.
+    and keeps the digest of the content, not the content: see `tracking.ledger.kinds`. ``act``
+    says in which table ``subject_id`` is.
     """
 
     municipality = models.ForeignKey(

@@ -13,8 +13,8 @@ class PlanRecord(models.Model):
     """What a version of a plan said, in two digests and its standing. Append-only (a trigger).
 
     A plan's texts are corrected in place, so that no row has what an earlier version said as a
-    whole: its digests stay here (`tracking.recorded.plans`). Versions that were published before
-    there were records have none, but the one that stood when the ledger learnt of plans.
+    whole: its digests stay here (`tracking.ledger.kinds.plans`). Versions that were published
+    before there were records have none, but the one that stood when the ledger learnt of plans.
     """
 
     version = models.OneToOneField(

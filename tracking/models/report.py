@@ -43,7 +43,7 @@ class ProgressReport(models.Model):
 
     Until it is published it is a draft that its authors change; from then on the database refuses
     every change (a trigger), and a correction is the next revision, with its reason. Which columns
-    hold the measure depends on the terms: see `tracking.entry`.
+    hold the measure depends on the terms: see `tracking.measuring.entry`.
 
     ``municipality`` and ``simulated`` repeat what the plan says, so that composite foreign keys
     hold that the unit is of the same municipality, and that real and simulated reports never mix.

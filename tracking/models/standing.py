@@ -31,7 +31,7 @@ class Standing(models.Model):
     until a semester closes, what the plan asks today; from then on, what its closing found. Nothing
     here depends on today's date: ``asked`` less ``reported`` is a silence, and whether it is
     already late is told by the semester's days. An element with two units counts in both.
-    ``means`` gives by `MeasureKind` {"of", "measured", "mean"}: see `tracking.tally`.
+    ``means`` gives by `MeasureKind` {"of", "measured", "mean"}: see `tracking.measuring.tally`.
 
     Written by `tracking.services.standings` alone, which can always compute it anew.
     """

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from plans.choices import Bound, Direction, MeasureKind
 from plans.figures import said
 from plans.models import MeasuringTerms
-from tracking import progress
 from tracking.choices import Signal, Step
-from tracking.entry import Entry
+from tracking.measuring import progress
+from tracking.measuring.entry import Entry
 from tracking.reading.sentences import of_value, percentage, ratio, with_unit
 from tracking.reading.story import Revision
 
@@ -62,7 +62,7 @@ def _stated(value: Decimal, terms: MeasuringTerms) -> str:
 
 
 def _way(value: Decimal, terms: MeasuringTerms, *, is_regress: bool) -> str:
-    """The division that `tracking.progress` made; "" where the goal was simply reached.
+    """The division that `tracking.measuring.progress` made; "" where the goal was simply reached.
 
     A level that fell behind its baseline was once divided as any other, and IS_REGRESS is not said
     of what came out.

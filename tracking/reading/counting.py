@@ -8,7 +8,7 @@ from plans.figures import said
 from plans.models import MeasuringTerms
 from plans.semester import Semester
 from plans.term import Term
-from tracking.entry import Entry
+from tracking.measuring.entry import Entry
 
 
 def what_counts(entry: Entry, terms: MeasuringTerms | None, term: Term, semester: Semester) -> str:

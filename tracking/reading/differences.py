@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.figures import said
-from tracking import progress
 from tracking.choices import Signal, Step
-from tracking.entry import TEXTS, WRITABLE
+from tracking.measuring import progress
+from tracking.measuring.entry import TEXTS, WRITABLE
 from tracking.models import ProgressReport, Support
 
 RESULT: Final = ("progress", "signal")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from plans.choices import Bound, Direction, MeasureKind
 from plans.figures import said
 from plans.models import MeasuringTerms
-from tracking.entry import kind_of
+from tracking.measuring.entry import kind_of
 
 LEVELS: Final = {
     Direction.UP: gettext_lazy("nivel: llegar a %s"),

@@ -118,7 +118,7 @@ def elements() -> PlanElementQuerySet:
 
 
 def _counted_as(stated: Any, level: str) -> Coalesce:
-    """`tracking.entry.kind_of` in the database, of the kind STATED and the LEVEL; "" for none."""
+    """`measuring.entry.kind_of` in the database, of the kind STATED and the LEVEL; "" for none."""
     delivery = When(**{level: Level.ACTIVITY}, then=Value(MeasureKind.DELIVERY.value))
     return Coalesce(NullIf(stated, Value("")), Case(delivery, default=Value("")))
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from plans.choices import Direction, Level, MeasureKind
 from plans.figures import said
 from plans.models import MeasuringTerms, PlanElement
-from tracking import progress
 from tracking.choices import Signal, Step
-from tracking.entry import Entry
+from tracking.measuring import progress
+from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport
 from tracking.reading.story import Chapter, Revision
 from tracking.reading.strips import Told

@@ -9,7 +9,7 @@ from decimal import Decimal
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
-from tracking import progress
+from tracking.measuring import progress
 from tracking.models import Expenditure
 
 

@@ -17,9 +17,9 @@ from accounts.models import Token, User
 from plans.models import PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.choices import Act, ReportState, Step
-from tracking.desk.scope import trouble_entering
-from tracking.entry import Entry
+from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow
+from tracking.permissions import trouble_entering
 
 
 class EditConflict(Exception):

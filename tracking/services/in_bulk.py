@@ -12,11 +12,11 @@ from accounts.models import User
 from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.choices import Act, ReportState, Step
-from tracking.desk.returned import changed_since, returns_of
-from tracking.desk.scope import trouble_entering, window_of
-from tracking.entry import Entry
+from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, ReviewStep
+from tracking.permissions import trouble_entering, window_of
 from tracking.services.drafts import missing_in
+from tracking.services.review_steps import changed_since, returns_of
 
 
 @transaction.atomic

@@ -17,12 +17,12 @@ from accounts.security import note
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
 from tracking.choices import Act, ReportState
-from tracking.entry import WRITABLE, Entry, entry_to_publish
+from tracking.ledger.kinds import REPORTS
+from tracking.ledger.writing import enter
+from tracking.measuring.entry import WRITABLE, Entry, entry_to_publish
+from tracking.measuring.result import result_of
 from tracking.models import ProgressReport, ReviewStep, Support
-from tracking.recorded import REPORTS
-from tracking.result import result_of
 from tracking.services.drafts import missing_in
-from tracking.services.ledger import enter
 from tracking.services.standings import recount
 
 FROZEN: Final = (

@@ -19,13 +19,13 @@ from plans.answering import units_answering
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from plans.term import Term
-from tracking.asked import kinds_in_force
 from tracking.choices import ReportState, Signal
-from tracking.desk.scope import plan_of
-from tracking.entry import kind_of
+from tracking.ledger.kinds import CLOSINGS
+from tracking.ledger.writing import enter
+from tracking.measuring.asked import kinds_in_force
+from tracking.measuring.entry import kind_of
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
-from tracking.recorded import CLOSINGS
-from tracking.services.ledger import enter
+from tracking.permissions import plan_of
 from tracking.services.standings import recount
 
 DAYS_TO_REPORT: Final = 30

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Municipality, User
 from plans.choices import Level
 from plans.models import PlanElement
+from tracking.ledger.kinds import EXPENDITURES
+from tracking.ledger.writing import enter
 from tracking.models import Expenditure
-from tracking.recorded import EXPENDITURES
-from tracking.services.ledger import enter
 
 FIGURES: Final = ("pia", "pim", "accrued")
 STATED: Final = (*FIGURES, "as_of", "source")

@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from plans.models import Plan
 from plans.semester import Semester
-from tracking.asked import Windows, asked_in, windows_of
 from tracking.choices import Signal, Stage
-from tracking.entry import kind_of
+from tracking.measuring.asked import Windows, asked_in, windows_of
+from tracking.measuring.entry import kind_of
+from tracking.measuring.tally import Asked, Reported, tally
 from tracking.models import ProgressReport, Standing, Support
-from tracking.tally import Asked, Reported, tally
 
 BATCH = 500
 

@@ -19,10 +19,10 @@ from accounts.models import Municipality, Token, User
 from accounts.security import note
 from tracking.files.kept import is_whole
 from tracking.files.uploads import Received
+from tracking.ledger.kinds import WITHHOLDINGS
+from tracking.ledger.writing import enter
 from tracking.models import ProgressReport, Support, Withholding
-from tracking.recorded import WITHHOLDINGS
 from tracking.services.drafts import store
-from tracking.services.ledger import enter
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django import template
 
 from tracking.accountability import telling
-from tracking.edition_codes import grouped
+from tracking.models.edition_codes import grouped
 
 register = template.Library()
 for said in (

@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 
 from plans.models import PlanElement
 from plans.semester import Semester
-from tracking.drawing import bars, lines, sparks, words
-from tracking.drawing import columns as by_semester
-from tracking.drawing import own_bar as own_bars
-from tracking.drawing import strip as strips
-from tracking.drawing.bars import Segment
-from tracking.drawing.columns import Column
-from tracking.drawing.fills import EXPLAINED
-from tracking.drawing.lines import Course
-from tracking.drawing.markup import chart_svg, strip_image, strip_svg
-from tracking.drawing.points import Point, figure
-from tracking.drawing.shapes import Drawing
-from tracking.drawing.strip_markup import drawn_strip, inked_strip
+from tracking.public.charts import bars, lines, sparks, words
+from tracking.public.charts import columns as by_semester
+from tracking.public.charts import own_bar as own_bars
+from tracking.public.charts import strip as strips
+from tracking.public.charts.bars import Segment
+from tracking.public.charts.columns import Column
+from tracking.public.charts.fills import EXPLAINED
+from tracking.public.charts.lines import Course
+from tracking.public.charts.markup import chart_svg, strip_image, strip_svg
+from tracking.public.charts.points import Point, figure
+from tracking.public.charts.shapes import Drawing
+from tracking.public.charts.strip_markup import drawn_strip, inked_strip
 from tracking.reading.strips import Cell
 
 register = template.Library()

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import template
 from django.utils.safestring import SafeString
 
-from tracking.reading import linked_data
+from tracking.public import linked_data
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from django import template
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
-from tracking.addresses import absolute
+from tracking.reading.addresses import absolute
 
 register = template.Library()
 register.filter(absolute)

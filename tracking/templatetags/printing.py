@@ -2,7 +2,7 @@
 
 from django import template
 
-from tracking.printing import rows
+from tracking.accountability.printing import rows
 
 register = template.Library()
 register.simple_tag(rows.row_of, name="printed_row")

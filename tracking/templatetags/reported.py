@@ -7,8 +7,8 @@ from django import template
 
 from plans.models import PlanElement
 from tracking.choices import Signal
-from tracking.drawing.marks import GLYPHS, MARK_CLASSES, mark
 from tracking.files.kinds import file_kind
+from tracking.public.charts.marks import GLYPHS, MARK_CLASSES, mark
 from tracking.reading import calculation, sentences, spending, strip_words
 from tracking.reading.causes import Cause
 from tracking.reading.states import STATES, TROUBLES

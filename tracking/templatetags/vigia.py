@@ -12,7 +12,7 @@ from plans.models import PlanElement
 from plans.searching import Run, runs
 from plans.summary import noun
 from plans.version_notes import headline
-from tracking.ledger import sealed_text
+from tracking.ledger.chain import sealed_text
 from tracking.reading.sentences import quoted
 
 register = template.Library()

@@ -13,8 +13,8 @@ from tests.tracking.issued import Accounted, content_of
 from tests.tracking.published import draft, publish
 from tracking.accountability.comparing import changes_between, tells_the_same
 from tracking.accountability.content import CellSaid, Content
+from tracking.accountability.issuing import save_draft_of
 from tracking.models import AccountabilityReport
-from tracking.services.accountability import save_draft_of
 from tracking.services.supports import withhold
 
 pytestmark = pytest.mark.django_db

@@ -23,11 +23,11 @@ from tests.tracking.published import (
 from tests.tracking.simulated import simulated_plan
 from tracking.accountability.edition import MOST_ROWS, Edition
 from tracking.accountability.frozen import frozen, read
-from tracking.ledger import text_digest
+from tracking.accountability.issuing import draft_content, draft_of
+from tracking.ledger.chain import text_digest
 from tracking.models import SemesterWindow
-from tracking.reading.overview import overview_of
+from tracking.public.figures.overview import overview_of
 from tracking.reading.spending import financial_progress
-from tracking.services.accountability import draft_content, draft_of
 from tracking.services.supports import withhold
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from tests.tracking.published import FIRST, closed_window
 from tracking.accountability.content import Content
 from tracking.accountability.edition import Edition
 from tracking.accountability.hearing import year_to_project
+from tracking.accountability.issuing import issue, save_draft_of
 from tracking.models import AccountabilityReport, Expenditure
-from tracking.services.accountability import issue, save_draft_of
 from tracking.services.spending import state_expenditures
 
 SECOND, LAST = Semester(2019, 2), Semester(2022, 2)

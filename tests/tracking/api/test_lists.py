@@ -13,9 +13,9 @@ from tests.factories import make_plan, make_unit
 from tests.tracking.api.asking import LISTS, ROOT, ask, rows
 from tests.tracking.issued import Accounted
 from tests.tracking.simulated import simulated_plan
-from tracking.addresses import absolute
+from tracking.accountability.rendering import make_files
 from tracking.models import Support
-from tracking.services.rendering import make_files
+from tracking.reading.addresses import absolute
 from tracking.services.supports import withhold
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from accounts.models import User
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from tracking.choices import Step
-from tracking.entry import entry_of
+from tracking.measuring.entry import entry_of
 from tracking.models import ProgressReport, Support
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports

@@ -15,8 +15,8 @@ from tests.conftest import SignIn
 from tests.factories import authenticator_code, make_person
 from tests.tracking.issued import Accounted, content_of, on
 from tests.tracking.published import FIRST, closed_window, draft
+from tracking.accountability.issuing import save_draft_of
 from tracking.models import AccountabilityDraft, AccountabilityReport
-from tracking.services.accountability import save_draft_of
 
 pytestmark = pytest.mark.django_db
 

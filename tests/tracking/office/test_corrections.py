@@ -12,7 +12,7 @@ from plans.models import PlanElement
 from tests.conftest import SignIn
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import ReportState
-from tracking.entry import Entry
+from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Municipality
 from plans.semester import Semester
 from tests.tracking.published import open_window
-from tracking.desk.worklist import current_window
+from tracking.office.worklists.worklist import current_window
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = Semester(2019, 1), Semester(2019, 2)

@@ -13,7 +13,7 @@ from plans.services.editing import save_plan
 from tests.meanwhile import PATIENCE, Meanwhile
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Step
-from tracking.entry import Entry
+from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.drafts import EditConflict, recall, save_draft, submit
 from tracking.services.in_bulk import mark_idle

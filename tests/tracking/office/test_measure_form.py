@@ -16,11 +16,11 @@ from plans.semester import Semester
 from plans.services.editing import state_terms
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Step
-from tracking.desk.worklist import Row, row_to_write, rows_of
-from tracking.entry import NO_MEASURE, Entry
-from tracking.forms.measure import MeasureForm
+from tracking.measuring.entry import NO_MEASURE, Entry
 from tracking.models import ProgressReport
 from tracking.models.report import LONGEST_TEXT
+from tracking.office.forms.measure import MeasureForm
+from tracking.office.worklists.worklist import Row, row_to_write, rows_of
 from tracking.services.drafts import save_draft
 
 pytestmark = pytest.mark.django_db

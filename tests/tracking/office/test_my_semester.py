@@ -18,8 +18,8 @@ from tests.factories import make_person, make_unit
 from tests.tracking.office.sent import SEMESTER, draft, publish, send, send_again
 from tests.tracking.office.sheets import SEMESTER_PAGE, answer_for, long_plan
 from tracking.choices import Step
-from tracking.desk.agenda import days_said
 from tracking.models import SemesterWindow
+from tracking.office.worklists.agenda import days_said
 from tracking.services.drafts import save_draft
 from tracking.services.review import return_report, start_correction
 

@@ -24,9 +24,14 @@ from tests.factories import make_person, make_plan, make_unit
 from tests.meanwhile import wait_for_a_lock
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState
-from tracking.desk.digests import MOST_LISTED, digests_for, occasion_on, people_to_remind
 from tracking.models import LedgerEntry, ProgressReport, Reminder, ReviewStep, SemesterWindow
-from tracking.services.reminders import send_reminders
+from tracking.office.reminders import send_reminders
+from tracking.office.worklists.digests import (
+    MOST_LISTED,
+    digests_for,
+    occasion_on,
+    people_to_remind,
+)
 
 DUE = dt.date(2019, 7, 31)
 WEEK_BEFORE, DAY_BEFORE = dt.date(2019, 7, 24), dt.date(2019, 7, 30)

@@ -20,7 +20,7 @@ from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_plan
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Step
-from tracking.entry import Entry
+from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports, return_report

@@ -26,7 +26,7 @@ from tests.tracking.office.sheets import (
     with_typed,
 )
 from tracking.choices import ReportState, Step
-from tracking.entry import Entry
+from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.models.report import LONGEST_TEXT
 from tracking.services.drafts import save_draft

@@ -21,9 +21,9 @@ from tests.conftest import SignIn
 from tests.files import PDF, jpeg, office_file
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act
-from tracking.entry import Entry
 from tracking.files.photographs import read_photograph
 from tracking.files.uploads import receive
+from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, Support
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports, start_correction

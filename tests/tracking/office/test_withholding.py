@@ -15,8 +15,8 @@ from plans.services.editing import withdraw_elements
 from tests.conftest import SignIn
 from tests.files import PDF
 from tests.tracking.office.sent import SEMESTER
-from tracking.entry import Entry
 from tracking.files.uploads import receive
+from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, Support, Withholding
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports, start_correction

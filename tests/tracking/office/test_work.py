@@ -24,9 +24,9 @@ from accounts.services.tokens import admit, make_token
 from config import cluster
 from plans.models import PlanElement
 from tests.meanwhile import PATIENCE
+from tracking.accountability.rendering import Making
 from tracking.management.commands import work
 from tracking.models import Heartbeat, SemesterWindow
-from tracking.services.rendering import Making
 
 
 @pytest.fixture

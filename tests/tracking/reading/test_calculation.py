@@ -10,11 +10,11 @@ from plans.choices import Bound, Direction, Level, MeasureKind
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from tracking.choices import Signal, Step
-from tracking.entry import entry_of
+from tracking.measuring.entry import entry_of
+from tracking.measuring.result import result_of
 from tracking.models import ProgressReport
 from tracking.reading.calculation import how_calculated, planned
 from tracking.reading.story import Revision
-from tracking.result import result_of
 
 FIRST = Semester(2019, 1)
 NO_SCHEDULE = "No hay un cronograma declarado con el que compararlo."

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import is_simulated
 from accounts.services.people import find_person
-from tracking.simulation.guard import refuse_in_production
+from tracking.demo.guard import refuse_in_production
 
 
 class Command(BaseCommand):

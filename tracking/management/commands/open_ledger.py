@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
-from tracking.services.ledger import enter_missing
+from tracking.ledger.writing import enter_missing
 
 
 class Command(BaseCommand):

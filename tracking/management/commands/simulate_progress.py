@@ -13,10 +13,10 @@ from accounts.choices import RESERVED
 from accounts.models import Membership
 from plans.models import Plan
 from plans.term import Term
-from tracking.simulation.accountability import issue_again, issue_closed
-from tracking.simulation.guard import refuse_in_production
-from tracking.simulation.people import OPERATOR, PASSWORD, add_operator
-from tracking.simulation.simulate import NotSimulated, simulate
+from tracking.demo.accountability import issue_again, issue_closed
+from tracking.demo.guard import refuse_in_production
+from tracking.demo.people import OPERATOR, PASSWORD, add_operator
+from tracking.demo.simulate import NotSimulated, simulate
 
 TERM: Final = "2019-2022"
 

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
+from tracking.ledger.verifying import faults_of
+from tracking.ledger.verifying.chains import former_codes
+from tracking.ledger.verifying.heads import Head, held_heads
 from tracking.models import LedgerEntry
-from tracking.proving import faults_of
-from tracking.proving.chains import former_codes
-from tracking.proving.heads import Head, held_heads
 
 
 class Command(BaseCommand):

@@ -20,10 +20,10 @@ from accounts.services.expiring import warn_of_expiry
 from accounts.services.queue import letters_wait
 from accounts.services.sending import send_queued
 from accounts.sessions import SessionStore
+from tracking.accountability.rendering import make_files
+from tracking.office.reminders import send_reminders
 from tracking.services.answers import forget_answers
 from tracking.services.heartbeat import beat
-from tracking.services.reminders import send_reminders
-from tracking.services.rendering import make_files
 
 logger = logging.getLogger(__name__)
 

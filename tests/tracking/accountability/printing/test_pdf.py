@@ -1,0 +1,305 @@
+"""The PDF: fit for an archive, for a screen reader, and for whoever takes it apart."""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import replace
+from functools import partial
+from itertools import product
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from plans.models import Plan
+from plans.semester import Semester
+from tests.conftest import MakeOnce
+from tests.tracking.accountability.printing.pdfs import (
+    pages_of,
+    print_out,
+    printed,
+    squeezed,
+    text_of,
+)
+from tests.tracking.issued import Accounted, content_of
+from tests.tracking.simulated import simulated_plan
+from tracking.accountability.edition import Edition
+from tracking.accountability.issuing import issue
+from tracking.accountability.printing import pdf as printing
+from tracking.accountability.printing.table import csv_of
+from tracking.models import AccountabilityReport
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def report(make_once: MakeOnce, accounted_once: Accounted) -> AccountabilityReport:
+    return make_once(accounted_once.issue)
+
+
+@pytest.fixture(scope="module")
+def pdf(report: AccountabilityReport) -> bytes:
+    return printed(report)
+
+
+@pytest.fixture(scope="module")
+def otuzco(make_once: MakeOnce) -> Plan:
+    return make_once(partial(simulated_plan, "otuzco"))
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def elements(pdf: pikepdf.Pdf) -> Counter[str]:
+    """How many structure elements of each kind the PDF has."""
+    found: Counter[str] = Counter()
+    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, pikepdf.Array):
+            waiting += list(each)
+        elif isinstance(each, pikepdf.Dictionary) and "/S" in each:
+            found[str(each.S)] += 1
+            if "/K" in each:
+                waiting.append(each.K)
+    return found
+
+
+def test_it_is_an_archivable_tagged_document_in_the_spanish_of_peru(
+    report: AccountabilityReport, pdf: bytes
+) -> None:
+    with opened(pdf) as document:
+        assert str(document.Root.Lang) == "es-PE"
+        assert bool(document.Root.MarkInfo.Marked)
+        kinds = elements(document)
+        assert {"/Table", "/TR", "/TH", "/TD", "/H1", "/H2", "/Figure"} <= kinds.keys()
+        with document.open_metadata() as metadata:
+            assert metadata.pdfa_status == "3A"
+            assert metadata["dc:title"] == Edition(content_of(report)).title
+        assert str(document.docinfo["/Author"]) == "Municipalidad Provincial de Puno"
+        assert "De 1 meta: 1 sin informe" in str(document.docinfo["/Subject"])
+
+
+def test_its_cover_asks_to_compare_because_a_code_can_be_copied(pdf: bytes) -> None:
+    cover = squeezed(pages_of(pdf)[0])
+    assert (
+        squeezed("Compárelas con esta copia: una alterada puede llevar el mismo código.") in cover
+    )
+
+
+def test_every_figure_says_what_it_shows(pdf: bytes) -> None:
+    with opened(pdf) as document:
+        waiting: list[Any] = [document.Root.StructTreeRoot.K]
+        alternatives = []
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, pikepdf.Array):
+                waiting += list(each)
+            elif isinstance(each, pikepdf.Dictionary) and "/S" in each:
+                if str(each.S) == "/Figure":
+                    alternatives.append(str(each.get("/Alt", "")))
+                if "/K" in each:
+                    waiting.append(each.K)
+    assert any("2019-I: en ejecución" in each for each in alternatives)
+    assert any(each.startswith("Código QR que lleva a") for each in alternatives)
+
+
+def test_its_contents_and_bookmarks_lead_to_each_part(pdf: bytes) -> None:
+    with opened(pdf) as document:
+        with document.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        links = sum(
+            each.get("/Subtype") == "/Link"
+            for page in document.pages
+            for each in page.get("/Annots", [])
+        )
+    assert "Resumen del semestre" in titles
+    assert "Dimensión social" in titles
+    assert titles[-1] == "Glosario"
+    assert links >= len(titles)
+
+
+def test_no_link_within_it_leads_nowhere(
+    report: AccountabilityReport, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = content_of(report)
+    (told,) = (each for each in content.promises if each.report)
+    why = {"difficulties": "", "next_steps": ""}
+    late = [replace(told, report=replace(told.report, signal="con retraso", **why))]  # type: ignore[type-var]
+    text = text_of(print_out(replace(content, promises=late), report))
+    assert squeezed("Con retraso y sin una causa en su informe") in text
+    assert "No anchor" not in caplog.text
+
+
+def test_the_code_and_the_page_stand_at_the_foot_of_every_page(
+    report: AccountabilityReport, pdf: bytes
+) -> None:
+    pages = pages_of(pdf)
+    for number, page in enumerate(pages, 1):
+        assert f"código {report.printed_code}" in page
+        assert f"Página {number} de {len(pages)}" in page
+
+
+def test_the_head_of_the_ledger_is_printed_with_its_number(
+    report: AccountabilityReport, pdf: bytes
+) -> None:
+    content = content_of(report)
+    assert content.ledger_number > 0
+    assert f"n.º{content.ledger_number}:{content.ledger_head}" in text_of(pdf)
+
+
+def test_each_row_of_the_table_has_the_head_of_the_ledger(report: AccountabilityReport) -> None:
+    content = content_of(report)
+    rows = list(csv.DictReader(csv_of(content, report.code).decode("utf-8-sig").splitlines()))
+    heads = {(row["ultimo_asiento"], row["codigo_del_ultimo_asiento"]) for row in rows}
+    assert heads == {(str(content.ledger_number), content.ledger_head)}
+
+
+def test_the_table_and_the_frozen_content_come_with_it(
+    report: AccountabilityReport, pdf: bytes
+) -> None:
+    with opened(pdf) as document:
+        files = document.attachments.items()
+        attached = {name: file.get_file().read_bytes() for name, file in files}
+        kinds = {str(each.AFRelationship) for each in document.Root.AF}
+    assert attached == {
+        "informe.json": report.content.encode(),
+        "informe.csv": csv_of(content_of(report), report.code),
+    }
+    assert kinds == {"/Source", "/Data"}
+
+
+def test_every_text_of_every_report_is_in_it(otuzco: Plan, operator: User) -> None:
+    """Of a real plan, in one of its semesters: whatever was published can be read on paper."""
+    window = otuzco.municipality.windows.get(semester=Semester(2021, 1))
+    report = issue(otuzco, window, edition=1, by=operator)
+    text = text_of(printed(report))
+    content = content_of(report)
+    reported = [each.report for each in content.promises if each.report]
+    assert len(reported) > 10
+    for promise in content.promises:
+        if promise.report is None:
+            continue
+        said = promise.report
+        for piece in (
+            *(promise.statement, said.measured, said.narrative, said.difficulties),
+            *(said.next_steps, said.halted_cause, said.correction_reason),
+            *(each.code for each in said.supports),
+        ):
+            assert squeezed(piece) in text, promise.ref
+    for promise in content.promises:
+        assert not promise.is_asked or squeezed(promise.ref) in text
+
+
+def test_what_is_simulated_says_so_on_every_page(otuzco: Plan, operator: User) -> None:
+    window = otuzco.municipality.windows.get(semester=Semester(2019, 1))
+    pages = pages_of(printed(issue(otuzco, window, edition=1, by=operator)))
+    assert all("Avances simulados para demostración" in page for page in pages)
+    assert "La municipalidad no emitió este informe" in pages[0]
+
+
+def test_what_is_real_does_not(pdf: bytes) -> None:
+    assert "simulad" not in text_of(pdf).lower()
+
+
+def test_the_same_edition_gives_the_same_bytes(report: AccountabilityReport, pdf: bytes) -> None:
+    assert printed(report) == pdf
+
+
+def test_another_content_gives_others(report: AccountabilityReport, pdf: bytes) -> None:
+    assert printed(report, foreword="Hicimos lo que se pudo.") != pdf
+
+
+WILD = [
+    "<b>Con tres</b> comedores & una posta {{ 7|add:7 }} {% now 'Y' %} <script>alert(1)</script>",
+    "Se inauguró 🎉 con 😀 y la bandera 🇵🇪 ❤️",
+    "Nota en árabe: سلام عليكم y en hebreo: שלום עליכם.",
+    '"><img src=x onerror=alert(1)><style>*{display:none}</style>',
+]
+
+
+@pytest.mark.parametrize("text", WILD)
+def test_what_was_typed_is_printed_as_it_was_typed(report: AccountabilityReport, text: str) -> None:
+    content = content_of(report)
+    promises = [
+        replace(each, report=replace(each.report, narrative=text)) if each.report else each
+        for each in content.promises
+    ]
+    typed = print_out(replace(content, foreword=text, promises=promises), report)
+    found = text_of(typed)
+    for word in text.split():
+        if word.isascii():
+            assert found.count(squeezed(word)) >= 2
+    with opened(typed) as document:
+        fonts = {
+            str(font.BaseFont).partition("+")[2]
+            for page in document.pages
+            for font in page.Resources.Font.values()
+        }
+    assert all(name.startswith("Noto-") for name in fonts)
+
+
+def test_a_narrative_of_twenty_thousand_characters_is_printed_whole(
+    report: AccountabilityReport,
+) -> None:
+    words = [f"palabra{n:04}" for n in range(1700)]
+    content = content_of(report)
+    promises = [
+        replace(each, report=replace(each.report, narrative=" ".join(words)))
+        if each.report
+        else each
+        for each in content.promises
+    ]
+    text = text_of(print_out(replace(content, promises=promises), report))
+    assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "http://127.0.0.1:9/", "https://example.org/x.png", "ftp://a/"],
+)
+def test_nothing_outside_the_page_is_ever_fetched(address: str) -> None:
+    with pytest.raises(ValueError, match="disallowed protocol"):
+        printing.NothingOutside().fetch(address)
+    assert printing.NothingOutside().fetch("data:text/plain,si").read() == b"si"
+
+
+def test_a_typed_address_is_text_and_is_not_opened(
+    report: AccountabilityReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    fetch = printing.NothingOutside.fetch
+
+    def noted(self: Any, url: str, headers: Any = None) -> Any:
+        asked.append(url)
+        return fetch(self, url, headers)
+
+    monkeypatch.setattr(printing.NothingOutside, "fetch", noted)
+    text = "file:///etc/passwd http://127.0.0.1:8000/ <img src='file:///etc/passwd'>"
+    found = text_of(printed(report, foreword=text))
+    assert "file:///etc/passwd" in found
+    assert asked
+    assert {each.partition(":")[0] for each in asked} == {"data"}
+
+
+@pytest.mark.parametrize("where", ["narrative", "difficulties"])
+def test_a_row_taller_than_a_page_breaks(report: AccountabilityReport, where: str) -> None:
+    """One that must not break cannot be laid out at all."""
+    content = content_of(report)
+    (told,) = (each for each in content.promises if each.report)
+    promises = [
+        replace(told, report=replace(told.report, **{where: text}))  # type: ignore[type-var]
+        for between, length in product([" ", "\n"], [2000, 4000, 20_000])
+        for text in [between.join(["palabra"] * (length // 8))]
+    ]
+    assert print_out(replace(content, promises=promises), report).startswith(b"%PDF")
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=200))
+def test_no_text_keeps_it_from_being_printed(report: AccountabilityReport, text: str) -> None:
+    assert printed(report, foreword=text, projection=text).startswith(b"%PDF-1.7")

@@ -1,0 +1,248 @@
+"""Publish, return and correct: what each leaves behind."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from accounts.models import Municipality, User
+from plans.choices import MeasureKind, Standing
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.services.editing import save_plan, state_terms, withdraw_elements
+from tests.tracking.office.sent import SEMESTER
+from tracking.choices import Act, ReportState, Signal, Step
+from tracking.measuring.entry import Entry
+from tracking.models import ProgressReport
+from tracking.services.drafts import EditConflict, save_draft, submit
+from tracking.services.review import publish_reports, return_report, start_correction
+
+pytestmark = pytest.mark.django_db
+PARTS = [f"Comedor {n}" for n in range(8)]
+VALUES = {
+    "step": Step.PARTLY,
+    "parts_done": PARTS[:3],
+    "narrative": "Tres comedores atienden.",
+    "as_of": dt.date(2019, 6, 30),
+}
+
+
+def sent(element: PlanElement, by: User) -> ProgressReport:
+    draft = save_draft(element, SEMESTER, VALUES, by=by, edit=0)
+    return submit(draft, Entry.PARTS, by=by)
+
+
+@pytest.fixture
+def terms(activity: PlanElement, planner: User) -> MeasuringTerms:
+    stated = MeasuringTerms(
+        element=activity,
+        in_force_from=dt.date(2019, 1, 2),
+        reason="Los ocho comedores del plan.",
+        kind=MeasureKind.DELIVERY,
+        parts=PARTS,
+        schedule={"2019-I": "50"},
+    )
+    state_terms(stated, by=planner)
+    return stated
+
+
+def test_publication_freezes_the_terms_and_the_result(
+    activity: PlanElement,
+    terms: MeasuringTerms,
+    puno: Municipality,
+    reporter: User,
+    planner: User,
+) -> None:
+    report = sent(activity, reporter)
+    before = Municipality.objects.get(pk=puno.pk).revision
+    done = publish_reports({report.pk: report.edit}, puno, by=planner)
+    assert ([each.pk for each in done.published], done.left) == ([report.pk], [])
+    stored = ProgressReport.objects.published().get()
+    assert (stored.progress, stored.planned) == (Decimal("37.5"), Decimal(50))
+    assert (stored.signal, stored.terms) == (Signal.LATE, terms)
+    assert (stored.published_by, stored.second_review) == (planner, True)
+    assert [step.act for step in stored.review_steps.all()] == [
+        Act.WRITTEN,
+        Act.SUBMITTED,
+        Act.PUBLISHED,
+    ]
+    assert Municipality.objects.get(pk=puno.pk).revision == before + 1
+
+
+def test_nobody_publishes_what_they_wrote_while_somebody_else_can(
+    activity: PlanElement, puno: Municipality, planner: User, second_planner: User
+) -> None:
+    report = sent(activity, planner)
+    done = publish_reports({report.pk: report.edit}, puno, by=planner)
+    assert (done.published, len(done.left)) == ([], 1)
+    assert publish_reports({report.pk: report.edit}, puno, by=second_planner).published
+
+
+def test_who_is_alone_publishes_without_a_second_review_and_it_is_said(
+    activity: PlanElement, puno: Municipality, planner: User
+) -> None:
+    report = sent(activity, planner)
+    publish_reports({report.pk: report.edit}, puno, by=planner)
+    assert ProgressReport.objects.published().get().second_review is False
+
+
+def test_what_changed_since_it_was_read_is_left(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User
+) -> None:
+    report = sent(activity, reporter)
+    done = publish_reports({report.pk: report.edit - 1}, puno, by=planner)
+    assert [reason for _, reason in done.left] == [
+        "Cambió después de que usted lo leyó: léalo otra vez."
+    ]
+    assert not ProgressReport.objects.published().exists()
+
+
+def test_another_municipality_publishes_nothing_here(
+    activity: PlanElement, lamas: Municipality, reporter: User, outsider: User
+) -> None:
+    report = sent(activity, reporter)
+    done = publish_reports({report.pk: report.edit}, lamas, by=outsider)
+    assert (done.published, done.left) == ([], [])
+
+
+def test_a_returned_report_says_why_and_can_be_written_in(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User
+) -> None:
+    report = sent(activity, reporter)
+    with pytest.raises(ValidationError, match="Diga por qué"):
+        return_report(report, " ", puno, read=report.edit, by=planner)
+    back = return_report(report, "Falta el acta.", puno, read=report.edit, by=planner)
+    assert back.state == ReportState.RETURNED
+    assert back.review_steps.get(act=Act.RETURNED).reason == "Falta el acta."
+    save_draft(activity, SEMESTER, {"narrative": "Con acta."}, by=reporter, edit=back.edit)
+
+
+def test_a_correction_is_a_copy_beside_what_was_published(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User
+) -> None:
+    report = sent(activity, reporter)
+    publish_reports({report.pk: report.edit}, puno, by=planner)
+    published = ProgressReport.objects.get()
+    with pytest.raises(ValidationError, match="Diga por qué se corrige"):
+        start_correction(published, "", by=reporter)
+    correction = start_correction(published, "Se contó un comedor de más.", by=reporter)
+    assert (correction.revision, correction.state) == (2, ReportState.DRAFT)
+    assert correction.parts_done == PARTS[:3]
+    with pytest.raises(ValidationError, match="Ya hay una corrección"):
+        start_correction(published, "Otra vez.", by=planner)
+    save_draft(activity, SEMESTER, {"parts_done": PARTS[:2]}, by=reporter, edit=correction.edit)
+    again = submit(correction, Entry.PARTS, by=reporter)
+    publish_reports({again.pk: again.edit}, puno, by=planner)
+    assert [
+        (each.revision, each.parts_done)
+        for each in ProgressReport.objects.published().order_by("revision")
+    ] == [(1, PARTS[:3]), (2, PARTS[:2])]
+
+
+def restate(element: PlanElement, by: User, **stated: object) -> None:
+    row = MeasuringTerms(
+        element=element, in_force_from=timezone.localdate(), reason="Se precisó.", **stated
+    )
+    state_terms(row, by=by)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"kind": MeasureKind.DELIVERY, "parts": PARTS[1:]},
+        {"kind": MeasureKind.PERMANENT},
+    ],
+)
+def test_what_does_not_answer_its_new_terms_is_left_and_can_be_returned(
+    terms: MeasuringTerms,
+    activity: PlanElement,
+    puno: Municipality,
+    reporter: User,
+    planner: User,
+    stated: dict[str, object],
+) -> None:
+    report = save_draft(activity, SEMESTER, VALUES | {"narrative": ""}, by=reporter, edit=0)
+    report = submit(report, Entry.PARTS, by=reporter)
+    restate(activity, planner, **stated)
+    done = publish_reports({report.pk: report.edit}, puno, by=planner)
+    assert [reason for _, reason in done.left] == [
+        "Su forma de medir cambió después de que se envió: devuélvalo para completarlo."
+    ]
+    assert not ProgressReport.objects.published().exists()
+    back = return_report(report, "Complételo.", puno, read=report.edit, by=planner)
+    assert back.state == ReportState.RETURNED
+
+
+def test_what_was_withdrawn_since_keeps_its_measure(
+    terms: MeasuringTerms,
+    activity: PlanElement,
+    puno: Municipality,
+    reporter: User,
+    planner: User,
+) -> None:
+    report = sent(activity, reporter)
+    withdraw_elements([activity], by=planner)
+    publish_reports({report.pk: report.edit}, puno, by=planner)
+    stored = ProgressReport.objects.published().get()
+    assert (stored.progress, stored.signal) == (Decimal("37.5"), Signal.LATE)
+
+
+def test_what_its_plan_no_longer_lets_publish_can_be_returned(
+    plan: Plan, activity: PlanElement, puno: Municipality, reporter: User, planner: User
+) -> None:
+    report = sent(activity, reporter)
+    plan.standing, plan.standing_source = Standing.UNCONFIRMED, ""
+    save_plan(plan, by=planner)
+    done = publish_reports({report.pk: report.edit}, puno, by=planner)
+    assert [reason for _, reason in done.left] == ["Su plan no es el de una autoridad elegida."]
+    back = return_report(report, "Espere la fuente.", puno, read=report.edit, by=planner)
+    assert back.state == ReportState.RETURNED
+
+
+def test_a_form_left_open_since_before_publication_does_not_fit_the_correction(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User
+) -> None:
+    seen = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    report = submit(seen, Entry.PARTS, by=reporter)
+    publish_reports({report.pk: report.edit}, puno, by=planner)
+    start_correction(report, "Se contó un comedor de más.", by=planner)
+    with pytest.raises(EditConflict):
+        save_draft(activity, SEMESTER, {"narrative": "De antes."}, by=reporter, edit=1)
+
+
+def test_a_plan_with_reports_does_not_turn_into_a_demonstration(
+    plan: Plan, activity: PlanElement, reporter: User, planner: User
+) -> None:
+    sent(activity, reporter)
+    plan.simulated = True
+    with pytest.raises(ValidationError, match="no pasa de demostración a real, ni al revés"):
+        save_plan(plan, by=planner)
+    plan.refresh_from_db()
+    assert plan.simulated is False
+
+
+def test_what_is_measured_otherwise_than_it_was_read_is_left(
+    activity: PlanElement,
+    terms: MeasuringTerms,
+    puno: Municipality,
+    reporter: User,
+    planner: User,
+) -> None:
+    report = sent(activity, reporter)
+    read, under = {report.pk: report.edit}, {report.pk: terms.version}
+    newer = MeasuringTerms(
+        element=activity,
+        in_force_from=dt.date(2019, 3, 1),
+        reason="Otro cronograma.",
+        kind=MeasureKind.DELIVERY,
+        parts=PARTS,
+        schedule={"2019-I": "25"},
+    )
+    state_terms(newer, by=planner)
+    done = publish_reports(read, puno, by=planner, under=under)
+    assert [reason for _, reason in done.left] == [
+        "Su forma de medir cambió después de que usted lo leyó."
+    ]
+    assert not ProgressReport.objects.published().exists()
+    assert publish_reports(read, puno, by=planner, under={report.pk: newer.version}).published

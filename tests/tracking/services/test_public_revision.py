@@ -1,0 +1,369 @@
+"""What the public sees change raises the revision of its municipality, and nothing else does.
+
+Public pages are stored under that revision: an act that forgets it leaves them as they were.
+"""
+
+import datetime as dt
+import pkgutil
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from inspect import getmembers, isfunction
+from itertools import chain
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any, Final
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import accounts.services
+import plans.services
+import tracking.services
+from accounts.choices import LetterKind, Role, TokenScope
+from accounts.models import Authority, Municipality, Token, Unit, User
+from accounts.services.attempts import warn_of_attempts
+from accounts.services.directory import save_municipality, save_part
+from accounts.services.expiring import warn_of_expiry
+from accounts.services.invitations import accept, invite, resend, revoke
+from accounts.services.municipalities import COLUMNS, load_municipalities
+from accounts.services.people import add_person, change_role, deactivate, end_role, save_person
+from accounts.services.queue import queue_letter
+from accounts.services.second_factor import remove_second_factor
+from accounts.services.sending import send_queued
+from accounts.services.sessions import end_session, end_sessions
+from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
+from plans.choices import Answering, MeasureKind
+from plans.models import MeasuringTerms, Plan
+from plans.semester import Semester
+from plans.services.editing import (
+    save_element,
+    save_plan,
+    state_alike,
+    state_terms,
+    withdraw_elements,
+)
+from plans.services.responsibilities import answer_for
+from tests.factories import PASSWORD, make_person, make_plan
+from tests.files import PDF
+from tests.letters import letters
+from tests.tracking.published import (
+    FIRST,
+    closed_window,
+    draft,
+    elect,
+    element_of,
+    open_window,
+    publish,
+    sustain,
+)
+from tracking.accountability import issuing, rendering
+from tracking.accountability.issuing import issue, save_draft_of
+from tracking.accountability.rendering import make_file, make_files
+from tracking.files.kept import DamagedError
+from tracking.files.uploads import receive
+from tracking.ledger import writing
+from tracking.measuring.entry import Entry
+from tracking.models import Expenditure
+from tracking.office import reminders
+from tracking.office.reminders import send_reminders
+from tracking.services.answers import forget_answers
+from tracking.services.damage import tell_operators
+from tracking.services.drafts import recall, save_draft, submit
+from tracking.services.heartbeat import beat
+from tracking.services.in_bulk import mark_idle, submit_complete
+from tracking.services.review import publish_reports, return_report, start_correction
+from tracking.services.semesters import close_semester, generate_windows, save_window
+from tracking.services.spending import state_expenditures
+from tracking.services.supports import About, add_file, add_link, remove_support, withhold
+
+SECOND: Final = Semester(2019, 2)
+THIRD, FOURTH = Semester(2020, 1), Semester(2020, 2)
+DAY: Final = dt.date(2019, 6, 1)
+ABOUT: Final = About("Acta de entrega", DAY)
+NEW: Final = "nueva@puno.pe"
+
+Act = Callable[[Any], object]
+
+PUBLIC: Final[dict[str, Act]] = {
+    "save_municipality": lambda s: save_municipality(changed(s.puno, capital="Puno")),
+    "save_part": lambda s: save_part(
+        Authority(municipality=s.puno, name="Rosa", office="Alcaldesa", since=DAY, source="JNE")
+    ),
+    "load_municipalities": lambda s: load_municipalities(s.list, update=True),
+    "publish": lambda s: make_plan(s.puno, more=1),
+    "save_plan": lambda s: save_plan(changed(s.plan, note="Se leyó a mano."), by=s.planner),
+    "save_element": lambda s: save_element(changed(s.activity, note="Sic."), by=s.planner),
+    "withdraw_elements": lambda s: withdraw_elements([s.guideline], by=s.planner),
+    "state_terms": lambda s: state_terms(
+        MeasuringTerms(element=s.activity, in_force_from=timezone.localdate(), reason="Acuerdo"),
+        by=s.planner,
+    ),
+    "state_alike": lambda s: state_alike(
+        [s.activity], {"kind": MeasureKind.DELIVERY}, "Acuerdo", by=s.planner
+    ),
+    "answer_for": lambda s: answer_for([s.activity], s.unit, Answering.REMOVE, by=s.planner),
+    "publish_reports": lambda s: publish_reports({s.sent.pk: s.sent.edit}, s.puno, by=s.planner),
+    "generate_windows": lambda s: generate_windows(s.puno, s.plan.term),
+    "save_window": lambda s: save_window(
+        changed(s.window, closes_on=s.window.closes_on + dt.timedelta(1))
+    ),
+    "close_semester": lambda s: close_semester(s.window, by=s.planner),
+    "state_expenditures": lambda s: state_expenditures(
+        [
+            (
+                Expenditure(
+                    element=s.activity,
+                    year=2019,
+                    pia=3,
+                    pim=2,
+                    accrued=1,
+                    as_of=DAY,
+                    source="SIAF",
+                ),
+                0,
+            )
+        ],
+        by=s.planner,
+    ),
+    "issue": lambda s: issue(s.plan, s.unissued, edition=1, by=s.planner),
+    "make_file": lambda s: make_file(s.issued.files.get(kind="csv").pk),
+    "make_files": lambda s: make_files(),
+    "withhold": lambda s: withhold(s.published.supports.get(), "Lleva DNI.", by=s.planner),
+}
+
+PRIVATE: Final[dict[str, Act]] = {
+    "save_draft": lambda s: save_draft(
+        s.activity, SECOND, {"narrative": "Se amplió."}, by=s.reporter, edit=s.begun.edit
+    ),
+    "submit": lambda s: submit(s.begun, Entry.STEP, by=s.reporter),
+    "recall": lambda s: recall(s.sent, by=s.reporter),
+    "mark_idle": lambda s: mark_idle([s.guideline], SECOND, "Sin fondos.", by=s.reporter),
+    "submit_complete": lambda s: submit_complete({s.begun.pk: Entry.STEP}, by=s.reporter),
+    "return_report": lambda s: return_report(
+        s.sent, "Falta el acta.", s.puno, read=s.sent.edit, by=s.planner
+    ),
+    "start_correction": lambda s: start_correction(s.published, "Hubo un error.", by=s.reporter),
+    "add_file": lambda s: add_file(
+        s.begun, receive(SimpleUploadedFile("acta.pdf", PDF)), ABOUT, by=s.reporter
+    ),
+    "add_link": lambda s: add_link(s.begun, "https://puno.example/", ABOUT, by=s.reporter),
+    "remove_support": lambda s: remove_support(s.begun.supports.get(), by=s.reporter),
+    "save_draft_of": lambda s: save_draft_of(
+        s.plan, FIRST, {"foreword": "Se hizo.", "projection": ""}, seen=0, by=s.planner
+    ),
+    "send_reminders": lambda s: send_reminders(at=s.window.due_on - dt.timedelta(7)),
+    "warn_of_expiry": lambda s: warn_of_expiry(at=used(s.access).expires_at - dt.timedelta(1)),
+    "save_person": lambda s: save_person(changed(s.reporter, name="Rosa")),
+    "add_person": lambda s: add_person(NEW, Role.PLANNING, municipality=s.puno),
+    "change_role": lambda s: change_role(s.membership, Role.PLANNING, None, by=s.planner),
+    "end_role": lambda s: end_role(s.membership, by=s.planner),
+    "deactivate": lambda s: deactivate(make_person("former@puno.pe")),
+    "invite": lambda s: invite(NEW, Role.PLANNING, by=s.planner, municipality=s.puno),
+    "resend": lambda s: resend(s.invitation, by=s.planner),
+    "revoke": lambda s: revoke(s.invitation),
+    "accept": lambda s: accept(s.token, name="Rosa", password=PASSWORD),
+    "remove_second_factor": lambda s: remove_second_factor(s.planner, by=s.operator),
+    "end_sessions": lambda s: end_sessions(s.planner),
+    "end_session": lambda s: end_session(s.planner, "x"),
+    "tell_operators": lambda s: tell_operators(DamagedError("0" * 64), "/sustento/1/"),
+    "make_token": lambda s: make_token(
+        s.reporter, s.puno, "Almacén", TokenScope.READ, lasts=dt.timedelta(days=30)
+    ),
+    "admit": lambda s: admit(s.access, TokenScope.READ),
+    "forget_answers": lambda s: forget_answers(at=timezone.now()),
+    "revoke_tokens": lambda s: revoke_tokens(s.reporter),
+    "revoke_token": lambda s: revoke_token(s.access),
+    "queue_letter": lambda s: queue_letter(LetterKind.PASSWORD, NEW),
+    "send_queued": lambda s: send_queued(at=queued(s.planner)),
+    "beat": lambda s: beat(at=timezone.now()),
+    "warn_of_attempts": lambda s: warn_of_attempts(secrets.token_hex(8), address=""),
+}
+
+WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, reminders)
+PARTS: Final = frozenset(
+    {
+        "returns_of",
+        "changed_since",
+        "letters_wait",
+        "send_letter",
+        "send_each",
+        "send_unasked",
+        "find_person",
+        "token_of",
+        "assign",
+        "terms_change",
+        "carried_on",
+        "family_of",
+        "write_elements",
+        "locked",
+        "record_version",
+        "rewrite",
+        "missing_in",
+        "store",
+        "units_that_report",
+        "parts_delivered",
+        "recount",
+        "enter",
+        "enter_plan",
+        "enter_missing",
+        "wrong_standings",
+        "standings_of",
+        "freeze",
+        "others_who_review",
+        "written_by",
+        "steps_by_report",
+        "proposed_window",
+        "closing_lines",
+        "lines_of",
+        "trouble_closing",
+        "fingerprint",
+        "projected_year",
+        "says_the_same",
+        "draft_of",
+        "draft_content",
+    }
+)
+"""What only reads, or is written within one of the acts."""
+
+
+def queued(person: User) -> dt.datetime:
+    """When a letter to them waits."""
+    queue_letter(LetterKind.PASSWORD, person.email)
+    return timezone.now()
+
+
+def used(token: Token) -> Token:
+    admit(token, TokenScope.READ)
+    return token
+
+
+def changed(row: Any, **fields: Any) -> Any:
+    for name, value in fields.items():
+        setattr(row, name, value)
+    return row
+
+
+@pytest.fixture
+def scene(
+    puno: Municipality,
+    lamas: Municipality,
+    puno_plan: Plan,
+    puno_unit: Unit,
+    planner: User,
+    reporter: User,
+    operator: User,
+    tmp_path: Path,
+) -> SimpleNamespace:
+    """Puno has published its first semester; of the second, one report is begun and one sent."""
+    Client().force_login(planner)
+    plan = elect(puno_plan)
+    activity, target, guideline = (
+        element_of(plan, ref, puno_unit) for ref in ("S.1.1.1", "S.1.1.2", "L")
+    )
+    window = open_window(puno, FIRST)
+    open_window(puno, SECOND)
+    published = draft(activity, FIRST, reporter)
+    sustain(published)
+    begun = draft(activity, SECOND, reporter)
+    sustain(begun)
+    unissued, closed = (closed_window(puno, each, planner) for each in (THIRD, FOURTH))
+    listed = tmp_path / "list.csv"
+    listed.write_text(",".join(COLUMNS) + "\n210101,200101,provincial,Puno,,Puno,Puno,puno\n")
+    access, _text = make_token(
+        reporter, puno, "Obras", TokenScope.READ, lasts=dt.timedelta(days=30)
+    )
+    invitation = invite("otra@puno.pe", Role.PLANNING, by=planner, municipality=puno)
+    return SimpleNamespace(
+        puno=puno,
+        plan=plan,
+        unit=puno_unit,
+        planner=planner,
+        reporter=reporter,
+        operator=operator,
+        membership=reporter.memberships.get(),
+        activity=activity,
+        guideline=guideline,
+        window=window,
+        unissued=unissued,
+        issued=issue(plan, closed, edition=1, by=planner),
+        published=publish(published, by=planner),
+        begun=begun,
+        sent=submit(draft(target, SECOND, reporter), Entry.NARRATIVE, by=reporter),
+        list=listed,
+        invitation=invitation,
+        access=access,
+        token=re.findall(r"/cuenta/invitacion/([^/]+)/", str(letters()[-1].body))[0],
+    )
+
+
+def revisions() -> dict[str, int]:
+    return dict(Municipality.objects.values_list("slug", "revision"))
+
+
+@pytest.mark.parametrize("act", PUBLIC)
+def test_what_the_public_sees_raises_the_revision_of_its_municipality(
+    scene: SimpleNamespace, act: str
+) -> None:
+    before = revisions()
+    PUBLIC[act](scene)
+    after = revisions()
+    assert after["puno"] > before["puno"]
+    assert after["lamas"] == before["lamas"]
+
+
+@pytest.mark.parametrize("act", PRIVATE)
+def test_what_only_officers_see_raises_none(scene: SimpleNamespace, act: str) -> None:
+    before = revisions()
+    with CaptureQueriesContext(connection) as asked:
+        PRIVATE[act](scene)
+    written = [each["sql"] for each in asked if re.match("INSERT|UPDATE|DELETE", each["sql"])]
+    assert written, "an act that did nothing proves nothing"
+    assert revisions() == before
+
+
+def test_every_service_is_public_or_private() -> None:
+    """A new one is told apart here, so that nobody forgets to let pages know."""
+    assert set(services()) == PUBLIC.keys() | PRIVATE.keys() | PARTS
+
+
+def services() -> Iterator[str]:
+    """The names of all that the services offer."""
+    packages = (accounts.services, plans.services, tracking.services)
+    for module in (*chain.from_iterable(map(modules, packages)), *WRITERS_ELSEWHERE):
+        for name, function in getmembers(module, isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                yield name
+
+
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        yield import_module(found.name)
+
+
+def test_the_portals_revision_grows_with_any_municipality(
+    puno: Municipality, lamas: Municipality
+) -> None:
+    before = Municipality.objects.public_revision()
+    Municipality.objects.filter(pk=lamas.pk).let_pages_know()
+    assert Municipality.objects.public_revision() == before + 1
+    assert Municipality.objects.filter(pk=puno.pk).public_revision() == puno.revision
+
+
+def test_a_municipality_more_is_a_change_of_the_portal(puno: Municipality) -> None:
+    before = Municipality.objects.public_revision()
+    save_municipality(
+        Municipality(
+            kind="distrital", name="Coata", province="Puno", region="Puno", inei="210105", slug="co"
+        )
+    )
+    assert Municipality.objects.public_revision() > before
+
+
+def test_a_country_without_municipalities_has_a_revision(db: None) -> None:
+    assert Municipality.objects.public_revision() == 0

@@ -1,0 +1,145 @@
+"""The accountability reports: all of the country, a plan's, a semester's, and their files."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from plans.semester import Semester
+from plans.term import Term
+from tracking.accountability.edition import Edition
+from tracking.accountability.filters import ReportFilter
+from tracking.choices import FileKind
+from tracking.models import AccountabilityReport, RenderedFile
+from tracking.public.decorators import public_page, read_only
+from tracking.reading.addresses import absolute
+from tracking.reading.editions import EXTENSIONS, JSON, editions_of, issued
+from tracking.reading.lookup import published_plan
+
+PAGE_SIZE: Final = 30
+RETRY_AFTER: Final = 60  # seconds
+TYPES: Final = {
+    FileKind.PDF.value: "application/pdf",
+    FileKind.CSV.value: "text/csv; charset=utf-8",
+    JSON: "application/json",
+}
+
+
+@public_page()
+def reports(request: HttpRequest) -> HttpResponse:
+    """The newest edition of each report of the country, as far as the filter leaves it."""
+    current = AccountabilityReport.objects.published().current()
+    found = ReportFilter(request.GET, queryset=current)
+    page = Paginator(found.rows.values_list("pk"), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    context = {
+        "filter": found,
+        "page": page,
+        "reports": issued(found.rows.filter(pk__in=[pk for (pk,) in page])),
+        "permanent_link": absolute(request.path),
+    }
+    return render(request, "tracking/accountability_reports.html", context)
+
+
+@public_page()
+def of_plan(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
+    """Every semester of a plan of which a report was issued, newest first."""
+    plan = published_plan(slug, term)
+    rows = AccountabilityReport.objects.published().current().filter(plan=plan)
+    context = {
+        "plan": plan,
+        "reports": issued(rows.order_by("-semester")),
+        "permanent_link": absolute(request.path),
+    }
+    return render(request, "tracking/accountability_of_plan.html", context)
+
+
+@public_page()
+def accountability(
+    request: HttpRequest, slug: str, term: Term, semester: Semester, edition: int | None = None
+) -> HttpResponse:
+    """An edition as a page, the newest one without its number: what its PDF says."""
+    plan = published_plan(slug, term)
+    editions = issued(editions_of(plan, semester))
+    chosen = next((each for each in editions if edition in {None, each.report.edition}), None)
+    if chosen is None:
+        raise Http404(_("De ese semestre no se emitió esa rendición de cuentas."))
+    report = chosen.report
+    told = Edition.of(report)
+    context: dict[str, Any] = {
+        "plan": plan,
+        "edition": told,
+        "content": told.content,
+        "issued": chosen,
+        "editions": editions,
+        "permanent_link": settings.SITE_URL + report.get_absolute_url(),
+    }
+    return render(request, "tracking/accountability.html", context)
+
+
+@read_only
+def file(request: HttpRequest, extension: str, **address: Any) -> HttpResponseBase:
+    """A file of an edition, the newest one without its number; 503 while it is being made.
+
+    It is asked about before it is used again: its newest edition can be another by then. Three
+    queries, two for whoever has it.
+    """
+    if extension not in EXTENSIONS:
+        raise Http404
+    report = _report_of(**address)
+    rows = RenderedFile.objects.published().filter(report=report, kind=extension)
+    sha256 = report.sha256 if extension == JSON else rows.values_list("sha256", flat=True).first()
+    if sha256 is None:
+        return _in_preparation(request, report)
+    etag = f'"{sha256}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        data = report.content if extension == JSON else rows.values_list("data", flat=True).get()
+        answer = _download(data, f"{report.file_name}.{extension}", TYPES[extension])
+    answer["ETag"] = etag
+    patch_cache_control(answer, public=True, no_cache=True)
+    if report.simulated:
+        answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _in_preparation(request: HttpRequest, report: AccountabilityReport) -> HttpResponse:
+    context = {"report": report}
+    answer = render(
+        request, "tracking/errors/503.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE
+    )
+    answer["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
+def _report_of(
+    slug: str, term: Term, semester: Semester, edition: int | None = None
+) -> AccountabilityReport:
+    rows = AccountabilityReport.objects.published().filter(
+        municipality__slug=slug,
+        plan__first_year=term.first_year,
+        plan__last_year=term.last_year,
+        semester=semester,
+    )
+    if edition is not None:
+        rows = rows.filter(edition=edition)
+    found: AccountabilityReport | None = rows.in_short().order_by("-edition").first()
+    if found is None:
+        raise Http404(_("De ese semestre no se emitió esa rendición de cuentas."))
+    return found
+
+
+def _download(data: str | bytes | memoryview, name: str, media_type: str) -> HttpResponse:
+    body = data if isinstance(data, str) else bytes(data)
+    answer = HttpResponse(body, content_type=media_type)
+    answer["Content-Disposition"] = (
+        content_disposition_header(as_attachment=False, filename=name) or ""
+    )
+    if media_type == TYPES[FileKind.PDF.value]:
+        answer["Content-Encoding"] = "identity"  # it is compressed already
+    return answer

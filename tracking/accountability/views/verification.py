@@ -1,0 +1,121 @@
+"""Whether a report that somebody holds is the one that was issued: by its code, or by its file."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from tracking.accountability.edition import Edition
+from tracking.files.attached import BusyError, LockedError, attached_digests
+from tracking.files.hashing import DigestedFile, DigestingHandler
+from tracking.ledger.kinds import EDITIONS
+from tracking.models import AccountabilityReport, LedgerEntry, RenderedFile
+from tracking.models.edition_codes import grouped, typed_code
+from tracking.public.decorators import public_page
+from tracking.reading.editions import JSON, Issued, issued
+
+ATTACHED: Final = "adjuntos"
+"""What is known of a PDF whose pages are others, and whose attached content was issued."""
+
+
+@never_cache
+@csrf_exempt  # nothing is written, and a token would only keep a form from working
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponseBase:
+    """A code (``?codigo=``) leads to its edition's page; a file that is sent is answered here."""
+    if request.method == "POST":
+        return _file(request)
+    typed = request.GET.get("codigo", "").strip()
+    if not typed:
+        asked = "codigo" in request.GET
+        return _form(request, trouble=_("Escriba el código de la edición.") if asked else "")
+    try:
+        return redirect("tracking:verified", grouped(typed_code(typed)))
+    except ValueError as refusal:
+        return _form(request, typed=typed, trouble=str(refusal))
+
+
+@public_page()
+def verified(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The edition of that code; where no edition has it, 404 says what that may mean."""
+    try:
+        known = typed_code(code)
+    except ValueError as refusal:
+        return _form(request, typed=code, trouble=str(refusal), status=HTTPStatus.NOT_FOUND)
+    if code != grouped(known):
+        return redirect("tracking:verified", grouped(known), permanent=True)
+    found = _issued(code=known)
+    if found is None:
+        trouble = _(
+            "Ninguna edición tiene ese código. Compárelo con el del papel, signo por signo."
+        )
+        return _form(request, typed=code, trouble=trouble, status=HTTPStatus.NOT_FOUND)
+    return render(request, "tracking/verified.html", _told(found))
+
+
+def _file(request: HttpRequest) -> HttpResponse:
+    request.upload_handlers = [DigestingHandler(request)]
+    sent = request.FILES.get("archivo")
+    if not isinstance(sent, DigestedFile) or not sent.size:
+        return _form(request, trouble=_("Elija el archivo que quiere comprobar: no llegó ninguno."))
+    kind, found = _issued_with(sent.sha256)
+    if found is None and sent.is_pdf:
+        try:
+            kind, found = ATTACHED, _issued(sha256__in=attached_digests(sent))
+        except LockedError:
+            return _unlike(request, sent, is_locked=True)
+        except BusyError:
+            return _busy(request)
+    if found is None:
+        return _unlike(request, sent)
+    return render(request, "tracking/verified.html", {**_told(found), "sent": sent, "kind": kind})
+
+
+def _unlike(request: HttpRequest, sent: DigestedFile, *, is_locked: bool = False) -> HttpResponse:
+    context = {"sent": sent, "is_locked": is_locked, "typed": ""}
+    return render(request, "tracking/verify.html", context)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    trouble = _("Otras personas están comprobando archivos: vuelva a enviar el suyo en un minuto.")
+    answer = _form(request, trouble=trouble, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer["Retry-After"] = "60"
+    return answer
+
+
+def _issued_with(sha256: str) -> tuple[str, Issued | None]:
+    """What file of which edition has that digest."""
+    file = RenderedFile.objects.published().filter(sha256=sha256).values("kind", "report").first()
+    if file:
+        return str(file["kind"]), _issued(pk=file["report"])
+    return JSON, _issued(sha256=sha256)
+
+
+def _issued(**which: Any) -> Issued | None:
+    found = issued(AccountabilityReport.objects.published().filter(**which))
+    return found[0] if found else None
+
+
+def _told(found: Issued) -> dict[str, Any]:
+    """The edition with its main figures, to be compared with the paper. Three queries."""
+    report = found.report
+    edition = Edition.of(report)
+    entry = LedgerEntry.objects.filter(act__in=EDITIONS.acts, subject_id=report.pk).first()
+    return {"issued": found, "edition": edition, "content": edition.content, "entry": entry}
+
+
+def _form(
+    request: HttpRequest,
+    *,
+    typed: str = "",
+    trouble: str = "",
+    status: int | None = None,
+) -> HttpResponse:
+    context = {"typed": typed, "trouble": trouble}
+    status = status or (HTTPStatus.BAD_REQUEST if trouble else HTTPStatus.OK)
+    return render(request, "tracking/verify.html", context, status=status)

@@ -1,0 +1,1 @@
+"""What programs may read: every published kind of row."""

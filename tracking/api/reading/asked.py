@@ -1,0 +1,52 @@
+"""What was asked in each semester that was closed: counts of what was due begin here."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from plans.choices import Level, MeasureKind
+from tracking.api import fields
+from tracking.api.paging import Cursors
+from tracking.api.parameters import IdFilter, OfPlan, Ordering, SemesterFilter, dimension_filter
+from tracking.api.reading.published import Published
+from tracking.api.reading.reports import ABOUT, AboutElement
+from tracking.choices import Signal
+from tracking.models import ClosingLine
+from tracking.reading.published import asked
+
+
+class AskedFilters(OfPlan):
+    place = "element__plan__municipality"
+    of_plan = "element__plan"
+
+    element = IdFilter(help_text=_("El «id» de la promesa."))
+    level = django_filters.ChoiceFilter(field_name="element__level", choices=Level.choices)
+    dimension = dimension_filter(field_name="element__dimension")
+    semester = SemesterFilter(field_name="window__semester", help_text=_("«2021-II»."))
+    kind = django_filters.ChoiceFilter(choices=MeasureKind.choices)
+    ordering = Ordering("id")
+
+
+class AskedRow(AboutElement, serializers.ModelSerializer[ClosingLine]):
+    """``report`` is the one that the closing found; null where it found a silence."""
+
+    url = fields.OwnAddress("asked")
+    semester = fields.SemesterText(source="window.semester", read_only=True)
+    kind = fields.Word(MeasureKind.choices)
+    units = serializers.ListField(child=serializers.IntegerField(), read_only=True)
+    signal = fields.Word(Signal.choices)
+    simulated = serializers.BooleanField(source="element.plan.simulated", read_only=True)
+
+    class Meta:
+        model = ClosingLine
+        fields = (
+            *("id", "url", *ABOUT, "semester", "kind", "units", "report", "signal", "simulated"),
+        )
+
+
+class AskedLines(Published):
+    told = _("Lo que se pidió en cada semestre cerrado: a quién, y qué halló el cierre.")
+    rows = asked
+    serializer_class = AskedRow
+    filterset_class = AskedFilters
+    pagination_class = Cursors

@@ -1,0 +1,169 @@
+"""Everything in a plan that can be pointed at, and how it stands."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from plans.choices import ActivityKind, Bound, Dimension, Direction, Level, MeasureKind, Nature
+from plans.models import PlanElement
+from plans.querysets import PlanElementQuerySet
+from tracking.api import fields
+from tracking.api.paging import Cursors
+from tracking.api.parameters import (
+    IdFilter,
+    OfPlan,
+    Ordering,
+    SemesterFilter,
+    SinceFilter,
+    YesOrNo,
+    dimension_filter,
+    search_filter,
+    unit_filter,
+)
+from tracking.api.reading.published import Published
+from tracking.choices import Signal, Stage
+from tracking.public.tables.about import declared_by
+from tracking.reading.found import SEARCHED, standing_as, with_newest
+from tracking.reading.published import elements
+from tracking.reading.states import STATES
+
+
+class ElementFilters(OfPlan):
+    level = django_filters.ChoiceFilter(choices=Level.choices)
+    dimension = dimension_filter()
+    ref = django_filters.CharFilter(
+        max_length=30, help_text=_("El código de Vigía: «S.2.1»."), lookup_expr="iexact"
+    )
+    parent = IdFilter(help_text=_("El «id» de lo que lo contiene."))
+    unit = unit_filter(field_name="units")
+    withdrawn = YesOrNo(
+        method="as_stated",
+        help_text=_("Lo que el plan ya no dice; sin este filtro, lo que dice hoy."),
+    )
+    semester = SemesterFilter(
+        method="as_stated",
+        help_text=_("Lo que se informó en ese semestre; «state» y «signal» son los de entonces."),
+    )
+    state = django_filters.ChoiceFilter(
+        choices=[(state, STATES[state]) for state in SEARCHED], method="as_stated"
+    )
+    signal = django_filters.ChoiceFilter(choices=Signal.choices, method="as_stated")
+    q = search_filter(method="as_stated")
+    updated_since = SinceFilter("updated_at")
+    ordering = Ordering("id")
+
+    def as_stated(self, rows: Any, _name: str, _value: Any) -> Any:
+        """These filters are about one another: see `filter_queryset`."""
+        return rows
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        chosen = self.form.cleaned_data
+        semester, state, signal = (chosen[name] for name in ("semester", "state", "signal"))
+        rows = super().filter_queryset(with_newest(queryset, semester))
+        rows = rows.exclude(until_version=None) if chosen["withdrawn"] else rows.current()
+        if chosen["q"]:
+            rows = rows.filter(pk__in=PlanElement.objects.asked_for(chosen["q"]).values("pk"))
+        if semester and not state:
+            rows = rows.filter(semester=semester)
+        rows = standing_as(rows, state or "", "", semester, at=timezone.localdate())
+        return rows.filter(signal=signal) if signal else rows
+
+
+class ElementRow(serializers.ModelSerializer[PlanElement]):
+    """With what `elements` and `with_newest` add."""
+
+    url = fields.OwnAddress("elements")
+    page = fields.Address(source="get_absolute_url")
+    municipality = serializers.SlugField(source="plan.municipality.slug", read_only=True)
+    term = serializers.CharField(source="plan.term", read_only=True)
+    level = fields.Word(Level.choices)
+    level_label = serializers.CharField(read_only=True)
+    dimension = fields.Word(Dimension.choices)
+    problem = serializers.IntegerField(read_only=True, allow_null=True)
+    objective = serializers.IntegerField(read_only=True, allow_null=True)
+    activity_kind = fields.Word(ActivityKind.choices)
+    withdrawn = serializers.BooleanField(source="is_withdrawn", read_only=True)
+    reportable = serializers.BooleanField(source="is_reportable", read_only=True)
+    units = serializers.ListField(
+        source="unit_ids", child=serializers.IntegerField(), read_only=True
+    )
+    kind = fields.Word(MeasureKind.choices)
+    unit_of_measure = fields.Known()
+    baseline = fields.Figure(18, 4, read_only=True, allow_null=True)
+    goal = fields.Figure(18, 4, read_only=True, allow_null=True)
+    direction = fields.Word(Direction.choices)
+    bound = fields.Word(Bound.choices)
+    tolerance = fields.Figure(18, 4, read_only=True, allow_null=True)
+    nature = fields.Word(Nature.choices)
+    semester = fields.SemesterText(read_only=True, allow_null=True)
+    state = fields.Word(Stage.choices, source="stage")
+    signal = fields.Word(Signal.choices)
+    as_of = serializers.DateField(read_only=True, allow_null=True)
+    declared_by = serializers.SerializerMethodField()
+    simulated = serializers.BooleanField(source="plan.simulated", read_only=True)
+    updated_at = fields.Instant(read_only=True)
+
+    class Meta:
+        model = PlanElement
+        fields: tuple[str, ...] = (
+            *("id", "url", "page", "municipality", "plan", "term", "ref", "printed_code"),
+            *("level", "level_label", "dimension", "parent", "problem", "objective"),
+            *("statement", "note", "field", "activity_kind", "cui", "position"),
+            *("since_version", "until_version", "withdrawn", "reportable", "units"),
+            *("kind", "unit_of_measure", "baseline", "goal", "direction", "bound", "tolerance"),
+            "nature",
+            *("semester", "state", "signal", "as_of", "declared_by", "simulated", "updated_at"),
+        )
+
+    def get_declared_by(self, row: Any) -> str | None:
+        return declared_by(simulated=row.plan.simulated) if row.stage else None
+
+
+class Elements(Published):
+    """Those of one LEVEL, or all."""
+
+    told = _("Todo lo que el plan declara, de cualquier nivel.")
+    rows = elements
+    level: ClassVar[Level | None] = None
+    serializer_class = ElementRow
+    filterset_class = ElementFilters
+    pagination_class = Cursors
+
+    def get_queryset(self) -> PlanElementQuerySet:
+        rows: PlanElementQuerySet = super().get_queryset()  # type: ignore[assignment]
+        if self.level:
+            rows = rows.filter(level=self.level)
+        return with_newest(rows, None) if self.detail else rows
+
+
+class Dimensions(Elements):
+    told = _("Las dimensiones de los planes.")
+    level = Level.DIMENSION
+
+
+class Problems(Elements):
+    told = _("Los problemas que los planes identifican.")
+    level = Level.PROBLEM
+
+
+class Objectives(Elements):
+    told = _("Los objetivos estratégicos.")
+    level = Level.OBJECTIVE
+
+
+class Activities(Elements):
+    told = _("Los programas, proyectos, actividades y acciones.")
+    level = Level.ACTIVITY
+
+
+class Targets(Elements):
+    told = _("Las metas de los planes.")
+    level = Level.TARGET
+
+
+class Guidelines(Elements):
+    told = _("Los lineamientos: lo que está fuera de las cuatro dimensiones.")
+    level = Level.GUIDELINE

@@ -1,0 +1,138 @@
+"""The accountability reports that were issued, and the ledger of all that was published."""
+
+from typing import Any
+
+import django_filters
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from tracking.api import fields
+from tracking.api.paging import Cursors
+from tracking.api.parameters import (
+    OfMunicipality,
+    OfPlan,
+    Ordering,
+    SemesterFilter,
+    SinceFilter,
+    YesOrNo,
+)
+from tracking.api.reading.published import Published
+from tracking.choices import LedgerAct
+from tracking.models import AccountabilityReport, LedgerEntry
+from tracking.reading.addresses import absolute
+from tracking.reading.editions import Download, downloads_of
+from tracking.reading.published import accountability_reports, ledger
+
+
+class EditionFilters(OfPlan):
+    semester = SemesterFilter(help_text=_("«2021-II»."))
+    current = YesOrNo(help_text=_("Solo la edición vigente de cada informe."))
+    updated_since = SinceFilter("issued_at")
+    ordering = Ordering("id", "issued_at")
+
+
+class FileRow(serializers.Serializer[Download]):
+    """A file of an edition; without a size it is still being made."""
+
+    kind = serializers.CharField(source="extension", read_only=True)
+    url = fields.Address(source="address")
+    size = serializers.IntegerField(read_only=True, allow_null=True)
+
+
+class EditionRow(serializers.ModelSerializer[AccountabilityReport]):
+    url = fields.OwnAddress("accountability-reports")
+    page = fields.Address(source="get_absolute_url")
+    municipality = serializers.SlugField(source="plan.municipality.slug", read_only=True)
+    term = serializers.CharField(source="plan.term", read_only=True)
+    semester = fields.SemesterText(read_only=True)
+    current = serializers.BooleanField(read_only=True)
+    code = serializers.CharField(source="printed_code", read_only=True)
+    issued_at = fields.Instant(read_only=True)
+    files = FileRow(source="downloads", many=True, read_only=True)
+
+    class Meta:
+        model = AccountabilityReport
+        fields = (
+            *("id", "url", "page", "municipality", "plan", "term", "semester", "edition"),
+            *("current", "code", "sha256", "issued_at", "files", "simulated"),
+        )
+
+
+class AccountabilityReports(Published):
+    told = _("Las rendiciones de cuentas emitidas, en todas sus ediciones, con sus archivos.")
+    rows = accountability_reports
+    serializer_class = EditionRow
+    filterset_class = EditionFilters
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        return _with_downloads(super().paginate_queryset(queryset) or [])
+
+    def get_object(self) -> Any:
+        return _with_downloads([super().get_object()])[0]
+
+
+def _with_downloads(reports: list[Any]) -> list[Any]:
+    """Each of REPORTS with its files. One query."""
+    found = downloads_of(reports)
+    for report in reports:
+        report.downloads = found[report.pk]
+    return reports
+
+
+class LedgerFilters(OfMunicipality):
+    act = django_filters.ChoiceFilter(choices=LedgerAct.choices)
+    term = django_filters.CharFilter(max_length=9, help_text=_("«2019-2022»."))
+    semester = SemesterFilter(help_text=_("«2021-II»."))
+    ref = django_filters.CharFilter(max_length=40, help_text=_("La promesa: «S.2.1»."))
+    updated_since = SinceFilter("at")
+    ordering = Ordering("id")
+
+
+class EntryRow(serializers.ModelSerializer[LedgerEntry]):
+    """Its columns as the chain seals them; ``content`` is what its digest is of.
+
+    ``texts``, of the newest version of a plan, is what the content's «textos» is the digest of.
+    """
+
+    url = fields.OwnAddress("ledger")
+    page = serializers.SerializerMethodField()
+    municipality = serializers.SlugField(source="municipality.slug", read_only=True)
+    act = fields.Word(LedgerAct.choices)
+    content = serializers.SerializerMethodField()
+    texts = serializers.SerializerMethodField()
+    happened_at = fields.Instant(read_only=True)
+    at = fields.Instant(read_only=True)
+
+    class Meta:
+        model = LedgerEntry
+        fields = (
+            *("id", "url", "page", "municipality", "inei", "number", "act", "subject_id"),
+            *("term", "ref", "semester", "revision", "unit", "simulated", "happened_at", "at"),
+            *("content", "texts", "digest", "previous", "chain"),
+        )
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_page(self, row: LedgerEntry) -> str | None:
+        address = row.get_absolute_url()
+        return absolute(address) if address else None
+
+    @extend_schema_field(serializers.URLField())
+    def get_content(self, row: LedgerEntry) -> str:
+        return absolute(
+            reverse("tracking:ledger_content", args=[row.municipality.slug, row.number])
+        )
+
+    @extend_schema_field(serializers.URLField(allow_null=True))
+    def get_texts(self, row: Any) -> str | None:
+        plan = [row.municipality.slug, row.term]
+        return absolute(reverse("tracking:plan_texts", args=plan)) if row.has_texts else None
+
+
+class Ledger(Published):
+    told = _("El registro de publicaciones de cada municipalidad, asiento por asiento.")
+    rows = ledger
+    serializer_class = EntryRow
+    filterset_class = LedgerFilters
+    pagination_class = Cursors

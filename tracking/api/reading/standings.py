@@ -1,0 +1,94 @@
+"""How a plan, its dimensions and its offices stood in each semester: counts of promises."""
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from plans.choices import Dimension, Level
+from tracking.api import fields
+from tracking.api.paging import Cursors
+from tracking.api.parameters import (
+    OfPlan,
+    Ordering,
+    SemesterFilter,
+    dimension_filter,
+    unit_filter,
+)
+from tracking.api.reading.published import Published
+from tracking.models import Standing
+from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
+from tracking.reading.published import standings
+
+SCOPES = (("plan", _("Todo el plan")), ("dimension", _("Dimensión")), ("unit", _("Oficina")))
+
+
+class StandingFilters(OfPlan):
+    semester = SemesterFilter(help_text=_("«2021-II»."))
+    level = django_filters.ChoiceFilter(choices=Level.choices)
+    dimension = dimension_filter()
+    unit = unit_filter()
+    scope = django_filters.ChoiceFilter(
+        choices=SCOPES, method="of_scope", help_text=_("De qué es la cuenta.")
+    )
+    ordering = Ordering("id")
+
+    def of_scope(self, rows: Any, _name: str, value: str) -> Any:
+        return {
+            "plan": rows.filter(dimension="", unit=None),
+            "dimension": rows.exclude(dimension=""),
+            "unit": rows.exclude(unit=None),
+        }[value]
+
+
+class MeanRow(serializers.Serializer[Any]):
+    """Of promises of one kind: how many there are, how many have a figure, and their mean."""
+
+    of = serializers.IntegerField(read_only=True)
+    measured = serializers.IntegerField(read_only=True)
+    mean = serializers.CharField(read_only=True, allow_null=True)
+
+
+class StandingRow(serializers.ModelSerializer[Standing]):
+    """``states`` and ``signals`` leave out what there is none of."""
+
+    page = fields.Address(source="plan.get_absolute_url")
+    municipality = serializers.SlugField(source="plan.municipality.slug", read_only=True)
+    term = serializers.CharField(source="plan.term", read_only=True)
+    url = fields.OwnAddress("standings")
+    semester = fields.SemesterText(read_only=True)
+    level = fields.Word(Level.choices)
+    dimension = fields.Word(Dimension.choices)
+    states = serializers.SerializerMethodField()
+    signals = serializers.SerializerMethodField()
+    means = serializers.DictField(child=MeanRow(), read_only=True)
+    declared_by = fields.DeclaredBy()
+
+    class Meta:
+        model = Standing
+        fields = (
+            *("id", "url", "page", "municipality", "plan", "term", "semester", "level"),
+            *("dimension", "unit", "asked", "reported", "states", "signals", "punctual"),
+            *("supported", "corrected", "halted", "unverifiable", "means", "declared_by"),
+            "simulated",
+        )
+
+    def get_states(self, row: Standing) -> dict[str, int]:
+        return _counts(row, STAGE_COLUMNS)
+
+    def get_signals(self, row: Standing) -> dict[str, int]:
+        return _counts(row, SIGNAL_COLUMNS)
+
+
+def _counts(row: Standing, columns: Any) -> dict[str, int]:
+    counts = {word.value: getattr(row, column) for word, column in columns.items()}
+    return {word: count for word, count in counts.items() if count}
+
+
+class Standings(Published):
+    told = _("Cuántas promesas se pidieron, se informaron y en qué estado están, por semestre.")
+    rows = standings
+    serializer_class = StandingRow
+    filterset_class = StandingFilters
+    pagination_class = Cursors

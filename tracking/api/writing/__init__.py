@@ -1,0 +1,1 @@
+"""What an officer's system may write: drafts of reports and their supports."""

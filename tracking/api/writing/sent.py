@@ -1,0 +1,251 @@
+"""What is sent of a report: its shape is checked here, and what it says by the form of the page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.hidden import hidden_in
+from plans.figures import typed_plainly
+from plans.models.element import REF_PATTERN
+from plans.semester import Semester
+from tracking.api.parameters import SEMESTER
+from tracking.api.problems import Unfit
+from tracking.choices import Step, Unlikely
+from tracking.measuring.entry import MEASURES, WRITABLE
+from tracking.office.forms.doubts import SURE
+from tracking.office.forms.report import ReportForm
+from tracking.office.worklists.worklist import Row
+
+DAY_WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+FIGURE_WRITTEN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+EMPTY: Final[tuple[object, ...]] = (None, "", [])
+DAY: Final = gettext_lazy("Un día, «2021-12-31», o null.")
+TEXT: Final = gettext_lazy("Un texto; «» si no hay nada que decir.")
+COUNT: Final = gettext_lazy("Un número entero desde 0, solo de este semestre; o null.")
+
+
+class Text(serializers.CharField):
+    """A text, and not what could be written as one."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Day(serializers.DateField):
+    """«2021-12-31», and no other of the ways that ISO 8601 has."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or not re.fullmatch(DAY_WRITTEN, value):
+            self.fail("invalid", format="YYYY-MM-DD")
+        return super().to_internal_value(value)
+
+
+class Figure(serializers.DecimalField):
+    """A figure in text, or a number: digits and a point."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, bool) or not re.fullmatch(FIGURE_WRITTEN, str(data)):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+@extend_schema_field(SEMESTER)
+class SentSemester(Text):
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return Semester.parse(super().to_internal_value(data))
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from error
+
+
+class DraftContent(serializers.Serializer[Any]):
+    """What its authors write in a report. What each is, is also what is said of one that is not."""
+
+    step = serializers.ChoiceField(
+        choices=Step.choices,
+        required=False,
+        allow_null=True,
+        help_text=gettext_lazy("El paso de la escala, de 0 a 4, o null."),
+    )
+    value = Figure(
+        18,
+        4,
+        required=False,
+        allow_null=True,
+        help_text=gettext_lazy(
+            "La cifra en texto, con punto decimal: «62.5»; o null. De una entrega, todo lo "
+            "entregado desde que empezó el periodo; de un nivel o una variación, a cuánto llega "
+            "ese día, no cuánto cambió («counts» en la lista de trabajo)."
+        ),
+    )
+    parts_done = serializers.ListField(
+        child=Text(max_length=500),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("Los nombres de las partes entregadas, cada uno una vez."),
+    )
+    done = serializers.IntegerField(min_value=0, required=False, allow_null=True, help_text=COUNT)
+    required = serializers.IntegerField(  # type: ignore[assignment]
+        min_value=0, required=False, allow_null=True, help_text=COUNT
+    )
+    as_of = Day(required=False, allow_null=True, help_text=DAY)
+    narrative = Text(required=False, allow_blank=True, help_text=TEXT)
+    difficulties = Text(required=False, allow_blank=True, help_text=TEXT)
+    next_steps = Text(required=False, allow_blank=True, help_text=TEXT)
+    halted_since = Day(required=False, allow_null=True, help_text=DAY)
+    halted_cause = Text(required=False, allow_blank=True, help_text=TEXT)
+
+    terms_version = serializers.IntegerField(
+        min_value=0,
+        required=False,
+        help_text=gettext_lazy(
+            "La «terms_version» que se leyó: si la forma de medir cambió desde entonces, no se "
+            "guarda."
+        ),
+    )
+
+    accept = serializers.ListField(
+        child=serializers.ChoiceField(choices=Unlikely.choices),
+        max_length=len(Unlikely),
+        required=False,
+        help_text=gettext_lazy(
+            "Los nombres («name») de lo poco probable que se leyó en «warnings» y es así."
+        ),
+    )
+
+    def validate_parts_done(self, value: list[str]) -> list[str]:
+        if len(set(value)) < len(value):
+            raise serializers.ValidationError
+        return value
+
+
+class NewDraft(DraftContent):
+    semester = SentSemester(help_text=gettext_lazy("El semestre: «2021-II»."))
+    ref = serializers.RegexField(
+        REF_PATTERN, help_text=gettext_lazy("El código de la promesa: «S.2.1».")
+    )
+
+
+class Seen(serializers.Serializer[Any]):
+    """Which edition of a report was read, so that nothing is done to another."""
+
+    edit = serializers.IntegerField(
+        min_value=1, help_text=gettext_lazy("El «edit» del informe que se leyó.")
+    )
+
+
+class OldDraft(Seen, DraftContent):
+    pass
+
+
+def read(shape: type[serializers.Serializer[Any]], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What was SENT, in SHAPE. Unfit names each member that is unknown, missing or wrong."""
+    form = shape(data=sent)
+    known = form.fields
+    errors: list[dict[str, Any]] = [
+        {
+            "pointer": pointer(name),
+            "detail": _("No hay un dato de ese nombre."),
+            "allowed": sorted(known),
+        }
+        for name in sent
+        if name not in known
+    ]
+    errors += (
+        {"pointer": pointer(name), "detail": _("Tiene un carácter que no se ve: %s.") % hidden}
+        for name, value in sent.items()
+        if (hidden := _hidden(value))
+    )
+    if not form.is_valid():
+        errors += (
+            {"pointer": pointer(name), "detail": str(known[name].help_text)} for name in form.errors
+        )
+    if errors:
+        raise Unfit(errors)
+    return dict(form.validated_data)
+
+
+def _hidden(value: Any) -> str:
+    """The first character of a text, or of a list of them, that nobody could see."""
+    texts = value if isinstance(value, list) else [value]
+    return next((code for each in texts if isinstance(each, str) and (code := hidden_in(each))), "")
+
+
+def fitted(row: Row, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What `drafts.save_draft` writes of what was SAID about ROW: what it holds, with that over it.
+
+    Raises Unfit for what its terms do not ask for, and for whatever the page's form refuses;
+    ValidationError where the terms changed, and a measure that nobody named would be lost.
+    """
+    written = {name: value for name, value in said.items() if name in WRITABLE}
+    asks = row.entry.asks
+    strange = [name for name, value in written.items() if name not in asks and value not in EMPTY]
+    if strange:
+        told = _("Por cómo se mide esta promesa, aquí no se informa.")
+        raise Unfit(
+            [{"pointer": pointer(name), "detail": told, "allowed": list(asks)} for name in strange]
+        )
+    held = {name: getattr(row.report, name) for name in WRITABLE} if row.report else {}
+    if lost := [name for name in MEASURES if name not in said and _is_lost(row, held, name)]:
+        told = _("La forma de medir esta promesa cambió: diga también qué queda de %s.")
+        raise ValidationError(told % ", ".join(lost))
+    typed = {name: _as_typed({**held, **written}.get(name)) for name in asks}
+    form = ReportForm(row, {**typed, "entry": str(row.entry), SURE: said.get("accept", [])})
+    if not form.is_valid():
+        raise _unfit(form)
+    return form.values()
+
+
+def _unfit(form: ReportForm) -> Unfit:
+    """What FORM refuses, and what it asks once more, by the names with which it is accepted."""
+    open_doubts = {name: each for name, each in form.asked.items() if not each.is_confirmed}
+    warnings = [
+        {"name": doubt.name.value, "pointer": pointer(name), "detail": doubt.question}
+        for name, asked in open_doubts.items()
+        for doubt in asked.doubts
+    ]
+    for name in open_doubts:
+        form.errors.pop(name, None)
+    told = _("No se guardó nada: si lo que se indica es así, pídalo otra vez con «accept».")
+    return Unfit(list(faults(form)), "" if form.errors else told, warnings)
+
+
+def _is_lost(row: Row, held: Mapping[str, Any], name: str) -> bool:
+    """Whether ROW no longer asks for what its report holds of the measure NAME."""
+    value: Any = held.get(name)
+    if value in EMPTY:
+        return False
+    parts = row.terms.parts if row.terms else []
+    return name not in row.entry.asks or (name == "parts_done" and not set(value) <= set(parts))
+
+
+def pointer(name: str) -> str:
+    """Where the member NAME is, as a JSON Pointer in a fragment (RFC 6901)."""
+    return "#/" + name.replace("~", "~0").replace("/", "~1")
+
+
+def _as_typed(value: Any) -> Any:
+    """VALUE as a person types it in the form."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, Decimal):
+        return typed_plainly(value)
+    return "" if value is None else str(value)
+
+
+def faults(form: Form, names: Mapping[str, str] = MappingProxyType({})) -> Iterator[dict[str, str]]:
+    """What FORM refuses, each where it is; NAMES has what the form calls otherwise."""
+    for name, messages in form.errors.items():
+        where = "#" if name == "__all__" else pointer(names.get(name, name))
+        yield {"pointer": where, "detail": " ".join(map(str, messages))}

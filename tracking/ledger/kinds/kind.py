@@ -1,0 +1,121 @@
+"""One kind of what is published, and the columns of an entry that each of its rows gives."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Final, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from plans.term import Term
+from tracking.choices import LedgerAct
+from tracking.ledger.chain import canonical, digest
+from tracking.models import LedgerEntry
+
+Rows = QuerySet[Any]
+
+
+FIXED: Final = ("act", "term", "ref", "semester", "revision", "happened_at")
+"""The columns of an entry that a published row can never change; a name, as a unit's, may be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entered:
+    """What the ledger says of a published row: the columns of its entry that can be held to it."""
+
+    municipality_id: int
+    number: int
+    act: str
+    term: str
+    ref: str
+    semester: str
+    revision: int | None
+    simulated: bool
+    happened_at: dt.datetime
+    digest: str
+
+    @classmethod
+    def of(cls, columns: dict[str, Any]) -> Self:
+        happened_at = dt.datetime.fromisoformat(columns.pop("happened_at"))
+        return cls(**columns, happened_at=happened_at)
+
+
+ENTERED: Final = JSONObject(**{each.name: each.name for each in fields(Entered)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """A published row in the columns of an entry, and its ``content``, of which it has the digest.
+
+    ``entries`` are those that name it, in the order of their numbers: one, where all is well.
+    """
+
+    municipality_id: int
+    inei: str
+    act: LedgerAct
+    subject_id: int
+    term: str = ""
+    ref: str = ""
+    semester: str = ""
+    revision: int | None = None
+    unit: str = ""
+    simulated: bool
+    happened_at: dt.datetime
+    digest: str
+    entries: tuple[Entered, ...]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of what is published: its ``acts``, its rows, and what the ledger says of each."""
+
+    acts: tuple[LedgerAct, ...]
+    published: Callable[[], Rows]
+    municipality: str
+    read: Callable[[Any], dict[str, Any]]
+    prefetch: tuple[Any, ...] = ()
+    chunk: int = 500
+    """Rows that are in memory at once, however many there are."""
+    fixed: tuple[str, ...] = FIXED
+    """The columns in which each of its rows and its entry can never differ."""
+
+    def recorded(self, rows: Rows | None = None) -> Iterator[Recorded]:
+        """ROWS, else all that is published, one by one: memory does not grow with them."""
+        found = self.published() if rows is None else rows
+        entries = LedgerEntry.objects.filter(act__in=self.acts, subject_id=OuterRef("pk"))
+        found = found.annotate(
+            ledger_inei=F(f"{self.municipality}__inei"),
+            ledger_municipality=F(self.municipality),
+            ledger_entries=ArraySubquery(entries.order_by("number").values_list(ENTERED)),
+        ).prefetch_related(*self.prefetch)
+        for row in found.iterator(self.chunk):
+            said = self.read(row)
+            yield Recorded(
+                municipality_id=row.ledger_municipality,
+                inei=row.ledger_inei,
+                subject_id=row.pk,
+                entries=tuple(Entered.of(each) for each in row.ledger_entries),
+                digest=digest(said.pop("content")),
+                **said,
+            )
+
+    def content(self, pk: int) -> str | None:
+        """What is published in that row, as its digest takes it; None where nothing is."""
+        row = self.published().filter(pk=pk).prefetch_related(*self.prefetch).first()
+        return canonical(self.read(row)["content"]) if row else None
+
+    def unentered(self) -> Rows:
+        """What is published and stands in no entry."""
+        entries = LedgerEntry.objects.filter(act__in=self.acts, subject_id=OuterRef("pk"))
+        return self.published().exclude(Exists(entries))
+
+    def entries_without_row(self) -> Rows:
+        """Entries of this kind that name nothing published any more."""
+        rows = self.published().filter(pk=OuterRef("subject_id"))
+        return LedgerEntry.objects.filter(act__in=self.acts).exclude(Exists(rows))
+
+
+def term_of(first_year: int | None, last_year: int | None) -> str:
+    return str(Term(first_year, last_year)) if first_year and last_year else ""

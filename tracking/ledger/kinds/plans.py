@@ -1,0 +1,173 @@
+"""Plans: their versions, their standing, and all that a plan says, as one digest of each.
+
+A plan's texts are corrected in place, and an entry must be provable for ever: so what a version
+said is kept as digests (`PlanRecord`), which its entry repeats, and the newest record is what the
+plan that everybody reads is held to. A version without a record gives null for what it would say.
+"""
+
+from typing import Any, Final
+
+from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+
+from plans.choices import Standing
+from plans.models import Plan, PlanElement, PlanVersion, Responsibility, SourceDocument
+from tracking.choices import LedgerAct
+from tracking.ledger.chain import canonical, text_digest
+from tracking.ledger.kinds.kind import Kind, Rows, term_of
+from tracking.models import PlanRecord
+
+COLUMNS: Final = ("document_sha256", "texts_sha256", "standing", "standing_source")
+"""Of a record: what it says of its version."""
+
+ABOUT: Final = ("title", "file_name", "provenance", "sha256")
+"""What is said of a plan's document, but its text, which has a digest of its own."""
+
+
+def as_it_stands(plan: Plan) -> dict[str, str]:
+    """COLUMNS of PLAN as it is stored now. Three queries; PLAN's own row was read."""
+    text = Func(
+        F("text"),
+        template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
+        output_field=TextField(),
+    )
+    about = SourceDocument.objects.filter(plan=plan).values(*ABOUT, real=text).first() or {}
+    return {
+        "document_sha256": about.pop("real", ""),
+        "texts_sha256": text_digest(_texts(plan, about)),
+        "standing": plan.standing,
+        "standing_source": plan.standing_source,
+    }
+
+
+def texts_of(plan: Plan) -> str:
+    """What ``texts_sha256`` of `as_it_stands` is the digest of. Three queries."""
+    return _texts(plan, SourceDocument.objects.filter(plan=plan).values(*ABOUT).first() or {})
+
+
+def _texts(plan: Plan, about: dict[str, str]) -> str:
+    """Canonical JSON of all that PLAN says, with what is said ABOUT its document."""
+    return canonical({"plan": _plan(plan), "documento": about, "elementos": _elements(plan)})
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    """What is said of it as a whole, but its standing.
+
+    Of this, and of elements, a key that is added one day is left out while it has nothing to say:
+    digests that were entered before stay what they are.
+    """
+    return {
+        "periodo": str(plan.term),
+        "organizacion": plan.organization,
+        "vision": plan.vision,
+        "vision_en": plan.vision_spans,
+        "nota": plan.note,
+        "palabras": plan.labels,
+        "simulado": plan.simulated,
+    }
+
+
+def _elements(plan: Plan) -> list[dict[str, Any]]:
+    """Also those that were withdrawn, by their ref: a version does not tell their order."""
+    answering: dict[str, list[int]] = {}
+    rows = Responsibility.objects.filter(element__plan=plan).order_by("unit")
+    for ref, unit in rows.values_list("element__ref", "unit"):
+        answering.setdefault(ref, []).append(unit)
+    elements = PlanElement.objects.filter(plan=plan).annotate(above=F("parent__ref"))
+    return [
+        {
+            "promesa": element.ref,
+            "pertenece_a": element.above,
+            "nivel": element.level,
+            "dimension": element.dimension,
+            "numeracion": element.printed_code,
+            "texto": element.statement,
+            "texto_en": element.spans,
+            "nota": element.note,
+            "clase": element.activity_kind,
+            "cui": element.cui,
+            "campo": element.field,
+            "desde_la_version": element.since_version,
+            "hasta_la_version": element.until_version,
+            "oficinas": answering.get(element.ref, []),
+        }
+        for element in elements.order_by("ref").defer("search")
+    ]
+
+
+def _versions() -> Rows:
+    rows: Rows = PlanVersion.objects.published().annotate(
+        first_year=F("plan__first_year"),
+        last_year=F("plan__last_year"),
+        simulated=F("plan__simulated"),
+        **{f"recorded_{name}": F(f"record__{name}") for name in COLUMNS},
+    )
+    return rows.order_by("pk")
+
+
+def _version(row: Any) -> dict[str, Any]:
+    term = term_of(row.first_year, row.last_year)
+    return {
+        "act": LedgerAct.PLAN,
+        "term": term,
+        "revision": row.number,
+        "simulated": row.simulated,
+        "happened_at": row.published_at,
+        "content": {
+            "periodo": term,
+            "version": row.number,
+            "publicada": row.published_at,
+            "agregados": row.added,
+            "cambiados": row.changed,
+            "retirados": row.withdrawn,
+            "cambios": row.changes,
+            "documento": row.recorded_document_sha256,
+            "textos": row.recorded_texts_sha256,
+            "condicion": row.recorded_standing,
+            "fuente_de_la_condicion": row.recorded_standing_source,
+        },
+    }
+
+
+def _standings() -> Rows:
+    """The records that give another standing, or source of it, than the one before.
+
+    Before the first there was nothing that anybody had confirmed.
+    """
+    before = PlanRecord.objects.filter(
+        version__plan=OuterRef("version__plan"), version__number__lt=OuterRef("version__number")
+    ).order_by("-version__number")
+    rows: Rows = PlanRecord.objects.filter(version__number__lte=F("version__plan__version"))
+    rows = rows.annotate(
+        former=Coalesce(Subquery(before.values("standing")[:1]), Value(Standing.UNCONFIRMED.value)),
+        former_source=Coalesce(Subquery(before.values("standing_source")[:1]), Value("")),
+        number=F("version__number"),
+        published_at=F("version__published_at"),
+        first_year=F("version__plan__first_year"),
+        last_year=F("version__plan__last_year"),
+        simulated=F("version__plan__simulated"),
+    )
+    same = Q(standing=F("former"), standing_source=F("former_source"))
+    return rows.exclude(same).order_by("pk")
+
+
+def _standing(row: Any) -> dict[str, Any]:
+    term = term_of(row.first_year, row.last_year)
+    return {
+        "act": LedgerAct.STANDING,
+        "term": term,
+        "revision": row.number,
+        "simulated": row.simulated,
+        "happened_at": row.published_at,
+        "content": {
+            "periodo": term,
+            "version": row.number,
+            "condicion": row.standing,
+            "fuente": row.standing_source,
+        },
+    }
+
+
+# A version's changes repeat each text that it touched, before and after: few are in memory at once.
+PLANS: Final = Kind((LedgerAct.PLAN,), _versions, "plan__municipality", _version, chunk=20)
+STANDINGS: Final = Kind((LedgerAct.STANDING,), _standings, "version__plan__municipality", _standing)

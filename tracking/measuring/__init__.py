@@ -1,0 +1,1 @@
+"""How a promise is measured, what is asked of it, and what a report on it comes to."""

@@ -1,0 +1,1 @@
+"""What officers have before them: what is to be done, the forms, the pages of /gestion/."""

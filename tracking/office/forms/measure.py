@@ -1,0 +1,214 @@
+"""The measure of one report: what its terms ask for, in words, figures and a date."""
+
+import datetime as dt
+import re
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.choices import MeasureKind
+from plans.forms.figures import FigureField
+from plans.semester import Semester
+from tracking.choices import Step
+from tracking.measuring.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
+from tracking.models.report import LONGEST_TEXT
+from tracking.office.forms.doubts import Asked, ask, asked_of, confirmed_in
+from tracking.office.worklists.worklist import Row
+
+WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
+LARGEST_COUNT: Final = 2_147_483_647  # what the column holds
+
+
+class ProseField(forms.CharField):
+    """A long text. Its lines end as they are stored: a line break counts once, as one typed it."""
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        attributes = {"rows": rows, "maxlength": LONGEST_TEXT}
+        super().__init__(required=False, widget=forms.Textarea(attributes), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = str(super().to_python(value))
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > LONGEST_TEXT:
+            raise ValidationError(
+                _("Caben %(most)s letras y escribió %(length)s: acórtelo, o adjunte un documento."),
+                params={"most": number_format(LONGEST_TEXT), "length": number_format(len(value))},
+            )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((initial or "") != self.to_python(data))
+
+
+class CountField(forms.Field):
+    """A whole number of 0 or more, typed in digits alone: "1.000" could be one or a thousand."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        text = "" if value is None else str(value).strip()
+        if not text:
+            return None
+        if not WHOLE_NUMBER.fullmatch(text):
+            raise ValidationError(_("Escriba un número entero, solo con cifras: 1500."))
+        if len(text) > len(str(LARGEST_COUNT)) or int(text) > LARGEST_COUNT:
+            raise ValidationError(_("Ese número es demasiado grande."))
+        return int(text)
+
+
+class DayField(forms.DateField):
+    """A day: the browser's calendar, or typed as "30/06/2019"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+            error_messages={"invalid": gettext_lazy("Escriba una fecha que exista: 30/06/2019.")},
+            **kwargs,
+        )
+
+
+class MeasureForm(forms.Form):
+    """The fields that ROW asks for: its measure, what was done, and on which day that stood.
+
+    A draft may lack any of them; what is missing is said when it is sent to review. ``edit`` is
+    the edition of the report that the person sees.
+    """
+
+    step = forms.TypedChoiceField(
+        label=gettext_lazy("En qué paso está"),
+        choices=Step.choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Elija uno de los pasos.")},
+    )
+    parts_done = forms.MultipleChoiceField(
+        label=gettext_lazy("Partes entregadas"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy("«%(value)s» ya no es parte de cómo se mide.")
+        },
+    )
+    done = CountField(label=gettext_lazy("Cumplidos en el semestre"))
+    required = CountField(label=gettext_lazy("Exigidos en el semestre"))
+    narrative = ProseField(label=gettext_lazy("Qué se hizo"), rows=6)
+    as_of = DayField(
+        label=gettext_lazy("Al día"),
+        required=False,
+        help_text=gettext_lazy("El día al que corresponde lo que informa."),
+    )
+    edit = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, row: Row, data: Any = None, *, prefix: str | None = None) -> None:
+        super().__init__(data, prefix=prefix, initial=self.initial_of(row))
+        self.row = row
+        entry = row.entry
+        if entry.has_value:
+            self.fields["value"] = value_field(row)
+            self.order_fields(["step", "value"])
+        if row.terms:
+            parts: Any = self.fields["parts_done"]
+            parts.choices = [(name, name) for name in row.terms.parts]
+        for name in ("done", "required"):
+            self.fields[name].help_text = row.counts
+        for name in set(MEASURES) - set(entry.measures):
+            self.fields.pop(name, None)
+        day = self.fields["as_of"].widget.attrs
+        day["min"] = row.semester.first_day.isoformat()
+        day["max"] = last_possible(row.semester).isoformat()
+        self.asked: dict[str, Asked] = {}
+
+    @classmethod
+    def initial_of(cls, row: Row) -> dict[str, Any]:
+        """What ROW's report holds; for the day, the end of the semester if nobody named one."""
+        stored = {name: getattr(row.report, name) for name in WRITABLE} if row.report else {}
+        day = stored.get("as_of") or last_possible(row.semester)
+        return {**stored, "as_of": day, "edit": row.edit}
+
+    def clean_as_of(self) -> dt.date | None:
+        return check_day(self.cleaned_data["as_of"], self.row.semester)
+
+    def clean(self) -> None:
+        self._check_count()
+        self._ask()
+
+    def _ask(self) -> None:
+        given = {name: value for name, value in self.cleaned_data.items() if name in MEASURES}
+        self.asked = asked_of(self.row, given, confirmed_in(self))
+        ask(self, self.asked)
+
+    def _check_count(self) -> None:
+        if self.row.entry != Entry.COUNT or {"done", "required"} & set(self.errors):
+            return
+        done, required = self.cleaned_data["done"], self.cleaned_data["required"]
+        if done is None and required is not None:
+            self.add_error("done", _("Diga también cuántos se cumplieron."))
+        elif required is None and done is not None:
+            self.add_error("required", _("Diga también cuántos se exigían."))
+        elif done is not None and done > required:
+            self.add_error("done", _("Lo cumplido no puede pasar de lo exigido."))
+
+    @property
+    def seen(self) -> int:
+        """The edition that the person saw; 0 for none. Once the form is checked."""
+        return self.cleaned_data.get("edit") or 0
+
+    def values(self) -> dict[str, Any]:
+        """What `drafts.save_draft` writes. Once the form is valid.
+
+        A measure that the terms no longer ask for is emptied: it would be published unseen.
+        """
+        asked = {name: self.cleaned_data[name] for name in WRITABLE if name in self.fields}
+        return {**NO_MEASURE, **asked}
+
+
+def value_field(row: Row) -> FigureField:
+    """The field of the value that ROW asks for: what it counts, in its unit, within its limits."""
+    terms = row.terms
+    unit = terms.unit_of_measure.strip() if terms else ""
+    label = _("Cantidad acumulada") if row.entry == Entry.QUANTITY else _("Valor alcanzado")
+    shown = terms.value_unit if terms else ""
+    is_change = terms is not None and terms.kind == MeasureKind.CHANGE  # its goal is no value
+    goal = terms.goal_printed if terms and not is_change else ""
+    hints = [row.counts, _("Meta del plan: %s.") % f"{goal} {unit}".strip() if goal else ""]
+    return FigureField(
+        label=f"{label} ({shown})" if shown else label,
+        required=False,
+        minimum=terms.least if terms else 0,
+        maximum=terms.most if terms else None,
+        unit=unit,
+        help_text=" ".join(hint for hint in hints if hint),
+    )
+
+
+def last_possible(semester: Semester) -> dt.date:
+    """The last day of SEMESTER that has come."""
+    return min(timezone.localdate(), semester.last_day)
+
+
+def check_day(day: dt.date | None, semester: Semester) -> dt.date | None:
+    """DAY, on which something of SEMESTER stood. ValidationError where it cannot be one."""
+    if day and day > timezone.localdate():
+        raise ValidationError(_("Ese día todavía no llega."))
+    if day and not semester.first_day <= day <= semester.last_day:
+        raise ValidationError(
+            _("Ese día no es del semestre %(semester)s: del %(first)s al %(last)s."),
+            params={
+                "semester": semester,
+                "first": date_format(semester.first_day),
+                "last": date_format(semester.last_day),
+            },
+        )
+    return day

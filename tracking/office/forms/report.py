@@ -1,0 +1,103 @@
+"""The form of one report: its measure, and what there is to tell about it."""
+
+import datetime as dt
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracking.choices import Step
+from tracking.measuring.entry import WRITABLE
+from tracking.models import ProgressReport
+from tracking.office.forms.measure import DayField, MeasureForm, ProseField, last_possible
+from tracking.office.worklists.worklist import Row
+
+FIGURES: Final = ("value", "done", "required")
+HALT: Final = ("halted_since", "halted_cause")
+SUSTAINED_BY: Final = {
+    Step.NONE: gettext_lazy("cuente por qué en «Qué se hizo»"),
+    Step.PREPARING: gettext_lazy("resolución, expediente, convenio"),
+    Step.RUNNING: gettext_lazy("contrato, informe"),
+    Step.PARTLY: gettext_lazy("acta de la parte entregada: diga cuál"),
+    Step.WORKING: gettext_lazy("acta de recepción, y ya se usa"),
+}
+"""What a report of each step usually brings."""
+
+
+class ReportForm(MeasureForm):
+    """All that a report says. ``entry`` is how it was asked when the person opened the page."""
+
+    difficulties = ProseField(
+        label=gettext_lazy("Dificultades"),
+        rows=4,
+        help_text=gettext_lazy(
+            "Qué impidió o demoró lo previsto. Se dice en la audiencia pública."
+        ),
+    )
+    next_steps = ProseField(label=gettext_lazy("Próximos pasos"), rows=4)
+    halted_since = DayField(label=gettext_lazy("Paralizado desde"), required=False)
+    halted_cause = forms.CharField(
+        label=gettext_lazy("Causa de la paralización"),
+        required=False,
+        max_length=300,
+    )
+    entry = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, row: Row, data: Any = None) -> None:
+        super().__init__(row, data)
+        self.initial["entry"] = str(row.entry)
+        self.fields["as_of"].widget.attrs["class"] = "short"
+        self.fields["halted_since"].widget.attrs["class"] = "short"
+
+    def clean_halted_since(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["halted_since"]
+        last = last_possible(self.row.semester)
+        if day and day > last:
+            raise ValidationError(
+                _("Para este informe, hasta el %(last)s."), params={"last": date_format(last)}
+            )
+        return day
+
+    def clean(self) -> None:
+        super().clean()
+        self._check_halt()
+        if self.cleaned_data.get("entry") != self.row.entry:
+            self.add_error(None, self._terms_changed())
+
+    def _check_halt(self) -> None:
+        if set(HALT) & set(self.errors):
+            return
+        since, cause = self.cleaned_data["halted_since"], self.cleaned_data["halted_cause"]
+        if since and not cause:
+            self.add_error("halted_cause", _("Diga por qué está paralizado."))
+        elif cause and not since:
+            self.add_error("halted_since", _("Diga desde cuándo está paralizado."))
+
+    def _terms_changed(self) -> str:
+        """That another measure is asked for by now, and the figures that it has no field for."""
+        told = _(
+            "La forma de medir esta promesa cambió mientras usted escribía: revise el informe y "
+            "guárdelo otra vez."
+        )
+        typed = [str(self.data.get(name) or "") for name in FIGURES if name not in self.fields]
+        if lost := ", ".join(text for text in typed if text):
+            told += " " + _("Antes había escrito: %s.") % lost
+        return told
+
+    @property
+    def steps(self) -> list[tuple[Any, Any]]:
+        """The radios of the rubric, each with what usually sustains it."""
+        return list(zip(self["step"], SUSTAINED_BY.values(), strict=True))
+
+    @property
+    def is_halted(self) -> bool:
+        """Whether the form says something of a halt, or of what is wrong with it."""
+        return any(self[name].value() or self[name].errors for name in HALT)
+
+    def over(self, stored: ProgressReport) -> ProgressReport:
+        """STORED as this form would leave it; not saved. Once the form is valid."""
+        kept = {name: getattr(stored, name) for name in WRITABLE}
+        return ProgressReport(**{**kept, **self.values()})

@@ -1,0 +1,46 @@
+"""Where officers report: each room, then the municipality, then the semester."""
+
+from django.urls import path
+
+from tracking.office.views import accountability, report, review, spending, supports, windows
+from tracking.office.views.corrections import correct
+from tracking.office.views.narratives import narratives
+from tracking.office.views.semester import my_semester, send_complete
+from tracking.office.views.sheet import sheet
+from tracking.office.views.start import home, start
+
+SEMESTER = "semestre/<slug:slug>/<semester:semester>/"
+REPORT = f"{SEMESTER}<ref:ref>/"
+SUPPORT = f"{REPORT}sustentos/<int:pk>/"
+REVIEW = "revision/<slug:slug>/<semester:semester>/"
+WINDOW = "semestres/<slug:slug>/<semester:semester>/"
+ACCOUNTABILITY = "rendicion/<slug:slug>/<semester:semester>/"
+
+app_name = "office"
+urlpatterns = [
+    path("", start, name="start"),
+    path("municipio/<slug:slug>/", home, name="home"),
+    path(SEMESTER, my_semester, name="semester"),
+    path(f"{SEMESTER}enviar/", send_complete, name="send_complete"),
+    path(f"{SEMESTER}hoja/", sheet, name="sheet"),
+    path(f"{SEMESTER}narrativos/", narratives, name="narratives"),
+    path(REPORT, report.report, name="report"),
+    path(f"{REPORT}recuperar/", report.recall, name="recall"),
+    path(f"{REPORT}corregir/", correct, name="correct"),
+    path(f"{REPORT}sustentos/", supports.supports, name="add_support"),
+    path(SUPPORT, supports.support, name="support"),
+    path(f"{SUPPORT}quitar/", supports.remove, name="remove_support"),
+    path(f"{SUPPORT}retirar/", supports.withhold, name="withhold"),
+    path("revision/<slug:slug>/", review.queues, name="reviews"),
+    path(REVIEW, review.queue, name="review"),
+    path(f"{REVIEW}<int:pk>/", review.report, name="review_report"),
+    path("semestres/<slug:slug>/", windows.windows, name="windows"),
+    path(WINDOW, windows.window, name="window"),
+    path(f"{WINDOW}cerrar/", windows.close, name="close"),
+    path("rendicion/<slug:slug>/", accountability.semesters, name="accountability"),
+    path(ACCOUNTABILITY, accountability.draft, name="accountability_draft"),
+    path(f"{ACCOUNTABILITY}borrador/", accountability.preview, name="accountability_preview"),
+    path(f"{ACCOUNTABILITY}emitir/", accountability.issue, name="accountability_issue"),
+    path("gasto/<slug:slug>/", spending.expenditures, name="expenditures"),
+    path("gasto/<slug:slug>/<int:year>/", spending.expenditure, name="expenditure"),
+]

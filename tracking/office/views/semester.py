@@ -1,0 +1,134 @@
+"""Mi semestre: what a person has to report, and how far each piece of it is."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from plans.semester import Semester
+from tracking.models import SemesterWindow
+from tracking.office.worklists.agenda import Group, Item, agenda, days_said, group_counts, to_send
+from tracking.office.worklists.unit_filter import sees_every_unit, unit_filter
+from tracking.office.worklists.vacant import offices_without_people
+from tracking.office.worklists.worklist import reportable_elements, rows_of
+from tracking.permissions import plan_of, trouble_entering, window_of
+from tracking.reading.facets import Option
+from tracking.services.in_bulk import submit_complete
+
+PAGE_SIZE = 50
+MOST_NAMED = 10
+
+
+@require_safe
+@office_page("report.view")
+def my_semester(
+    request: OfficeRequest, municipality: Municipality, semester: Semester
+) -> HttpResponse:
+    """Every row of the semester by its group; who reports for units sees those of theirs."""
+    plan = plan_of(municipality, semester)
+    today = timezone.localdate()
+    windows = SemesterWindow.objects.filter(municipality=municipality).order_by("semester")
+    by_semester = {window.semester: window for window in windows}
+    window = by_semester.get(semester)
+    sees_all = sees_every_unit(request.user, municipality)
+    units = unit_filter(request.GET.get("unidad", ""), request.user, plan, sees_all=sees_all)
+    elements: Any = units.narrow(reportable_elements(request.user, plan))
+    if not sees_all:
+        elements = elements.filter(is_mine=True)
+    items = agenda(rows_of(elements, plan, semester), window, at=today)
+    chosen = request.GET.get("estado", "")
+    shown = [item for item in items if item.group == chosen] if chosen in Group.values else items
+    context: dict[str, Any] = {
+        "municipality": municipality,
+        "plan": plan,
+        "semester": semester,
+        "window": window,
+        "days": days_said(window, at=today) if window else "",
+        "is_late": window is not None and window.is_past_due(today),
+        "trouble": trouble_entering(plan, window, at=today),
+        "units": units,
+        "chosen": chosen,
+        "groups": _options(items, chosen, request.GET),
+        "total": len(items),
+        "done": sum(item.row.is_done for item in items),
+        "ready": sum(item.is_complete for item in to_send(items, request.user)),
+        "without_people": offices_without_people(plan) if sees_all else {},
+        "without_unit": sum(not item.row.units for item in items),
+        "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        **_neighbours(list(by_semester), semester),
+    }
+    return render(request, "tracking/office/semester.html", context)
+
+
+def _options(items: list[Item], chosen: str, parameters: QueryDict) -> list[Option]:
+    """The groups to filter by, "" for all, each with its address, the unit kept."""
+    rows: list[tuple[str, Any, int]] = [("", _("Todo"), len(items))]
+    rows += [(group.value, group.label, count) for group, count in group_counts(items)]
+    options = []
+    for value, label, count in rows:
+        kept = parameters.copy()
+        kept.pop("pagina", None)
+        kept["estado"] = value
+        address = f"?{kept.urlencode()}"
+        options.append(Option(value, label, count, value == chosen, address))
+    return options
+
+
+def _neighbours(known: list[Semester], semester: Semester) -> dict[str, Semester | None]:
+    """The nearest semesters with a window before and after SEMESTER; KNOWN in order of time."""
+    before = [each for each in known if each < semester]
+    after = [each for each in known if each > semester]
+    return {"before": before[-1] if before else None, "after": after[0] if after else None}
+
+
+@require_POST
+@office_page("report.edit")
+def send_complete(
+    request: OfficeRequest, municipality: Municipality, semester: Semester
+) -> HttpResponse:
+    """Send to review, at once, whatever of one's own is complete."""
+    plan = plan_of(municipality, semester)
+    window = window_of(municipality, semester)
+    elements: Any = reportable_elements(request.user, plan)
+    items = agenda(
+        rows_of(elements.filter(is_mine=True), plan, semester), window, at=timezone.localdate()
+    )
+    rows = [item.row for item in to_send(items, request.user)]
+    entries = {row.report.pk: row.entry for row in rows if row.report}
+    result = submit_complete(entries, by=request.user)
+    if result.sent:
+        messages.success(request, _sent_said(len(result.sent)))
+    if result.left:
+        lacking = {report.element_id for report, _missing in result.left}
+        messages.warning(
+            request, _left_said([row.element.ref for row in rows if row.element.pk in lacking])
+        )
+    if not rows:
+        messages.info(request, _("No hay nada que enviar: empiece por informar."))
+    return redirect("office:semester", slug=municipality.slug, semester=semester)
+
+
+def _sent_said(count: int) -> str:
+    sentence = ngettext(
+        "Se envió %(n)s informe a revisión.", "Se enviaron %(n)s informes a revisión.", count
+    )
+    return sentence % {"n": count}
+
+
+def _left_said(refs: list[str]) -> str:
+    """«A 2 les falta algo: S.1.2, S.1.3.»"""
+    named = ", ".join(refs[:MOST_NAMED])
+    if more := refs[MOST_NAMED:]:
+        named = _("%(named)s y %(n)s más") % {"named": named, "n": len(more)}
+    sentence = ngettext(
+        "A %(n)s le falta algo: %(named)s.", "A %(n)s les falta algo: %(named)s.", len(refs)
+    )
+    return sentence % {"n": len(refs), "named": named}

@@ -1,0 +1,96 @@
+"""The sheet: a unit's promises as a table, entered row by row or all at once."""
+
+import re
+from typing import Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from plans.models.element import REF_PATTERN
+from plans.semester import Semester
+from tracking.office.forms.sheet import SheetRow
+from tracking.office.views.sheet_page import STEPS, SheetPage
+from tracking.office.worklists.worklist import row_to_write, rows_of
+from tracking.permissions import element_to_report
+
+UNPROCESSABLE: Final = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("report.edit")
+def sheet(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
+    """A page of rows. A form saves one of them, all that were touched, or says which were idle."""
+    if request.method == "POST" and request.htmx:
+        return _one_row(request, municipality, semester)
+    page = SheetPage(request, municipality, semester)
+    if request.method == "POST":
+        return _answer(request, page)
+    return render(request, "tracking/office/sheet.html", page.context())
+
+
+def _answer(request: OfficeRequest, page: SheetPage) -> HttpResponse:
+    """Do what the form asks; go on where all is done, and else give back all that was typed."""
+    ref, action = request.POST.get("fila", ""), request.POST.get("accion", "")
+    if page.form.is_valid():
+        if action == "inactivas":
+            if idle := page.mark_idle(by=request.user):
+                messages.success(request, _idle_said(len(idle)))
+        else:
+            saved = page.save(ref, by=request.user)
+            if saved or not page.has_faults:
+                messages.success(request, _saved_said(saved))
+    if page.has_faults or page.is_unsaved:
+        status = UNPROCESSABLE if page.has_faults else 200
+        return render(request, "tracking/office/sheet.html", page.context(), status=status)
+    return redirect(page.address_after(ref, action))
+
+
+def _one_row(
+    request: OfficeRequest, municipality: Municipality, semester: Semester
+) -> HttpResponse:
+    """Save one row and give it back, as a piece of the page."""
+    ref = request.POST.get("fila", "")
+    if not re.fullmatch(REF_PATTERN, ref):
+        raise Http404
+    element = element_to_report(request.user, municipality, semester, ref)
+    if not element.is_reportable:
+        raise Http404
+    row = SheetRow(row_to_write(element, semester), request.POST)
+    if not row.is_changed or not row.save(request.POST.get("as_of", ""), by=request.user):
+        row.recover(rows_of([element], element.plan, semester)[0])
+    context = {
+        "row": row,
+        "municipality": municipality,
+        "semester": semester,
+        "steps": STEPS,
+        "said": _saved_said([row] if row.is_saved else []),
+    }
+    status = UNPROCESSABLE if row.is_faulty else 200
+    return render(request, "tracking/office/_sheet_saved.html", context, status=status)
+
+
+def _saved_said(rows: list[SheetRow]) -> str:
+    """«S.1.2: guardado a las 14:05.»"""
+    shown = {"n": len(rows), "time": time_format(timezone.localtime())}
+    if not rows:
+        return _("No había cambios que guardar.")
+    if len(rows) == 1:
+        return _("%(ref)s: guardado a las %(time)s.") % {**shown, "ref": rows[0].ref}
+    return _("Se guardaron %(n)s filas a las %(time)s.") % shown
+
+
+def _idle_said(count: int) -> str:
+    sentence = ngettext(
+        "Se informó «sin actividad» en %(n)s fila, que ya está en revisión.",
+        "Se informó «sin actividad» en %(n)s filas, que ya están en revisión.",
+        count,
+    )
+    return sentence % {"n": count}

@@ -1,0 +1,162 @@
+"""A page of the sheet: its rows, as they are stored or as they came back."""
+
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models import Municipality, User
+from accounts.office import OfficeRequest
+from plans.semester import Semester
+from tracking.choices import Step
+from tracking.models import ProgressReport
+from tracking.office.forms.sheet import SheetForm, SheetRow
+from tracking.office.forms.sheet_cells import strays
+from tracking.office.worklists.agenda import days_said
+from tracking.office.worklists.unit_filter import unit_filter
+from tracking.office.worklists.worklist import Row, reportable_elements, rows_of, still_to_send
+from tracking.permissions import plan_of, roles_in, trouble_entering, window_of
+from tracking.services.in_bulk import mark_idle
+from tracking.services.review_steps import returns_of
+
+PAGE_SIZE: Final = 50
+PENDING: Final = "pendiente"
+STEPS: Final = [(str(step.value), step.label) for step in Step]
+
+
+class SheetPage:
+    """Fifty rows of what a person reports, and what they typed in them.
+
+    What was typed comes from a form, or is recovered from before their session ended.
+    """
+
+    def __init__(
+        self, request: OfficeRequest, municipality: Municipality, semester: Semester
+    ) -> None:
+        self.request, self.municipality, self.semester = request, municipality, semester
+        typed = request.POST if request.method == "POST" else request.kept
+        user = request.user
+        self.plan = plan_of(municipality, semester)
+        self.window = window_of(municipality, semester)
+        plans_all = Role.PLANNING in roles_in(user, municipality)
+        asked = request.GET.get("unidad", "")
+        self.units = unit_filter(asked, user, self.plan, sees_all=plans_all)
+        elements: Any = self.units.narrow(reportable_elements(user, self.plan))
+        mine = elements.filter(is_mine=True)
+        self.is_pending = request.GET.get("ver") == PENDING
+        if self.is_pending:
+            mine = still_to_send(mine, semester)
+        self.page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("pagina"))
+        found: Any = self.page.object_list
+        self.rows = _rows_of(rows_of(found, self.plan, semester), typed)
+        self.form = SheetForm(semester, typed)
+        self.ticked = set(typed.getlist("idle")) if typed else set()
+        self.strays = strays(typed, {row.prefix for row in self.rows}) if typed else []
+
+    @property
+    def faulty(self) -> list[SheetRow]:
+        return [row for row in self.rows if row.is_faulty]
+
+    @property
+    def has_faults(self) -> bool:
+        return bool(self.form.errors or self.faulty)
+
+    @property
+    def takes_idle(self) -> bool:
+        return any(row.takes_idle for row in self.rows)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether anything was typed or ticked that is not stored."""
+        changed = any(row.is_changed for row in self.rows)
+        return changed or bool(self.ticked or self.strays or self.form.data.get("reason"))
+
+    @property
+    def unsaved_count(self) -> int:
+        return sum(row.is_changed for row in self.rows)
+
+    def save(self, ref: str, *, by: User) -> list[SheetRow]:
+        """Save the row REF, or every row that was touched. Returns those that could be saved."""
+        touched = [row for row in self.rows if row.is_changed]
+        wanted = [row for row in touched if ref in {"", row.ref}]
+        day = self.form.data.get("as_of", "")
+        return [row for row in wanted if row.save(day, by=by)]
+
+    def mark_idle(self, *, by: User) -> list[SheetRow]:
+        """Say of the ticked rows that nothing was done, for the reason given. Returns those rows.
+
+        A row in which somebody wrote is left alone, and says so.
+        """
+        ticked = [row for row in self.rows if row.ref in self.ticked]
+        reason = self.form.cleaned_data["reason"]
+        if not ticked:
+            self.form.add_error("reason", _("Marque primero las filas sin actividad."))
+        elif not reason:
+            self.form.add_error("reason", _("Diga por qué no hubo actividad: es público."))
+        if self.form.errors:
+            return []
+        free = [row for row in ticked if row.can_be_idle()]
+        try:
+            reports = mark_idle([row.row.element for row in free], self.semester, reason, by=by)
+        except ValidationError as refusal:
+            self.form.add_error(None, refusal)
+            return []
+        self._settle(free, {report.element_id: report for report in reports})
+        return [row for row in free if row.is_saved]
+
+    def _settle(self, rows: list[SheetRow], reports: dict[int, ProgressReport]) -> None:
+        for row in rows:
+            report = reports.get(row.row.element.pk)
+            if report:
+                row.settle(report)
+                self.ticked.discard(row.ref)
+            else:
+                row.trouble = _("Otra persona empezó este informe: no se tocó.")
+        if not self.ticked:
+            self.form = SheetForm(self.semester, {"as_of": self.form.data.get("as_of", "")})
+
+    def address_after(self, ref: str, action: str) -> str:
+        """Where to go once all is saved: the same page, at the row REF, or the next one."""
+        parameters = self.request.GET.copy()
+        if action == "siguiente" and self.page.has_next():
+            parameters["pagina"] = str(self.page.next_page_number())
+        row = next((row for row in self.rows if row.ref == ref), None)
+        query = f"?{parameters.urlencode()}" if parameters else ""
+        return f"{self.request.path}{query}{f'#{row.prefix}' if row else ''}"
+
+    def _address_of(self, shown: str) -> str:
+        """The first page of all rows, or of those SHOWN; the unit kept."""
+        kept = {"unidad": self.units.value, "ver": shown}
+        return f"?{urlencode({name: value for name, value in kept.items() if value})}"
+
+    def context(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        trouble = trouble_entering(self.plan, self.window, at=today)
+        return {
+            "municipality": self.municipality,
+            "plan": self.plan,
+            "semester": self.semester,
+            "sheet": self,
+            "form": self.form,
+            "page": self.page,
+            "units": self.units,
+            "is_pending": self.is_pending,
+            "all_address": self._address_of(""),
+            "pending_address": self._address_of(PENDING),
+            "days": days_said(self.window, at=today) if self.window else "",
+            "trouble": trouble,
+            "steps": STEPS,
+        }
+
+
+def _rows_of(rows: list[Row], typed: QueryDict | None) -> list[SheetRow]:
+    returns = returns_of([row.report for row in rows if row.report])
+    return [
+        SheetRow(row, typed, returned=returns.get(row.report.pk) if row.report else None)
+        for row in rows
+    ]

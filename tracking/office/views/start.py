@@ -1,0 +1,56 @@
+"""Where an officer lands: their municipality's semester, or the choice of a municipality."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.choices import Role
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from plans.models import Plan
+from tracking.office.worklists.background import background
+from tracking.office.worklists.worklist import current_window
+from tracking.permissions import roles_in
+
+MOST_FOUND = 20
+MOST_ALIKE = 5
+
+
+@require_safe
+@office_page("office.enter")
+def start(request: OfficeRequest) -> HttpResponse:
+    """The person's only municipality; the operator looks one up, others choose."""
+    held = request.user.current_memberships
+    mine = list({each.municipality: None for each in held if each.municipality})
+    searches = any(each.role == Role.OPERATOR for each in held)
+    if len(mine) == 1 and not searches:
+        return redirect("office:home", slug=mine[0].slug)
+    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
+    asked = query if searches else ""
+    found = list(Municipality.objects.named(asked)[:MOST_FOUND]) if asked else []
+    alike = Municipality.objects.sounding_like(asked, MOST_ALIKE) if asked and not found else []
+    context = {
+        "mine": mine,
+        "searches": searches,
+        "query": query,
+        "found": found,
+        "alike": alike,
+        "most": MOST_FOUND,
+        "background": background(at=timezone.now()) if searches else None,
+    }
+    return render(request, "tracking/office/start.html", context)
+
+
+@require_safe
+@office_page("office.enter")
+def home(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    """The municipality's semester to work in; who only keeps its accounts goes to its people."""
+    if set(roles_in(request.user, municipality)) == {Role.ADMINISTRATION}:
+        return redirect("office_accounts:people", slug=municipality.slug)
+    window = current_window(municipality, at=timezone.localdate())
+    plans = Plan.objects.published().filter(municipality=municipality)
+    if window and plans.of_year(window.semester.year).exists():
+        return redirect("office:semester", slug=municipality.slug, semester=window.semester)
+    context = {"municipality": municipality, "plans": plans.order_by("-first_year")}
+    return render(request, "tracking/office/no_semester.html", context)

@@ -1,0 +1,142 @@
+"""What sustains a report that is being written: add it, look at it, take it away, withhold it."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from plans.models import PlanElement
+from plans.semester import Semester
+from tracking.models import ProgressReport, Support
+from tracking.office.forms.support import ReasonForm, SupportForm
+from tracking.permissions import element_to_read, element_to_report
+from tracking.public.views.served import serve
+from tracking.services import supports as services
+
+
+@office_page("report.edit")
+def supports(
+    request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str
+) -> HttpResponse:
+    """The supports of a report that was saved, and the form to add one."""
+    element = element_to_report(request.user, municipality, semester, ref)
+    found = ProgressReport.objects.open().filter(element=element, semester=semester).first()
+    if found is None or not found.is_open:
+        messages.info(request, _("Guarde primero el informe: después se agregan sus sustentos."))
+        return redirect("office:report", municipality.slug, semester, ref)
+    if request.method != "POST":
+        return _page(request, element, found, SupportForm(request.kept))
+    form = SupportForm(request.POST, request.FILES)
+    support = _added(form, found, request) if form.is_valid() else None
+    if request.accepts("text/html"):
+        if support is None:
+            return _page(request, element, found, form)
+        messages.success(request, _("Se agregó «%s».") % support.title)
+        return redirect("office:add_support", municipality.slug, semester, ref)
+    return _brief(form, support)
+
+
+def _added(form: SupportForm, report: ProgressReport, request: OfficeRequest) -> Support | None:
+    try:
+        if form.received:
+            return services.add_file(report, form.received, form.about, by=request.user)
+        url = form.cleaned_data["url"]
+        return services.add_link(report, url, form.about, by=request.user)
+    except ValidationError as refusal:
+        form.add_error("file" if form.received else "url", refusal)
+        return None
+
+
+def _brief(form: SupportForm, support: Support | None) -> JsonResponse:
+    """The answer to the script that sends several files one by one."""
+    if support:
+        return JsonResponse({"title": support.title}, status=HTTPStatus.CREATED)
+    errors = [str(each) for each_field in form.errors.values() for each in each_field]
+    return JsonResponse({"errors": errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _page(
+    request: OfficeRequest, element: PlanElement, report: ProgressReport, form: SupportForm
+) -> HttpResponse:
+    context = {
+        "municipality": element.plan.municipality,
+        "plan": element.plan,
+        "semester": report.semester,
+        "element": element,
+        "supports": list(report.supports.with_withholding()),
+        "form": form,
+    }
+    is_refused = request.method == "POST"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
+    return render(request, "tracking/office/supports.html", context, status=status)
+
+
+@require_POST
+@office_page("report.edit")
+def remove(
+    request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str, pk: int
+) -> HttpResponse:
+    """Take a support away from a report that is not public yet."""
+    element = element_to_report(request.user, municipality, semester, ref)
+    found = _found(element, semester, pk)
+    try:
+        services.remove_support(found, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Se quitó «%s».") % found.title)
+    return redirect("office:add_support", municipality.slug, semester, ref)
+
+
+@require_safe
+@office_page("report.view")
+def support(
+    request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str, pk: int
+) -> HttpResponseBase:
+    """The file, also before it is public: for whoever reads the municipality's reports."""
+    element = element_to_read(request.user, municipality, semester, ref)
+    return serve(request, _found(element, semester, pk))
+
+
+@office_page("report.review")
+def withhold(
+    request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str, pk: int
+) -> HttpResponse:
+    """Withhold what was published and should not have been, for a reason that is public."""
+    element = element_to_read(request.user, municipality, semester, ref)
+    found = _found(element, semester, pk)
+    form = ReasonForm(request.POST if request.method == "POST" else request.kept)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.withhold(found, form.cleaned_data["reason"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Se retiró: desde ahora nadie puede descargarlo."))
+            return redirect("office:report", municipality.slug, semester, ref)
+    context: dict[str, Any] = {
+        "municipality": municipality,
+        "plan": element.plan,
+        "semester": semester,
+        "element": element,
+        "support": found,
+        "form": form,
+    }
+    is_refused = request.method == "POST"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
+    return render(request, "tracking/office/withhold.html", context, status=status)
+
+
+def _found(element: PlanElement, semester: Semester, pk: int) -> Support:
+    rows = Support.objects.select_related("report__plan__municipality", "report__element")
+    found: Support = get_object_or_404(
+        rows, pk=pk, report__element=element, report__semester=semester
+    )
+    return found

@@ -1,0 +1,209 @@
+"""When each semester is reported, and the act that closes it."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.forms.rows import tell
+from accounts.models import Municipality, Unit
+from accounts.office import OfficeRequest, office_page
+from plans.models import Plan
+from plans.semester import Semester
+from plans.term import Term
+from tracking.choices import Signal
+from tracking.models import ClosingLine, ProgressReport, SemesterWindow
+from tracking.office.forms.confirmed import ConfirmedForm
+from tracking.office.forms.windows import WindowForm
+from tracking.office.worklists.cases import waiting_by_semester
+from tracking.office.worklists.vacant import offices_without_people
+from tracking.permissions import plan_of
+from tracking.services.semesters import (
+    close_semester,
+    fingerprint,
+    generate_windows,
+    lines_of,
+    save_window,
+    trouble_closing,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("semester.edit")
+def windows(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    """The semesters of the municipality's plans; proposes the days of those that have none."""
+    terms = _terms_of(municipality)
+    if request.method == "POST":
+        return _generate(request, municipality, terms)
+    return _windows(request, municipality, terms)
+
+
+def _windows(
+    request: OfficeRequest, municipality: Municipality, terms: list[Term], *, trouble: str = ""
+) -> HttpResponse:
+    rows = SemesterWindow.objects.filter(municipality=municipality).select_related("closed_by")
+    silent = Count("lines", filter=Q(lines__report=None))
+    known = list(rows.annotate(n_lines=Count("lines"), n_silent=silent).order_by("-semester"))
+    waiting = waiting_by_semester(municipality)
+    for each in known:
+        each.n_waiting = waiting.get(each.semester, 0)
+    semesters = {each.semester for each in known}
+    page = {
+        "municipality": municipality,
+        "windows": known,
+        "incomplete": [(term, missing) for term in terms if (missing := _missing(term, semesters))],
+        "trouble": trouble,
+        "terms": terms,
+        "today": timezone.localdate(),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if trouble else HTTPStatus.OK
+    return render(request, "tracking/office/windows.html", page, status=status)
+
+
+def _missing(term: Term, known: Collection[Semester]) -> list[Semester]:
+    """The semesters of TERM that can get their days: none from before the first that has them."""
+    every = Semester.all_of(term)
+    first = min((each for each in every if each in known), default=every[0])
+    return [each for each in every if each not in known and each >= first]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("semester.edit")
+def window(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
+    """The days of one semester."""
+    found = _window(municipality, semester)
+    if found.is_closed:
+        return redirect("office:close", municipality.slug, semester)
+    form = WindowForm(request.POST or request.kept, instance=found)
+    if request.method == "POST" and _saved(form):
+        messages.success(request, _("Se guardaron los plazos de %s.") % semester)
+        return redirect("office:windows", municipality.slug)
+    page = {"municipality": municipality, "semester": semester, "form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "tracking/office/window.html", page, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("semester.edit")
+def close(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
+    """Shows what closing would fix before it is asked for, and afterwards what it fixed."""
+    found = _window(municipality, semester)
+    # Never bound to what was kept: reading a page must not spend a code.
+    is_sent = request.method == "POST"
+    form = ConfirmedForm(request.POST if is_sent else None, user=request.user)
+    if is_sent and _is_closed(request, form, found):
+        messages.success(request, _("Se cerró el semestre %s.") % semester)
+        return redirect("office:close", municipality.slug, semester)
+    page = _closing(municipality, found, form)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_sent else HTTPStatus.OK
+    return render(request, "tracking/office/close.html", page, status=status)
+
+
+def _is_closed(request: OfficeRequest, form: ConfirmedForm, found: SemesterWindow) -> bool:
+    if trouble_closing(found, at=timezone.localdate()) or not form.is_valid():
+        return False  # the page says why
+    try:
+        close_semester(found, by=request.user, read=form.cleaned_data["read"])
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return False
+    return True
+
+
+def _closing(
+    municipality: Municipality, found: SemesterWindow, form: ConfirmedForm
+) -> dict[str, Any]:
+    found.refresh_from_db()
+    vacant: Mapping[Unit, int] = {}
+    if found.is_closed:
+        stored = found.lines.select_related("element", "report")
+        lines = list(stored.order_by("element__position", "element"))
+    else:
+        lines = lines_of(found)
+        vacant = offices_without_people(plan_of(municipality, found.semester))
+        form.initial["read"] = fingerprint(lines)
+        if form.is_bound:
+            form.data = {**form.data.dict(), "read": form.initial["read"], "code": ""}
+    silent = [line for line in lines if line.report is None]
+    open_reports = ProgressReport.objects.open().filter(
+        municipality=municipality, semester=found.semester
+    )
+    units = {each.pk: each for each in municipality.units.all()}
+    states = {each.element_id: each for each in open_reports}
+    return {
+        "municipality": municipality,
+        "semester": found.semester,
+        "window": found,
+        "form": form,
+        "reported": len(lines) - len(silent),
+        "signals": _counted(lines),
+        "silent": [
+            (line.element, states.get(line.element_id), _names(line, units)) for line in silent
+        ],
+        "without_people": vacant,
+        "trouble": trouble_closing(found, at=timezone.localdate()),
+        "waits": waiting_by_semester(municipality).get(found.semester, 0),
+    }
+
+
+def _counted(lines: Iterable[ClosingLine]) -> list[tuple[Signal, int]]:
+    """How many of LINES that have a report carry each signal; only signals that any has."""
+    counts = Counter(line.signal for line in lines if line.report)
+    return [(signal, counts[signal]) for signal in Signal if counts[signal]]
+
+
+def _names(line: ClosingLine, units: Mapping[int, Unit]) -> str:
+    """The offices that owe what LINE found silent."""
+    return ", ".join(str(units[pk]) for pk in line.units) or _("Ninguna oficina")
+
+
+def _generate(
+    request: OfficeRequest, municipality: Municipality, terms: list[Term]
+) -> HttpResponse:
+    term = next((each for each in terms if str(each) == request.POST.get("term")), None)
+    if term is None:
+        raise Http404
+    offered = {str(each): each for each in Semester.all_of(term)}
+    since = offered.get(request.POST.get("desde", ""))
+    if since is None:
+        told = _("Elija desde qué semestre se informa.")
+        return _windows(request, municipality, terms, trouble=told)
+    count = generate_windows(municipality, term, since=since)
+    said = ngettext(
+        "Se generaron los plazos de %s semestre.", "Se generaron los plazos de %s semestres.", count
+    )
+    messages.success(request, said % count)
+    return redirect("office:windows", municipality.slug)
+
+
+def _saved(form: WindowForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        save_window(form.instance)
+    except ValidationError as refused:
+        tell(form, refused, beside="closes_on")
+        return False
+    return True
+
+
+def _terms_of(municipality: Municipality) -> list[Term]:
+    """The terms of the published plans of MUNICIPALITY, newest first."""
+    plans = Plan.objects.published().filter(municipality=municipality)
+    return [plan.term for plan in plans.order_by("-first_year")]
+
+
+def _window(municipality: Municipality, semester: Semester) -> SemesterWindow:
+    rows = SemesterWindow.objects.select_related("closed_by", "municipality")
+    found: SemesterWindow = get_object_or_404(rows, municipality=municipality, semester=semester)
+    return found

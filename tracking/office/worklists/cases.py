@@ -1,0 +1,189 @@
+"""What planning decides on: each report in review, with all that it is judged by."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Municipality, User
+from plans.models import Plan, PlanElement
+from plans.semester import Semester
+from tracking.choices import Act, ReportState, Signal, Step
+from tracking.measuring.entry import Entry, entry_to_publish
+from tracking.measuring.result import Result, result_of
+from tracking.measuring.unlikely import Doubt, unlikely
+from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
+from tracking.office.worklists.worklist import Row, rows_of
+from tracking.reading.differences import Difference, Op, differences, support_differences
+from tracking.reading.sentences import measured, percentage
+from tracking.reading.story import Revision
+from tracking.services.review import WRITING, steps_by_report
+
+
+@dataclass(frozen=True)
+class Case:
+    """One report. ``row`` tells its element, its terms and the semester before.
+
+    ``corrected`` is the published revision that it would replace; ``steps`` are oldest first.
+    ``is_own``: the person who reads wrote in it, or sent it.
+    """
+
+    row: Row
+    report: ProgressReport
+    supports: list[Any]
+    steps: list[ReviewStep]
+    corrected: ProgressReport | None
+    corrected_supports: list[Any]
+    is_own: bool
+    is_late: bool
+
+    @property
+    def mark(self) -> str:
+        """What the checkbox sends: which report was read, at which edition, under which terms."""
+        terms = self.row.terms.version if self.row.terms else 0
+        return f"{self.report.pk}:{self.report.edit}:{terms}"
+
+    @property
+    def writers(self) -> list[str]:
+        """Every hand that wrote in it, once, in the order in which they did."""
+        hands = [step.hand for step in self.steps if step.act == Act.WRITTEN]
+        return list(dict.fromkeys(hands))
+
+    @property
+    def waits(self) -> bool:
+        return self.report.state == ReportState.SUBMITTED
+
+    @property
+    def measure(self) -> str:
+        """What it gives as its measure, under the terms with which it is or would be published."""
+        return measured(Revision(self.report))
+
+    @property
+    def previous_measure(self) -> str:
+        return measured(Revision(self.row.previous)) if self.row.previous else ""
+
+    @property
+    def result_said(self) -> str:
+        """What was published, or would be now: "37.5 %, con retraso (programado: 50 %)"."""
+        result, is_by_step = self._result
+        said = str(result.signal.label).lower()
+        if result.progress is not None:
+            said = f"{percentage(result.progress)}, {said}"
+        if result.planned is None:
+            return said
+        is_step = is_by_step and result.planned in Step.values
+        planned = Step(int(result.planned)).label if is_step else percentage(result.planned)
+        return _("%(said)s (programado: %(planned)s)") % {"said": said, "planned": planned}
+
+    @property
+    def _result(self) -> tuple[Result, bool]:
+        """Its result, and whether the rubric alone gives it."""
+        report = self.report
+        if report.is_published:
+            frozen = Result(report.progress, report.planned, Signal(report.signal))
+            return frozen, Revision(report).entry == Entry.STEP
+        entry = entry_to_publish(report, self.row.terms)
+        return result_of(report, entry, self.row.terms), entry == Entry.STEP
+
+    @property
+    def doubts(self) -> list[Doubt]:
+        """What is unlikely in it, which its authors confirmed, or did not see."""
+        report, terms = self.report, self.report.terms
+        return unlikely(report, entry_to_publish(report, terms), terms, self.row.previous)
+
+    @property
+    def changes(self) -> list[Difference]:
+        return differences(self.corrected, self.report) if self.corrected else []
+
+    @property
+    def support_changes(self) -> list[tuple[Op, Any]]:
+        return support_differences(self.corrected_supports, self.supports)
+
+
+def waiting(municipality: Municipality) -> QuerySet[ProgressReport]:
+    """What MUNICIPALITY has in review, what was sent first before the rest."""
+    rows = ProgressReport.objects.filter(municipality=municipality, state=ReportState.SUBMITTED)
+    return rows.select_related("unit").order_by("submitted_at", "pk")
+
+
+def waiting_by_semester(municipality: Municipality) -> dict[Semester, int]:
+    """How many reports wait in each semester, oldest first; nothing where none does."""
+    rows = waiting(municipality).order_by("semester").values_list("semester")
+    return dict(rows.annotate(n=Count("pk")))
+
+
+def cases_of(
+    reports: Sequence[ProgressReport], plan: Plan, semester: Semester, *, reader: User
+) -> list[Case]:
+    """A case for each of REPORTS, all of PLAN and SEMESTER, in their order.
+
+    The number of queries does not depend on how many there are.
+    """
+    elements = PlanElement.objects.filter(pk__in=[each.element_id for each in reports])
+    rows = rows_of(elements.with_reportability().defer("search"), plan, semester)
+    row_of = {row.element.pk: row for row in rows}
+    corrected_of = _corrected_of(reports)
+    previous = [row.previous for row in rows if row.previous]
+    prefetch_related_objects(previous, "terms")
+    sustained = supports_of([*reports, *corrected_of.values()])
+    steps_of = steps_by_report(reports)
+    window = SemesterWindow.objects.filter(municipality=plan.municipality_id, semester=semester)
+    due_on = window.values_list("due_on", flat=True).first()
+    cases = []
+    for report in reports:
+        row = row_of[report.element_id]
+        report.element = row.element
+        if not report.is_published:
+            report.terms = row.terms
+        if row.previous:
+            row.previous.element = row.element
+        corrected = corrected_of.get(report.pk)
+        steps = steps_of.get(report.pk, [])
+        cases.append(
+            Case(
+                row=replace(row, report=report),
+                report=report,
+                supports=sustained[report.pk],
+                steps=steps,
+                corrected=corrected,
+                corrected_supports=sustained[corrected.pk] if corrected else [],
+                is_own=any(each.act in WRITING and each.by_id == reader.pk for each in steps),
+                is_late=_is_late(report, due_on),
+            )
+        )
+    return cases
+
+
+def _corrected_of(reports: Sequence[ProgressReport]) -> dict[int, ProgressReport]:
+    """Of each correction among REPORTS, the published revision before it."""
+    elements = [each.element_id for each in reports if each.revision > 1]
+    rows = ProgressReport.objects.published().filter(
+        element__in=elements, semester__in={each.semester for each in reports}
+    )
+    found = {(each.element_id, each.semester, each.revision): each for each in rows}
+    before = {
+        report.pk: found.get((report.element_id, report.semester, report.revision - 1))
+        for report in reports
+    }
+    return {pk: earlier for pk, earlier in before.items() if earlier}
+
+
+def supports_of(reports: Collection[ProgressReport]) -> defaultdict[int, list[Any]]:
+    """What sustains each of REPORTS, by its id, with what was withheld marked. One query."""
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    rows = Support.objects.filter(report__in=[each.pk for each in reports])
+    for support in rows.with_withholding().order_by("pk"):
+        found[support.report_id].append(support)
+    return found
+
+
+def _is_late(report: ProgressReport, due_on: dt.date | None) -> bool:
+    """Whether it was sent after its day; a correction answers no due date."""
+    if due_on is None or report.submitted_at is None or report.revision > 1:
+        return False
+    return timezone.localdate(report.submitted_at) > due_on

@@ -1,0 +1,223 @@
+"""What each person is reminded of: one digest with all their municipalities and semesters."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import ngettext
+
+from accounts.choices import Role
+from accounts.models import Membership, Municipality, User
+from plans.models import Plan
+from tracking.models import LedgerEntry, Reminder, SemesterWindow
+from tracking.office.worklists.agenda import days_said
+from tracking.office.worklists.pending import Item, Pending, address_of, pending_in
+
+OCCASIONS: Final = (-7, -1, 1, 7)
+"""Days from the due date on which people are reminded: the portal's own."""
+LAST_OCCASION_LASTS: Final = 7
+"""Days. A worker that was off still sends an occasion until the next one begins."""
+MOST_LISTED: Final = 30
+"""Reports that a digest names in each semester; it counts the rest."""
+REMINDED: Final = (Role.REPORTER, Role.PLANNING)
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a person has in one window. ``items``: what they themselves must send.
+
+    Planning also learns how many reports wait for its decision (``queue``), and how many have not
+    been sent by anybody (``unsent``).
+    """
+
+    window: SemesterWindow
+    plan: Plan
+    at: dt.date
+    items: list[Item]
+    is_planning: bool
+    queue: int
+    unsent: int
+
+    @property
+    def days_left(self) -> int:
+        """Until the due date; negative once it is over."""
+        return (self.window.due_on - self.at).days
+
+    @property
+    def days_said(self) -> str:
+        return days_said(self.window, at=self.at)
+
+    @property
+    def listed(self) -> list[Item]:
+        return self.items[:MOST_LISTED]
+
+    @property
+    def unlisted(self) -> int:
+        return len(self.items) - len(self.listed)
+
+    @property
+    def address(self) -> str:
+        return address_of("office:semester", self.window)
+
+    @property
+    def review_address(self) -> str:
+        return address_of("office:review", self.window)
+
+
+class Head(NamedTuple):
+    """The newest entry of a municipality's ledger: a letter that is kept holds the chain to it."""
+
+    place: Municipality
+    number: int
+    code: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What PERSON is told in one letter, late windows first. ``claims``: what it reminds of.
+
+    ``heads``: of each municipality in it, in the same order.
+    """
+
+    person: User
+    sections: list[Section]
+    claims: list[Reminder]
+    heads: list[Head]
+
+    @property
+    def is_simulated(self) -> bool:
+        return any(section.plan.simulated for section in self.sections)
+
+    @property
+    def headline(self) -> str:
+        """How much there is of each thing: "3 informes atrasados, 2 por revisar"; no zeros."""
+        late = sum(section.unsent for section in self.sections if section.days_left < 0)
+        to_send = sum(section.unsent for section in self.sections) - late
+        queue = sum(section.queue for section in self.sections)
+        parts = (
+            (late, ngettext("%s informe atrasado", "%s informes atrasados", late)),
+            (to_send, ngettext("%s informe por enviar", "%s informes por enviar", to_send)),
+            (queue, ngettext("%s informe por revisar", "%s informes por revisar", queue)),
+        )
+        return ", ".join(sentence % n for n, sentence in parts if n)
+
+
+def occasion_on(due_on: dt.date, *, at: dt.date) -> int | None:
+    """The occasion of OCCASIONS under way on the day AT; None before the first, after the last."""
+    days = (at - due_on).days
+    begun = [each for each in OCCASIONS if each <= days]
+    return begun[-1] if begun and days < OCCASIONS[-1] + LAST_OCCASION_LASTS else None
+
+
+def people_to_remind(*, at: dt.date) -> list[int]:
+    """Ids of those who report or plan where an occasion is under way on the day AT. One query."""
+    first = at - dt.timedelta(days=OCCASIONS[-1] + LAST_OCCASION_LASTS - 1)
+    last = at - dt.timedelta(days=OCCASIONS[0])
+    windows = SemesterWindow.objects.open(at=at).filter(due_on__range=(first, last))
+    members = Membership.objects.filter(
+        municipality__in=windows.values("municipality"),
+        role__in=REMINDED,
+        ended_on=None,
+        user__is_active=True,
+    )
+    return sorted(set(members.values_list("user_id", flat=True)))
+
+
+def digests_for(people: Collection[int], *, at: dt.date) -> list[Digest]:
+    """A digest for each of PEOPLE (ids) who has something pending and an occasion to be told.
+
+    Nobody gets one who got another on the day AT. Ten queries, however many they are.
+    """
+    memberships = _memberships(people)
+    windows = _open_windows(memberships, at)
+    claims = _claims(memberships, windows, at=at)
+    memberships = [each for each in memberships if claims.get(each.user_id)]
+    reached = {each.municipality_id for each in memberships}
+    pending = pending_in([window for window in windows if window.municipality_id in reached])
+    held: dict[User, list[Membership]] = defaultdict(list)
+    for each in memberships:
+        held[each.user].append(each)
+    head_of = _heads(reached)
+    digests = []
+    for person, theirs in held.items():
+        sections = [section for each in pending if (section := _section(each, theirs, at))]
+        told = {section.window.pk for section in sections}
+        unclaimed = [claim for claim in claims[person.pk] if claim.window_id in told]
+        if unclaimed:
+            places = dict.fromkeys(section.window.municipality_id for section in sections)
+            heads = [head_of[place] for place in places if place in head_of]
+            digests.append(Digest(person, sections, unclaimed, heads))
+    return digests
+
+
+def _memberships(people: Collection[int]) -> list[Membership]:
+    rows = Membership.objects.filter(
+        user__in=people, user__is_active=True, role__in=REMINDED, ended_on=None
+    )
+    return list(rows.select_related("user").order_by("user", "pk"))
+
+
+def _open_windows(memberships: Iterable[Membership], at: dt.date) -> list[SemesterWindow]:
+    """Every window that is still open where they work, the first that fell due first."""
+    rows = SemesterWindow.objects.open(at=at).select_related("municipality")
+    theirs = rows.filter(municipality__in={each.municipality_id for each in memberships})
+    return list(theirs.order_by("due_on", "municipality__search_name", "pk"))
+
+
+def _heads(places: Collection[int | None]) -> dict[int, Head]:
+    """The newest entry of each of PLACES that has a ledger."""
+    newest = LedgerEntry.objects.filter(municipality=OuterRef("pk")).order_by("-number")
+    rows = Municipality.objects.filter(pk__in=places).annotate(
+        number=Subquery(newest.values("number")[:1]), code=Subquery(newest.values("chain")[:1])
+    )
+    return {place.pk: Head(place, place.number, place.code) for place in rows if place.code}
+
+
+def _claims(
+    memberships: Iterable[Membership], windows: Iterable[SemesterWindow], *, at: dt.date
+) -> dict[int, list[Reminder]]:
+    """By person, the occasions under way of which they were not told; not saved.
+
+    None for who got a digest on that day already.
+    """
+    people = {each.user_id for each in memberships}
+    sent = Reminder.objects.filter(user__in=people)
+    told = set(sent.values_list("user_id", "window_id", "days_after_due"))
+    told_today = set(sent.filter(sent_at__date=at).values_list("user_id", flat=True))
+    works_in = {(each.user_id, each.municipality_id) for each in memberships}
+    claims: dict[int, list[Reminder]] = defaultdict(list)
+    for window in windows:
+        days = occasion_on(window.due_on, at=at)
+        if days is None:
+            continue
+        for person in people - told_today:
+            is_there = (person, window.municipality_id) in works_in
+            if is_there and (person, window.pk, days) not in told:
+                claims[person].append(Reminder(user_id=person, window=window, days_after_due=days))
+    return claims
+
+
+def _section(pending: Pending, memberships: Iterable[Membership], at: dt.date) -> Section | None:
+    """What is pending for somebody with MEMBERSHIPS; None where nothing is.
+
+    Planning sends what no unit answers for.
+    """
+    here = [each for each in memberships if each.municipality_id == pending.window.municipality_id]
+    is_planning = any(each.role == Role.PLANNING for each in here)
+    units = {each.unit_id for each in here if each.unit_id and each.role == Role.REPORTER}
+    items = [
+        item for item in pending.unsent if item.units & units or (is_planning and not item.units)
+    ]
+    section = Section(
+        window=pending.window,
+        plan=pending.plan,
+        at=at,
+        items=items,
+        is_planning=is_planning,
+        queue=pending.queue if is_planning else 0,
+        unsent=len(pending.unsent) if is_planning else len(items),
+    )
+    return section if section.queue or section.unsent else None

@@ -1,0 +1,96 @@
+"""What a reader chose to see of a plan, as the address of the page says it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from plans.choices import Dimension
+from plans.models import Plan, PlanElement
+from plans.semester import Semester
+from tracking.public.figures.balance import LEVELS
+from tracking.reading.states import SIGNALS, STATES, TROUBLES
+from tracking.reading.strips import Cell
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One semester, and which promises of it; "" and None where all of them are wanted.
+
+    STATE is a key of `STATES`, SIGNAL one of `SIGNALS`, UNIT the id of a unit.
+    """
+
+    semester: Semester | None = None
+    state: str = ""
+    signal: str = ""
+    dimension: str = ""
+    unit: int | None = None
+    level: str = ""
+
+    @classmethod
+    def read(cls, parameters: Mapping[str, Any], plan: Plan, units: Collection[int]) -> Self:
+        """What PARAMETERS of an address choose of PLAN, whose promises UNITS answer for.
+
+        ValueError for a value that nothing on the page offers.
+        """
+        semester = parameters.get("semestre", "")
+        choice = cls(
+            semester=Semester.parse(semester) if semester else None,
+            state=_one_of(STATES, parameters.get("estado", "")),
+            signal=_one_of(SIGNALS, parameters.get("senal", "")),
+            dimension=_one_of(Dimension.values, parameters.get("dimension", "")),
+            level=_one_of(LEVELS, parameters.get("nivel", "")),
+        )
+        if choice.semester and choice.semester not in Semester.all_of(plan.term):
+            raise ValueError(_("El semestre %s no es del periodo de este plan.") % semester)
+        if unit := _one_of({str(each) for each in units}, parameters.get("oficina", "")):
+            return replace(choice, unit=int(unit))
+        return choice
+
+    @property
+    def without_filters(self) -> "Choice":
+        """The same semester, and every promise of it."""
+        return Choice(semester=self.semester)
+
+    @property
+    def is_filter(self) -> bool:
+        """Whether it leaves any promise out."""
+        return self != self.without_filters
+
+    @property
+    def is_of_trouble(self) -> bool:
+        """Whether it chooses what is behind its schedule."""
+        return SIGNALS.get(self.signal) in TROUBLES
+
+    def address(self, **other: Any) -> str:
+        """The address of this choice with OTHER fields; a page that is already there is kept."""
+        chosen = replace(self, **other)
+        named = {
+            "semestre": chosen.semester,
+            "nivel": chosen.level,
+            "dimension": chosen.dimension,
+            "oficina": chosen.unit,
+            "estado": chosen.state,
+            "senal": chosen.signal,
+        }
+        return f"?{urlencode({name: value for name, value in named.items() if value})}"
+
+    def matches(self, element: PlanElement, cell: Cell | None, units: Collection[int]) -> bool:
+        """Whether it chooses ELEMENT, for which UNITS answer; CELL is how it stands."""
+        if self.level and element.level != self.level:
+            return False
+        if self.dimension and element.dimension != self.dimension:
+            return False
+        if self.unit and self.unit not in units:
+            return False
+        if self.state and (cell is None or cell.state != self.state):
+            return False
+        return not self.signal or (cell is not None and cell.signal == SIGNALS[self.signal])
+
+
+def _one_of(known: Collection[str], value: str) -> str:
+    if value and value not in known:
+        raise ValueError(_("«%s» no es un filtro de esta página.") % value)
+    return value

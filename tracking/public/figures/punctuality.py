@@ -1,0 +1,71 @@
+"""Whether reports come, and come in time: sums of counts, never of percentages."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Self
+
+from django.db.models import Exists, OuterRef, Q, Sum
+
+from plans.querysets import takes_reports
+from tracking.measuring import progress
+from tracking.models import SemesterWindow, Standing
+
+FIGURES: Final = ("asked", "reported", "punctual", "supported")
+
+
+@dataclass(frozen=True)
+class Punctuality:
+    """What was due, and what came of it."""
+
+    asked: int
+    reported: int
+    punctual: int
+    supported: int
+
+    @classmethod
+    def of(cls, standings: Iterable[Standing]) -> Self:
+        """All levels of STANDINGS, of one scope, together."""
+        rows = list(standings)
+        return cls(**{name: sum(getattr(row, name) for row in rows) for name in FIGURES})
+
+    @property
+    def tardy(self) -> int:
+        """Reports that came after their day."""
+        return self.reported - self.punctual
+
+    @property
+    def silent(self) -> int:
+        return self.asked - self.reported
+
+    @property
+    def reported_share(self) -> Decimal | None:
+        """In percent of what was due; None where nothing was."""
+        return progress.share(self.reported, self.asked)
+
+    @property
+    def punctual_share(self) -> Decimal | None:
+        return progress.share(self.punctual, self.asked)
+
+
+def national_punctuality(*, at: dt.date) -> dict[bool, Punctuality]:
+    """Of all elected authorities' plans, in the semesters due by the day AT. One query.
+
+    Those first, the simulated apart: by whether they are; nothing where nothing was due.
+    """
+    windows = SemesterWindow.objects.filter(
+        municipality=OuterRef("municipality"), semester=OuterRef("semester")
+    )
+    due = Exists(windows.filter(Q(due_on__lt=at) | Q(closed_at__isnull=False)))
+    taken = takes_reports("plan__")
+    rows = Standing.objects.filter(due, taken, plan__version__gte=1, dimension="", unit=None)
+    sums = (
+        rows.values("simulated")
+        .order_by("simulated")
+        .annotate(**{f"all_{name}": Sum(name) for name in FIGURES})
+    )
+    return {
+        row["simulated"]: Punctuality(**{name: row[f"all_{name}"] for name in FIGURES})
+        for row in sums
+    }

@@ -1,0 +1,116 @@
+"""One promise: what it says, what was reported of it, where it stands, and how to cite it."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from plans.choices import Level
+from plans.document_page import Line, surroundings
+from plans.models import Plan, PlanElement, PlanVersion
+from plans.term import Term
+from plans.tree import Branch, grow
+from tracking.measuring import progress
+from tracking.measuring.asked import windows_of
+from tracking.public.decorators import public_page
+from tracking.public.figures.course import course_of
+from tracking.reading.causes import last_cause
+from tracking.reading.lookup import published_plan
+from tracking.reading.sentences import status
+from tracking.reading.spending import spending_of
+from tracking.reading.story import published_at, story_of
+from tracking.reading.strips import closings_of, strips_of
+
+
+@public_page()
+def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpResponse:
+    found = published_plan(slug, term)
+    # The chain, the children and the siblings are all in the plan's one tree.
+    # What was withdrawn has a page, but is no longer anybody's child or sibling.
+    elements = found.elements.published().with_reportability().in_document_order().defer("search")
+    shown = [
+        each for each in elements if not each.is_withdrawn or f"{ref}.".startswith(f"{each.ref}.")
+    ]
+    branches = {branch.element.ref: branch for root in grow(shown) for branch in root.walk()}
+    branch = branches.get(ref)
+    if branch is None:
+        raise Http404(_("El plan no tiene un elemento %s.") % ref)
+    if not request.path.endswith(f"/{ref}/"):
+        return HttpResponsePermanentRedirect(branch.element.get_absolute_url())
+    terms_versions = list(branch.element.terms.order_by("-version"))
+    branch.terms = terms_versions[0] if terms_versions else None
+    document = found.document
+    lines = surroundings(document.text, branch.element)
+    order = [each.element for each in branches.values() if not each.element.is_withdrawn]
+    versions = list(found.versions.published().dated())
+    today = timezone.localdate()
+    reported = _reported(found, branch, today)
+    context = {
+        "plan": found,
+        "branch": branch,
+        "element": branch.element,
+        "document": document,
+        "lines": lines,
+        "source_lines": ", ".join(str(line.number) for line in lines if line.quotes),
+        "document_link": f"{found.get_document_url()}#{_anchor(branch.element, lines)}",
+        "as_of": max([versions[0].published_at, *published_at(reported["chapters"])]),
+        "withdrawn_in": _withdrawal(branch.element, versions),
+        "terms_versions": terms_versions,
+        "units": branch.element.units.select_related("municipality").order_by("name"),
+        "previous": _neighbour(order, branch.element, -1),
+        "next": _neighbour(order, branch.element, +1),
+        "permanent_link": settings.SITE_URL + branch.element.get_absolute_url(),
+        "today": today,
+        "term_status": found.term.status(at=today),
+        **reported,
+    }
+    return render(request, "tracking/element.html", context)
+
+
+def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
+    """What was reported of BRANCH's element, and the strips of all that hangs from it."""
+    element = branch.element
+    below = [each.element for each in branch.walk()]
+    windows, closings = windows_of(plan), closings_of(below)
+    strips = strips_of(plan, below, windows, closings, at=today)
+    chapters = story_of(element, strips.get(element.pk, []), windows, closings)
+    told = [each for each in chapters if each.is_reported]
+    return {
+        "strips": strips,
+        "chapters": chapters,
+        "told": [each for each in chapters if each.cell.is_asked],
+        "newest": told[-1] if told else None,
+        "cause_before": last_cause(each.newest.report for each in reversed(told[:-1])),
+        "course": course_of(chapters),
+        "reached": progress.rounded(told[-1].cell.progress) if told else None,
+        "elapsed": progress.elapsed(plan.term, told[-1].semester) if told else None,
+        "status": status(element, chapters),
+        "spending": spending_of(element) if element.level == Level.ACTIVITY else [],
+    }
+
+
+def _withdrawal(element: PlanElement, versions: list[PlanVersion]) -> PlanVersion | None:
+    """The first of VERSIONS, which come newest first, without ELEMENT; None while it stands."""
+    if element.until_version is None:
+        return None
+    later = [each for each in versions if each.number > element.until_version]
+    return later[-1] if later else None
+
+
+def _anchor(element: PlanElement, lines: list[Line]) -> str:
+    """Where the whole text shows ELEMENT: by its mark, or by its line once it has none."""
+    if not element.is_withdrawn:
+        return element.ref
+    return next((f"L{line.number}" for line in lines if line.quotes), "")
+
+
+def _neighbour(order: list[PlanElement], element: PlanElement, step: int) -> PlanElement | None:
+    """The element before or after ELEMENT in the document, None at its ends."""
+    if element not in order:
+        return None
+    index = order.index(element) + step
+    return order[index] if 0 <= index < len(order) else None

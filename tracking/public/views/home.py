@@ -1,0 +1,97 @@
+"""The first page, how the portal works, and whether it is alive."""
+
+from django.conf import settings
+from django.db import Error
+from django.db.models import Case, Count, Q, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from accounts.models import Municipality
+from accounts.outage import Outage
+from plans.choices import Level, Standing
+from plans.models import Plan, PlanVersion
+from plans.querysets import PlanQuerySet
+from tracking.choices import Step
+from tracking.measuring import progress
+from tracking.models import Heartbeat
+from tracking.public.decorators import public_page, read_only
+from tracking.public.figures.headlines import newest_reports
+from tracking.public.figures.in_short import in_short
+from tracking.public.figures.punctuality import national_punctuality
+from tracking.reading.states import MEANINGS, STATES
+
+NEWEST = 6
+MOST_PLANS = 12
+
+
+@public_page()
+def home(request: HttpRequest) -> HttpResponse:
+    """The country at a glance. What is simulated has figures of its own, and says so."""
+    today = timezone.localdate()
+    published = Plan.objects.published()
+    plans = list(_plans_to_show())
+    stands = in_short(plans, at=today)
+    context = {
+        "plans": [(plan, stands.get(plan.pk)) for plan in plans],
+        "newest": newest_reports(NEWEST),
+        "versions": PlanVersion.objects.published()
+        .dated()
+        .select_related("plan__municipality")[:NEWEST],
+        "municipality_count": Municipality.objects.count(),
+        "plan_count": published.count(),
+        "figures": national_punctuality(at=today),
+        "permanent_link": f"{settings.SITE_URL}/",
+    }
+    return render(request, "tracking/home.html", context)
+
+
+def _plans_to_show() -> PlanQuerySet:
+    """Elected authorities' plans before the others, the newest terms first; each with its size."""
+    elected = Case(When(standing=Standing.ELECTED, simulated=False, then=0), default=1)
+    promised = Q(elements__until_version=None)
+    rows: PlanQuerySet = (
+        Plan.objects.published()
+        .select_related("municipality")
+        .annotate(
+            objectives=Count("elements", promised & Q(elements__level=Level.OBJECTIVE)),
+            targets=Count("elements", promised & Q(elements__level=Level.TARGET)),
+            activities=Count("elements", promised & Q(elements__level=Level.ACTIVITY)),
+        )
+        .order_by(elected, "-first_year", "municipality__search_name")[:MOST_PLANS]
+    )
+    return rows
+
+
+@public_page()
+def methodology(request: HttpRequest) -> HttpResponse:
+    context = {
+        "steps": Step,
+        "on_time_gap": progress.ON_TIME_GAP,
+        "late_gap": progress.LATE_GAP,
+        "mean_coverage": progress.MEAN_COVERAGE,
+        "states": [(STATES[state], MEANINGS[state]) for state in STATES],
+    }
+    return render(request, "tracking/methodology.html", context)
+
+
+@read_only
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """For whoever watches over the service: "ok", or what is not.
+
+    Without the database it is 503. Where only the work in the background stands still it is 200,
+    because the pages are served, and since when is said.
+    """
+    try:
+        beat = Heartbeat.objects.first()
+    except Error:
+        answer = HttpResponse("database: no answer\n", "text/plain", status=503)
+        answer["Retry-After"] = str(Outage.AWAY.value)
+        return answer
+    if beat is None:
+        return HttpResponse("background: nothing was done yet\n", "text/plain")
+    if beat.is_quiet(at=timezone.now()):
+        return HttpResponse(f"background: nothing was done since {beat}\n", "text/plain")
+    return HttpResponse("ok\n", "text/plain")

@@ -1,0 +1,52 @@
+"""Everything that a municipality published, in the order in which it was entered."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from accounts.models import Municipality
+from plans.term import Term
+from tracking.choices import LedgerAct
+from tracking.ledger.kinds import KIND_OF, texts_of
+from tracking.models import LedgerEntry
+from tracking.public.decorators import public_page
+from tracking.public.tables.ledger import ledger_table
+from tracking.reading.lookup import published_plan
+from tracking.reading.published import with_texts
+
+PAGE_SIZE = 50
+
+
+@public_page()
+def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Newest first; ``?formato=csv`` is the whole chain, from its beginning."""
+    found = get_object_or_404(Municipality, slug=slug)
+    if request.GET.get("formato") == "csv":
+        return ledger_table(found)
+    entries = with_texts(found.ledger.order_by("-number"))
+    context = {
+        "municipality": found,
+        "head": entries.first(),
+        "page": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        "has_simulated": entries.filter(simulated=True).exists(),
+        "permanent_link": settings.SITE_URL + reverse("tracking:ledger", args=[slug]),
+    }
+    return render(request, "tracking/ledger.html", context)
+
+
+@public_page()
+def ledger_content(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What an entry has the digest of, byte for byte; 404 where it is no longer published."""
+    entry = get_object_or_404(LedgerEntry, municipality__slug=slug, number=number)
+    content = KIND_OF[LedgerAct(entry.act)].content(entry.subject_id)
+    if content is None:
+        raise Http404
+    return HttpResponse(content, content_type="application/json")
+
+
+@public_page()
+def plan_texts(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
+    """All that a plan says, byte for byte as the entry of its newest version has its digest."""
+    return HttpResponse(texts_of(published_plan(slug, term)), content_type="application/json")

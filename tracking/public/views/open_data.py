@@ -1,0 +1,131 @@
+"""Open data: everything that is published, to take home in one file."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import content_disposition_header
+
+from plans.models import Plan
+from plans.term import Term
+from tracking.public.decorators import page_key, public_page, read_only
+from tracking.public.opendata.catalog import TYPES, catalog, file_address
+from tracking.public.opendata.copying import copied
+from tracking.public.opendata.tables import TABLES, Table, columns_of
+from tracking.public.opendata.turns import WAIT, NoPlace, Turn
+from tracking.public.opendata.words import word
+from tracking.public.tables.writing import csv_table
+from tracking.reading.addresses import absolute
+from tracking.reading.lookup import published_plan
+
+
+def _published() -> Any:
+    rows = Plan.objects.published().select_related("municipality")
+    return rows.order_by("municipality__search_name", "-first_year")
+
+
+@public_page()
+def open_data(request: HttpRequest) -> HttpResponse:
+    """The tables of the whole portal, what their columns are, and each plan's own."""
+    context = {**_context(request, None), "plans": _published()}
+    return render(request, "tracking/open_data.html", context)
+
+
+@public_page()
+def plan_data(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
+    plan = published_plan(slug, term)
+    return render(request, "tracking/open_data.html", {**_context(request, plan), "plan": plan})
+
+
+def _context(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
+    return {
+        "tables": [
+            {
+                "table": table,
+                "count": table.of(plan)[0].count(),
+                "files": {each.upper(): file_address(table, each, plan) for each in TYPES},
+                "columns": [(name, word(table.name, name)) for name in columns_of(table)],
+            }
+            for table in TABLES.values()
+        ],
+        "licence": settings.DATA_LICENCE,
+        "licence_url": settings.DATA_LICENCE_URL,
+        "as_of": timezone.localdate(),
+        "permanent_link": absolute(request.path),
+    }
+
+
+@read_only
+def data_file(request: HttpRequest, table: str, extension: str, **address: Any) -> HttpResponseBase:
+    """A table, of a plan or of the whole portal, streamed as it is read."""
+    if table not in TABLES or extension not in TYPES:
+        raise Http404
+    plan = published_plan(**address) if address else None
+    etag = f'W/"{page_key(request, address)}"'
+    try:
+        # That there is such a file is known, so whoever has "whatever there is" has it.
+        answer = get_conditional_response(request, etag=etag) or _file(
+            request, TABLES[table], extension, plan
+        )
+    except NoPlace:
+        return _busy(request)
+    answer["ETag"] = etag
+    patch_cache_control(answer, public=True, no_cache=True)
+    return answer
+
+
+def _file(
+    request: HttpRequest, table: Table, extension: str, plan: Plan | None
+) -> HttpResponseBase:
+    plans = [plan] if plan else Plan.objects.published().filter(simulated=True)[:1]
+    is_simulated = any(each.simulated for each in plans)
+    # From here on the connection is the copy's: asking it anything else would break the file off.
+    is_read = request.method == "GET"
+    told: Iterable[bytes] = Turn(copied(*table.of(plan), extension)) if is_read else []
+    answer = StreamingHttpResponse(told, content_type=f"{TYPES[extension]}; charset=utf-8")
+    whose = f"{plan.municipality.slug}-{plan.term}" if plan else "vigia"
+    name = f"{whose}-{table.name}-{timezone.localdate()}.{extension}"
+    answer["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    )
+    if is_simulated:
+        answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    answer = render(request, "tracking/errors/busy.html", status=status)
+    answer["Retry-After"] = WAIT
+    return answer
+
+
+@read_only
+def dictionary(request: HttpRequest) -> HttpResponseBase:
+    """Every column of every table, in words."""
+    rows = (
+        {"table": table.name, "column": name, "description": word(table.name, name)}
+        for table in TABLES.values()
+        for name in columns_of(table)
+    )
+    return csv_table("vigia-dictionary.csv", ["table", "column", "description"], rows)
+
+
+@public_page()
+def data_catalog(request: HttpRequest) -> HttpResponse:
+    options = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(
+        catalog(_published()), json_dumps_params=options, content_type="application/ld+json"
+    )

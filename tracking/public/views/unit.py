@@ -1,0 +1,65 @@
+"""One office of a municipality: what it answers for, and whether its reports come in time."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from accounts.models import Unit
+from plans.models import Plan
+from tracking.models import Standing
+from tracking.public.decorators import public_page
+from tracking.public.figures.balance import balances
+from tracking.public.figures.overview import Overview, overview_of
+from tracking.public.figures.punctuality import Punctuality
+
+
+@public_page("periodo", "semestre")
+def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """``?periodo=2019-2022`` and ``?semestre=2021-I`` choose of when it tells; else the newest."""
+    units = Unit.objects.select_related("municipality")
+    found: Unit = get_object_or_404(units, pk=pk, municipality__slug=slug)
+    plans = list(
+        Plan.objects.published()
+        .filter(municipality=found.municipality_id)
+        .select_related("municipality")
+        .order_by("-first_year")
+    )
+    term = request.GET.get("periodo", "")
+    chosen = next((plan for plan in plans if str(plan.term) == term or not term), None)
+    if term and chosen is None:
+        raise Http404
+    context = {
+        "unit": found,
+        "municipality": found.municipality,
+        "plan": chosen,
+        "others": [plan for plan in plans if plan != chosen],
+        "permanent_link": settings.SITE_URL + found.get_absolute_url(),
+    }
+    if chosen:
+        choice = {"semestre": request.GET.get("semestre", ""), "oficina": str(pk)}
+        try:
+            overview = overview_of(chosen, choice, at=timezone.localdate())
+        except ValueError as error:
+            raise Http404(str(error)) from error
+        context |= {"overview": overview, **_how_it_does(found, overview)}
+    return render(request, "tracking/unit.html", context)
+
+
+def _how_it_does(unit: Unit, overview: Overview) -> dict[str, object]:
+    """The bars of UNIT in the semester told, its punctuality in each, and its charge today."""
+    rows = Standing.objects.filter(plan=overview.plan, unit=unit)
+    by_semester = balances(rows, overview.windows, at=overview.at)
+    now = by_semester.get(overview.semester, []) if overview.semester else []
+    return {
+        "balances": now,
+        "bars": [(each, overview.bar_of(each, unit=unit.pk)) for each in now],
+        "charge": [
+            each for each in overview.elements if unit.pk in overview.answering.get(each.pk, ())
+        ],
+        "semesters": [
+            (semester, Punctuality.of(each.standing for each in group), group[0].silence)
+            for semester, group in by_semester.items()
+            if overview.windows[semester].opens_on <= overview.at
+        ],
+    }
