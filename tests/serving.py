@@ -37,6 +37,9 @@ class Server:
             "SITE_URL": self.address,
             "STATIC_ROOT": str(folder / "static"),
         }
+
+    def collect_static(self) -> None:
+        """What a page with its styles needs; a server of answers alone goes without."""
         subprocess.run(
             [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
             cwd=settings.BASE_DIR,

@@ -44,6 +44,7 @@ def portal(
         call_command("simulate_progress", stdout=StringIO())
         server = Server(tmp_path_factory.mktemp("portal"))
         connection.close()
+    server.collect_static()
     server.start()
     yield server.address
     server.stop()

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from contextlib import suppress
+from copy import deepcopy
 from io import StringIO
 from typing import Any
 
@@ -165,12 +166,18 @@ acts = st.lists(
 
 
 class Whatever(TestCase):
+    made: Office
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.made = Office()
+
     @settings(max_examples=40)
     @given(acts)
     def test_whatever_is_published_the_standings_are_what_they_would_be_counted_anew(
         self, done: list[tuple[str, int, int]]
     ) -> None:
-        office = Office()
+        office = deepcopy(self.made)
         for verb, index, number in done:
             with suppress(ValidationError), transaction.atomic():
                 getattr(office, verb)(index, number)
