@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bin import postgresql
+from bin.cluster import start
 from config import cluster
 
 BinDb = Callable[..., subprocess.CompletedProcess[str]]
@@ -105,9 +107,9 @@ def test_without_postgresql_one_sentence_says_what_to_type(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("VIGIA_CLUSTER_DIR", str(tmp_path / "state"))
-    monkeypatch.setattr(cluster, "OLDEST_MAJOR", 1000)
-    with pytest.raises(cluster.Trouble, match="ejecute bin/setup"):
-        cluster.start()
+    monkeypatch.setattr(postgresql, "OLDEST_MAJOR", 1000)
+    with pytest.raises(postgresql.Trouble, match="ejecute bin/setup"):
+        start()
 
 
 def test_psql_on_a_stopped_server_says_how_to_start_it(bin_db: BinDb) -> None:
