@@ -1,5 +1,6 @@
 """What a new edition says that the one before did not."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -18,6 +19,11 @@ from tracking.models import AccountabilityReport
 from tracking.services.supports import withhold
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def accounted(db: None, accounted_once: Accounted) -> Accounted:
+    return deepcopy(accounted_once)
 
 
 def changes(report: AccountabilityReport) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What is projected and spent is told as of the hearing at which a report is read."""
 
 import datetime as dt
+from copy import deepcopy
 from dataclasses import replace
 from html import unescape
 
@@ -8,7 +9,6 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from accounts.models import User
 from plans.semester import Semester
 from plans.term import Term
 from tests.tracking.issued import Accounted, content_of, on, promise_of
@@ -23,6 +23,11 @@ from tracking.services.spending import state_expenditures
 SECOND, LAST = Semester(2019, 2), Semester(2022, 2)
 EXPECTED = "Se terminará la posta."
 OVER = "Las obras se terminaron."
+
+
+@pytest.fixture
+def accounted(db: None, accounted_once: Accounted) -> Accounted:
+    return deepcopy(accounted_once)
 
 
 @pytest.mark.parametrize(
@@ -66,12 +71,10 @@ def test_a_projection_says_of_which_year_it_is_and_when_it_was_made(accounted: A
 
 
 @pytest.mark.django_db
-def test_the_second_half_of_a_year_projects_the_next_one(
-    accounted: Accounted, planner: User
-) -> None:
-    window = closed_window(accounted.plan.municipality, SECOND, planner)
+def test_the_second_half_of_a_year_projects_the_next_one(accounted: Accounted) -> None:
+    window = closed_window(accounted.plan.municipality, SECOND, accounted.planner)
     with on(dt.date(2020, 3, 2)):
-        content = content_of(issue(accounted.plan, window, edition=1, by=planner))
+        content = content_of(issue(accounted.plan, window, edition=1, by=accounted.planner))
     assert "<h3>Proyección al cierre de 2020</h3> <p>La municipalidad no escribió" in budget(
         content
     )
@@ -144,9 +147,9 @@ def test_what_was_first_recorded_after_it_stands_with_its_day(
 
 
 @pytest.mark.django_db
-def test_of_a_year_that_is_over_the_last_figures_count(accounted: Accounted, planner: User) -> None:
+def test_of_a_year_that_is_over_the_last_figures_count(accounted: Accounted) -> None:
     for revision, (day, accrued) in enumerate([(JUNE, 40), (dt.date(2020, 2, 9), 195)], 1):
         spend(accounted, day, accrued, revision)
-    window = closed_window(accounted.plan.municipality, SECOND, planner)
-    report = issue(accounted.plan, window, edition=1, by=planner)
+    window = closed_window(accounted.plan.municipality, SECOND, accounted.planner)
+    report = issue(accounted.plan, window, edition=1, by=accounted.planner)
     assert spent(report) == [(195, dt.date(2020, 2, 9))]

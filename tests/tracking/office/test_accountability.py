@@ -1,6 +1,7 @@
 """Planning prepares a semester's report and issues it, with its second factor once more."""
 
 import datetime as dt
+from copy import deepcopy
 from html import unescape
 from typing import Any
 
@@ -23,6 +24,11 @@ pytestmark = pytest.mark.django_db
 ROOM = "/gestion/rendicion/puno/"
 PAGE = f"{ROOM}2019-I/"
 PREVIEW, ISSUE = f"{PAGE}borrador/", f"{PAGE}emitir/"
+
+
+@pytest.fixture
+def accounted(db: None, accounted_once: Accounted) -> Accounted:
+    return deepcopy(accounted_once)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as project
@@ -116,9 +116,40 @@ def test_a_round_that_meets_no_database_is_told_once_and_followed_by_the_next(
     ]
 
 
+@pytest.fixture
+def _handlers() -> Iterator[None]:
+    """What a signal does here is afterwards what it did before."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.usefixtures("db", "_handlers")
+def test_it_rests_and_goes_on_until_it_is_told_to_end(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    forgotten: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+        if now > 2 * work.REMINDING:
+            assert len(forgotten) < 4, "it was told to end"
+            signal.raise_signal(number)
+
+    monkeypatch.setattr(work, "time", SimpleNamespace(monotonic=lambda: now, sleep=sleep))
+    monkeypatch.setattr(work, "forget_answers", lambda **_at: forgotten.append(now))
+    monkeypatch.setattr(connection, "close", lambda: None)
+    work.Command(stdout=StringIO()).handle(once=False)
+    assert forgotten == [0, work.REMINDING, 2 * work.REMINDING]
+    assert now == 2 * work.REMINDING + 1  # a rest is cut short
+
+
 @pytest.mark.django_db(transaction=True)
-def test_it_goes_on_until_it_is_told_to_end(number: signal.Signals) -> None:
+def test_its_process_ends_well_when_it_is_told_to() -> None:
     database = connection.settings_dict["NAME"]
     socket = cluster.socket_directory()
     running = subprocess.Popen(
@@ -137,9 +168,7 @@ def test_it_goes_on_until_it_is_told_to_end(number: signal.Signals) -> None:
     try:
         assert running.stdout
         assert running.stdout.readline() == "Trabajando de fondo; SIGTERM lo termina.\n"
-        time.sleep(1)
-        assert running.poll() is None
-        running.send_signal(number)
+        running.terminate()
         _out, complaints = running.communicate(timeout=PATIENCE)
     finally:
         running.kill()

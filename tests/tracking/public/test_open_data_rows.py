@@ -45,14 +45,14 @@ UNTOLD = {
 """What only the API says: by another name here, a column for each, or to be computed."""
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_both_kinds_of_file_say_the_same(accounted: Accounted, name: str) -> None:
+def test_both_kinds_of_file_say_the_same(accounted: Accounted) -> None:
     fill(accounted)
-    from_csv, from_lines = table(name), lines(name)
-    assert from_lines
-    assert list(from_csv[0]) == list(from_lines[0]) == columns_of(TABLES[name])
-    plain = [{key: _as_csv(value) for key, value in row.items()} for row in from_lines]
-    assert plain == from_csv
+    for name in TABLES:
+        from_csv, from_lines = table(name), lines(name)
+        assert from_lines, name
+        assert list(from_csv[0]) == list(from_lines[0]) == columns_of(TABLES[name])
+        plain = [{key: _as_csv(value) for key, value in row.items()} for row in from_lines]
+        assert plain == from_csv
 
 
 def _as_csv(value: Any) -> str:
@@ -63,18 +63,17 @@ def _as_csv(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-@pytest.mark.parametrize("name", TABLES)
 def test_a_file_has_the_rows_that_the_api_lists_and_says_of_them_the_same(
-    accounted: Accounted, name: str
+    accounted: Accounted,
 ) -> None:
     fill(accounted)
-    told = listed(name)
-    taken = lines(name)
-    assert [row["id"] for row in taken] == [row["id"] for row in told]
-    for row, other in zip(taken, told, strict=True):
-        assert set(other) - set(row) - {"url"} == UNTOLD.get(name, set())
-        shared = (set(row) & set(other)) - {"standing", "plan"}
-        assert {key: row[key] for key in shared} == {key: other[key] for key in shared}
+    for name in TABLES:
+        told, taken = listed(name), lines(name)
+        assert [row["id"] for row in taken] == [row["id"] for row in told], name
+        for row, other in zip(taken, told, strict=True):
+            assert set(other) - set(row) - {"url"} == UNTOLD.get(name, set()), name
+            shared = (set(row) & set(other)) - {"standing", "plan"}
+            assert {key: row[key] for key in shared} == {key: other[key] for key in shared}
 
 
 def test_a_plan_s_files_hold_that_plan_alone(accounted: Accounted, lamas_plan: Plan) -> None:
@@ -154,13 +153,11 @@ def test_a_withheld_support_is_a_tombstone_here_too(accounted: Accounted) -> Non
         assert [word for word in words if word in text] == []
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_every_file_has_the_ubigeo_in_a_form_that_a_spreadsheet_keeps(
-    accounted: Accounted, name: str
-) -> None:
+def test_every_file_has_the_ubigeo_in_a_form_that_a_spreadsheet_keeps(accounted: Accounted) -> None:
     fill(accounted)
-    for row in table(name):
-        assert row["ubigeo_text"] == f"INEI-{row['ubigeo']}"
+    for name in TABLES:
+        for row in table(name):
+            assert row["ubigeo_text"] == f"INEI-{row['ubigeo']}", name
 
 
 def test_so_have_the_tables_of_pages_and_editions(client: Client, accounted: Accounted) -> None:

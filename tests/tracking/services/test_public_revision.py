@@ -8,6 +8,7 @@ import pkgutil
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from importlib import import_module
 from inspect import getmembers, isfunction
 from itertools import chain
@@ -26,7 +27,7 @@ import accounts.services
 import plans.services
 import tracking.services
 from accounts.choices import LetterKind, Role, TokenScope
-from accounts.models import Authority, Municipality, Token, Unit, User
+from accounts.models import Authority, Municipality, Token, User
 from accounts.services.attempts import warn_of_attempts
 from accounts.services.directory import save_municipality, save_part
 from accounts.services.expiring import warn_of_expiry
@@ -39,7 +40,7 @@ from accounts.services.sending import send_queued
 from accounts.services.sessions import end_session, end_sessions
 from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
 from plans.choices import Answering, MeasureKind
-from plans.models import MeasuringTerms, Plan
+from plans.models import MeasuringTerms
 from plans.semester import Semester
 from plans.services.editing import (
     save_element,
@@ -49,7 +50,8 @@ from plans.services.editing import (
     withdraw_elements,
 )
 from plans.services.responsibilities import answer_for
-from tests.factories import PASSWORD, make_person, make_plan
+from tests.conftest import MakeOnce
+from tests.factories import PASSWORD, make_municipality, make_person, make_plan, make_unit
 from tests.files import PDF
 from tests.letters import letters
 from tests.tracking.published import (
@@ -249,20 +251,26 @@ def changed(row: Any, **fields: Any) -> Any:
     return row
 
 
+@pytest.fixture(scope="module")
+def scene_once(make_once: MakeOnce, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    folder = tmp_path_factory.mktemp("lists")
+    return make_once(lambda: make_scene(folder))
+
+
 @pytest.fixture
-def scene(
-    puno: Municipality,
-    lamas: Municipality,
-    puno_plan: Plan,
-    puno_unit: Unit,
-    planner: User,
-    reporter: User,
-    operator: User,
-    tmp_path: Path,
-) -> SimpleNamespace:
+def scene(db: None, scene_once: SimpleNamespace) -> SimpleNamespace:
+    return deepcopy(scene_once)
+
+
+def make_scene(folder: Path) -> SimpleNamespace:
     """Puno has published its first semester; of the second, one report is begun and one sent."""
+    puno = make_municipality("Puno", "210101")
+    make_municipality("Lamas", "220501", region="San Martín")
+    puno_unit = make_unit(puno)
+    planner = make_person("planner@puno.pe", Role.PLANNING, puno)
+    reporter = make_person("reporter@puno.pe", Role.REPORTER, puno, puno_unit)
     Client().force_login(planner)
-    plan = elect(puno_plan)
+    plan = elect(make_plan(puno))
     activity, target, guideline = (
         element_of(plan, ref, puno_unit) for ref in ("S.1.1.1", "S.1.1.2", "L")
     )
@@ -273,7 +281,7 @@ def scene(
     begun = draft(activity, SECOND, reporter)
     sustain(begun)
     unissued, closed = (closed_window(puno, each, planner) for each in (THIRD, FOURTH))
-    listed = tmp_path / "list.csv"
+    listed = folder / "list.csv"
     listed.write_text(",".join(COLUMNS) + "\n210101,200101,provincial,Puno,,Puno,Puno,puno\n")
     access, _text = make_token(
         reporter, puno, "Obras", TokenScope.READ, lasts=dt.timedelta(days=30)
@@ -285,7 +293,7 @@ def scene(
         unit=puno_unit,
         planner=planner,
         reporter=reporter,
-        operator=operator,
+        operator=make_person("operator@vigia.pe", Role.OPERATOR),
         membership=reporter.memberships.get(),
         activity=activity,
         guideline=guideline,
@@ -344,26 +352,3 @@ def services() -> Iterator[str]:
 def modules(package: ModuleType) -> Iterator[ModuleType]:
     for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         yield import_module(found.name)
-
-
-def test_the_portals_revision_grows_with_any_municipality(
-    puno: Municipality, lamas: Municipality
-) -> None:
-    before = Municipality.objects.public_revision()
-    Municipality.objects.filter(pk=lamas.pk).let_pages_know()
-    assert Municipality.objects.public_revision() == before + 1
-    assert Municipality.objects.filter(pk=puno.pk).public_revision() == puno.revision
-
-
-def test_a_municipality_more_is_a_change_of_the_portal(puno: Municipality) -> None:
-    before = Municipality.objects.public_revision()
-    save_municipality(
-        Municipality(
-            kind="distrital", name="Coata", province="Puno", region="Puno", inei="210105", slug="co"
-        )
-    )
-    assert Municipality.objects.public_revision() > before
-
-
-def test_a_country_without_municipalities_has_a_revision(db: None) -> None:
-    assert Municipality.objects.public_revision() == 0
