@@ -29,7 +29,7 @@ import environ
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from config import cluster, logs
+from config import addresses, cluster, logs
 from config.limits import bound
 from config.release import release_of
 from config.secret import installation_key
@@ -261,8 +261,17 @@ DATA_LICENCE_URL = env(
     "DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.es"
 )
 
+# The pages of what the apps below `tracking` keep: they know of none.
+ABSOLUTE_URL_OVERRIDES = {
+    "accounts.municipality": addresses.of_municipality,
+    "accounts.unit": addresses.of_unit,
+    "plans.plan": addresses.of_plan,
+    "plans.planelement": addresses.of_element,
+    "plans.sourcedocument": addresses.of_document,
+}
+
 # What is called with a plan, in the same transaction, whenever a version of it is published.
-TOLD_OF_PLANS = [
+AFTER_PUBLISHING_A_PLAN = [
     "tracking.services.standings.recount",
     "tracking.ledger.writing.enter_plan",
 ]

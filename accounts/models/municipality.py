@@ -1,12 +1,11 @@
 """The municipality, which owns everything else; who governed it; and its organisational units."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -116,8 +115,10 @@ class Municipality(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
-    def get_absolute_url(self) -> str:
-        return reverse("tracking:municipality", args=[self.slug])
+    if TYPE_CHECKING:
+
+        def get_absolute_url(self) -> str:
+            """Its public page, which the settings say (ABSOLUTE_URL_OVERRIDES)."""
 
     @property
     def is_provincial(self) -> bool:
@@ -221,8 +222,10 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("tracking:unit", args=[self.municipality.slug, self.pk])
+    if TYPE_CHECKING:
+
+        def get_absolute_url(self) -> str:
+            """Its public page, which the settings say (ABSOLUTE_URL_OVERRIDES)."""
 
     def has_people(self) -> bool:
         """Whether anybody has a role in it today."""

@@ -92,7 +92,7 @@ class PlanAdmin(ScopedAdmin):
         document = plan.document
         return format_html(
             '<a href="{}">{}</a><br>{}<br>{} <code>{}</code>',
-            plan.get_document_url(),
+            document.get_absolute_url(),
             document.title,
             document.provenance,
             _("Código de verificación:"),

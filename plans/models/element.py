@@ -1,7 +1,6 @@
 """Everything that a citizen can point at in a plan: one table, one tree."""
 
-from functools import lru_cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -10,7 +9,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -32,12 +30,6 @@ def _levels_fit() -> Q:
     rooted = Q(parent=None, parent_level="", depth=0)
     hanging = Q(parent__isnull=False, depth__gt=0) & ~Q(parent_level="")
     return fits & (rooted | hanging)
-
-
-@lru_cache(20_000)
-def _address(slug: str, term: str, ref: str) -> str:
-    """It never changes, and a plan's page asks for hundreds."""
-    return reverse("tracking:element", args=[slug, term, ref])
 
 
 class PlanElement(models.Model):
@@ -211,8 +203,10 @@ class PlanElement(models.Model):
         self.follow_parent()
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self) -> str:
-        return _address(*self.plan.url_args, self.ref)
+    if TYPE_CHECKING:
+
+        def get_absolute_url(self) -> str:
+            """Its public page, which the settings say (ABSOLUTE_URL_OVERRIDES)."""
 
     def follow_parent(self) -> None:
         """Take from the parent the columns that repeat the tree."""

@@ -1,12 +1,11 @@
 """The plan that a list filed for one municipality and term, its document, and its versions."""
 
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -116,12 +115,10 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return f"{self.municipality}, {self.term.printed}"
 
-    def get_absolute_url(self) -> str:
-        return self._address
+    if TYPE_CHECKING:
 
-    @cached_property
-    def _address(self) -> str:
-        return reverse("tracking:plan", args=self.url_args)
+        def get_absolute_url(self) -> str:
+            """Its public page, which the settings say (ABSOLUTE_URL_OVERRIDES)."""
 
     @property
     def term(self) -> Term:
@@ -162,9 +159,6 @@ class Plan(models.Model):
     def url_args(self) -> tuple[str, str]:
         return self.municipality.slug, str(self.term)
 
-    def get_document_url(self) -> str:
-        return reverse("tracking:document", args=self.url_args)
-
 
 class SourceDocument(models.Model):
     """The original text of a plan, byte for byte, and the digest that proves it."""
@@ -186,6 +180,11 @@ class SourceDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    if TYPE_CHECKING:
+
+        def get_absolute_url(self) -> str:
+            """Its public page, which the settings say (ABSOLUTE_URL_OVERRIDES)."""
 
 
 class PlanVersion(models.Model):

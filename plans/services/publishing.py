@@ -93,8 +93,8 @@ def record_version(
 ) -> Publication:
     """Number and keep what changed, and let the public's pages know. Call in a transaction.
 
-    Whoever keeps figures about plans is told in it: the setting TOLD_OF_PLANS names them, because
-    nothing here may know what is reported.
+    Whoever keeps figures about plans is called in it: AFTER_PUBLISHING_A_PLAN in the settings
+    names them, because nothing here may know what is reported.
     """
     counts = {
         what: sum(change["what"] == what for change in element_changes)
@@ -107,7 +107,7 @@ def record_version(
             plan=plan, number=plan.version, by=by, changes=plan_changes + element_changes, **counts
         )
         Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
-        for path in settings.TOLD_OF_PLANS:
+        for path in settings.AFTER_PUBLISHING_A_PLAN:
             import_string(path)(plan)
     current = plan.elements.current().count()
     return Publication(

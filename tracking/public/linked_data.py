@@ -75,7 +75,7 @@ def plan_data(plan: Plan, document: SourceDocument, as_of: dt.datetime) -> list[
         "isBasedOn": {
             "@type": "CreativeWork",
             "name": document.title,
-            "url": absolute(plan.get_document_url()),
+            "url": absolute(document.get_absolute_url()),
             **_author(plan),
         },
         "isAccessibleForFree": True,
@@ -89,7 +89,7 @@ def plan_data(plan: Plan, document: SourceDocument, as_of: dt.datetime) -> list[
 def document_data(plan: Plan) -> list[Node]:
     if plan.simulated:
         return []
-    here = (_("Texto del documento"), plan.get_document_url())
+    here = (_("Texto del documento"), plan.document.get_absolute_url())
     return [_breadcrumb([*_above(plan), here])]
 
 

@@ -102,7 +102,7 @@ class DocumentSection(PlanSection):
     dates = ("versioned_at",)
 
     def location(self, item: Plan) -> str:
-        return item.get_document_url()
+        return reverse("tracking:document", args=item.url_args)
 
 
 class AccountabilitySection(DatedSection):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from plans.models import Passage, Plan
+from plans.models import Passage, SourceDocument
 from plans.querysets import PassageQuerySet
 from plans.searching import Run, runs
 
@@ -17,13 +17,13 @@ CELLS: Final = " · "
 class FoundPassage:
     """What a page shows of a passage: a fragment in its own spelling, and the line to open."""
 
-    plan: Plan
+    document: SourceDocument
     line: int
     pieces: list[Run]
 
     @property
     def address(self) -> str:
-        return f"{self.plan.get_document_url()}#L{self.line}"
+        return f"{self.document.get_absolute_url()}#L{self.line}"
 
 
 def with_their_plans(passages: PassageQuerySet) -> PassageQuerySet:
@@ -52,7 +52,7 @@ def _found(passage: Passage) -> FoundPassage:
             at = offset
             break
         offset += len(text)
-    return FoundPassage(passage.document.plan, passage.line_of(at), _around(pieces, at))
+    return FoundPassage(passage.document, passage.line_of(at), _around(pieces, at))
 
 
 def _around(pieces: list[Run], at: int) -> list[Run]:

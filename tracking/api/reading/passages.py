@@ -46,7 +46,7 @@ class PassageRow(serializers.ModelSerializer[Passage]):
         )
 
     def get_page(self, passage: Passage) -> str:
-        return absolute(f"{passage.document.plan.get_document_url()}#L{passage.first_line}")
+        return absolute(f"{passage.document.get_absolute_url()}#L{passage.first_line}")
 
     def get_text(self, passage: Passage) -> str:
         return told_apart(passage.text)

@@ -47,7 +47,7 @@ class PlanRow(serializers.ModelSerializer[Plan]):
     term = serializers.CharField(read_only=True)
     standing = fields.Word(Standing.choices)
     labels = serializers.DictField(child=serializers.CharField(), read_only=True)
-    document = fields.Address(source="get_document_url")
+    document = fields.Address(source="document.get_absolute_url")
     document_title = serializers.CharField(source="document.title", read_only=True)
     document_sha256 = serializers.CharField(source="document.sha256", read_only=True)
     published_at = fields.Instant(read_only=True)

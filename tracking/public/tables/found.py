@@ -45,7 +45,7 @@ def passages_table(rows: PassageQuerySet) -> StreamingHttpResponse:
 def _passages(rows: PassageQuerySet) -> Iterator[Row]:
     for passage in rows.iterator(CHUNK):
         document = passage.document
-        page = settings.SITE_URL + document.plan.get_document_url()
+        page = settings.SITE_URL + document.get_absolute_url()
         yield {
             "linea": passage.first_line,
             "pasaje": told_apart(passage.text),

@@ -26,7 +26,7 @@ def document(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
         try:
             text = whole(source.text.encode(), source.sha256)
         except DamagedError as damage:
-            page = found.get_document_url()
+            page = source.get_absolute_url()
             return refuse_damaged(request, damage, of=source.title, page=page)
         response = HttpResponse(text, content_type="text/plain; charset=utf-8")
         disposition = content_disposition_header(as_attachment=False, filename=source.file_name)
@@ -39,7 +39,7 @@ def document(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
         "lines": document_lines(source.text, elements),
         "dimensions": [each for each in elements if each.level == Level.DIMENSION],
         "as_of": found.versions.published().dated()[0].published_at,
-        "permanent_link": settings.SITE_URL + found.get_document_url(),
+        "permanent_link": settings.SITE_URL + source.get_absolute_url(),
         "element_count": len(elements),
         "size": len(source.text.encode()),
     }

@@ -56,7 +56,7 @@ def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpRespon
         "document": document,
         "lines": lines,
         "source_lines": ", ".join(str(line.number) for line in lines if line.quotes),
-        "document_link": f"{found.get_document_url()}#{_anchor(branch.element, lines)}",
+        "document_link": f"{found.document.get_absolute_url()}#{_anchor(branch.element, lines)}",
         "as_of": max([versions[0].published_at, *published_at(reported["chapters"])]),
         "withdrawn_in": _withdrawal(branch.element, versions),
         "terms_versions": terms_versions,
