@@ -21,7 +21,7 @@ HIDDEN: Final = re.compile(
     "\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 
-UNTOUCHED: Final = re.compile("password|again|csrfmiddlewaretoken")
+UNTOUCHED: Final = re.compile("password|again|csrfmiddlewaretoken|lector")
 """Fields of a form that are compared and never shown."""
 
 

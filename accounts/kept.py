@@ -1,8 +1,7 @@
 """What somebody was typing when their session ended: kept, and offered again to the same person.
 
-The form itself tells whose it is: it carries a token of the secret that its reader had, and a
-signed cookie remembers whose secret that was. Signing in changes the secret, so what a colleague
-left on the same computer is neither shown to the next person nor saved in their name.
+The form itself tells whose it is, in a signed field. So what a colleague left on the same computer
+is neither shown to the next person nor saved in their name.
 """
 
 import time
@@ -10,18 +9,14 @@ from typing import Any, Final
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
-from django.http import HttpRequest, HttpResponseBase, QueryDict
-from django.middleware import csrf
-from django.utils.crypto import salted_hmac
+from django.http import HttpRequest, QueryDict
 
 OFFICE: Final = "/gestion/"
 SESSION_KEY: Final = "kept"
-COOKIE: Final = "vigia_formularios"
-TOKEN_FIELD: Final = "csrfmiddlewaretoken"  # noqa: S105  # a field's name
-NEVER_KEPT: Final = ("code",)
-"""A second factor's: good once, and for this moment."""
+READER_FIELD: Final = "lector"
+NEVER_KEPT: Final = ("csrfmiddlewaretoken", READER_FIELD, "code")
+"""What the page itself gives, and a second factor's code: good once, and for this moment."""
 MOST_PLACES: Final = 5
-MOST_READERS: Final = 5
 LONGEST: Final = 1_000_000  # bytes: a page of the sheet with long texts
 KEPT_FOR: Final = 3600  # seconds
 
@@ -34,7 +29,7 @@ def keep(request: Any, place: str) -> bool:
     """
     reader = _reader(request)
     typed = request.POST.copy()
-    for name in (TOKEN_FIELD, *NEVER_KEPT):
+    for name in NEVER_KEPT:
         typed.pop(name, None)
     fields = typed.urlencode()
     if reader is None or len(fields) > LONGEST:
@@ -70,19 +65,9 @@ def forget(session: SessionBase, place: str) -> bool:
     return True
 
 
-def note_reader(request: Any, response: HttpResponseBase) -> None:
-    """Remember in the cookie that this page's forms were drawn for this person."""
-    secret = request.META.get("CSRF_COOKIE")
-    if not secret:
-        return  # a page without a form
-    row = [_fingerprint(secret), request.user.pk]
-    readers = _readers(request)
-    if row in readers:
-        return
-    value = signing.dumps([*readers, row][-MOST_READERS:], salt=COOKIE)
-    response.set_cookie(
-        COOKIE, value, secure=request.is_secure(), httponly=True, samesite="Lax", path=OFFICE
-    )
+def signed_reader(person: int) -> str:
+    """The value of READER_FIELD in a form that is drawn for the PERSON of that id."""
+    return signing.dumps(person, salt=READER_FIELD)
 
 
 def _fresh(session: SessionBase) -> dict[str, dict[str, Any]]:
@@ -91,21 +76,8 @@ def _fresh(session: SessionBase) -> dict[str, dict[str, Any]]:
 
 
 def _reader(request: HttpRequest) -> int | None:
-    """The id of the person for whom the form of this POST was drawn."""
-    token = request.POST.get(TOKEN_FIELD) or request.headers.get("x-csrftoken", "")
-    if len(token) != csrf.CSRF_TOKEN_LENGTH or not set(token) <= set(csrf.CSRF_ALLOWED_CHARS):
-        return None
-    secret = csrf._unmask_cipher_token(token)  # type: ignore[attr-defined]
-    return dict(_readers(request)).get(_fingerprint(secret))
-
-
-def _readers(request: HttpRequest) -> list[list[Any]]:
+    """The id of the person for whom the form of this POST was drawn; None where nothing says so."""
     try:
-        found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE)
+        return int(signing.loads(request.POST.get(READER_FIELD, ""), salt=READER_FIELD))
     except signing.BadSignature:
-        return []
-    return list(found)
-
-
-def _fingerprint(secret: str) -> str:
-    return salted_hmac(COOKIE, secret).hexdigest()[:20]
+        return None

@@ -60,7 +60,6 @@ def office_page(permission: str) -> Callable[[View], View]:
                 place = _place(request)
                 request.kept = kept.recall(request, place) if request.method == "GET" else None
                 response = view(request, *args, **kwargs)
-                kept.note_reader(request, response)
                 if request.method == "POST" and _is_answered(response):
                     kept.forget(request.session, place)
             patch_cache_control(response, private=True, no_store=True)

@@ -4,14 +4,28 @@ from typing import Any, Final
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.kept import READER_FIELD, signed_reader
 from accounts.models import Municipality, User
 from accounts.permissions import can, second_factor_required
 
 register = template.Library()
 register.simple_tag(second_factor_required)
+
+
+@register.simple_tag(takes_context=True)
+def form_reader(context: template.Context) -> SafeString:
+    """Whose form it is, beside its token (`accounts.kept`); nothing for whoever signs in by it."""
+    person = context["request"].user.pk
+    if person is None:
+        return SafeString("")
+    signed = signed_reader(person)
+    return format_html('<input type="hidden" name="{}" value="{}">', READER_FIELD, signed)
+
 
 ROOMS: Final = (
     (_("Mi semestre"), "office:semester", "report.view"),

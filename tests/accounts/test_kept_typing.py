@@ -1,6 +1,5 @@
 """What was being typed when a session ended is offered again, to the same person only."""
 
-import re
 import time
 
 import pytest
@@ -14,6 +13,7 @@ from accounts import kept
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from tests.factories import PASSWORD, authenticator_code, make_person
+from tests.forms import drawn_with
 
 pytestmark = pytest.mark.django_db
 LOGIN = reverse("account_login")
@@ -41,37 +41,36 @@ def browser() -> Client:
 def sign_in(browser: Client, person: User) -> None:
     """As people do, with both factors."""
     cache.clear()  # a code serves once, and the test does not wait for the next
-    sent = {"login": person.email, "password": PASSWORD, "csrfmiddlewaretoken": token(browser)}
+    sent = {"login": person.email, "password": PASSWORD, **drawn_at(browser)}
     browser.post(LOGIN, sent)
-    code = {"code": authenticator_code(), "csrfmiddlewaretoken": token(browser)}
+    code = {"code": authenticator_code(), **drawn_at(browser)}
     answer = browser.post(reverse("mfa_authenticate"), code)
     assert answer.status_code == 302
 
 
-def token(browser: Client, address: str = LOGIN) -> str:
-    page = browser.get(address, follow=True).content.decode()
-    return str(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[-1])
+def drawn_at(browser: Client, address: str = LOGIN) -> dict[str, str]:
+    return drawn_with(browser.get(address, follow=True))
 
 
 def end_session(browser: Client) -> None:
     del browser.cookies["sessionid"]
 
 
-def typed(token: str, name: str = "Subgerencia de Puentes") -> dict[str, str]:
-    return {"name": name, "acronym": "SP", "csrfmiddlewaretoken": token}
+def typed(drawn: dict[str, str], name: str = "Subgerencia de Puentes") -> dict[str, str]:
+    return {"name": name, "acronym": "SP", **drawn}
 
 
 @pytest.fixture
-def drawn(browser: Client, planner: User, form: str) -> str:
-    """The token of a form that was drawn for the planner, whose session then ended."""
+def drawn(browser: Client, planner: User, form: str) -> dict[str, str]:
+    """The hidden fields of a form that was drawn for the planner, whose session then ended."""
     sign_in(browser, planner)
-    found = token(browser, form)
+    found = drawn_at(browser, form)
     end_session(browser)
     return found
 
 
 def test_it_is_shown_again_after_signing_in(
-    browser: Client, planner: User, form: str, drawn: str
+    browser: Client, planner: User, form: str, drawn: dict[str, str]
 ) -> None:
     answer = browser.post(form, typed(drawn))
     assert answer["Location"] == f"{LOGIN}?next={form}"
@@ -83,13 +82,13 @@ def test_it_is_shown_again_after_signing_in(
         assert NOTICE in page
         assert 'value="Subgerencia de Puentes"' in page
     assert not Unit.objects.exists()
-    browser.post(form, typed(token(browser, form)))
+    browser.post(form, typed(drawn_at(browser, form)))
     assert Unit.objects.get().name == "Subgerencia de Puentes"
     assert NOTICE not in browser.get(form).content.decode()
 
 
 def test_somebody_else_who_signs_in_does_not_see_it(
-    browser: Client, planner: User, colleague: User, form: str, drawn: str
+    browser: Client, planner: User, colleague: User, form: str, drawn: dict[str, str]
 ) -> None:
     browser.post(form, typed(drawn))
     sign_in(browser, colleague)
@@ -100,7 +99,7 @@ def test_somebody_else_who_signs_in_does_not_see_it(
 
 
 def test_a_form_older_than_the_session_is_shown_again(
-    browser: Client, planner: User, form: str, drawn: str
+    browser: Client, planner: User, form: str, drawn: dict[str, str]
 ) -> None:
     sign_in(browser, planner)
     answer = browser.post(form, typed(drawn), headers={"origin": OURS})
@@ -112,7 +111,7 @@ def test_a_form_older_than_the_session_is_shown_again(
 
 
 def test_the_form_of_somebody_else_is_refused_and_not_kept(
-    browser: Client, colleague: User, form: str, drawn: str
+    browser: Client, colleague: User, form: str, drawn: dict[str, str]
 ) -> None:
     sign_in(browser, colleague)
     answer = browser.post(form, typed(drawn), headers={"origin": OURS})
@@ -122,7 +121,7 @@ def test_the_form_of_somebody_else_is_refused_and_not_kept(
 
 @pytest.mark.parametrize("sender", [{}, {"origin": "https://otro.pe"}, {"origin": "null"}])
 def test_another_site_puts_no_words_in_a_form(
-    browser: Client, planner: User, form: str, drawn: str, sender: dict[str, str]
+    browser: Client, planner: User, form: str, drawn: dict[str, str], sender: dict[str, str]
 ) -> None:
     sign_in(browser, planner)
     answer = browser.post(form, typed(drawn), headers=sender)
@@ -137,14 +136,18 @@ def test_what_nobody_can_be_given_back_is_told(client: Client, form: str) -> Non
 
 
 def test_too_long_a_text_is_not_kept_and_that_is_told(
-    browser: Client, form: str, drawn: str
+    browser: Client, form: str, drawn: dict[str, str]
 ) -> None:
     answer = browser.post(form, typed(drawn, "ñ" * kept.LONGEST))
     assert "no pudimos conservar" in browser.get(answer["Location"]).content.decode()
 
 
 def test_it_is_kept_for_an_hour(
-    browser: Client, planner: User, form: str, drawn: str, monkeypatch: pytest.MonkeyPatch
+    browser: Client,
+    planner: User,
+    form: str,
+    drawn: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     browser.post(form, typed(drawn))
     sign_in(browser, planner)
@@ -154,7 +157,7 @@ def test_it_is_kept_for_an_hour(
 
 
 def test_the_newest_five_pages_are_kept(
-    browser: Client, planner: User, form: str, drawn: str
+    browser: Client, planner: User, form: str, drawn: dict[str, str]
 ) -> None:
     for number in range(kept.MOST_PLACES + 1):
         browser.post(f"{form}?n={number}", typed(drawn))
@@ -163,7 +166,9 @@ def test_the_newest_five_pages_are_kept(
     assert shown == [False, True, True, True, True, True]
 
 
-def test_files_must_be_chosen_again(browser: Client, planner: User, form: str, drawn: str) -> None:
+def test_files_must_be_chosen_again(
+    browser: Client, planner: User, form: str, drawn: dict[str, str]
+) -> None:
     browser.post(form, typed(drawn) | {"file": SimpleUploadedFile("a.pdf", b"%PDF")})
     sign_in(browser, planner)
     page = browser.get(form).content.decode()
@@ -172,11 +177,11 @@ def test_files_must_be_chosen_again(browser: Client, planner: User, form: str, d
 
 
 def test_what_was_recovered_can_be_discarded(
-    browser: Client, planner: User, form: str, drawn: str
+    browser: Client, planner: User, form: str, drawn: dict[str, str]
 ) -> None:
     browser.post(form, typed(drawn))
     sign_in(browser, planner)
-    sent = {"pagina": form, "csrfmiddlewaretoken": token(browser, form)}
+    sent = {"pagina": form, **drawn_at(browser, form)}
     forget = reverse("office_accounts:forget")
     browser.get(forget)
     assert NOTICE in browser.get(form).content.decode()
@@ -186,7 +191,7 @@ def test_what_was_recovered_can_be_discarded(
 
 
 def test_htmx_is_sent_to_sign_in_with_the_whole_page(
-    browser: Client, planner: User, form: str, puno: Municipality, drawn: str
+    browser: Client, planner: User, form: str, puno: Municipality, drawn: dict[str, str]
 ) -> None:
     piece = reverse("office_accounts:units", args=[puno.slug])
     headers = {"HX-Request": "true", "HX-Current-URL": f"{OURS}{form}#abajo"}
@@ -200,7 +205,7 @@ def test_it_waits_while_the_second_factor_is_set_up(
     browser: Client, planner: User, form: str
 ) -> None:
     sign_in(browser, planner)
-    found = token(browser, form)
+    found = drawn_at(browser, form)
     Authenticator.objects.filter(user=planner).delete()
     answer = browser.post(form, typed(found))
     assert answer["Location"] == f"{reverse('mfa_activate_totp')}?next={form}"
@@ -208,11 +213,11 @@ def test_it_waits_while_the_second_factor_is_set_up(
 
 
 def test_what_came_back_with_its_faults_is_not_offered_once_more(
-    browser: Client, planner: User, form: str, drawn: str
+    browser: Client, planner: User, form: str, drawn: dict[str, str]
 ) -> None:
     browser.post(form, typed(drawn))
     sign_in(browser, planner)
-    answer = browser.post(form, typed(token(browser, form), name=""))
+    answer = browser.post(form, typed(drawn_at(browser, form), name=""))
     assert answer.status_code == 422
     assert NOTICE not in browser.get(form).content.decode()
 
@@ -221,12 +226,12 @@ def test_a_failure_of_ours_loses_nothing(
     browser: Client,
     planner: User,
     form: str,
-    drawn: str,
+    drawn: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     browser.post(form, typed(drawn))
     sign_in(browser, planner)
-    again = typed(token(browser, form))
+    again = typed(drawn_at(browser, form))
     browser.raise_request_exception = False
 
     def fail(part: object) -> None:
@@ -235,3 +240,11 @@ def test_a_failure_of_ours_loses_nothing(
     monkeypatch.setattr("accounts.views.office.directory.save_part", fail)
     assert browser.post(form, again).status_code == 500
     assert NOTICE in browser.get(form).content.decode()
+
+
+def test_nothing_is_kept_of_a_form_that_somebody_signed_for_themselves(
+    browser: Client, planner: User, form: str, drawn: dict[str, str]
+) -> None:
+    answer = browser.post(form, typed(drawn | {kept.READER_FIELD: f"{planner.pk}:1:forged"}))
+    assert "no pudimos conservar" in browser.get(answer["Location"]).content.decode()
+    assert kept.SESSION_KEY not in browser.session

@@ -13,6 +13,7 @@ from accounts.sessions import SessionStore
 from tests.accounts.conftest import Clock
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_person
+from tests.forms import drawn_with
 
 pytestmark = pytest.mark.django_db
 LOGIN = reverse("account_login")
@@ -86,9 +87,9 @@ def test_what_was_being_typed_is_kept_when_an_unused_session_ends(
 ) -> None:
     browser = signed_in(planner)
     place = reverse("office_accounts:add_unit", args=[puno.slug])
-    token = browser.get(place).context["csrf_token"]
+    drawn = drawn_with(browser.get(place))
     clock.now += HOUR + 1
-    typed = {"name": "Gerencia de Salud", "csrfmiddlewaretoken": str(token)}
+    typed = {"name": "Gerencia de Salud", **drawn}
     assert browser.post(place, typed)["Location"] == f"{LOGIN}?next={place}"
     browser.force_login(planner)
     assert "Gerencia de Salud" in browser.get(place).content.decode()

@@ -10,6 +10,7 @@ from accounts.models import Municipality, User
 from plans.models import MeasuringTerms, Plan
 from tests.conftest import SignIn
 from tests.factories import make_plan
+from tests.forms import drawn_with
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:measure", args=["puno", "2019-2022"])
@@ -102,9 +103,9 @@ def test_what_was_chosen_when_the_session_ended_opens_the_form_again(
 ) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(planner)
-    token = str(client.get(LIST).context["csrf_token"])
+    drawn = drawn_with(client.get(LIST))
     client.session.flush()
-    client.post(PAGE, {**sent(reason="A medias", kind=""), "csrfmiddlewaretoken": token})
+    client.post(PAGE, {**sent(reason="A medias", kind=""), **drawn})
     client.force_login(planner)
     page = client.get(PAGE)
     assert page.status_code == 200

@@ -14,6 +14,7 @@ from plans.forms.terms import tell
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.editing import state_terms
 from tests.conftest import SignIn
+from tests.forms import drawn_with
 
 pytestmark = pytest.mark.django_db
 # The door's four, the plan, the element, its terms, its units, the next one without a kind.
@@ -303,9 +304,9 @@ def test_what_was_typed_when_the_session_ended_is_offered_again(
 ) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(planner)
-    token = client.get(PAGE).context["csrf_token"]
+    drawn = drawn_with(client.get(PAGE))
     client.session.flush()
-    client.post(PAGE, {**sent(goal="45"), "csrfmiddlewaretoken": str(token)})
+    client.post(PAGE, {**sent(goal="45"), **drawn})
     client.force_login(planner)
     page = client.get(PAGE)
     assert page.context["form"]["goal"].value().text == "45"

@@ -18,6 +18,7 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.editing import state_terms, withdraw_elements
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_plan
+from tests.forms import drawn_with
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Step
 from tracking.measuring.entry import Entry
@@ -354,9 +355,9 @@ def test_what_was_typed_when_the_session_ended_is_offered_again(
 ) -> None:
     browser = Client(enforce_csrf_checks=True)
     sign_in(browser, reporter)
-    drawn = token(browser, PAGE)
+    drawn = drawn_with(browser.get(PAGE))
     del browser.cookies["sessionid"]
-    asked = browser.post(PAGE, {**TYPED, "csrfmiddlewaretoken": drawn})
+    asked = browser.post(PAGE, {**TYPED, **drawn})
     assert asked["Location"] == f"/cuenta/ingresar/?next={PAGE}"
     sign_in(browser, reporter)
     page = text(browser.get(PAGE))
@@ -368,13 +369,12 @@ def test_what_was_typed_when_the_session_ended_is_offered_again(
 
 def sign_in(browser: Client, person: User) -> None:
     """By the page, as people do."""
-    sent = {"login": person.email, "password": PASSWORD, "csrfmiddlewaretoken": token(browser)}
+    sent = {
+        "login": person.email,
+        "password": PASSWORD,
+        **drawn_with(browser.get("/cuenta/ingresar/")),
+    }
     assert browser.post("/cuenta/ingresar/", sent).status_code == HTTPStatus.FOUND
-
-
-def token(browser: Client, address: str = "/cuenta/ingresar/") -> str:
-    page = text(browser.get(address, follow=True))
-    return str(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[-1])
 
 
 def test_without_an_elected_authority_nothing_is_entered(

@@ -10,6 +10,7 @@ from accounts.models import Municipality, User
 from plans.models import PlanElement
 from tests.conftest import SignIn
 from tests.factories import make_person
+from tests.forms import drawn_with
 from tests.tracking.office.sent import QUEUE, SEMESTER, publish, send
 from tracking.choices import Act, ReportState
 from tracking.measuring.entry import Entry
@@ -150,10 +151,9 @@ def test_what_was_typed_when_the_session_ended_is_offered_again(
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(planner)
     address = f"{QUEUE}{report.pk}/"
-    page = browser.get(address)
-    token = str(page.context["csrf_token"])
+    drawn = drawn_with(browser.get(address))
     del browser.cookies["sessionid"]
-    browser.post(address, {"reason": REASON, "edit": report.edit, "csrfmiddlewaretoken": token})
+    browser.post(address, {"reason": REASON, "edit": report.edit, **drawn})
     browser.force_login(planner)
     again = browser.get(address).content.decode()
     assert "Recuperamos lo que había escrito" in again
