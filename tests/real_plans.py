@@ -32,8 +32,11 @@ def make_real_place(slug: str) -> Municipality:
 
 
 def publish_real_plan(slug: str) -> Plan:
-    make_real_place(slug)
-    return publish(real_draft(slug)).plan
+    return publish_its_plan(make_real_place(slug))
+
+
+def publish_its_plan(place: Municipality) -> Plan:
+    return publish(real_draft(place.slug)).plan
 
 
 def publish_all() -> dict[str, Plan]:

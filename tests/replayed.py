@@ -1,11 +1,11 @@
 """A plan that was published once, put into the tables again as it was published.
 
-Half of all tests begin with a plan of six elements. To publish it takes thirty-four queries, to put
-back the rows that this left takes one. They keep their ids, which no sequence gives twice.
+A third of all tests begin with a plan of six elements. To publish it takes thirty-four queries, to
+put back the rows that this left takes one. They keep their ids, which no sequence gives twice.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -19,19 +19,20 @@ from tests.factories import make_plan
 
 Row = dict[str, Any]
 Rows = dict[type[Model], list[Row]]
+Publish = Callable[[Municipality], Plan]
 
-_left: dict[str, Rows] = {}
-"""What publishing left, by the municipality's ubigeo."""
+_left: dict[tuple[str, Publish], Rows] = {}
+"""What publishing left, by the municipality's ubigeo and by what published."""
 
 
-def replayed_plan(municipality: Municipality) -> Plan:
-    """The plan that `make_plan` gives MUNICIPALITY, whatever else the tables hold."""
-    if rows := _left.get(municipality.inei):
+def replayed_plan(municipality: Municipality, publish: Publish = make_plan) -> Plan:
+    """The plan that PUBLISH gives MUNICIPALITY, whatever else the tables hold."""
+    if rows := _left.get((municipality.inei, publish)):
         _put(rows, municipality)
     else:
         before = _rows()
-        make_plan(municipality)
-        rows = _left[municipality.inei] = {
+        publish(municipality)
+        rows = _left[municipality.inei, publish] = {
             model: new
             for model, rows in _rows().items()
             if (new := [row for row in rows if row not in before[model]])

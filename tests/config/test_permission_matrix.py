@@ -298,8 +298,9 @@ def test_in_a_foreign_municipality(
     address = lamas_at_work.address(name)
     for role, person in puno_at_work.people.items():
         client = signed_in(person)
-        assert answers(client, address) == {404}, role
-        assert "Lamas" not in client.get(address).content.decode()
+        answer = client.get(address)
+        assert {answer.status_code, client.post(address, {}).status_code} - {405} == {404}, role
+        assert "Lamas" not in answer.content.decode()
     operator = signed_in(person_of(Role.OPERATOR, puno_at_work))
     if Role.OPERATOR in OFFICE[name]:
         assert opens(operator, address)
@@ -326,8 +327,9 @@ def test_a_row_of_another_municipality_under_ones_own(
 @pytest.mark.parametrize("name", OFFICE)
 def test_who_has_not_signed_in_is_asked_to(name: str, client: Client, puno_at_work: Place) -> None:
     address = puno_at_work.address(name)
-    assert answers(client, address) == {302}
-    for answer in (client.get(address), client.post(address, {})):
+    found = [client.get(address), client.post(address, {})]
+    assert {answer.status_code for answer in found} - {405} == {302}
+    for answer in found:
         assert answer.status_code == 405 or answer["Location"].startswith(SIGN_IN)
 
 

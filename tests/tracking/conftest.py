@@ -10,7 +10,8 @@ from plans.choices import Standing
 from plans.models import Plan, PlanElement, Responsibility
 from tests.conftest import MakeOnce
 from tests.factories import make_person, make_unit
-from tests.real_plans import publish_real_plan
+from tests.real_plans import make_real_place, publish_its_plan
+from tests.replayed import replayed_plan
 from tests.tracking.issued import Accounted, accounted_in, closed_semester
 from tests.tracking.office.acting import System
 from tests.tracking.office.sent import SEMESTER
@@ -21,17 +22,17 @@ ACTIVITY, TARGET = "S.1.1.1", "S.1.1.2"
 
 @pytest.fixture
 def real_puno(db: None) -> Plan:
-    return publish_real_plan("puno")
+    return replayed_plan(make_real_place("puno"), publish_its_plan)
 
 
 @pytest.fixture
 def real_lamas(db: None) -> Plan:
-    return publish_real_plan("lamas")
+    return replayed_plan(make_real_place("lamas"), publish_its_plan)
 
 
 @pytest.fixture
 def real_otuzco(db: None) -> Plan:
-    return publish_real_plan("otuzco")
+    return replayed_plan(make_real_place("otuzco"), publish_its_plan)
 
 
 @pytest.fixture
