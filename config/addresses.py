@@ -22,18 +22,19 @@ def of_unit(unit: "Unit") -> str:
 
 
 def of_plan(plan: "Plan") -> str:
-    return _address("tracking:plan", *plan.url_args)
+    return _reversed("tracking:plan", *plan.url_args)
 
 
 def of_document(document: "SourceDocument") -> str:
-    return _address("tracking:document", *document.plan.url_args)
+    return _reversed("tracking:document", *document.plan.url_args)
 
 
 def of_element(element: "PlanElement") -> str:
-    return _address("tracking:element", *element.plan.url_args, element.ref)
+    """Below its plan's: to reverse each of the hundreds on a plan's page took 6 % of it."""
+    return f"{of_plan(element.plan)}{element.ref}/"
 
 
-@lru_cache(20_000)
-def _address(page: str, *args: str) -> str:
-    """It never changes, and a plan's page asks for hundreds."""
+@lru_cache(5_000)
+def _reversed(page: str, *args: str) -> str:
+    """It never changes, and lists of promises ask for their plan's again and again."""
     return reverse(page, args=args)

@@ -155,7 +155,7 @@ class Plan(models.Model):
         knows = portals.split(maxsplit=1)[0].lower() in own.lower()
         return own if knows else f"{own} ({portals.lower()})"
 
-    @property
+    @cached_property
     def url_args(self) -> tuple[str, str]:
         return self.municipality.slug, str(self.term)
 
