@@ -172,7 +172,7 @@ class Whatever(TestCase):
     def setUpTestData(cls) -> None:
         cls.made = Office()
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(acts)
     def test_whatever_is_published_the_standings_are_what_they_would_be_counted_anew(
         self, done: list[tuple[str, int, int]]
