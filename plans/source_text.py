@@ -76,6 +76,12 @@ def bare(text: str) -> str:
     return fold(_REMOVED.sub(lambda removed: _left_by(removed[0]), text))
 
 
+def readings(statement: str) -> list[str]:
+    """As what STATEMENT is looked for: as it was copied; then, if it may be one, as a list."""
+    copied, opened = bare(statement), bare(_ITEM_BEGINS.sub("\n", statement))
+    return [copied] if opened == copied else [copied, opened]
+
+
 def _left_by(removed: str) -> str:
     """What is left of a run of white space and markup: nothing, a space, a tab between cells."""
     if not _SEPARATES.search(removed):
@@ -112,13 +118,13 @@ class SourceText:
 
         Markup and bullets that were copied with it count as little as the document's own.
         """
+        copied, *opened = readings(statement)
         try:
-            return self._locate(bare(statement), places)
+            return self._locate(copied, places)
         except NotInDocument:
-            opened = bare(_ITEM_BEGINS.sub("\n", statement))
-            if opened == bare(statement):
+            if not opened:
                 raise
-        return self._locate(opened, places)
+        return self._locate(opened[0], places)
 
     def _locate(self, rest: str, places: Sequence[Place]) -> list[Span]:
         spans = list[Span]()
@@ -141,7 +147,7 @@ class SourceText:
         return spans
 
     def quoted(self, spans: Sequence[Span]) -> str:
-        """The spans' text, folded and without markup: `quoted(locate(s, places)) == bare(s)`."""
+        """The spans' text, folded, bare of markup: `quoted(locate(s, places)) in readings(s)`."""
         return fold(" ".join(self._between(*span) for span in spans))
 
     def printed_before(self, code: str, start: int, place: Place) -> bool:
