@@ -1,5 +1,7 @@
 """The closed lists of words of what is reported."""
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +65,10 @@ class Act(models.TextChoices):
     RECALLED = "recuperado", _("Lo recuperó para cambiarlo")
     RETURNED = "devuelto", _("Lo devolvió")
     PUBLISHED = "publicado", _("Lo publicó")
+
+
+WRITING: Final = frozenset({Act.WRITTEN, Act.SUBMITTED})
+"""What makes a report one's own: it takes somebody else to review it."""
 
 
 class LedgerAct(models.TextChoices):

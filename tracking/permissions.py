@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
-from accounts.models import Municipality, User
+from accounts.models import Membership, Municipality, User
 from plans.models import Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.models import ProgressReport, SemesterWindow
@@ -107,6 +107,14 @@ def reports_to_write(user: User, municipality: Municipality) -> QuerySet[Progres
         municipality=municipality, element__in=owned.filter(is_mine=True).values("pk")
     )
     return reports
+
+
+def others_who_review(municipality: Municipality, by: User) -> bool:
+    """Whether somebody else than BY may review in MUNICIPALITY."""
+    reviewers = Membership.objects.filter(
+        municipality=municipality, role=Role.PLANNING, ended_on=None, user__is_active=True
+    )
+    return reviewers.exclude(user=by).exists()
 
 
 def window_of(municipality: Municipality, semester: Semester) -> SemesterWindow | None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Self
+from collections import defaultdict
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 
 from plans.semester import Semester
-from tracking.choices import ReportState
+from tracking.choices import WRITING, Act, ReportState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from tracking.models import ProgressReport, ReviewStep
 
 ANSWERS_KEPT = dt.timedelta(days=7)
 
@@ -43,6 +49,29 @@ class ProgressReportQuerySet(models.QuerySet[Any]):
 
     def in_document_order(self) -> Self:
         return self.order_by("element__position", "element_id")
+
+
+class ReviewStepQuerySet(models.QuerySet["ReviewStep"]):
+    def written_by(self, person: User) -> Self:
+        """Those by which PERSON made a report their own: it takes somebody else to review it."""
+        return self.filter(by=person, act__in=WRITING)
+
+    def by_report(self, reports: Collection[ProgressReport]) -> dict[int, list[ReviewStep]]:
+        """By its id, the steps of each of REPORTS, oldest first, each with its hand. One query."""
+        steps_of: defaultdict[int, list[ReviewStep]] = defaultdict(list)
+        rows = self.filter(report__in=reports).select_related("by", "token")
+        for step in rows.order_by("at", "pk"):
+            steps_of[step.report_id].append(step)
+        return dict(steps_of)
+
+    def returns_of(self, reports: Collection[ProgressReport]) -> dict[int, ReviewStep]:
+        """By its id, why each of REPORTS that stands returned was returned. At most one query."""
+        returned = [each.pk for each in reports if each.state == ReportState.RETURNED]
+        if not returned:
+            return {}
+        steps = self.filter(report__in=returned, act=Act.RETURNED)
+        newest = steps.order_by("report_id", "-at", "-pk").distinct("report_id")
+        return {step.report_id: step for step in newest.select_related("by")}
 
 
 class SupportQuerySet(models.QuerySet[Any]):

@@ -9,7 +9,8 @@ from tracking.models.heartbeat import Heartbeat
 from tracking.models.ledger import LedgerEntry
 from tracking.models.plan_record import PlanRecord
 from tracking.models.reminder import Reminder
-from tracking.models.report import ProgressReport, ReviewStep
+from tracking.models.report import ProgressReport
+from tracking.models.review_step import ReviewStep
 from tracking.models.standing import Standing
 from tracking.models.support import Support, Withholding
 from tracking.models.window import ClosingLine, SemesterWindow

@@ -1,18 +1,17 @@
 """What a municipality says it did about one element of its plan in one semester."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, Token, Unit
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester_field import SemesterField
-from tracking.choices import Act, ReportState, Signal, Stage, Step
+from tracking.choices import ReportState, Signal, Stage, Step
 from tracking.querysets import ProgressReportQuerySet
 
 LONGEST_TEXT = 20_000
@@ -220,53 +219,6 @@ class ProgressReport(models.Model):
         """Whether its authors may write in it: begun, or returned to them."""
         return self.state in {ReportState.DRAFT, ReportState.RETURNED}
 
-
-class ReviewStep(models.Model):
-    """One step in the life of a report: who did what, when, and why. Append-only.
-
-    ``token``: that of the system that did it for them; none where they did it themselves.
-    """
-
-    report = models.ForeignKey(
-        ProgressReport, models.PROTECT, related_name="review_steps", verbose_name=_("informe")
-    )
-    act = models.CharField(_("acto"), max_length=12, choices=Act)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("por")
-    )
-    token = models.ForeignKey(
-        Token,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("con la clave"),
-    )
-    at = models.DateTimeField(_("cuándo"), default=timezone.now, editable=False)
-    reason = models.CharField(_("motivo"), max_length=1000, blank=True)
-
-    municipality_path: ClassVar = "report__municipality"
-
-    class Meta:
-        verbose_name = _("paso de revisión")
-        verbose_name_plural = _("pasos de revisión")
-        ordering: ClassVar = ["report", "at", "pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(act__in=Act.values), name="review_step_act_known"),
-            models.CheckConstraint(
-                condition=~Q(act=Act.RETURNED) | ~Q(reason=""),
-                name="review_step_return_gives_a_reason",
-                violation_error_message=_("Diga por qué lo devuelve."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report}: {self.get_act_display()}"
-
-    @property
-    def hand(self) -> str:
-        """Who did it, and with which token their system did, if one did."""
-        if self.token is None:
-            return str(self.by)
-        named = {"person": self.by, "name": self.token, "ending": self.token.ending}
-        return gettext("%(person)s, con la clave «%(name)s» (…%(ending)s)") % named
+    def is_changed_since(self, at: dt.datetime) -> bool:
+        """Whether anybody wrote in it after the instant AT."""
+        return self.updated_at > at

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Token, User
 from plans.models import PlanElement, Responsibility
 from plans.semester import Semester
-from tracking.choices import Act, ReportState, Step
+from tracking.choices import Act, ReportState
 from tracking.measuring.entry import Entry
+from tracking.measuring.missing import missing_in
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow
 from tracking.permissions import trouble_entering
 
@@ -211,22 +212,3 @@ def _locked(report: ProgressReport) -> ProgressReport:
     rows = ProgressReport.objects.select_for_update(of=("self",)).select_related("element")
     locked: ProgressReport = rows.get(pk=report.pk)
     return locked
-
-
-def missing_in(report: ProgressReport, entry: Entry) -> dict[str, str]:
-    """What REPORT still needs before it can be reviewed: a sentence for each column."""
-    missing = {}
-    if report.as_of is None:
-        missing["as_of"] = _("Diga a qué día corresponde lo informado.")
-    if entry.has_step and report.step is None:
-        missing["step"] = _("Elija en qué paso está.")
-    if report.narrative:
-        return missing
-    if entry.has_step and report.step == Step.NONE:
-        missing["narrative"] = _("Diga por qué no hubo actividad.")
-    figure = {Entry.VALUE: "value", Entry.COUNT: "done"}.get(entry)
-    if figure and getattr(report, figure) is None:
-        missing[figure] = _("Dé la cifra, o diga en «Qué se hizo» por qué no la hay.")
-    if entry == Entry.NARRATIVE:
-        missing["narrative"] = _("Cuente qué se hizo.")
-    return missing

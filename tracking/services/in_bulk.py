@@ -13,10 +13,9 @@ from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.choices import Act, ReportState, Step
 from tracking.measuring.entry import Entry
+from tracking.measuring.missing import missing_in
 from tracking.models import ProgressReport, ReviewStep
 from tracking.permissions import trouble_entering, window_of
-from tracking.services.drafts import missing_in
-from tracking.services.review_steps import changed_since, returns_of
 
 
 @transaction.atomic
@@ -81,13 +80,13 @@ def submit_complete(entries: Mapping[int, Entry], *, by: User) -> Submission:
     """
     rows = ProgressReport.objects.select_for_update(of=("self",)).filter(pk__in=entries)
     reports = [each for each in rows.select_related("element").order_by("pk") if each.is_open]
-    returns = returns_of(reports)
+    returns = ReviewStep.objects.returns_of(reports)
     sent: list[ProgressReport] = []
     left: list[tuple[ProgressReport, list[str]]] = []
     now = timezone.now()
     for report in reports:
         returned = returns.get(report.pk)
-        if returned and not changed_since(report, returned):
+        if returned and not report.is_changed_since(returned.at):
             left.append((report, [_("Se devolvió y nadie lo ha cambiado desde entonces.")]))
         elif missing := missing_in(report, entries[report.pk]):
             left.append((report, list(missing.values())))

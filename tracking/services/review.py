@@ -11,8 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.choices import Role
-from accounts.models import Membership, Municipality, User
+from accounts.models import Municipality, User
 from accounts.security import note
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
@@ -20,9 +19,10 @@ from tracking.choices import Act, ReportState
 from tracking.ledger.kinds import REPORTS
 from tracking.ledger.writing import enter
 from tracking.measuring.entry import WRITABLE, Entry, entry_to_publish
+from tracking.measuring.missing import missing_in
 from tracking.measuring.result import result_of
 from tracking.models import ProgressReport, ReviewStep, Support
-from tracking.services.drafts import missing_in
+from tracking.permissions import others_who_review
 from tracking.services.standings import recount
 
 FROZEN: Final = (
@@ -36,8 +36,6 @@ FROZEN: Final = (
     "signal",
     "updated_at",
 )
-WRITING: Final = frozenset({Act.WRITTEN, Act.SUBMITTED})
-"""What makes a report one's own: it takes somebody else to review it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def publish_reports(
     reports = list(rows.select_related("plan").order_by("pk"))
     elements = _elements_of(reports)
     terms_of = _terms_of(reports)
-    own = written_by(by, reports)
+    own = _written_by(by, reports)
     is_alone = bool(own) and not others_who_review(municipality, by)
     accepted: list[ProgressReport] = []
     left: list[tuple[ProgressReport, str]] = []
@@ -92,6 +90,11 @@ def publish_reports(
         enter(REPORTS, accepted)
         note("reports.published", by.pk, municipality=municipality.pk, count=len(accepted))
     return Publication(accepted, left)
+
+
+def _written_by(person: User, reports: Collection[ProgressReport]) -> frozenset[int]:
+    steps = ReviewStep.objects.written_by(person).filter(report__in=reports)
+    return frozenset(steps.values_list("report_id", flat=True))
 
 
 def _count_anew(reports: Iterable[ProgressReport]) -> None:
@@ -180,20 +183,6 @@ def freeze(
     report.signal = result.signal
 
 
-def others_who_review(municipality: Municipality, by: User) -> bool:
-    """Whether somebody else than BY may review in MUNICIPALITY."""
-    reviewers = Membership.objects.filter(
-        municipality=municipality, role=Role.PLANNING, ended_on=None, user__is_active=True
-    )
-    return reviewers.exclude(user=by).exists()
-
-
-def written_by(person: User, reports: Iterable[ProgressReport | int]) -> frozenset[int]:
-    """Ids of those of REPORTS, rows or ids, in which PERSON wrote, or which they sent."""
-    steps = ReviewStep.objects.filter(report__in=reports, by=person, act__in=WRITING)
-    return frozenset(steps.values_list("report_id", flat=True))
-
-
 @transaction.atomic
 def return_report(
     report: ProgressReport, reason: str, municipality: Municipality, *, read: int, by: User
@@ -248,12 +237,3 @@ def start_correction(published: ProgressReport, reason: str, *, by: User) -> Pro
     Support.objects.bulk_create(supports)
     ReviewStep.objects.create(report=correction, act=Act.WRITTEN, by=by, reason=reason.strip())
     return correction
-
-
-def steps_by_report(reports: Collection[ProgressReport]) -> dict[int, list[ReviewStep]]:
-    """Each report's steps, oldest first, with who took them, and with what token. One query."""
-    found: dict[int, list[ReviewStep]] = defaultdict(list)
-    rows = ReviewStep.objects.filter(report__in=reports).select_related("by", "token")
-    for each in rows.order_by("at", "pk"):
-        found[each.report_id].append(each)
-    return dict(found)

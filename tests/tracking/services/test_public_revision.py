@@ -190,8 +190,6 @@ PRIVATE: Final[dict[str, Act]] = {
 WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, reminders)
 PARTS: Final = frozenset(
     {
-        "returns_of",
-        "changed_since",
         "letters_wait",
         "send_letter",
         "send_each",
@@ -206,7 +204,6 @@ PARTS: Final = frozenset(
         "locked",
         "record_version",
         "rewrite",
-        "missing_in",
         "store",
         "units_that_report",
         "parts_delivered",
@@ -217,9 +214,6 @@ PARTS: Final = frozenset(
         "wrong_standings",
         "standings_of",
         "freeze",
-        "others_who_review",
-        "written_by",
-        "steps_by_report",
         "proposed_window",
         "closing_lines",
         "lines_of",

@@ -14,10 +14,10 @@ from tracking.api import fields
 from tracking.api.problems import Refused
 from tracking.choices import ReportState, Step
 from tracking.measuring.entry import WRITABLE, entry_of
-from tracking.models import ProgressReport, Support
+from tracking.measuring.missing import missing_in
+from tracking.models import ProgressReport, ReviewStep, Support
 from tracking.office.worklists.cases import supports_of
-from tracking.services.drafts import EditConflict, missing_in
-from tracking.services.review_steps import returns_of
+from tracking.services.drafts import EditConflict
 
 ON_ITS_WAY: Final = [
     (state.value, state.label) for state in ReportState if state != ReportState.PUBLISHED
@@ -85,7 +85,7 @@ def described(reports: Sequence[ProgressReport]) -> Sequence[ProgressReport]:
     terms = {
         row.element_id: row for row in MeasuringTerms.objects.filter(element__in=ids).in_force()
     }
-    returned = returns_of(reports)
+    returned = ReviewStep.objects.returns_of(reports)
     sustained = supports_of(reports)
     for report in reports:
         report.element = by_id[report.element_id]

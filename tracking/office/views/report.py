@@ -16,7 +16,7 @@ from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
-from tracking.models import ProgressReport
+from tracking.models import ProgressReport, ReviewStep
 from tracking.office.forms.report import ReportForm
 from tracking.office.worklists.worklist import Row, row_to_write, rows_of
 from tracking.permissions import element_to_read, element_to_report, trouble_entering, window_of
@@ -24,8 +24,6 @@ from tracking.reading.differences import differences
 from tracking.reading.sentences import measured, of_value
 from tracking.reading.story import Revision
 from tracking.services import drafts
-from tracking.services.review import steps_by_report
-from tracking.services.review_steps import returns_of
 
 SUPPORTS: Final = "sustentos"
 SEND: Final = "enviar"
@@ -185,6 +183,6 @@ def _told(row: Row) -> dict[str, Any]:
         "understood": "" if value is None else of_value(value, row.terms),
         "measure": measured(Revision(report)),
         "supports": list(report.supports.with_withholding()),
-        "steps": steps_by_report([report]).get(report.pk, []),
-        "returned": returns_of([report]).get(report.pk),
+        "steps": ReviewStep.objects.by_report([report]).get(report.pk, []),
+        "returned": ReviewStep.objects.returns_of([report]).get(report.pk),
     }

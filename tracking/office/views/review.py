@@ -21,12 +21,8 @@ from tracking.models import ProgressReport
 from tracking.office.forms.review import PublishForm, ReturnForm
 from tracking.office.worklists.cases import cases_of, waiting, waiting_by_semester
 from tracking.office.worklists.worklist import current_window
-from tracking.permissions import plan_of
-from tracking.services.review import (
-    Publication,
-    others_who_review,
-    return_report,
-)
+from tracking.permissions import others_who_review, plan_of
+from tracking.services.review import Publication, return_report
 
 PAGE_SIZE: Final = 25
 NO_UNIT: Final = "ninguna"

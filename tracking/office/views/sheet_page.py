@@ -14,7 +14,7 @@ from accounts.models import Municipality, User
 from accounts.office import OfficeRequest
 from plans.semester import Semester
 from tracking.choices import Step
-from tracking.models import ProgressReport
+from tracking.models import ProgressReport, ReviewStep
 from tracking.office.forms.sheet import SheetForm, SheetRow
 from tracking.office.forms.sheet_cells import strays
 from tracking.office.worklists.agenda import days_said
@@ -22,7 +22,6 @@ from tracking.office.worklists.unit_filter import unit_filter
 from tracking.office.worklists.worklist import Row, reportable_elements, rows_of, still_to_send
 from tracking.permissions import plan_of, roles_in, trouble_entering, window_of
 from tracking.services.in_bulk import mark_idle
-from tracking.services.review_steps import returns_of
 
 PAGE_SIZE: Final = 50
 PENDING: Final = "pendiente"
@@ -155,7 +154,7 @@ class SheetPage:
 
 
 def _rows_of(rows: list[Row], typed: QueryDict | None) -> list[SheetRow]:
-    returns = returns_of([row.report for row in rows if row.report])
+    returns = ReviewStep.objects.returns_of([row.report for row in rows if row.report])
     return [
         SheetRow(row, typed, returned=returns.get(row.report.pk) if row.report else None)
         for row in rows

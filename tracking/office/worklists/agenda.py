@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from tracking.choices import ReportState
+from tracking.measuring.missing import missing_in
 from tracking.models import ReviewStep, SemesterWindow
 from tracking.office.worklists.worklist import Row
-from tracking.services.drafts import missing_in
-from tracking.services.review_steps import changed_since, returns_of
 
 COUNTED_DAYS: Final = 60
 """Farther than this from the day that a semester is due, a count of days tells nobody anything."""
@@ -50,7 +49,7 @@ class Item:
     def is_unchanged(self) -> bool:
         """Whether it stands as it was returned."""
         report, returned = self.row.report, self.returned
-        return bool(report and returned and not changed_since(report, returned))
+        return bool(report and returned and not report.is_changed_since(returned.at))
 
     @property
     def is_complete(self) -> bool:
@@ -65,7 +64,7 @@ def agenda(rows: Iterable[Row], window: SemesterWindow | None, *, at: dt.date) -
     At most one query.
     """
     found = list(rows)
-    returns = returns_of([row.report for row in found if row.report])
+    returns = ReviewStep.objects.returns_of([row.report for row in found if row.report])
     items = []
     for row in found:
         report = row.report

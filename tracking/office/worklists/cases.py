@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Municipality, User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
-from tracking.choices import Act, ReportState, Signal, Step
+from tracking.choices import WRITING, Act, ReportState, Signal, Step
 from tracking.measuring.entry import Entry, entry_to_publish
 from tracking.measuring.result import Result, result_of
 from tracking.measuring.unlikely import Doubt, unlikely
@@ -22,7 +22,6 @@ from tracking.office.worklists.worklist import Row, rows_of
 from tracking.reading.differences import Difference, Op, differences, support_differences
 from tracking.reading.sentences import measured, percentage
 from tracking.reading.story import Revision
-from tracking.services.review import WRITING, steps_by_report
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def cases_of(
     previous = [row.previous for row in rows if row.previous]
     prefetch_related_objects(previous, "terms")
     sustained = supports_of([*reports, *corrected_of.values()])
-    steps_of = steps_by_report(reports)
+    steps_of = ReviewStep.objects.by_report(reports)
     window = SemesterWindow.objects.filter(municipality=plan.municipality_id, semester=semester)
     due_on = window.values_list("due_on", flat=True).first()
     cases = []

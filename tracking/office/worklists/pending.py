@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan, PlanElement, Responsibility
 from tracking.choices import ReportState
-from tracking.models import ProgressReport, SemesterWindow
-from tracking.services.review_steps import returns_of
+from tracking.models import ProgressReport, ReviewStep, SemesterWindow
 
 DONE: Final = frozenset({ReportState.SUBMITTED, ReportState.PUBLISHED})
 
@@ -61,7 +60,7 @@ def pending_in(windows: Collection[SemesterWindow]) -> list[Pending]:
     expected = _expected(plans)
     units = _answering(plans)
     reports = _newest_reports(plans, {window.semester for window in windows})
-    reasons = {pk: step.reason for pk, step in returns_of(reports).items()}
+    reasons = {pk: step.reason for pk, step in ReviewStep.objects.returns_of(reports).items()}
     by_place = defaultdict(list)
     for report in reports:
         by_place[report.plan_id, report.semester].append(report)
