@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
+from accounts.models import Unit, User
 from plans.models import Plan
 from plans.semester import Semester
 from plans.services.editing import withdraw_elements
@@ -15,6 +15,7 @@ from tests.tracking.published import (
     NARRATIVE,
     correct,
     draft,
+    elect,
     element_of,
     open_window,
     publish,
@@ -23,11 +24,13 @@ from tests.tracking.published import (
 from tests.tracking.simulated import simulated_plan
 from tracking.accountability.edition import MOST_ROWS, Edition
 from tracking.accountability.frozen import frozen, read
-from tracking.accountability.issuing import draft_content, draft_of
+from tracking.accountability.issuing import draft_content, draft_of, issue
 from tracking.ledger.chain import text_digest
 from tracking.models import SemesterWindow
 from tracking.public.figures.overview import overview_of
 from tracking.reading.spending import financial_progress
+from tracking.reading.strips import Told
+from tracking.services.semesters import close_semester
 from tracking.services.supports import withhold
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +51,23 @@ def test_it_says_who_issued_what_of_when(accounted: Accounted) -> None:
     assert content.days.due_on == accounted.window.due_on
     assert content.as_of == timezone.localdate()
     assert not content.simulated
+
+
+def test_what_was_not_asked_before_the_first_semester_with_days_is_no_silence(
+    puno_plan: Plan, puno_unit: Unit, planner: User
+) -> None:
+    """A term that was joined late."""
+    elect(puno_plan)
+    element_of(puno_plan, "S.1.1.1", puno_unit)
+    window = open_window(puno_plan.municipality, SECOND)
+    close_semester(window, by=planner)
+    window.refresh_from_db()
+    report = issue(puno_plan, window, edition=1, reason="", by=planner)
+    assert {row.semester for row in content_of(report).standings} == {"2019-II"}
+    promise = promise_of(report, "S.1.1.1")
+    assert [cell.told for cell in promise.strip] == [Told.UNASKED, Told.MISSING]
+    (targets, *_activities) = Edition(content_of(report)).balances
+    assert (targets.standing.asked, targets.standing.reported) == (1, 0)
 
 
 def test_a_report_is_there_in_full(accounted: Accounted) -> None:

@@ -89,6 +89,16 @@ def test_since_when_it_is_reported_is_asked(plan: Plan, desk: Client, since: str
     assert not SemesterWindow.objects.exists()
 
 
+def test_of_two_terms_the_one_that_was_sent_is_told(
+    plan: Plan, puno: Municipality, desk: Client
+) -> None:
+    make_plan(puno, term=Term(2023, 2026))
+    page = desk.post(WINDOWS, {"term": "2019-2022", "desde": ""}).content.decode()
+    assert page.count("Elija desde qué semestre se informa.") == 1
+    assert 'id="desde-2019-2022-error"' in page
+    assert page.count('aria-invalid="true"') == 1
+
+
 def test_the_public_pages_learn_of_new_windows(
     plan: Plan, puno: Municipality, desk: Client
 ) -> None:

@@ -20,7 +20,7 @@ from tests.factories import make_plan, make_unit
 from tests.tracking.api.asking import rows as listed
 from tests.tracking.issued import Accounted, closed_semester
 from tests.tracking.office.acting import measured
-from tests.tracking.published import FIRST, draft, element_of, open_window, publish
+from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
 from tests.tracking.simulated import simulated_plan
 from tests.tracking.taken import PLAN, content, fill, lines, table
 from tracking.accountability.rendering import make_files
@@ -29,6 +29,7 @@ from tracking.ledger.chain import chain_value
 from tracking.models import LedgerEntry, Support
 from tracking.models.ledger import GENESIS
 from tracking.public.opendata.tables import TABLES, columns_of
+from tracking.services.semesters import close_semester
 from tracking.services.supports import withhold
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,16 @@ def test_of_a_municipality_s_rows_a_plan_has_those_of_its_term(
     assert [row["semester"] for row in table("semesters", PLAN)] == ["2019-I"]
     assert [row["id"] for row in table("units", PLAN)] == [str(accounted.unit.pk)]
     assert len(table("units")) == 2
+
+
+def test_of_a_semester_without_days_no_file_says_that_anything_was_asked(
+    puno_plan: Plan, planner: User
+) -> None:
+    """A term that was joined late."""
+    elect(puno_plan)
+    close_semester(open_window(puno_plan.municipality, FIRST.next), by=planner)
+    for name in ("semesters", "asked", "standings"):
+        assert {row["semester"] for row in table(name)} == {"2019-II"}, name
 
 
 def test_lists_within_a_row_are_json_in_a_cell(

@@ -49,8 +49,13 @@ def windows(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
 
 
 def _windows(
-    request: OfficeRequest, municipality: Municipality, terms: list[Term], *, trouble: str = ""
+    request: OfficeRequest,
+    municipality: Municipality,
+    terms: list[Term],
+    *,
+    lacking: Term | None = None,
 ) -> HttpResponse:
+    """LACKING is the term of which the form that came back does not say since when."""
     rows = SemesterWindow.objects.filter(municipality=municipality).select_related("closed_by")
     silent = Count("lines", filter=Q(lines__report=None))
     known = list(rows.annotate(n_lines=Count("lines"), n_silent=silent).order_by("-semester"))
@@ -62,11 +67,11 @@ def _windows(
         "municipality": municipality,
         "windows": known,
         "incomplete": [(term, missing) for term in terms if (missing := _missing(term, semesters))],
-        "trouble": trouble,
+        "lacking": lacking,
         "terms": terms,
         "today": timezone.localdate(),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if trouble else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if lacking else HTTPStatus.OK
     return render(request, "tracking/office/windows.html", page, status=status)
 
 
@@ -176,8 +181,7 @@ def _generate(
     offered = {str(each): each for each in Semester.all_of(term)}
     since = offered.get(request.POST.get("desde", ""))
     if since is None:
-        told = _("Elija desde qué semestre se informa.")
-        return _windows(request, municipality, terms, trouble=told)
+        return _windows(request, municipality, terms, lacking=term)
     count = generate_windows(municipality, term, since=since)
     said = ngettext(
         "Se generaron los plazos de %s semestre.", "Se generaron los plazos de %s semestres.", count
