@@ -16,15 +16,29 @@ from tracking.choices import WRITING, Act, ReportState
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tracking.models import ProgressReport, ReviewStep
+    from tracking.models import ProgressReport, ReviewStep, SemesterWindow
 
 ANSWERS_KEPT = dt.timedelta(days=7)
 
 
-class SemesterWindowQuerySet(models.QuerySet[Any]):
+class SemesterWindowQuerySet(models.QuerySet["SemesterWindow"]):
     def open(self, *, at: dt.date) -> Self:
         """Those in which something can be entered on the day AT: begun, and not closed."""
         return self.filter(opens_on__lte=at, closed_at=None)
+
+    def current(self, *, at: dt.date) -> SemesterWindow | None:
+        """The one of a municipality's to work in on the day AT.
+
+        The first that is open and not yet due; or else the newest that is open, the newest that
+        began, the first to come. One that nobody closes does not stand in the way of the next.
+        """
+        open_now = self.open(at=at)
+        return (
+            open_now.filter(due_on__gte=at).order_by("semester").first()
+            or open_now.order_by("-semester").first()
+            or self.filter(opens_on__lte=at).order_by("-semester").first()
+            or self.order_by("semester").first()
+        )
 
 
 class ProgressReportQuerySet(models.QuerySet[Any]):

@@ -17,39 +17,39 @@ from plans.services.editing import state_terms
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Step
 from tracking.measuring.entry import NO_MEASURE, Entry
+from tracking.measuring.tasks import Task, task_to_write, tasks_of
 from tracking.models import ProgressReport
 from tracking.models.report import LONGEST_TEXT
 from tracking.office.forms.measure import MeasureForm
-from tracking.office.worklists.worklist import Row, row_to_write, rows_of
 from tracking.services.drafts import save_draft
 
 pytestmark = pytest.mark.django_db
 
 
-def stated(element: PlanElement, by: User, **fields: Any) -> Row:
-    """The row of ELEMENT under terms of these FIELDS."""
+def stated(element: PlanElement, by: User, **fields: Any) -> Task:
+    """The task of ELEMENT under terms of these FIELDS."""
     terms = MeasuringTerms(
         element=element, in_force_from=timezone.localdate(), reason="Se define.", **fields
     )
     state_terms(terms, by=by)
-    return row_to_write(element, SEMESTER)
+    return task_to_write(element, SEMESTER)
 
 
 @pytest.fixture
-def percentage(target: PlanElement, planner: User) -> Row:
+def percentage(target: PlanElement, planner: User) -> Task:
     return stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="%", goal=Decimal(80))
 
 
 def test_a_delivery_asks_for_its_step(activity: PlanElement) -> None:
-    form = MeasureForm(row_to_write(activity, SEMESTER))
+    form = MeasureForm(task_to_write(activity, SEMESTER))
     assert list(form.fields) == ["step", "narrative", "as_of", "edit"]
     assert form["as_of"].initial == dt.date(2019, 6, 30)
     assert form["edit"].initial == 0
 
 
 def test_a_delivery_in_parts_asks_which(activity: PlanElement, planner: User) -> None:
-    row = stated(activity, planner, kind=MeasureKind.DELIVERY, parts=["Coata, norte", "Capachica"])
-    form = MeasureForm(row, {"step": "3", "parts_done": ["Coata, norte"], "as_of": "2019-06-30"})
+    task = stated(activity, planner, kind=MeasureKind.DELIVERY, parts=["Coata, norte", "Capachica"])
+    form = MeasureForm(task, {"step": "3", "parts_done": ["Coata, norte"], "as_of": "2019-06-30"})
     assert list(form.fields) == ["step", "parts_done", "narrative", "as_of", "edit"]
     assert form.is_valid()
     assert form.values() == {
@@ -67,18 +67,18 @@ def test_a_delivery_in_parts_asks_which(activity: PlanElement, planner: User) ->
 def test_a_part_that_the_terms_no_longer_name_is_refused(
     activity: PlanElement, planner: User
 ) -> None:
-    row = stated(activity, planner, kind=MeasureKind.DELIVERY, parts=["Capachica"])
-    form = MeasureForm(row, {"parts_done": ["Coata"]})
+    task = stated(activity, planner, kind=MeasureKind.DELIVERY, parts=["Capachica"])
+    form = MeasureForm(task, {"parts_done": ["Coata"]})
     assert form.errors["parts_done"] == ["«Coata» ya no es parte de cómo se mide."]
 
 
 def test_a_delivery_with_a_programmed_quantity_asks_for_what_was_executed(
     activity: PlanElement, planner: User
 ) -> None:
-    row = stated(
+    task = stated(
         activity, planner, kind=MeasureKind.DELIVERY, unit_of_measure="km", goal=Decimal(12)
     )
-    form = MeasureForm(row, {"step": "2", "value": "11.5"})
+    form = MeasureForm(task, {"step": "2", "value": "11.5"})
     assert list(form.fields) == ["step", "value", "narrative", "as_of", "edit"]
     assert form.fields["value"].label == "Cantidad acumulada (km)"
     assert form.is_valid()
@@ -86,14 +86,14 @@ def test_a_delivery_with_a_programmed_quantity_asks_for_what_was_executed(
 
 
 def test_what_is_permanent_asks_for_done_and_required(target: PlanElement, planner: User) -> None:
-    row = stated(target, planner, kind=MeasureKind.PERMANENT)
-    assert list(MeasureForm(row).fields) == ["done", "required", "narrative", "as_of", "edit"]
+    task = stated(target, planner, kind=MeasureKind.PERMANENT)
+    assert list(MeasureForm(task).fields) == ["done", "required", "narrative", "as_of", "edit"]
 
 
 def test_what_is_not_verifiable_asks_for_words_alone(target: PlanElement, planner: User) -> None:
-    row = stated(target, planner, kind=MeasureKind.UNVERIFIABLE)
-    assert row.entry == Entry.NARRATIVE
-    assert list(MeasureForm(row).fields) == ["narrative", "as_of", "edit"]
+    task = stated(target, planner, kind=MeasureKind.UNVERIFIABLE)
+    assert task.entry == Entry.NARRATIVE
+    assert list(MeasureForm(task).fields) == ["narrative", "as_of", "edit"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_what_is_not_verifiable_asks_for_words_alone(target: PlanElement, planne
     ],
 )
 def test_a_figure_that_does_not_fit_or_is_in_doubt_is_answered_beside_it(
-    percentage: Row, typed: str, answer: str
+    percentage: Task, typed: str, answer: str
 ) -> None:
     form = MeasureForm(percentage, {"value": typed, "narrative": "Se midió en mayo."})
     assert set(form.errors) == {"value"}
@@ -123,18 +123,18 @@ def test_a_figure_that_does_not_fit_or_is_in_doubt_is_answered_beside_it(
 def test_a_figure_in_doubt_is_taken_once_it_is_confirmed(
     target: PlanElement, planner: User, typed: str, figures: list[str]
 ) -> None:
-    row = stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="km")
-    assert not MeasureForm(row, {"value": typed}).is_valid()
+    task = stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="km")
+    assert not MeasureForm(task, {"value": typed}).is_valid()
     for figure in figures:
         meant = confirmation(typed, Decimal(figure))
-        form = MeasureForm(row, {"value": typed, "value_como": meant})
+        form = MeasureForm(task, {"value": typed, "value_como": meant})
         assert form.is_valid()
         assert form.values()["value"] == Decimal(figure)
 
 
 def test_only_a_percentage_has_a_ceiling(target: PlanElement, planner: User) -> None:
-    row = stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="viviendas")
-    assert MeasureForm(row, {"value": "1500"}).is_valid()
+    task = stated(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="viviendas")
+    assert MeasureForm(task, {"value": "1500"}).is_valid()
 
 
 @pytest.mark.parametrize(
@@ -156,8 +156,8 @@ def test_only_a_percentage_has_a_ceiling(target: PlanElement, planner: User) -> 
 def test_counts_are_whole_and_what_was_done_is_within_what_was_required(
     target: PlanElement, planner: User, done: str, required: str, errors: dict[str, list[str]]
 ) -> None:
-    row = stated(target, planner, kind=MeasureKind.PERMANENT)
-    assert MeasureForm(row, {"done": done, "required": required}).errors == errors
+    task = stated(target, planner, kind=MeasureKind.PERMANENT)
+    assert MeasureForm(task, {"done": done, "required": required}).errors == errors
 
 
 @pytest.mark.parametrize(
@@ -173,36 +173,36 @@ def test_counts_are_whole_and_what_was_done_is_within_what_was_required(
 def test_a_day_outside_the_semester_is_refused_beside_it(
     activity: PlanElement, typed: str, answer: str
 ) -> None:
-    form = MeasureForm(row_to_write(activity, SEMESTER), {"as_of": typed})
+    form = MeasureForm(task_to_write(activity, SEMESTER), {"as_of": typed})
     assert set(form.errors) == {"as_of"}
     assert str(form.errors["as_of"][0]).startswith(answer)
 
 
 def test_a_day_to_come_is_refused(activity: PlanElement) -> None:
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
-    row = row_to_write(activity, Semester.of(tomorrow))
-    form = MeasureForm(row, {"as_of": tomorrow.isoformat()})
+    task = task_to_write(activity, Semester.of(tomorrow))
+    form = MeasureForm(task, {"as_of": tomorrow.isoformat()})
     assert form.errors["as_of"] == ["Ese día todavía no llega."]
 
 
 def test_a_day_may_be_typed_as_in_peru(activity: PlanElement) -> None:
-    form = MeasureForm(row_to_write(activity, SEMESTER), {"as_of": "30/06/2019"})
+    form = MeasureForm(task_to_write(activity, SEMESTER), {"as_of": "30/06/2019"})
     assert form.is_valid()
     assert form.values()["as_of"] == dt.date(2019, 6, 30)
 
 
 def test_a_step_that_does_not_exist_is_refused(activity: PlanElement) -> None:
-    form = MeasureForm(row_to_write(activity, SEMESTER), {"step": "9"})
+    form = MeasureForm(task_to_write(activity, SEMESTER), {"step": "9"})
     assert form.errors == {"step": ["Elija uno de los pasos."]}
 
 
 def test_a_text_as_long_as_fits_is_taken_however_its_lines_end(activity: PlanElement) -> None:
-    row = row_to_write(activity, SEMESTER)
+    task = task_to_write(activity, SEMESTER)
     text = "a\r\n" * (LONGEST_TEXT // 2 - 1) + "ab"
-    form = MeasureForm(row, {"narrative": text})
+    form = MeasureForm(task, {"narrative": text})
     assert form.is_valid()
     assert form.values()["narrative"] == text.replace("\r\n", "\n")
-    longer = MeasureForm(row, {"narrative": text + "c"})
+    longer = MeasureForm(task, {"narrative": text + "c"})
     assert longer.errors["narrative"] == [
         "Caben 20,000 letras y escribió 20,001: acórtelo, o adjunte un documento."
     ]
@@ -210,7 +210,7 @@ def test_a_text_as_long_as_fits_is_taken_however_its_lines_end(activity: PlanEle
 
 
 def test_an_empty_form_is_a_draft_too(activity: PlanElement) -> None:
-    form = MeasureForm(row_to_write(activity, SEMESTER), {})
+    form = MeasureForm(task_to_write(activity, SEMESTER), {})
     assert form.is_valid()
     assert form.seen == 0
     assert form.values() == {**NO_MEASURE, "narrative": "", "as_of": None}
@@ -219,20 +219,20 @@ def test_an_empty_form_is_a_draft_too(activity: PlanElement) -> None:
 def test_it_begins_with_what_the_report_holds(activity: PlanElement, reporter: User) -> None:
     values = {"step": Step.RUNNING, "narrative": "Se firmó.", "as_of": dt.date(2019, 5, 31)}
     save_draft(activity, SEMESTER, values, by=reporter, edit=0)
-    (row,) = rows_of([activity], activity.plan, SEMESTER)
-    form = MeasureForm(row, prefix="r1")
+    (task,) = tasks_of([activity], activity.plan, SEMESTER)
+    form = MeasureForm(task, prefix="r1")
     assert {name: form[name].initial for name in form.fields} == {**values, "edit": 1}
     assert form["step"].html_name == "r1-step"
 
 
-def test_the_same_again_is_no_change(percentage: Row, target: PlanElement, reporter: User) -> None:
+def test_the_same_again_is_no_change(percentage: Task, target: PlanElement, reporter: User) -> None:
     values = {"value": Decimal("62.5"), "narrative": "Uno.\nDos.", "as_of": dt.date(2019, 5, 31)}
     save_draft(target, SEMESTER, values, by=reporter, edit=0)
     assert ProgressReport.objects.count() == 1
-    (row,) = rows_of([target], target.plan, SEMESTER)
+    (task,) = tasks_of([target], target.plan, SEMESTER)
     sent = {"value": "62.5", "narrative": "Uno.\r\nDos.", "as_of": "2019-05-31", "edit": "1"}
-    assert MeasureForm(row, sent).changed_data == []
-    assert MeasureForm(row, {**sent, "value": "63"}).changed_data == ["value"]
+    assert MeasureForm(task, sent).changed_data == []
+    assert MeasureForm(task, {**sent, "value": "63"}).changed_data == ["value"]
 
 
 @pytest.mark.parametrize(
@@ -249,10 +249,10 @@ def test_the_same_again_is_no_change(percentage: Row, target: PlanElement, repor
 def test_the_nature_of_a_figure_decides_its_limits(
     target: PlanElement, planner: User, nature: str, typed: str, refused: str
 ) -> None:
-    row = stated(
+    task = stated(
         target, planner, kind=MeasureKind.LEVEL, unit_of_measure="%", goal=200, nature=nature
     )
-    form = MeasureForm(row, {"value": typed})
+    form = MeasureForm(task, {"value": typed})
     assert form.errors.get("value", [""])[0] == refused
     if not refused:
         report = save_draft(target, SEMESTER, form.values(), by=planner, edit=0)
@@ -260,8 +260,8 @@ def test_the_nature_of_a_figure_decides_its_limits(
 
 
 def test_what_is_delivered_is_never_negative(target: PlanElement, planner: User) -> None:
-    row = stated(target, planner, kind=MeasureKind.DELIVERY, unit_of_measure="km", goal=12)
-    assert "value" in MeasureForm(row, {"value": "-1"}).errors
+    task = stated(target, planner, kind=MeasureKind.DELIVERY, unit_of_measure="km", goal=12)
+    assert "value" in MeasureForm(task, {"value": "-1"}).errors
     values = {**NO_MEASURE, "step": 2, "value": Decimal(-1)}
     with pytest.raises(IntegrityError, match="report_figures_make_sense"):
         save_draft(target, SEMESTER, values, by=planner, edit=0)
@@ -274,9 +274,9 @@ QUESTION = "Usted informa 300 postas de una meta de 3. ¿Es así?"
 def test_a_percentage_of_what_is_no_percentage_is_refused(
     target: PlanElement, planner: User
 ) -> None:
-    row = stated(target, planner, **POSTS)
+    task = stated(target, planner, **POSTS)
     for typed, refused in [("300 %", "un porcentaje"), ("S/ 2", "soles")]:
-        form = MeasureForm(row, {"value": typed})
+        form = MeasureForm(task, {"value": typed})
         said = f"Escribió «{typed}», y aquí no va{'n' * (refused == 'soles')} {refused}"
         assert form.errors == {"value": [f"{said}: se mide en postas."]}
 
@@ -284,35 +284,35 @@ def test_a_percentage_of_what_is_no_percentage_is_refused(
 def test_what_is_unlikely_is_asked_until_that_figure_is_confirmed(
     target: PlanElement, planner: User
 ) -> None:
-    row = stated(target, planner, **POSTS)
-    form = MeasureForm(row, {"step": "2", "value": "300"})
+    task = stated(target, planner, **POSTS)
+    form = MeasureForm(task, {"step": "2", "value": "300"})
     assert form.errors == {"value": [QUESTION]}
     sure = form.asked["value"].value
-    assert MeasureForm(row, {"step": "2", "value": "300", "seguro": [sure]}).is_valid()
-    assert MeasureForm(row, {"step": "2", "value": "300.0", "seguro": [sure]}).is_valid()
-    other = MeasureForm(row, {"step": "2", "value": "301", "seguro": [sure]})
+    assert MeasureForm(task, {"step": "2", "value": "300", "seguro": [sure]}).is_valid()
+    assert MeasureForm(task, {"step": "2", "value": "300.0", "seguro": [sure]}).is_valid()
+    other = MeasureForm(task, {"step": "2", "value": "301", "seguro": [sure]})
     assert list(other.errors) == ["value"]
 
 
 def test_what_was_confirmed_and_stored_is_not_asked_again(
     target: PlanElement, planner: User
 ) -> None:
-    row = stated(target, planner, **POSTS)
+    task = stated(target, planner, **POSTS)
     values = {**NO_MEASURE, "step": 2, "value": Decimal(300)}
     save_draft(target, SEMESTER, values, by=planner, edit=0)
-    assert MeasureForm(row, {"step": "3", "value": "300", "narrative": "Otra."}).is_valid()
-    assert list(MeasureForm(row, {"step": "3", "value": "400"}).errors) == ["value"]
+    assert MeasureForm(task, {"step": "3", "value": "300", "narrative": "Otra."}).is_valid()
+    assert list(MeasureForm(task, {"step": "3", "value": "400"}).errors) == ["value"]
 
 
 def test_each_field_is_asked_about_beside_it(target: PlanElement, planner: User) -> None:
-    row = stated(target, planner, **POSTS)
-    form = MeasureForm(row, {"step": "4", "value": "2.5"})
+    task = stated(target, planner, **POSTS)
+    form = MeasureForm(task, {"step": "4", "value": "2.5"})
     assert list(form.errors) == ["step", "value"]
     sure = [each.value for each in form.asked.values()]
-    assert MeasureForm(row, {"step": "4", "value": "2.5", "seguro": sure[:1]}).errors.keys() == {
+    assert MeasureForm(task, {"step": "4", "value": "2.5", "seguro": sure[:1]}).errors.keys() == {
         "value"
     }
-    assert MeasureForm(row, {"step": "4", "value": "2.5", "seguro": sure}).is_valid()
+    assert MeasureForm(task, {"step": "4", "value": "2.5", "seguro": sure}).is_valid()
 
 
 RELATIVE = {"kind": MeasureKind.CHANGE, "direction": "disminuir", "unit_of_measure": "%"}

@@ -33,8 +33,8 @@ from tracking.api.writing.private import Private
 from tracking.api.writing.repeating import REPEATABLE, once
 from tracking.api.writing.sent import NewDraft, OldDraft, Seen, fitted, read
 from tracking.measuring.entry import WRITABLE
+from tracking.measuring.tasks import Task, task_to_write
 from tracking.models import ProgressReport
-from tracking.office.worklists.worklist import Row, row_to_write
 from tracking.permissions import element_to_report, plan_of, reports_to_write
 from tracking.services import drafts
 
@@ -134,10 +134,10 @@ class Drafts(Private):
     def _begin(self) -> Response:
         said = read(NewDraft, self.request.data)
         element = self._element(said["semester"], said["ref"])
-        row = row_to_write(element, said["semester"])
-        begun = ProgressReport.objects.open().filter(element=element, semester=row.semester)
+        task = task_to_write(element, said["semester"])
+        begun = ProgressReport.objects.open().filter(element=element, semester=task.semester)
         status = HTTPStatus.OK if begun.exists() else HTTPStatus.CREATED
-        report = self._saved(row, said, edit=0)
+        report = self._saved(task, said, edit=0)
         headers = {"Location": fields.OwnAddress("drafts").to_representation(report.pk)}
         return Response(told_of(report), status=status, headers=headers)
 
@@ -146,11 +146,11 @@ class Drafts(Private):
         if not said.keys() & set(WRITABLE):
             raise Unfit([{"pointer": "#", "detail": _("Diga qué cambia."), "allowed": WRITABLE}])
         report = locked_report(self.token, self.kwargs["pk"])
-        return Response(told_of(self._saved(self._row(report), said, edit=said["edit"])))
+        return Response(told_of(self._saved(self._task(report), said, edit=said["edit"])))
 
     def _submit(self) -> Response:
         report = self._as_seen()
-        entry = self._row(report).entry
+        entry = self._task(report).entry
         return self._moved(report, partial(drafts.submit, report, entry))
 
     def _recall(self) -> Response:
@@ -170,18 +170,18 @@ class Drafts(Private):
                 raise drafts.EditConflict(report, by=self.token.person, edit=said["edit"])
         return report
 
-    def _saved(self, row: Row, said: Mapping[str, Any], *, edit: int) -> ProgressReport:
-        report = row.report
-        version = row.terms.version if row.terms else 0
+    def _saved(self, task: Task, said: Mapping[str, Any], *, edit: int) -> ProgressReport:
+        report = task.report
+        version = task.terms.version if task.terms else 0
         with or_refused(report):
             if said.get("terms_version", version) != version:
                 raise ValidationError(
                     _("La forma de medir esta promesa cambió: vuelva a leer qué se pide.")
                 )
             return drafts.save_draft(
-                row.element,
-                row.semester,
-                fitted(row, said),
+                task.element,
+                task.semester,
+                fitted(task, said),
                 by=self.token.person,
                 edit=edit,
                 token=self.token,
@@ -198,9 +198,9 @@ class Drafts(Private):
         except Http404 as unknown:
             raise Unfit([{"pointer": "#/ref", "detail": str(unknown)}]) from unknown
 
-    def _row(self, report: ProgressReport) -> Row:
+    def _task(self, report: ProgressReport) -> Task:
         """What is asked of REPORT today."""
         ref = PlanElement.objects.values_list("ref", flat=True).get(pk=report.element_id)
         person, semester = self.token.person, report.semester
         element = element_to_report(person, self.municipality, semester, ref)
-        return replace(row_to_write(element, semester), report=report)
+        return replace(task_to_write(element, semester), report=report)

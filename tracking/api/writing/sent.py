@@ -21,9 +21,9 @@ from tracking.api.parameters import SEMESTER
 from tracking.api.problems import Unfit
 from tracking.choices import Step, Unlikely
 from tracking.measuring.entry import MEASURES, WRITABLE
+from tracking.measuring.tasks import Task
 from tracking.office.forms.doubts import SURE
 from tracking.office.forms.report import ReportForm
-from tracking.office.worklists.worklist import Row
 
 DAY_WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 FIGURE_WRITTEN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -182,26 +182,27 @@ def _hidden(value: Any) -> str:
     return next((code for each in texts if isinstance(each, str) and (code := hidden_in(each))), "")
 
 
-def fitted(row: Row, said: Mapping[str, Any]) -> dict[str, Any]:
-    """What `drafts.save_draft` writes of what was SAID about ROW: what it holds, with that over it.
+def fitted(task: Task, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What `drafts.save_draft` writes of what was SAID about TASK: what it
+    holds, with that over it.
 
     Raises Unfit for what its terms do not ask for, and for whatever the page's form refuses;
     ValidationError where the terms changed, and a measure that nobody named would be lost.
     """
     written = {name: value for name, value in said.items() if name in WRITABLE}
-    asks = row.entry.asks
+    asks = task.entry.asks
     strange = [name for name, value in written.items() if name not in asks and value not in EMPTY]
     if strange:
         told = _("Por cómo se mide esta promesa, aquí no se informa.")
         raise Unfit(
             [{"pointer": pointer(name), "detail": told, "allowed": list(asks)} for name in strange]
         )
-    held = {name: getattr(row.report, name) for name in WRITABLE} if row.report else {}
-    if lost := [name for name in MEASURES if name not in said and _is_lost(row, held, name)]:
+    held = {name: getattr(task.report, name) for name in WRITABLE} if task.report else {}
+    if lost := [name for name in MEASURES if name not in said and _is_lost(task, held, name)]:
         told = _("La forma de medir esta promesa cambió: diga también qué queda de %s.")
         raise ValidationError(told % ", ".join(lost))
     typed = {name: _as_typed({**held, **written}.get(name)) for name in asks}
-    form = ReportForm(row, {**typed, "entry": str(row.entry), SURE: said.get("accept", [])})
+    form = ReportForm(task, {**typed, "entry": str(task.entry), SURE: said.get("accept", [])})
     if not form.is_valid():
         raise _unfit(form)
     return form.values()
@@ -221,13 +222,13 @@ def _unfit(form: ReportForm) -> Unfit:
     return Unfit(list(faults(form)), "" if form.errors else told, warnings)
 
 
-def _is_lost(row: Row, held: Mapping[str, Any], name: str) -> bool:
-    """Whether ROW no longer asks for what its report holds of the measure NAME."""
+def _is_lost(task: Task, held: Mapping[str, Any], name: str) -> bool:
+    """Whether TASK no longer asks for what its report holds of the measure NAME."""
     value: Any = held.get(name)
     if value in EMPTY:
         return False
-    parts = row.terms.parts if row.terms else []
-    return name not in row.entry.asks or (name == "parts_done" and not set(value) <= set(parts))
+    parts = task.terms.parts if task.terms else []
+    return name not in task.entry.asks or (name == "parts_done" and not set(value) <= set(parts))
 
 
 def pointer(name: str) -> str:

@@ -22,8 +22,8 @@ from tracking.api.paging import Pages
 from tracking.api.parameters import SemesterFilter, StrictFilters
 from tracking.api.writing.private import Private
 from tracking.choices import ReportState, Step
+from tracking.measuring.tasks import Task, reportable_elements, tasks_of
 from tracking.models import ProgressReport, SemesterWindow
-from tracking.office.worklists.worklist import Row, current_window, reportable_elements, rows_of
 from tracking.permissions import plan_of, window_of
 
 
@@ -49,7 +49,7 @@ class PreviousRow(serializers.ModelSerializer[ProgressReport]):
         read_only_fields = fields
 
 
-class WorkRow(serializers.Serializer[Row]):
+class WorkRow(serializers.Serializer[Task]):
     """A promise, how it is measured and so what is asked of it, and how far its report is."""
 
     element = serializers.IntegerField(source="element.pk", read_only=True)
@@ -89,15 +89,15 @@ class WorkRow(serializers.Serializer[Row]):
     edit = serializers.SerializerMethodField()
     simulated = serializers.BooleanField(source="element.plan.simulated", read_only=True)
 
-    def get_due_on(self, row: Row) -> dt.date | None:
+    def get_due_on(self, task: Task) -> dt.date | None:
         window: SemesterWindow | None = self.context["window"]
         return window.due_on if window else None
 
-    def get_draft(self, row: Row) -> int | None:
-        return row.report.pk if row.report and not row.report.is_published else None
+    def get_draft(self, task: Task) -> int | None:
+        return task.report.pk if task.report and not task.report.is_published else None
 
-    def get_edit(self, row: Row) -> int | None:
-        return row.edit or None
+    def get_edit(self, task: Task) -> int | None:
+        return task.edit or None
 
 
 class Worklist(Private):
@@ -122,13 +122,13 @@ class Worklist(Private):
             raise NotFound(str(unknown)) from unknown
         elements: Any = reportable_elements(self.token.person, plan)
         page = self.paginate_queryset(elements.filter(is_mine=True))
-        rows = rows_of(page or [], plan, semester)
+        tasks = tasks_of(page or [], plan, semester)
         context = {"window": window_of(self.municipality, semester)}
-        told = [WorkRow(row, context=context).data for row in rows]
+        told = [WorkRow(task, context=context).data for task in tasks]
         return self.get_paginated_response(told)
 
     def _current(self, today: dt.date) -> Semester:
-        window = current_window(self.municipality, at=today)
+        window = self.municipality.windows.current(at=today)
         if window is None:
             raise NotFound(_("Ningún semestre tiene plazos: planificación los registra."))
         return window.semester

@@ -8,9 +8,9 @@ from typing import Any, Final
 from django import forms
 
 from tracking.measuring.entry import NO_MEASURE
+from tracking.measuring.tasks import Task
 from tracking.measuring.unlikely import Doubt, unlikely
 from tracking.models import ProgressReport
-from tracking.office.worklists.worklist import Row
 
 SURE: Final = "seguro"
 """Under what name a form sends what was confirmed: what a checkbox sent, or names of doubts."""
@@ -39,15 +39,15 @@ class Asked:
         return " ".join(each.question for each in self.doubts)
 
 
-def asked_of(row: Row, values: Mapping[str, Any], confirmed: Collection[str]) -> dict[str, Asked]:
-    """What is to be asked of the VALUES typed in ROW, by field; CONFIRMED is what was sent as such.
+def asked_of(task: Task, values: Mapping[str, Any], confirmed: Collection[str]) -> dict[str, Asked]:
+    """What is to be asked of the VALUES typed in TASK, by field, after what was CONFIRMED.
 
     What the stored report says was confirmed when it was stored. One query more where anything is
-    unlikely and the row has no report with it.
+    unlikely and the task has no report with it.
     """
     typed = ProgressReport(**{**NO_MEASURE, **values})
-    doubts = unlikely(typed, row.entry, row.terms, row.previous)
-    settled = {each.token for each in _stored_doubts(row)} if doubts else set()
+    doubts = unlikely(typed, task.entry, task.terms, task.previous)
+    settled = {each.token for each in _stored_doubts(task)} if doubts else set()
     return by_field([each for each in doubts if each.token not in settled], confirmed)
 
 
@@ -76,9 +76,9 @@ def ask(form: forms.Form, asked: Mapping[str, Asked]) -> None:
             form.add_error(name, each.question)
 
 
-def _stored_doubts(row: Row) -> list[Doubt]:
-    stored = row.report
+def _stored_doubts(task: Task) -> list[Doubt]:
+    stored = task.report
     if stored is None:
-        reports = ProgressReport.objects.open().filter(element=row.element)
-        stored = reports.filter(semester=row.semester).first()
-    return unlikely(stored, row.entry, row.terms, row.previous) if stored else []
+        reports = ProgressReport.objects.open().filter(element=task.element)
+        stored = reports.filter(semester=task.semester).first()
+    return unlikely(stored, task.entry, task.terms, task.previous) if stored else []

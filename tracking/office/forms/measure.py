@@ -16,9 +16,9 @@ from plans.forms.figures import FigureField
 from plans.semester import Semester
 from tracking.choices import Step
 from tracking.measuring.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
+from tracking.measuring.tasks import Task
 from tracking.models.report import LONGEST_TEXT
 from tracking.office.forms.doubts import Asked, ask, asked_of, confirmed_in
-from tracking.office.worklists.worklist import Row
 
 WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
 LARGEST_COUNT: Final = 2_147_483_647  # what the column holds
@@ -78,7 +78,7 @@ class DayField(forms.DateField):
 
 
 class MeasureForm(forms.Form):
-    """The fields that ROW asks for: its measure, what was done, and on which day that stood.
+    """The fields that TASK asks for: its measure, what was done, and on which day that stood.
 
     A draft may lack any of them; what is missing is said when it is sent to review. ``edit`` is
     the edition of the report that the person sees.
@@ -111,34 +111,34 @@ class MeasureForm(forms.Form):
     )
     edit = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, row: Row, data: Any = None, *, prefix: str | None = None) -> None:
-        super().__init__(data, prefix=prefix, initial=self.initial_of(row))
-        self.row = row
-        entry = row.entry
+    def __init__(self, task: Task, data: Any = None, *, prefix: str | None = None) -> None:
+        super().__init__(data, prefix=prefix, initial=self.initial_of(task))
+        self.task = task
+        entry = task.entry
         if entry.has_value:
-            self.fields["value"] = value_field(row)
+            self.fields["value"] = value_field(task)
             self.order_fields(["step", "value"])
-        if row.terms:
+        if task.terms:
             parts: Any = self.fields["parts_done"]
-            parts.choices = [(name, name) for name in row.terms.parts]
+            parts.choices = [(name, name) for name in task.terms.parts]
         for name in ("done", "required"):
-            self.fields[name].help_text = row.counts
+            self.fields[name].help_text = task.counts
         for name in set(MEASURES) - set(entry.measures):
             self.fields.pop(name, None)
         day = self.fields["as_of"].widget.attrs
-        day["min"] = row.semester.first_day.isoformat()
-        day["max"] = last_possible(row.semester).isoformat()
+        day["min"] = task.semester.first_day.isoformat()
+        day["max"] = last_possible(task.semester).isoformat()
         self.asked: dict[str, Asked] = {}
 
     @classmethod
-    def initial_of(cls, row: Row) -> dict[str, Any]:
-        """What ROW's report holds; for the day, the end of the semester if nobody named one."""
-        stored = {name: getattr(row.report, name) for name in WRITABLE} if row.report else {}
-        day = stored.get("as_of") or last_possible(row.semester)
-        return {**stored, "as_of": day, "edit": row.edit}
+    def initial_of(cls, task: Task) -> dict[str, Any]:
+        """What TASK's report holds; for the day, the end of the semester if nobody named one."""
+        stored = {name: getattr(task.report, name) for name in WRITABLE} if task.report else {}
+        day = stored.get("as_of") or last_possible(task.semester)
+        return {**stored, "as_of": day, "edit": task.edit}
 
     def clean_as_of(self) -> dt.date | None:
-        return check_day(self.cleaned_data["as_of"], self.row.semester)
+        return check_day(self.cleaned_data["as_of"], self.task.semester)
 
     def clean(self) -> None:
         self._check_count()
@@ -146,11 +146,11 @@ class MeasureForm(forms.Form):
 
     def _ask(self) -> None:
         given = {name: value for name, value in self.cleaned_data.items() if name in MEASURES}
-        self.asked = asked_of(self.row, given, confirmed_in(self))
+        self.asked = asked_of(self.task, given, confirmed_in(self))
         ask(self, self.asked)
 
     def _check_count(self) -> None:
-        if self.row.entry != Entry.COUNT or {"done", "required"} & set(self.errors):
+        if self.task.entry != Entry.COUNT or {"done", "required"} & set(self.errors):
             return
         done, required = self.cleaned_data["done"], self.cleaned_data["required"]
         if done is None and required is not None:
@@ -174,15 +174,15 @@ class MeasureForm(forms.Form):
         return {**NO_MEASURE, **asked}
 
 
-def value_field(row: Row) -> FigureField:
-    """The field of the value that ROW asks for: what it counts, in its unit, within its limits."""
-    terms = row.terms
+def value_field(task: Task) -> FigureField:
+    """The field of the value that TASK asks for: what it counts, in its unit, within its limits."""
+    terms = task.terms
     unit = terms.unit_of_measure.strip() if terms else ""
-    label = _("Cantidad acumulada") if row.entry == Entry.QUANTITY else _("Valor alcanzado")
+    label = _("Cantidad acumulada") if task.entry == Entry.QUANTITY else _("Valor alcanzado")
     shown = terms.value_unit if terms else ""
     is_change = terms is not None and terms.kind == MeasureKind.CHANGE  # its goal is no value
     goal = terms.goal_printed if terms and not is_change else ""
-    hints = [row.counts, _("Meta del plan: %s.") % f"{goal} {unit}".strip() if goal else ""]
+    hints = [task.counts, _("Meta del plan: %s.") % f"{goal} {unit}".strip() if goal else ""]
     return FigureField(
         label=f"{label} ({shown})" if shown else label,
         required=False,

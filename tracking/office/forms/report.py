@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from tracking.choices import Step
 from tracking.measuring.entry import WRITABLE
+from tracking.measuring.tasks import Task
 from tracking.models import ProgressReport
 from tracking.office.forms.measure import DayField, MeasureForm, ProseField, last_possible
-from tracking.office.worklists.worklist import Row
 
 FIGURES: Final = ("value", "done", "required")
 HALT: Final = ("halted_since", "halted_cause")
@@ -46,15 +46,15 @@ class ReportForm(MeasureForm):
     )
     entry = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, row: Row, data: Any = None) -> None:
-        super().__init__(row, data)
-        self.initial["entry"] = str(row.entry)
+    def __init__(self, task: Task, data: Any = None) -> None:
+        super().__init__(task, data)
+        self.initial["entry"] = str(task.entry)
         self.fields["as_of"].widget.attrs["class"] = "short"
         self.fields["halted_since"].widget.attrs["class"] = "short"
 
     def clean_halted_since(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["halted_since"]
-        last = last_possible(self.row.semester)
+        last = last_possible(self.task.semester)
         if day and day > last:
             raise ValidationError(
                 _("Para este informe, hasta el %(last)s."), params={"last": date_format(last)}
@@ -64,7 +64,7 @@ class ReportForm(MeasureForm):
     def clean(self) -> None:
         super().clean()
         self._check_halt()
-        if self.cleaned_data.get("entry") != self.row.entry:
+        if self.cleaned_data.get("entry") != self.task.entry:
             self.add_error(None, self._terms_changed())
 
     def _check_halt(self) -> None:

@@ -17,12 +17,12 @@ from accounts.models import User
 from plans.models import MeasuringTerms
 from plans.semester import Semester
 from tracking.measuring.entry import Entry
+from tracking.measuring.tasks import Task
 from tracking.models import ProgressReport, ReviewStep
 from tracking.models.report import LONGEST_TEXT
 from tracking.office.forms.doubts import Asked
 from tracking.office.forms.measure import DayField, MeasureForm, check_day, last_possible
 from tracking.office.forms.sheet_cells import SENT, digest, first_of, stored_of, typed_of
-from tracking.office.worklists.worklist import Row
 from tracking.reading.sentences import measured
 from tracking.reading.story import Revision
 from tracking.services.drafts import EditConflict, save_draft
@@ -75,34 +75,34 @@ class SheetRow:
     """
 
     def __init__(
-        self, row: Row, data: QueryDict | None = None, *, returned: ReviewStep | None = None
+        self, task: Task, data: QueryDict | None = None, *, returned: ReviewStep | None = None
     ) -> None:
-        self.prefix = f"r{row.element.pk}"
+        self.prefix = f"r{task.element.pk}"
         self.form: MeasureForm | None = None
         self.trouble = ""
         self.is_saved = self.is_conflict = False
         self.returned = returned
         self.typed: dict[str, Any] | None = None
-        self._show(row)
+        self._show(task)
         if data is not None and f"{self.prefix}-shown" in data:
             self.sent = {name: data.getlist(f"{self.prefix}-{name}") for name in SENT}
             self.typed = typed_of(self.sent)
             self.edit = first_of(self.sent["edit"])
             self.shown = first_of(self.sent["shown"])
 
-    def _show(self, row: Row) -> None:
-        """Take what is stored in ROW as what the page shows."""
-        self.row = row
-        self.stored = stored_of(row)
-        self.edit = str(row.edit)
-        self.shown = f"{row.entry}.{digest(self.stored)}"
+    def _show(self, task: Task) -> None:
+        """Take what is stored in TASK as what the page shows."""
+        self.task = task
+        self.stored = stored_of(task)
+        self.edit = str(task.edit)
+        self.shown = f"{task.entry}.{digest(self.stored)}"
 
     longest = LONGEST_TEXT
     """How many letters fit into what was done."""
 
     @property
     def ref(self) -> str:
-        return self.row.element.ref
+        return self.task.element.ref
 
     @property
     def cells(self) -> Mapping[str, Any]:
@@ -117,7 +117,7 @@ class SheetRow:
     @property
     def takes_idle(self) -> bool:
         """Whether it is of those that are said to have had no activity: by steps, not begun."""
-        return self.row.report is None and self.row.entry.has_step
+        return self.task.report is None and self.task.entry.has_step
 
     @property
     def is_faulty(self) -> bool:
@@ -143,25 +143,25 @@ class SheetRow:
     @property
     def before(self) -> str:
         """The measure of the last report before this semester, in words."""
-        return measured(Revision(self.row.previous)) if self.row.previous else ""
+        return measured(Revision(self.task.previous)) if self.task.previous else ""
 
     @property
     def now(self) -> str:
         """The measure that is stored, in words."""
-        row = self.row
-        return measured(Said(row.report, row.terms, row.entry)) if row.report else ""
+        task = self.task
+        return measured(Said(task.report, task.terms, task.entry)) if task.report else ""
 
     @property
     def parts(self) -> list[tuple[str, bool]]:
         """The parts of what is delivered, and whether each is ticked."""
         ticked = set(self.cells["parts_done"])
-        names = self.row.terms.parts if self.row.terms else []
+        names = self.task.terms.parts if self.task.terms else []
         return [(name, name in ticked) for name in names]
 
     @property
     def figure(self) -> BoundField | None:
         """The field of a figure in doubt or at fault, which brings what to choose from."""
-        if not self.row.entry.has_value:
+        if not self.task.entry.has_value:
             return None
         if self.form is None and self.typed and first_of(self.sent["value_como"]):
             return self._bound("")["value"]
@@ -179,22 +179,22 @@ class SheetRow:
 
     def save(self, page_day: str, *, by: User) -> bool:
         """Save what was typed; whether it could be. PAGE_DAY is for a row that names no day."""
-        if not self.shown.startswith(f"{self.row.entry}."):
+        if not self.shown.startswith(f"{self.task.entry}."):
             self.trouble = _(
                 "La forma de medir esta promesa cambió mientras usted escribía: revise la fila y "
                 "guárdela otra vez."
             )
-            self.shown = f"{self.row.entry}.{digest(self.stored)}"
+            self.shown = f"{self.task.entry}.{digest(self.stored)}"
             return False
         self.form = self._bound(page_day)
         if not self.form.is_valid():
             return False
-        element, semester = self.row.element, self.row.semester
+        element, semester = self.task.element, self.task.semester
         try:
             report = save_draft(element, semester, self.form.values(), by=by, edit=self.form.seen)
         except EditConflict as conflict:
             self.form, self.is_conflict = None, True
-            self._show(replace(self.row, report=conflict.stored))
+            self._show(replace(self.task, report=conflict.stored))
             return False
         except ValidationError as refusal:
             self.form, self.trouble = None, " ".join(refusal.messages)
@@ -212,22 +212,22 @@ class SheetRow:
             self.trouble = _("Ya tiene informe, o no se mide por pasos: no se marcó.")
         return not self.trouble
 
-    def recover(self, row: Row) -> None:
-        """Complete it from ROW, with its report, after it could not be saved, or need not be."""
+    def recover(self, task: Task) -> None:
+        """Complete it from TASK, with its report, after it could not be saved, or need not be."""
         if self.is_changed:
-            self.row = replace(row, report=self.row.report or row.report)
-            self.stored = stored_of(self.row)
+            self.task = replace(task, report=self.task.report or task.report)
+            self.stored = stored_of(self.task)
         else:
             self.typed = None
-            self._show(row)
+            self._show(task)
 
     def settle(self, report: ProgressReport) -> None:
         """Show REPORT, which now holds what was typed."""
         self.form, self.typed, self.is_saved = None, None, True
-        self._show(replace(self.row, report=report))
+        self._show(replace(self.task, report=report))
 
     def _bound(self, page_day: str) -> MeasureForm:
         data = MultiValueDict({f"{self.prefix}-{name}": each for name, each in self.sent.items()})
         if not first_of(self.sent["as_of"]):
             data[f"{self.prefix}-as_of"] = page_day
-        return MeasureForm(self.row, data, prefix=self.prefix)
+        return MeasureForm(self.task, data, prefix=self.prefix)

@@ -8,8 +8,8 @@ from django.http import QueryDict
 
 from plans.figures import typed_plainly
 from tracking.measuring.entry import Entry
+from tracking.measuring.tasks import Task
 from tracking.office.forms.doubts import SURE
-from tracking.office.worklists.worklist import Row
 
 COLUMNS: Final = ("step", "value", "parts_done", "done", "required", "narrative", "as_of")
 SENT: Final = (*COLUMNS, "value_como", SURE, "edit", "shown")
@@ -24,9 +24,9 @@ def typed_of(sent: Mapping[str, list[str]]) -> dict[str, Any]:
     return typed
 
 
-def stored_of(row: Row) -> dict[str, Any]:
-    """What ROW's report holds of what its entry asks for, as its fields show it."""
-    report, entry = row.report, row.entry
+def stored_of(task: Task) -> dict[str, Any]:
+    """What TASK's report holds of what its entry asks for, as its fields show it."""
+    report, entry = task.report, task.entry
     cells: dict[str, Any] = {**dict.fromkeys(COLUMNS, ""), "parts_done": []}
     if report is None:
         return cells
@@ -36,8 +36,8 @@ def stored_of(row: Row) -> dict[str, Any]:
         cells["step"] = _plain(report.step)
     if entry.has_value and report.value is not None:
         cells["value"] = typed_plainly(report.value)
-    if entry == Entry.PARTS and row.terms:
-        cells["parts_done"] = [name for name in row.terms.parts if name in report.parts_done]
+    if entry == Entry.PARTS and task.terms:
+        cells["parts_done"] = [name for name in task.terms.parts if name in report.parts_done]
     if entry == Entry.COUNT:
         cells["done"], cells["required"] = _plain(report.done), _plain(report.required)
     return cells

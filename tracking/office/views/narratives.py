@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.semester import Semester
-from tracking.office.worklists.worklist import narrated_elements, rows_of
+from tracking.measuring.tasks import narrated_elements, tasks_of
 from tracking.permissions import plan_of, trouble_entering, window_of
 
 PAGE_SIZE = 50
@@ -30,7 +30,7 @@ def narratives(
         "plan": plan,
         "semester": semester,
         "page": page,
-        "rows": rows_of(page.object_list, plan, semester),
+        "tasks": tasks_of(page.object_list, plan, semester),
         "trouble": trouble_entering(plan, window, at=timezone.localdate()),
     }
     return render(request, "tracking/office/narratives.html", context)

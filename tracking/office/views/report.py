@@ -16,9 +16,9 @@ from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
+from tracking.measuring.tasks import Task, task_to_write, tasks_of
 from tracking.models import ProgressReport, ReviewStep
 from tracking.office.forms.report import ReportForm
-from tracking.office.worklists.worklist import Row, row_to_write, rows_of
 from tracking.permissions import element_to_read, element_to_report, trouble_entering, window_of
 from tracking.reading.differences import differences
 from tracking.reading.sentences import measured, of_value
@@ -49,11 +49,11 @@ def recall(
 ) -> HttpResponse:
     """Take a report back from review, to change it."""
     element = element_to_report(request.user, municipality, semester, ref)
-    (row,) = rows_of([element], element.plan, semester)
+    (task,) = tasks_of([element], element.plan, semester)
     try:
-        if row.report is None:
+        if task.report is None:
             raise ValidationError(_("Todavía no hay un informe de este semestre."))
-        drafts.recall(row.report, by=request.user)
+        drafts.recall(task.report, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -63,8 +63,8 @@ def recall(
 
 def _write(request: OfficeRequest, element: PlanElement, semester: Semester) -> HttpResponse:
     """Save what was typed; send it to review too, or go on to its supports, where asked."""
-    row = row_to_write(element, semester)
-    form = ReportForm(row, request.POST)
+    task = task_to_write(element, semester)
+    form = ReportForm(task, request.POST)
     if not form.is_valid():
         return _page(request, element, semester, form)
     try:
@@ -77,23 +77,23 @@ def _write(request: OfficeRequest, element: PlanElement, semester: Semester) -> 
     action = request.POST.get("accion")
     if action == SEND:
         return _send(request, form, saved)
-    messages.success(request, _saved(saved, row))
+    messages.success(request, _saved(saved, task))
     name = "office:add_support" if action == SUPPORTS else "office:report"
     return redirect(name, element.plan.municipality.slug, semester, element.ref)
 
 
 def _send(request: OfficeRequest, form: ReportForm, saved: ProgressReport) -> HttpResponse:
     """Send to review what was saved; what is missing is said, and the text stays saved."""
-    row = form.row
+    task = form.task
     try:
         if saved.is_open:  # a form that was sent twice is there already
-            drafts.submit(saved, row.entry, by=request.user)
+            drafts.submit(saved, task.entry, by=request.user)
     except ValidationError as refusal:
         mine = _again(form, saved)
         mine.add_error(None, refusal)
-        return _page(request, row.element, row.semester, mine, is_saved=True)
-    messages.success(request, _("%s se envió a revisión.") % row.element.ref)
-    return redirect("office:semester", row.element.plan.municipality.slug, row.semester)
+        return _page(request, task.element, task.semester, mine, is_saved=True)
+    messages.success(request, _("%s se envió a revisión.") % task.element.ref)
+    return redirect("office:semester", task.element.plan.municipality.slug, task.semester)
 
 
 def _conflict(
@@ -107,21 +107,21 @@ def _conflict(
         "stored": stored,
         "changes": differences(stored, form.over(stored)),
     }
-    return _page(request, element, form.row.semester, _again(form, stored), conflict=context)
+    return _page(request, element, form.task.semester, _again(form, stored), conflict=context)
 
 
 def _again(form: ReportForm, stored: ProgressReport) -> ReportForm:
     """What was typed in FORM, to be saved over STORED."""
     typed: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     typed["edit"] = str(stored.edit)
-    return ReportForm(form.row, typed)
+    return ReportForm(form.task, typed)
 
 
-def _saved(saved: ProgressReport, row: Row) -> str:
+def _saved(saved: ProgressReport, task: Task) -> str:
     """«Guardado a las 14:05. Se entendió: 1,500 viviendas.»"""
     said = _("Guardado a las %s.") % time_format(timezone.localtime(saved.updated_at))
-    if row.entry.has_value and saved.value is not None:
-        said += " " + _("Se entendió: %s.") % of_value(saved.value, row.terms)
+    if task.entry.has_value and saved.value is not None:
+        said += " " + _("Se entendió: %s.") % of_value(saved.value, task.terms)
     return said
 
 
@@ -138,7 +138,7 @@ def _page(
 
     IS_SAVED: what was typed is stored, and only lacks something to be sent.
     """
-    (row,) = rows_of([element], element.plan, semester)
+    (task,) = tasks_of([element], element.plan, semester)
     status = HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY
     if form is None:
         status = HTTPStatus.OK
@@ -147,40 +147,40 @@ def _page(
     today = timezone.localdate()
     trouble = trouble_entering(element.plan, window, at=today)
     is_mine: bool = element.is_mine  # type: ignore[attr-defined]
-    writes = is_mine and row.is_writable and not (trouble and row.report is None)
+    writes = is_mine and task.is_writable and not (trouble and task.report is None)
     if form is None and writes:
-        form = ReportForm(row, request.kept)
+        form = ReportForm(task, request.kept)
     context = {
         "municipality": municipality,
         "plan": element.plan,
         "semester": semester,
         "element": element,
-        "row": row,
+        "task": task,
         "form": form,
         "is_saved": is_saved,
         "conflict": conflict,
         "trouble": trouble,
         "is_mine": is_mine,
-        "is_late": row.is_late(window, at=today),
+        "is_late": task.is_late(window, at=today),
         "window": window,
-        "previous_measure": measured(Revision(row.previous)) if row.previous else "",
-        **_told(row),
+        "previous_measure": measured(Revision(task.previous)) if task.previous else "",
+        **_told(task),
     }
     return render(request, "tracking/office/report.html", context, status=status)
 
 
-def _told(row: Row) -> dict[str, Any]:
-    """What ROW's report says and holds, and what was done with it."""
-    report = row.report
+def _told(task: Task) -> dict[str, Any]:
+    """What TASK's report says and holds, and what was done with it."""
+    report = task.report
     if report is None:
         return {}
-    report.element = row.element
+    report.element = task.element
     if not report.is_published:
-        report.terms = row.terms
-    value = report.value if row.entry.has_value else None
+        report.terms = task.terms
+    value = report.value if task.entry.has_value else None
     return {
         "report": report,
-        "understood": "" if value is None else of_value(value, row.terms),
+        "understood": "" if value is None else of_value(value, task.terms),
         "measure": measured(Revision(report)),
         "supports": list(report.supports.with_withholding()),
         "steps": ReviewStep.objects.by_report([report]).get(report.pk, []),

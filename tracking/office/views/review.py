@@ -20,7 +20,6 @@ from plans.semester import Semester
 from tracking.models import ProgressReport
 from tracking.office.forms.review import PublishForm, ReturnForm
 from tracking.office.worklists.cases import cases_of, waiting, waiting_by_semester
-from tracking.office.worklists.worklist import current_window
 from tracking.permissions import others_who_review, plan_of
 from tracking.services.review import Publication, return_report
 
@@ -34,7 +33,7 @@ def queues(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     """To the oldest semester in which something waits; without one, to the semester of today."""
     semester = next(iter(waiting_by_semester(municipality)), None)
     if semester is None:
-        window = current_window(municipality, at=timezone.localdate())
+        window = municipality.windows.current(at=timezone.localdate())
         if window is None:
             return redirect("office:windows", municipality.slug)
         semester = window.semester

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.semester import Semester
+from tracking.measuring.tasks import reportable_elements, tasks_of
 from tracking.models import SemesterWindow
 from tracking.office.worklists.agenda import Group, Item, agenda, days_said, group_counts, to_send
 from tracking.office.worklists.unit_filter import sees_every_unit, unit_filter
 from tracking.office.worklists.vacant import offices_without_people
-from tracking.office.worklists.worklist import reportable_elements, rows_of
 from tracking.permissions import plan_of, trouble_entering, window_of
 from tracking.reading.facets import Option
 from tracking.services.in_bulk import submit_complete
@@ -43,7 +43,7 @@ def my_semester(
     elements: Any = units.narrow(reportable_elements(request.user, plan))
     if not sees_all:
         elements = elements.filter(is_mine=True)
-    items = agenda(rows_of(elements, plan, semester), window, at=today)
+    items = agenda(tasks_of(elements, plan, semester), window, at=today)
     chosen = request.GET.get("estado", "")
     shown = [item for item in items if item.group == chosen] if chosen in Group.values else items
     context: dict[str, Any] = {
@@ -58,10 +58,10 @@ def my_semester(
         "chosen": chosen,
         "groups": _options(items, chosen, request.GET),
         "total": len(items),
-        "done": sum(item.row.is_done for item in items),
+        "done": sum(item.task.is_done for item in items),
         "ready": sum(item.is_complete for item in to_send(items, request.user)),
         "without_people": offices_without_people(plan) if sees_all else {},
-        "without_unit": sum(not item.row.units for item in items),
+        "without_unit": sum(not item.task.units for item in items),
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("pagina")),
         **_neighbours(list(by_semester), semester),
     }
@@ -99,19 +99,19 @@ def send_complete(
     window = window_of(municipality, semester)
     elements: Any = reportable_elements(request.user, plan)
     items = agenda(
-        rows_of(elements.filter(is_mine=True), plan, semester), window, at=timezone.localdate()
+        tasks_of(elements.filter(is_mine=True), plan, semester), window, at=timezone.localdate()
     )
-    rows = [item.row for item in to_send(items, request.user)]
-    entries = {row.report.pk: row.entry for row in rows if row.report}
+    tasks = [item.task for item in to_send(items, request.user)]
+    entries = {task.report.pk: task.entry for task in tasks if task.report}
     result = submit_complete(entries, by=request.user)
     if result.sent:
         messages.success(request, _sent_said(len(result.sent)))
     if result.left:
         lacking = {report.element_id for report, _missing in result.left}
         messages.warning(
-            request, _left_said([row.element.ref for row in rows if row.element.pk in lacking])
+            request, _left_said([task.element.ref for task in tasks if task.element.pk in lacking])
         )
-    if not rows:
+    if not tasks:
         messages.info(request, _("No hay nada que enviar: empiece por informar."))
     return redirect("office:semester", slug=municipality.slug, semester=semester)
 

@@ -16,9 +16,9 @@ from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.models.element import REF_PATTERN
 from plans.semester import Semester
+from tracking.measuring.tasks import task_to_write, tasks_of
 from tracking.office.forms.sheet import SheetRow
 from tracking.office.views.sheet_page import STEPS, SheetPage
-from tracking.office.worklists.worklist import row_to_write, rows_of
 from tracking.permissions import element_to_report
 
 UNPROCESSABLE: Final = 422
@@ -63,9 +63,9 @@ def _one_row(
     element = element_to_report(request.user, municipality, semester, ref)
     if not element.is_reportable:
         raise Http404
-    row = SheetRow(row_to_write(element, semester), request.POST)
+    row = SheetRow(task_to_write(element, semester), request.POST)
     if not row.is_changed or not row.save(request.POST.get("as_of", ""), by=request.user):
-        row.recover(rows_of([element], element.plan, semester)[0])
+        row.recover(tasks_of([element], element.plan, semester)[0])
     context = {
         "row": row,
         "municipality": municipality,

@@ -14,12 +14,12 @@ from accounts.models import Municipality, User
 from accounts.office import OfficeRequest
 from plans.semester import Semester
 from tracking.choices import Step
+from tracking.measuring.tasks import Task, reportable_elements, still_to_send, tasks_of
 from tracking.models import ProgressReport, ReviewStep
 from tracking.office.forms.sheet import SheetForm, SheetRow
 from tracking.office.forms.sheet_cells import strays
 from tracking.office.worklists.agenda import days_said
 from tracking.office.worklists.unit_filter import unit_filter
-from tracking.office.worklists.worklist import Row, reportable_elements, rows_of, still_to_send
 from tracking.permissions import plan_of, roles_in, trouble_entering, window_of
 from tracking.services.in_bulk import mark_idle
 
@@ -52,7 +52,7 @@ class SheetPage:
             mine = still_to_send(mine, semester)
         self.page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("pagina"))
         found: Any = self.page.object_list
-        self.rows = _rows_of(rows_of(found, self.plan, semester), typed)
+        self.rows = _rows_of(tasks_of(found, self.plan, semester), typed)
         self.form = SheetForm(semester, typed)
         self.ticked = set(typed.getlist("idle")) if typed else set()
         self.strays = strays(typed, {row.prefix for row in self.rows}) if typed else []
@@ -101,7 +101,7 @@ class SheetPage:
             return []
         free = [row for row in ticked if row.can_be_idle()]
         try:
-            reports = mark_idle([row.row.element for row in free], self.semester, reason, by=by)
+            reports = mark_idle([row.task.element for row in free], self.semester, reason, by=by)
         except ValidationError as refusal:
             self.form.add_error(None, refusal)
             return []
@@ -110,7 +110,7 @@ class SheetPage:
 
     def _settle(self, rows: list[SheetRow], reports: dict[int, ProgressReport]) -> None:
         for row in rows:
-            report = reports.get(row.row.element.pk)
+            report = reports.get(row.task.element.pk)
             if report:
                 row.settle(report)
                 self.ticked.discard(row.ref)
@@ -153,9 +153,9 @@ class SheetPage:
         }
 
 
-def _rows_of(rows: list[Row], typed: QueryDict | None) -> list[SheetRow]:
-    returns = ReviewStep.objects.returns_of([row.report for row in rows if row.report])
+def _rows_of(tasks: list[Task], typed: QueryDict | None) -> list[SheetRow]:
+    returns = ReviewStep.objects.returns_of([task.report for task in tasks if task.report])
     return [
-        SheetRow(row, typed, returned=returns.get(row.report.pk) if row.report else None)
-        for row in rows
+        SheetRow(task, typed, returned=returns.get(task.report.pk) if task.report else None)
+        for task in tasks
     ]

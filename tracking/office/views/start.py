@@ -10,7 +10,6 @@ from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.models import Plan
 from tracking.office.worklists.background import background
-from tracking.office.worklists.worklist import current_window
 from tracking.permissions import roles_in
 
 MOST_FOUND = 20
@@ -48,7 +47,7 @@ def home(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     """The municipality's semester to work in; who only keeps its accounts goes to its people."""
     if set(roles_in(request.user, municipality)) == {Role.ADMINISTRATION}:
         return redirect("office_accounts:people", slug=municipality.slug)
-    window = current_window(municipality, at=timezone.localdate())
+    window = municipality.windows.current(at=timezone.localdate())
     plans = Plan.objects.published().filter(municipality=municipality)
     if window and plans.of_year(window.semester.year).exists():
         return redirect("office:semester", slug=municipality.slug, semester=window.semester)

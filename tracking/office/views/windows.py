@@ -60,12 +60,10 @@ def _windows(
     silent = Count("lines", filter=Q(lines__report=None))
     known = list(rows.annotate(n_lines=Count("lines"), n_silent=silent).order_by("-semester"))
     waiting = waiting_by_semester(municipality)
-    for each in known:
-        each.n_waiting = waiting.get(each.semester, 0)
     semesters = {each.semester for each in known}
     page = {
         "municipality": municipality,
-        "windows": known,
+        "windows": [(window, waiting.get(window.semester, 0)) for window in known],
         "incomplete": [(term, missing) for term in terms if (missing := _missing(term, semesters))],
         "lacking": lacking,
         "terms": terms,

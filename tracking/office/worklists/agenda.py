@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from tracking.choices import ReportState
 from tracking.measuring.missing import missing_in
+from tracking.measuring.tasks import Task
 from tracking.models import ReviewStep, SemesterWindow
-from tracking.office.worklists.worklist import Row
 
 COUNTED_DAYS: Final = 60
 """Farther than this from the day that a semester is due, a count of days tells nobody anything."""
@@ -34,12 +34,12 @@ class Group(models.TextChoices):
 
 @dataclass(frozen=True)
 class Item:
-    """One row of the semester. MISSING: what keeps an open report from being sent.
+    """One task of the semester. MISSING: what keeps an open report from being sent.
 
     RETURNED: why and by whom, where it stands returned.
     """
 
-    row: Row
+    task: Task
     group: Group
     is_late: bool
     missing: list[str]
@@ -48,33 +48,33 @@ class Item:
     @property
     def is_unchanged(self) -> bool:
         """Whether it stands as it was returned."""
-        report, returned = self.row.report, self.returned
+        report, returned = self.task.report, self.returned
         return bool(report and returned and not report.is_changed_since(returned.at))
 
     @property
     def is_complete(self) -> bool:
         """Whether it could be sent to review as it stands."""
-        report = self.row.report
+        report = self.task.report
         return bool(report and report.is_open and not self.missing and not self.is_unchanged)
 
 
-def agenda(rows: Iterable[Row], window: SemesterWindow | None, *, at: dt.date) -> list[Item]:
-    """ROWS in the order of their groups on the day AT, and in each as they came.
+def agenda(tasks: Iterable[Task], window: SemesterWindow | None, *, at: dt.date) -> list[Item]:
+    """TASKS in the order of their groups on the day AT, and in each as they came.
 
     At most one query.
     """
-    found = list(rows)
-    returns = ReviewStep.objects.returns_of([row.report for row in found if row.report])
+    tasks = list(tasks)
+    returns = ReviewStep.objects.returns_of([task.report for task in tasks if task.report])
     items = []
-    for row in found:
-        report = row.report
-        is_late = row.is_late(window, at=at)
+    for task in tasks:
+        report = task.report
+        is_late = task.is_late(window, at=at)
         items.append(
             Item(
-                row=row,
-                group=_group(row, is_late=is_late),
+                task=task,
+                group=_group(task, is_late=is_late),
                 is_late=is_late,
-                missing=_missing(row),
+                missing=_missing(task),
                 returned=returns.get(report.pk) if report else None,
             )
         )
@@ -82,13 +82,13 @@ def agenda(rows: Iterable[Row], window: SemesterWindow | None, *, at: dt.date) -
     return sorted(items, key=lambda item: order.index(item.group))
 
 
-def _missing(row: Row) -> list[str]:
-    report = row.report
-    return list(missing_in(report, row.entry).values()) if report and report.is_open else []
+def _missing(task: Task) -> list[str]:
+    report = task.report
+    return list(missing_in(report, task.entry).values()) if report and report.is_open else []
 
 
-def _group(row: Row, *, is_late: bool) -> Group:
-    state = row.state
+def _group(task: Task, *, is_late: bool) -> Group:
+    state = task.state
     if state == ReportState.RETURNED:
         return Group.RETURNED
     if is_late:
@@ -115,9 +115,9 @@ def to_send(items: Iterable[Item], user: User) -> list[Item]:
     return [
         item
         for item in items
-        if (report := item.row.report)
+        if (report := item.task.report)
         and report.is_open
-        and (report.author_id == user.pk or any(unit.pk in own for unit in item.row.units))
+        and (report.author_id == user.pk or any(unit.pk in own for unit in item.task.units))
     ]
 
 

@@ -16,9 +16,9 @@ from plans.semester import Semester
 from tracking.choices import WRITING, Act, ReportState, Signal, Step
 from tracking.measuring.entry import Entry, entry_to_publish
 from tracking.measuring.result import Result, result_of
+from tracking.measuring.tasks import Task, tasks_of
 from tracking.measuring.unlikely import Doubt, unlikely
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
-from tracking.office.worklists.worklist import Row, rows_of
 from tracking.reading.differences import Difference, Op, differences, support_differences
 from tracking.reading.sentences import measured, percentage
 from tracking.reading.story import Revision
@@ -26,13 +26,13 @@ from tracking.reading.story import Revision
 
 @dataclass(frozen=True)
 class Case:
-    """One report. ``row`` tells its element, its terms and the semester before.
+    """One report. ``task`` tells its element, its terms and the semester before.
 
     ``corrected`` is the published revision that it would replace; ``steps`` are oldest first.
     ``is_own``: the person who reads wrote in it, or sent it.
     """
 
-    row: Row
+    task: Task
     report: ProgressReport
     supports: list[Any]
     steps: list[ReviewStep]
@@ -44,7 +44,7 @@ class Case:
     @property
     def mark(self) -> str:
         """What the checkbox sends: which report was read, at which edition, under which terms."""
-        terms = self.row.terms.version if self.row.terms else 0
+        terms = self.task.terms.version if self.task.terms else 0
         return f"{self.report.pk}:{self.report.edit}:{terms}"
 
     @property
@@ -64,7 +64,7 @@ class Case:
 
     @property
     def previous_measure(self) -> str:
-        return measured(Revision(self.row.previous)) if self.row.previous else ""
+        return measured(Revision(self.task.previous)) if self.task.previous else ""
 
     @property
     def result_said(self) -> str:
@@ -86,14 +86,14 @@ class Case:
         if report.is_published:
             frozen = Result(report.progress, report.planned, Signal(report.signal))
             return frozen, Revision(report).entry == Entry.STEP
-        entry = entry_to_publish(report, self.row.terms)
-        return result_of(report, entry, self.row.terms), entry == Entry.STEP
+        entry = entry_to_publish(report, self.task.terms)
+        return result_of(report, entry, self.task.terms), entry == Entry.STEP
 
     @property
     def doubts(self) -> list[Doubt]:
         """What is unlikely in it, which its authors confirmed, or did not see."""
         report, terms = self.report, self.report.terms
-        return unlikely(report, entry_to_publish(report, terms), terms, self.row.previous)
+        return unlikely(report, entry_to_publish(report, terms), terms, self.task.previous)
 
     @property
     def changes(self) -> list[Difference]:
@@ -124,10 +124,10 @@ def cases_of(
     The number of queries does not depend on how many there are.
     """
     elements = PlanElement.objects.filter(pk__in=[each.element_id for each in reports])
-    rows = rows_of(elements.with_reportability().defer("search"), plan, semester)
-    row_of = {row.element.pk: row for row in rows}
+    tasks = tasks_of(elements.with_reportability().defer("search"), plan, semester)
+    task_of = {task.element.pk: task for task in tasks}
     corrected_of = _corrected_of(reports)
-    previous = [row.previous for row in rows if row.previous]
+    previous = [task.previous for task in tasks if task.previous]
     prefetch_related_objects(previous, "terms")
     sustained = supports_of([*reports, *corrected_of.values()])
     steps_of = ReviewStep.objects.by_report(reports)
@@ -135,17 +135,17 @@ def cases_of(
     due_on = window.values_list("due_on", flat=True).first()
     cases = []
     for report in reports:
-        row = row_of[report.element_id]
-        report.element = row.element
+        task = task_of[report.element_id]
+        report.element = task.element
         if not report.is_published:
-            report.terms = row.terms
-        if row.previous:
-            row.previous.element = row.element
+            report.terms = task.terms
+        if task.previous:
+            task.previous.element = task.element
         corrected = corrected_of.get(report.pk)
         steps = steps_of.get(report.pk, [])
         cases.append(
             Case(
-                row=replace(row, report=report),
+                task=replace(task, report=report),
                 report=report,
                 supports=sustained[report.pk],
                 steps=steps,

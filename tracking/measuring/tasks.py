@@ -9,18 +9,18 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_rela
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Municipality, User
+from accounts.models import User
 from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.choices import ReportState
+from tracking.measuring.counting import what_counts
 from tracking.measuring.entry import Entry, entry_of
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.permissions import with_ownership
-from tracking.reading.counting import what_counts
 
 
 @dataclass(frozen=True)
-class Row:
+class Task:
     """One element of the plan in one semester: what is reported of it, and what was before.
 
     ``report`` is its newest revision in the semester; ``previous`` the newest published report of
@@ -55,7 +55,7 @@ class Row:
 
     @property
     def edit(self) -> int:
-        """The edition that a form of this row shows; 0 where nothing can be overwritten."""
+        """The edition that a form of this task shows; 0 where nothing can be overwritten."""
         return self.report.edit if self.report and not self.report.is_published else 0
 
     @property
@@ -96,8 +96,8 @@ def still_to_send(elements: QuerySet[PlanElement], semester: Semester) -> QueryS
     return elements.filter(~Exists(reports) | Exists(written))
 
 
-def rows_of(elements: Iterable[PlanElement], plan: Plan, semester: Semester) -> list[Row]:
-    """A row for each of ELEMENTS of PLAN, in their order. Five queries, however many there are.
+def tasks_of(elements: Iterable[PlanElement], plan: Plan, semester: Semester) -> list[Task]:
+    """A task for each of ELEMENTS of PLAN, in their order. Five queries, however many there are.
 
     The elements come from `reportable_elements`, or carry ``is_reportable`` in another way.
     """
@@ -119,7 +119,7 @@ def rows_of(elements: Iterable[PlanElement], plan: Plan, semester: Semester) -> 
         if previous := previous_of.get(element.pk):
             previous.element = element
         made.append(
-            Row(
+            Task(
                 element=element,
                 semester=semester,
                 terms=newest,
@@ -131,8 +131,8 @@ def rows_of(elements: Iterable[PlanElement], plan: Plan, semester: Semester) -> 
     return made
 
 
-def row_to_write(element: PlanElement, semester: Semester) -> Row:
-    """The row of a form that is being saved: what it asks for, and what was published before.
+def task_to_write(element: PlanElement, semester: Semester) -> Task:
+    """The task of a form that is being saved: what it asks for, and what was published before.
 
     Without the report itself. Two queries.
     """
@@ -140,21 +140,4 @@ def row_to_write(element: PlanElement, semester: Semester) -> Row:
     entry = entry_of(element, terms, is_reportable=element.is_reportable)
     earlier = ProgressReport.objects.published().filter(element=element).latest_before(semester)
     previous = earlier.select_related("terms").first()
-    return Row(element, semester, terms, report=None, previous=previous, entry=entry)
-
-
-def current_window(municipality: Municipality, *, at: dt.date) -> SemesterWindow | None:
-    """The window to work in on the day AT.
-
-    The first that is open and not yet due; or else the newest that is open, the newest that began,
-    the first to come. One that nobody closes does not stand in the way of the next.
-    """
-    windows = SemesterWindow.objects.filter(municipality=municipality)
-    open_now = windows.open(at=at)
-    window: SemesterWindow | None = (
-        open_now.filter(due_on__gte=at).order_by("semester").first()
-        or open_now.order_by("-semester").first()
-        or windows.filter(opens_on__lte=at).order_by("-semester").first()
-        or windows.order_by("semester").first()
-    )
-    return window
+    return Task(element, semester, terms, report=None, previous=previous, entry=entry)

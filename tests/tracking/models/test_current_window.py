@@ -7,7 +7,6 @@ import pytest
 from accounts.models import Municipality
 from plans.semester import Semester
 from tests.tracking.published import open_window
-from tracking.office.worklists.worklist import current_window
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = Semester(2019, 1), Semester(2019, 2)
@@ -28,10 +27,10 @@ def test_one_that_nobody_closes_does_not_stand_in_the_way(
 ) -> None:
     for each in (FIRST, SECOND):
         open_window(puno, each)
-    window = current_window(puno, at=day)
+    window = puno.windows.current(at=day)
     assert window
     assert window.semester == semester
 
 
 def test_without_windows_there_is_none(puno: Municipality) -> None:
-    assert current_window(puno, at=dt.date(2019, 7, 15)) is None
+    assert puno.windows.current(at=dt.date(2019, 7, 15)) is None
