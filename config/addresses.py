@@ -38,3 +38,12 @@ def of_element(element: "PlanElement") -> str:
 def _reversed(page: str, *args: str) -> str:
     """It never changes, and lists of promises ask for their plan's again and again."""
     return reverse(page, args=args)
+
+
+OF_MODELS = {
+    "accounts.municipality": of_municipality,
+    "accounts.unit": of_unit,
+    "plans.plan": of_plan,
+    "plans.planelement": of_element,
+    "plans.sourcedocument": of_document,
+}

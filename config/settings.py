@@ -262,13 +262,7 @@ DATA_LICENCE_URL = env(
 )
 
 # The pages of what the apps below `tracking` keep: they know of none.
-ABSOLUTE_URL_OVERRIDES = {
-    "accounts.municipality": addresses.of_municipality,
-    "accounts.unit": addresses.of_unit,
-    "plans.plan": addresses.of_plan,
-    "plans.planelement": addresses.of_element,
-    "plans.sourcedocument": addresses.of_document,
-}
+ABSOLUTE_URL_OVERRIDES = addresses.OF_MODELS
 
 # What is called with a plan, in the same transaction, whenever a version of it is published.
 AFTER_PUBLISHING_A_PLAN = [
