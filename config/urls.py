@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from tracking import errors
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("cuenta/", include("accounts.urls")),
@@ -13,7 +15,7 @@ urlpatterns = [
     path("", include("tracking.urls")),
 ]
 
-handler400 = "tracking.errors.bad_request"
-handler403 = "tracking.errors.forbidden"
-handler404 = "tracking.errors.not_found"
-handler500 = "tracking.errors.server_error"
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,9 +1,17 @@
 """The WSGI application that gunicorn serves."""
 
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.template import engines
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["DATABASE_LIMITS"] = "page"
 application = get_wsgi_application()
+
+# Before the server divides into processes: Django would load the pages, and the tags of their
+# templates, in each of them while its first readers wait.
+import_module(settings.ROOT_URLCONF)
+engines.all()

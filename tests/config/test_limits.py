@@ -22,6 +22,17 @@ with connection.cursor() as cursor:
 """
 
 
+LOADED = """
+import sys
+import config.wsgi
+from django.test import Client
+before = set(sys.modules)
+status = Client().get("/no-hay-tal-pagina/", SERVER_NAME="localhost").status_code
+ours = ("accounts", "config", "plans", "tracking")
+print(status, sorted(each for each in set(sys.modules) - before if each.split(".")[0] in ours))
+"""
+
+
 def database(**options: Any) -> dict[str, Any]:
     return {"OPTIONS": dict(options)}
 
@@ -57,11 +68,11 @@ def test_the_database_knows_each_limit(program: str) -> None:
             cursor.execute(f"SET LOCAL {name} = %s", [value])
 
 
-@pytest.mark.django_db
-def test_what_is_served_has_the_limits_of_a_page() -> None:
+def served(program: str) -> str:
+    """What PROGRAM prints, connected as the application."""
     database, socket = connection.settings_dict["NAME"], cluster.socket_directory()
     shown = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", SERVED],
+        [sys.executable, "-W", "ignore", "-c", program],
         cwd=settings.BASE_DIR,
         env={
             **os.environ,
@@ -72,7 +83,18 @@ def test_what_is_served_has_the_limits_of_a_page() -> None:
         text=True,
         check=True,
     )
-    assert shown.stdout == "2s\n"
+    return shown.stdout
+
+
+@pytest.mark.django_db
+def test_what_is_served_has_the_limits_of_a_page() -> None:
+    assert served(SERVED) == "2s\n"
+
+
+@pytest.mark.django_db
+def test_nothing_of_the_portal_is_loaded_while_the_first_reader_waits() -> None:
+    """On a busy machine it took longer than the wait for a lock, in each process of the server."""
+    assert served(LOADED) == "404 []\n"
 
 
 @pytest.mark.parametrize(
