@@ -1,7 +1,8 @@
 """Keep somebody at work behind the portal of one's own machine: who dies is started again.
 
 A program of its own between the server and ``manage.py work``; it ends with the server, and the
-worker with it. Where the portal is real the machine's own service manager does this.
+worker with it. If this program is killed the worker goes on, and sees by itself that the server is
+gone. Where the portal is real the machine's own service manager does this.
 """
 
 import os
@@ -25,7 +26,7 @@ FAREWELL: Final = 1.2  # seconds for the worker to end what it is doing
 class Keeper:
     """Whoever sees to it that COMMAND runs, until it is told to end or its parent is gone."""
 
-    def __init__(self, command: Sequence[str] = WORK) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         self.command = command
         self.over = threading.Event()
         self.parent = os.getppid()
@@ -72,7 +73,7 @@ def _reason(status: int) -> str:
 
 
 if __name__ == "__main__":
-    keeper = Keeper()
+    keeper = Keeper((*WORK, "--while", str(os.getppid())))
     for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(each, keeper.end)
     keeper.keep()

@@ -148,6 +148,25 @@ def test_it_rests_and_goes_on_until_it_is_told_to_end(
     assert now == 2 * work.REMINDING + 1  # a rest is cut short
 
 
+@pytest.mark.usefixtures("db", "_handlers")
+def test_it_ends_with_the_server_that_it_works_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where whoever started it is gone, and tells it nothing."""
+    rests: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        rests.append(seconds)
+        assert len(rests) < 4, "the server is gone"
+        if len(rests) == 3:
+            server.kill()
+            server.wait(PATIENCE)
+
+    monkeypatch.setattr(work, "time", SimpleNamespace(monotonic=lambda: len(rests), sleep=sleep))
+    monkeypatch.setattr(connection, "close", lambda: None)
+    with subprocess.Popen(["sleep", "600"]) as server:
+        work.Command(stdout=StringIO()).handle(once=False, server=server.pid)
+    assert len(rests) == 3
+
+
 @pytest.mark.django_db(transaction=True)
 def test_its_process_ends_well_when_it_is_told_to() -> None:
     database = connection.settings_dict["NAME"]

@@ -2,6 +2,7 @@
 
 import logging
 import math
+import os
 import signal
 import time
 from argparse import ArgumentParser
@@ -39,12 +40,16 @@ class Command(BaseCommand):
         "que se le pide terminar (SIGTERM); varios a la vez no se estorban."
     )
     is_stopping = False
+    server: int | None = None  # the process without which there is nothing to work for
     is_away = False  # the database, in this round
     next_beat = -math.inf
     next_asked = math.inf  # when letters that pages asked for are looked for again
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="Hace lo que toca ahora y termina.")
+        parser.add_argument(
+            "--while", dest="server", type=int, metavar="PID", help="Termina con ese proceso."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
@@ -53,8 +58,9 @@ class Command(BaseCommand):
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, self._stop)
         self.stdout.write(_("Trabajando de fondo; SIGTERM lo termina."))
+        self.server = options.get("server")
         next_files = next_letters = self.next_asked = time.monotonic()
-        while not self.is_stopping:
+        while not self._is_ending():
             self.is_away = False
             self._given_up_on_error(self._beat)
             now = time.monotonic()
@@ -111,6 +117,12 @@ class Command(BaseCommand):
     def _is_over(self) -> bool:
         """Asked between two pieces of work, of which there may be many."""
         self._beat()
+        return self._is_ending()
+
+    def _is_ending(self) -> bool:
+        """Whether it was told to end, or the server that it works for is gone."""
+        if self.server is not None and not _runs(self.server):
+            self.is_stopping = True
         return self.is_stopping
 
     def _beat(self) -> int:
@@ -172,5 +184,13 @@ class Command(BaseCommand):
 
     def _rest(self, until: float) -> None:
         """Wait; a signal cuts it short within a second."""
-        while not self.is_stopping and time.monotonic() < until:
+        while not self._is_ending() and time.monotonic() < until:
             time.sleep(1)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False  # gone, or its number is by now somebody else's
+    return True
