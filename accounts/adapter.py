@@ -61,12 +61,12 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         seconds = args[0] if args else attempts.seconds_of("login_failed")
         self.request.must_wait = seconds
         minutes = max(1, seconds // 60)
-        told = ngettext(
+        message = ngettext(
             "Demasiados intentos seguidos: espere %s minuto.",
             "Demasiados intentos seguidos: espere %s minutos.",
             minutes,
         )
-        return ValidationError(told % minutes, code=code)
+        return ValidationError(message % minutes, code=code)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

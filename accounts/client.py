@@ -20,8 +20,8 @@ def address_of(request: Any) -> str:
     """
     passed = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     trusted = settings.TRUSTED_PROXIES
-    said = _address(passed[-min(trusted, len(passed))]) if trusted else ""
-    return said or _address(request.META.get("REMOTE_ADDR", ""))
+    forwarded = _address(passed[-min(trusted, len(passed))]) if trusted else ""
+    return forwarded or _address(request.META.get("REMOTE_ADDR", ""))
 
 
 def counted_as(address: str) -> str:

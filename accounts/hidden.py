@@ -52,6 +52,6 @@ def clean_post(request: Any) -> None:
         cleaned.setlist(name, [HIDDEN.sub("", value) for value in ended])
     request.POST = cleaned
     if taken:
-        told = _("De lo que escribió se quitaron signos que no se ven (%s): revise cómo quedó.")
+        notice = _("De lo que escribió se quitaron signos que no se ven (%s): revise cómo quedó.")
         codes = ", ".join(f"U+{ord(each):04X}" for each in sorted(taken))
-        messages.warning(request, told % codes)
+        messages.warning(request, notice % codes)

@@ -70,5 +70,5 @@ class Brief(logging.Filter):
 def _line(event: str, account: int | None, facts: dict[str, object]) -> str:
     whose = {"account": account, "address": address_now()}
     pairs = {**whose, **facts}.items()
-    told = (f"{name}={NOBODY if value in {None, ''} else value}" for name, value in pairs)
-    return " ".join([event, *told])
+    fields = (f"{name}={NOBODY if value in {None, ''} else value}" for name, value in pairs)
+    return " ".join([event, *fields])

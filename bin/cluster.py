@@ -172,9 +172,9 @@ def _start_server() -> None:
                 ),
             )
         except Trouble as trouble:
-            said = log.read_text(errors="replace") if log.exists() else ""
-            if not REMAINS.search(said) or time.monotonic() > patience:
-                raise Trouble(explain(said) if said else str(trouble)) from None
+            output = log.read_text(errors="replace") if log.exists() else ""
+            if not REMAINS.search(output) or time.monotonic() > patience:
+                raise Trouble(explain(output) if output else str(trouble)) from None
             time.sleep(0.5)
 
 

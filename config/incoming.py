@@ -87,8 +87,8 @@ class Incoming:
 
 def _length(head: bytes) -> int | None:
     """How long the body is; None where HEAD does not say it once and plainly."""
-    said = [(name.lower(), value.strip(b" \t")) for name, value in FRAMING.findall(head)]
-    match said:
+    framing = [(name.lower(), value.strip(b" \t")) for name, value in FRAMING.findall(head)]
+    match framing:
         case []:
             return 0
         case [(b"content-length", value)] if value.isdigit() and len(value) < LONGEST_LENGTH:

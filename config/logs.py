@@ -18,8 +18,8 @@ class Line(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         instant = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
         before = f"{instant}.{int(record.msecs):03}Z {record.levelname} {record.name}"
-        told = SECRET.sub(r"\1…", super().format(record))
-        return "\n".join(f"{before} {line}" for line in told.splitlines() or [""])
+        text = SECRET.sub(r"\1…", super().format(record))
+        return "\n".join(f"{before} {line}" for line in text.splitlines() or [""])
 
 
 HANDLER: Final[dict[str, Any]] = {"class": "logging.StreamHandler", "formatter": "line"}

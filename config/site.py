@@ -34,24 +34,24 @@ def is_local(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
-def mail_of(site: SplitResult, said: str) -> str:
+def mail_of(site: SplitResult, value: str) -> str:
     """Where mail leaves. ImproperlyConfigured where SITE is real and no server takes it."""
-    if site.scheme == "https" and (not said or said.partition(":")[0] in ON_PAPER):
+    if site.scheme == "https" and (not value or value.partition(":")[0] in ON_PAPER):
         raise ImproperlyConfigured(
             "Falta EMAIL_URL, como smtp+tls://usuario:clave@correo.example.pe:587: con https los "
             "correos salen por un servidor. En la consola quedarían los enlaces que abren cuentas."
         )
-    return said or "consolemail://"
+    return value or "consolemail://"
 
 
-def proxies_of(site: SplitResult, said: str) -> int:
+def proxies_of(site: SplitResult, value: str) -> int:
     """How many proxies are believed. ImproperlyConfigured where SITE is real and it is not SAID."""
-    if site.scheme == "https" and not said:
+    if site.scheme == "https" and not value:
         raise ImproperlyConfigured(
             "Falta TRUSTED_PROXIES: diga cuántos servidores propios pasan cada pedido al portal "
             "(1 con un nginx delante; 2 si además hay un balanceador; 0 si no hay ninguno). De eso "
             "depende a quién se cuenta cada intento de ingresar."
         )
-    if not (said or "0").isdecimal():
-        raise ImproperlyConfigured(f"TRUSTED_PROXIES es un número entero, no «{said}».")
-    return int(said or 0)
+    if not (value or "0").isdecimal():
+        raise ImproperlyConfigured(f"TRUSTED_PROXIES es un número entero, no «{value}».")
+    return int(value or 0)

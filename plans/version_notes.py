@@ -62,10 +62,10 @@ def _sentence(change: dict[str, Any]) -> str:
     before, after = change.get("before", {}), change.get("after", {})
     if not after:
         return _("cambió de lugar")
-    return "; ".join(_told(field, before, value) for field, value in after.items())
+    return "; ".join(_change_in_words(field, before, value) for field, value in after.items())
 
 
-def _told(field: str, before: dict[str, Any], value: Any) -> str:
+def _change_in_words(field: str, before: dict[str, Any], value: Any) -> str:
     if field not in before:
         return f"{_name(field)}: {_shown(value)}"
     words = _words_of(field)

@@ -132,7 +132,7 @@ class UserAdmin(ScopedAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> SafeString:
-        return format_html_join("; ", "{}", ([_said(each)] for each in _seen(person)))
+        return format_html_join("; ", "{}", ([_in_words(each)] for each in _seen(person)))
 
     def search(self, rows: QuerySet[User], words: str) -> QuerySet[User]:
         for word in words.split():
@@ -154,7 +154,7 @@ def _seen(person: User) -> Iterable[Membership]:
     return person.seen_memberships  # type: ignore[attr-defined, no-any-return]
 
 
-def _said(membership: Membership) -> str:
+def _in_words(membership: Membership) -> str:
     where = membership.unit or membership.municipality
     role = membership.get_role_display()
     return f"{role} ({where})" if where else role

@@ -28,9 +28,9 @@ class WholeRowForm(ModelForm):
     """The field beside which what a constraint refuses is said, by the constraint's name."""
 
     def _post_clean(self) -> None:
-        said = set(self.errors)
+        faulty = set(self.errors)
         super()._post_clean()  # type: ignore[misc]
-        if NON_FIELD_ERRORS not in said:
+        if NON_FIELD_ERRORS not in faulty:
             self.errors.pop(NON_FIELD_ERRORS, None)  # what is asked again below
         if self.errors:
             return  # a row with a wrong field is not judged as a whole: that would only add noise

@@ -16,7 +16,7 @@ def warn_of_attempts(email: str, *, address: str, knows_password: bool = False) 
 
     The tries came from ADDRESS; KNOWS_PASSWORD where what failed was the second factor.
     """
-    told = f"attempts:{int(knows_password)}:{digest_of(email.lower())}"
-    if cache.add(told, True, A_DAY):
+    key = f"attempts:{int(knows_password)}:{digest_of(email.lower())}"
+    if cache.add(key, True, A_DAY):
         facts = {"address": address, "knows_password": knows_password}
         queue_letter(LetterKind.ATTEMPTS, email, **facts)

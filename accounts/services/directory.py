@@ -24,7 +24,7 @@ def save_part(part: Authority | Unit) -> None:
     Raises ValidationError for closing a unit for which somebody still reports.
     """
     if isinstance(part, Unit) and part.pk and part.closed_on and part.has_people():
-        told = _("Todavía hay personas que informan por esta unidad: cámbielas antes de unidad.")
-        raise ValidationError({"closed_on": told})
+        message = _("Todavía hay personas que informan por esta unidad: cámbielas antes de unidad.")
+        raise ValidationError({"closed_on": message})
     part.save()
     Municipality.objects.filter(pk=part.municipality_id).let_pages_know()

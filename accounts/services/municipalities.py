@@ -88,6 +88,6 @@ def _read(path: Path) -> list[dict[str, str]]:
         ):
             raise ListRefused(_("La línea %s de la lista no está completa.") % number)
         if hidden := hidden_in("".join(row.values())):
-            told = _("La línea %(line)s de la lista tiene un carácter que no se ve: %(code)s.")
-            raise ListRefused(told % {"line": number, "code": hidden})
+            message = _("La línea %(line)s de la lista tiene un carácter que no se ve: %(code)s.")
+            raise ListRefused(message % {"line": number, "code": hidden})
     return rows

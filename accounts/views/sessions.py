@@ -64,7 +64,7 @@ def _stays(request: Any) -> list[Stay]:
     """This one first, then the last used."""
     person: User = request.user
     rows = Session.objects.filter(person=person, expire_date__gt=timezone.now())
-    told = [(row.session_key, row.get_decoded().get(STAY)) for row in rows]
+    decoded = [(row.session_key, row.get_decoded().get(STAY)) for row in rows]
     stays = [
         Stay(
             key=key,
@@ -74,7 +74,7 @@ def _stays(request: Any) -> list[Stay]:
             seen=dt.datetime.fromtimestamp(stay["seen"], dt.UTC),
             is_this=key == request.session.session_key,
         )
-        for key, stay in told
+        for key, stay in decoded
         if stay and stay["until"] > timezone.now().timestamp()
     ]
     return sorted(stays, key=lambda each: (each.is_this, each.seen), reverse=True)

@@ -26,8 +26,8 @@ ONLY_FOR: Final = {"activity_kind": Level.ACTIVITY, "cui": Level.ACTIVITY, "fiel
 
 def fingerprint(element: PlanElement) -> str:
     """What ELEMENT says now, in a few characters: another text has another."""
-    told = json.dumps([getattr(element, name) for name in CORRECTABLE])
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    texts = json.dumps([getattr(element, name) for name in CORRECTABLE])
+    return hashlib.sha256(texts.encode()).hexdigest()[:16]
 
 
 class PlanElementForm(WholeRowForm):
@@ -117,10 +117,12 @@ class PlanElementForm(WholeRowForm):
         data = cast(QueryDict, self.data).copy()
         data["seen"] = now
         self.data = data
-        said = _("Otra persona lo cambió mientras usted escribía. Ahora dice: «%(text)s»%(note)s.")
+        message = _(
+            "Otra persona lo cambió mientras usted escribía. Ahora dice: «%(text)s»%(note)s."
+        )
         kept = _("Lo que usted escribió sigue aquí: si guarda otra vez, lo reemplaza.")
         note = _(", con la nota «%s»") % stored.note if stored.note else ""
-        self.add_error(None, f"{said % {'text': stored.statement, 'note': note}} {kept}")
+        self.add_error(None, f"{message % {'text': stored.statement, 'note': note}} {kept}")
 
     def _check_where_it_hangs(self, values: dict[str, Any]) -> None:
         plan, parent, level = values.get("plan"), values.get("parent"), values.get("level")

@@ -35,7 +35,7 @@ class StandingForm(SourcedForm):
         }
 
     def __init__(self, data: Any = None, *, plan: Plan) -> None:
-        self.stored = _told(plan)
+        self.stored = _in_words(plan)
         super().__init__(data, instance=plan, initial={"seen": self.stored})
 
     def clean(self) -> dict[str, Any]:
@@ -49,14 +49,14 @@ class StandingForm(SourcedForm):
         data = cast(QueryDict, self.data).copy()
         data["seen"] = self.stored
         self.data = data
-        said = _(
+        message = _(
             "Otra persona la cambió mientras usted escribía. Ahora dice: %s. Lo que usted escribió "
             "sigue aquí, y si guarda lo reemplaza."
         )
-        self.add_error(None, said % self.stored)
+        self.add_error(None, message % self.stored)
 
 
-def _told(plan: Plan) -> str:
+def _in_words(plan: Plan) -> str:
     """What is stored: "Autoridad elegida (Acta de proclamación, JNE)"."""
     source = f" ({plan.standing_source})" if plan.standing_source else ""
     return f"{plan.get_standing_display()}{source}"

@@ -147,10 +147,10 @@ def _of_the_nature(terms: MeasuringTerms) -> Iterator[Fault]:
         is_change = name == "goal" and terms.kind == MeasureKind.CHANGE
         if figure is None or is_change or terms.least is None or figure >= 0:
             continue
-        said = _("No puede ser negativo.")
+        message = _("No puede ser negativo.")
         if terms.kind in VALUED:
-            said = _("Solo puede ser negativo si abajo se dice que la cifra puede serlo.")
-        yield Fault(name, said)
+            message = _("Solo puede ser negativo si abajo se dice que la cifra puede serlo.")
+        yield Fault(name, message)
     if terms.nature == Nature.SIGNED and terms.kind == MeasureKind.DELIVERY:
         yield Fault("nature", _("Lo que se entrega no puede ser negativo."))
 
@@ -226,10 +226,10 @@ def _of_a_delivery(terms: MeasuringTerms) -> Iterator[Fault]:
     if not terms.unit_of_measure:
         yield Fault("unit_of_measure", _("Diga qué se entrega: viviendas, km, becas…"))
     elif terms.unit_of_measure != PERCENT and terms.parts and terms.goal != len(terms.parts):
-        said = _(
+        message = _(
             "Nombró %(n)s partes y la meta es %(goal)s: deben coincidir, o deje una de las dos."
         )
-        yield Fault("parts", said % {"n": len(terms.parts), "goal": terms.goal_printed})
+        yield Fault("parts", message % {"n": len(terms.parts), "goal": terms.goal_printed})
 
 
 def _of_semesters(terms: MeasuringTerms) -> Iterator[Fault]:
@@ -239,8 +239,8 @@ def _of_semesters(terms: MeasuringTerms) -> Iterator[Fault]:
         planned: dict[str, str] = getattr(terms, name)
         for semester in sorted(planned):
             if not term.first_year <= Semester.parse(semester).year <= term.last_year:
-                said = {"semester": semester, "term": term.printed}
-                yield Fault(name, _("%(semester)s no es del periodo %(term)s.") % said, semester)
+                message = {"semester": semester, "term": term.printed}
+                yield Fault(name, _("%(semester)s no es del periodo %(term)s.") % message, semester)
             elif terms.kind == MeasureKind.UNVERIFIABLE:
                 yield Fault(name, _("Lo no verificable solo se narra: no lleva cifras."), semester)
 

@@ -46,11 +46,11 @@ class Command(BaseCommand):
             )
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from None
-        said = {"who": membership.user.email, "role": membership.get_role_display()}
+        values = {"who": membership.user.email, "role": membership.get_role_display()}
         if added:
-            self.stdout.write(_("%(who)s: %(role)s.") % said)
+            self.stdout.write(_("%(who)s: %(role)s.") % values)
         else:
-            self.stdout.write(_("%(who)s ya tenía el rol: %(role)s. No se cambió nada.") % said)
+            self.stdout.write(_("%(who)s ya tenía el rol: %(role)s. No se cambió nada.") % values)
 
 
 def _municipality(slug: str) -> Municipality | None:
@@ -72,8 +72,8 @@ def _unit(name: str, municipality: Municipality | None) -> Unit | None:
     if found is None:
         names = "; ".join(municipality.units.filter(closed_on=None).values_list("name", flat=True))
         message = _("%(place)s no tiene la unidad «%(name)s». Tiene: %(names)s.")
-        said = {"place": municipality, "name": name, "names": names or _("ninguna")}
-        raise CommandError(message % said)
+        values = {"place": municipality, "name": name, "names": names or _("ninguna")}
+        raise CommandError(message % values)
     return found
 
 

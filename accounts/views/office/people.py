@@ -58,8 +58,8 @@ def role(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRes
         except ValidationError as refused:
             tell(form, refused, beside="role")
         else:
-            said = {"who": given.user, "role": given.get_role_display()}
-            messages.success(request, _("%(who)s: %(role)s.") % said)
+            values = {"who": given.user, "role": given.get_role_display()}
+            messages.success(request, _("%(who)s: %(role)s.") % values)
             return redirect("office_accounts:people", municipality.slug)
     page = {"municipality": municipality, "held": held, "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
@@ -83,8 +83,8 @@ def end(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResp
         page["refused"] = refused.messages
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return render(request, "accounts/role_end.html", page, status=status)
-    said = {"who": held.user, "role": held.get_role_display()}
-    messages.success(request, _("%(who)s ya no tiene el rol: %(role)s.") % said)
+    values = {"who": held.user, "role": held.get_role_display()}
+    messages.success(request, _("%(who)s ya no tiene el rol: %(role)s.") % values)
     return redirect("office_accounts:people", municipality.slug)
 
 

@@ -40,13 +40,13 @@ def add(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     """Make one, and show it this once: on the answer itself, which nothing stores."""
     form = TokenForm(request.POST if request.method == "POST" else request.kept)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        typed = form.cleaned_data
         try:
             token, text = make_token(
                 request.user,
                 municipality,
-                said["name"],
-                TokenScope(said["scope"]),
+                typed["name"],
+                TokenScope(typed["scope"]),
                 lasts=form.lasts,
             )
         except ValidationError as refused:

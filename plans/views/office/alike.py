@@ -35,7 +35,7 @@ def measure(request: OfficeRequest, municipality: Municipality, term: Term) -> H
     if request.method == "POST" and form.is_bound and form.is_valid():
         chosen, reason = form.cleaned_data["elements"], form.cleaned_data["reason"]
         count = state_alike(chosen, form.stated, reason, by=request.user)
-        messages.success(request, _told(count, form.cleaned_data["kind"]))
+        messages.success(request, _message(count, form.cleaned_data["kind"]))
         return redirect(back)
     context = {
         "municipality": municipality,
@@ -68,7 +68,7 @@ def _form(request: OfficeRequest, plan: Plan, data: QueryDict) -> AlikeForm | No
     return AlikeForm(plan=plan, initial={"elemento": refs})
 
 
-def _told(count: int, kind: str) -> str:
+def _message(count: int, kind: str) -> str:
     said = ngettext(
         "%(n)s elemento tiene ahora forma de medir: %(kind)s.",
         "%(n)s elementos tienen ahora forma de medir: %(kind)s.",

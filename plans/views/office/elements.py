@@ -36,7 +36,7 @@ def elements(request: OfficeRequest, municipality: Municipality, term: Term) -> 
         except ValidationError as refused:
             form.add_error("unit", refused)
         else:
-            messages.success(request, _told(count, len(chosen), unit))
+            messages.success(request, _message(count, len(chosen), unit))
             return redirect(request.get_full_path())
     return _list_page(request, plan, form)
 
@@ -57,7 +57,7 @@ def _list_page(request: OfficeRequest, plan: Plan, form: AnswerForm) -> HttpResp
     return render(request, "plans/elements.html", context, status=status)
 
 
-def _told(count: int, chosen: int, unit: Unit) -> str:
+def _message(count: int, chosen: int, unit: Unit) -> str:
     said = ngettext(
         "%(unit)s: cambió %(n)s elemento.", "%(unit)s: cambiaron %(n)s elementos.", count
     )

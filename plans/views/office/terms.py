@@ -38,7 +38,7 @@ def terms(request: OfficeRequest, municipality: Municipality, term: Term, ref: s
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _told(form.instance))
+            messages.success(request, _message(form.instance))
             return redirect(request.path)
     context = {
         "municipality": municipality,
@@ -60,6 +60,6 @@ def _versions(element: PlanElement) -> list[MeasuringTerms]:
     return list(element.terms.select_related("by").order_by("-version"))
 
 
-def _told(stated: MeasuringTerms) -> str:
+def _message(stated: MeasuringTerms) -> str:
     at = time_format(timezone.localtime())
     return _("Guardado a las %(at)s: rige la versión %(n)s.") % {"at": at, "n": stated.version}
