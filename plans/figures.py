@@ -9,12 +9,12 @@ ways, or is not in Peru's form, has to be confirmed.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 MOST_DIGITS: Final = 14
@@ -57,6 +57,40 @@ class Reading:
 
     value: Decimal | None = None
     choices: tuple[Decimal, ...] = ()
+
+
+class Limits(NamedTuple):
+    """What a figure may be: from MINIMUM to MAXIMUM, included, None for no limit; its PLACES.
+
+    UNIT is said with the limits; PLACES is how many decimals fit.
+    """
+
+    minimum: Decimal | int | None = 0
+    maximum: Decimal | int | None = None
+    unit: str | None = None
+    places: int = MOST_DECIMALS
+
+    def fault(self, value: Decimal) -> str:
+        """Why VALUE does not fit; "" where it does."""
+        if self.minimum is not None and value < self.minimum:
+            if self.minimum == 0:
+                return gettext("No puede ser negativo.")
+            return gettext("No puede ser menor que %s.") % self._with_unit(self.minimum)
+        if self.maximum is not None and value > self.maximum:
+            return gettext("No puede pasar de %s.") % self._with_unit(self.maximum)
+        if decimals_of(value) > self.places:
+            fault = ngettext("Lleva hasta %s decimal.", "Lleva hasta %s decimales.", self.places)
+            whole = gettext("Es un número entero, sin decimales.")
+            return fault % self.places if self.places else whole
+        return ""
+
+    def _with_unit(self, limit: Decimal | int) -> str:
+        return f"{said(Decimal(limit))} {self.unit or ''}".strip()
+
+
+def decimals_of(value: Decimal) -> int:
+    """How many decimals VALUE needs, idle zeros apart."""
+    return len(f"{value:f}".partition(".")[2].rstrip("0"))
 
 
 def read_figure(typed: str) -> Reading:

@@ -105,6 +105,13 @@ class SupportQuerySet(models.QuerySet[Any]):
             withheld_reason=Subquery(withheld.values("reason")),
         )
 
+    def by_report(self) -> defaultdict[int, list[Any]]:
+        """What sustains each report, by its id, in the order in which it was added. One query."""
+        supports_of: defaultdict[int, list[Any]] = defaultdict(list)
+        for support in self.order_by("pk"):
+            supports_of[support.report_id].append(support)
+        return supports_of
+
     def _withholdings(self) -> models.QuerySet[Any]:
         """The one that withholds the content of each, wherever it is repeated; or none."""
         rows: models.Manager[Any] = apps.get_model("tracking", "Withholding")._default_manager

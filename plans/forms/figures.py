@@ -9,7 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.figures import MOST_DECIMALS, read_figure, said, sign_fault, typed_plainly
+from plans.figures import (
+    MOST_DECIMALS,
+    Limits,
+    decimals_of,
+    read_figure,
+    said,
+    sign_fault,
+    typed_plainly,
+)
 
 # One comma alone is what is in doubt; from a million on there are two, and none are hard to read.
 GROUPED_FROM: Final = 1_000_000
@@ -77,7 +85,7 @@ class FigureField(forms.Field):
         places: int = MOST_DECIMALS,
         **kwargs: Any,
     ) -> None:
-        self.minimum, self.maximum, self.unit, self.places = minimum, maximum, unit, places
+        self.limits = Limits(minimum, maximum, unit, places)
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Shown:
@@ -92,7 +100,8 @@ class FigureField(forms.Field):
         if not value.text.strip():
             return None
         reading = read_figure(value.text)
-        if self.unit is not None and (fault := sign_fault(value.text, self.unit)):
+        unit = self.limits.unit
+        if unit is not None and (fault := sign_fault(value.text, unit)):
             raise ValidationError(fault)
         if reading.value is not None:
             return reading.value
@@ -112,7 +121,7 @@ class FigureField(forms.Field):
 
     def validate(self, value: Decimal | None) -> None:
         super().validate(value)
-        if value is not None and (fault := self._fault(value)):
+        if value is not None and (fault := self.limits.fault(value)):
             raise ValidationError(fault)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -121,24 +130,8 @@ class FigureField(forms.Field):
         except ValidationError:
             return True
 
-    def _fault(self, value: Decimal) -> str:
-        """Why VALUE does not fit here; "" where it does."""
-        if self.minimum is not None and value < self.minimum:
-            if self.minimum == 0:
-                return _("No puede ser negativo.")
-            return _("No puede ser menor que %s.") % self._with_unit(self.minimum)
-        if self.maximum is not None and value > self.maximum:
-            return _("No puede pasar de %s.") % self._with_unit(self.maximum)
-        if _decimals(value) > self.places:
-            fault = ngettext("Lleva hasta %s decimal.", "Lleva hasta %s decimales.", self.places)
-            return fault % self.places if self.places else _("Es un número entero, sin decimales.")
-        return ""
-
-    def _with_unit(self, limit: Decimal | int) -> str:
-        return f"{said(Decimal(limit))} {self.unit or ''}".strip()
-
     def _fitting(self, choices: tuple[Decimal, ...]) -> list[Decimal]:
-        return [choice for choice in choices if not self._fault(choice)]
+        return [choice for choice in choices if not self.limits.fault(choice)]
 
     def _options(self, typed: Typed) -> list[Option]:
         """The radios for a text in doubt; none for any other, nor where no choice would fit."""
@@ -168,7 +161,7 @@ def confirmation(typed: str, choice: Decimal) -> str:
 
 def _described(choice: Decimal) -> str:
     """A choice that nobody can take for another: "1500 (sin decimales)", "1.5 (con 1 decimal)"."""
-    count = _decimals(choice)
+    count = decimals_of(choice)
     if not count:
         return _("%s (sin decimales)") % _unmistakable(choice)
     label = ngettext("%(figure)s (con %(n)s decimal)", "%(figure)s (con %(n)s decimales)", count)
@@ -177,8 +170,3 @@ def _described(choice: Decimal) -> str:
 
 def _unmistakable(choice: Decimal) -> str:
     return said(choice) if abs(choice) >= GROUPED_FROM else f"{choice:f}"
-
-
-def _decimals(value: Decimal) -> int:
-    """How many decimals VALUE needs, idle zeros apart."""
-    return len(f"{value:f}".partition(".")[2].rstrip("0"))

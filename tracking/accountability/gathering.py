@@ -35,6 +35,7 @@ from tracking.models import (
     ProgressReport,
     SemesterWindow,
     Standing,
+    Support,
 )
 from tracking.models.ledger import GENESIS
 from tracking.public.figures.balance import Balance, balances
@@ -47,7 +48,7 @@ from tracking.reading.measuring import how_measured
 from tracking.reading.sentences import measured
 from tracking.reading.spending import expenditures_told, spending_by_year
 from tracking.reading.states import TROUBLES
-from tracking.reading.story import Chapter, Revision, supports_of
+from tracking.reading.story import Chapter, Revision
 from tracking.reading.strips import Cell
 
 if TYPE_CHECKING:
@@ -285,7 +286,8 @@ def _reports(
         report.element = elements[report.element_id]
         revisions[report.element_id].append(report)
     newest = [found[0] for found in revisions.values()]
-    supports = supports_of(report__in=[report.pk for report in newest])
+    sustaining = Support.objects.published().filter(report__in=newest)
+    supports = sustaining.with_tombstones().by_report()
     behind = [each.element_id for each in newest if each.signal in TROUBLES and not cause_in(each)]
     causes = causes_of(plan, behind, until=semester.previous)
     cells = overview.cells_in(semester)

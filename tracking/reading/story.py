@@ -115,7 +115,8 @@ def story_of(
 def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:
     rows = ProgressReport.objects.published().filter(element=element)
     reports = rows.select_related("unit", "terms").order_by("semester", "revision")
-    sustained = supports_of(report__element=element)
+    sustaining = Support.objects.published().filter(report__element=element)
+    sustained = sustaining.with_tombstones().by_report()
     found: dict[Semester, list[Revision]] = defaultdict(list)
     for report in reports:
         report.element = element
@@ -128,18 +129,6 @@ def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:
         changes = differences(before.report, report)
         moved = support_differences(before.supports, supports)
         earlier.insert(0, Revision(report, supports, changes, moved))
-    return found
-
-
-def supports_of(**reports: Any) -> Mapping[int, list[Any]]:
-    """The published supports of the REPORTS that a filter chooses, by report. One query.
-
-    Each with ``withheld_at`` and ``withheld_reason``, None where its content may be seen.
-    """
-    supports = Support.objects.published().filter(**reports).with_tombstones().order_by("pk")
-    found: dict[int, list[Any]] = defaultdict(list)
-    for support in supports:
-        found[support.report_id].append(support)
     return found
 
 

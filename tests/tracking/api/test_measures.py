@@ -182,3 +182,11 @@ def test_what_is_at_fault_is_told_beside_what_is_unlikely(
     assert [each["name"] for each in told["warnings"]] == ["sobre-la-meta"]
     status, told = system.ask("POST", "drafts/", {**said, "accept": ["todo"]})
     assert (status, pointers(told)) == (422, ["#/accept"])
+
+
+def test_a_text_is_stored_as_from_the_page_and_no_figure_is_minus_zero(
+    system: System, target: PlanElement, planner: User
+) -> None:
+    measured(target, planner, **LEVEL)
+    told = system.begin(ref="S.1.1.2", value="-0", narrative=" Uno.\r\nDos.\r")
+    assert (told["value"], told["narrative"]) == ("0", "Uno.\nDos.")

@@ -16,7 +16,6 @@ from tracking.choices import ReportState, Step
 from tracking.measuring.entry import WRITABLE, entry_of
 from tracking.measuring.missing import missing_in
 from tracking.models import ProgressReport, ReviewStep, Support
-from tracking.office.worklists.cases import supports_of
 from tracking.services.drafts import EditConflict
 
 ON_ITS_WAY: Final = [
@@ -86,7 +85,7 @@ def described(reports: Sequence[ProgressReport]) -> Sequence[ProgressReport]:
         row.element_id: row for row in MeasuringTerms.objects.filter(element__in=ids).in_force()
     }
     returned = ReviewStep.objects.returns_of(reports)
-    sustained = supports_of(reports)
+    sustained = Support.objects.filter(report__in=reports).with_withholding().by_report()
     for report in reports:
         report.element = by_id[report.element_id]
         is_reportable = report.element.is_reportable

@@ -5,6 +5,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
@@ -26,13 +27,13 @@ from tracking.api.writing.draft_rows import DraftRow, or_refused, told_of
 from tracking.api.writing.drafts import locked_report
 from tracking.api.writing.private import Private
 from tracking.api.writing.repeating import REPEATABLE, once
-from tracking.api.writing.sent import Day, Text, faults, read
+from tracking.api.writing.sent import Day, Text, pointed, read
+from tracking.files.sustaining import check_support
 from tracking.models import ProgressReport, Support
-from tracking.office.forms.support import SupportForm
 from tracking.services import supports
 
 OWN_NAMES: Final = {"url": "link"}
-"""What the form calls otherwise than the API."""
+"""What the project calls otherwise than the API."""
 
 
 @extend_schema_field(OpenApiTypes.BINARY)
@@ -102,17 +103,20 @@ class DraftSupports(Private):
     def _add(self, draft: int) -> Response:
         sent = self.request.data
         said = read(NewFile, sent.dict() if hasattr(sent, "dict") else sent)
-        form = SupportForm(
-            {**said, "taken_on": said["taken_on"].isoformat(), "url": said.get("link") or ""},
-            {"file": said["file"]} if "file" in said else {},
-        )
-        if not form.is_valid():
-            raise Unfit(list(faults(form, OWN_NAMES)))
+        link = said.get("link") or ""
+        try:
+            received = check_support({**said, "url": link})
+        except ValidationError as refusal:
+            faults = refusal.message_dict.items()
+            raise Unfit(
+                pointed({OWN_NAMES.get(name, name): " ".join(each) for name, each in faults})
+            ) from refusal
+        about = supports.About(said["title"], said["taken_on"], said.get("place") or "")
         report = locked_report(self.token, draft)
-        if form.received:
-            add = partial(supports.add_file, report, form.received, form.about)
+        if received:
+            add = partial(supports.add_file, report, received, about)
         else:
-            add = partial(supports.add_link, report, form.cleaned_data["url"], form.about)
+            add = partial(supports.add_link, report, link, about)
         return self._done(report, add, HTTPStatus.CREATED)
 
     def _remove(self, draft: int, pk: int) -> Response:

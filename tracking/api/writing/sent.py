@@ -1,29 +1,26 @@
-"""What is sent of a report: its shape is checked here, and what it says by the form of the page."""
+"""What is sent of a report: its shape, and how it fits what is asked."""
 
 import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from types import MappingProxyType
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.hidden import hidden_in
-from plans.figures import typed_plainly
 from plans.models.element import REF_PATTERN
 from plans.semester import Semester
 from tracking.api.parameters import SEMESTER
 from tracking.api.problems import Unfit
 from tracking.choices import Step, Unlikely
-from tracking.measuring.entry import MEASURES, WRITABLE
+from tracking.measuring.checking import doubts_of, faults_in, prose
+from tracking.measuring.entry import MEASURES, NO_MEASURE, WRITABLE
 from tracking.measuring.tasks import Task
-from tracking.office.forms.doubts import SURE
-from tracking.office.forms.report import ReportForm
+from tracking.measuring.unlikely import Doubt
+from tracking.models import ProgressReport
 
 DAY_WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 FIGURE_WRITTEN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
@@ -42,6 +39,13 @@ class Text(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class Prose(Text):
+    """A long text, its lines ended as they are stored."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return prose(super().to_internal_value(data))
+
+
 class Day(serializers.DateField):
     """«2021-12-31», and no other of the ways that ISO 8601 has."""
 
@@ -57,7 +61,7 @@ class Figure(serializers.DecimalField):
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, bool) or not re.fullmatch(FIGURE_WRITTEN, str(data)):
             self.fail("invalid")
-        return super().to_internal_value(data)
+        return super().to_internal_value(data) + 0  # of -0 it makes 0
 
 
 @extend_schema_field(SEMESTER)
@@ -100,9 +104,9 @@ class DraftContent(serializers.Serializer[Any]):
         min_value=0, required=False, allow_null=True, help_text=COUNT
     )
     as_of = Day(required=False, allow_null=True, help_text=DAY)
-    narrative = Text(required=False, allow_blank=True, help_text=TEXT)
-    difficulties = Text(required=False, allow_blank=True, help_text=TEXT)
-    next_steps = Text(required=False, allow_blank=True, help_text=TEXT)
+    narrative = Prose(required=False, allow_blank=True, help_text=TEXT)
+    difficulties = Prose(required=False, allow_blank=True, help_text=TEXT)
+    next_steps = Prose(required=False, allow_blank=True, help_text=TEXT)
     halted_since = Day(required=False, allow_null=True, help_text=DAY)
     halted_cause = Text(required=False, allow_blank=True, help_text=TEXT)
 
@@ -186,7 +190,7 @@ def fitted(task: Task, said: Mapping[str, Any]) -> dict[str, Any]:
     """What `drafts.save_draft` writes of what was SAID about TASK: what it
     holds, with that over it.
 
-    Raises Unfit for what its terms do not ask for, and for whatever the page's form refuses;
+    Raises Unfit for what its terms do not ask for, what cannot be and what is unlikely;
     ValidationError where the terms changed, and a measure that nobody named would be lost.
     """
     written = {name: value for name, value in said.items() if name in WRITABLE}
@@ -197,29 +201,29 @@ def fitted(task: Task, said: Mapping[str, Any]) -> dict[str, Any]:
         raise Unfit(
             [{"pointer": pointer(name), "detail": told, "allowed": list(asks)} for name in strange]
         )
-    held = {name: getattr(task.report, name) for name in WRITABLE} if task.report else {}
+    report = task.report or ProgressReport()
+    held = {name: getattr(report, name) for name in WRITABLE}
     if lost := [name for name in MEASURES if name not in said and _is_lost(task, held, name)]:
         told = _("La forma de medir esta promesa cambió: diga también qué queda de %s.")
         raise ValidationError(told % ", ".join(lost))
-    typed = {name: _as_typed({**held, **written}.get(name)) for name in asks}
-    form = ReportForm(task, {**typed, "entry": str(task.entry), SURE: said.get("accept", [])})
-    if not form.is_valid():
-        raise _unfit(form)
-    return form.values()
+    values = {name: written.get(name, held[name]) for name in asks}
+    faults = faults_in(values, task)
+    sound = {name: value for name, value in values.items() if name not in faults}
+    warnings = _warnings(doubts_of(sound, task), said.get("accept", ()))
+    if faults or warnings:
+        told = _("No se guardó nada: si lo que se indica es así, pídalo otra vez con «accept».")
+        raise Unfit(pointed(faults), "" if faults else told, warnings)
+    return {**NO_MEASURE, **values}
 
 
-def _unfit(form: ReportForm) -> Unfit:
-    """What FORM refuses, and what it asks once more, by the names with which it is accepted."""
-    open_doubts = {name: each for name, each in form.asked.items() if not each.is_confirmed}
-    warnings = [
-        {"name": doubt.name.value, "pointer": pointer(name), "detail": doubt.question}
-        for name, asked in open_doubts.items()
-        for doubt in asked.doubts
+def _warnings(doubts: Collection[Doubt], accepted: Collection[str]) -> list[dict[str, str]]:
+    """What is asked of DOUBTS: all of a member, unless each of them is ACCEPTED by its name."""
+    open_members = {each.field for each in doubts if each.name not in accepted}
+    return [
+        {"name": each.name.value, "pointer": pointer(each.field), "detail": each.question}
+        for each in doubts
+        if each.field in open_members
     ]
-    for name in open_doubts:
-        form.errors.pop(name, None)
-    told = _("No se guardó nada: si lo que se indica es así, pídalo otra vez con «accept».")
-    return Unfit(list(faults(form)), "" if form.errors else told, warnings)
 
 
 def _is_lost(task: Task, held: Mapping[str, Any], name: str) -> bool:
@@ -236,17 +240,6 @@ def pointer(name: str) -> str:
     return "#/" + name.replace("~", "~0").replace("/", "~1")
 
 
-def _as_typed(value: Any) -> Any:
-    """VALUE as a person types it in the form."""
-    if isinstance(value, list):
-        return value
-    if isinstance(value, Decimal):
-        return typed_plainly(value)
-    return "" if value is None else str(value)
-
-
-def faults(form: Form, names: Mapping[str, str] = MappingProxyType({})) -> Iterator[dict[str, str]]:
-    """What FORM refuses, each where it is; NAMES has what the form calls otherwise."""
-    for name, messages in form.errors.items():
-        where = "#" if name == "__all__" else pointer(names.get(name, name))
-        yield {"pointer": where, "detail": " ".join(map(str, messages))}
+def pointed(faults: Mapping[str, str]) -> list[dict[str, str]]:
+    """FAULTS, each with where it is."""
+    return [{"pointer": pointer(name), "detail": fault} for name, fault in faults.items()]

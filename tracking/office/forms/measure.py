@@ -1,27 +1,32 @@
 """The measure of one report: what its terms ask for, in words, figures and a date."""
 
-import datetime as dt
 import re
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.choices import MeasureKind
 from plans.forms.figures import FigureField
-from plans.semester import Semester
 from tracking.choices import Step
+from tracking.measuring.checking import (
+    LARGEST_COUNT,
+    NOT_A_PART,
+    TOO_LARGE,
+    doubts_of,
+    faults_in,
+    last_possible,
+    prose,
+    value_limits,
+)
 from tracking.measuring.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
 from tracking.measuring.tasks import Task
 from tracking.models.report import LONGEST_TEXT
-from tracking.office.forms.doubts import Asked, ask, asked_of, confirmed_in
+from tracking.office.forms.doubts import Asked, ask, by_field, confirmed_in
 
 WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
-LARGEST_COUNT: Final = 2_147_483_647  # what the column holds
 
 
 class ProseField(forms.CharField):
@@ -32,16 +37,7 @@ class ProseField(forms.CharField):
         super().__init__(required=False, widget=forms.Textarea(attributes), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = str(super().to_python(value))
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if len(value) > LONGEST_TEXT:
-            raise ValidationError(
-                _("Caben %(most)s letras y escribió %(length)s: acórtelo, o adjunte un documento."),
-                params={"most": number_format(LONGEST_TEXT), "length": number_format(len(value))},
-            )
+        return prose(str(super().to_python(value)))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool((initial or "") != self.to_python(data))
@@ -61,7 +57,7 @@ class CountField(forms.Field):
         if not WHOLE_NUMBER.fullmatch(text):
             raise ValidationError(_("Escriba un número entero, solo con cifras: 1500."))
         if len(text) > len(str(LARGEST_COUNT)) or int(text) > LARGEST_COUNT:
-            raise ValidationError(_("Ese número es demasiado grande."))
+            raise ValidationError(TOO_LARGE)
         return int(text)
 
 
@@ -97,9 +93,7 @@ class MeasureForm(forms.Form):
         label=gettext_lazy("Partes entregadas"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": gettext_lazy("«%(value)s» ya no es parte de cómo se mide.")
-        },
+        error_messages={"invalid_choice": NOT_A_PART},
     )
     done = CountField(label=gettext_lazy("Cumplidos en el semestre"))
     required = CountField(label=gettext_lazy("Exigidos en el semestre"))
@@ -137,28 +131,11 @@ class MeasureForm(forms.Form):
         day = stored.get("as_of") or last_possible(task.semester)
         return {**stored, "as_of": day, "edit": task.edit}
 
-    def clean_as_of(self) -> dt.date | None:
-        return check_day(self.cleaned_data["as_of"], self.task.semester)
-
     def clean(self) -> None:
-        self._check_count()
-        self._ask()
-
-    def _ask(self) -> None:
-        given = {name: value for name, value in self.cleaned_data.items() if name in MEASURES}
-        self.asked = asked_of(self.task, given, confirmed_in(self))
+        for name, fault in faults_in(self.cleaned_data, self.task).items():
+            self.add_error(name, fault)
+        self.asked = by_field(doubts_of(self.cleaned_data, self.task), confirmed_in(self))
         ask(self, self.asked)
-
-    def _check_count(self) -> None:
-        if self.task.entry != Entry.COUNT or {"done", "required"} & set(self.errors):
-            return
-        done, required = self.cleaned_data["done"], self.cleaned_data["required"]
-        if done is None and required is not None:
-            self.add_error("done", _("Diga también cuántos se cumplieron."))
-        elif required is None and done is not None:
-            self.add_error("required", _("Diga también cuántos se exigían."))
-        elif done is not None and done > required:
-            self.add_error("done", _("Lo cumplido no puede pasar de lo exigido."))
 
     @property
     def seen(self) -> int:
@@ -186,29 +163,6 @@ def value_field(task: Task) -> FigureField:
     return FigureField(
         label=f"{label} ({shown})" if shown else label,
         required=False,
-        minimum=terms.least if terms else 0,
-        maximum=terms.most if terms else None,
-        unit=unit,
+        **value_limits(terms)._asdict(),
         help_text=" ".join(hint for hint in hints if hint),
     )
-
-
-def last_possible(semester: Semester) -> dt.date:
-    """The last day of SEMESTER that has come."""
-    return min(timezone.localdate(), semester.last_day)
-
-
-def check_day(day: dt.date | None, semester: Semester) -> dt.date | None:
-    """DAY, on which something of SEMESTER stood. ValidationError where it cannot be one."""
-    if day and day > timezone.localdate():
-        raise ValidationError(_("Ese día todavía no llega."))
-    if day and not semester.first_day <= day <= semester.last_day:
-        raise ValidationError(
-            _("Ese día no es del semestre %(semester)s: del %(first)s al %(last)s."),
-            params={
-                "semester": semester,
-                "first": date_format(semester.first_day),
-                "last": date_format(semester.last_day),
-            },
-        )
-    return day

@@ -1,11 +1,8 @@
 """The form of one report: its measure, and what there is to tell about it."""
 
-import datetime as dt
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +10,7 @@ from tracking.choices import Step
 from tracking.measuring.entry import WRITABLE
 from tracking.measuring.tasks import Task
 from tracking.models import ProgressReport
-from tracking.office.forms.measure import DayField, MeasureForm, ProseField, last_possible
+from tracking.office.forms.measure import DayField, MeasureForm, ProseField
 
 FIGURES: Final = ("value", "done", "required")
 HALT: Final = ("halted_since", "halted_cause")
@@ -52,29 +49,10 @@ class ReportForm(MeasureForm):
         self.fields["as_of"].widget.attrs["class"] = "short"
         self.fields["halted_since"].widget.attrs["class"] = "short"
 
-    def clean_halted_since(self) -> dt.date | None:
-        day: dt.date | None = self.cleaned_data["halted_since"]
-        last = last_possible(self.task.semester)
-        if day and day > last:
-            raise ValidationError(
-                _("Para este informe, hasta el %(last)s."), params={"last": date_format(last)}
-            )
-        return day
-
     def clean(self) -> None:
         super().clean()
-        self._check_halt()
         if self.cleaned_data.get("entry") != self.task.entry:
             self.add_error(None, self._terms_changed())
-
-    def _check_halt(self) -> None:
-        if set(HALT) & set(self.errors):
-            return
-        since, cause = self.cleaned_data["halted_since"], self.cleaned_data["halted_cause"]
-        if since and not cause:
-            self.add_error("halted_cause", _("Diga por qué está paralizado."))
-        elif cause and not since:
-            self.add_error("halted_since", _("Diga desde cuándo está paralizado."))
 
     def _terms_changed(self) -> str:
         """That another measure is asked for by now, and the figures that it has no field for."""

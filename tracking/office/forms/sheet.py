@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from plans.models import MeasuringTerms
 from plans.semester import Semester
+from tracking.measuring.checking import day_fault, last_possible
 from tracking.measuring.entry import Entry
 from tracking.measuring.tasks import Task
 from tracking.models import ProgressReport, ReviewStep
 from tracking.models.report import LONGEST_TEXT
 from tracking.office.forms.doubts import Asked
-from tracking.office.forms.measure import DayField, MeasureForm, check_day, last_possible
+from tracking.office.forms.measure import DayField, MeasureForm
 from tracking.office.forms.sheet_cells import SENT, digest, first_of, stored_of, typed_of
 from tracking.reading.sentences import measured
 from tracking.reading.story import Revision
@@ -54,7 +55,10 @@ class SheetForm(forms.Form):
         day["max"] = last.isoformat()
 
     def clean_as_of(self) -> dt.date | None:
-        return check_day(self.cleaned_data["as_of"], self.semester)
+        day: dt.date | None = self.cleaned_data["as_of"]
+        if day and (fault := day_fault(day, self.semester)):
+            raise ValidationError(fault)
+        return day
 
 
 @dataclass(frozen=True)

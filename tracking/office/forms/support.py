@@ -1,21 +1,16 @@
 """The forms of what sustains a report."""
 
-import datetime as dt
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracking.files.uploads import ACCEPTED, LARGEST_FILE, Received, receive
+from tracking.files.sustaining import check_support
+from tracking.files.uploads import ACCEPTED, LARGEST_FILE, Received
 from tracking.office.forms.measure import DayField
 from tracking.services.supports import About
-
-OLDEST = dt.date(1900, 1, 1)
 
 
 class SupportForm(forms.Form):
@@ -65,47 +60,11 @@ class SupportForm(forms.Form):
         self.fields["taken_on"].error_messages["required"] = _("Diga la fecha del documento.")
         self.received: Received | None = None
 
-    def clean_taken_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["taken_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Ese día todavía no llega."))
-        if day < OLDEST:
-            raise ValidationError(_("Revise el año."))
-        return day
-
-    def clean_url(self) -> str:
-        """The address, of http or https, with nobody's password in it."""
-        url: str = self.cleaned_data["url"]
-        if not url:
-            return ""
-        refusal = ValidationError(_("El enlace empieza con https:// o http:// y va completo."))
-        try:
-            URLValidator(schemes=["http", "https"])(url)
-            parts = urlsplit(url)
-        except (ValidationError, ValueError) as error:
-            raise refusal from error
-        if "@" in parts.netloc:
-            raise ValidationError(_("El enlace lleva un usuario o una clave: póngalo sin ellos."))
-        return url
-
     def clean(self) -> None:
-        upload = self.cleaned_data.get("file")
-        has_link = bool(self.cleaned_data.get("url"))
-        if "url" in self.errors:
-            return
-        if upload and has_link:
-            self.add_error("url", _("Un archivo o un enlace: agréguelos por separado."))
-        elif upload:
-            self._receive(upload)
-        elif not has_link:
-            self.add_error("file", _("Elija un archivo, o escriba un enlace."))
-
-    def _receive(self, upload: Any) -> None:
-        keeps_position = self.cleaned_data.get("keeps_position", False)
         try:
-            self.received = receive(upload, keeps_position=keeps_position)
+            self.received = check_support(self.cleaned_data)
         except ValidationError as refusal:
-            self.add_error("file", refusal)
+            self.add_error(None, refusal)
 
     @property
     def about(self) -> About:

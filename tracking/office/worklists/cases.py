@@ -1,8 +1,7 @@
 """What planning decides on: each report in review, with all that it is judged by."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -129,7 +128,8 @@ def cases_of(
     corrected_of = _corrected_of(reports)
     previous = [task.previous for task in tasks if task.previous]
     prefetch_related_objects(previous, "terms")
-    sustained = supports_of([*reports, *corrected_of.values()])
+    every = [*reports, *corrected_of.values()]
+    sustained = Support.objects.filter(report__in=every).with_withholding().by_report()
     steps_of = ReviewStep.objects.by_report(reports)
     window = SemesterWindow.objects.filter(municipality=plan.municipality_id, semester=semester)
     due_on = window.values_list("due_on", flat=True).first()
@@ -170,15 +170,6 @@ def _corrected_of(reports: Sequence[ProgressReport]) -> dict[int, ProgressReport
         for report in reports
     }
     return {pk: earlier for pk, earlier in before.items() if earlier}
-
-
-def supports_of(reports: Collection[ProgressReport]) -> defaultdict[int, list[Any]]:
-    """What sustains each of REPORTS, by its id, with what was withheld marked. One query."""
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    rows = Support.objects.filter(report__in=[each.pk for each in reports])
-    for support in rows.with_withholding().order_by("pk"):
-        found[support.report_id].append(support)
-    return found
 
 
 def _is_late(report: ProgressReport, due_on: dt.date | None) -> bool:

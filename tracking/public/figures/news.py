@@ -27,7 +27,7 @@ from tracking.models import (
     Withholding,
 )
 from tracking.reading import sentences
-from tracking.reading.story import Chapter, Revision, supports_of
+from tracking.reading.story import Chapter, Revision
 from tracking.reading.strips import Cell, Told
 
 MOST: Final = 50
@@ -87,7 +87,8 @@ def _reports(plans: Plans) -> Iterator[News]:
     rows = ProgressReport.objects.published().filter(plan__in=plans)
     rows = rows.select_related("element", "unit", "terms").defer("element__search", *TEXTS)
     reports = list(rows.order_by("-published_at", "-pk")[:MOST])
-    sustained = supports_of(report__in=reports)
+    supports = Support.objects.published().filter(report__in=reports)
+    sustained = supports.with_tombstones().by_report()
     municipality = next(iter(plans.values())).municipality_id
     windows = SemesterWindow.objects.filter(municipality=municipality)
     days = {window.semester: window for window in windows}
