@@ -1,33 +1,45 @@
-"""What stands in the fields of a row of the sheet, stored or typed, and whether it was touched."""
+"""What stands in the fields of a row of the sheet, as text: what is stored, and what came back."""
 
 import hashlib
-from collections.abc import Container, Mapping
-from typing import Any, Final
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, TypedDict
 
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from plans.figures import typed_plainly
 from tracking.measuring.entry import Entry
 from tracking.measuring.tasks import Task
 from tracking.office.forms.doubts import SURE
+from tracking.office.forms.measure import MeasureForm
 
-COLUMNS: Final = ("step", "value", "parts_done", "done", "required", "narrative", "as_of")
-SENT: Final = (*COLUMNS, "value_como", SURE, "edit", "shown")
+
+class Cells(TypedDict):
+    """What the fields of a row show; of the parts, the names of those that are ticked."""
+
+    step: str
+    value: str
+    parts_done: list[str]
+    done: str
+    required: str
+    narrative: str
+    as_of: str
+
+
+SENT: Final = (*Cells.__annotations__, "value_como", SURE, "edit", "shown")
 """What a row sends, each name after the row's prefix."""
 
 
-def typed_of(sent: Mapping[str, list[str]]) -> dict[str, Any]:
-    """What was typed in a row, as its fields show it. SENT: the values of each name."""
-    typed: dict[str, Any] = {name: first_of(sent[name]) for name in COLUMNS}
-    typed["narrative"] = typed["narrative"].replace("\r\n", "\n")
-    typed["parts_done"] = sent["parts_done"]
-    return typed
+def prefix_of(task: Task) -> str:
+    """What stands before the names of all that the row of TASK sends."""
+    return f"r{task.element.pk}"
 
 
-def stored_of(task: Task) -> dict[str, Any]:
-    """What TASK's report holds of what its entry asks for, as its fields show it."""
+def stored_of(task: Task) -> Cells:
+    """What TASK's report holds of what its entry asks for."""
     report, entry = task.report, task.entry
-    cells: dict[str, Any] = {**dict.fromkeys(COLUMNS, ""), "parts_done": []}
+    cells = Cells(step="", value="", parts_done=[], done="", required="", narrative="", as_of="")
     if report is None:
         return cells
     cells["narrative"] = report.narrative.replace("\r\n", "\n")
@@ -43,11 +55,66 @@ def stored_of(task: Task) -> dict[str, Any]:
     return cells
 
 
-def digest(cells: Mapping[str, Any]) -> str:
-    """What tells whether CELLS were touched; short, for it goes with every row."""
-    texts = [cells[name] for name in COLUMNS if name != "parts_done"]
-    written = "\x1f".join([*texts, *sorted(cells["parts_done"])])
-    return hashlib.blake2s(written.encode(), digest_size=6).hexdigest()
+def shown_of(task: Task) -> str:
+    """How TASK is entered, and a digest of what its report holds: it goes with the form and back.
+
+    So a row that nobody touched is left alone, whatever was stored in it since.
+    """
+    return f"{task.entry}.{_digest(stored_of(task))}"
+
+
+@dataclass(frozen=True)
+class SentRow:
+    """What a form brought back of the row PREFIX: the values of each of the names in SENT."""
+
+    prefix: str
+    values: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, data: QueryDict | None, prefix: str) -> "SentRow | None":
+        """The row PREFIX in DATA; None where it did not come back."""
+        if data is None or f"{prefix}-shown" not in data:
+            return None
+        return cls(prefix, {name: data.getlist(f"{prefix}-{name}") for name in SENT})
+
+    @property
+    def cells(self) -> Cells:
+        """What was typed."""
+        return Cells(
+            step=self.text("step"),
+            value=self.text("value"),
+            parts_done=self.values["parts_done"],
+            done=self.text("done"),
+            required=self.text("required"),
+            narrative=self.text("narrative").replace("\r\n", "\n"),
+            as_of=self.text("as_of"),
+        )
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else was typed than the row showed."""
+        return _digest(self.cells) != self.text("shown").partition(".")[2]
+
+    def text(self, name: str) -> str:
+        """The value of NAME; "" where none was sent."""
+        return next(iter(self.values[name]), "")
+
+    def is_entered_as(self, task: Task) -> bool:
+        """Whether the row showed the fields that TASK asks for."""
+        return self.text("shown").startswith(f"{task.entry}.")
+
+    def shown_over(self, task: Task) -> "SentRow":
+        """The same as typed over what TASK holds by now."""
+        return replace(self, values={**self.values, "shown": [shown_of(task)]})
+
+    def form(self, task: Task, page_day: str = "") -> MeasureForm:
+        """The form of TASK with what was typed. PAGE_DAY is for a row that names no day."""
+        data = MultiValueDict(
+            {f"{self.prefix}-{name}": values for name, values in self.values.items()}
+        )
+        if not self.text("as_of"):
+            data[f"{self.prefix}-as_of"] = page_day
+        return MeasureForm(task, data, prefix=self.prefix)
 
 
 def strays(data: QueryDict, here: Container[str]) -> list[str]:
@@ -55,21 +122,27 @@ def strays(data: QueryDict, here: Container[str]) -> list[str]:
 
     HERE: the prefixes of those that are.
     """
-    found = []
+    return [
+        " · ".join(
+            text for text in map(row.text, ("value", "done", "required", "narrative")) if text
+        )
+        for row in _rows_in(data)
+        if row.prefix not in here and row.is_changed
+    ]
+
+
+def _rows_in(data: QueryDict) -> Iterator[SentRow]:
     for key in data:
         prefix, _dash, name = key.partition("-")
-        if name != "shown" or prefix in here:
-            continue
-        sent = {each: data.getlist(f"{prefix}-{each}") for each in SENT}
-        typed = typed_of(sent)
-        if digest(typed) != first_of(sent["shown"]).partition(".")[2]:
-            texts = [typed[each] for each in ("value", "done", "required", "narrative")]
-            found.append(" · ".join(text for text in texts if text))
-    return found
+        if name == "shown" and (row := SentRow.of(data, prefix)):
+            yield row
 
 
-def first_of(values: list[str]) -> str:
-    return values[0] if values else ""
+def _digest(cells: Cells) -> str:
+    """What tells whether CELLS were touched; short, for it goes with every row."""
+    texts = [cells["step"], cells["value"], cells["done"], cells["required"]]
+    texts += [cells["narrative"], cells["as_of"], *sorted(cells["parts_done"])]
+    return hashlib.blake2s("\x1f".join(texts).encode(), digest_size=6).hexdigest()
 
 
 def _plain(number: int | None) -> str:

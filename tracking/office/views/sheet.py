@@ -17,7 +17,9 @@ from accounts.office import OfficeRequest, office_page
 from plans.models.element import REF_PATTERN
 from plans.semester import Semester
 from tracking.measuring.tasks import task_to_write, tasks_of
-from tracking.office.forms.sheet import SheetRow
+from tracking.office.forms.sheet_cells import SentRow, prefix_of
+from tracking.office.forms.sheet_row import SheetRow
+from tracking.office.forms.sheet_saving import save_row
 from tracking.office.views.sheet_page import STEPS, SheetPage
 from tracking.permissions import element_to_report
 
@@ -63,9 +65,12 @@ def _one_row(
     element = element_to_report(request.user, municipality, semester, ref)
     if not element.is_reportable:
         raise Http404
-    row = SheetRow(task_to_write(element, semester), request.POST)
-    if not row.is_changed or not row.save(request.POST.get("as_of", ""), by=request.user):
-        row.recover(tasks_of([element], element.plan, semester)[0])
+    task = task_to_write(element, semester)
+    row = SheetRow(task, SentRow.of(request.POST, prefix_of(task)))
+    if row.sent and row.is_changed:
+        row = save_row(row, row.sent, request.POST.get("as_of", ""), by=request.user)
+    if not row.is_saved:
+        row = row.completed(tasks_of([element], element.plan, semester)[0])
     context = {
         "row": row,
         "municipality": municipality,

@@ -1,5 +1,7 @@
 """A page of the sheet: its rows, as they are stored or as they came back."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -16,8 +18,10 @@ from plans.semester import Semester
 from tracking.choices import Step
 from tracking.measuring.tasks import Task, reportable_elements, still_to_send, tasks_of
 from tracking.models import ProgressReport, ReviewStep
-from tracking.office.forms.sheet import SheetForm, SheetRow
-from tracking.office.forms.sheet_cells import strays
+from tracking.office.forms.sheet import SheetForm
+from tracking.office.forms.sheet_cells import SentRow, prefix_of, strays
+from tracking.office.forms.sheet_row import SheetRow
+from tracking.office.forms.sheet_saving import save_row
 from tracking.office.worklists.agenda import days_said
 from tracking.office.worklists.unit_filter import unit_filter
 from tracking.permissions import plan_of, roles_in, trouble_entering, window_of
@@ -81,10 +85,14 @@ class SheetPage:
 
     def save(self, ref: str, *, by: User) -> list[SheetRow]:
         """Save the row REF, or every row that was touched. Returns those that could be saved."""
-        touched = [row for row in self.rows if row.is_changed]
-        wanted = [row for row in touched if ref in {"", row.ref}]
         day = self.form.data.get("as_of", "")
-        return [row for row in wanted if row.save(day, by=by)]
+        done = [
+            save_row(row, row.sent, day, by=by)
+            for row in self.rows
+            if row.sent and row.is_changed and ref in {"", row.ref}
+        ]
+        self._put(done)
+        return [row for row in done if row.is_saved]
 
     def mark_idle(self, *, by: User) -> list[SheetRow]:
         """Say of the ticked rows that nothing was done, for the reason given. Returns those rows.
@@ -99,25 +107,35 @@ class SheetPage:
             self.form.add_error("reason", _("Diga por qué no hubo actividad: es público."))
         if self.form.errors:
             return []
-        free = [row for row in ticked if row.can_be_idle()]
+        ticked = [replace(row, trouble=row.idle_trouble) for row in ticked]
+        self._put(ticked)
+        free = [row for row in ticked if not row.trouble]
         try:
             reports = mark_idle([row.task.element for row in free], self.semester, reason, by=by)
         except ValidationError as refusal:
             self.form.add_error(None, refusal)
             return []
-        self._settle(free, {report.element_id: report for report in reports})
-        return [row for row in free if row.is_saved]
+        return self._settle(free, {report.element_id: report for report in reports})
 
-    def _settle(self, rows: list[SheetRow], reports: dict[int, ProgressReport]) -> None:
-        for row in rows:
-            report = reports.get(row.task.element.pk)
-            if report:
-                row.settle(report)
-                self.ticked.discard(row.ref)
-            else:
-                row.trouble = _("Otra persona empezó este informe: no se tocó.")
+    def _settle(self, free: list[SheetRow], reports: dict[int, ProgressReport]) -> list[SheetRow]:
+        """Show in the FREE rows the REPORTS that were made of them, by element. Returns those."""
+        taken = _("Otra persona empezó este informe: no se tocó.")
+        self._put(
+            row.saved_as(report)
+            if (report := reports.get(row.task.element.pk))
+            else replace(row, trouble=taken)
+            for row in free
+        )
+        marked = [row for row in self.rows if row.is_saved]
+        self.ticked -= {row.ref for row in marked}
         if not self.ticked:
             self.form = SheetForm(self.semester, {"as_of": self.form.data.get("as_of", "")})
+        return marked
+
+    def _put(self, rows: Iterable[SheetRow]) -> None:
+        """Show ROWS where they were."""
+        changed = {row.ref: row for row in rows}
+        self.rows = [changed.get(row.ref, row) for row in self.rows]
 
     def address_after(self, ref: str, action: str) -> str:
         """Where to go once all is saved: the same page, at the row REF, or the next one."""
@@ -156,6 +174,10 @@ class SheetPage:
 def _rows_of(tasks: list[Task], typed: QueryDict | None) -> list[SheetRow]:
     returns = ReviewStep.objects.returns_of([task.report for task in tasks if task.report])
     return [
-        SheetRow(task, typed, returned=returns.get(task.report.pk) if task.report else None)
+        SheetRow(
+            task,
+            SentRow.of(typed, prefix_of(task)),
+            returned=returns.get(task.report.pk) if task.report else None,
+        )
         for task in tasks
     ]
