@@ -206,7 +206,7 @@ def test_what_is_unlikely_is_asked_once_more_beside_its_field(
     less = row(activity, seen=1, accrued="617283", source="Ejecutora")
     answer = post(desk, less, row(other), reason="Se anuló un pago")
     assert answer.status_code == 422
-    asked = "617,283 soles devengados, y al 31 de diciembre de 2019 ya eran 617,283.75"
+    asked = "un devengado de S/ 617,283, y al 31 de diciembre de 2019 ya era de S/ 617,283.75"
     assert faults(answer, activity) == {"accrued": [f"Usted informa {asked}. ¿Es así?"]}
     page = " ".join(answer.content.decode().split())
     assert f"Sí, es así: {asked}</label>" in page

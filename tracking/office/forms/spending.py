@@ -42,7 +42,11 @@ class AmountField(FigureField):
 class SharedForm(forms.Form):
     """What holds for every row that does not say otherwise."""
 
-    as_of = DayField(label=gettext_lazy("Al día"), required=False)
+    as_of = DayField(
+        label=gettext_lazy("Al día"),
+        required=False,
+        help_text=gettext_lazy("El último día cuyos gastos están en las cifras."),
+    )
     source = forms.CharField(
         label=gettext_lazy("Fuente"),
         max_length=300,
