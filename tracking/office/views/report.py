@@ -17,12 +17,12 @@ from accounts.office import OfficeRequest, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.measuring.tasks import Task, task_to_write, tasks_of
-from tracking.models import ProgressReport, ReviewStep
+from tracking.models import ProgressReport
 from tracking.office.forms.report import ReportForm
-from tracking.permissions import element_to_read, element_to_report, trouble_entering, window_of
+from tracking.office.views.report_page import Conflict, ReportPage
+from tracking.permissions import element_to_read, element_to_report
 from tracking.reading.differences import differences
-from tracking.reading.sentences import measured, of_value
-from tracking.reading.story import Revision
+from tracking.reading.sentences import of_value
 from tracking.services import drafts
 
 SUPPORTS: Final = "sustentos"
@@ -39,7 +39,8 @@ def report(
         element = element_to_report(request.user, municipality, semester, ref)
         return _write(request, element, semester)
     element = element_to_read(request.user, municipality, semester, ref)
-    return _page(request, element, semester)
+    page = ReportPage.to_read(element, semester, request.kept)
+    return _answer(request, page, HTTPStatus.OK)
 
 
 @require_POST
@@ -66,18 +67,18 @@ def _write(request: OfficeRequest, element: PlanElement, semester: Semester) -> 
     task = task_to_write(element, semester)
     form = ReportForm(task, request.POST)
     if not form.is_valid():
-        return _page(request, element, semester, form)
+        return _answer(request, ReportPage.with_back(form))
     try:
         saved = drafts.save_draft(element, semester, form.values(), by=request.user, edit=form.seen)
     except drafts.EditConflict as conflict:
-        return _conflict(request, element, form, conflict)
+        return _conflict(request, form, conflict)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        return _page(request, element, semester, form)
+        return _answer(request, ReportPage.with_back(form))
     action = request.POST.get("accion")
     if action == SEND:
         return _send(request, form, saved)
-    messages.success(request, _saved(saved, task))
+    messages.success(request, _saved_sentence(saved, task))
     name = "office:add_support" if action == SUPPORTS else "office:report"
     return redirect(name, element.plan.municipality.slug, semester, element.ref)
 
@@ -89,100 +90,48 @@ def _send(request: OfficeRequest, form: ReportForm, saved: ProgressReport) -> Ht
         if saved.is_open:  # a form that was sent twice is there already
             drafts.submit(saved, task.entry, by=request.user)
     except ValidationError as refusal:
-        mine = _again(form, saved)
-        mine.add_error(None, refusal)
-        return _page(request, task.element, task.semester, mine, is_saved=True)
+        again = _over(form, saved)
+        again.add_error(None, refusal)
+        return _answer(request, ReportPage.with_back(again, is_saved=True))
     messages.success(request, _("%s se envió a revisión.") % task.element.ref)
     return redirect("office:semester", task.element.plan.municipality.slug, task.semester)
 
 
 def _conflict(
-    request: OfficeRequest, element: PlanElement, form: ReportForm, found: drafts.EditConflict
+    request: OfficeRequest, form: ReportForm, refusal: drafts.EditConflict
 ) -> HttpResponse:
     """What the other hand saved, beside what was typed; saving again is then deliberate."""
-    stored = found.stored
-    stored.element = element
-    context = {
-        "told": str(found),
-        "stored": stored,
-        "changes": differences(stored, form.over(stored)),
-    }
-    return _page(request, element, form.task.semester, _again(form, stored), conflict=context)
+    stored = refusal.stored
+    stored.element = form.task.element
+    conflict = Conflict(str(refusal), stored, differences(stored, form.over(stored)))
+    page = ReportPage.with_back(_over(form, stored), conflict=conflict)
+    return _answer(request, page, HTTPStatus.CONFLICT)
 
 
-def _again(form: ReportForm, stored: ProgressReport) -> ReportForm:
+def _over(form: ReportForm, stored: ProgressReport) -> ReportForm:
     """What was typed in FORM, to be saved over STORED."""
     typed: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     typed["edit"] = str(stored.edit)
     return ReportForm(form.task, typed)
 
 
-def _saved(saved: ProgressReport, task: Task) -> str:
+def _saved_sentence(saved: ProgressReport, task: Task) -> str:
     """«Guardado a las 14:05. Se entendió: 1,500 viviendas.»"""
-    said = _("Guardado a las %s.") % time_format(timezone.localtime(saved.updated_at))
+    sentence = _("Guardado a las %s.") % time_format(timezone.localtime(saved.updated_at))
     if task.entry.has_value and saved.value is not None:
-        said += " " + _("Se entendió: %s.") % of_value(saved.value, task.terms)
-    return said
+        sentence += " " + _("Se entendió: %s.") % of_value(saved.value, task.terms)
+    return sentence
 
 
-def _page(
-    request: OfficeRequest,
-    element: PlanElement,
-    semester: Semester,
-    form: ReportForm | None = None,
-    *,
-    is_saved: bool = False,
-    conflict: dict[str, Any] | None = None,
+def _answer(
+    request: OfficeRequest, page: ReportPage, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
 ) -> HttpResponse:
-    """The page of a report; with FORM where something came back from what was typed.
-
-    IS_SAVED: what was typed is stored, and only lacks something to be sent.
-    """
-    (task,) = tasks_of([element], element.plan, semester)
-    status = HTTPStatus.CONFLICT if conflict else HTTPStatus.UNPROCESSABLE_ENTITY
-    if form is None:
-        status = HTTPStatus.OK
-    municipality = element.plan.municipality
-    window = window_of(municipality, semester)
-    today = timezone.localdate()
-    trouble = trouble_entering(element.plan, window, at=today)
-    is_mine: bool = element.is_mine  # type: ignore[attr-defined]
-    writes = is_mine and task.is_writable and not (trouble and task.report is None)
-    if form is None and writes:
-        form = ReportForm(task, request.kept)
+    plan = page.task.element.plan
     context = {
-        "municipality": municipality,
-        "plan": element.plan,
-        "semester": semester,
-        "element": element,
-        "task": task,
-        "form": form,
-        "is_saved": is_saved,
-        "conflict": conflict,
-        "trouble": trouble,
-        "is_mine": is_mine,
-        "is_late": task.is_late(window, at=today),
-        "window": window,
-        "previous_measure": measured(Revision(task.previous)) if task.previous else "",
-        **_told(task),
+        "municipality": plan.municipality,
+        "plan": plan,
+        "semester": page.task.semester,
+        "page": page,
+        "form": page.form,
     }
     return render(request, "tracking/office/report.html", context, status=status)
-
-
-def _told(task: Task) -> dict[str, Any]:
-    """What TASK's report says and holds, and what was done with it."""
-    report = task.report
-    if report is None:
-        return {}
-    report.element = task.element
-    if not report.is_published:
-        report.terms = task.terms
-    value = report.value if task.entry.has_value else None
-    return {
-        "report": report,
-        "understood": "" if value is None else of_value(value, task.terms),
-        "measure": measured(Revision(report)),
-        "supports": list(report.supports.with_withholding()),
-        "steps": ReviewStep.objects.by_report([report]).get(report.pk, []),
-        "returned": ReviewStep.objects.returns_of([report]).get(report.pk),
-    }
