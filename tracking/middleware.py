@@ -10,11 +10,16 @@ from django.utils.translation import gettext as _
 
 from tracking.api.problems import asks_the_api, problem_answer
 
-LARGEST_BODY: Final = 25 * 1024 * 1024
+MEBIBYTE: Final = 1024 * 1024
+LARGEST_BODY: Final = 25 * MEBIBYTE
+LARGEST_JSON: Final = MEBIBYTE
+"""The three texts of a report, were every letter of them escaped, take two thirds of it."""
 
 
 class BodyLimitMiddleware:
-    """Answers 413 to a body above LARGEST_BODY, of which nothing is read.
+    """Answers 413 to a body that is too large, of which nothing is read.
+
+    A program sends files in parts; whatever else it sends is JSON.
 
     To throw it away is the server's part (`config.worker`), which holds no thread for it. A
     connection closed on a browser that is still sending looks to it like a failure of the network,
@@ -25,18 +30,23 @@ class BodyLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _length(request) <= LARGEST_BODY:
+        length, is_file = _length(request), request.content_type == "multipart/form-data"
+        largest = LARGEST_JSON if asks_the_api(request) and not is_file else LARGEST_BODY
+        if length <= largest:
             return self.get_response(request)
-        page = _refusal(request)
+        page = _refusal(request, length)
         page["Content-Length"] = len(page.content)
         return page
 
 
-def _refusal(request: HttpRequest) -> HttpResponse:
+def _refusal(request: HttpRequest, length: float) -> HttpResponse:
     """For people, or for programs."""
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if asks_the_api(request):
-        return problem_answer(status, _("Lo enviado pasa de 25 MB: nada se guardó."))
+        told = _("Lo enviado pasa de 1 MB: nada se guardó. Adjunte un documento.")
+        if length > LARGEST_BODY:
+            told = _("Lo enviado pasa de 25 MB: nada se guardó.")
+        return problem_answer(status, told)
     return render(request, "tracking/errors/413.html", status=status)
 
 

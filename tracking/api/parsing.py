@@ -1,27 +1,16 @@
-"""What a system sends: JSON, or a file in parts; small, and with each name said once."""
+"""What a system sends: JSON, or a file in parts, with each name said once."""
 
 import json
 import math
-from http import HTTPStatus
 from typing import Any, Final
 
 from django.core.exceptions import SuspiciousOperation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException, ParseError
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, MultiPartParser
 
-LARGEST: Final = 1024 * 1024
-"""Bytes: the three texts of a report, were every letter of them escaped, take two thirds of it."""
-
 MOST_DIGITS: Final = 100  # of a whole number: more than any column holds
-
-
-class TooLarge(APIException):
-    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-    def __init__(self) -> None:
-        super().__init__(_("Lo enviado pasa de 1 MB: nada se guardó. Adjunte un documento."))
 
 
 class Json(BaseParser):
@@ -30,12 +19,9 @@ class Json(BaseParser):
     media_type = "application/json"
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        body = stream.read(LARGEST + 1)
-        if len(body) > LARGEST:
-            raise TooLarge
         try:
             sent = json.loads(
-                body.decode(),
+                stream.read().decode(),
                 object_pairs_hook=_each_once,
                 parse_constant=_no_number,
                 parse_float=_finite,

@@ -14,9 +14,8 @@ from plans.models import PlanElement
 from tests.conftest import SignIn
 from tests.tracking.office.acting import ROOT, System
 from tests.tracking.office.sent import TEXT, draft
-from tracking.api.parsing import LARGEST
 from tracking.api.throttling import Patience
-from tracking.middleware import LARGEST_BODY
+from tracking.middleware import LARGEST_BODY, LARGEST_JSON
 from tracking.models import ProgressReport
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +186,7 @@ def test_another_kind_of_content_is_refused(
 
 
 def test_a_body_of_more_than_a_megabyte_is_refused(system: System, activity: PlanElement) -> None:
-    body = json.dumps({**BEGIN, "narrative": "a" * LARGEST}).encode()
+    body = json.dumps({**BEGIN, "narrative": "a" * LARGEST_JSON}).encode()
     status, told = system.ask("POST", "drafts/", body)
     assert (status, told["status"]) == (413, 413)
     assert "nada se guardó" in told["detail"]
