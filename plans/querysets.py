@@ -34,6 +34,11 @@ def takes_reports(prefix: str = "") -> Q:
     return Q(**{f"{prefix}simulated": True}) | Q(**{f"{prefix}standing": Standing.ELECTED})
 
 
+def holds_year(year: int | Combinable, prefix: str = "") -> Q:
+    """`Term.holds` for the database; PREFIX as above."""
+    return Q(**{f"{prefix}first_year__lte": year, f"{prefix}last_year__gte": year})
+
+
 class PlanQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         """What the public may see: plans with a published version."""
@@ -44,7 +49,11 @@ class PlanQuerySet(models.QuerySet[Any]):
 
     def of_year(self, year: int | Combinable) -> Self:
         """Those whose term holds YEAR: at most one for each municipality."""
-        return self.filter(first_year__lte=year, last_year__gte=year)
+        return self.filter(holds_year(year))
+
+    def taking_reports(self) -> Self:
+        """Those on which it is reported: an elected authority's, and the simulated ones."""
+        return self.filter(takes_reports())
 
 
 class PlanVersionQuerySet(models.QuerySet[Any]):

@@ -30,6 +30,9 @@ class Term(NamedTuple):
         """As it stands in addresses: "2019-2022"."""
         return f"{self.first_year}-{self.last_year}"
 
+    def holds(self, year: int) -> bool:
+        return self.first_year <= year <= self.last_year
+
     @property
     def printed(self) -> str:
         """As it is read: "2019–2022"."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, User
 from plans.models import Plan, PlanElement, Responsibility
+from plans.querysets import holds_year
 from plans.semester import Semester
 from tracking.models import ProgressReport, SemesterWindow
 
@@ -67,12 +68,7 @@ def element_to_read(
     """
     elements = (
         PlanElement.objects.published()
-        .filter(
-            plan__municipality=municipality,
-            plan__first_year__lte=semester.year,
-            plan__last_year__gte=semester.year,
-            ref=ref,
-        )
+        .filter(holds_year(semester.year, "plan__"), plan__municipality=municipality, ref=ref)
         .with_reportability()
         .select_related("plan")
         .defer("search")

@@ -76,7 +76,7 @@ def _check(row: Expenditure, newest: Expenditure | None, seen: int) -> None:
     plan = row.element.plan
     if row.element.level != Level.ACTIVITY:
         raise ValidationError(_("El gasto se registra por actividad."))
-    if not plan.first_year <= row.year <= plan.last_year:
+    if not plan.term.holds(row.year):
         raise ValidationError(_("Ese año no es del periodo del plan."))
     if not plan.takes_reports:
         raise ValidationError(_("Solo se registra el gasto del plan de una autoridad elegida."))

@@ -56,11 +56,7 @@ class Gaps:
 
 def closed_semesters(municipality: Municipality) -> list[ClosedSemester]:
     """Those of MUNICIPALITY whose plan takes reports, newest first. Four queries."""
-    plans = [
-        plan
-        for plan in Plan.objects.published().filter(municipality=municipality)
-        if plan.takes_reports
-    ]
+    plans = list(Plan.objects.published().taking_reports().filter(municipality=municipality))
     rows = AccountabilityReport.objects.filter(plan__in=plans).current().defer("content")
     reports = {(row.plan_id, row.semester): row for row in rows}
     newer = _entered_since(municipality, min((row.issued_at for row in rows), default=None))
@@ -68,7 +64,7 @@ def closed_semesters(municipality: Municipality) -> list[ClosedSemester]:
     found = []
     for window in windows.order_by("-semester"):
         for plan in plans:
-            if not plan.first_year <= window.semester.year <= plan.last_year:
+            if not plan.term.holds(window.semester.year):
                 continue
             report = reports.get((plan.pk, window.semester))
             days = newer[str(window.semester)] if report else []

@@ -52,11 +52,7 @@ class Pending:
 def pending_in(windows: Collection[SemesterWindow]) -> list[Pending]:
     """What is pending in each of WINDOWS, in their order, where a plan takes reports."""
     places = {window.municipality_id for window in windows}
-    plans = [
-        plan
-        for plan in Plan.objects.published().filter(municipality__in=places)
-        if plan.takes_reports
-    ]
+    plans = list(Plan.objects.published().taking_reports().filter(municipality__in=places))
     expected = _expected(plans)
     units = _answering(plans)
     reports = _newest_reports(plans, {window.semester for window in windows})
@@ -67,17 +63,14 @@ def pending_in(windows: Collection[SemesterWindow]) -> list[Pending]:
     found = []
     for window in windows:
         for plan in plans:
-            if plan.municipality_id != window.municipality_id or not _holds(plan, window):
+            is_here = plan.municipality_id == window.municipality_id
+            if not (is_here and plan.term.holds(window.semester.year)):
                 continue
             here = by_place[plan.pk, window.semester]
             queue = sum(report.state == ReportState.SUBMITTED for report in here)
             unsent = _unsent(window, expected[plan.pk], here, units, reasons)
             found.append(Pending(window, plan, unsent, queue))
     return found
-
-
-def _holds(plan: Plan, window: SemesterWindow) -> bool:
-    return plan.first_year <= window.semester.year <= plan.last_year
 
 
 def _unsent(
