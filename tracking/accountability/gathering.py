@@ -28,6 +28,7 @@ from tracking.accountability.content import (
 )
 from tracking.measuring import progress
 from tracking.measuring.entry import kind_of
+from tracking.measuring.schedule import LATE_GAP, ON_TIME_GAP
 from tracking.models import (
     ClosingLine,
     Expenditure,
@@ -103,8 +104,8 @@ def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> 
         ledger_head=head.chain if head else GENESIS,
         days=_days(window),
         rules=Rules(
-            on_time_gap=progress.ON_TIME_GAP,
-            late_gap=progress.LATE_GAP,
+            on_time_gap=ON_TIME_GAP,
+            late_gap=LATE_GAP,
             mean_coverage=progress.MEAN_COVERAGE,
         ),
         foreword=particulars.foreword,

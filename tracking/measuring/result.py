@@ -8,6 +8,7 @@ from plans.models import MeasuringTerms
 from tracking.choices import Signal, Step
 from tracking.measuring import progress
 from tracking.measuring.entry import Entry
+from tracking.measuring.schedule import planned, signal_of_percent, signal_of_step
 from tracking.models import ProgressReport
 
 
@@ -28,13 +29,13 @@ def result_of(report: ProgressReport, entry: Entry, terms: MeasuringTerms | None
     schedule = terms.schedule if terms else {}
     if entry == Entry.STEP and report.step is not None:
         percent = None
-        signal = progress.step_signal(Step(report.step), schedule, report.semester)
+        signal = signal_of_step(Step(report.step), schedule, report.semester)
     else:
         percent = percentage_of(report, entry, terms)
-        signal = progress.signal(percent, schedule, report.semester)
+        signal = signal_of_percent(percent, schedule, report.semester)
     with localcontext(progress.EXACT):
         kept = None if percent is None else percent.quantize(progress.KEPT, ROUND_DOWN)
-    return Result(kept, progress.planned(schedule, report.semester), signal)
+    return Result(kept, planned(schedule, report.semester), signal)
 
 
 def percentage_of(

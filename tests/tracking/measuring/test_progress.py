@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from plans.choices import Bound, Direction
 from plans.semester import Semester
 from plans.term import Term
-from tracking.choices import Signal, Step
 from tracking.measuring import progress
 
 UP, DOWN, KEEP, UNSET = Direction.UP, Direction.DOWN, Direction.KEEP, ""
@@ -357,72 +356,6 @@ def test_what_is_not_yet_reached_is_never_shown_as_100(value: Decimal, goal: Dec
     percent = progress.level(value, goal, UP)
     assert percent is not None
     assert (progress.rounded(percent) >= 100) == (value >= goal)
-
-
-# Against a schedule
-
-
-@pytest.mark.parametrize(
-    ("semester", "planned"),
-    [(FIRST, None), (SECOND, Decimal("10")), (THIRD, Decimal("10")), (Semester(2020, 2), 40)],
-)
-def test_what_is_planned_is_the_last_entry_so_far(
-    semester: Semester, planned: Decimal | None
-) -> None:
-    assert progress.planned({"2020-II": "40", "2019-II": "10"}, semester) == planned
-
-
-@pytest.mark.parametrize(
-    ("percent", "signal"),
-    [
-        ("80", Signal.ON_TIME),
-        ("50", Signal.ON_TIME),
-        ("40", Signal.ON_TIME),
-        ("39.96", Signal.ON_TIME),  # shown as 40.0
-        ("39.9", Signal.LATE),
-        ("25", Signal.LATE),
-        ("24.9", Signal.VERY_LATE),
-        ("-10", Signal.VERY_LATE),
-        (None, Signal.NOT_MEASURABLE),
-    ],
-)
-def test_a_signal_is_the_gap_to_the_schedule(percent: str | None, signal: Signal) -> None:
-    assert progress.signal(exactly(percent), {"2019-I": "50"}, FIRST) == signal
-
-
-def test_without_a_schedule_there_is_no_signal() -> None:
-    assert progress.signal(Decimal(0), {}, FIRST) == Signal.NO_SCHEDULE
-    assert progress.signal(None, {}, FIRST) == Signal.NO_SCHEDULE
-    assert progress.step_signal(Step.NONE, {}, FIRST) == Signal.NO_SCHEDULE
-
-
-@pytest.mark.parametrize("schedule", [{"2019-II": "3"}, {"2019-I": "0", "2019-II": "3"}])
-def test_what_is_not_yet_due_has_no_signal(schedule: dict[str, str]) -> None:
-    assert progress.signal(Decimal(0), schedule, FIRST) == Signal.NOT_DUE
-    assert progress.signal(None, schedule, FIRST) == Signal.NOT_DUE
-    assert progress.step_signal(Step.NONE, schedule, FIRST) == Signal.NOT_DUE
-
-
-@given(percentages, percentages, st.integers(1, 100))
-def test_more_progress_is_never_a_worse_signal(one: Decimal, other: Decimal, due: int) -> None:
-    order = [Signal.VERY_LATE, Signal.LATE, Signal.ON_TIME]
-    less, more = sorted([one, other])
-    worse, better = (progress.signal(each, {"2019-I": str(due)}, FIRST) for each in (less, more))
-    assert order.index(worse) <= order.index(better)
-
-
-@pytest.mark.parametrize(
-    ("step", "signal"),
-    [
-        (Step.WORKING, Signal.ON_TIME),
-        (Step.PARTLY, Signal.ON_TIME),
-        (Step.RUNNING, Signal.LATE),
-        (Step.PREPARING, Signal.VERY_LATE),
-        (Step.NONE, Signal.VERY_LATE),
-    ],
-)
-def test_steps_are_compared_with_the_step_that_was_planned(step: Step, signal: Signal) -> None:
-    assert progress.step_signal(step, {"2019-I": "3"}, FIRST) == signal
 
 
 # The clock of the term

@@ -15,6 +15,7 @@ from plans.models import Plan, PlanVersion
 from plans.querysets import PlanQuerySet
 from tracking.choices import Step
 from tracking.measuring import progress
+from tracking.measuring.schedule import LATE_GAP, ON_TIME_GAP
 from tracking.models import Heartbeat
 from tracking.public.decorators import public_page, read_only
 from tracking.public.figures.headlines import newest_reports
@@ -68,8 +69,8 @@ def _plans_to_show() -> PlanQuerySet:
 def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": Step,
-        "on_time_gap": progress.ON_TIME_GAP,
-        "late_gap": progress.LATE_GAP,
+        "on_time_gap": ON_TIME_GAP,
+        "late_gap": LATE_GAP,
         "mean_coverage": progress.MEAN_COVERAGE,
         "states": [(STATES[state], MEANINGS[state]) for state in STATES],
     }
