@@ -1,48 +1,20 @@
-"""Count how promises stand: a pure function of what was asked and what was reported.
+"""Count how promises stand: a pure function of what was due and what was reported.
 
 Results, deliveries and guidelines are counted apart, and never averaged together.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from plans.choices import MeasureKind
-from tracking.choices import Signal, Stage
 from tracking.measuring import progress
+from tracking.measuring.due import DuePromise
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 
 
-@dataclass(frozen=True)
-class Reported:
-    """What the newest published report of one element in one semester says."""
-
-    stage: Stage
-    signal: Signal
-    progress: Decimal | None
-    is_punctual: bool
-    is_supported: bool
-    is_corrected: bool
-    is_halted: bool
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One element that had to be reported in one semester. ``kind``: how it is measured.
-
-    ``units`` are the ids of those that answer for it; ``report`` is None where it was silent.
-    """
-
-    level: str
-    dimension: str
-    units: tuple[int, ...]
-    kind: str
-    report: Reported | None = None
-
-
-def tally(group: Sequence[Asked]) -> dict[str, Any]:
+def tally(group: Sequence[DuePromise]) -> dict[str, Any]:
     """The columns of a `Standing` for GROUP, which is of one level."""
     reports = [each.report for each in group if each.report]
     stages = Counter(report.stage for report in reports)
@@ -61,19 +33,19 @@ def tally(group: Sequence[Asked]) -> dict[str, Any]:
     }
 
 
-def _means(group: Sequence[Asked]) -> dict[str, dict[str, Any]]:
+def _means(group: Sequence[DuePromise]) -> dict[str, dict[str, Any]]:
     """By kind, of what has a percentage: of how many, how many are measured, and their mean."""
     of = Counter(each.kind for each in group)
     measured: dict[str, list[Decimal]] = defaultdict(list)
     for each in group:
         if each.kind and each.report and each.report.progress is not None:
             measured[each.kind].append(each.report.progress)
-    found = {}
+    means = {}
     for kind in sorted(measured):
         mean = progress.mean(measured[kind], of=of[kind])
-        found[kind] = {
+        means[kind] = {
             "of": of[kind],
             "measured": len(measured[kind]),
             "mean": None if mean is None else str(mean),
         }
-    return found
+    return means

@@ -11,7 +11,7 @@ from django.utils import timezone
 from plans.choices import MeasureKind
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
-from tracking.measuring.asked import Windows
+from tracking.measuring.due import Windows
 from tracking.measuring.entry import Entry, entry_of, holds_a_measure
 from tracking.models import ProgressReport, SemesterWindow, Support
 from tracking.reading.differences import Difference, Op, differences, support_differences

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
-from tracking.measuring.asked import Windows
+from tracking.measuring.due import Windows
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Support
 
 

@@ -22,7 +22,7 @@ from plans.term import Term
 from tracking.choices import ReportState, Signal
 from tracking.ledger.kinds import CLOSINGS
 from tracking.ledger.writing import enter
-from tracking.measuring.asked import kinds_in_force
+from tracking.measuring.due import kinds_in_force
 from tracking.measuring.entry import kind_of
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
 from tracking.permissions import plan_of

@@ -17,9 +17,9 @@ from django.utils import timezone
 from plans.models import Plan
 from plans.semester import Semester
 from tracking.choices import Signal, Stage
-from tracking.measuring.asked import Windows, asked_in, windows_of
+from tracking.measuring.due import DuePromise, Reported, Windows, due_in, windows_of
 from tracking.measuring.entry import kind_of
-from tracking.measuring.tally import Asked, Reported, tally
+from tracking.measuring.tally import tally
 from tracking.models import ProgressReport, Standing, Support
 
 BATCH = 500
@@ -64,10 +64,10 @@ def _counts_of(row: Standing) -> dict[str, Any]:
 
 def standings_of(plan: Plan, semesters: Collection[Semester]) -> list[Standing]:
     """The standings of PLAN in SEMESTERS, from what is published and closed by now; not saved."""
-    groups: dict[Scope, list[Asked]] = defaultdict(list)
-    for semester, asked in _asked(plan, semesters):
-        for scope in _scopes(semester, asked):
-            groups[scope].append(asked)
+    groups: dict[Scope, list[DuePromise]] = defaultdict(list)
+    for semester, promise in _due(plan, semesters):
+        for scope in _scopes(semester, promise):
+            groups[scope].append(promise)
     return [
         Standing(
             plan=plan,
@@ -80,22 +80,22 @@ def standings_of(plan: Plan, semesters: Collection[Semester]) -> list[Standing]:
     ]
 
 
-def _scopes(semester: Semester, asked: Asked) -> Iterator[Scope]:
-    yield Scope(semester, "", None, asked.level)
-    if asked.dimension:
-        yield Scope(semester, asked.dimension, None, asked.level)
-    for unit_id in asked.units:
-        yield Scope(semester, "", unit_id, asked.level)
+def _scopes(semester: Semester, promise: DuePromise) -> Iterator[Scope]:
+    yield Scope(semester, "", None, promise.level)
+    if promise.dimension:
+        yield Scope(semester, promise.dimension, None, promise.level)
+    for unit_id in promise.units:
+        yield Scope(semester, "", unit_id, promise.level)
 
 
-def _asked(plan: Plan, semesters: Collection[Semester]) -> Iterator[tuple[Semester, Asked]]:
-    """Each element that was asked in each of SEMESTERS, with what was reported of it."""
+def _due(plan: Plan, semesters: Collection[Semester]) -> Iterator[tuple[Semester, DuePromise]]:
+    """Each promise that was due in each of SEMESTERS, with what was reported of it."""
     windows = windows_of(plan, semesters)
     reports = _reports(plan, windows)
-    for semester, lines in asked_in(plan, windows).items():
-        for line in lines:
-            kind, report = reports.get((line.element_id, semester), (line.kind, None))
-            yield semester, Asked(line.level, line.dimension, line.units, kind, report)
+    for semester, promises in due_in(plan, windows).items():
+        for promise in promises:
+            kind, report = reports.get((promise.element_id, semester), (promise.kind, None))
+            yield semester, promise._replace(kind=kind, report=report)
 
 
 def _reports(plan: Plan, windows: Windows) -> dict[tuple[int, Semester], tuple[str, Reported]]:
@@ -115,12 +115,12 @@ def _reports(plan: Plan, windows: Windows) -> dict[tuple[int, Semester], tuple[s
         )
     )
     sent_on: dict[tuple[int, Semester], dt.date] = {}
-    found: dict[tuple[int, Semester], tuple[str, Reported]] = {}
+    newest: dict[tuple[int, Semester], tuple[str, Reported]] = {}
     for element_id, level, semester, revision, sent_at, stated, *said, halted_since in rows:
         stage, signal, percent, is_supported = said
         key = (element_id, semester)
         first = sent_on.setdefault(key, timezone.localdate(sent_at))
-        found[key] = (
+        newest[key] = (
             kind_of(level, stated),
             Reported(
                 stage=Stage(stage),
@@ -132,4 +132,4 @@ def _reports(plan: Plan, windows: Windows) -> dict[tuple[int, Semester], tuple[s
                 is_halted=halted_since is not None,
             ),
         )
-    return found
+    return newest

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from plans.choices import Level, MeasureKind
 from tracking.choices import Signal, Stage
 from tracking.measuring import progress
-from tracking.measuring.tally import Asked, Reported, tally
+from tracking.measuring.due import DuePromise, Reported
+from tracking.measuring.tally import tally
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 
 percentages = st.decimals(-1000, 1000, places=6)
@@ -26,7 +27,8 @@ reports = st.builds(
 )
 groups = st.lists(
     st.builds(
-        Asked,
+        DuePromise,
+        element_id=st.just(1),
         level=st.just(Level.TARGET),
         dimension=st.just("social"),
         units=st.just(()),
@@ -38,7 +40,7 @@ groups = st.lists(
 )
 
 
-def asked(kind: str = MeasureKind.LEVEL, percent: str | None = None, **said: Any) -> Asked:
+def due(kind: str = MeasureKind.LEVEL, percent: str | None = None, **said: Any) -> DuePromise:
     report = Reported(
         **{
             "stage": Stage.MEASURED,
@@ -51,15 +53,15 @@ def asked(kind: str = MeasureKind.LEVEL, percent: str | None = None, **said: Any
             **said,
         }
     )
-    return Asked(Level.TARGET, "social", (), kind, report)
+    return DuePromise(1, Level.TARGET, "social", (), kind, report)
 
 
-def silent(kind: str = MeasureKind.LEVEL) -> Asked:
-    return Asked(Level.TARGET, "social", (), kind)
+def silent(kind: str = MeasureKind.LEVEL) -> DuePromise:
+    return DuePromise(1, Level.TARGET, "social", (), kind)
 
 
 @given(groups)
-def test_each_report_is_counted_once_by_stage_and_once_by_signal(group: list[Asked]) -> None:
+def test_each_report_is_counted_once_by_stage_and_once_by_signal(group: list[DuePromise]) -> None:
     counted = tally(group)
     assert counted["asked"] == len(group)
     assert counted["reported"] == sum(each.report is not None for each in group)
@@ -68,7 +70,7 @@ def test_each_report_is_counted_once_by_stage_and_once_by_signal(group: list[Ask
 
 
 @given(groups)
-def test_what_is_asked_twice_counts_twice(group: list[Asked]) -> None:
+def test_what_is_asked_twice_counts_twice(group: list[DuePromise]) -> None:
     once, twice = tally(group), tally([*group, *group])
     counts = [name for name in once if name != "means"]
     assert {name: once[name] * 2 for name in counts} == {name: twice[name] for name in counts}
@@ -78,12 +80,12 @@ def test_what_is_asked_twice_counts_twice(group: list[Asked]) -> None:
 
 
 @given(groups)
-def test_the_order_does_not_matter(group: list[Asked]) -> None:
+def test_the_order_does_not_matter(group: list[DuePromise]) -> None:
     assert tally(group) == tally(group[::-1])
 
 
 def test_unlike_things_are_never_averaged_together() -> None:
-    group = [asked(MeasureKind.LEVEL, "20"), asked(MeasureKind.CHANGE, "80")]
+    group = [due(MeasureKind.LEVEL, "20"), due(MeasureKind.CHANGE, "80")]
     assert tally(group)["means"] == {
         "nivel": {"of": 1, "measured": 1, "mean": "20.000000"},
         "variacion": {"of": 1, "measured": 1, "mean": "80.000000"},
@@ -97,7 +99,7 @@ def test_unlike_things_are_never_averaged_together() -> None:
 def test_a_mean_needs_sixty_percent_of_its_kind(
     measured: int, missing: int, mean: str | None
 ) -> None:
-    group = [asked(percent="50")] * measured + [silent()] * missing
+    group = [due(percent="50")] * measured + [silent()] * missing
     means = tally(group)["means"]
     if not measured:
         assert means == {}
@@ -106,11 +108,11 @@ def test_a_mean_needs_sixty_percent_of_its_kind(
 
 
 def test_what_nobody_defined_has_no_mean() -> None:
-    assert tally([asked("", "50")])["means"] == {}
+    assert tally([due("", "50")])["means"] == {}
 
 
 def test_what_cannot_be_verified_is_counted_whether_it_was_reported_or_not() -> None:
-    group = [asked(MeasureKind.UNVERIFIABLE, stage=Stage.TOLD), silent(MeasureKind.UNVERIFIABLE)]
+    group = [due(MeasureKind.UNVERIFIABLE, stage=Stage.TOLD), silent(MeasureKind.UNVERIFIABLE)]
     assert tally(group)["unverifiable"] == 2
 
 

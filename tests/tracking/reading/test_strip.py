@@ -20,7 +20,7 @@ from tests.tracking.published import (
     sustain,
 )
 from tracking.choices import Signal, Stage, Step
-from tracking.measuring.asked import windows_of
+from tracking.measuring.due import windows_of
 from tracking.models import SemesterWindow
 from tracking.reading.strips import Cell, Told, closings_of, strips_of
 from tracking.services.semesters import close_semester

@@ -12,7 +12,7 @@ from plans.choices import Level, MeasureKind
 from plans.semester import Semester
 from plans.summary import noun
 from tracking.choices import Signal
-from tracking.measuring.asked import Windows
+from tracking.measuring.due import Windows
 from tracking.models import SemesterWindow, Standing
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.public.charts.bars import Segment

@@ -14,7 +14,7 @@ from plans.semester import Semester
 from plans.summary import noun
 from plans.tree import Branch, current_tree, pruned
 from tracking.choices import Signal
-from tracking.measuring.asked import Windows, windows_of
+from tracking.measuring.due import Windows, windows_of
 from tracking.models import SemesterWindow, Standing
 from tracking.public.charts.bars import Segment
 from tracking.public.charts.columns import Column

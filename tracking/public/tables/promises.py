@@ -12,7 +12,7 @@ from django.utils import timezone
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tracking.choices import Signal
-from tracking.measuring.asked import kinds_in_force
+from tracking.measuring.due import kinds_in_force
 from tracking.measuring.entry import kind_of
 from tracking.models import ProgressReport, Support
 from tracking.public.figures.overview import Overview

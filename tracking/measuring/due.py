@@ -1,26 +1,45 @@
-"""What is asked of whom: each promise that is, or was, to be reported in a semester."""
+"""What is due of whom: each promise that is, or was, to be reported in a semester."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from plans.answering import units_answering
 from plans.models import MeasuringTerms, Plan
 from plans.semester import Semester
+from tracking.choices import Signal, Stage
 from tracking.measuring.entry import kind_of
 from tracking.models import ClosingLine, SemesterWindow
 
 Windows = Mapping[Semester, SemesterWindow]
 
 
-class Line(NamedTuple):
-    """One element to report: who answers for it (ids of units), and how it is measured."""
+class Reported(NamedTuple):
+    """What the newest published report of one element in one semester says."""
+
+    stage: Stage
+    signal: Signal
+    progress: Decimal | None
+    is_punctual: bool
+    is_supported: bool
+    is_corrected: bool
+    is_halted: bool
+
+
+class DuePromise(NamedTuple):
+    """One element that is, or was, to be reported in one semester. ``kind``: how it is measured.
+
+    ``units`` are the ids of those that answer for it; ``report`` is None where it was silent, and
+    until somebody looks for it.
+    """
 
     element_id: int
     level: str
     dimension: str
     units: tuple[int, ...]
     kind: str
+    report: Reported | None = None
 
 
 def windows_of(plan: Plan, semesters: Collection[Semester] | None = None) -> Windows:
@@ -32,35 +51,35 @@ def windows_of(plan: Plan, semesters: Collection[Semester] | None = None) -> Win
     return {window.semester: window for window in rows}
 
 
-def asked_in(plan: Plan, windows: Windows) -> dict[Semester, list[Line]]:
-    """What is asked of PLAN in each semester of WINDOWS. One query, or four where one is open.
+def due_in(plan: Plan, windows: Windows) -> dict[Semester, list[DuePromise]]:
+    """What is due of PLAN in each semester of WINDOWS. One query, or four where one is open.
 
     A closing fixed it; until then it is what the plan asks today, if it takes reports.
     """
-    lines = _fixed(plan, windows)
+    fixed = _fixed(plan, windows)
     is_open = any(not window.is_closed for window in windows.values())
     current = _current(plan) if is_open and plan.takes_reports else []
     return {
-        semester: lines.get(semester, []) if window.is_closed else current
+        semester: fixed.get(semester, []) if window.is_closed else current
         for semester, window in windows.items()
     }
 
 
-def _fixed(plan: Plan, windows: Windows) -> dict[Semester, list[Line]]:
+def _fixed(plan: Plan, windows: Windows) -> dict[Semester, list[DuePromise]]:
     rows = ClosingLine.objects.filter(window__in=windows.values(), element__plan=plan)
-    found: dict[Semester, list[Line]] = defaultdict(list)
+    promises: dict[Semester, list[DuePromise]] = defaultdict(list)
     for semester, element_id, level, dimension, units, kind in rows.values_list(
         "window__semester", "element_id", "element__level", "element__dimension", "units", "kind"
     ):
-        found[semester].append(Line(element_id, level, dimension, tuple(units), kind))
-    return found
+        promises[semester].append(DuePromise(element_id, level, dimension, tuple(units), kind))
+    return promises
 
 
-def _current(plan: Plan) -> list[Line]:
+def _current(plan: Plan) -> list[DuePromise]:
     units, kinds = units_answering(plan), kinds_in_force(plan)
     rows = plan.elements.reportable().values_list("pk", "level", "dimension")
     return [
-        Line(
+        DuePromise(
             pk,
             level,
             dimension,
