@@ -1,7 +1,7 @@
 """A drawing as SVG in the page.
 
 Hundreds stand on the page of one plan. They are written here and not in a template, which takes
-five times as long; what is told in them is escaped all the same.
+five times as long; their words are escaped all the same.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,6 +16,7 @@ from tracking.public.charts.looks import look, strip_look
 from tracking.public.charts.shapes import Drawing, Shape, Text, joined
 
 HIDDEN: Final = mark_safe(' aria-hidden="true"')
+IMAGE: Final = mark_safe(' role="img"')
 
 
 def chart_svg(drawing: Drawing, kind: str, title: str = "", details: str = "") -> SafeString:
@@ -25,10 +26,11 @@ def chart_svg(drawing: Drawing, kind: str, title: str = "", details: str = "") -
     """
     width, height = drawing.size
     return format_html(
-        '<svg class="{}" viewBox="0 0 {} {}" width="{}" height="{}"{}{}>{}{}</svg>',
+        '<svg class="{}" viewBox="0 0 {} {}" width="{}" height="{}"{}{}>{}{}{}</svg>',
         *(kind, width, height, width, height),
         mark_safe(' font-size="11" text-anchor="middle"') if drawing.texts else "",
-        _told(title, details),
+        _role(title),
+        _alternative(title, details),
         _paths(drawing.shapes, _ink),
         format_html_join("", '<text{} x="{}" y="{}">{}</text>', map(_placed, drawing.texts)),
     )
@@ -43,9 +45,10 @@ def strip_svg(
     """A strip, with a margin of one around it; WORDS say it all to whoever does not see it."""
     width, height = size
     return format_html(
-        '<svg class="{}" viewBox="-1 -1 {} {}" width="{}" height="{}"{}>{}{}</svg>',
+        '<svg class="{}" viewBox="-1 -1 {} {}" width="{}" height="{}"{}>{}{}{}</svg>',
         *("strip strip-large" if labels else "strip", width, height, width, height),
-        _told(words),
+        _role(words),
+        _alternative(words),
         _paths(shapes, lambda _kind: ""),
         format_html_join("", '<text x="{}" y="{}">{}</text>', labels),
     )
@@ -69,12 +72,18 @@ def strip_image(shapes: Sequence[Shape], size: tuple[int, int], words: str = "")
     )
 
 
-def _told(title: str, details: str = "") -> SafeString:
+def _role(title: str) -> SafeString:
+    """An image where it has a TITLE, else decoration, which is passed over."""
+    return IMAGE if title else HIDDEN
+
+
+def _alternative(title: str, details: str = "") -> SafeString | str:
+    """What stands for the drawing where it is not seen: whole elements, "" for decoration."""
     if not title:
-        return HIDDEN
+        return ""
     if not details:
-        return format_html(' role="img"><title>{}</title', title)
-    return format_html(' role="img"><title>{}</title><desc>{}</desc', title, details)
+        return format_html("<title>{}</title>", title)
+    return format_html("<title>{}</title><desc>{}</desc>", title, details)
 
 
 def _paths(shapes: Iterable[Shape], ink: Callable[[str], str]) -> SafeString:
