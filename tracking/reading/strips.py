@@ -57,7 +57,15 @@ class Cell(NamedTuple):
 
     @property
     def look(self) -> Look:
-        return Look._make(self[1:8])
+        return Look(
+            told=self.told,
+            is_final=self.is_final,
+            is_corrected=self.is_corrected,
+            progress=self.progress,
+            step=self.step,
+            signal=self.signal,
+            is_supported=self.is_supported,
+        )
 
     @property
     def is_asked(self) -> bool:
@@ -90,7 +98,10 @@ def closings_of(elements: Collection[PlanElement]) -> dict[tuple[int, Semester],
     rows: QuerySet[Any] = ClosingLine.objects.filter(element__in=elements).values_list(
         "element_id", "window__semester", "report_id", "signal", "units", "kind"
     )
-    return {(element, semester): Closing(*fixed) for element, semester, *fixed in rows}
+    return {
+        (element, semester): Closing(report_id=report, signal=signal, units=units, kind=kind)
+        for element, semester, report, signal, units, kind in rows
+    }
 
 
 def strips_of(
@@ -107,16 +118,12 @@ def strips_of(
     ``is_reportable``; only published reports are read.
     """
     semesters, last = Semester.all_of(plan.term), Semester(plan.last_year, 2)
-    reported: dict[int, dict[Semester, Cell]] = defaultdict(dict)
-    for element_id, revision, semester, *said in _newest_reports(elements):
-        is_final, is_corrected = semester == last, revision > 1
-        cell = Cell(semester, Told.REPORTED, is_final, is_corrected, *said)
-        reported[element_id][semester] = cell
+    reported = _reported_cells(elements, last)
     silent = {
         (semester, is_asked): Cell(
             semester,
             silence(semester, windows.get(semester), is_asked=is_asked, at=at),
-            semester == last,
+            is_final=semester == last,
         )
         for semester in semesters
         for is_asked in (True, False)
@@ -142,15 +149,34 @@ def is_telling(strip: Iterable[Cell]) -> bool:
     return any(cell.is_asked for cell in strip)
 
 
-def _newest_reports(elements: Collection[PlanElement]) -> QuerySet[Any]:
-    """Plain rows: a plan has hundreds of reports, and their texts are not needed here."""
+def _reported_cells(
+    elements: Collection[PlanElement], last: Semester
+) -> dict[int, dict[Semester, Cell]]:
+    """The cells of the newest published reports, by element; LAST is the term's last semester.
+
+    From plain rows: a plan has hundreds of reports, and their texts are not needed here.
+    """
     newest = ProgressReport.objects.published().filter(element__in=elements).newest()
     supports = Support.objects.filter(report=OuterRef("pk"))
     rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values_list(
-        *("element_id", "revision", "semester"),  # then the fields of a Cell, as they follow
-        *("progress", "step", "signal", "is_supported", "stage", "terms"),
+        *("element_id", "semester", "revision", "progress", "step"),
+        *("signal", "is_supported", "stage", "terms"),
     )
-    return rows
+    cells: dict[int, dict[Semester, Cell]] = defaultdict(dict)
+    for element, semester, revision, progress, step, signal, is_supported, stage, terms in rows:
+        cells[element][semester] = Cell(
+            semester,
+            Told.REPORTED,
+            is_final=semester == last,
+            is_corrected=revision > 1,
+            progress=progress,
+            step=step,
+            signal=signal,
+            is_supported=is_supported,
+            stage=stage,
+            terms_id=terms,
+        )
+    return cells
 
 
 def silence(
