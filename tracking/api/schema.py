@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def schema(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3, as JSON."""
     described: Any = SpectacularJSONAPIView.as_view()(request)
@@ -18,6 +18,6 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 
 @csp_update({"style-src": ["'unsafe-inline'"]})  # the console styles what it draws
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "tracking/api_docs.html")

@@ -1,13 +1,15 @@
 """What the pages of the public site have in common: they are read, and the same for everybody.
 
 A public page is a function of the release, its address, the local date and a public revision: its
-municipality's below the address of a plan, the portal's elsewhere. The digest of these is the
-page's ETag, and the key under which it is stored.
+municipality's or the portal's, as each view says. The digest of these is the page's ETag, and the
+key under which it is stored.
 """
 
 import gzip
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+import inspect
+from collections.abc import Callable, Collection
+from enum import Enum, auto
 from functools import wraps
 from typing import Any, TypeGuard
 
@@ -25,6 +27,17 @@ from accounts.models import Municipality
 View = Callable[..., HttpResponseBase]
 
 
+class Scope(Enum):
+    """Whose revision a page changes with.
+
+    The portal's changes with whatever is published anywhere. A municipality's changes only with
+    what is published of it: for pages below its address on which nothing of another's stands.
+    """
+
+    PORTAL = auto()
+    MUNICIPALITY = auto()
+
+
 def read_only(view: View) -> View:
     """To be read: GET and HEAD only, and nothing else is a 405.
 
@@ -34,9 +47,11 @@ def read_only(view: View) -> View:
     return page
 
 
-def public_page(*stored: str) -> Callable[[View], View]:
+def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
     """A page that is rendered once for everybody, and asked about at each reading.
 
+    SCOPE says whose revision it changes with; a view that is of one municipality takes its
+    ``slug``, and one that does not is a TypeError when it is defined.
     STORED names the parameters whose values the view itself holds to a few, and with which the page
     is kept; with any other, which people make up, it is rendered each time. Whoever has it already
     is answered 304, and others get the stored bytes: either costs one query, the revision's. It is
@@ -45,12 +60,16 @@ def public_page(*stored: str) -> Callable[[View], View]:
     """
 
     def decorated(view: View) -> View:
+        if scope is Scope.MUNICIPALITY and "slug" not in inspect.signature(view).parameters:
+            raise TypeError(f"{view.__name__} takes no slug: of which municipality is it?")
+
         @read_only
         @wraps(view)
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if settings.DEBUG:  # templates change while it serves
                 return view(request, **kwargs)
-            key = page_key(request, kwargs)
+            slug = kwargs["slug"] if scope is Scope.MUNICIPALITY else None
+            key = page_key(request, slug)
             etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
             answer = unchanged(request, etag) or caches["pages"].get(key)
             if answer is None:
@@ -86,11 +105,14 @@ def _is_one_of_few(request: HttpRequest, stored: Collection[str]) -> bool:
     return all(name in stored and len(values) == 1 for name, values in request.GET.lists())
 
 
-def page_key(request: HttpRequest, kwargs: Mapping[str, Any]) -> str:
-    """What a public page is a function of, as a digest. One query."""
+def page_key(request: HttpRequest, slug: str | None) -> str:
+    """What a public page is a function of, as a digest. One query.
+
+    SLUG is of the municipality with whose revision the page changes; None for the portal's.
+    """
     places = Municipality.objects.all()
-    if "term" in kwargs or "pk" in kwargs:  # a plan, or an office
-        places = places.filter(slug=kwargs["slug"])
+    if slug is not None:
+        places = places.filter(slug=slug)
     address = settings.SITE_URL + request.get_full_path()
     parts = (settings.RELEASE, address, timezone.localdate(), places.public_revision())
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()

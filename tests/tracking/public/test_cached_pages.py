@@ -41,7 +41,7 @@ from tests.tracking.published import (
     sustain,
 )
 from tracking.measuring.entry import Entry
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.services.drafts import recall, save_draft, submit
 from tracking.services.review import return_report
 
@@ -326,7 +326,9 @@ VIEWS: dict[str, Any] = {
     each.__name__: each
     for each in (anybodys, greeting, form, biscuit, moved, missing, stream, file)
 }
-urlpatterns = [path(f"{name}/", public_page("ver")(view)) for name, view in VIEWS.items()]
+urlpatterns = [
+    path(f"{name}/", public_page("ver", scope=Scope.PORTAL)(view)) for name, view in VIEWS.items()
+]
 
 
 def said(response: Any) -> Any:
@@ -381,3 +383,8 @@ def test_an_address_that_is_nothing_yet_is_read_once_it_is(
     assert client.get("/m/puno/2023-2026/").status_code == 404
     make_plan(puno_plan.municipality, term=Term(2023, 2026))
     assert client.get("/m/puno/2023-2026/").status_code == 200
+
+
+def test_a_page_that_is_of_one_municipality_takes_its_slug() -> None:
+    with pytest.raises(TypeError, match="anybodys takes no slug"):
+        public_page(scope=Scope.MUNICIPALITY)(anybodys)

@@ -17,7 +17,7 @@ from tracking.accountability.edition import Edition
 from tracking.accountability.filters import ReportFilter
 from tracking.choices import FileKind
 from tracking.models import AccountabilityReport, RenderedFile
-from tracking.public.decorators import public_page, read_only
+from tracking.public.decorators import Scope, public_page, read_only
 from tracking.reading.addresses import absolute
 from tracking.reading.editions import EXTENSIONS, JSON, editions_of, issued
 from tracking.reading.lookup import published_plan
@@ -31,7 +31,7 @@ TYPES: Final = {
 }
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def reports(request: HttpRequest) -> HttpResponse:
     """The newest edition of each report of the country, as far as the filter leaves it."""
     current = AccountabilityReport.objects.published().current()
@@ -46,7 +46,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "tracking/accountability_reports.html", context)
 
 
-@public_page()
+@public_page(scope=Scope.MUNICIPALITY)
 def of_plan(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     """Every semester of a plan of which a report was issued, newest first."""
     plan = published_plan(slug, term)
@@ -59,7 +59,7 @@ def of_plan(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     return render(request, "tracking/accountability_of_plan.html", context)
 
 
-@public_page()
+@public_page(scope=Scope.MUNICIPALITY)
 def accountability(
     request: HttpRequest, slug: str, term: Term, semester: Semester, edition: int | None = None
 ) -> HttpResponse:

@@ -16,7 +16,7 @@ from tracking.files.hashing import DigestedFile, DigestingHandler
 from tracking.ledger.kinds import EDITIONS
 from tracking.models import AccountabilityReport, LedgerEntry, RenderedFile
 from tracking.models.edition_codes import grouped, typed_code
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.reading.editions import JSON, Issued, issued
 
 ATTACHED: Final = "adjuntos"
@@ -40,7 +40,7 @@ def verify(request: HttpRequest) -> HttpResponseBase:
         return _form(request, typed=typed, trouble=str(refusal))
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def verified(request: HttpRequest, code: str) -> HttpResponseBase:
     """The edition of that code; where no edition has it, 404 says what that may mean."""
     try:

@@ -49,7 +49,7 @@ class Published(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or settings.DEBUG:
             return super().dispatch(request, *args, **kwargs)
-        etag = f'W/"{page_key(request, {})}"'
+        etag = f'W/"{page_key(request, None)}"'
         answer = unchanged(request, etag) or super().dispatch(request, *args, **kwargs)
         if answer.status_code in {200, 304}:
             answer["ETag"] = etag

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from tracking.public.decorators import public_page, read_only
+from tracking.public.decorators import Scope, public_page, read_only
 from tracking.public.sitemaps import SECTIONS
 from tracking.reading.addresses import absolute
 
@@ -30,7 +30,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Each page of each section that has something. Django's own names the host that was asked."""
     pages = []
@@ -48,6 +48,6 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return render(request, "sitemap_index.xml", context, content_type="application/xml")
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     return sitemap(request, {**SECTIONS}, section).render()

@@ -9,12 +9,12 @@ from plans.choices import Level
 from plans.document_page import document_lines
 from plans.term import Term
 from tracking.files.kept import DamagedError, whole
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.public.views.served import refuse_damaged
 from tracking.reading.lookup import published_plan
 
 
-@public_page("formato")
+@public_page("formato", scope=Scope.MUNICIPALITY)
 def document(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     """``?formato=texto`` is the document byte for byte, for whoever checks its digest."""
     form = request.GET.get("formato", "")

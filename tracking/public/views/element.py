@@ -15,8 +15,9 @@ from plans.models import Plan, PlanElement, PlanVersion
 from plans.term import Term
 from plans.tree import Branch, grow
 from tracking.measuring import progress
+from tracking.measuring.asked import windows_of
 from tracking.measuring.due import windows_of
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.course import course_of
 from tracking.reading.causes import last_cause
 from tracking.reading.lookup import published_plan
@@ -26,7 +27,7 @@ from tracking.reading.story import published_at, story_of
 from tracking.reading.strips import closings_of, strips_of
 
 
-@public_page()
+@public_page(scope=Scope.MUNICIPALITY)
 def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpResponse:
     found = published_plan(slug, term)
     # The chain, the children and the siblings are all in the plan's one tree.

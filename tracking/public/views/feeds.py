@@ -19,7 +19,7 @@ from accounts.models import Municipality
 from plans.models import Plan
 from plans.term import Term
 from tracking.models import LedgerEntry
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.news import News, news_of
 from tracking.reading.addresses import absolute
 from tracking.reading.lookup import published_plan
@@ -35,13 +35,13 @@ NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Of all its plans but demonstrations. One exists for every municipality, to be awaited."""
     return MunicipalityFeed()(request, slug=slug)
 
 
-@public_page()
+@public_page(scope=Scope.MUNICIPALITY)
 def plan_feed(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     return PlanFeed()(request, slug=slug, term=term)
 

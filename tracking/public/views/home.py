@@ -17,7 +17,7 @@ from tracking.choices import Step
 from tracking.measuring import progress
 from tracking.measuring.schedule import LATE_GAP, ON_TIME_GAP
 from tracking.models import Heartbeat
-from tracking.public.decorators import public_page, read_only
+from tracking.public.decorators import Scope, public_page, read_only
 from tracking.public.figures.headlines import newest_reports
 from tracking.public.figures.in_short import in_short
 from tracking.public.figures.punctuality import national_punctuality
@@ -27,7 +27,7 @@ NEWEST = 6
 MOST_PLANS = 12
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def home(request: HttpRequest) -> HttpResponse:
     """The country at a glance. What is simulated has figures of its own, and says so."""
     today = timezone.localdate()
@@ -65,7 +65,7 @@ def _plans_to_show() -> PlanQuerySet:
     return rows
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def methodology(request: HttpRequest) -> HttpResponse:
     context = {
         "steps": Step,

@@ -11,7 +11,7 @@ from plans.term import Term
 from tracking.choices import LedgerAct
 from tracking.ledger.kinds import KIND_OF, texts_of
 from tracking.models import LedgerEntry
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.public.tables.ledger import ledger_table
 from tracking.reading.lookup import published_plan
 from tracking.reading.published import with_texts
@@ -19,7 +19,7 @@ from tracking.reading.published import with_texts
 PAGE_SIZE = 50
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Newest first; ``?formato=csv`` is the whole chain, from its beginning."""
     found = get_object_or_404(Municipality, slug=slug)
@@ -36,7 +36,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "tracking/ledger.html", context)
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def ledger_content(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What an entry has the digest of, byte for byte; 404 where it is no longer published."""
     entry = get_object_or_404(LedgerEntry, municipality__slug=slug, number=number)
@@ -46,7 +46,7 @@ def ledger_content(request: HttpRequest, slug: str, number: int) -> HttpResponse
     return HttpResponse(content, content_type="application/json")
 
 
-@public_page()
+@public_page(scope=Scope.MUNICIPALITY)
 def plan_texts(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     """All that a plan says, byte for byte as the entry of its newest version has its digest."""
     return HttpResponse(texts_of(published_plan(slug, term)), content_type="application/json")

@@ -20,7 +20,7 @@ from django.utils.http import content_disposition_header
 
 from plans.models import Plan
 from plans.term import Term
-from tracking.public.decorators import page_key, public_page, read_only
+from tracking.public.decorators import Scope, page_key, public_page, read_only
 from tracking.public.opendata.catalog import TYPES, catalog, file_address
 from tracking.public.opendata.copying import copied
 from tracking.public.opendata.tables import TABLES, Table, columns_of
@@ -36,14 +36,14 @@ def _published() -> Any:
     return rows.order_by("municipality__search_name", "-first_year")
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def open_data(request: HttpRequest) -> HttpResponse:
     """The tables of the whole portal, what their columns are, and each plan's own."""
     context = {**_context(request, None), "plans": _published()}
     return render(request, "tracking/open_data.html", context)
 
 
-@public_page()
+@public_page(scope=Scope.MUNICIPALITY)
 def plan_data(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     plan = published_plan(slug, term)
     return render(request, "tracking/open_data.html", {**_context(request, plan), "plan": plan})
@@ -73,7 +73,7 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
     if table not in TABLES or extension not in TYPES:
         raise Http404
     plan = published_plan(**address) if address else None
-    etag = f'W/"{page_key(request, address)}"'
+    etag = f'W/"{page_key(request, address.get("slug"))}"'
     try:
         # That there is such a file is known, so whoever has "whatever there is" has it.
         answer = get_conditional_response(request, etag=etag) or _file(
@@ -123,7 +123,7 @@ def dictionary(request: HttpRequest) -> HttpResponseBase:
     return csv_table("vigia-dictionary.csv", ["table", "column", "description"], rows)
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def data_catalog(request: HttpRequest) -> HttpResponse:
     options = {"ensure_ascii": False, "indent": 1}
     return JsonResponse(

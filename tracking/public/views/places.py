@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.models import Municipality
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.in_short import in_short
 from tracking.reading.places import with_plan_mark
 
@@ -17,7 +17,7 @@ PAGE_SIZE = 50
 MOST_ALIKE = 5
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def municipalities(request: HttpRequest) -> HttpResponse:
     """Every municipality, or those that a person's words and region point at."""
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
@@ -55,7 +55,7 @@ def answering(rows: Sequence[Municipality]) -> list[tuple[Municipality, Municipa
     ]
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality, slug=slug)
     neighbours = Municipality.objects.of_province(found.region, found.province)

@@ -14,7 +14,7 @@ from plans.summary import level_counts, undeclared
 from plans.term import Term
 from plans.version_notes import notes_of
 from tracking.models import ProgressReport
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.overview import Overview, overview_of
 from tracking.public.tables.promises import promises_table
 from tracking.public.tables.spending import spending_table
@@ -31,7 +31,9 @@ MOST_NOTES = 60
 TABLES = {"csv": promises_table, "gasto": spending_table}
 
 
-@public_page("semestre", "nivel", "dimension", "oficina", "estado", "senal", "ver")
+@public_page(
+    "semestre", "nivel", "dimension", "oficina", "estado", "senal", "ver", scope=Scope.MUNICIPALITY
+)
 def plan(request: HttpRequest, slug: str, term: Term) -> HttpResponseBase:
     """``?ver=todo`` opens every fold; ``?formato=csv`` and ``?formato=gasto`` are its figures.
 

@@ -14,7 +14,7 @@ from plans.models import Passage, PlanElement
 from plans.querysets import CODE, PassageQuerySet, PlanElementQuerySet
 from plans.searching import TYPED, Words
 from plans.semester import Semester
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.public.tables.found import found_table, passages_table
 from tracking.reading.facets import FACETS, address_with, facets_of, filtered
 from tracking.reading.found import MOST_CHARACTERS, SEARCHED, standing_as, with_newest
@@ -118,7 +118,7 @@ class Question:
         return standing_as(rows, self.state, self.signal, self.semester, at=at)
 
 
-@public_page()
+@public_page(scope=Scope.PORTAL)
 def search(request: HttpRequest) -> HttpResponseBase:
     """``?en=documentos`` is what the documents say, without what was made of them.
 

@@ -8,13 +8,13 @@ from django.utils import timezone
 from accounts.models import Unit
 from plans.models import Plan
 from tracking.models import Standing
-from tracking.public.decorators import public_page
+from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.balance import balances
 from tracking.public.figures.overview import Overview, overview_of
 from tracking.public.figures.punctuality import Punctuality
 
 
-@public_page("periodo", "semestre")
+@public_page("periodo", "semestre", scope=Scope.MUNICIPALITY)
 def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """``?periodo=2019-2022`` and ``?semestre=2021-I`` choose of when it tells; else the newest."""
     units = Unit.objects.select_related("municipality")
