@@ -15,7 +15,6 @@ from plans.models import Plan, PlanElement, PlanVersion
 from plans.term import Term
 from plans.tree import Branch, grow
 from tracking.measuring import progress
-from tracking.measuring.asked import windows_of
 from tracking.measuring.due import windows_of
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.course import course_of
