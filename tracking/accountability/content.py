@@ -105,6 +105,10 @@ class Counted:
     unverifiable: int
     means: dict[str, dict[str, Any]]
 
+    @property
+    def silent(self) -> int:
+        return self.asked - self.reported
+
 
 @dataclass(frozen=True, kw_only=True)
 class CellSaid:

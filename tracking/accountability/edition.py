@@ -3,103 +3,36 @@
 Nothing here asks the database: the same content is told in the same way for ever.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple, Self
+from typing import Self
 
 from django.utils.translation import gettext as _
 
-from plans.choices import Dimension, Level
 from plans.choices import Standing as PlanStanding
 from plans.semester import Semester
 from plans.summary import noun
 from plans.term import Term
-from tracking.accountability.content import (
-    CellSaid,
-    Content,
-    Counted,
-    Promise,
-    ReportSaid,
-    Spent,
-    SupportSaid,
-)
+from tracking.accountability.content import Content, Counted, Promise, SupportSaid
 from tracking.accountability.frozen import read
+from tracking.accountability.groups import (
+    MOST_ROWS,
+    Group,
+    PromiseLine,
+    balance_of,
+    groups_of,
+    lines_of,
+    unfollowed,
+)
 from tracking.accountability.hearing import year_to_project
-from tracking.choices import Signal, Stage
-from tracking.models import AccountabilityReport, Standing
+from tracking.accountability.units import UnitRow, units_of
+from tracking.models import AccountabilityReport
 from tracking.models.edition_codes import grouped
-from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.public.charts.bars import Segment
 from tracking.public.charts.columns import Column
 from tracking.public.figures.balance import Balance
 from tracking.public.figures.changes import Changes
-from tracking.public.figures.punctuality import Punctuality
-from tracking.reading.states import counted
-from tracking.reading.strips import Cell, Told
-
-MOST_ROWS: Final = 1000
-"""Beyond it a table is summed up, and the CSV has each row."""
-
-GUIDELINES: Final = "lineamientos"
-
-
-class Line(NamedTuple):
-    """A promise in its place: ``strip`` as it is drawn, and what it cost in the semester's year."""
-
-    promise: Promise
-    strip: list[Cell]
-    spent: Spent | None
-    holds_others: bool
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it stands above others: no report was due of it, and none gives a measure."""
-        if self.promise.is_asked or not self.holds_others:
-            return False
-        return self.report is None or self.report.stage == Stage.TOLD
-
-    @property
-    def report(self) -> ReportSaid | None:
-        return self.promise.report
-
-
-class Group(NamedTuple):
-    """A dimension, or the guidelines: its ``root`` if it has one, and its lines in their order.
-
-    ``is_summed_up`` where all groups together are more than a table holds.
-    """
-
-    title: str
-    anchor: str
-    root: Line | None
-    lines: list[Line]
-    balances: list[Balance]
-    is_summed_up: bool
-
-    @property
-    def is_of_guidelines(self) -> bool:
-        return self.anchor == GUIDELINES
-
-    @property
-    def sums(self) -> list[tuple[Promise, str]]:
-        """Of what holds others, how the promises right below it stand; for what is summed up."""
-        below: dict[str, Counter[str]] = defaultdict(Counter)
-        for line in self.lines:
-            if line.promise.is_asked:
-                below[line.promise.parent][_state(line)] += 1
-        held = [each for each in (self.root, *self.lines) if each and each.promise.ref in below]
-        return [(each.promise, counted(below[each.promise.ref])) for each in held]
-
-
-class UnitRow(NamedTuple):
-    """How a unit reported, all levels together, and how far behind its schedules it is."""
-
-    name: str
-    figures: Punctuality
-    late: int
-    halted: int
 
 
 @dataclass(frozen=True)
@@ -142,8 +75,8 @@ class Edition:
     @property
     def description(self) -> str:
         """The title, and the counts; whoever prints it says first whether they are simulated."""
-        told = [f"{each.sentence}." for each in self.balances]
-        return " ".join([f"{self.title}.", *told])
+        counts = [f"{each.sentence}." for each in self.balances]
+        return " ".join([f"{self.title}.", *counts])
 
     @property
     def standing(self) -> str:
@@ -154,7 +87,9 @@ class Edition:
     @cached_property
     def balances(self) -> list[Balance]:
         """The whole plan in the semester."""
-        return [_balance(each) for each in self._of_plan if each.semester == self.content.semester]
+        return [
+            balance_of(each) for each in self._of_plan if each.semester == self.content.semester
+        ]
 
     @property
     def bars(self) -> list[tuple[Balance, list[Segment]]]:
@@ -175,7 +110,7 @@ class Edition:
             if semester.year > self.semester.year:
                 break
             row = counted.get(str(semester))
-            segments = _balance(row).segments() if row else []
+            segments = balance_of(row).segments() if row else []
             found.append(Column(semester, segments, is_current=semester == self.semester))
         return found
 
@@ -188,8 +123,9 @@ class Edition:
         """What changed since the semester before, in words, each with its promises."""
         if not self.content.changed_since:
             return []
-        told = Changes(Semester.parse(self.content.changed_since), **self.content.changes)  # type: ignore[arg-type]
-        return [(words, [self.by_ref[str(ref)] for ref in refs]) for words, refs in told.told]
+        since = Semester.parse(self.content.changed_since)
+        changes: Changes[str] = Changes(since, **self.content.changes)
+        return [(words, [self.by_ref[ref] for ref in refs]) for words, refs in changes.by_kind]
 
     # Promise by promise
 
@@ -198,32 +134,13 @@ class Edition:
         return {each.ref: each for each in self.content.promises}
 
     @cached_property
-    def lines(self) -> list[Line]:
-        year = self.semester.year
-        holders = {each.parent for each in self.content.promises}
-        return [
-            Line(
-                promise,
-                [_cell(cell) for cell in promise.strip],
-                promise.spent_in(year),
-                promise.ref in holders or promise.level in {Level.DIMENSION, Level.PROBLEM},
-            )
-            for promise in self.content.promises
-        ]
+    def lines(self) -> list[PromiseLine]:
+        return lines_of(self.content)
 
     @cached_property
     def groups(self) -> list[Group]:
         """The four dimensions, then the guidelines that are followed."""
-        found = []
-        for dimension in Dimension:
-            lines = [each for each in self.lines if each.promise.dimension == dimension]
-            if lines:
-                found.append(self._group(str(dimension.label), dimension.value, lines))
-        followed = [each for each in self.lines if _is_followed(each.promise)]
-        if followed or self.unfollowed:
-            summed_up = self.is_long
-            found.append(Group(_("Lineamientos"), GUIDELINES, None, followed, [], summed_up))
-        return found
+        return groups_of(self.content, self.lines)
 
     @property
     def is_long(self) -> bool:
@@ -236,27 +153,16 @@ class Edition:
         lines = [line for group in groups for line in (group.root, *group.lines) if line]
         return {line.promise.ref for line in lines}
 
-    def _group(self, title: str, dimension: str, lines: list[Line]) -> Group:
-        root = next((each for each in lines if each.promise.level == Level.DIMENSION), None)
-        rest = [each for each in lines if each is not root]
-        balances = [
-            _balance(each) for each in self.content.standings if each.dimension == dimension
-        ]
-        name = _("Dimensión %s") % title.lower()
-        return Group(name, dimension, root, rest, balances, self.is_long)
-
     @property
     def unfollowed(self) -> int:
-        """Guidelines on which nobody reports, because the municipality chose not to follow them."""
-        guidelines = [each for each in self.content.promises if each.level == Level.GUIDELINE]
-        return sum(not _is_followed(each) for each in guidelines)
+        return unfollowed(self.content)
 
     @cached_property
-    def reported(self) -> list[Line]:
+    def reported(self) -> list[PromiseLine]:
         return [each for each in self.lines if each.report]
 
     @property
-    def difficult(self) -> list[Line]:
+    def difficult(self) -> list[PromiseLine]:
         """What was reported with difficulties, measures, or a halt."""
         return [
             each
@@ -266,12 +172,12 @@ class Edition:
         ]
 
     @cached_property
-    def unexplained(self) -> list[Line]:
+    def unexplained(self) -> list[PromiseLine]:
         """What is behind its schedule, and whose report says nothing of why."""
         return [each for each in self.reported if each.report and each.report.is_unexplained]
 
     @property
-    def explained_before(self) -> list[Line]:
+    def explained_before(self) -> list[PromiseLine]:
         """Of those, what an earlier report gave a cause of."""
         return [each for each in self.unexplained if each.report and each.report.cause_before]
 
@@ -334,65 +240,4 @@ class Edition:
 
     @property
     def units(self) -> list[UnitRow]:
-        by_unit: dict[str, list[Standing]] = defaultdict(list)
-        for each in self.content.standings:
-            if each.unit:
-                by_unit[each.unit].append(_standing(each))
-        found = [_unit_row(name, rows) for name, rows in by_unit.items()]
-        unassigned = [each for each in self.content.promises if each.is_asked and not each.units]
-        return [*found, _unassigned(unassigned)] if unassigned else found
-
-
-def _is_followed(promise: Promise) -> bool:
-    return promise.level == Level.GUIDELINE and bool(promise.is_asked or promise.report)
-
-
-def _balance(row: Counted) -> Balance:
-    return Balance(_standing(row), Told(row.silence))
-
-
-def _standing(row: Counted) -> Standing:
-    """ROW as the plan's page has it, for the sentences that are told of both."""
-    repeated = (
-        *("level", "asked", "reported", "punctual", "supported", "corrected", "halted"),
-        *("unverifiable", "means"),
-    )
-    return Standing(
-        **{name: getattr(row, name) for name in repeated},
-        **{column: row.stages.get(stage, 0) for stage, column in STAGE_COLUMNS.items()},
-        **{column: row.signals.get(signal, 0) for signal, column in SIGNAL_COLUMNS.items()},
-    )
-
-
-def _unit_row(name: str, rows: Iterable[Standing]) -> UnitRow:
-    found = list(rows)
-    behind = (SIGNAL_COLUMNS[Signal.LATE], SIGNAL_COLUMNS[Signal.VERY_LATE])
-    return UnitRow(
-        name,
-        Punctuality.of(found),
-        sum(getattr(row, column) for row in found for column in behind),
-        sum(row.halted for row in found),
-    )
-
-
-def _unassigned(promises: Sequence[Promise]) -> UnitRow:
-    """What was asked and no unit answers for: without it the table would not add up."""
-    reports = [each.report for each in promises if each.report]
-    figures = Punctuality(
-        asked=len(promises),
-        reported=len(reports),
-        punctual=sum(not each.is_late for each in reports),
-        supported=sum(bool(each.supports) for each in reports),
-    )
-    late = sum(each.signal in {Signal.LATE, Signal.VERY_LATE} for each in reports)
-    halted = sum(each.halted_since is not None for each in reports)
-    return UnitRow(_("Sin oficina asignada"), figures, late, halted)
-
-
-def _cell(cell: CellSaid) -> Cell:
-    said = {**vars(cell), "semester": Semester.parse(cell.semester), "told": Told(cell.told)}
-    return Cell(**said)
-
-
-def _state(line: Line) -> str:
-    return line.report.stage if line.report else Told.MISSING.value
+        return units_of(self.content)

@@ -114,6 +114,16 @@ class Standing(models.Model):
         return f"{self.plan}, {self.semester}, {self.get_level_display()} {scope}".strip()
 
     @property
+    def stages(self) -> dict[str, int]:
+        """How many reports stand at each `Stage`."""
+        return {stage.value: getattr(self, column) for stage, column in STAGE_COLUMNS.items()}
+
+    @property
+    def signals(self) -> dict[str, int]:
+        """How many reports have each `Signal`."""
+        return {signal.value: getattr(self, column) for signal, column in SIGNAL_COLUMNS.items()}
+
+    @property
     def silent(self) -> int:
         """Promises without a report; the semester's days tell whether they are late."""
         return self.asked - self.reported

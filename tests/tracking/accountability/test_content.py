@@ -22,8 +22,9 @@ from tests.tracking.published import (
     report_everything,
 )
 from tests.tracking.simulated import simulated_plan
-from tracking.accountability.edition import MOST_ROWS, Edition
+from tracking.accountability.edition import Edition
 from tracking.accountability.frozen import frozen, read
+from tracking.accountability.groups import MOST_ROWS
 from tracking.accountability.issuing import draft_content, draft_of, issue
 from tracking.ledger.chain import text_digest
 from tracking.models import SemesterWindow

@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from tracking.accountability.content import Promise, ReportSaid, Spent, SupportSaid
-from tracking.accountability.edition import Line
+from tracking.accountability.groups import PromiseLine
 from tracking.accountability.telling import (
     BETWEEN,
     advance,
@@ -37,7 +37,7 @@ FEW: Final = 8  # supports that are kept together
 TALL: Final = 25  # lines, well under the half of a page
 
 
-def row_of(line: Line) -> SafeString:
+def row_of(line: PromiseLine) -> SafeString:
     """A promise with what was reported of it; across the table what only holds others."""
     promise, report = line.promise, line.report
     name, kind = named(promise), "tall" if _is_tall(promise, report) else ""
@@ -64,7 +64,7 @@ def _is_tall(promise: Promise, report: ReportSaid | None) -> bool:
     return lines > TALL
 
 
-def _reported(line: Line) -> SafeString:
+def _reported(line: PromiseLine) -> SafeString:
     drawn = inked_strip(line.strip) if line.strip else ""
     report = line.report
     if report is None:
@@ -94,12 +94,12 @@ def _answering(promise: Promise, report: ReportSaid | None, spent: Spent | None)
         yield sustained(report)
 
 
-def difficulty_item(line: Line) -> SafeString:
+def difficulty_item(line: PromiseLine) -> SafeString:
     """What kept a promise from going on, and what is going to be done, as an item of a list."""
     return format_html("<li><b>{}</b>\n{}</li>", _called(line.promise, 12), _lines(_hard(line)))
 
 
-def _hard(line: Line) -> Iterator[str]:
+def _hard(line: PromiseLine) -> Iterator[str]:
     report = line.report
     if report is None:
         return
@@ -112,7 +112,7 @@ def _hard(line: Line) -> Iterator[str]:
         yield _("Próximos pasos: %s") % report.next_steps
 
 
-def earlier_cause_item(line: Line) -> SafeString:
+def earlier_cause_item(line: PromiseLine) -> SafeString:
     """The last cause that was given of a promise whose report gives none, as an item of a list."""
     told = before(line.report) if line.report else ""
     return format_html("<li><b>{}</b>\n{}</li>", _called(line.promise, 12), told)

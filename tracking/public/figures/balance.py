@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,8 @@ from plans.summary import noun
 from tracking.choices import Signal
 from tracking.measuring.due import Windows
 from tracking.models import SemesterWindow, Standing
-from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.public.charts.bars import Segment
+from tracking.public.figures.punctuality import Reporting
 from tracking.reading.sentences import percentage
 from tracking.reading.states import STATES, counted
 from tracking.reading.strips import Told, silence
@@ -24,11 +24,32 @@ LEVELS: Final = (Level.TARGET, Level.ACTIVITY, Level.OBJECTIVE, Level.GUIDELINE)
 """What is reported: results before deliveries; what is reported only in some plans comes last."""
 
 
+class Counts(Reporting, Protocol):
+    """What a `Standing` counts, or the same of an edition, where it is frozen."""
+
+    @property
+    def semester(self) -> Semester | str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def silent(self) -> int: ...
+    @property
+    def stages(self) -> Mapping[str, int]: ...
+    @property
+    def signals(self) -> Mapping[str, int]: ...
+    @property
+    def halted(self) -> int: ...
+    @property
+    def unverifiable(self) -> int: ...
+    @property
+    def means(self) -> Mapping[str, Mapping[str, Any]]: ...
+
+
 @dataclass(frozen=True)
 class Balance:
     """One level of a scope in one semester. ``silence``: what a missing report is on that day."""
 
-    standing: Standing
+    standing: Counts
     silence: Told
 
     @property
@@ -44,19 +65,14 @@ class Balance:
     @property
     def counts(self) -> dict[str, int]:
         """How many stand in each state, by its key in `STATES`; those that there are."""
-        stages = {
-            stage.value: getattr(self.standing, STAGE_COLUMNS[stage]) for stage in STAGE_COLUMNS
-        }
-        found = {**stages, self.silence.value: self.standing.silent}
-        return {state: found[state] for state in STATES if found.get(state)}
+        counts = {**self.standing.stages, self.silence.value: self.standing.silent}
+        return {state: counts[state] for state in STATES if counts.get(state)}
 
     @property
     def signals(self) -> dict[Signal, int]:
         """How many reports have each signal; those that there are."""
-        found = {
-            signal: getattr(self.standing, column) for signal, column in SIGNAL_COLUMNS.items()
-        }
-        return {signal: count for signal, count in found.items() if count}
+        counts = self.standing.signals
+        return {signal: counts[signal] for signal in Signal if counts.get(signal)}
 
     def segments(
         self, address_of: Callable[[str], str] = lambda _state: "", current: str = ""
@@ -112,11 +128,11 @@ def balances(
 ) -> dict[Semester, list[Balance]]:
     """STANDINGS, of one scope, by semester in order of time; targets before activities."""
     ordered = sorted(standings, key=lambda row: (row.semester, LEVELS.index(Level(row.level))))
-    found: dict[Semester, list[Balance]] = {}
+    by_semester: dict[Semester, list[Balance]] = {}
     for row in ordered:
-        told = silence(row.semester, windows.get(row.semester), is_asked=True, at=at)
-        found.setdefault(row.semester, []).append(Balance(row, told))
-    return found
+        missing = silence(row.semester, windows.get(row.semester), is_asked=True, at=at)
+        by_semester.setdefault(row.semester, []).append(Balance(row, missing))
+    return by_semester
 
 
 def shown_semester(windows: Windows, *, at: dt.date) -> Semester | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -9,28 +10,31 @@ from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.reading.strips import Cell, Told
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
-class Changes:
+class Changes(Generic[T]):
     """The promises that changed since the semester SINCE, each list in the plan's order.
 
+    A promise is an element of the plan, or its ref where all else was frozen.
     ``first``: reported for the first time. ``ahead`` and ``back``: a further or an earlier step, or
     more or less of what was promised, measured in the same way. ``silent``: reported then, and not
     now. ``corrected``: published more than once. ``remeasured``: under other terms than then.
     """
 
     since: Semester
-    first: list[PlanElement] = field(default_factory=list)
-    ahead: list[PlanElement] = field(default_factory=list)
-    back: list[PlanElement] = field(default_factory=list)
-    silent: list[PlanElement] = field(default_factory=list)
-    corrected: list[PlanElement] = field(default_factory=list)
-    remeasured: list[PlanElement] = field(default_factory=list)
+    first: list[T] = field(default_factory=list)
+    ahead: list[T] = field(default_factory=list)
+    back: list[T] = field(default_factory=list)
+    silent: list[T] = field(default_factory=list)
+    corrected: list[T] = field(default_factory=list)
+    remeasured: list[T] = field(default_factory=list)
 
     @property
-    def told(self) -> list[tuple[str, list[PlanElement]]]:
+    def by_kind(self) -> list[tuple[str, list[T]]]:
         """Each kind of change that there is, in words, with its promises."""
-        found = (
+        kinds = (
             (_("Informadas por primera vez"), self.first),
             (_("Avanzaron"), self.ahead),
             (_("Retrocedieron"), self.back),
@@ -38,14 +42,14 @@ class Changes:
             (_("Corregidas después de publicarse"), self.corrected),
             (_("Se miden de otra forma que antes"), self.remeasured),
         )
-        return [(words, elements) for words, elements in found if elements]
+        return [(words, promises) for words, promises in kinds if promises]
 
 
 def changes_in(
     semester: Semester, elements: Iterable[PlanElement], strips: Mapping[int, Sequence[Cell]]
-) -> Changes:
+) -> Changes[PlanElement]:
     """What SEMESTER brought to ELEMENTS that the one before it had not."""
-    changes = Changes(semester.previous)
+    changes: Changes[PlanElement] = Changes(semester.previous)
     for element in elements:
         cells = {cell.semester: cell for cell in strips.get(element.pk, ())}
         now, before = cells.get(semester), cells.get(semester.previous)
@@ -64,7 +68,7 @@ def changes_in(
     return changes
 
 
-def _compare(changes: Changes, element: PlanElement, before: Cell, now: Cell) -> None:
+def _compare(changes: Changes[PlanElement], element: PlanElement, before: Cell, now: Cell) -> None:
     if now.terms_id != before.terms_id:
         changes.remeasured.append(element)
         return

@@ -214,7 +214,7 @@ class Overview:
         }
 
     @cached_property
-    def changes(self) -> Changes | None:
+    def changes(self) -> Changes[PlanElement] | None:
         if self.semester is None or self.semester.previous not in self.by_semester:
             return None
         return changes_in(self.semester, self.elements, self.strips)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
@@ -13,6 +13,19 @@ from tracking.measuring import progress
 from tracking.models import SemesterWindow, Standing
 
 FIGURES: Final = ("asked", "reported", "punctual", "supported")
+
+
+class Reporting(Protocol):
+    """What was asked of one level of a scope, and how it was reported."""
+
+    @property
+    def asked(self) -> int: ...
+    @property
+    def reported(self) -> int: ...
+    @property
+    def punctual(self) -> int: ...
+    @property
+    def supported(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,7 @@ class Punctuality:
     supported: int
 
     @classmethod
-    def of(cls, standings: Iterable[Standing]) -> Self:
+    def of(cls, standings: Iterable[Reporting]) -> Self:
         """All levels of STANDINGS, of one scope, together."""
         rows = list(standings)
         return cls(**{name: sum(getattr(row, name) for row in rows) for name in FIGURES})

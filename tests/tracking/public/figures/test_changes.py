@@ -66,8 +66,8 @@ def test_what_comes_back_after_a_silence_is_no_first_time() -> None:
 
 def test_each_change_is_told_with_its_promises() -> None:
     changes = changes_in(SECOND, [PROMISE], {1: (missing(FIRST), reported(SECOND))})
-    assert changes.told == [("Informadas por primera vez", [PROMISE])]
+    assert changes.by_kind == [("Informadas por primera vez", [PROMISE])]
 
 
 def test_a_promise_without_a_strip_changes_nothing() -> None:
-    assert changes_in(SECOND, [PROMISE], {}).told == []
+    assert changes_in(SECOND, [PROMISE], {}).by_kind == []

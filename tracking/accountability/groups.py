@@ -1,0 +1,139 @@
+"""The table of an edition: its promises as lines, in their dimensions."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from plans.choices import Dimension, Level
+from plans.semester import Semester
+from tracking.accountability.content import CellSaid, Content, Counted, Promise, ReportSaid, Spent
+from tracking.choices import Stage
+from tracking.public.figures.balance import Balance
+from tracking.reading.states import counted
+from tracking.reading.strips import Cell, Told
+
+MOST_ROWS: Final = 1000
+"""Beyond it a table is summed up, and the CSV has each row."""
+
+GUIDELINES: Final = "lineamientos"
+
+
+class PromiseLine(NamedTuple):
+    """A promise in its place: ``strip`` as it is drawn, and what it cost in the semester's year."""
+
+    promise: Promise
+    strip: list[Cell]
+    spent: Spent | None
+    holds_others: bool
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands above others: no report was due of it, and none gives a measure."""
+        if self.promise.is_asked or not self.holds_others:
+            return False
+        return self.report is None or self.report.stage == Stage.TOLD
+
+    @property
+    def report(self) -> ReportSaid | None:
+        return self.promise.report
+
+
+class Group(NamedTuple):
+    """A dimension, or the guidelines: its ``root`` if it has one, and its lines in their order.
+
+    ``is_summed_up`` where all groups together are more than a table holds.
+    """
+
+    title: str
+    anchor: str
+    root: PromiseLine | None
+    lines: list[PromiseLine]
+    balances: list[Balance]
+    is_summed_up: bool
+
+    @property
+    def is_of_guidelines(self) -> bool:
+        return self.anchor == GUIDELINES
+
+    @property
+    def sums(self) -> list[tuple[Promise, str]]:
+        """Of what holds others, how the promises right below it stand; for what is summed up."""
+        below: dict[str, Counter[str]] = defaultdict(Counter)
+        for line in self.lines:
+            if line.promise.is_asked:
+                below[line.promise.parent][_state(line)] += 1
+        held = [each for each in (self.root, *self.lines) if each and each.promise.ref in below]
+        return [(each.promise, counted(below[each.promise.ref])) for each in held]
+
+
+def lines_of(content: Content) -> list[PromiseLine]:
+    """A line of each promise of CONTENT, in its order."""
+    year = Semester.parse(content.semester).year
+    holders = {each.parent for each in content.promises}
+    return [
+        PromiseLine(
+            promise,
+            [_cell(cell) for cell in promise.strip],
+            promise.spent_in(year),
+            promise.ref in holders or promise.level in {Level.DIMENSION, Level.PROBLEM},
+        )
+        for promise in content.promises
+    ]
+
+
+def groups_of(content: Content, lines: Sequence[PromiseLine]) -> list[Group]:
+    """The four dimensions of CONTENT, then the guidelines that are followed, with their LINES."""
+    is_summed_up = len(lines) > MOST_ROWS
+    found = []
+    for dimension in Dimension:
+        of_it = [each for each in lines if each.promise.dimension == dimension]
+        if of_it:
+            found.append(_dimension(content, dimension, of_it, is_summed_up=is_summed_up))
+    followed = [each for each in lines if _is_followed(each.promise)]
+    if followed or unfollowed(content):
+        found.append(Group(_("Lineamientos"), GUIDELINES, None, followed, [], is_summed_up))
+    return found
+
+
+def unfollowed(content: Content) -> int:
+    """Guidelines on which nobody reports, because the municipality chose not to follow them."""
+    guidelines = [each for each in content.promises if each.level == Level.GUIDELINE]
+    return sum(not _is_followed(each) for each in guidelines)
+
+
+def balance_of(row: Counted) -> Balance:
+    return Balance(row, Told(row.silence))
+
+
+def _dimension(
+    content: Content, dimension: Dimension, lines: list[PromiseLine], *, is_summed_up: bool
+) -> Group:
+    root = next((each for each in lines if each.promise.level == Level.DIMENSION), None)
+    rest = [each for each in lines if each is not root]
+    balances = [balance_of(each) for each in content.standings if each.dimension == dimension]
+    name = _("Dimensión %s") % str(dimension.label).lower()
+    return Group(name, dimension.value, root, rest, balances, is_summed_up)
+
+
+def _is_followed(promise: Promise) -> bool:
+    return promise.level == Level.GUIDELINE and bool(promise.is_asked or promise.report)
+
+
+def _cell(cell: CellSaid) -> Cell:
+    return Cell(
+        semester=Semester.parse(cell.semester),
+        told=Told(cell.told),
+        is_final=cell.is_final,
+        is_corrected=cell.is_corrected,
+        progress=cell.progress,
+        step=cell.step,
+        signal=cell.signal,
+        is_supported=cell.is_supported,
+        stage=cell.stage,
+    )
+
+
+def _state(line: PromiseLine) -> str:
+    return line.report.stage if line.report else Told.MISSING.value
