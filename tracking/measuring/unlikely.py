@@ -36,17 +36,17 @@ MEASURED: Final = re.compile(
 class Doubt:
     """One unlikely thing, to be asked beside FIELD. ABOUT: the figures that make it so.
 
-    SAID completes «Usted informa …»: "300 postas de una meta de 3".
+    CLAIM completes «Usted informa …»: "300 postas de una meta de 3".
     """
 
     name: Unlikely
     field: str
-    said: str
+    claim: str
     about: str
 
     @property
     def question(self) -> str:
-        return _("Usted informa %s. ¿Es así?") % self.said
+        return _("Usted informa %s. ¿Es así?") % self.claim
 
     @property
     def token(self) -> str:
@@ -108,18 +108,18 @@ def _against_the_figure(
     if is_contradiction:
         unit = _("partes") if entry == Entry.PARTS else terms.unit_of_measure
         shown = {"step": _named(step), "done": said(Decimal(done)), "unit": unit}
-        told = _("«%(step)s» con %(done)s de %(whole)s %(unit)s")
-        told %= {**shown, "whole": said(Decimal(whole))}
+        claim = _("«%(step)s» con %(done)s de %(whole)s %(unit)s")
+        claim %= {**shown, "whole": said(Decimal(whole))}
         about = f"{step.value}/{plain(Decimal(done))}"
-        yield Doubt(Unlikely.STEP_AGAINST_FIGURE, "step", told.strip(), about)
+        yield Doubt(Unlikely.STEP_AGAINST_FIGURE, "step", claim.strip(), about)
 
 
 def _back(step: Step, previous: ProgressReport | None) -> Iterator[Doubt]:
     if previous and previous.step is not None and step < previous.step:
         shown = {"now": _named(step), "before": _named(Step(previous.step))}
-        told = _("«%(now)s», y en %(semester)s estaba «%(before)s»")
-        told %= {**shown, "semester": str(previous.semester)}
-        yield Doubt(Unlikely.STEP_BACK, "step", told, str(step.value))
+        claim = _("«%(now)s», y en %(semester)s estaba «%(before)s»")
+        claim %= {**shown, "semester": str(previous.semester)}
+        yield Doubt(Unlikely.STEP_BACK, "step", claim, str(step.value))
 
 
 def _delivered(
@@ -144,23 +144,23 @@ def _of_the_value(
     percent = percentage_of(report, entry, terms)
     is_above = percent is not None and percent > 100
     if is_above:
-        told = _("%(value)s de una meta de %(goal)s")
+        claim = _("%(value)s de una meta de %(goal)s")
         if entry == Entry.VALUE and (
             terms.kind == MeasureKind.CHANGE or terms.direction == Direction.DOWN
         ):
-            told = _("%(value)s, más allá de lo que ofrece la meta")
-        told %= {"value": shown, "goal": terms.goal_printed}
-        yield Doubt(Unlikely.ABOVE_GOAL, "value", told, about)
+            claim = _("%(value)s, más allá de lo que ofrece la meta")
+        claim %= {"value": shown, "goal": terms.goal_printed}
+        yield Doubt(Unlikely.ABOVE_GOAL, "value", claim, about)
     if value % 1 and comes_whole(terms):
-        told = _("%s, y se cuenta en enteros") % shown
-        yield Doubt(Unlikely.FRACTION, "value", told, about)
+        claim = _("%s, y se cuenta en enteros") % shown
+        yield Doubt(Unlikely.FRACTION, "value", claim, about)
     before, since = terms.baseline if entry == Entry.VALUE else None, _("la línea de base")
     if alike and alike.value is not None:
         before, since = alike.value, str(alike.semester)
     if entry == Entry.QUANTITY and before is not None and value < before:
-        told = _("%(value)s en total, y en %(semester)s ya eran %(before)s")
-        told %= {"value": shown, "semester": since, "before": said(before)}
-        yield Doubt(Unlikely.LESS_THAN_BEFORE, "value", told, about)
+        claim = _("%(value)s en total, y en %(semester)s ya eran %(before)s")
+        claim %= {"value": shown, "semester": since, "before": said(before)}
+        yield Doubt(Unlikely.LESS_THAN_BEFORE, "value", claim, about)
     elif before is not None and not is_above:  # which says enough
         yield from of_a_jump("value", value, before, terms.value_unit, since)
 
@@ -183,8 +183,8 @@ def _of_the_parts(
     ]
     if gone:
         shown = {"semester": str(before.semester), "parts": ", ".join(gone)}
-        told = _("sin entregar lo que en %(semester)s ya lo estaba (%(parts)s)") % shown
-        yield Doubt(Unlikely.LESS_THAN_BEFORE, "parts_done", told, "/".join(gone))
+        claim = _("sin entregar lo que en %(semester)s ya lo estaba (%(parts)s)") % shown
+        yield Doubt(Unlikely.LESS_THAN_BEFORE, "parts_done", claim, "/".join(gone))
 
 
 def of_a_jump(field: str, now: Decimal, before: Decimal, unit: str, since: str) -> Iterator[Doubt]:
@@ -194,10 +194,10 @@ def of_a_jump(field: str, now: Decimal, before: Decimal, unit: str, since: str) 
         return
     shown = {"now": f"{said(now)} {unit}".strip(), "before": said(before)}
     shown["since"] = since
-    told = _("%(now)s, más de diez veces lo de antes (%(since)s: %(before)s)")
+    claim = _("%(now)s, más de diez veces lo de antes (%(since)s: %(before)s)")
     if abs(now) < abs(before):
-        told = _("%(now)s, menos de la décima parte de lo de antes (%(since)s: %(before)s)")
-    yield Doubt(Unlikely.JUMP, field, told % shown, plain(now))
+        claim = _("%(now)s, menos de la décima parte de lo de antes (%(since)s: %(before)s)")
+    yield Doubt(Unlikely.JUMP, field, claim % shown, plain(now))
 
 
 def plain(figure: Decimal) -> str:

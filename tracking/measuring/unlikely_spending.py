@@ -29,5 +29,5 @@ def _doubts(row: Expenditure, before: Expenditure) -> Iterator[Doubt]:
     yield from of_a_jump("pim", row.pim, before.pim, _("soles de PIM"), since)
     if row.accrued < before.accrued:
         shown = {"now": said(row.accrued), "before": said(before.accrued), "since": since}
-        told = _("un devengado de S/ %(now)s, y al %(since)s ya era de S/ %(before)s") % shown
-        yield Doubt(Unlikely.LESS_THAN_BEFORE, "accrued", told, plain(row.accrued))
+        claim = _("un devengado de S/ %(now)s, y al %(since)s ya era de S/ %(before)s") % shown
+        yield Doubt(Unlikely.LESS_THAN_BEFORE, "accrued", claim, plain(row.accrued))

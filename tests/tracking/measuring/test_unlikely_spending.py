@@ -51,8 +51,8 @@ def test_what_is_plausible_is_never_asked_about(
 def test_it_is_asked_with_both_figures_and_the_day_of_the_former() -> None:
     less, more = (100, 200, 49), (1500, 200, 50)
     (doubt,) = unlikely_spending(spent(less), spent((100, 200, 50)))
-    assert doubt.said == ("un devengado de S/ 49, y al 30 de junio de 2019 ya era de S/ 50")
+    assert doubt.claim == ("un devengado de S/ 49, y al 30 de junio de 2019 ya era de S/ 50")
     (doubt,) = unlikely_spending(spent(more), spent((100, 200, 50)))
-    assert doubt.said == (
+    assert doubt.claim == (
         "1,500 soles de PIA, más de diez veces lo de antes (30 de junio de 2019: 100)"
     )

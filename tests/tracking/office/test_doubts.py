@@ -45,7 +45,7 @@ def test_the_page_asks_beside_the_field_and_takes_what_is_confirmed(browser: Cli
     assert "Se contó." in page
     back = sent_by(answer.content.decode())
     assert "seguro" not in back  # nothing is confirmed for them
-    sure = answer.context["form"].asked["value"].value
+    sure = answer.context["form"].questions["value"].value
     assert browser.post(PAGE, {**typed, "seguro": sure}).status_code == 302
     assert ProgressReport.objects.get().value == 300
     again = with_entry(browser, step="2", value="3000", seguro=sure, edit="1")

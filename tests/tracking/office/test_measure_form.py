@@ -287,7 +287,7 @@ def test_what_is_unlikely_is_asked_until_that_figure_is_confirmed(
     task = stated(target, planner, **POSTS)
     form = MeasureForm(task, {"step": "2", "value": "300"})
     assert form.errors == {"value": [QUESTION]}
-    sure = form.asked["value"].value
+    sure = form.questions["value"].value
     assert MeasureForm(task, {"step": "2", "value": "300", "seguro": [sure]}).is_valid()
     assert MeasureForm(task, {"step": "2", "value": "300.0", "seguro": [sure]}).is_valid()
     other = MeasureForm(task, {"step": "2", "value": "301", "seguro": [sure]})
@@ -308,7 +308,7 @@ def test_each_field_is_asked_about_beside_it(target: PlanElement, planner: User)
     task = stated(target, planner, **POSTS)
     form = MeasureForm(task, {"step": "4", "value": "2.5"})
     assert list(form.errors) == ["step", "value"]
-    sure = [each.value for each in form.asked.values()]
+    sure = [each.value for each in form.questions.values()]
     assert MeasureForm(task, {"step": "4", "value": "2.5", "seguro": sure[:1]}).errors.keys() == {
         "value"
     }

@@ -19,7 +19,7 @@ from tests.tracking.office.sent import SEMESTER, draft, publish, send, send_agai
 from tests.tracking.office.sheets import SEMESTER_PAGE, answer_for, long_plan
 from tracking.choices import Step
 from tracking.models import SemesterWindow
-from tracking.office.worklists.agenda import days_said
+from tracking.office.worklists.agenda import days_sentence
 from tracking.services.drafts import save_draft
 from tracking.services.review import return_report, start_correction
 
@@ -294,7 +294,7 @@ def test_a_demonstration_says_so(activity: PlanElement, reporter: User, signed_i
     ],
 )
 def test_the_days_that_are_left(window: SemesterWindow, day: str, sentence: str) -> None:
-    assert days_said(window, at=dt.date.fromisoformat(day)) == sentence
+    assert days_sentence(window, at=dt.date.fromisoformat(day)) == sentence
 
 
 @pytest.mark.parametrize("more", [2, 59])

@@ -14,7 +14,7 @@ SURE: Final = "seguro"
 
 
 @dataclass
-class Asked:
+class Question:
     """The doubts about one field, which one checkbox confirms."""
 
     doubts: list[Doubt] = field(default_factory=list)
@@ -27,23 +27,23 @@ class Asked:
         return hashlib.blake2s(written.encode(), digest_size=6).hexdigest()
 
     @property
-    def said(self) -> str:
+    def claim(self) -> str:
         """What is confirmed, so that the checkbox can be read by itself."""
-        return "; ".join(each.said for each in self.doubts)
+        return "; ".join(each.claim for each in self.doubts)
 
     @property
-    def question(self) -> str:
+    def text(self) -> str:
         return " ".join(each.question for each in self.doubts)
 
 
-def by_field(doubts: Iterable[Doubt], confirmed: Collection[str]) -> dict[str, Asked]:
+def by_field(doubts: Iterable[Doubt], confirmed: Collection[str]) -> dict[str, Question]:
     """What is to be asked of DOUBTS, by field; CONFIRMED is what was sent as such."""
-    asked: dict[str, Asked] = {}
+    questions: dict[str, Question] = {}
     for doubt in doubts:
-        asked.setdefault(doubt.field, Asked()).doubts.append(doubt)
-    for each in asked.values():
+        questions.setdefault(doubt.field, Question()).doubts.append(doubt)
+    for each in questions.values():
         each.is_confirmed = each.value in confirmed
-    return asked
+    return questions
 
 
 def confirmed_in(form: forms.Form) -> Collection[str]:
@@ -53,8 +53,8 @@ def confirmed_in(form: forms.Form) -> Collection[str]:
     return sent or ()
 
 
-def ask(form: forms.Form, asked: Mapping[str, Asked]) -> None:
+def ask(form: forms.Form, questions: Mapping[str, Question]) -> None:
     """Refuse what is unlikely until it is confirmed; what is at fault is not asked about."""
-    for name, each in asked.items():
+    for name, each in questions.items():
         if not each.is_confirmed and name not in form.errors:
-            form.add_error(name, each.question)
+            form.add_error(name, each.text)

@@ -24,7 +24,7 @@ from tracking.measuring.checking import (
 from tracking.measuring.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
 from tracking.measuring.tasks import Task
 from tracking.models.report import LONGEST_TEXT
-from tracking.office.forms.doubts import Asked, ask, by_field, confirmed_in
+from tracking.office.forms.doubts import Question, ask, by_field, confirmed_in
 
 WHOLE_NUMBER: Final = re.compile(r"[0-9]+")
 
@@ -122,7 +122,7 @@ class MeasureForm(forms.Form):
         day = self.fields["as_of"].widget.attrs
         day["min"] = task.semester.first_day.isoformat()
         day["max"] = last_possible(task.semester).isoformat()
-        self.asked: dict[str, Asked] = {}
+        self.questions: dict[str, Question] = {}
 
     @classmethod
     def initial_of(cls, task: Task) -> dict[str, Any]:
@@ -134,8 +134,8 @@ class MeasureForm(forms.Form):
     def clean(self) -> None:
         for name, fault in faults_in(self.cleaned_data, self.task).items():
             self.add_error(name, fault)
-        self.asked = by_field(doubts_of(self.cleaned_data, self.task), confirmed_in(self))
-        ask(self, self.asked)
+        self.questions = by_field(doubts_of(self.cleaned_data, self.task), confirmed_in(self))
+        ask(self, self.questions)
 
     @property
     def seen(self) -> int:

@@ -14,7 +14,7 @@ from tracking.measuring.entry import Entry
 from tracking.measuring.tasks import Task
 from tracking.models import ProgressReport, ReviewStep
 from tracking.models.report import LONGEST_TEXT
-from tracking.office.forms.doubts import Asked
+from tracking.office.forms.doubts import Question
 from tracking.office.forms.measure import MeasureForm
 from tracking.office.forms.sheet_cells import (
     SENT,
@@ -141,9 +141,9 @@ class SheetRow:
         return self.form["value"] if self.form else None
 
     @property
-    def asked(self) -> Mapping[str, Asked]:
+    def questions(self) -> Mapping[str, Question]:
         """What is asked once more of what was typed, by field."""
-        return self.form.asked if self.form else {}
+        return self.form.questions if self.form else {}
 
     @property
     def names(self) -> str:

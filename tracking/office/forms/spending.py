@@ -17,7 +17,7 @@ from plans.forms.figures import FigureField
 from plans.models import PlanElement
 from tracking.measuring.unlikely_spending import unlikely_spending
 from tracking.models import Expenditure
-from tracking.office.forms.doubts import SURE, Asked, ask, by_field, confirmed_in
+from tracking.office.forms.doubts import SURE, Question, ask, by_field, confirmed_in
 from tracking.office.forms.measure import DayField
 from tracking.reading.sentences import percentage
 from tracking.reading.spending import financial_progress
@@ -88,7 +88,7 @@ class SpendingForm(SharedForm):
         before = next((each for each in revisions if each.revision == self.shown), None)
         self.initial = {name: getattr(before, name) for name in FIGURES} if before else {}
         self.is_saved = self.lacks_shared = False
-        self.asked: dict[str, Asked] = {}
+        self.questions: dict[str, Question] = {}
         for name in FIGURES:
             field = self.fields[name]
             field.widget.attrs["aria-label"] = f"{field.label}, {element.ref}"
@@ -141,8 +141,8 @@ class SpendingForm(SharedForm):
         given = {name: self.cleaned_data.get(name) for name in FIGURES}
         figures |= {name: value for name, value in given.items() if value is not None}
         doubts = unlikely_spending(Expenditure(**figures), stored)
-        self.asked = by_field(doubts, confirmed_in(self))
-        ask(self, self.asked)
+        self.questions = by_field(doubts, confirmed_in(self))
+        ask(self, self.questions)
 
     def stated(self, year: int, shared: dict[str, Any]) -> tuple[Expenditure, int]:
         """The figures to save, and the revision that the person saw."""

@@ -16,7 +16,14 @@ from accounts.office import OfficeRequest, office_page
 from plans.semester import Semester
 from tracking.measuring.tasks import reportable_elements, tasks_of
 from tracking.models import SemesterWindow
-from tracking.office.worklists.agenda import Group, Item, agenda, days_said, group_counts, to_send
+from tracking.office.worklists.agenda import (
+    AgendaItem,
+    Group,
+    agenda,
+    days_sentence,
+    group_counts,
+    to_send,
+)
 from tracking.office.worklists.unit_filter import sees_every_unit, unit_filter
 from tracking.office.worklists.vacant import offices_without_people
 from tracking.permissions import plan_of, trouble_entering, window_of
@@ -51,7 +58,7 @@ def my_semester(
         "plan": plan,
         "semester": semester,
         "window": window,
-        "days": days_said(window, at=today) if window else "",
+        "days": days_sentence(window, at=today) if window else "",
         "is_late": window is not None and window.is_past_due(today),
         "trouble": trouble_entering(plan, window, at=today),
         "units": units,
@@ -68,7 +75,7 @@ def my_semester(
     return render(request, "tracking/office/semester.html", context)
 
 
-def _options(items: list[Item], chosen: str, parameters: QueryDict) -> list[Option]:
+def _options(items: list[AgendaItem], chosen: str, parameters: QueryDict) -> list[Option]:
     """The groups to filter by, "" for all, each with its address, the unit kept."""
     rows: list[tuple[str, Any, int]] = [("", _("Todo"), len(items))]
     rows += [(group.value, group.label, count) for group, count in group_counts(items)]
@@ -105,25 +112,26 @@ def send_complete(
     entries = {task.report.pk: task.entry for task in tasks if task.report}
     result = submit_complete(entries, by=request.user)
     if result.sent:
-        messages.success(request, _sent_said(len(result.sent)))
+        messages.success(request, _sent_sentence(len(result.sent)))
     if result.left:
         lacking = {report.element_id for report, _missing in result.left}
         messages.warning(
-            request, _left_said([task.element.ref for task in tasks if task.element.pk in lacking])
+            request,
+            _left_sentence([task.element.ref for task in tasks if task.element.pk in lacking]),
         )
     if not tasks:
         messages.info(request, _("No hay nada que enviar: empiece por informar."))
     return redirect("office:semester", slug=municipality.slug, semester=semester)
 
 
-def _sent_said(count: int) -> str:
+def _sent_sentence(count: int) -> str:
     sentence = ngettext(
         "Se envió %(n)s informe a revisión.", "Se enviaron %(n)s informes a revisión.", count
     )
     return sentence % {"n": count}
 
 
-def _left_said(refs: list[str]) -> str:
+def _left_sentence(refs: list[str]) -> str:
     """«A 2 les falta algo: S.1.2, S.1.3.»"""
     named = ", ".join(refs[:MOST_NAMED])
     if more := refs[MOST_NAMED:]:

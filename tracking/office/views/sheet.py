@@ -44,11 +44,11 @@ def _answer(request: OfficeRequest, page: SheetPage) -> HttpResponse:
     if page.form.is_valid():
         if action == "inactivas":
             if idle := page.mark_idle(by=request.user):
-                messages.success(request, _idle_said(len(idle)))
+                messages.success(request, _idle_sentence(len(idle)))
         else:
             saved = page.save(ref, by=request.user)
             if saved or not page.has_faults:
-                messages.success(request, _saved_said(saved))
+                messages.success(request, _saved_sentence(saved))
     if page.has_faults or page.is_unsaved:
         status = UNPROCESSABLE if page.has_faults else 200
         return render(request, "tracking/office/sheet.html", page.context(), status=status)
@@ -76,13 +76,13 @@ def _one_row(
         "municipality": municipality,
         "semester": semester,
         "steps": STEPS,
-        "said": _saved_said([row] if row.is_saved else []),
+        "sentence": _saved_sentence([row] if row.is_saved else []),
     }
     status = UNPROCESSABLE if row.is_faulty else 200
     return render(request, "tracking/office/_sheet_saved.html", context, status=status)
 
 
-def _saved_said(rows: list[SheetRow]) -> str:
+def _saved_sentence(rows: list[SheetRow]) -> str:
     """«S.1.2: guardado a las 14:05.»"""
     shown = {"n": len(rows), "time": time_format(timezone.localtime())}
     if not rows:
@@ -92,7 +92,7 @@ def _saved_said(rows: list[SheetRow]) -> str:
     return _("Se guardaron %(n)s filas a las %(time)s.") % shown
 
 
-def _idle_said(count: int) -> str:
+def _idle_sentence(count: int) -> str:
     sentence = ngettext(
         "Se informó «sin actividad» en %(n)s fila, que ya está en revisión.",
         "Se informó «sin actividad» en %(n)s filas, que ya están en revisión.",

@@ -22,7 +22,7 @@ from tracking.office.forms.sheet import SheetForm
 from tracking.office.forms.sheet_cells import SentRow, prefix_of, strays
 from tracking.office.forms.sheet_row import SheetRow
 from tracking.office.forms.sheet_saving import save_row
-from tracking.office.worklists.agenda import days_said
+from tracking.office.worklists.agenda import days_sentence
 from tracking.office.worklists.unit_filter import unit_filter
 from tracking.permissions import plan_of, roles_in, trouble_entering, window_of
 from tracking.services.in_bulk import mark_idle
@@ -165,7 +165,7 @@ class SheetPage:
             "is_pending": self.is_pending,
             "all_address": self._address_of(""),
             "pending_address": self._address_of(PENDING),
-            "days": days_said(self.window, at=today) if self.window else "",
+            "days": days_sentence(self.window, at=today) if self.window else "",
             "trouble": trouble,
             "steps": STEPS,
         }

@@ -33,8 +33,8 @@ class Group(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Item:
-    """One task of the semester. MISSING: what keeps an open report from being sent.
+class AgendaItem:
+    """A task of the semester, in its group. MISSING: what keeps an open report from being sent.
 
     RETURNED: why and by whom, where it stands returned.
     """
@@ -58,7 +58,9 @@ class Item:
         return bool(report and report.is_open and not self.missing and not self.is_unchanged)
 
 
-def agenda(tasks: Iterable[Task], window: SemesterWindow | None, *, at: dt.date) -> list[Item]:
+def agenda(
+    tasks: Iterable[Task], window: SemesterWindow | None, *, at: dt.date
+) -> list[AgendaItem]:
     """TASKS in the order of their groups on the day AT, and in each as they came.
 
     At most one query.
@@ -70,7 +72,7 @@ def agenda(tasks: Iterable[Task], window: SemesterWindow | None, *, at: dt.date)
         report = task.report
         is_late = task.is_late(window, at=at)
         items.append(
-            Item(
+            AgendaItem(
                 task=task,
                 group=_group(task, is_late=is_late),
                 is_late=is_late,
@@ -100,13 +102,13 @@ def _group(task: Task, *, is_late: bool) -> Group:
     return Group.PUBLISHED if state == ReportState.PUBLISHED else Group.TO_BEGIN
 
 
-def group_counts(items: Sequence[Item]) -> list[tuple[Group, int]]:
+def group_counts(items: Sequence[AgendaItem]) -> list[tuple[Group, int]]:
     """How many ITEMS each group has; only groups that have any."""
     counts = Counter(item.group for item in items)
     return [(group, counts[group]) for group in Group if counts[group]]
 
 
-def to_send(items: Iterable[Item], user: User) -> list[Item]:
+def to_send(items: Iterable[AgendaItem], user: User) -> list[AgendaItem]:
     """What USER has to send: open reports of their own units, or that they themselves wrote.
 
     Planning may write on everything, but what a unit is still writing is the unit's to send.
@@ -121,7 +123,7 @@ def to_send(items: Iterable[Item], user: User) -> list[Item]:
     ]
 
 
-def days_said(window: SemesterWindow, *, at: dt.date) -> str:
+def days_sentence(window: SemesterWindow, *, at: dt.date) -> str:
     """«Vence el 31 de julio de 2019: quedan 3 días.» Far from the day, the day alone."""
     shown = {"opens": date_format(window.opens_on), "due": date_format(window.due_on)}
     if at < window.opens_on:

@@ -66,7 +66,7 @@ class Case:
         return measured(Revision(self.task.previous)) if self.task.previous else ""
 
     @property
-    def result_said(self) -> str:
+    def result_sentence(self) -> str:
         """What was published, or would be now: "37.5 %, con retraso (programado: 50 %)"."""
         result, is_by_step = self._result
         said = str(result.signal.label).lower()

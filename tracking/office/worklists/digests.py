@@ -13,8 +13,8 @@ from accounts.choices import Role
 from accounts.models import Membership, Municipality, User
 from plans.models import Plan
 from tracking.models import LedgerEntry, Reminder, SemesterWindow
-from tracking.office.worklists.agenda import days_said
-from tracking.office.worklists.pending import Item, Pending, address_of, pending_in
+from tracking.office.worklists.agenda import days_sentence
+from tracking.office.worklists.pending import Pending, UnsentReport, address_of, pending_in
 
 OCCASIONS: Final = (-7, -1, 1, 7)
 """Days from the due date on which people are reminded: the portal's own."""
@@ -36,7 +36,7 @@ class Section:
     window: SemesterWindow
     plan: Plan
     at: dt.date
-    items: list[Item]
+    items: list[UnsentReport]
     is_planning: bool
     queue: int
     unsent: int
@@ -47,11 +47,11 @@ class Section:
         return (self.window.due_on - self.at).days
 
     @property
-    def days_said(self) -> str:
-        return days_said(self.window, at=self.at)
+    def days_sentence(self) -> str:
+        return days_sentence(self.window, at=self.at)
 
     @property
-    def listed(self) -> list[Item]:
+    def listed(self) -> list[UnsentReport]:
         return self.items[:MOST_LISTED]
 
     @property
@@ -67,7 +67,7 @@ class Section:
         return address_of("office:review", self.window)
 
 
-class Head(NamedTuple):
+class LedgerHead(NamedTuple):
     """The newest entry of a municipality's ledger: a letter that is kept holds the chain to it."""
 
     place: Municipality
@@ -85,7 +85,7 @@ class Digest:
     person: User
     sections: list[Section]
     claims: list[Reminder]
-    heads: list[Head]
+    heads: list[LedgerHead]
 
     @property
     def is_simulated(self) -> bool:
@@ -167,13 +167,13 @@ def _open_windows(memberships: Iterable[Membership], at: dt.date) -> list[Semest
     return list(theirs.order_by("due_on", "municipality__search_name", "pk"))
 
 
-def _heads(places: Collection[int | None]) -> dict[int, Head]:
+def _heads(places: Collection[int | None]) -> dict[int, LedgerHead]:
     """The newest entry of each of PLACES that has a ledger."""
     newest = LedgerEntry.objects.filter(municipality=OuterRef("pk")).order_by("-number")
     rows = Municipality.objects.filter(pk__in=places).annotate(
         number=Subquery(newest.values("number")[:1]), code=Subquery(newest.values("chain")[:1])
     )
-    return {place.pk: Head(place, place.number, place.code) for place in rows if place.code}
+    return {place.pk: LedgerHead(place, place.number, place.code) for place in rows if place.code}
 
 
 def _claims(

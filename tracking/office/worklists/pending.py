@@ -18,7 +18,7 @@ DONE: Final = frozenset({ReportState.SUBMITTED, ReportState.PUBLISHED})
 
 
 @dataclass(frozen=True)
-class Item:
+class UnsentReport:
     """One report that is still to be sent, and the ``units`` (ids) that answer for it.
 
     ``state``: "" while nobody has begun. ``reason``: why it was returned, or "".
@@ -45,7 +45,7 @@ class Pending:
 
     window: SemesterWindow
     plan: Plan
-    unsent: list[Item]
+    unsent: list[UnsentReport]
     queue: int
 
 
@@ -79,7 +79,7 @@ def _unsent(
     reports: Iterable[ProgressReport],
     units: Mapping[int, set[int]],
     reasons: Mapping[int, str],
-) -> list[Item]:
+) -> list[UnsentReport]:
     """What nobody sent of what is EXPECTED, and whatever was returned: that comes first."""
     report_of = {report.element_id: report for report in reports}
     elements = dict(expected)
@@ -92,7 +92,7 @@ def _unsent(
         if report and report.state in DONE:
             continue
         state, reason = (report.state, reasons.get(report.pk, "")) if report else ("", "")
-        items.append(Item(window, element, state, reason, frozenset(units.get(pk, ()))))
+        items.append(UnsentReport(window, element, state, reason, frozenset(units.get(pk, ()))))
     return sorted(items, key=lambda item: item.state != ReportState.RETURNED)
 
 
