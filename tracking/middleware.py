@@ -43,10 +43,10 @@ def _refusal(request: HttpRequest, length: float) -> HttpResponse:
     """For people, or for programs."""
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if asks_the_api(request):
-        told = _("Lo enviado pasa de 1 MB: nada se guardó. Adjunte un documento.")
+        detail = _("Lo enviado pasa de 1 MB: nada se guardó. Adjunte un documento.")
         if length > LARGEST_BODY:
-            told = _("Lo enviado pasa de 25 MB: nada se guardó.")
-        return problem_answer(status, told)
+            detail = _("Lo enviado pasa de 25 MB: nada se guardó.")
+        return problem_answer(status, detail)
     return render(request, "tracking/errors/413.html", status=status)
 
 

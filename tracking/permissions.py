@@ -78,8 +78,8 @@ def element_to_read(
         raise Http404(_("El plan no tiene un elemento %s.") % ref)
     element.plan.municipality = municipality
     element.is_mine = element.is_mine and not element.is_withdrawn
-    found: PlanElement = element
-    return found
+    readable: PlanElement = element
+    return readable
 
 
 def element_to_report(
@@ -91,8 +91,8 @@ def element_to_report(
         raise Http404(_("%s se retiró del plan: ya no se informa.") % ref)
     if not element.is_mine:
         raise PermissionDenied(_("Ese elemento es de otra unidad orgánica."))
-    found: PlanElement = element
-    return found
+    writable: PlanElement = element
+    return writable
 
 
 def reports_to_write(user: User, municipality: Municipality) -> QuerySet[ProgressReport]:

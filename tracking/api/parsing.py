@@ -31,9 +31,9 @@ class Json(BaseParser):
         except RecursionError:
             raise ParseError(_("Lo enviado tiene demasiados niveles.")) from None
         except json.JSONDecodeError as error:
-            told = _("Lo enviado no es JSON: vea la línea %(line)s, columna %(column)s.")
+            detail = _("Lo enviado no es JSON: vea la línea %(line)s, columna %(column)s.")
             where = {"line": error.lineno, "column": error.colno}
-            raise ParseError(told % where) from error
+            raise ParseError(detail % where) from error
         except UnicodeError as error:
             raise ParseError(_("Lo enviado no es texto en UTF-8.")) from error
         if not isinstance(sent, dict):
@@ -48,8 +48,8 @@ class Parts(MultiPartParser):
         try:
             sent = super().parse(stream, media_type, parser_context)
         except (ParseError, SuspiciousOperation) as error:  # broken off, or of too many parts
-            told = _("Lo enviado no es multipart/form-data completo: envíelo otra vez.")
-            raise ParseError(told) from error
+            detail = _("Lo enviado no es multipart/form-data completo: envíelo otra vez.")
+            raise ParseError(detail) from error
         values = [*sent.data.lists(), *sent.files.lists()]
         if len(dict(values)) < len(values) or any(len(each) > 1 for _name, each in values):
             raise ParseError(_("Un nombre está dos veces: envíe cada sustento por separado."))
@@ -59,15 +59,15 @@ class Parts(MultiPartParser):
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    said = dict(pairs)
-    if len(said) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         raise ParseError(_("Un nombre está dos veces en el mismo objeto."))
-    return said
+    return members
 
 
 def _no_number(written: str) -> Any:
-    told = _("«%s» no es una cifra que se entienda.") % Truncator(written).chars(30)
-    raise ParseError(told)
+    detail = _("«%s» no es una cifra que se entienda.") % Truncator(written).chars(30)
+    raise ParseError(detail)
 
 
 def _finite(written: str) -> float:

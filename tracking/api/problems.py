@@ -63,14 +63,14 @@ class Refused(exceptions.APIException):
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to ERROR; None for what nobody foresaw, which is the server's own failure."""
     if isinstance(error, Http404):
-        told = getattr(context["view"], "absent", "") or _("Aquí no hay nada publicado.")
-        error = exceptions.NotFound(told)
+        detail = getattr(context["view"], "absent", "") or _("Aquí no hay nada publicado.")
+        error = exceptions.NotFound(detail)
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied(str(error))
     answer = exception_handler(error, context)
     if answer is None:
         return None
-    answer.data = described(answer.status_code, _told(error, context["view"]))
+    answer.data = described(answer.status_code, _detail(error, context["view"]))
     if isinstance(error, BadParameters | Unfit) and error.errors:
         answer.data["errors"] = error.errors
     if isinstance(error, Unfit) and error.warnings:
@@ -95,11 +95,11 @@ def asks_the_api(request: HttpRequest) -> bool:
 def problem_answer(status: int, detail: str) -> JsonResponse:
     """A problem of which no resource of the API could tell."""
     letters = {"ensure_ascii": False}
-    told = described(status, detail)
-    return JsonResponse(told, status=status, content_type=MEDIA_TYPE, json_dumps_params=letters)
+    content = described(status, detail)
+    return JsonResponse(content, status=status, content_type=MEDIA_TYPE, json_dumps_params=letters)
 
 
-def _told(error: Exception, view: Any) -> str:
+def _detail(error: Exception, view: Any) -> str:
     """What went wrong and what to do, in our words; the framework's are of many applications."""
     if isinstance(error, exceptions.MethodNotAllowed):
         allowed = [each for each in view.allowed_methods if each != "OPTIONS"]

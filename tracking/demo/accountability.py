@@ -70,18 +70,18 @@ def _corrected(plan: Plan, semester: Semester) -> bool:
     author = others[0] if others else first
     reports = ProgressReport.objects.filter(plan=plan, semester=semester)
     begun = reports.open().values("element")
-    told = reports.published().exclude(narrative="").exclude(element__in=begun).newest()
-    found = (
-        ProgressReport.objects.filter(pk__in=told.values("pk"))
+    narrated = reports.published().exclude(narrative="").exclude(element__in=begun).newest()
+    report = (
+        ProgressReport.objects.filter(pk__in=narrated.values("pk"))
         .order_by("element__position")
         .first()
     )
-    if found is None:
+    if report is None:
         return False
     elements = PlanElement.objects.with_reportability().select_related("plan__municipality")
-    element = elements.get(pk=found.element_id)
-    correction = start_correction(found, CORRECTION, by=author)
-    values = {"narrative": found.narrative + ADDED}
+    element = elements.get(pk=report.element_id)
+    correction = start_correction(report, CORRECTION, by=author)
+    values = {"narrative": report.narrative + ADDED}
     saved = save_draft(element, semester, values, by=author, edit=correction.edit)
     terms = element.terms.order_by("-version").first()
     sent = submit(saved, entry_of(element, terms, is_reportable=element.is_reportable), by=author)

@@ -37,7 +37,7 @@ def close(
 
     VERSIONS_OF: every version of the terms of each, oldest first.
     """
-    found, units = list(elements), units_answering(plan)
+    listed, units = list(elements), units_answering(plan)
     reports = ProgressReport.objects.published().filter(plan=plan).order_by("revision")
     published = list(reports.only("element", "semester", "signal", "published_at"))
     lines: list[ClosingLine] = []
@@ -51,7 +51,7 @@ def close(
         }
         terms_of = {pk: in_force(each, closed_at.date()) for pk, each in versions_of.items()}
         kinds = {pk: terms.kind for pk, terms in terms_of.items() if terms}
-        lines += closing_lines(window, found, newest, units, kinds)
+        lines += closing_lines(window, listed, newest, units, kinds)
         window.closed_at, window.closed_by = closed_at, by
     ClosingLine.objects.bulk_create(lines)
     SemesterWindow.objects.bulk_update(still_open, ["closed_at", "closed_by"])

@@ -55,7 +55,7 @@ def simulate(plan: Plan, *, at: dt.date) -> Simulation:
     windows = begun_windows(plan, at=at)
     if not windows:
         raise NotSimulated(_("su periodo todavía no tiene un semestre por informar."))
-    told = assign(plan, {"simulated": True})
+    changed = assign(plan, {"simulated": True})
     plan.save(update_fields=["simulated"])
     units = add_units(plan.municipality)
     current = _reportable(plan)
@@ -65,7 +65,7 @@ def simulate(plan: Plan, *, at: dt.date) -> Simulation:
     elements = _reportable(plan)
     answering, assigned = add_responsibilities(elements, units)
     # Told as what is said of the plan: none of its texts is corrected.
-    changes = [{"ref": "", "what": "plan", **told}] if told else []
+    changes = [{"ref": "", "what": "plan", **changed}] if changed else []
     record_version(plan, [*changes, *stated, *assigned], [], by=planner)
     semesters = [window.semester for window in windows]
     stories = stories_of(elements, versions_of, answering, cast, semesters)
@@ -103,10 +103,10 @@ def _reportable(plan: Plan) -> list[PlanElement]:
 
 def _of(plan: Plan, elements: PlanElementQuerySet) -> list[PlanElement]:
     """ELEMENTS in their order, each with PLAN at hand."""
-    found = list(elements.in_document_order().defer("search"))
-    for element in found:
+    listed = list(elements.in_document_order().defer("search"))
+    for element in listed:
         element.plan = plan
-    return found
+    return listed
 
 
 def _followed(plan: Plan) -> list[PlanElement]:

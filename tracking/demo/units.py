@@ -76,9 +76,9 @@ def add_responsibilities(
         for element in elements
         if element.pk not in answering and chance("unidad", element).randrange(100) >= UNANSWERED
     }
-    told = rewrite(wanted)
+    changes = rewrite(wanted)
     answering |= {element.pk: unit for element, [unit] in wanted.items()}
-    return answering, [{"ref": ref, "what": "changed", **each} for ref, each in told.items()]
+    return answering, [{"ref": ref, "what": "changed", **each} for ref, each in changes.items()]
 
 
 def office_of(element: PlanElement) -> Office:

@@ -103,9 +103,9 @@ def day_fault(day: dt.date, semester: Semester) -> str:
         return _("Ese día todavía no llega.")
     if semester.first_day <= day <= semester.last_day:
         return ""
-    told = _("Ese día no es del semestre %(semester)s: del %(first)s al %(last)s.")
+    sentence = _("Ese día no es del semestre %(semester)s: del %(first)s al %(last)s.")
     first, last = date_format(semester.first_day), date_format(semester.last_day)
-    return told % {"semester": semester, "first": first, "last": last}
+    return sentence % {"semester": semester, "first": first, "last": last}
 
 
 def prose(text: str) -> str:
@@ -116,8 +116,8 @@ def prose(text: str) -> str:
 def _text_fault(text: str) -> str:
     if len(text) <= LONGEST_TEXT:
         return ""
-    told = _("Caben %(most)s letras y escribió %(length)s: acórtelo, o adjunte un documento.")
-    return told % {"most": number_format(LONGEST_TEXT), "length": number_format(len(text))}
+    sentence = _("Caben %(most)s letras y escribió %(length)s: acórtelo, o adjunte un documento.")
+    return sentence % {"most": number_format(LONGEST_TEXT), "length": number_format(len(text))}
 
 
 def doubts_of(values: Mapping[str, Any], task: Task) -> list[Doubt]:

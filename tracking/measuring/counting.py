@@ -23,17 +23,17 @@ def what_counts(entry: Entry, terms: MeasuringTerms | None, term: Term, semester
         return _("Solo lo de este semestre, de %(first)s a %(last)s de %(year)s.") % shown
     if entry == Entry.QUANTITY:
         shown = {"year": term.first_year, "unit": unit}
-        told = _("Todo lo entregado desde enero de %(year)s, no solo en este semestre%(unit)s.")
-        return told % shown
+        sentence = _("Todo lo entregado desde enero de %(year)s, no solo en este semestre%(unit)s.")
+        return sentence % shown
     if entry != Entry.VALUE:
         return ""
     if terms is None or terms.kind != MeasureKind.CHANGE:
         return _("A cuánto llega ese día%s, no cuánto cambió.") % unit
-    told = _("A cuánto llega ese día lo que se mide%(unit)s, no cuánto cambió: %(from)s.")
+    sentence = _("A cuánto llega ese día lo que se mide%(unit)s, no cuánto cambió: %(from)s.")
     since = _("si había 40 y hay 30, es 30")
     if terms.baseline is not None:
         since = _("la línea de base es %s") % said(terms.baseline)
-    return told % {"unit": unit, "from": since}
+    return sentence % {"unit": unit, "from": since}
 
 
 def _in_unit(terms: MeasuringTerms | None) -> str:

@@ -101,10 +101,10 @@ def tasks_of(elements: Iterable[PlanElement], plan: Plan, semester: Semester) ->
 
     The elements come from `reportable_elements`, or carry ``is_reportable`` in another way.
     """
-    found = list(elements)
+    listed = list(elements)
     units = Responsibility.objects.select_related("unit").order_by("pk")
-    prefetch_related_objects(found, Prefetch("responsibility_set", units, to_attr="answering"))
-    ids = [element.pk for element in found]
+    prefetch_related_objects(listed, Prefetch("responsibility_set", units, to_attr="answering"))
+    ids = [element.pk for element in listed]
     terms = MeasuringTerms.objects.filter(element__in=ids).in_force()
     terms_of = {each.element_id: each for each in terms}
     reports = ProgressReport.objects.filter(element__in=ids)
@@ -113,7 +113,7 @@ def tasks_of(elements: Iterable[PlanElement], plan: Plan, semester: Semester) ->
     earlier = reports.published().latest_before(semester).select_related("terms")
     previous_of = {each.element_id: each for each in earlier}
     made = []
-    for element in found:
+    for element in listed:
         element.plan = plan
         newest = terms_of.get(element.pk)
         if previous := previous_of.get(element.pk):

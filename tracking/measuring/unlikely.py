@@ -95,10 +95,10 @@ def _against_the_figure(
     alike: ProgressReport | None,
 ) -> Iterator[Doubt]:
     """All is said to be delivered and is not; part, and nothing is; or nothing, and more is."""
-    found = _delivered(report, entry, terms)
-    if found is None:
+    delivered = _delivered(report, entry, terms)
+    if delivered is None:
         return
-    done, whole = found
+    done, whole = delivered
     before = (_delivered(alike, entry, terms) if alike else None) or (0, whole)
     is_contradiction = (
         (step == Step.WORKING and done < whole)

@@ -33,16 +33,16 @@ class EditConflict(Exception):
         self.stored, self.is_begun = stored, not edit
         is_own = stored.author_id == by.pk
         if self.is_begun and is_own:
-            told = _("Usted ya tiene un borrador de este informe.")
+            sentence = _("Usted ya tiene un borrador de este informe.")
         elif self.is_begun:
-            told = _("Otra persona ya comenzó este informe.")
+            sentence = _("Otra persona ya comenzó este informe.")
         elif is_own and stored.author_token_id:
-            told = _("Su sistema guardó este informe mientras usted escribía.")
+            sentence = _("Su sistema guardó este informe mientras usted escribía.")
         elif is_own:
-            told = _("Usted guardó este informe en otra ventana.")
+            sentence = _("Usted guardó este informe en otra ventana.")
         else:
-            told = _("Otra persona guardó este informe mientras usted escribía.")
-        super().__init__(told)
+            sentence = _("Otra persona guardó este informe mientras usted escribía.")
+        super().__init__(sentence)
 
 
 @transaction.atomic

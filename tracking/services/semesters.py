@@ -86,8 +86,10 @@ def save_window(window: SemesterWindow) -> None:
         raise ValidationError(_("El semestre %s ya se cerró.") % stored.semester)
     last = window.semester.last_day
     if window.due_on > last and _ends_a_term(window):
-        told = _("Es el último semestre del periodo, que termina el %s: no puede vencer después.")
-        raise ValidationError({"due_on": told % date_format(last)})
+        sentence = _(
+            "Es el último semestre del periodo, que termina el %s: no puede vencer después."
+        )
+        raise ValidationError({"due_on": sentence % date_format(last)})
     window.full_clean()
     window.save(update_fields=["opens_on", "due_on", "closes_on"])
     _let_it_be_known(stored.municipality_id, [stored.semester])
@@ -177,11 +179,11 @@ def lines_of(window: SemesterWindow) -> list[ClosingLine]:
 
 def fingerprint(lines: Iterable[ClosingLine]) -> str:
     """What tells whether LINES, not saved, are those that somebody read."""
-    told = [
+    read = [
         (line.element_id, line.report_id, str(line.signal), sorted(line.units), str(line.kind))
         for line in lines
     ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()
 
 
 def trouble_closing(window: SemesterWindow, *, at: dt.date) -> str:

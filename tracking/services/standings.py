@@ -116,8 +116,8 @@ def _reports(plan: Plan, windows: Windows) -> dict[tuple[int, Semester], tuple[s
     )
     sent_on: dict[tuple[int, Semester], dt.date] = {}
     newest: dict[tuple[int, Semester], tuple[str, Reported]] = {}
-    for element_id, level, semester, revision, sent_at, stated, *said, halted_since in rows:
-        stage, signal, percent, is_supported = said
+    for element_id, level, semester, revision, sent_at, stated, *counted, halted_since in rows:
+        stage, signal, percent, is_supported = counted
         key = (element_id, semester)
         first = sent_on.setdefault(key, timezone.localdate(sent_at))
         newest[key] = (

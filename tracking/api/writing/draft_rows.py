@@ -91,19 +91,19 @@ def described(reports: Sequence[ProgressReport]) -> Sequence[ProgressReport]:
         is_reportable = report.element.is_reportable
         newest = terms.get(report.element_id)
         entry = entry_of(report.element, newest, is_reportable=is_reportable)
-        told: Any = report
-        told.terms_version = newest.version if newest else 0
-        told.asks, told.missing = entry.asks, list(missing_in(report, entry).values())
-        told.sustained_by = sustained[report.pk]
+        row: Any = report
+        row.terms_version = newest.version if newest else 0
+        row.asks, row.missing = entry.asks, list(missing_in(report, entry).values())
+        row.sustained_by = sustained[report.pk]
         step = returned.get(report.pk)
-        told.returned_because = step.reason if step else ""
+        row.returned_because = step.reason if step else ""
     return reports
 
 
-def told_of(report: ProgressReport) -> dict[str, Any]:
+def content_of(report: ProgressReport) -> dict[str, Any]:
     """What the API says of REPORT."""
-    (told,) = described([report])
-    return dict(DraftRow(told).data)
+    (row,) = described([report])
+    return dict(DraftRow(row).data)
 
 
 @contextmanager
@@ -112,10 +112,10 @@ def or_refused(report: ProgressReport | None) -> Iterator[None]:
     try:
         yield
     except EditConflict as conflict:
-        current = told_of(conflict.stored)
+        current = content_of(conflict.stored)
         details = [str(conflict)]
         if conflict.is_begun:
             details.append(_("Está en %s: cámbielo ahí.") % current["url"])
         raise Refused(details, current) from conflict
     except ValidationError as refusal:
-        raise Refused(refusal.messages, told_of(report) if report else None) from refusal
+        raise Refused(refusal.messages, content_of(report) if report else None) from refusal

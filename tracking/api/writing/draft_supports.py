@@ -23,7 +23,7 @@ from rest_framework.response import Response
 from accounts.choices import TokenScope
 from tracking.api.parsing import Json, Parts
 from tracking.api.problems import Unfit
-from tracking.api.writing.draft_rows import DraftRow, or_refused, told_of
+from tracking.api.writing.draft_rows import DraftRow, content_of, or_refused
 from tracking.api.writing.drafts import locked_report
 from tracking.api.writing.private import Private
 from tracking.api.writing.repeating import REPEATABLE, once
@@ -102,16 +102,16 @@ class DraftSupports(Private):
 
     def _add(self, draft: int) -> Response:
         sent = self.request.data
-        said = read(NewFile, sent.dict() if hasattr(sent, "dict") else sent)
-        link = said.get("link") or ""
+        given = read(NewFile, sent.dict() if hasattr(sent, "dict") else sent)
+        link = given.get("link") or ""
         try:
-            received = check_support({**said, "url": link})
+            received = check_support({**given, "url": link})
         except ValidationError as refusal:
             faults = refusal.message_dict.items()
             raise Unfit(
                 pointed({OWN_NAMES.get(name, name): " ".join(each) for name, each in faults})
             ) from refusal
-        about = supports.About(said["title"], said["taken_on"], said.get("place") or "")
+        about = supports.About(given["title"], given["taken_on"], given.get("place") or "")
         report = locked_report(self.token, draft)
         if received:
             add = partial(supports.add_file, report, received, about)
@@ -121,17 +121,17 @@ class DraftSupports(Private):
 
     def _remove(self, draft: int, pk: int) -> Response:
         report = locked_report(self.token, draft)
-        found = Support.objects.filter(report=report, pk=pk).first()
-        if found is None:
+        support = Support.objects.filter(report=report, pk=pk).first()
+        if support is None:
             raise NotFound(_("Ese sustento no está en el informe."))
-        found.report = report
-        return self._done(report, partial(supports.remove_support, found), HTTPStatus.OK)
+        support.report = report
+        return self._done(report, partial(supports.remove_support, support), HTTPStatus.OK)
 
     def _done(self, report: ProgressReport, act: Callable[..., Any], status: int) -> Response:
         with or_refused(report):
             act(by=self.token.person, token=self.token)
         report.refresh_from_db()
-        return Response(told_of(report), status=status)
+        return Response(content_of(report), status=status)
 
     def get_queryset(self) -> Any:
         return ProgressReport.objects.none()

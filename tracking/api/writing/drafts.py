@@ -28,7 +28,7 @@ from plans.semester import Semester
 from tracking.api import fields
 from tracking.api.parameters import Ordering, SemesterFilter
 from tracking.api.problems import Unfit
-from tracking.api.writing.draft_rows import ON_ITS_WAY, DraftRow, described, or_refused, told_of
+from tracking.api.writing.draft_rows import ON_ITS_WAY, DraftRow, content_of, described, or_refused
 from tracking.api.writing.private import Private
 from tracking.api.writing.repeating import REPEATABLE, once
 from tracking.api.writing.sent import NewDraft, OldDraft, Seen, fitted, read
@@ -109,7 +109,7 @@ class Drafts(Private):
         return self.get_paginated_response(DraftRow(described(page or []), many=True).data)
 
     def retrieve(self, request: Request, pk: str) -> Response:
-        return Response(told_of(self.get_object()))
+        return Response(content_of(self.get_object()))
 
     @REPEATABLE
     def create(self, request: Request) -> Response:
@@ -132,21 +132,21 @@ class Drafts(Private):
         return once(request, self.token, self._recall)
 
     def _begin(self) -> Response:
-        said = read(NewDraft, self.request.data)
-        element = self._element(said["semester"], said["ref"])
-        task = task_to_write(element, said["semester"])
+        sent = read(NewDraft, self.request.data)
+        element = self._element(sent["semester"], sent["ref"])
+        task = task_to_write(element, sent["semester"])
         begun = ProgressReport.objects.open().filter(element=element, semester=task.semester)
         status = HTTPStatus.OK if begun.exists() else HTTPStatus.CREATED
-        report = self._saved(task, said, edit=0)
+        report = self._saved(task, sent, edit=0)
         headers = {"Location": fields.OwnAddress("drafts").to_representation(report.pk)}
-        return Response(told_of(report), status=status, headers=headers)
+        return Response(content_of(report), status=status, headers=headers)
 
     def _change(self) -> Response:
-        said = read(OldDraft, self.request.data)
-        if not said.keys() & set(WRITABLE):
+        sent = read(OldDraft, self.request.data)
+        if not sent.keys() & set(WRITABLE):
             raise Unfit([{"pointer": "#", "detail": _("Diga qué cambia."), "allowed": WRITABLE}])
         report = locked_report(self.token, self.kwargs["pk"])
-        return Response(told_of(self._saved(self._task(report), said, edit=said["edit"])))
+        return Response(content_of(self._saved(self._task(report), sent, edit=sent["edit"])))
 
     def _submit(self) -> Response:
         report = self._as_seen()
@@ -159,29 +159,29 @@ class Drafts(Private):
 
     def _moved(self, report: ProgressReport, move: Callable[..., ProgressReport]) -> Response:
         with or_refused(report):
-            return Response(told_of(move(by=self.token.person, token=self.token)))
+            return Response(content_of(move(by=self.token.person, token=self.token)))
 
     def _as_seen(self) -> ProgressReport:
         """The report that is named, locked, at the edition that was read."""
-        said = read(Seen, self.request.data)
+        sent = read(Seen, self.request.data)
         report = locked_report(self.token, self.kwargs["pk"])
         with or_refused(report):
-            if report.edit != said["edit"]:
-                raise drafts.EditConflict(report, by=self.token.person, edit=said["edit"])
+            if report.edit != sent["edit"]:
+                raise drafts.EditConflict(report, by=self.token.person, edit=sent["edit"])
         return report
 
-    def _saved(self, task: Task, said: Mapping[str, Any], *, edit: int) -> ProgressReport:
+    def _saved(self, task: Task, sent: Mapping[str, Any], *, edit: int) -> ProgressReport:
         report = task.report
         version = task.terms.version if task.terms else 0
         with or_refused(report):
-            if said.get("terms_version", version) != version:
+            if sent.get("terms_version", version) != version:
                 raise ValidationError(
                     _("La forma de medir esta promesa cambió: vuelva a leer qué se pide.")
                 )
             return drafts.save_draft(
                 task.element,
                 task.semester,
-                fitted(task, said),
+                fitted(task, sent),
                 by=self.token.person,
                 edit=edit,
                 token=self.token,

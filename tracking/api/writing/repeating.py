@@ -83,8 +83,8 @@ def once(request: Request, token: Token, act: Callable[[], Response]) -> Respons
 
 def _again(given: GivenAnswer, asked: str) -> Response:
     if given.asked != asked:
-        told = _("Esa «Idempotency-Key» ya se usó para otra cosa: use una nueva en cada pedido.")
-        raise Unfit([], told)
+        detail = _("Esa «Idempotency-Key» ya se usó para otra cosa: use una nueva en cada pedido.")
+        raise Unfit([], detail)
     headers = {REPLAYED: "true"}
     if given.location:
         headers["Location"] = given.location
@@ -94,8 +94,8 @@ def _again(given: GivenAnswer, asked: str) -> Response:
 def _digest(request: Request) -> str:
     """What is asked, however its JSON was written."""
     content = json.dumps(request.data, sort_keys=True, default=_file)
-    said = "\n".join([str(request.method), request.path, content])
-    return hashlib.sha256(said.encode()).hexdigest()
+    asked = "\n".join([str(request.method), request.path, content])
+    return hashlib.sha256(asked.encode()).hexdigest()
 
 
 def _file(sent: UploadedFile) -> str:

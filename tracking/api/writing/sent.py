@@ -186,33 +186,36 @@ def _hidden(value: Any) -> str:
     return next((code for each in texts if isinstance(each, str) and (code := hidden_in(each))), "")
 
 
-def fitted(task: Task, said: Mapping[str, Any]) -> dict[str, Any]:
+def fitted(task: Task, sent: Mapping[str, Any]) -> dict[str, Any]:
     """What `drafts.save_draft` writes of what was SAID about TASK: what it
     holds, with that over it.
 
     Raises Unfit for what its terms do not ask for, what cannot be and what is unlikely;
     ValidationError where the terms changed, and a measure that nobody named would be lost.
     """
-    written = {name: value for name, value in said.items() if name in WRITABLE}
+    written = {name: value for name, value in sent.items() if name in WRITABLE}
     asks = task.entry.asks
     strange = [name for name, value in written.items() if name not in asks and value not in EMPTY]
     if strange:
-        told = _("Por cómo se mide esta promesa, aquí no se informa.")
+        detail = _("Por cómo se mide esta promesa, aquí no se informa.")
         raise Unfit(
-            [{"pointer": pointer(name), "detail": told, "allowed": list(asks)} for name in strange]
+            [
+                {"pointer": pointer(name), "detail": detail, "allowed": list(asks)}
+                for name in strange
+            ]
         )
     report = task.report or ProgressReport()
     held = {name: getattr(report, name) for name in WRITABLE}
-    if lost := [name for name in MEASURES if name not in said and _is_lost(task, held, name)]:
-        told = _("La forma de medir esta promesa cambió: diga también qué queda de %s.")
-        raise ValidationError(told % ", ".join(lost))
+    if lost := [name for name in MEASURES if name not in sent and _is_lost(task, held, name)]:
+        detail = _("La forma de medir esta promesa cambió: diga también qué queda de %s.")
+        raise ValidationError(detail % ", ".join(lost))
     values = {name: written.get(name, held[name]) for name in asks}
     faults = faults_in(values, task)
     sound = {name: value for name, value in values.items() if name not in faults}
-    warnings = _warnings(doubts_of(sound, task), said.get("accept", ()))
+    warnings = _warnings(doubts_of(sound, task), sent.get("accept", ()))
     if faults or warnings:
-        told = _("No se guardó nada: si lo que se indica es así, pídalo otra vez con «accept».")
-        raise Unfit(pointed(faults), "" if faults else told, warnings)
+        detail = _("No se guardó nada: si lo que se indica es así, pídalo otra vez con «accept».")
+        raise Unfit(pointed(faults), "" if faults else detail, warnings)
     return {**NO_MEASURE, **values}
 
 

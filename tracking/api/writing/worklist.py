@@ -124,8 +124,8 @@ class Worklist(Private):
         page = self.paginate_queryset(elements.filter(is_mine=True))
         tasks = tasks_of(page or [], plan, semester)
         context = {"window": window_of(self.municipality, semester)}
-        told = [WorkRow(task, context=context).data for task in tasks]
-        return self.get_paginated_response(told)
+        rows = [WorkRow(task, context=context).data for task in tasks]
+        return self.get_paginated_response(rows)
 
     def _current(self, today: dt.date) -> Semester:
         window = self.municipality.windows.current(at=today)

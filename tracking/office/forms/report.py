@@ -56,14 +56,14 @@ class ReportForm(MeasureForm):
 
     def _terms_changed(self) -> str:
         """That another measure is asked for by now, and the figures that it has no field for."""
-        told = _(
+        sentence = _(
             "La forma de medir esta promesa cambió mientras usted escribía: revise el informe y "
             "guárdelo otra vez."
         )
         typed = [str(self.data.get(name) or "") for name in FIGURES if name not in self.fields]
         if lost := ", ".join(text for text in typed if text):
-            told += " " + _("Antes había escrito: %s.") % lost
-        return told
+            sentence += " " + _("Antes había escrito: %s.") % lost
+        return sentence
 
     @property
     def steps(self) -> list[tuple[Any, Any]]:

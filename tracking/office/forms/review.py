@@ -33,8 +33,8 @@ class MarksField(forms.Field):
     widget = forms.SelectMultiple
 
     def to_python(self, value: Iterable[str] | None) -> dict[int, Mark]:
-        found = [mark for each in value or () if (mark := MARK.fullmatch(each))]
-        return {int(mark[1]): Mark(int(mark[2]), int(mark[3])) for mark in found}
+        marks = [mark for each in value or () if (mark := MARK.fullmatch(each))]
+        return {int(mark[1]): Mark(int(mark[2]), int(mark[3])) for mark in marks}
 
 
 class PublishForm(forms.Form):

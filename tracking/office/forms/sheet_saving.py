@@ -18,11 +18,11 @@ def save_row(row: SheetRow, sent: SentRow, page_day: str, *, by: User) -> SheetR
     """
     task = row.task
     if not sent.is_entered_as(task):
-        told = _(
+        trouble = _(
             "La forma de medir esta promesa cambió mientras usted escribía: revise la fila y "
             "guárdela otra vez."
         )
-        return replace(row, sent=sent.shown_over(task), trouble=told)
+        return replace(row, sent=sent.shown_over(task), trouble=trouble)
     form = sent.form(task, page_day)
     if not form.is_valid():
         return replace(row, form=form)

@@ -69,8 +69,8 @@ class SupportForm(forms.Form):
     @property
     def about(self) -> About:
         """What the person says of it. Once the form is valid."""
-        said = self.cleaned_data
-        return About(said["title"], said["taken_on"], said["place"])
+        given = self.cleaned_data
+        return About(given["title"], given["taken_on"], given["place"])
 
 
 class ReasonForm(forms.Form):

@@ -122,14 +122,14 @@ def issue(request: OfficeRequest, municipality: Municipality, semester: Semester
 def _is_issued(request: OfficeRequest, form: IssueForm, plan: Plan, window: SemesterWindow) -> bool:
     if not form.is_valid():
         return False
-    said = {name: form.cleaned_data.get(name, "") for name in ("edition", "reason", "read")}
+    confirmed = {name: form.cleaned_data.get(name, "") for name in ("edition", "reason", "read")}
     try:
-        report = issue_report(plan, window, by=request.user, **said)
+        report = issue_report(plan, window, by=request.user, **confirmed)
     except ValidationError as refused:
         form.add_error(None, refused)
         return False
-    told = _("Se emitió la edición %(n)s, con el código %(code)s. Sus archivos se preparan.")
-    messages.success(request, told % {"n": report.edition, "code": report.printed_code})
+    sentence = _("Se emitió la edición %(n)s, con el código %(code)s. Sus archivos se preparan.")
+    messages.success(request, sentence % {"n": report.edition, "code": report.printed_code})
     return True
 
 

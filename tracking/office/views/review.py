@@ -64,18 +64,18 @@ def report(
     request: OfficeRequest, municipality: Municipality, semester: Semester, pk: int
 ) -> HttpResponse:
     """One report in full, with its history; publishes or returns it."""
-    found = get_object_or_404(ProgressReport, municipality=municipality, semester=semester, pk=pk)
+    report = get_object_or_404(ProgressReport, municipality=municipality, semester=semester, pk=pk)
     typed = request.POST if request.method == "POST" else request.kept
     returns = "reason" in typed if typed else False
-    back = ReturnForm(typed if returns else None, initial={"edit": found.edit})
+    back = ReturnForm(typed if returns else None, initial={"edit": report.edit})
     publish = _publish_form(request, municipality, None if returns else typed)
     if request.method == "POST":
-        decided = _returned(request, found, back) if returns else _published(request, publish)
+        decided = _returned(request, report, back) if returns else _published(request, publish)
         if decided:
             return redirect("office:review", municipality.slug, semester)
     plan = plan_of(municipality, semester)
-    found.refresh_from_db()
-    (case,) = cases_of([found], plan, semester, reader=request.user)
+    report.refresh_from_db()
+    (case,) = cases_of([report], plan, semester, reader=request.user)
     page = {
         "municipality": municipality,
         "plan": plan,
@@ -147,12 +147,12 @@ def _published(request: OfficeRequest, form: PublishForm) -> bool:
     return bool(done.published)
 
 
-def _returned(request: OfficeRequest, found: ProgressReport, form: ReturnForm) -> bool:
+def _returned(request: OfficeRequest, report: ProgressReport, form: ReturnForm) -> bool:
     if not form.is_valid():
         return False
     reason, read = form.cleaned_data["reason"], form.cleaned_data["edit"]
     try:
-        back = return_report(found, reason, found.municipality, read=read, by=request.user)
+        back = return_report(report, reason, report.municipality, read=read, by=request.user)
     except ValidationError as refused:
         form.add_error(None, refused)
         return False
@@ -163,16 +163,18 @@ def _returned(request: OfficeRequest, found: ProgressReport, form: ReturnForm) -
 def _tell(request: OfficeRequest, done: Publication) -> None:
     """«Se publicaron 24 informes. 1 no: S.1.2 (cambió después de que usted lo leyó).»"""
     count, left = len(done.published), len(done.left)
-    said = _("No se publicó nada.")
+    sentence = _("No se publicó nada.")
     if count:
-        said = ngettext("Se publicó %s informe.", "Se publicaron %s informes.", count) % count
+        sentence = ngettext("Se publicó %s informe.", "Se publicaron %s informes.", count) % count
     if left:
         reasons = ", ".join(
             f"{report.element.ref} ({reason[:1].lower()}{reason[1:].rstrip('.')})"
             for report, reason in done.left
         )
-        said += " " + _("%(n)s no: %(reasons)s.") % {"n": left, "reasons": reasons}
-    messages.add_message(request, messages.WARNING if left or not count else messages.SUCCESS, said)
+        sentence += " " + _("%(n)s no: %(reasons)s.") % {"n": left, "reasons": reasons}
+    messages.add_message(
+        request, messages.WARNING if left or not count else messages.SUCCESS, sentence
+    )
 
 
 def _without_page(request: OfficeRequest) -> str:

@@ -55,8 +55,8 @@ class SheetPage:
         if self.is_pending:
             mine = still_to_send(mine, semester)
         self.page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("pagina"))
-        found: Any = self.page.object_list
-        self.rows = _rows_of(tasks_of(found, self.plan, semester), typed)
+        listed: Any = self.page.object_list
+        self.rows = _rows_of(tasks_of(listed, self.plan, semester), typed)
         self.form = SheetForm(semester, typed)
         self.ticked = set(typed.getlist("idle")) if typed else set()
         self.strays = strays(typed, {row.prefix for row in self.rows}) if typed else []

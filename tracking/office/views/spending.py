@@ -76,18 +76,18 @@ def _page(plan: Plan, units: UnitFilter, words: str, number: str | None) -> Page
 def _posted(plan: Plan, typed: QueryDict) -> list[PlanElement]:
     """The activities whose rows came back, in the plan's order. Http404 for another plan's."""
     ids = {int(each) for each in typed.getlist("row") if each.isdecimal() and len(each) < 19}
-    found = list(_activities(plan).filter(pk__in=ids).in_document_order())
-    if len(found) != len(ids):
+    activities = list(_activities(plan).filter(pk__in=ids).in_document_order())
+    if len(activities) != len(ids):
         raise Http404
-    return found
+    return activities
 
 
 def _revisions_of(elements: list[PlanElement], year: int) -> dict[int, list[Expenditure]]:
-    found: dict[int, list[Expenditure]] = defaultdict(list)
+    revisions: dict[int, list[Expenditure]] = defaultdict(list)
     rows = Expenditure.objects.filter(element__in=elements, year=year)
     for row in rows.select_related("by").order_by("revision"):
-        found[row.element_id].append(row)
-    return found
+        revisions[row.element_id].append(row)
+    return revisions
 
 
 def _activities(plan: Plan) -> Any:
@@ -113,11 +113,11 @@ def _years(municipality: Municipality) -> list[int]:
 
 def _tell(request: OfficeRequest, count: int, sheet: SpendingSheet) -> None:
     if count:
-        said = ngettext(
+        sentence = ngettext(
             "Se guardaron las cifras de %s actividad.",
             "Se guardaron las cifras de %s actividades.",
             count,
         )
-        messages.success(request, said % count)
+        messages.success(request, sentence % count)
     elif not sheet.has_faults:
         messages.info(request, _("No había cifras nuevas que guardar."))

@@ -27,17 +27,17 @@ def supports(
 ) -> HttpResponse:
     """The supports of a report that was saved, and the form to add one."""
     element = element_to_report(request.user, municipality, semester, ref)
-    found = ProgressReport.objects.open().filter(element=element, semester=semester).first()
-    if found is None or not found.is_open:
+    report = ProgressReport.objects.open().filter(element=element, semester=semester).first()
+    if report is None or not report.is_open:
         messages.info(request, _("Guarde primero el informe: después se agregan sus sustentos."))
         return redirect("office:report", municipality.slug, semester, ref)
     if request.method != "POST":
-        return _page(request, element, found, SupportForm(request.kept))
+        return _page(request, element, report, SupportForm(request.kept))
     form = SupportForm(request.POST, request.FILES)
-    support = _added(form, found, request) if form.is_valid() else None
+    support = _added(form, report, request) if form.is_valid() else None
     if request.accepts("text/html"):
         if support is None:
-            return _page(request, element, found, form)
+            return _page(request, element, report, form)
         messages.success(request, _("Se agregó «%s».") % support.title)
         return redirect("office:add_support", municipality.slug, semester, ref)
     return _brief(form, support)
@@ -85,13 +85,13 @@ def remove(
 ) -> HttpResponse:
     """Take a support away from a report that is not public yet."""
     element = element_to_report(request.user, municipality, semester, ref)
-    found = _found(element, semester, pk)
+    support = _support_of(element, semester, pk)
     try:
-        services.remove_support(found, by=request.user)
+        services.remove_support(support, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Se quitó «%s».") % found.title)
+        messages.success(request, _("Se quitó «%s».") % support.title)
     return redirect("office:add_support", municipality.slug, semester, ref)
 
 
@@ -102,7 +102,7 @@ def support(
 ) -> HttpResponseBase:
     """The file, also before it is public: for whoever reads the municipality's reports."""
     element = element_to_read(request.user, municipality, semester, ref)
-    return serve(request, _found(element, semester, pk))
+    return serve(request, _support_of(element, semester, pk))
 
 
 @office_page("report.review")
@@ -111,11 +111,11 @@ def withhold(
 ) -> HttpResponse:
     """Withhold what was published and should not have been, for a reason that is public."""
     element = element_to_read(request.user, municipality, semester, ref)
-    found = _found(element, semester, pk)
+    support = _support_of(element, semester, pk)
     form = ReasonForm(request.POST if request.method == "POST" else request.kept)
     if request.method == "POST" and form.is_valid():
         try:
-            services.withhold(found, form.cleaned_data["reason"], by=request.user)
+            services.withhold(support, form.cleaned_data["reason"], by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -126,7 +126,7 @@ def withhold(
         "plan": element.plan,
         "semester": semester,
         "element": element,
-        "support": found,
+        "support": support,
         "form": form,
     }
     is_refused = request.method == "POST"
@@ -134,9 +134,9 @@ def withhold(
     return render(request, "tracking/office/withhold.html", context, status=status)
 
 
-def _found(element: PlanElement, semester: Semester, pk: int) -> Support:
+def _support_of(element: PlanElement, semester: Semester, pk: int) -> Support:
     rows = Support.objects.select_related("report__plan__municipality", "report__element")
-    found: Support = get_object_or_404(
+    support: Support = get_object_or_404(
         rows, pk=pk, report__element=element, report__semester=semester
     )
-    return found
+    return support

@@ -84,10 +84,10 @@ def _missing(term: Term, known: Collection[Semester]) -> list[Semester]:
 @office_page("semester.edit")
 def window(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
     """The days of one semester."""
-    found = _window(municipality, semester)
-    if found.is_closed:
+    window = _window(municipality, semester)
+    if window.is_closed:
         return redirect("office:close", municipality.slug, semester)
-    form = WindowForm(request.POST or request.kept, instance=found)
+    form = WindowForm(request.POST or request.kept, instance=window)
     if request.method == "POST" and _saved(form):
         messages.success(request, _("Se guardaron los plazos de %s.") % semester)
         return redirect("office:windows", municipality.slug)
@@ -100,23 +100,23 @@ def window(request: OfficeRequest, municipality: Municipality, semester: Semeste
 @office_page("semester.edit")
 def close(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
     """Shows what closing would fix before it is asked for, and afterwards what it fixed."""
-    found = _window(municipality, semester)
+    window = _window(municipality, semester)
     # Never bound to what was kept: reading a page must not spend a code.
     is_sent = request.method == "POST"
     form = ConfirmedForm(request.POST if is_sent else None, user=request.user)
-    if is_sent and _is_closed(request, form, found):
+    if is_sent and _is_closed(request, form, window):
         messages.success(request, _("Se cerró el semestre %s.") % semester)
         return redirect("office:close", municipality.slug, semester)
-    page = _closing(municipality, found, form)
+    page = _closing(municipality, window, form)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_sent else HTTPStatus.OK
     return render(request, "tracking/office/close.html", page, status=status)
 
 
-def _is_closed(request: OfficeRequest, form: ConfirmedForm, found: SemesterWindow) -> bool:
-    if trouble_closing(found, at=timezone.localdate()) or not form.is_valid():
+def _is_closed(request: OfficeRequest, form: ConfirmedForm, window: SemesterWindow) -> bool:
+    if trouble_closing(window, at=timezone.localdate()) or not form.is_valid():
         return False  # the page says why
     try:
-        close_semester(found, by=request.user, read=form.cleaned_data["read"])
+        close_semester(window, by=request.user, read=form.cleaned_data["read"])
     except ValidationError as refused:
         form.add_error(None, refused)
         return False
@@ -124,29 +124,29 @@ def _is_closed(request: OfficeRequest, form: ConfirmedForm, found: SemesterWindo
 
 
 def _closing(
-    municipality: Municipality, found: SemesterWindow, form: ConfirmedForm
+    municipality: Municipality, window: SemesterWindow, form: ConfirmedForm
 ) -> dict[str, Any]:
-    found.refresh_from_db()
+    window.refresh_from_db()
     vacant: Mapping[Unit, int] = {}
-    if found.is_closed:
-        stored = found.lines.select_related("element", "report")
+    if window.is_closed:
+        stored = window.lines.select_related("element", "report")
         lines = list(stored.order_by("element__position", "element"))
     else:
-        lines = lines_of(found)
-        vacant = offices_without_people(plan_of(municipality, found.semester))
+        lines = lines_of(window)
+        vacant = offices_without_people(plan_of(municipality, window.semester))
         form.initial["read"] = fingerprint(lines)
         if form.is_bound:
             form.data = {**form.data.dict(), "read": form.initial["read"], "code": ""}
     silent = [line for line in lines if line.report is None]
     open_reports = ProgressReport.objects.open().filter(
-        municipality=municipality, semester=found.semester
+        municipality=municipality, semester=window.semester
     )
     units = {each.pk: each for each in municipality.units.all()}
     states = {each.element_id: each for each in open_reports}
     return {
         "municipality": municipality,
-        "semester": found.semester,
-        "window": found,
+        "semester": window.semester,
+        "window": window,
         "form": form,
         "reported": len(lines) - len(silent),
         "signals": _counted(lines),
@@ -154,8 +154,8 @@ def _closing(
             (line.element, states.get(line.element_id), _names(line, units)) for line in silent
         ],
         "without_people": vacant,
-        "trouble": trouble_closing(found, at=timezone.localdate()),
-        "waits": waiting_by_semester(municipality).get(found.semester, 0),
+        "trouble": trouble_closing(window, at=timezone.localdate()),
+        "waits": waiting_by_semester(municipality).get(window.semester, 0),
     }
 
 
@@ -181,10 +181,10 @@ def _generate(
     if since is None:
         return _windows(request, municipality, terms, lacking=term)
     count = generate_windows(municipality, term, since=since)
-    said = ngettext(
+    sentence = ngettext(
         "Se generaron los plazos de %s semestre.", "Se generaron los plazos de %s semestres.", count
     )
-    messages.success(request, said % count)
+    messages.success(request, sentence % count)
     return redirect("office:windows", municipality.slug)
 
 
@@ -207,5 +207,5 @@ def _terms_of(municipality: Municipality) -> list[Term]:
 
 def _window(municipality: Municipality, semester: Semester) -> SemesterWindow:
     rows = SemesterWindow.objects.select_related("closed_by", "municipality")
-    found: SemesterWindow = get_object_or_404(rows, municipality=municipality, semester=semester)
-    return found
+    window: SemesterWindow = get_object_or_404(rows, municipality=municipality, semester=semester)
+    return window

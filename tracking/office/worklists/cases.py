@@ -69,14 +69,14 @@ class Case:
     def result_sentence(self) -> str:
         """What was published, or would be now: "37.5 %, con retraso (programado: 50 %)"."""
         result, is_by_step = self._result
-        said = str(result.signal.label).lower()
+        sentence = str(result.signal.label).lower()
         if result.progress is not None:
-            said = f"{percentage(result.progress)}, {said}"
+            sentence = f"{percentage(result.progress)}, {sentence}"
         if result.planned is None:
-            return said
+            return sentence
         is_step = is_by_step and result.planned in Step.values
         planned = Step(int(result.planned)).label if is_step else percentage(result.planned)
-        return _("%(said)s (programado: %(planned)s)") % {"said": said, "planned": planned}
+        return _("%(said)s (programado: %(planned)s)") % {"said": sentence, "planned": planned}
 
     @property
     def _result(self) -> tuple[Result, bool]:
@@ -164,9 +164,9 @@ def _corrected_of(reports: Sequence[ProgressReport]) -> dict[int, ProgressReport
     rows = ProgressReport.objects.published().filter(
         element__in=elements, semester__in={each.semester for each in reports}
     )
-    found = {(each.element_id, each.semester, each.revision): each for each in rows}
+    published = {(each.element_id, each.semester, each.revision): each for each in rows}
     before = {
-        report.pk: found.get((report.element_id, report.semester, report.revision - 1))
+        report.pk: published.get((report.element_id, report.semester, report.revision - 1))
         for report in reports
     }
     return {pk: earlier for pk, earlier in before.items() if earlier}

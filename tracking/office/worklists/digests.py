@@ -144,8 +144,8 @@ def digests_for(people: Collection[int], *, at: dt.date) -> list[Digest]:
     digests = []
     for person, theirs in held.items():
         sections = [section for each in pending if (section := _section(each, theirs, at))]
-        told = {section.window.pk for section in sections}
-        unclaimed = [claim for claim in claims[person.pk] if claim.window_id in told]
+        about = {section.window.pk for section in sections}
+        unclaimed = [claim for claim in claims[person.pk] if claim.window_id in about]
         if unclaimed:
             places = dict.fromkeys(section.window.municipality_id for section in sections)
             heads = [head_of[place] for place in places if place in head_of]
@@ -185,7 +185,7 @@ def _claims(
     """
     people = {each.user_id for each in memberships}
     sent = Reminder.objects.filter(user__in=people)
-    told = set(sent.values_list("user_id", "window_id", "days_after_due"))
+    reminded = set(sent.values_list("user_id", "window_id", "days_after_due"))
     told_today = set(sent.filter(sent_at__date=at).values_list("user_id", flat=True))
     works_in = {(each.user_id, each.municipality_id) for each in memberships}
     claims: dict[int, list[Reminder]] = defaultdict(list)
@@ -195,7 +195,7 @@ def _claims(
             continue
         for person in people - told_today:
             is_there = (person, window.municipality_id) in works_in
-            if is_there and (person, window.pk, days) not in told:
+            if is_there and (person, window.pk, days) not in reminded:
                 claims[person].append(Reminder(user_id=person, window=window, days_after_due=days))
     return claims
 

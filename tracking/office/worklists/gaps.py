@@ -61,7 +61,7 @@ def closed_semesters(municipality: Municipality) -> list[ClosedSemester]:
     reports = {(row.plan_id, row.semester): row for row in rows}
     newer = _entered_since(municipality, min((row.issued_at for row in rows), default=None))
     windows = SemesterWindow.objects.filter(municipality=municipality, closed_at__isnull=False)
-    found = []
+    closed = []
     for window in windows.order_by("-semester"):
         for plan in plans:
             if not plan.term.holds(window.semester.year):
@@ -69,20 +69,20 @@ def closed_semesters(municipality: Municipality) -> list[ClosedSemester]:
             report = reports.get((plan.pk, window.semester))
             days = newer[str(window.semester)] if report else []
             count = sum(at > report.issued_at for at in days) if report else 0
-            found.append(ClosedSemester(window, plan, report, count))
-    return found
+            closed.append(ClosedSemester(window, plan, report, count))
+    return closed
 
 
 def _entered_since(
     municipality: Municipality, first: dt.datetime | None
 ) -> Mapping[str, Sequence[dt.datetime]]:
     """When the ledger entered something about each semester, from the instant FIRST on."""
-    found: dict[str, list[dt.datetime]] = defaultdict(list)
+    entered: dict[str, list[dt.datetime]] = defaultdict(list)
     if first is not None:
         entries = municipality.ledger.filter(act__in=TELLING, at__gt=first).exclude(semester="")
         for semester, at in entries.values_list("semester", "at"):
-            found[semester].append(at)
-    return found
+            entered[semester].append(at)
+    return entered
 
 
 def gaps_of(plan: Plan, window: SemesterWindow) -> Gaps:

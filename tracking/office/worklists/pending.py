@@ -60,7 +60,7 @@ def pending_in(windows: Collection[SemesterWindow]) -> list[Pending]:
     by_place = defaultdict(list)
     for report in reports:
         by_place[report.plan_id, report.semester].append(report)
-    found = []
+    pending = []
     for window in windows:
         for plan in plans:
             is_here = plan.municipality_id == window.municipality_id
@@ -69,8 +69,8 @@ def pending_in(windows: Collection[SemesterWindow]) -> list[Pending]:
             here = by_place[plan.pk, window.semester]
             queue = sum(report.state == ReportState.SUBMITTED for report in here)
             unsent = _unsent(window, expected[plan.pk], here, units, reasons)
-            found.append(Pending(window, plan, unsent, queue))
-    return found
+            pending.append(Pending(window, plan, unsent, queue))
+    return pending
 
 
 def _unsent(
@@ -98,28 +98,28 @@ def _unsent(
 
 def _expected(plans: Collection[Plan]) -> dict[int, dict[int, PlanElement]]:
     """By plan, the elements that are reported each semester, in document order, by id."""
-    found: dict[int, dict[int, PlanElement]] = {plan.pk: {} for plan in plans}
+    expected: dict[int, dict[int, PlanElement]] = {plan.pk: {} for plan in plans}
     rows = PlanElement.objects.filter(plan__in=plans).reportable().in_document_order()
     for element in rows.only("plan", "ref", "statement"):
-        found[element.plan_id][element.pk] = element
-    return found
+        expected[element.plan_id][element.pk] = element
+    return expected
 
 
 def _answering(plans: Collection[Plan]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
+    units_of: dict[int, set[int]] = defaultdict(set)
     """The units that answer for each element; one that was closed sends nothing any more."""
     current = Responsibility.objects.filter(plan__in=plans, unit__closed_on=None)
     rows = current.values_list("element_id", "unit_id")
     for element, unit in rows:
-        found[element].add(unit)
-    return found
+        units_of[element].add(unit)
+    return units_of
 
 
 def _newest_reports(plans: Collection[Plan], semesters: Collection[Any]) -> list[ProgressReport]:
     rows = ProgressReport.objects.filter(plan__in=plans, semester__in=semesters).newest()
     columns = ("plan", "semester", "revision", "state")
-    told = ("element__ref", "element__statement", "element__until_version")
-    return list(rows.select_related("element").only(*columns, *told))
+    joined = ("element__ref", "element__statement", "element__until_version")
+    return list(rows.select_related("element").only(*columns, *joined))
 
 
 def address_of(name: str, window: SemesterWindow, **more: str) -> str:
