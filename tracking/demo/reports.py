@@ -24,7 +24,7 @@ from tracking.reading.states import TROUBLES
 from tracking.services.review import FROZEN, freeze
 
 BATCH: Final = 500
-MORE_TOLD: Final = 35  # of a hundred reports, how many tell what comes next
+WITH_NEXT_STEPS: Final = 35  # of a hundred reports, how many say what comes next
 DIFFICULT: Final = {True: 80, False: 15}
 """Of a hundred reports, how many tell a difficulty: of those behind their schedule, and others."""
 SAME_AGAIN: Final = 60  # of a hundred difficulties, how many are the promise's usual one
@@ -86,7 +86,7 @@ def _first_revision(story: Story, chapter: Chapter, window: SemesterWindow) -> F
         unit=story.unit,
         author=story.author,
         as_of=chapter.semester.last_day - dt.timedelta(days=random.choice((0, 0, 0, 1, 4, 10))),
-        **_told(random, story, chapter.points),
+        **_values(random, story, chapter.points),
     )
     _explain(story, chapter, report)
     filed = Filed(story, chapter, report)
@@ -98,11 +98,11 @@ def _first_revision(story: Story, chapter: Chapter, window: SemesterWindow) -> F
     return filed
 
 
-def _told(random: Random, story: Story, points: int) -> dict[str, Any]:
+def _values(random: Random, story: Story, points: int) -> dict[str, Any]:
     """The figure and the texts of a report when POINTS hundredths are reached."""
     values = measure(story.random("valor"), story.entry, story.terms, points)
     values["narrative"] = texts.narrative(random, story.element, story.entry, story.terms, values)
-    if random.randrange(100) < MORE_TOLD:
+    if random.randrange(100) < WITH_NEXT_STEPS:
         values["next_steps"] = texts.next_step(random)
     return values
 
@@ -165,7 +165,7 @@ def _correction(filed: Filed, window: SemesterWindow) -> Filed:
         difficulties=published.difficulties,
         halted_since=published.halted_since,
         halted_cause=published.halted_cause,
-        **_told_otherwise(random, filed),
+        **_corrected_values(random, filed),
     )
     corrected = Filed(story, filed.chapter, report)
     calendar = Calendar(random, window)
@@ -178,10 +178,10 @@ def _correction(filed: Filed, window: SemesterWindow) -> Filed:
     return corrected
 
 
-def _told_otherwise(random: Random, filed: Filed) -> dict[str, Any]:
+def _corrected_values(random: Random, filed: Filed) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for more in OTHER_POINTS:
-        values = _told(random, filed.story, max(0, filed.chapter.points + more))
+        values = _values(random, filed.story, max(0, filed.chapter.points + more))
         if any(
             values.get(name) != getattr(filed.report, name) for name in MEASURES if name in values
         ):

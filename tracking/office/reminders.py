@@ -47,7 +47,7 @@ def _deliver(digest: Digest, at: dt.date) -> bool:
     try:
         with transaction.atomic():
             Reminder.objects.bulk_create(digest.claims)
-            if _told_otherwise(digest, at):
+            if _has_another(digest, at):
                 transaction.set_rollback(True)
                 return False
             context = {"digest": digest, "at": at}
@@ -57,7 +57,7 @@ def _deliver(digest: Digest, at: dt.date) -> bool:
     return True
 
 
-def _told_otherwise(digest: Digest, at: dt.date) -> bool:
+def _has_another(digest: Digest, at: dt.date) -> bool:
     """Whether the person got another digest on the day AT, since this one was put together."""
     others = Reminder.objects.filter(user=digest.person, sent_at__date=at)
     return others.exclude(pk__in=[claim.pk for claim in digest.claims]).exists()

@@ -29,9 +29,10 @@ from tracking.api import fields
 from tracking.api.parameters import Ordering, SemesterFilter
 from tracking.api.problems import Unfit
 from tracking.api.writing.draft_rows import ON_ITS_WAY, DraftRow, content_of, described, or_refused
+from tracking.api.writing.fitting import fitted
 from tracking.api.writing.private import Private
 from tracking.api.writing.repeating import REPEATABLE, once
-from tracking.api.writing.sent import NewDraft, OldDraft, Seen, fitted, read
+from tracking.api.writing.sent import NewDraft, OldDraft, Seen, read
 from tracking.measuring.entry import WRITABLE
 from tracking.measuring.tasks import Task, task_to_write
 from tracking.models import ProgressReport

@@ -1,10 +1,9 @@
-"""What is sent of a report: its shape, and how it fits what is asked."""
+"""What is sent of a report: its shape."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
@@ -16,15 +15,10 @@ from plans.semester import Semester
 from tracking.api.parameters import SEMESTER
 from tracking.api.problems import Unfit
 from tracking.choices import Step, Unlikely
-from tracking.measuring.checking import doubts_of, faults_in, prose
-from tracking.measuring.entry import MEASURES, NO_MEASURE, WRITABLE
-from tracking.measuring.tasks import Task
-from tracking.measuring.unlikely import Doubt
-from tracking.models import ProgressReport
+from tracking.measuring.checking import prose
 
 DAY_WRITTEN: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 FIGURE_WRITTEN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
-EMPTY: Final[tuple[object, ...]] = (None, "", [])
 DAY: Final = gettext_lazy("Un día, «2021-12-31», o null.")
 TEXT: Final = gettext_lazy("Un texto; «» si no hay nada que decir.")
 COUNT: Final = gettext_lazy("Un número entero desde 0, solo de este semestre; o null.")
@@ -184,58 +178,6 @@ def _hidden(value: Any) -> str:
     """The first character of a text, or of a list of them, that nobody could see."""
     texts = value if isinstance(value, list) else [value]
     return next((code for each in texts if isinstance(each, str) and (code := hidden_in(each))), "")
-
-
-def fitted(task: Task, sent: Mapping[str, Any]) -> dict[str, Any]:
-    """What `drafts.save_draft` writes of what was SAID about TASK: what it
-    holds, with that over it.
-
-    Raises Unfit for what its terms do not ask for, what cannot be and what is unlikely;
-    ValidationError where the terms changed, and a measure that nobody named would be lost.
-    """
-    written = {name: value for name, value in sent.items() if name in WRITABLE}
-    asks = task.entry.asks
-    strange = [name for name, value in written.items() if name not in asks and value not in EMPTY]
-    if strange:
-        detail = _("Por cómo se mide esta promesa, aquí no se informa.")
-        raise Unfit(
-            [
-                {"pointer": pointer(name), "detail": detail, "allowed": list(asks)}
-                for name in strange
-            ]
-        )
-    report = task.report or ProgressReport()
-    held = {name: getattr(report, name) for name in WRITABLE}
-    if lost := [name for name in MEASURES if name not in sent and _is_lost(task, held, name)]:
-        detail = _("La forma de medir esta promesa cambió: diga también qué queda de %s.")
-        raise ValidationError(detail % ", ".join(lost))
-    values = {name: written.get(name, held[name]) for name in asks}
-    faults = faults_in(values, task)
-    sound = {name: value for name, value in values.items() if name not in faults}
-    warnings = _warnings(doubts_of(sound, task), sent.get("accept", ()))
-    if faults or warnings:
-        detail = _("No se guardó nada: si lo que se indica es así, pídalo otra vez con «accept».")
-        raise Unfit(pointed(faults), "" if faults else detail, warnings)
-    return {**NO_MEASURE, **values}
-
-
-def _warnings(doubts: Collection[Doubt], accepted: Collection[str]) -> list[dict[str, str]]:
-    """What is asked of DOUBTS: all of a member, unless each of them is ACCEPTED by its name."""
-    open_members = {each.field for each in doubts if each.name not in accepted}
-    return [
-        {"name": each.name.value, "pointer": pointer(each.field), "detail": each.question}
-        for each in doubts
-        if each.field in open_members
-    ]
-
-
-def _is_lost(task: Task, held: Mapping[str, Any], name: str) -> bool:
-    """Whether TASK no longer asks for what its report holds of the measure NAME."""
-    value: Any = held.get(name)
-    if value in EMPTY:
-        return False
-    parts = task.terms.parts if task.terms else []
-    return name not in task.entry.asks or (name == "parts_done" and not set(value) <= set(parts))
 
 
 def pointer(name: str) -> str:

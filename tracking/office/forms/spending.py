@@ -1,7 +1,7 @@
 """What activities cost in a year, typed row by row."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from plans.forms.figures import FigureField
 from plans.models import PlanElement
 from tracking.measuring.unlikely_spending import unlikely_spending
@@ -21,7 +20,7 @@ from tracking.office.forms.doubts import SURE, Question, ask, by_field, confirme
 from tracking.office.forms.measure import DayField
 from tracking.reading.sentences import percentage
 from tracking.reading.spending import financial_progress
-from tracking.services.spending import FIGURES, says_the_same, state_expenditures
+from tracking.services.spending import FIGURES
 
 MOST: Final = Decimal("999999999999.99")  # what the column holds
 SHARED: Final = ("as_of", "source", "reason")
@@ -151,83 +150,3 @@ class SpendingForm(SharedForm):
         figures = {name: given[name] for name in FIGURES}
         row = Expenditure(element=self.element, year=year, **figures, **common)
         return row, given["seen"] or 0
-
-
-class SpendingSheet:
-    """The rows of ELEMENTS in YEAR, and what they share.
-
-    REVISIONS: what was stated of them in YEAR, oldest first, by element.
-    """
-
-    def __init__(
-        self,
-        elements: Sequence[PlanElement],
-        revisions: Mapping[int, list[Expenditure]],
-        year: int,
-        data: Any = None,
-    ) -> None:
-        self.year = year
-        usual = min(timezone.localdate(), dt.date(year, 12, 31))
-        self.shared = SharedForm(data, initial={"as_of": usual})
-        rows = [SpendingForm(each, revisions.get(each.pk, []), data) for each in elements]
-        self.rows = [row if row.is_touched else _untyped(row) for row in rows]
-
-    @property
-    def faulty(self) -> list[SpendingForm]:
-        return [row for row in self.rows if row.is_faulty]
-
-    @property
-    def has_faults(self) -> bool:
-        return bool(self.shared.errors or self.faulty)
-
-    def save(self, *, by: User) -> int:
-        """Save the good rows that changed; the others tell their faults. How many were saved."""
-        self.shared.is_valid()
-        good = [row for row in self.rows if row.is_touched and row.is_valid() and self._shares(row)]
-        shared = self.shared.cleaned_data
-        done = state_expenditures([row.stated(self.year, shared) for row in good], by=by)
-        saved = {each.element_id: each for each in done.saved}
-        for row in good:
-            if refusal := done.refused.get(row.element.pk):
-                _tell(row, refusal)
-        self.rows = [
-            row if row not in good or row.is_faulty else _untyped(row, saved.get(row.element.pk))
-            for row in self.rows
-        ]
-        return len(saved)
-
-    def _shares(self, row: SpendingForm) -> bool:
-        """Whether ROW says all that it must, with what the page shares; the page tells the rest.
-
-        A change takes its reason; the same form sent twice changes nothing.
-        """
-        stated, _seen = row.stated(self.year, self.shared.cleaned_data)
-        is_change = row.stored is not None and not says_the_same(row.stored, stated)
-        for name in SHARED if is_change else SHARED[:2]:
-            if getattr(stated, name):
-                continue
-            row.lacks_shared = True
-            if name not in self.shared.errors:
-                self.shared.add_error(name, MISSING[name])
-        return not row.lacks_shared
-
-
-def _untyped(row: SpendingForm, saved: Expenditure | None = None) -> SpendingForm:
-    """ROW as it stands in the database, with what was SAVED just now."""
-    newest = saved or row.stored
-    fresh = SpendingForm(row.element, [newest] if newest else [])
-    fresh.is_saved = saved is not None
-    return fresh
-
-
-def _tell(row: SpendingForm, refusal: ValidationError) -> None:
-    """Say in ROW why it was refused, beside the field where it has one.
-
-    It shows what is in force: saving it again is deliberate.
-    """
-    row.shown = row.stored.revision if row.stored else 0
-    if not hasattr(refusal, "error_dict"):
-        row.add_error(None, refusal)
-        return
-    for name, errors in refusal.error_dict.items():
-        row.add_error(name if name in row.fields else None, errors)

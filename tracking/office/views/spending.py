@@ -19,7 +19,7 @@ from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.searching import TYPED
 from tracking.models import Expenditure
-from tracking.office.forms.spending import SpendingSheet
+from tracking.office.forms.spending_sheet import SpendingSheet
 from tracking.office.worklists.unit_filter import UnitFilter, unit_filter
 
 PAGE_SIZE: Final = 50
