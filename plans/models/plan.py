@@ -134,6 +134,11 @@ class Plan(models.Model):
         return gettext("Lo que ofreció la lista que presentó este plan")
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Whether nobody has said yet, with a document, if its list was elected."""
+        return self.standing == Standing.UNCONFIRMED
+
+    @property
     def takes_reports(self) -> bool:
         """Whether progress may be reported: of an elected authority, or as a demonstration."""
         return self.simulated or self.standing == Standing.ELECTED

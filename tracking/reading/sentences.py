@@ -1,6 +1,5 @@
 """What was reported, said in plain sentences: pure functions of what the public may read."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, Protocol
 
@@ -9,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from plans.choices import Direction, Level, MeasureKind
+from plans.choices import Direction, MeasureKind
 from plans.figures import said
-from plans.models import MeasuringTerms, PlanElement
+from plans.models import MeasuringTerms
 from tracking.choices import Signal, Step
 from tracking.measuring import progress
 from tracking.measuring.entry import Entry
@@ -179,59 +178,6 @@ def reported(chapter: Chapter) -> str:
         "day": date_format(report.as_of) if report.as_of else "",
         "what": ", ".join(pieces),
     }
-
-
-def status(element: PlanElement, chapters: Sequence[Chapter]) -> list[str]:
-    """The first thing to know of ELEMENT: its newest report, and the silence that followed.
-
-    CHAPTERS in order of time. Nothing is called unfulfilled: that takes a report, or an act.
-    """
-    told = [index for index, each in enumerate(chapters) if each.is_reported]
-    since = chapters[told[-1] + 1 :] if told else chapters
-    sentences = [reported(chapters[told[-1]])] if told else []
-    if missing := [each for each in since if each.is_missing]:
-        sentences.append(silence(missing))
-    return sentences or [_not_yet(element, chapters)]
-
-
-def silence(missing: Sequence[Chapter]) -> str:
-    """That the semesters MISSING, due and in order of time, have no report."""
-    last = missing[-1]
-    shown = {
-        "n": len(missing),
-        "first": missing[0].semester,
-        "last": last.semester,
-        "day": date_format(last.window.due_on) if last.window else "",
-    }
-    if len(missing) == 1:
-        if last.cell.is_final:
-            return _("Sin informe final: el del semestre %(last)s venció el %(day)s.") % shown
-        return _("Sin informe del semestre %(last)s, vencido el %(day)s.") % shown
-    if last.cell.is_final:
-        sentence = _(
-            "Sin informe de %(n)s semestres, de %(first)s a %(last)s; tampoco el final, que venció "
-            "el %(day)s."
-        )
-    else:
-        sentence = _(
-            "Sin informe de %(n)s semestres, de %(first)s a %(last)s; el último venció el %(day)s."
-        )
-    return sentence % shown
-
-
-def _not_yet(element: PlanElement, chapters: Sequence[Chapter]) -> str:
-    """Why nothing is said of ELEMENT, of which nothing was reported and nothing is missing."""
-    if not element.is_reportable:
-        if element.level == Level.GUIDELINE:
-            return _("La municipalidad no ha elegido informar sobre este lineamiento.")
-        return _("No se informa por separado: se informa sobre lo que incluye.")
-    due = next((each for each in chapters if each.cell.told == Told.DUE and each.window), None)
-    if due and due.window:
-        sentence = _(
-            "Todavía no hay informes de avance. El del semestre %(semester)s vence el %(day)s."
-        )
-        return sentence % {"semester": due.semester, "day": date_format(due.window.due_on)}
-    return _("Todavía no hay informes de avance.")
 
 
 def silent_chapter(chapter: Chapter) -> str:

@@ -8,65 +8,19 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Unit
-from plans.choices import Level, MeasureKind
-from plans.models import MeasuringTerms, PlanElement
+from plans.choices import MeasureKind
 from plans.semester import Semester
+from tests.tracking.reading.chapters import FIRST, LAST, chapter, revision, support
 from tracking.choices import Signal, Step
-from tracking.models import ProgressReport, SemesterWindow, Support
 from tracking.reading.sentences import (
     chapter_notes,
     measured,
     reported,
-    silence,
     silent_chapter,
-    status,
     supported,
     who_reports,
 )
-from tracking.reading.story import Chapter, Revision
-from tracking.reading.strip_words import strip_words
-from tracking.reading.strips import Cell, Closing, Told
-
-FIRST, SECOND, LAST = Semester(2019, 1), Semester(2019, 2), Semester(2022, 2)
-
-
-def revision(terms: dict[str, Any] | None = None, supports: int = 0, **columns: Any) -> Revision:
-    defaults = {
-        "semester": FIRST,
-        "as_of": dt.date(2019, 6, 30),
-        "unit": Unit(name="Gerencia de Obras"),
-        "submitted_at": dt.datetime(2019, 7, 20, 12, tzinfo=dt.UTC),
-        "second_review": True,
-        "signal": Signal.NO_SCHEDULE,
-        "element": PlanElement(level=Level.ACTIVITY),
-        "terms": MeasuringTerms(**terms) if terms else None,
-    }
-    report = ProgressReport(**{**defaults, **columns})
-    return Revision(report, [support() for _ in range(supports)])
-
-
-def support(withheld_at: dt.datetime | None = None) -> Any:
-    made: Any = Support()
-    made.withheld_at = withheld_at
-    return made
-
-
-def window(semester: Semester, **days: Any) -> SemesterWindow:
-    opens_on = semester.last_day + dt.timedelta(1)
-    due_on = opens_on + dt.timedelta(30)
-    return SemesterWindow(semester=semester, opens_on=opens_on, due_on=due_on, **days)
-
-
-def chapter(
-    semester: Semester = FIRST,
-    told: Told = Told.REPORTED,
-    revisions: tuple[Revision, ...] = (),
-    closing: Closing | None = None,
-    closed_at: dt.datetime | None = None,
-) -> Chapter:
-    cell = Cell(semester, told, is_final=semester == LAST)
-    return Chapter(cell, window(semester, closed_at=closed_at), closing, list(revisions))
-
+from tracking.reading.strips import Closing, Told
 
 PARTS = {"kind": MeasureKind.DELIVERY, "parts": [f"Posta {n}" for n in range(8)]}
 HOUSES = {"kind": MeasureKind.DELIVERY, "goal": Decimal(2000), "unit_of_measure": "viviendas"}
@@ -186,63 +140,7 @@ def test_an_advance_that_is_not_the_value_itself_is_said_too() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("sent", "is_late"),
-    [
-        (dt.datetime(2019, 7, 31, 23, 59), False),
-        (dt.datetime(2019, 8, 1, 0, 1), True),
-    ],
-)
-def test_late_is_from_midnight_in_peru(sent: dt.datetime, *, is_late: bool) -> None:
-    told = revision(step=Step.RUNNING, submitted_at=timezone.make_aware(sent))
-    assert chapter(revisions=(told,)).is_late is is_late
-
-
-def test_a_correction_does_not_make_a_report_late() -> None:
-    first = revision(step=Step.RUNNING)
-    second = revision(
-        step=Step.RUNNING, revision=2, submitted_at=dt.datetime(2020, 3, 1, 12, tzinfo=dt.UTC)
-    )
-    assert not chapter(revisions=(second, first)).is_late
-
-
 MISSING = Told.MISSING
-
-
-@pytest.mark.parametrize(
-    ("semesters", "said"),
-    [
-        ([SECOND], "Sin informe del semestre 2019-II, vencido el 31 de enero de 2020."),
-        (
-            [FIRST, SECOND],
-            "Sin informe de 2 semestres, de 2019-I a 2019-II; "
-            "el último venció el 31 de enero de 2020.",
-        ),
-        ([LAST], "Sin informe final: el del semestre 2022-II venció el 31 de enero de 2023."),
-        (
-            [Semester(2022, 1), LAST],
-            "Sin informe de 2 semestres, de 2022-I a 2022-II; tampoco el final, "
-            "que venció el 31 de enero de 2023.",
-        ),
-    ],
-)
-def test_a_silence_names_its_semester_and_its_day(semesters: list[Semester], said: str) -> None:
-    assert silence([chapter(each, MISSING) for each in semesters]) == said
-
-
-def test_the_status_is_the_newest_report_and_the_silence_since() -> None:
-    element = PlanElement(level=Level.ACTIVITY)
-    element.is_reportable = True
-    chapters = [
-        chapter(FIRST, MISSING),
-        chapter(SECOND, revisions=(revision(step=Step.RUNNING),)),
-        chapter(Semester(2020, 1), MISSING),
-        chapter(Semester(2020, 2), Told.DUE),
-    ]
-    assert status(element, chapters) == [
-        "La Gerencia de Obras informó al 30 de junio de 2019: en ejecución, sin sustento.",
-        "Sin informe del semestre 2020-I, vencido el 31 de julio de 2020.",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -282,37 +180,3 @@ def test_a_report_after_the_closing_says_so() -> None:
     assert chapter_notes(late) == [
         "Se publicó después del cierre: el 20 de agosto de 2019 el semestre se cerró sin informe."
     ]
-
-
-def test_a_strip_reads_as_text() -> None:
-    cells = [
-        Cell(FIRST, MISSING),
-        Cell(SECOND, MISSING),
-        Cell(Semester(2020, 1), Told.REPORTED, progress=Decimal("37.46"), signal=Signal.LATE),
-        Cell(
-            Semester(2020, 2),
-            Told.REPORTED,
-            step=Step.WORKING,
-            signal=Signal.NO_SCHEDULE,
-            is_supported=True,
-            is_corrected=True,
-        ),
-        Cell(Semester(2021, 1), Told.REPORTED, signal=Signal.NOT_MEASURABLE, is_supported=True),
-        Cell(Semester(2021, 2), Told.DUE),
-        Cell(Semester(2022, 1), Told.AHEAD),
-        Cell(LAST, Told.AHEAD, is_final=True),
-    ]
-    assert strip_words(cells) == (
-        "2019-I a 2019-II: sin informe; 2020-I: 37.5 %, con retraso, sin sustento; "
-        "2020-II: entregado y funcionando, corregido; 2021-I: informado, aún no medible; "
-        "2021-II: por informar; 2022-I a 2022-II: aún no corresponde"
-    )
-
-
-def test_a_regress_is_named_in_the_words_of_a_strip() -> None:
-    cell = Cell(FIRST, Told.REPORTED, progress=Decimal(-30), is_supported=True)
-    assert strip_words([cell]) == "2019-I: -30 %, retroceso"
-
-
-def test_the_last_semester_is_a_final_report() -> None:
-    assert strip_words([Cell(LAST, MISSING, is_final=True)]) == "2022-II: sin informe final"

@@ -20,8 +20,8 @@ from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.course import course_of
 from tracking.reading.causes import last_cause
 from tracking.reading.lookup import published_plan
-from tracking.reading.sentences import status
 from tracking.reading.spending import spending_of
+from tracking.reading.status import status
 from tracking.reading.story import published_at, story_of
 from tracking.reading.strips import closings_of, strips_of
 
@@ -78,17 +78,17 @@ def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
     windows, closings = windows_of(plan), closings_of(below)
     strips = strips_of(plan, below, windows, closings, at=today)
     chapters = story_of(element, strips.get(element.pk, []), windows, closings)
-    told = [each for each in chapters if each.is_reported]
+    reported = [each for each in chapters if each.is_reported]
     return {
         "strips": strips,
         "chapters": chapters,
-        "told": [each for each in chapters if each.cell.is_asked],
-        "newest": told[-1] if told else None,
-        "cause_before": last_cause(each.newest.report for each in reversed(told[:-1])),
+        "asked": [each for each in chapters if each.cell.is_asked],
+        "newest": reported[-1] if reported else None,
+        "cause_before": last_cause(each.newest.report for each in reversed(reported[:-1])),
         "course": course_of(chapters),
-        "reached": progress.rounded(told[-1].cell.progress) if told else None,
-        "elapsed": progress.elapsed(plan.term, told[-1].semester) if told else None,
-        "status": status(element, chapters),
+        "reached": progress.rounded(reported[-1].cell.progress) if reported else None,
+        "elapsed": progress.elapsed(plan.term, reported[-1].semester) if reported else None,
+        "status": status(element, plan, branch.terms, chapters),
         "spending": spending_of(element) if element.level == Level.ACTIVITY else [],
     }
 
