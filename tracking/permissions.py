@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -58,6 +58,11 @@ def with_ownership(
     return elements.annotate(is_mine=Exists(answered))
 
 
+def own(elements: QuerySet[PlanElement]) -> QuerySet[PlanElement]:
+    """Those of ELEMENTS, from `with_ownership`, whose reports its user may write."""
+    return elements.filter(Q(is_mine=True))
+
+
 def element_to_read(
     user: User, municipality: Municipality, semester: Semester, ref: str
 ) -> PlanElement:
@@ -98,9 +103,9 @@ def element_to_report(
 def reports_to_write(user: User, municipality: Municipality) -> QuerySet[ProgressReport]:
     """The reports of MUNICIPALITY that are on their way, of elements on which USER writes."""
     elements = PlanElement.objects.published().current().filter(plan__municipality=municipality)
-    owned: Any = with_ownership(elements, user, municipality)
+    mine = own(with_ownership(elements, user, municipality))
     reports: QuerySet[ProgressReport] = ProgressReport.objects.open().filter(
-        municipality=municipality, element__in=owned.filter(is_mine=True).values("pk")
+        municipality=municipality, element__in=mine.values("pk")
     )
     return reports
 

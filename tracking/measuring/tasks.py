@@ -3,20 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Unit, User
 from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.choices import ReportState
 from tracking.measuring.counting import what_counts
 from tracking.measuring.entry import Entry, entry_of
 from tracking.models import ProgressReport, SemesterWindow
-from tracking.permissions import with_ownership
+from tracking.permissions import own, with_ownership
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Task:
         return what_counts(self.entry, self.terms, self.element.plan.term, self.semester)
 
     @property
-    def units(self) -> list[Any]:
+    def units(self) -> list[Unit]:
         return [each.unit for each in self.element.answering]  # type: ignore[attr-defined]
 
     def is_late(self, window: SemesterWindow | None, *, at: dt.date) -> bool:
@@ -84,9 +83,8 @@ def reportable_elements(user: User, plan: Plan) -> QuerySet[PlanElement]:
 def narrated_elements(user: User, plan: Plan) -> QuerySet[PlanElement]:
     """What of PLAN carries a narrative report at most, and USER may write, in its order."""
     elements = plan.elements.current().with_reportability().filter(is_reportable=False)
-    owned: Any = with_ownership(elements, user, plan.municipality)
-    mine: QuerySet[PlanElement] = owned.filter(is_mine=True).in_document_order().defer("search")
-    return mine
+    in_order = elements.in_document_order().defer("search")
+    return own(with_ownership(in_order, user, plan.municipality))
 
 
 def still_to_send(elements: QuerySet[PlanElement], semester: Semester) -> QuerySet[PlanElement]:

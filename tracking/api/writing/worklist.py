@@ -24,7 +24,7 @@ from tracking.api.writing.private import Private
 from tracking.choices import ReportState, Step
 from tracking.measuring.tasks import Task, reportable_elements, tasks_of
 from tracking.models import ProgressReport, SemesterWindow
-from tracking.permissions import plan_of, window_of
+from tracking.permissions import own, plan_of, window_of
 
 
 class WorklistFilters(django_filters.FilterSet):  # type: ignore[misc]
@@ -120,8 +120,7 @@ class Worklist(Private):
             plan = plan_of(self.municipality, semester)
         except Http404 as unknown:
             raise NotFound(str(unknown)) from unknown
-        elements: Any = reportable_elements(self.token.person, plan)
-        page = self.paginate_queryset(elements.filter(is_mine=True))
+        page = self.paginate_queryset(own(reportable_elements(self.token.person, plan)))
         tasks = tasks_of(page or [], plan, semester)
         context = {"window": window_of(self.municipality, semester)}
         rows = [WorkRow(task, context=context).data for task in tasks]

@@ -1,6 +1,7 @@
 """The measure of one report: what its terms ask for, in words, figures and a date."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -105,7 +106,9 @@ class MeasureForm(forms.Form):
     )
     edit = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, task: Task, data: Any = None, *, prefix: str | None = None) -> None:
+    def __init__(
+        self, task: Task, data: Mapping[str, Any] | None = None, *, prefix: str | None = None
+    ) -> None:
         super().__init__(data, prefix=prefix, initial=self.initial_of(task))
         self.task = task
         entry = task.entry

@@ -1,5 +1,6 @@
 """The form of one report: its measure, and what there is to tell about it."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -43,7 +44,7 @@ class ReportForm(MeasureForm):
     )
     entry = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, task: Task, data: Any = None) -> None:
+    def __init__(self, task: Task, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(task, data)
         self.initial["entry"] = str(task.entry)
         self.fields["as_of"].widget.attrs["class"] = "short"

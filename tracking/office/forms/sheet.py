@@ -1,6 +1,7 @@
 """What the sheet asks once for all its rows."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -29,7 +30,7 @@ class SheetForm(forms.Form):
         help_text=gettext_lazy("Es público: «La obra empieza en 2020», «No hubo presupuesto»."),
     )
 
-    def __init__(self, semester: Semester, data: Any = None) -> None:
+    def __init__(self, semester: Semester, data: Mapping[str, Any] | None = None) -> None:
         last = last_possible(semester)
         super().__init__(data, initial={"as_of": last})
         self.semester = semester

@@ -1,7 +1,7 @@
 """What activities cost in a year, typed row by row."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -75,7 +75,10 @@ class SpendingForm(SharedForm):
     seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, element: PlanElement, revisions: Sequence[Expenditure], data: Any = None
+        self,
+        element: PlanElement,
+        revisions: Sequence[Expenditure],
+        data: Mapping[str, Any] | None = None,
     ) -> None:
         """REVISIONS: what was stated of ELEMENT in the year, oldest first; the last is in force."""
         self.element = element

@@ -25,7 +25,7 @@ class SpendingSheet:
         elements: Sequence[PlanElement],
         revisions: Mapping[int, list[Expenditure]],
         year: int,
-        data: Any = None,
+        data: Mapping[str, Any] | None = None,
     ) -> None:
         self.year = year
         usual = min(timezone.localdate(), dt.date(year, 12, 31))

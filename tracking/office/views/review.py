@@ -1,12 +1,12 @@
 """Planning's queue: read what was sent; publish it, or return it with a reason."""
 
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -119,17 +119,25 @@ def _queue(
     }
 
 
-def _units_of(reports: QuerySet[ProgressReport]) -> list[dict[str, Any]]:
-    """The units in whose name REPORTS come: {"unit": id, "name", "n": how many}."""
-    rows = reports.order_by("unit__name").values("unit", name=F("unit__name"))
-    return list(rows.annotate(n=Count("pk")))
+class UnitQueue(NamedTuple):
+    """How many reports wait that come in the name of one unit; of none, where it has no id."""
+
+    unit: int | None
+    name: str | None
+    n: int
 
 
-def _of_unit(chosen: str, units: list[dict[str, Any]]) -> Q:
+def _units_of(reports: QuerySet[ProgressReport]) -> list[UnitQueue]:
+    """The units in whose name REPORTS come."""
+    rows = reports.order_by("unit__name").values_list("unit", "unit__name")
+    return [UnitQueue(*row) for row in rows.annotate(n=Count("pk"))]
+
+
+def _of_unit(chosen: str, units: list[UnitQueue]) -> Q:
     """Of the unit whose id was CHOSEN; of none at all for NO_UNIT."""
     if chosen == NO_UNIT:
         return Q(unit=None)
-    return Q(unit__in=[row["unit"] for row in units if str(row["unit"]) == chosen])
+    return Q(unit__in=[each.unit for each in units if str(each.unit) == chosen])
 
 
 def _publish_form(request: OfficeRequest, municipality: Municipality, data: Any) -> PublishForm:

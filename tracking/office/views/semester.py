@@ -26,7 +26,7 @@ from tracking.office.worklists.agenda import (
 )
 from tracking.office.worklists.unit_filter import sees_every_unit, unit_filter
 from tracking.office.worklists.vacant import offices_without_people
-from tracking.permissions import plan_of, trouble_entering, window_of
+from tracking.permissions import own, plan_of, trouble_entering, window_of
 from tracking.reading.facets import Option
 from tracking.services.in_bulk import submit_complete
 
@@ -47,9 +47,9 @@ def my_semester(
     window = by_semester.get(semester)
     sees_all = sees_every_unit(request.user, municipality)
     units = unit_filter(request.GET.get("unidad", ""), request.user, plan, sees_all=sees_all)
-    elements: Any = units.narrow(reportable_elements(request.user, plan))
+    elements = units.narrow(reportable_elements(request.user, plan))
     if not sees_all:
-        elements = elements.filter(is_mine=True)
+        elements = own(elements)
     items = agenda(tasks_of(elements, plan, semester), window, at=today)
     chosen = request.GET.get("estado", "")
     shown = [item for item in items if item.group == chosen] if chosen in Group.values else items
@@ -104,10 +104,8 @@ def send_complete(
     """Send to review, at once, whatever of one's own is complete."""
     plan = plan_of(municipality, semester)
     window = window_of(municipality, semester)
-    elements: Any = reportable_elements(request.user, plan)
-    items = agenda(
-        tasks_of(elements.filter(is_mine=True), plan, semester), window, at=timezone.localdate()
-    )
+    elements = own(reportable_elements(request.user, plan))
+    items = agenda(tasks_of(elements, plan, semester), window, at=timezone.localdate())
     tasks = [item.task for item in to_send(items, request.user)]
     entries = {task.report.pk: task.entry for task in tasks if task.report}
     result = submit_complete(entries, by=request.user)

@@ -24,7 +24,7 @@ from tracking.office.forms.sheet_row import SheetRow
 from tracking.office.forms.sheet_saving import save_row
 from tracking.office.worklists.agenda import days_sentence
 from tracking.office.worklists.unit_filter import unit_filter
-from tracking.permissions import plan_of, roles_in, trouble_entering, window_of
+from tracking.permissions import own, plan_of, roles_in, trouble_entering, window_of
 from tracking.services.in_bulk import mark_idle
 
 PAGE_SIZE: Final = 50
@@ -49,14 +49,12 @@ class SheetPage:
         plans_all = Role.PLANNING in roles_in(user, municipality)
         asked = request.GET.get("unidad", "")
         self.units = unit_filter(asked, user, self.plan, sees_all=plans_all)
-        elements: Any = self.units.narrow(reportable_elements(user, self.plan))
-        mine = elements.filter(is_mine=True)
+        mine = own(self.units.narrow(reportable_elements(user, self.plan)))
         self.is_pending = request.GET.get("ver") == PENDING
         if self.is_pending:
             mine = still_to_send(mine, semester)
         self.page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("pagina"))
-        listed: Any = self.page.object_list
-        self.rows = _rows_of(tasks_of(listed, self.plan, semester), typed)
+        self.rows = _rows_of(tasks_of(self.page.object_list, self.plan, semester), typed)
         self.form = SheetForm(semester, typed)
         self.ticked = set(typed.getlist("idle")) if typed else set()
         self.strays = strays(typed, {row.prefix for row in self.rows}) if typed else []

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -17,6 +17,7 @@ from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.choices import Level
 from plans.models import Plan, PlanElement
+from plans.querysets import PlanElementQuerySet, PlanQuerySet
 from plans.searching import TYPED
 from tracking.models import Expenditure
 from tracking.office.forms.spending_sheet import SpendingSheet
@@ -67,7 +68,7 @@ def expenditure(request: OfficeRequest, municipality: Municipality, year: int) -
 
 
 def _page(plan: Plan, units: UnitFilter, words: str, number: str | None) -> Page[PlanElement]:
-    rows: Any = _activities(plan).current().in_document_order()
+    rows = _activities(plan).current().in_document_order()
     if words:
         rows = rows.asked_for(words)
     return Paginator(units.narrow(rows), PAGE_SIZE).get_page(number)
@@ -90,11 +91,11 @@ def _revisions_of(elements: list[PlanElement], year: int) -> dict[int, list[Expe
     return revisions
 
 
-def _activities(plan: Plan) -> Any:
+def _activities(plan: Plan) -> PlanElementQuerySet:
     return plan.elements.filter(level=Level.ACTIVITY).defer("search")
 
 
-def _plans(municipality: Municipality) -> Any:
+def _plans(municipality: Municipality) -> PlanQuerySet:
     return Plan.objects.published().filter(municipality=municipality)
 
 

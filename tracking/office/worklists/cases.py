@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.utils import timezone
@@ -33,10 +32,10 @@ class Case:
 
     task: Task
     report: ProgressReport
-    supports: list[Any]
+    supports: list[Support]
     steps: list[ReviewStep]
     corrected: ProgressReport | None
-    corrected_supports: list[Any]
+    corrected_supports: list[Support]
     is_own: bool
     is_late: bool
 
@@ -99,7 +98,7 @@ class Case:
         return differences(self.corrected, self.report) if self.corrected else []
 
     @property
-    def support_changes(self) -> list[tuple[Op, Any]]:
+    def support_changes(self) -> list[tuple[Op, Support]]:
         return support_differences(self.corrected_supports, self.supports)
 
 

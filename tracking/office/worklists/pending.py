@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Plan, PlanElement, Responsibility
+from plans.semester import Semester
 from tracking.choices import ReportState
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow
 
@@ -115,7 +116,9 @@ def _answering(plans: Collection[Plan]) -> dict[int, set[int]]:
     return units_of
 
 
-def _newest_reports(plans: Collection[Plan], semesters: Collection[Any]) -> list[ProgressReport]:
+def _newest_reports(
+    plans: Collection[Plan], semesters: Collection[Semester]
+) -> list[ProgressReport]:
     rows = ProgressReport.objects.filter(plan__in=plans, semester__in=semesters).newest()
     columns = ("plan", "semester", "revision", "state")
     joined = ("element__ref", "element__statement", "element__until_version")

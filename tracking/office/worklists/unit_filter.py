@@ -1,7 +1,7 @@
 """Which unit's promises an officers' list shows."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
@@ -62,8 +62,9 @@ def unit_filter(typed: str, user: User, plan: Plan, *, sees_all: bool) -> UnitFi
 
 def sees_every_unit(user: User, municipality: Municipality) -> bool:
     """Whether USER reads the reports of all units there: everybody but who reports for some."""
-    held: list[Any] = user.current_memberships
-    here = [each for each in held if each.municipality_id in {None, municipality.pk}]
+    here = [
+        each for each in user.current_memberships if each.municipality_id in {None, municipality.pk}
+    ]
     return any(each.role != Role.REPORTER for each in here)
 
 
