@@ -11,8 +11,8 @@ from django.db import connection
 from plans.models import Plan
 from tracking.models import ProgressReport
 from tracking.public.opendata.copying import copied, copy_statement
-from tracking.public.opendata.tables import TABLES
 from tracking.public.tables.writing import BYTE_ORDER_MARK
+from tracking.reading.published import reports
 
 ROWS: Final = 1_000_000
 LEAST_RATE: Final = 0.5  # of the database's own
@@ -22,7 +22,7 @@ MOST_GROWTH: Final = 20  # MB
 def exceeded(plan: Plan) -> list[str]:
     """Print the figures; the names of the limits that they exceed."""
     _multiply(plan)
-    rows, columns = TABLES["reports"].of(None)
+    rows, columns = reports.rows(), reports.TABLE.columns
     count = rows.count()
     _written(rows, columns)  # a first time, for the caches of both
     alone, size = _written(rows, columns)

@@ -9,8 +9,8 @@ from rest_framework import serializers
 
 from plans.semester import Semester
 from tracking.ledger.chain import decimal, instant
-from tracking.public.tables.about import declared_by
 from tracking.reading.addresses import absolute
+from tracking.reading.declared import declared_by
 
 
 class Figure(serializers.DecimalField):

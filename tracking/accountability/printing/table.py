@@ -7,8 +7,9 @@ from plans.choices import Dimension, Level, MeasureKind
 from tracking.accountability.content import Content, Promise, ReportSaid, Spent
 from tracking.choices import Signal
 from tracking.models.edition_codes import grouped
-from tracking.public.tables.about import as_text, declared_by
 from tracking.public.tables.writing import Row, csv_lines
+from tracking.reading.declared import declared_by
+from tracking.reading.places import as_text
 from tracking.reading.states import STATES
 from tracking.reading.strips import Told
 

@@ -46,7 +46,7 @@ class AskedRow(AboutElement, serializers.ModelSerializer[ClosingLine]):
 
 class AskedLines(Published):
     told = _("Lo que se pidió en cada semestre cerrado: a quién, y qué halló el cierre.")
-    rows = asked
+    rows = asked.rows
     serializer_class = AskedRow
     filterset_class = AskedFilters
     pagination_class = Cursors

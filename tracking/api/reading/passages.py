@@ -57,7 +57,7 @@ class Passages(Published):
         "El texto completo de los documentos de los planes, por pasajes, también lo que ninguna "
         "promesa recoge. Otro documento del mismo plan tiene otros «id»."
     )
-    rows = passages
+    rows = passages.rows
     serializer_class = PassageRow
     filterset_class = PassageFilters
     pagination_class = Cursors

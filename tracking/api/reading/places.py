@@ -51,7 +51,7 @@ class MunicipalityRow(serializers.ModelSerializer[Municipality]):
 
 class Municipalities(Published):
     told = _("Las municipalidades del Perú.")
-    rows = municipalities
+    rows = municipalities.rows
     serializer_class = MunicipalityRow
     filterset_class = MunicipalityFilters
 
@@ -69,7 +69,7 @@ class UnitRow(serializers.ModelSerializer[Unit]):
 
 class Units(Published):
     told = _("Las unidades orgánicas: las oficinas que responden por cada promesa.")
-    rows = units
+    rows = units.rows
     serializer_class = UnitRow
     filterset_class = OfMunicipality
 
@@ -95,6 +95,6 @@ class SemesterRow(serializers.ModelSerializer[SemesterWindow]):
 
 class Semesters(Published):
     told = _("Los plazos con que cada municipalidad informa de un semestre, y su cierre.")
-    rows = semesters
+    rows = semesters.rows
     serializer_class = SemesterRow
     filterset_class = SemesterFilters

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.helpers import lazy_serializer
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -84,11 +85,11 @@ class PlanTree(PlanRow):
 
 def tree_of(plan: Plan) -> dict[str, Any]:
     """PLAN as it stands today with the newest revision of each report. Two queries."""
-    rows = list(with_newest(elements().filter(plan=plan).current(), None).in_document_order())
+    rows = list(with_newest(elements.rows().filter(plan=plan).current(), None).in_document_order())
     by_id = {row.pk: row for row in rows}
-    told = reports().filter(plan=plan, element__in=by_id, current=True).order_by("semester")
+    published = reports.rows().filter(Q(current=True), plan=plan, element__in=by_id)
     # Their elements are at hand: joined to each report, they would take a third of the time.
-    newest = list(told.select_related(None).select_related("terms"))
+    newest = list(published.order_by("semester").select_related(None).select_related("terms"))
     for report in newest:
         report.element = by_id[report.element_id]
     of_element: dict[int, list[Any]] = defaultdict(list)
@@ -103,7 +104,7 @@ def tree_of(plan: Plan) -> dict[str, Any]:
 
 class Plans(Published):
     told = _("Los planes de gobierno publicados.")
-    rows = plans
+    rows = plans.rows
     serializer_class = PlanRow
     filterset_class = PlanFilters
 

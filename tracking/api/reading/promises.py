@@ -25,7 +25,7 @@ from tracking.api.parameters import (
 )
 from tracking.api.reading.published import Published
 from tracking.choices import Signal, Stage
-from tracking.public.tables.about import declared_by
+from tracking.reading.declared import declared_by
 from tracking.reading.found import SEARCHED, standing_as, with_newest
 from tracking.reading.published import elements
 from tracking.reading.states import STATES
@@ -126,7 +126,7 @@ class Elements(Published):
     """Those of one LEVEL, or all."""
 
     told = _("Todo lo que el plan declara, de cualquier nivel.")
-    rows = elements
+    rows = elements.rows
     level: ClassVar[Level | None] = None
     serializer_class = ElementRow
     filterset_class = ElementFilters

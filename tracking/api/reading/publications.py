@@ -62,7 +62,7 @@ class EditionRow(serializers.ModelSerializer[AccountabilityReport]):
 
 class AccountabilityReports(Published):
     told = _("Las rendiciones de cuentas emitidas, en todas sus ediciones, con sus archivos.")
-    rows = accountability_reports
+    rows = accountability_reports.rows
     serializer_class = EditionRow
     filterset_class = EditionFilters
 
@@ -132,7 +132,7 @@ class EntryRow(serializers.ModelSerializer[LedgerEntry]):
 
 class Ledger(Published):
     told = _("El registro de publicaciones de cada municipalidad, asiento por asiento.")
-    rows = ledger
+    rows = ledger.rows
     serializer_class = EntryRow
     filterset_class = LedgerFilters
     pagination_class = Cursors

@@ -103,7 +103,7 @@ class ReportRow(AboutElement, serializers.ModelSerializer[ProgressReport]):
 
 class Reports(Published):
     told = _("Los informes publicados, en todas sus revisiones.")
-    rows = reports
+    rows = reports.rows
     serializer_class = ReportRow
     filterset_class = ReportFilters
     pagination_class = Cursors
@@ -174,7 +174,7 @@ SECRETS: Final = (
 
 class Supports(Published):
     told = _("Los sustentos de los informes publicados.")
-    rows = supports
+    rows = supports.rows
     serializer_class = SupportRow
     filterset_class = SupportFilters
     pagination_class = Cursors
@@ -211,7 +211,7 @@ class ExpenditureRow(AboutElement, serializers.ModelSerializer[Expenditure]):
 
 class Expenditures(Published):
     told = _("Lo gastado en cada actividad por año fiscal, en soles, en todas sus revisiones.")
-    rows = expenditures
+    rows = expenditures.rows
     serializer_class = ExpenditureRow
     filterset_class = ExpenditureFilters
     pagination_class = Cursors
@@ -255,7 +255,7 @@ class TermsRow(AboutElement, serializers.ModelSerializer[MeasuringTerms]):
 
 class Terms(Published):
     told = _("Cómo se mide cada promesa, en todas sus versiones.")
-    rows = terms
+    rows = terms.rows
     serializer_class = TermsRow
     filterset_class = TermsFilters
     pagination_class = Cursors

@@ -88,7 +88,7 @@ def _counts(row: Standing, columns: Any) -> dict[str, int]:
 
 class Standings(Published):
     told = _("Cuántas promesas se pidieron, se informaron y en qué estado están, por semestre.")
-    rows = standings
+    rows = standings.rows
     serializer_class = StandingRow
     filterset_class = StandingFilters
     pagination_class = Cursors

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.models import Plan
-from tracking.public.opendata.tables import TABLES, Table
 from tracking.reading.addresses import absolute
+from tracking.reading.published.table import Table
+from tracking.reading.published.tables import TABLES
 
 TYPES: Final = {"csv": "text/csv", "jsonl": "application/jsonl"}
 CONTEXT: Final = {

@@ -10,46 +10,25 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from psycopg2.sql import SQL, Composable, Composed, Identifier, Literal
+from psycopg2.sql import SQL, Composable, Composed, Identifier
 
-from tracking.public.opendata.columns import Columns
 from tracking.public.tables.writing import BYTE_ORDER_MARK
+from tracking.reading.published.columns import Column, ColumnKind, Columns
 
 CHUNK: Final = 64 * 1024
 PATIENCE: Final = "1h"
 """How long a copy may last: as long as its reader's line is slow, and not as long as a page."""
 
-FIGURES: Final = frozenset(
-    ["baseline", "goal", "tolerance", "value", "progress", "planned", "pia", "pim", "accrued"]
-)
-INSTANTS: Final = frozenset(
-    ["published_at", "withheld_at", "closed_at", "issued_at", "happened_at", "at"]
-)
-FLAGS: Final = frozenset(
-    ["simulated", "current", "withdrawn", "second_review", "has_plan", "reportable"]
-)
-TYPED: Final = frozenset(
-    [
-        *("organization", "standing_source", "printed_code", "statement", "note", "field"),
-        *("unit_of_measure", "baseline_source", "verification_source", "reason", "unit_name"),
-        *("narrative", "difficulties", "next_steps", "halted_cause", "correction_reason"),
-        *("title", "place", "link", "file_name", "withheld_reason", "source", "vision"),
-        *("document_title", "name", "acronym", "capital", "province", "region"),
-    ]
-)
-"""What somebody wrote: in a CSV it is never taken for a formula."""
-
-WORDLIKE: Final = frozenset(
-    [
-        *("kind", "direction", "bound", "nature", "state", "signal", "dimension"),
-        "activity_kind",
-        *("unit_of_measure", "place", "media_type", "file_name"),
-    ]
-)
-"""What nobody has said is not known, and not an empty word."""
-
-NESTED: Final = frozenset(["labels", "units", "parts", "parts_done", "milestones", "schedule"])
-"""Lists and tables within a row: in a CSV, a cell of JSON."""
+FORMS: Final = {
+    ColumnKind.FIGURE: "trim_scale({})::text",
+    ColumnKind.INSTANT: """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
+}
+CSV_FORMS: Final = {
+    ColumnKind.NESTED: "to_json({})::text",
+    ColumnKind.FLAG: "{}::text",
+    ColumnKind.TEXT: r"CASE WHEN {0} ~ '^[=+@\t\r\n-]' THEN '''' || {0} ELSE {0} END",
+}
+"""How the database writes a column of each kind; what is not here is written as it is."""
 
 OPTIONS: Final = {
     "csv": "FORMAT csv, HEADER",
@@ -107,11 +86,12 @@ class Copy(threading.Thread):
 
 def copy_statement(cursor: Any, rows: QuerySet[Any], columns: Columns, extension: str) -> Composed:
     """What PostgreSQL is asked to do, with its parameters written in: COPY takes none."""
-    inner = {f"c_{name}": value for name, value in columns.items()}
+    inner = {f"c_{column.name}": column.expression for column in columns}
     sql, parameters = rows.values(**inner).query.sql_with_params()
     written = SQL(cursor.mogrify(sql, parameters).decode())
     shown = SQL(", ").join(
-        SQL("{} AS {}").format(_shown(name, extension), Identifier(name)) for name in columns
+        SQL("{} AS {}").format(_written(column, extension), Identifier(column.name))
+        for column in columns
     )
     table = SQL("SELECT {} FROM ({}) AS found").format(shown, written)
     if extension == "jsonl":
@@ -119,17 +99,10 @@ def copy_statement(cursor: Any, rows: QuerySet[Any], columns: Columns, extension
     return SQL("COPY ({}) TO STDOUT WITH ({})").format(table, SQL(OPTIONS[extension]))
 
 
-def _shown(name: str, extension: str) -> Composable:
-    column = Identifier(f"c_{name}")
-    if name in FIGURES:
-        return SQL("trim_scale({})::text").format(column)
-    if name in INSTANTS:
-        form = Literal('YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-        return SQL("to_char({} AT TIME ZONE 'UTC', {})").format(column, form)
-    if extension == "csv" and name in NESTED:
-        return SQL("to_json({})::text").format(column)
-    if extension == "csv" and name in FLAGS:
-        return SQL("{}::text").format(column)
-    if extension == "csv" and name in TYPED:
-        return SQL(r"CASE WHEN {0} ~ '^[=+@\t\r\n-]' THEN '''' || {0} ELSE {0} END").format(column)
-    return SQL("NULLIF({}::text, '')").format(column) if name in WORDLIKE else column
+def _written(column: Column, extension: str) -> Composable:
+    """The COLUMN as a file says it: by its kind, and text never as a formula of a spreadsheet."""
+    read = Identifier(f"c_{column.name}")
+    form = FORMS.get(column.kind) or (CSV_FORMS.get(column.kind) if extension == "csv" else None)
+    if form:
+        return SQL(form).format(read)
+    return SQL("NULLIF({}::text, '')").format(read) if column.optional else read

@@ -1,13 +1,13 @@
-"""What a row of every table says of its plan, of its promise, and whose word it is."""
+"""What a row of every table says of its plan and of its promise."""
 
 from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from plans.models import Plan, PlanElement
 from tracking.public.tables.writing import Row
+from tracking.reading.places import as_text
 
 ABOUT_THE_PLAN: Final = (
     *(
@@ -24,15 +24,6 @@ ABOUT_THE_PLAN: Final = (
 ABOUT_THE_PROMISE: Final = ("codigo", "codigo_impreso", "nivel", "dimension", "texto", "enlace")
 
 
-INEI, RENIEC = "INEI-", "RENIEC-"
-"""What makes a word of an ubigeo, and says whose it is: a spreadsheet takes "030101" for 30101."""
-
-
-def as_text(inei: str) -> str:
-    """The ubigeo in a form that every program keeps: "INEI-030101"."""
-    return f"{INEI}{inei}"
-
-
 def about_the_plan(plan: Plan) -> Row:
     """What every row says of the plan that it is from."""
     municipality = plan.municipality
@@ -47,11 +38,6 @@ def about_the_plan(plan: Plan) -> Row:
         "simulado": plan.simulated,
         "corte": timezone.localdate(),
     }
-
-
-def declared_by(*, simulated: bool) -> str:
-    """Whose word a figure is. What nobody reported is nobody's word."""
-    return _("simulación") if simulated else _("la municipalidad")
 
 
 def about_the_promise(element: PlanElement) -> Row:

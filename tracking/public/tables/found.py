@@ -13,9 +13,9 @@ from tracking.public.tables.about import (
     ABOUT_THE_PROMISE,
     about_the_plan,
     about_the_promise,
-    declared_by,
 )
 from tracking.public.tables.writing import Row, csv_table
+from tracking.reading.declared import declared_by
 from tracking.reading.found import with_coverage
 from tracking.reading.passages import told_apart, with_their_plans
 from tracking.reading.states import STATES

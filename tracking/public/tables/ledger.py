@@ -7,8 +7,8 @@ from django.http import StreamingHttpResponse
 
 from accounts.models import Municipality
 from tracking.ledger.chain import instant, sealed, sealed_text
-from tracking.public.tables.about import as_text
 from tracking.public.tables.writing import Row, csv_table
+from tracking.reading.places import as_text
 
 HEADER: Final = (
     *("numero", "acto", "periodo", "promesa", "semestre", "revision", "oficina", "simulado"),

@@ -21,9 +21,9 @@ from tracking.public.tables.about import (
     ABOUT_THE_PROMISE,
     about_the_plan,
     about_the_promise,
-    declared_by,
 )
 from tracking.public.tables.writing import Row, csv_table
+from tracking.reading.declared import declared_by
 from tracking.reading.states import STATES
 from tracking.reading.strips import Cell, Told
 

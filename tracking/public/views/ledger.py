@@ -14,7 +14,7 @@ from tracking.models import LedgerEntry
 from tracking.public.decorators import Scope, public_page
 from tracking.public.tables.ledger import ledger_table
 from tracking.reading.lookup import published_plan
-from tracking.reading.published import with_texts
+from tracking.reading.published.ledger import with_texts
 
 PAGE_SIZE = 50
 

@@ -23,12 +23,12 @@ from plans.term import Term
 from tracking.public.decorators import Scope, page_key, public_page, read_only
 from tracking.public.opendata.catalog import TYPES, catalog, file_address
 from tracking.public.opendata.copying import copied
-from tracking.public.opendata.tables import TABLES, Table, columns_of
 from tracking.public.opendata.turns import WAIT, NoPlace, Turn
-from tracking.public.opendata.words import word
 from tracking.public.tables.writing import csv_table
 from tracking.reading.addresses import absolute
 from tracking.reading.lookup import published_plan
+from tracking.reading.published.table import Table
+from tracking.reading.published.tables import TABLES
 
 
 def _published() -> Any:
@@ -54,9 +54,8 @@ def _context(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
         "tables": [
             {
                 "table": table,
-                "count": table.of(plan)[0].count(),
+                "count": table.of(plan).count(),
                 "files": {each.upper(): file_address(table, each, plan) for each in TYPES},
-                "columns": [(name, word(table.name, name)) for name in columns_of(table)],
             }
             for table in TABLES.values()
         ],
@@ -93,8 +92,9 @@ def _file(
     is_simulated = any(each.simulated for each in plans)
     # From here on the connection is the copy's: asking it anything else would break the file off.
     is_read = request.method == "GET"
-    told: Iterable[bytes] = Turn(copied(*table.of(plan), extension)) if is_read else []
-    answer = StreamingHttpResponse(told, content_type=f"{TYPES[extension]}; charset=utf-8")
+    rows = table.of(plan)
+    pieces: Iterable[bytes] = Turn(copied(rows, table.columns, extension)) if is_read else []
+    answer = StreamingHttpResponse(pieces, content_type=f"{TYPES[extension]}; charset=utf-8")
     whose = f"{plan.municipality.slug}-{plan.term}" if plan else "vigia"
     name = f"{whose}-{table.name}-{timezone.localdate()}.{extension}"
     answer["Content-Disposition"] = (
@@ -116,9 +116,9 @@ def _busy(request: HttpRequest) -> HttpResponse:
 def dictionary(request: HttpRequest) -> HttpResponseBase:
     """Every column of every table, in words."""
     rows = (
-        {"table": table.name, "column": name, "description": word(table.name, name)}
+        {"table": table.name, "column": column.name, "description": column.words}
         for table in TABLES.values()
-        for name in columns_of(table)
+        for column in table.columns
     )
     return csv_table("vigia-dictionary.csv", ["table", "column", "description"], rows)
 

@@ -1,0 +1,68 @@
+"""Every entry of every municipality's ledger, as the chain seals it."""
+
+from dataclasses import replace
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import PlanVersion
+from tracking.choices import LedgerAct
+from tracking.models import LedgerEntry
+from tracking.reading.published import shared
+from tracking.reading.published.columns import code, instant, number
+from tracking.reading.published.expressions import address
+from tracking.reading.published.table import Table
+
+
+def rows() -> QuerySet[LedgerEntry]:
+    return with_texts(LedgerEntry.objects.select_related("municipality").order_by("pk"))
+
+
+def with_texts(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
+    """Each with ``has_texts``: whether what its plan says today is what it has a digest of.
+
+    So it is of the newest version of a plan: texts are corrected in place.
+    """
+    newest = PlanVersion.objects.filter(
+        pk=OuterRef("subject_id"), number=F("plan__version"), record__isnull=False
+    )
+    of_a_plan = When(act=LedgerAct.PLAN, then=Exists(newest))
+    return entries.annotate(has_texts=Case(of_a_plan, default=Value(False)))
+
+
+CONTENT = address("municipality__slug", Value("registro/"), F("number"), Value(".json"))
+INEI, INEI_AS_WORD = shared.ubigeo("inei")
+
+TABLE = Table(
+    "ledger",
+    _("El registro de publicaciones, asiento por asiento"),
+    rows,
+    (
+        shared.ID,
+        shared.municipality("municipality__"),
+        replace(INEI, words=_("Ubigeo INEI de la municipalidad, como era.")),
+        replace(INEI_AS_WORD, words=_("El mismo, como palabra: «INEI-030101».")),
+        number("number", _("Número del asiento en el registro de la municipalidad.")),
+        code("act", _("Qué se publicó."), choices=LedgerAct.choices),
+        number("subject_id", _("Número de la fila que se publicó.")),
+        code("term", _("Periodo municipal.")),
+        shared.REF,
+        replace(shared.SEMESTER, words=_("Semestre del acto; en un gasto, el año fiscal.")),
+        replace(
+            shared.REVISION,
+            words=_(
+                "La del informe o del gasto, la versión del plan o de cómo se mide, o la edición."
+            ),
+        ),
+        replace(shared.UNIT_NAME, words=_("Nombre de la oficina, como era."), source=F("unit")),
+        instant("happened_at", _("Instante del acto, en UTC.")),
+        instant("at", _("Instante en que se registró, en UTC.")),
+        code("content", _("Dirección del contenido, byte por byte."), CONTENT),
+        code("digest", _("Código (SHA-256) del contenido.")),
+        code("previous", _("Código del asiento anterior.")),
+        code("chain", _("Código del asiento, que sella también los anteriores.")),
+        shared.SIMULATED,
+        shared.EXPORTED_ON,
+    ),
+    lambda plan: Q(municipality=plan.municipality_id, term=str(plan.term)),
+)

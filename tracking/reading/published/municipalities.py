@@ -1,0 +1,46 @@
+"""All of the country's municipalities."""
+
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Municipality
+from accounts.querysets import MunicipalityQuerySet
+from tracking.reading.places import RENIEC, with_plan_mark
+from tracking.reading.published import shared
+from tracking.reading.published.columns import code, flag, text
+from tracking.reading.published.expressions import address, joined
+from tracking.reading.published.table import Table
+
+
+def rows() -> MunicipalityQuerySet:
+    """With whether the public can read a plan there."""
+    return with_plan_mark(Municipality.objects.all())
+
+
+TABLE = Table(
+    "municipalities",
+    _("Las municipalidades"),
+    rows,
+    shared.in_place(
+        "",
+        shared.page(address("slug")),
+        code(
+            "kind",
+            _("Provincial o distrital."),
+            optional=True,
+            choices=Municipality._meta.get_field("kind").choices,
+        ),
+        shared.NAME,
+        text("capital", _("De una provincial, su distrito capital.")),
+        text("province", _("Provincia.")),
+        text("region", _("Región.")),
+        code("reniec", _("Ubigeo de RENIEC, que también usa el JNE; vacío si no se conoce.")),
+        code(
+            "reniec_text",
+            _("El mismo, como palabra: «RENIEC-020301». Vacío si no se conoce."),
+            Case(When(~Q(reniec=""), then=joined(Value(RENIEC), F("reniec")))),
+        ),
+        flag("has_plan", _("Si hay un plan publicado.")),
+    ),
+    lambda plan: Q(pk=plan.municipality_id),
+)
