@@ -129,7 +129,7 @@ class AccountabilityReportQuerySet(models.QuerySet[Any]):
         """What the public may see: every edition, superseded or not, of a published plan."""
         return self.filter(plan__version__gte=1)
 
-    def in_short(self) -> Self:
+    def without_content(self) -> Self:
         """With their plan, and without the content: up to a megabyte each."""
         return self.select_related("plan__municipality").defer("content")
 

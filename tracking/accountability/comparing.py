@@ -28,15 +28,15 @@ WRITTEN: Final = {
 
 def fingerprint(content: Content) -> str:
     """A digest of what CONTENT tells: whether what somebody read is still what would be issued."""
-    return text_digest(frozen(_told(content)))
+    return text_digest(frozen(_without_its_own(content)))
 
 
 def tells_the_same(one: Content, other: Content) -> bool:
     """Whether both tell the same, whenever they were issued and whatever was issued between."""
-    return _told(one) == _told(other)
+    return _without_its_own(one) == _without_its_own(other)
 
 
-def _told(content: Content) -> Content:
+def _without_its_own(content: Content) -> Content:
     """CONTENT without what every edition has of its own."""
     return replace(
         content,
@@ -70,8 +70,8 @@ def _changes(before: Content, after: Content) -> Iterator[Change]:
     known: Mapping[str, Promise] = {each.ref: each for each in before.promises}
     for promise in after.promises:
         old = known.get(promise.ref)
-        told = _of_promise(old, promise) if old else _of_new(promise)
-        yield from (Change(ref=promise.ref, what=what) for what in told)
+        sentences = _of_promise(old, promise) if old else _of_new(promise)
+        yield from (Change(ref=promise.ref, what=what) for what in sentences)
     left = known.keys() - {each.ref for each in after.promises}
     for ref in sorted(left):
         yield Change(ref=ref, what=_("Se retiró del plan."))
@@ -98,13 +98,13 @@ def _of_promise(before: Promise, after: Promise) -> Iterator[str]:
         yield _("Cambió la oficina responsable, o su nombre.")
     if before.terms != after.terms and after.report is None:
         yield _("Cambió cómo se mide: %s.") % after.terms
-    for semester in _retold(before, after):
+    for semester in _changed_semesters(before, after):
         yield _("Cambió lo informado del semestre %s.") % semester
     if before.spending != after.spending:
         yield _("Cambió lo registrado como gasto.")
 
 
-def _retold(before: Promise, after: Promise) -> Iterator[str]:
+def _changed_semesters(before: Promise, after: Promise) -> Iterator[str]:
     """The semesters before the last one of which the strips say something else."""
     for old, new in zip(before.strip[:-1], after.strip[:-1], strict=False):
         if old != new:
@@ -114,10 +114,10 @@ def _retold(before: Promise, after: Promise) -> Iterator[str]:
 def _of_report(before: ReportSaid, after: ReportSaid) -> Iterator[str]:
     if before.revision != after.revision:
         shown = {"before": before.measured, "after": after.measured}
-        told = _("Se corrigió el informe.")
+        sentence = _("Se corrigió el informe.")
         if before.measured != after.measured:
-            told = _("Se corrigió: decía «%(before)s» y dice «%(after)s».") % shown
-        yield f"{told} {_('Motivo: %s') % _ended(after.correction_reason)}"
+            sentence = _("Se corrigió: decía «%(before)s» y dice «%(after)s».") % shown
+        yield f"{sentence} {_('Motivo: %s') % _ended(after.correction_reason)}"
     withheld = _withheld(after.supports) - _withheld(before.supports)
     if withheld:
         count = len(withheld)

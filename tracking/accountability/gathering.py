@@ -35,7 +35,7 @@ from tracking.public.figures.balance import Balance, balances
 from tracking.public.figures.changes import Changes
 from tracking.public.figures.overview import Overview, overview_of
 from tracking.reading.addresses import absolute
-from tracking.reading.spending import expenditures_told, spending_by_year
+from tracking.reading.spending import expenditures_up_to, spending_by_year
 
 CHANGES: Final = ("first", "ahead", "back", "silent", "corrected", "remeasured")
 
@@ -66,7 +66,7 @@ def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> 
         plan, {"semestre": str(semester)}, at=today, also=_asked_or_reported(plan, window)
     )
     head = LedgerEntry.objects.filter(municipality=plan.municipality_id).order_by("-number").first()
-    spending = expenditures_told(plan, semester, at=accounted_on(plan, window, at=today))
+    spending = expenditures_up_to(plan, semester, at=accounted_on(plan, window, at=today))
     activities = {
         element.pk
         for element in overview.elements

@@ -56,8 +56,8 @@ class MunicipalitySection(Section):
         plans = Plan.objects.published().filter(municipality=OuterRef("pk"))
         is_real = ~Exists(plans) | Exists(plans.filter(simulated=False))
         rows = Municipality.objects.filter(is_real)
-        told: MunicipalityQuerySet = rows.only("slug").order_by("inei")
-        return told
+        listed: MunicipalityQuerySet = rows.only("slug").order_by("inei")
+        return listed
 
 
 class LedgerSection(Section):
@@ -65,8 +65,8 @@ class LedgerSection(Section):
         entries = LedgerEntry.objects.filter(municipality=OuterRef("pk"))
         simulated = Exists(entries.filter(simulated=True))
         rows = Municipality.objects.filter(~simulated, Exists(entries))
-        told: MunicipalityQuerySet = rows.only("slug").order_by("inei")
-        return told
+        listed: MunicipalityQuerySet = rows.only("slug").order_by("inei")
+        return listed
 
     def location(self, item: Municipality) -> str:
         return reverse("tracking:ledger", args=[item.slug])
@@ -112,8 +112,8 @@ class AccountabilitySection(DatedSection):
 
     def items(self) -> AccountabilityReportQuerySet:
         rows = AccountabilityReport.objects.published().current().filter(simulated=False)
-        told: AccountabilityReportQuerySet = rows.in_short().order_by("pk")
-        return told
+        listed: AccountabilityReportQuerySet = rows.without_content().order_by("pk")
+        return listed
 
     def location(self, item: AccountabilityReport) -> str:
         return item.get_newest_url()

@@ -44,7 +44,7 @@ class Issued:
 def issued(rows: QuerySet[AccountabilityReport]) -> list[Issued]:
     """ROWS, their content left in the database, each with its files. Two queries."""
     reports = list(
-        rows.in_short().with_currency().annotate(content_size=CONTENT_SIZE)  # type: ignore[attr-defined]
+        rows.without_content().with_currency().annotate(content_size=CONTENT_SIZE)  # type: ignore[attr-defined]
     )
     downloads = downloads_of(reports)
     return [Issued(report, downloads[report.pk], report.current) for report in reports]

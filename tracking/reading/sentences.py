@@ -97,17 +97,17 @@ def _value(revision: Measured) -> str:
     value, terms = revision.report.value, revision.terms
     if value is None:
         return _("sin cifra")
-    told = _("valor de %s") % of_value(value, terms)
+    sentence = _("valor de %s") % of_value(value, terms)
     if terms and terms.kind == MeasureKind.LEVEL and terms.goal is not None:
-        told += _(", con una meta de %s") % with_unit(terms.goal, terms)
+        sentence += _(", con una meta de %s") % with_unit(terms.goal, terms)
     percent = revision.report.progress
     is_regress = percent is not None and percent < 0
     if terms and terms.is_relative:
-        told += _variation(value, terms, is_regress=is_regress)
+        sentence += _variation(value, terms, is_regress=is_regress)
     if terms and terms.baseline is not None and is_regress:
         baseline = of_value(terms.baseline, terms)
-        told += _("; retrocedió respecto de la línea de base, %s") % baseline
-    return told
+        sentence += _("; retrocedió respecto de la línea de base, %s") % baseline
+    return sentence
 
 
 def _variation(value: Decimal, terms: MeasuringTerms, *, is_regress: bool) -> str:
@@ -118,10 +118,10 @@ def _variation(value: Decimal, terms: MeasuringTerms, *, is_regress: bool) -> st
     if percent is None:
         return ""
     sign = "+" if percent > 0 else ""
-    told = _(", una variación de %s") % f"{sign}{percentage(percent)}"
+    sentence = _(", una variación de %s") % f"{sign}{percentage(percent)}"
     if is_regress:  # which names the baseline
-        return told
-    return told + _(" desde una línea de base de %s") % said(terms.baseline)
+        return sentence
+    return sentence + _(" desde una línea de base de %s") % said(terms.baseline)
 
 
 def supported(revision: Revision) -> str:

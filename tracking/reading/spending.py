@@ -41,7 +41,7 @@ def expenditures_in_force(plan: Plan) -> list[Expenditure]:
     return list(Expenditure.objects.filter(plan=plan, plan__version__gte=1).in_force())
 
 
-def expenditures_told(plan: Plan, semester: Semester, *, at: dt.date) -> list[Expenditure]:
+def expenditures_up_to(plan: Plan, semester: Semester, *, at: dt.date) -> list[Expenditure]:
     """The figures of each activity and year of PLAN that tell of it up to SEMESTER. One query.
 
     Known on the day AT. Of a year that is over with SEMESTER the newest ones; of a year that goes
@@ -53,10 +53,10 @@ def expenditures_told(plan: Plan, semester: Semester, *, at: dt.date) -> list[Ex
     found: dict[tuple[int, int], list[Expenditure]] = defaultdict(list)
     for row in rows.order_by("element_id", "year", "-revision"):
         found[row.element_id, row.year].append(row)
-    return [_told(each, semester) for each in found.values()]
+    return [_figures_for(each, semester) for each in found.values()]
 
 
-def _told(revisions: list[Expenditure], semester: Semester) -> Expenditure:
+def _figures_for(revisions: list[Expenditure], semester: Semester) -> Expenditure:
     """The one of REVISIONS, newest first, all of one activity and year, that tells of SEMESTER."""
     newest = revisions[0]
     if newest.year < semester.year or semester.half != 1:

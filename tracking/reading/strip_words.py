@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from tracking.choices import Signal, Step
 from tracking.reading.sentences import percentage
-from tracking.reading.story import Chapter
 from tracking.reading.strips import Cell, Look, Told
 
 SILENT: Final = {
@@ -61,8 +60,3 @@ def _words_of(cell: Look, _language: str | None) -> str:
     if cell.is_corrected:
         pieces.append(_("corregido"))
     return ", ".join(pieces)
-
-
-def in_short(chapter: Chapter) -> str:
-    """A reported semester in a line, as its cell says it: "20 %, con retraso, sin sustento"."""
-    return in_words(chapter.cell)

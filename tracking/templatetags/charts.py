@@ -63,10 +63,10 @@ def strip_legend(*, inked: bool = False) -> dict[str, Any]:
     """How a strip is read: one cell of each kind, drawn as they all are, with its words."""
     size = (strips.WIDTH + 2, strips.WITH_MARK)
     samples = []
-    for cell, told in strips.SAMPLES:
+    for cell, called in strips.SAMPLES:
         shapes = strips.shapes([cell])
-        drawn = strip_image(shapes, size, str(told)) if inked else strip_svg(shapes, size)
-        samples.append((drawn, told))
+        drawn = strip_image(shapes, size, str(called)) if inked else strip_svg(shapes, size)
+        samples.append((drawn, called))
     return {
         "inked": inked,
         "samples": samples,
@@ -76,7 +76,7 @@ def strip_legend(*, inked: bool = False) -> dict[str, Any]:
 @register.inclusion_tag("tracking/charts/_bars_legend.html")
 def bars_legend() -> dict[str, Any]:
     """How bars and columns are read: the fill of each state, with its words."""
-    return {"samples": [(bars.swatch(key), told) for key, told in EXPLAINED.items()]}
+    return {"samples": [(bars.swatch(key), called) for key, called in EXPLAINED.items()]}
 
 
 @register.inclusion_tag("tracking/charts/_stacked_bar.html")
@@ -140,9 +140,9 @@ def line_chart(
     axis = course.axis
     return {
         "title": title,
-        "details": words.course_told(course),
+        "details": words.course_in_words(course),
         "drawing": lines.line(course),
-        "last": words.last_told(course),
+        "last": words.last_in_words(course),
         "in_units": words.in_units(course),
         "is_cut": axis is not None and axis.is_cut,
         "keys": [(samples[kind], called) for kind, called in words.key_of(course).items()],
@@ -159,7 +159,7 @@ def spark(points: Sequence[Point], *, unit: str = "") -> dict[str, Any]:
     Its text says every figure in UNIT; what is simulated is said by the list.
     """
     return {
-        "title": words.course_told(Course(points, unit)),
+        "title": words.course_in_words(Course(points, unit)),
         "drawing": sparks.spark(points),
     }
 
@@ -178,7 +178,7 @@ def own_bar(
     beside it are its table. What is SIMULATED says so.
     """
     title = title or _("Avance")
-    reached, passed = words.own_told(percent, elapsed)
+    reached, passed = words.own_bar_in_words(percent, elapsed)
     return {
         "title": title,
         "reached": reached,

@@ -16,19 +16,19 @@ from tracking.reading.story import Chapter
 from tracking.reading.strips import Told
 
 register = template.Library()
-for said in (
+for sentence in (
     sentences.measured,
     sentences.supported,
     sentences.percentage,
     spending.financial_progress,
-    strip_words.in_short,
+    strip_words.in_words,
     sentences.silent_chapter,
     sentences.chapter_notes,
     calculation.how_calculated,
     calculation.planned,
     file_kind,
 ):
-    register.filter(said)
+    register.filter(sentence)
 
 
 @register.filter
@@ -52,9 +52,9 @@ def cause_of(causes: Mapping[int, Cause], element: PlanElement) -> Cause | None:
 @register.filter
 def to_read(chapters: list[Chapter]) -> list[Chapter]:
     """The semesters to tell, newest first: reported or due, and of those to come the next one."""
-    told = [each for each in chapters if each.cell.is_asked]
+    asked = [each for each in chapters if each.cell.is_asked]
     ahead = [each for each in chapters if each.cell.told == Told.AHEAD and each.window]
-    return [*ahead[:1], *reversed(told)]
+    return [*ahead[:1], *reversed(asked)]
 
 
 @register.inclusion_tag("tracking/_signal.html")

@@ -70,11 +70,11 @@ def accountability(
     if chosen is None:
         raise Http404(_("De ese semestre no se emitió esa rendición de cuentas."))
     report = chosen.report
-    told = Edition.of(report)
+    shown = Edition.of(report)
     context: dict[str, Any] = {
         "plan": plan,
-        "edition": told,
-        "content": told.content,
+        "edition": shown,
+        "content": shown.content,
         "issued": chosen,
         "editions": editions,
         "permanent_link": settings.SITE_URL + report.get_absolute_url(),
@@ -128,7 +128,7 @@ def _report_of(
     )
     if edition is not None:
         rows = rows.filter(edition=edition)
-    found: AccountabilityReport | None = rows.in_short().order_by("-edition").first()
+    found: AccountabilityReport | None = rows.without_content().order_by("-edition").first()
     if found is None:
         raise Http404(_("De ese semestre no se emitió esa rendición de cuentas."))
     return found

@@ -55,7 +55,7 @@ def verified(request: HttpRequest, code: str) -> HttpResponseBase:
             "Ninguna edición tiene ese código. Compárelo con el del papel, signo por signo."
         )
         return _form(request, typed=code, trouble=trouble, status=HTTPStatus.NOT_FOUND)
-    return render(request, "tracking/verified.html", _told(found))
+    return render(request, "tracking/verified.html", _context(found))
 
 
 def _file(request: HttpRequest) -> HttpResponse:
@@ -73,7 +73,9 @@ def _file(request: HttpRequest) -> HttpResponse:
             return _busy(request)
     if found is None:
         return _unlike(request, sent)
-    return render(request, "tracking/verified.html", {**_told(found), "sent": sent, "kind": kind})
+    return render(
+        request, "tracking/verified.html", {**_context(found), "sent": sent, "kind": kind}
+    )
 
 
 def _unlike(request: HttpRequest, sent: DigestedFile, *, is_locked: bool = False) -> HttpResponse:
@@ -101,7 +103,7 @@ def _issued(**which: Any) -> Issued | None:
     return found[0] if found else None
 
 
-def _told(found: Issued) -> dict[str, Any]:
+def _context(found: Issued) -> dict[str, Any]:
     """The edition with its main figures, to be compared with the paper. Three queries."""
     report = found.report
     edition = Edition.of(report)

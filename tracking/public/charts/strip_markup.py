@@ -45,10 +45,10 @@ def _drawn(
     drawn = strip_svg(strip.shapes(cells), size, strip_words(cells), labels)
     if simulated:
         drawn = format_html('{} <span class="simulated">{}</span>', drawn, _("simulado"))
-    told = next((cell for cell in cells if cell.semester == now and cell.is_asked), None)
-    if told is None:
+    current = next((cell for cell in cells if cell.semester == now and cell.is_asked), None)
+    if current is None:
         return drawn
-    words = format_html('<span class="now">{}: {}</span>', told.semester, in_words(told))
+    words = format_html('<span class="now">{}: {}</span>', current.semester, in_words(current))
     return format_html("{} {}", drawn, words)
 
 

@@ -50,7 +50,7 @@ def _semester(column: Column) -> str:
     }
 
 
-def course_told(course: Course) -> str:
+def course_in_words(course: Course) -> str:
     """A line: "2019-I: 20 %, sin sustento; 2019-II a 2020-II: sin cifra. Meta: 80 %"."""
     pieces = []
     for is_gap, group in groupby(course.points, key=lambda each: each.value is None):
@@ -88,7 +88,7 @@ def key_of(course: Course) -> dict[str, str]:
     return {kind: str(KEYS[kind]) for kind, is_there in there.items() if is_there} | levels(course)
 
 
-def last_told(course: Course) -> tuple[str, str]:
+def last_in_words(course: Course) -> tuple[str, str]:
     """The last figure, and of when it is: "62.5 %", "2022-I, sin sustento"; "" before the first."""
     if course.last is None or course.last.value is None:
         return "", ""
@@ -122,7 +122,7 @@ def notes(point: Point) -> list[str]:
     return [*found, _("corregido")] if point.is_corrected else found
 
 
-def own_told(percent: Decimal | None, elapsed: Decimal | None) -> tuple[str, str]:
+def own_bar_in_words(percent: Decimal | None, elapsed: Decimal | None) -> tuple[str, str]:
     """A promise's own bar: "62.5 %", and which part of the term was over; "" where not known."""
     passed = ""
     if elapsed is not None:

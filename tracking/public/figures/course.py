@@ -19,11 +19,11 @@ def course_of(chapters: Sequence[Chapter]) -> Course | None:
     that has one its percentage, beside what was planned. None where there is no figure. Values that
     were given in another unit than the newest are gaps: they are not comparable.
     """
-    told = [each for each in chapters if each.is_reported]
-    if not told:
+    reported = [each for each in chapters if each.is_reported]
+    if not reported:
         return None
-    terms = told[-1].newest.terms
-    if terms and any(each.newest.entry == Entry.VALUE for each in told):
+    terms = reported[-1].newest.terms
+    if terms and any(each.newest.entry == Entry.VALUE for each in reported):
         course = _values(chapters, terms)
     else:
         course = _percentages(chapters)

@@ -65,11 +65,11 @@ def news_of(plans: Sequence[Plan]) -> list[News]:
     if not plans:
         return []
     by_id = {plan.pk: plan for plan in plans}
-    told = chain(
+    entries = chain(
         *(_reports(by_id), _closings(by_id), _editions(by_id)),
         *(_versions(by_id), _withholdings(by_id)),
     )
-    return _entered(sorted(told, key=lambda each: each.at, reverse=True)[:MOST])
+    return _entered(sorted(entries, key=lambda each: each.at, reverse=True)[:MOST])
 
 
 def _entered(found: Sequence[News]) -> list[News]:
@@ -129,10 +129,10 @@ def _report_summary(revision: Revision, window: SemesterWindow | None) -> str:
         revisions=[revision],
     )
     statement = Truncator(report.element.statement).chars(LONGEST_STATEMENT)
-    told = [f"«{statement}».", sentences.reported(chapter), _("Declarado por la municipalidad.")]
+    pieces = [f"«{statement}».", sentences.reported(chapter), _("Declarado por la municipalidad.")]
     if is_correction:
-        told.append(_("Motivo de la corrección: %s") % report.correction_reason)
-    return " ".join(told)
+        pieces.append(_("Motivo de la corrección: %s") % report.correction_reason)
+    return " ".join(pieces)
 
 
 def _closings(plans: Plans) -> Iterator[News]:
@@ -220,8 +220,8 @@ def _withholdings(plans: Plans) -> Iterator[News]:
         )
         .order_by("-pk")
     )
-    told = ("report__plan", "report__element__ref", "report__semester")
-    plan, ref, semester = (Subquery(supports.values(name)[:1]) for name in told)
+    names = ("report__plan", "report__element__ref", "report__semester")
+    plan, ref, semester = (Subquery(supports.values(name)[:1]) for name in names)
     rows = Withholding.objects.annotate(plan=plan, ref=ref, semester=semester)
     for withheld in rows.exclude(plan=None).order_by("-at", "-pk")[:MOST]:
         of = plans[withheld.plan]

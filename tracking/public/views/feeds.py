@@ -80,13 +80,13 @@ class NewsFeed(FeedBase):
 
         Escaped, because Django declares a summary to be HTML.
         """
-        told = [item.summary]
+        sentences = [item.summary]
         if item.entry:
             shown = dict(zip(("n", "code"), item.entry, strict=True))
-            told.append(
+            sentences.append(
                 _("Asiento n.º %(n)s del registro de publicaciones, código %(code)s") % shown
             )
-        return escape(one_line(" · ".join(told)))
+        return escape(one_line(" · ".join(sentences)))
 
     def item_link(self, item: News) -> str:
         return absolute(item.address)

@@ -19,8 +19,8 @@ from tracking.measuring.schedule import LATE_GAP, ON_TIME_GAP
 from tracking.models import Heartbeat
 from tracking.public.decorators import Scope, public_page, read_only
 from tracking.public.figures.headlines import newest_reports
-from tracking.public.figures.in_short import in_short
 from tracking.public.figures.punctuality import national_punctuality
+from tracking.public.figures.summaries import summaries_of
 from tracking.reading.states import MEANINGS, STATES
 
 NEWEST = 6
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     published = Plan.objects.published()
     plans = list(_plans_to_show())
-    stands = in_short(plans, at=today)
+    stands = summaries_of(plans, at=today)
     context = {
         "plans": [(plan, stands.get(plan.pk)) for plan in plans],
         "newest": newest_reports(NEWEST),

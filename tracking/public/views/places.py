@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Municipality
 from tracking.public.decorators import Scope, public_page
-from tracking.public.figures.in_short import in_short
+from tracking.public.figures.summaries import summaries_of
 from tracking.reading.places import with_plan_mark
 
 PAGE_SIZE = 50
@@ -61,7 +61,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     neighbours = Municipality.objects.of_province(found.region, found.province)
     others = list(with_plan_mark(neighbours.exclude(pk=found.pk)))
     plans = list(found.plans.published().select_related("municipality").order_by("-first_year"))
-    stands = in_short(plans, at=timezone.localdate())
+    stands = summaries_of(plans, at=timezone.localdate())
     context = {
         "municipality": found,
         "plans": [(plan, stands.get(plan.pk)) for plan in plans],

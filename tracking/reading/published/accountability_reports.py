@@ -14,7 +14,7 @@ from tracking.reading.published.table import Table
 
 def rows() -> QuerySet[AccountabilityReport]:
     """With the size of its content, and whether a later one supersedes it."""
-    found = AccountabilityReport.objects.published().in_short().with_currency()
+    found = AccountabilityReport.objects.published().without_content().with_currency()
     sized: QuerySet[AccountabilityReport] = found.annotate(content_size=CONTENT_SIZE)
     return sized.order_by("pk")
 

@@ -15,7 +15,7 @@ from tracking.public.figures.punctuality import Punctuality
 
 
 @dataclass(frozen=True)
-class InShort:
+class PlanSummary:
     """One plan. ``balances`` of the semester that its page tells, and of each semester of the term
     which part of its reports was delivered, in percent; None before it was due.
     """
@@ -24,7 +24,7 @@ class InShort:
     delivered: Sequence[Point]
 
 
-def in_short(plans: Collection[Plan], *, at: dt.date) -> dict[int, InShort]:
+def summaries_of(plans: Collection[Plan], *, at: dt.date) -> dict[int, PlanSummary]:
     """How each of PLANS stands on the day AT, by its id. Two queries.
 
     Nothing for those of which nothing was asked.
@@ -49,7 +49,7 @@ def in_short(plans: Collection[Plan], *, at: dt.date) -> dict[int, InShort]:
                 _delivered(each, by_semester.get(each, []) if each in due else [])
                 for each in Semester.all_of(plan.term)
             ]
-            found[plan.pk] = InShort(by_semester.get(semester, []), delivered)
+            found[plan.pk] = PlanSummary(by_semester.get(semester, []), delivered)
     return found
 
 
