@@ -229,6 +229,10 @@ class PlanElement(models.Model):
         return self.plan.label(self.level)
 
     @property
+    def is_target(self) -> bool:
+        return self.level == Level.TARGET
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.until_version is not None
 

@@ -227,12 +227,22 @@ class MeasuringTerms(models.Model):
         return is_delivery and not self.parts and self.goal is None
 
     @property
+    def takes_baseline(self) -> bool:
+        """Whether it is measured by a figure from a baseline, or nobody has said how yet."""
+        return self.kind in {"", MeasureKind.LEVEL, MeasureKind.CHANGE}
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the goal is to stay where it is, at a bound."""
+        return self.direction == Direction.KEEP
+
+    @property
     def is_measurable(self) -> bool:
         """Whether a figure could be computed: a kind that takes one, and what that kind needs."""
         if self.goal is None:
             return False
         if self.kind == MeasureKind.LEVEL:
-            return bool(self.bound if self.direction == Direction.KEEP else self.direction)
+            return bool(self.bound if self.is_kept else self.direction)
         return self.kind == MeasureKind.CHANGE and self.baseline is not None
 
     @property

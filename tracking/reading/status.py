@@ -21,7 +21,7 @@ def status(
     CHAPTERS, in order of time, are what was asked and reported of it; none where nothing was.
     """
     sentences = _progress(element, plan, chapters)
-    if element.level == Level.TARGET and not element.is_withdrawn:
+    if element.is_target and not element.is_withdrawn:
         sentences += _figure(terms)
     return " ".join(sentences)
 
