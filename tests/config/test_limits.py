@@ -25,7 +25,9 @@ with connection.cursor() as cursor:
 LOADED = """
 import sys
 import config.wsgi
+from django.conf import settings
 from django.test import Client
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 before = set(sys.modules)
 status = Client().get("/no-hay-tal-pagina/", SERVER_NAME="localhost").status_code
 ours = ("accounts", "config", "plans", "tracking")
