@@ -27,7 +27,8 @@ import sys
 import config.wsgi
 from django.conf import settings
 from django.test import Client
-settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+uncollected = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES["staticfiles"]["BACKEND"] = uncollected
 before = set(sys.modules)
 status = Client().get("/no-hay-tal-pagina/", SERVER_NAME="localhost").status_code
 ours = ("accounts", "config", "plans", "tracking")
