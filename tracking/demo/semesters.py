@@ -9,8 +9,9 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
 from tracking.demo.calendar import moment
 from tracking.demo.terms import in_force
+from tracking.measuring.closing import closing_lines
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
-from tracking.services.semesters import closing_lines, generate_windows
+from tracking.services.semesters import generate_windows
 
 
 def begun_windows(plan: Plan, *, at: dt.date) -> list[SemesterWindow]:

@@ -1,6 +1,6 @@
 """What an activity cost, by fiscal year."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Municipality
 from plans.models import Plan, PlanElement
 from tracking.querysets import ExpenditureQuerySet
+
+FIGURES: Final = ("pia", "pim", "accrued")
+STATED: Final = (*FIGURES, "as_of", "source")
 
 
 class Expenditure(models.Model):
@@ -85,3 +88,7 @@ class Expenditure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element.ref}, {self.year}"
+
+    def says_the_same(self, other: "Expenditure") -> bool:
+        """Whether both give the same figures, for the same day, from the same source."""
+        return all(getattr(self, name) == getattr(other, name) for name in STATED)

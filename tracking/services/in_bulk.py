@@ -30,8 +30,8 @@ def mark_idle(
     if not elements:
         return []
     _refuse_if_shut(next(iter(elements)).plan, semester)
-    units = units_that_report(elements, by)
-    delivered = parts_delivered(elements, semester)
+    units = _units_that_report(elements, by)
+    delivered = _parts_delivered(elements, semester)
     now = timezone.now()
     rows = [
         ProgressReport(
@@ -108,7 +108,7 @@ def _refuse_if_shut(plan: Plan, semester: Semester) -> None:
         raise ValidationError(trouble)
 
 
-def units_that_report(elements: Collection[PlanElement], by: User) -> dict[int, int]:
+def _units_that_report(elements: Collection[PlanElement], by: User) -> dict[int, int]:
     """The unit in whose name BY reports on each of ELEMENTS: their own, or else the first.
 
     Ids of units by element; nothing for what no unit answers for. One query.
@@ -119,7 +119,7 @@ def units_that_report(elements: Collection[PlanElement], by: User) -> dict[int, 
     return {row.element_id: row.unit_id for row in answering}
 
 
-def parts_delivered(elements: Collection[PlanElement], semester: Semester) -> dict[int, list[str]]:
+def _parts_delivered(elements: Collection[PlanElement], semester: Semester) -> dict[int, list[str]]:
     """The parts of ELEMENTS, by its id, that were published as delivered before SEMESTER.
 
     As far as the terms in force still name them. Two queries.

@@ -1,9 +1,7 @@
 """Set the days on which a semester is reported, and close it."""
 
 import datetime as dt
-import hashlib
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -11,21 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Municipality, User
 from accounts.security import note
-from plans.answering import units_answering
-from plans.models import Plan, PlanElement
+from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
-from tracking.choices import ReportState, Signal
 from tracking.ledger.kinds import CLOSINGS
 from tracking.ledger.writing import enter
-from tracking.measuring.due import kinds_in_force
-from tracking.measuring.entry import kind_of
-from tracking.models import ClosingLine, ProgressReport, SemesterWindow
-from tracking.permissions import plan_of
+from tracking.measuring.closing import fingerprint, lines_of, trouble_closing
+from tracking.models import ClosingLine, SemesterWindow
 from tracking.services.standings import recount
 
 DAYS_TO_REPORT: Final = 30
@@ -138,72 +131,3 @@ def _let_it_be_known(municipality_id: int, semesters: Collection[Semester]) -> N
     for plan in Plan.objects.published().filter(municipality=municipality_id):
         if held := set(semesters).intersection(Semester.all_of(plan.term)):
             recount(plan, held)
-
-
-def closing_lines(
-    window: SemesterWindow,
-    elements: Iterable[PlanElement],
-    newest: Mapping[int, ProgressReport],
-    units: Mapping[int, Sequence[int]],
-    kinds: Mapping[int, str],
-) -> list[ClosingLine]:
-    """What closing WINDOW finds of each of ELEMENTS, not saved.
-
-    By the element's id: NEWEST is its published report, UNITS the ids of those that answer for it,
-    KINDS what its terms state.
-    """
-    lines = []
-    for element in elements:
-        report = newest.get(element.pk)
-        lines.append(
-            ClosingLine(
-                window=window,
-                element=element,
-                report=report,
-                signal=report.signal if report else Signal.SILENT,
-                units=list(units.get(element.pk, ())),
-                kind=kind_of(element.level, kinds.get(element.pk, "")),
-            )
-        )
-    return lines
-
-
-def lines_of(window: SemesterWindow) -> list[ClosingLine]:
-    """What closing WINDOW now would fix, a line for each element that is due; not saved."""
-    plan = plan_of(window.municipality, window.semester)
-    reports = ProgressReport.objects.published().filter(plan=plan, semester=window.semester)
-    newest = {report.element_id: report for report in reports.newest()}
-    elements = plan.elements.reportable().in_document_order().defer("search")
-    return closing_lines(window, elements, newest, units_answering(plan), kinds_in_force(plan))
-
-
-def fingerprint(lines: Iterable[ClosingLine]) -> str:
-    """What tells whether LINES, not saved, are those that somebody read."""
-    read = [
-        (line.element_id, line.report_id, str(line.signal), sorted(line.units), str(line.kind))
-        for line in lines
-    ]
-    return hashlib.sha256(json.dumps(read).encode()).hexdigest()
-
-
-def trouble_closing(window: SemesterWindow, *, at: dt.date) -> str:
-    """Why WINDOW cannot be closed on the day AT, as a sentence; "" where it can."""
-    if window.is_closed:
-        return _("El semestre %s ya se cerró.") % window.semester
-    if not plan_of(window.municipality, window.semester).takes_reports:
-        return _("Solo se cierra un semestre del plan de una autoridad elegida.")
-    if at < window.closes_on:
-        return _("Se puede cerrar desde el %s.") % date_format(window.closes_on)
-    waiting = ProgressReport.objects.filter(
-        municipality=window.municipality,
-        semester=window.semester,
-        state=ReportState.SUBMITTED,
-    ).count()
-    if not waiting:
-        return ""
-    sentence = ngettext(
-        "Queda %(n)s informe en revisión: publíquelo o devuélvalo antes de cerrar.",
-        "Quedan %(n)s informes en revisión: publíquelos o devuélvalos antes de cerrar.",
-        waiting,
-    )
-    return sentence % {"n": waiting}

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,9 +14,6 @@ from plans.models import PlanElement
 from tracking.ledger.kinds import EXPENDITURES
 from tracking.ledger.writing import enter
 from tracking.models import Expenditure
-
-FIGURES: Final = ("pia", "pim", "accrued")
-STATED: Final = (*FIGURES, "as_of", "source")
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,7 @@ def state_expenditures(rows: Collection[tuple[Expenditure, int]], *, by: User) -
     for row, seen in rows:
         row.element, row.by = elements[row.element_id], by
         newest = newest_of.get((row.element_id, row.year))
-        if newest and says_the_same(newest, row):
+        if newest and row.says_the_same(newest):
             continue
         try:
             _check(row, newest, seen)
@@ -95,8 +91,3 @@ def _check(row: Expenditure, newest: Expenditure | None, seen: int) -> None:
     if newest and not row.reason:
         raise ValidationError({"reason": _("Diga por qué cambia la cifra: es público.")})
     row.clean_fields(exclude=["plan", "municipality", "simulated", "element", "by"])
-
-
-def says_the_same(one: Expenditure, other: Expenditure) -> bool:
-    """Whether both give the same figures, for the same day, from the same source."""
-    return all(getattr(one, name) == getattr(other, name) for name in STATED)

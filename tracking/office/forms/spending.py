@@ -16,11 +16,11 @@ from plans.forms.figures import FigureField
 from plans.models import PlanElement
 from tracking.measuring.unlikely_spending import unlikely_spending
 from tracking.models import Expenditure
+from tracking.models.expenditure import FIGURES
 from tracking.office.forms.doubts import SURE, Question, ask, by_field, confirmed_in
 from tracking.office.forms.measure import DayField
 from tracking.reading.sentences import percentage
 from tracking.reading.spending import financial_progress
-from tracking.services.spending import FIGURES
 
 MOST: Final = Decimal("999999999999.99")  # what the column holds
 SHARED: Final = ("as_of", "source", "reason")

@@ -11,7 +11,7 @@ from accounts.models import User
 from plans.models import PlanElement
 from tracking.models import Expenditure
 from tracking.office.forms.spending import MISSING, SHARED, SharedForm, SpendingForm
-from tracking.services.spending import says_the_same, state_expenditures
+from tracking.services.spending import state_expenditures
 
 
 class SpendingSheet:
@@ -63,7 +63,7 @@ class SpendingSheet:
         A change takes its reason; the same form sent twice changes nothing.
         """
         stated, _seen = row.stated(self.year, self.shared.cleaned_data)
-        is_change = row.stored is not None and not says_the_same(row.stored, stated)
+        is_change = row.stored is not None and not row.stored.says_the_same(stated)
         for name in SHARED if is_change else SHARED[:2]:
             if getattr(stated, name):
                 continue

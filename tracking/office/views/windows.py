@@ -22,6 +22,7 @@ from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
 from tracking.choices import Signal
+from tracking.measuring.closing import fingerprint, lines_of, trouble_closing
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
 from tracking.office.forms.confirmed import ConfirmedForm
 from tracking.office.forms.windows import WindowForm
@@ -30,11 +31,8 @@ from tracking.office.worklists.vacant import offices_without_people
 from tracking.permissions import plan_of
 from tracking.services.semesters import (
     close_semester,
-    fingerprint,
     generate_windows,
-    lines_of,
     save_window,
-    trouble_closing,
 )
 
 
