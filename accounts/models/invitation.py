@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from accounts.models.municipality import Municipality, Unit
+from accounts.models.municipality import Municipality
 from accounts.models.people import User, role_constraints
+from accounts.models.unit import Unit
 from accounts.querysets import InvitationQuerySet
 
 VALID_FOR: Final = dt.timedelta(days=7)

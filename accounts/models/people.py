@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from accounts.models.municipality import Municipality, Unit
+from accounts.models.municipality import Municipality
+from accounts.models.unit import Unit
 from accounts.querysets import UserManager
 
 

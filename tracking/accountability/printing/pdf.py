@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import segno
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from weasyprint import CSS, HTML, Attachment
@@ -20,6 +19,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from tracking.accountability.edition import Edition
+from tracking.accountability.printing.qr import qr_of
 from tracking.accountability.printing.table import csv_of
 
 FOLDER: Final = Path(__file__).parent
@@ -37,7 +37,7 @@ def pdf_of(edition: Edition, frozen: str, *, name: str) -> bytes:
             "edition": edition,
             "content": edition.content,
             "inked": True,
-            "qr": _qr(edition.address),
+            "qr": qr_of(edition.address),
         },
     )
     sheets = [FOLDER / "report.css"]
@@ -101,7 +101,3 @@ def _attachments(edition: Edition, frozen: str, name: str) -> list[Attachment]:
         )
         for extension, data, description in files
     ]
-
-
-def _qr(address: str) -> str:
-    return str(segno.make(address, error="m", micro=False).svg_data_uri(border=4))
