@@ -44,9 +44,9 @@ class Described(AutoSchema):
     """What a list is, is said by its view in words for people; docstrings are for developers."""
 
     def get_description(self, *_where: str) -> str:
-        of_each = getattr(self.view, "told_by_action", {})
+        of_each = getattr(self.view, "summary_by_action", {})
         action = getattr(self.view, "action", None)
-        return str(of_each.get(action) or getattr(self.view, "told", ""))
+        return str(of_each.get(action) or getattr(self.view, "summary", ""))
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from plans.semester import Semester
 from tracking.ledger.chain import decimal, instant
@@ -31,7 +32,9 @@ class Word(serializers.ChoiceField):
     """One of a closed list of words; null while nobody has said it."""
 
     def __init__(self, choices: Any, **kwargs: Any) -> None:
-        super().__init__(choices, read_only=True, allow_null=True, **kwargs)
+        # A default of the model is for whoever writes a row.
+        given = {**kwargs, "read_only": True, "allow_null": True, "default": empty}
+        super().__init__(choices, **given)
 
     def to_representation(self, value: Any) -> Any:
         return value or None
@@ -41,7 +44,7 @@ class Known(serializers.CharField):
     """A text; null where there is none."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read_only=True, allow_null=True, **kwargs)
+        super().__init__(**{**kwargs, "read_only": True, "allow_null": True})
 
     def to_representation(self, value: Any) -> Any:
         return value or None

@@ -18,7 +18,7 @@ LARGEST_PAGE: Final = 500
 WHOLE: Final = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
-TOLD: Final[dict[str, tuple[str | Promise, dict[str, int]]]] = {
+PARAMETERS: Final[dict[str, tuple[str | Promise, dict[str, int]]]] = {
     "page": (gettext_lazy("El número de la página, desde 1."), {"minimum": 1}),
     "cursor": (gettext_lazy("El que dio la página anterior, tal como lo dio."), {}),
     "page_size": (
@@ -30,9 +30,9 @@ TOLD: Final[dict[str, tuple[str | Promise, dict[str, int]]]] = {
 
 
 def _described(parameters: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """PARAMETERS of a schema, as TOLD has them."""
+    """Those of a schema, in words and with their limits."""
     for each in parameters:
-        words, limits = TOLD[each["name"]]
+        words, limits = PARAMETERS[each["name"]]
         each["description"] = str(words)
         each["schema"] |= limits
     return parameters
@@ -42,8 +42,8 @@ def _size(request: Request) -> int:
     """How many rows a page has: 50, or ``page_size``, up to 500."""
     written = request.query_params.get("page_size", str(PAGE_SIZE))
     if not WHOLE.fullmatch(written) or int(written) > LARGEST_PAGE:
-        told = _("Un número de 1 a %s.") % LARGEST_PAGE
-        raise BadParameters([{"parameter": "page_size", "detail": told}])
+        detail = _("Un número de 1 a %s.") % LARGEST_PAGE
+        raise BadParameters([{"parameter": "page_size", "detail": detail}])
     return int(written)
 
 
@@ -64,8 +64,8 @@ class Pages(PageNumberPagination):
     def get_page_number(self, request: Request, paginator: Any) -> str:
         written = request.query_params.get("page", "1")
         if not WHOLE.fullmatch(written):
-            told = _("Un número desde 1.")
-            raise BadParameters([{"parameter": "page", "detail": told}])
+            detail = _("Un número desde 1.")
+            raise BadParameters([{"parameter": "page", "detail": detail}])
         return written
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
@@ -105,6 +105,6 @@ class Cursors(CursorPagination):
         except NotFound:
             cursor = Cursor(0, False, 0)
         if cursor and cursor.position is not None and not WHOLE.fullmatch(str(cursor.position)):
-            told = _("Use el cursor tal como lo dio la página anterior.")
-            raise BadParameters([{"parameter": "cursor", "detail": told}])
+            detail = _("Use el cursor tal como lo dio la página anterior.")
+            raise BadParameters([{"parameter": "cursor", "detail": detail}])
         return cursor

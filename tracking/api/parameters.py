@@ -53,18 +53,18 @@ def refuse_unknown(view: Any) -> None:
         allowed = {*(filters.base_filters if filters else ()), *view.pagination_class.parameters}
     errors: list[Mapping[str, Any]] = []
     for name, values in view.request.query_params.lists():
-        told = ""
+        detail = ""
         if name not in allowed:
-            told = _("No hay un parámetro de ese nombre.")
+            detail = _("No hay un parámetro de ese nombre.")
         elif len(values) > 1:
-            told = _("Se dice una sola vez.")
+            detail = _("Se dice una sola vez.")
         elif not values[0].strip():
-            told = _("Lleva un valor; sin él, no se escribe.")
+            detail = _("Lleva un valor; sin él, no se escribe.")
         elif "\x00" in values[0]:
-            told = _("Un texto no lleva el carácter nulo.")
-        if told:
+            detail = _("Un texto no lleva el carácter nulo.")
+        if detail:
             known = {"allowed": sorted(allowed)} if name not in allowed else {}
-            errors.append({"parameter": name, "detail": told, **known})
+            errors.append({"parameter": name, "detail": detail, **known})
     if errors:
         raise BadParameters(errors)
 
@@ -72,11 +72,11 @@ def refuse_unknown(view: Any) -> None:
 def _invalid(form: forms.Form) -> Iterator[Mapping[str, Any]]:
     for name, errors in form.errors.items():
         field = form.fields[name]
-        found: dict[str, Any] = {"parameter": name, "detail": " ".join(map(str, errors))}
+        error: dict[str, Any] = {"parameter": name, "detail": " ".join(map(str, errors))}
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             choices: Any = field.choices
-            found["allowed"] = [value for value, _label in choices if value]
-        yield found
+            error["allowed"] = [value for value, _label in choices if value]
+        yield error
 
 
 class ValueField(forms.CharField):
@@ -252,8 +252,8 @@ class SinceFilter(django_filters.CharFilter):  # type: ignore[misc]
     field_class = ValueField
 
     def __init__(self, column: str) -> None:
-        told = gettext_lazy("Lo que cambió desde ese día o instante: «2021-07-20».")
-        super().__init__(column, lookup_expr="gte", read=_instant, help_text=told)
+        words = gettext_lazy("Lo que cambió desde ese día o instante: «2021-07-20».")
+        super().__init__(column, lookup_expr="gte", read=_instant, help_text=words)
 
 
 def _instant(text: str) -> dt.datetime:
@@ -263,5 +263,5 @@ def _instant(text: str) -> dt.datetime:
         aware = written if written.tzinfo else timezone.make_aware(written)
         return aware.astimezone(dt.UTC)
     except (ValueError, OverflowError) as error:
-        told = _("Un día o un instante: «2021-07-20» o «2021-07-20T17:00:00Z».")
-        raise ValueError(told) from error
+        words = _("Un día o un instante: «2021-07-20» o «2021-07-20T17:00:00Z».")
+        raise ValueError(words) from error

@@ -6,11 +6,9 @@ from rest_framework import serializers
 
 from plans.choices import Level, MeasureKind
 from tracking.api import fields
-from tracking.api.paging import Cursors
 from tracking.api.parameters import IdFilter, OfPlan, Ordering, SemesterFilter, dimension_filter
-from tracking.api.reading.published import Published
+from tracking.api.reading.published import Published, PublishedRow
 from tracking.api.reading.reports import ABOUT, AboutElement
-from tracking.choices import Signal
 from tracking.models import ClosingLine
 from tracking.reading.published import asked
 
@@ -27,14 +25,12 @@ class AskedFilters(OfPlan):
     ordering = Ordering("id")
 
 
-class AskedRow(AboutElement, serializers.ModelSerializer[ClosingLine]):
+class AskedRow(AboutElement, PublishedRow[ClosingLine]):
     """``report`` is the one that the closing found; null where it found a silence."""
 
-    url = fields.OwnAddress("asked")
+    table = asked.TABLE
     semester = fields.SemesterText(source="window.semester", read_only=True)
-    kind = fields.Word(MeasureKind.choices)
     units = serializers.ListField(child=serializers.IntegerField(), read_only=True)
-    signal = fields.Word(Signal.choices)
     simulated = serializers.BooleanField(source="element.plan.simulated", read_only=True)
 
     class Meta:
@@ -45,8 +41,5 @@ class AskedRow(AboutElement, serializers.ModelSerializer[ClosingLine]):
 
 
 class AskedLines(Published):
-    told = _("Lo que se pidió en cada semestre cerrado: a quién, y qué halló el cierre.")
-    rows = asked.rows
     serializer_class = AskedRow
     filterset_class = AskedFilters
-    pagination_class = Cursors

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from plans.models import Passage
+from plans.querysets import PassageQuerySet
 from tracking.api import fields
-from tracking.api.paging import Cursors
 from tracking.api.parameters import OfPlan, Ordering, search_filter
 from tracking.api.reading.published import Published
 from tracking.reading.addresses import absolute
@@ -53,11 +53,12 @@ class PassageRow(serializers.ModelSerializer[Passage]):
 
 
 class Passages(Published):
-    told = _(
+    summary = _(
         "El texto completo de los documentos de los planes, por pasajes, también lo que ninguna "
         "promesa recoge. Otro documento del mismo plan tiene otros «id»."
     )
-    rows = passages.rows
     serializer_class = PassageRow
     filterset_class = PassageFilters
-    pagination_class = Cursors
+
+    def get_queryset(self) -> PassageQuerySet:
+        return passages.rows()

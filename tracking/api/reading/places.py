@@ -8,13 +8,14 @@ from rest_framework import serializers
 
 from accounts.models import Municipality, Unit
 from tracking.api import fields
+from tracking.api.paging import Pages
 from tracking.api.parameters import (
     OfMunicipality,
     Ordering,
     SemesterFilter,
     YesOrNo,
 )
-from tracking.api.reading.published import Published
+from tracking.api.reading.published import Published, PublishedRow
 from tracking.models import SemesterWindow
 from tracking.reading.published import municipalities, semesters, units
 
@@ -25,7 +26,7 @@ class MunicipalityFilters(django_filters.FilterSet):  # type: ignore[misc]
     ubigeo = django_filters.CharFilter(
         field_name="inei", max_length=6, help_text=_("El ubigeo INEI: «210101».")
     )
-    has_plan = YesOrNo(help_text=_("Si hay un plan publicado."))
+    has_plan = YesOrNo(help_text=municipalities.HAS_PLAN.words)
     q = django_filters.CharFilter(
         method="named", max_length=100, help_text=_("Como en la búsqueda de municipios.")
     )
@@ -35,11 +36,9 @@ class MunicipalityFilters(django_filters.FilterSet):  # type: ignore[misc]
         return rows.named(value)
 
 
-class MunicipalityRow(serializers.ModelSerializer[Municipality]):
-    url = fields.OwnAddress("municipalities")
+class MunicipalityRow(PublishedRow[Municipality]):
+    table = municipalities.TABLE
     page = fields.Address(source="get_absolute_url")
-    kind = fields.Word(Municipality._meta.get_field("kind").choices)
-    has_plan = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Municipality
@@ -50,17 +49,16 @@ class MunicipalityRow(serializers.ModelSerializer[Municipality]):
 
 
 class Municipalities(Published):
-    told = _("Las municipalidades del Perú.")
-    rows = municipalities.rows
+    summary = _("Las municipalidades del Perú.")
     serializer_class = MunicipalityRow
     filterset_class = MunicipalityFilters
+    pagination_class = Pages
 
 
-class UnitRow(serializers.ModelSerializer[Unit]):
-    url = fields.OwnAddress("units")
+class UnitRow(PublishedRow[Unit]):
+    table = units.TABLE
     page = fields.Address(source="get_absolute_url")
     municipality = serializers.SlugField(source="municipality.slug", read_only=True)
-    simulated = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = Unit
@@ -68,22 +66,19 @@ class UnitRow(serializers.ModelSerializer[Unit]):
 
 
 class Units(Published):
-    told = _("Las unidades orgánicas: las oficinas que responden por cada promesa.")
-    rows = units.rows
+    summary = _("Las unidades orgánicas: las oficinas que responden por cada promesa.")
     serializer_class = UnitRow
     filterset_class = OfMunicipality
+    pagination_class = Pages
 
 
 class SemesterFilters(OfMunicipality):
     semester = SemesterFilter(help_text=_("«2021-II»."))
 
 
-class SemesterRow(serializers.ModelSerializer[SemesterWindow]):
-    url = fields.OwnAddress("semesters")
+class SemesterRow(PublishedRow[SemesterWindow]):
+    table = semesters.TABLE
     municipality = serializers.SlugField(source="municipality.slug", read_only=True)
-    semester = fields.SemesterText(read_only=True)
-    closed_at = fields.Instant(read_only=True)
-    simulated = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = SemesterWindow
@@ -94,7 +89,7 @@ class SemesterRow(serializers.ModelSerializer[SemesterWindow]):
 
 
 class Semesters(Published):
-    told = _("Los plazos con que cada municipalidad informa de un semestre, y su cierre.")
-    rows = semesters.rows
+    summary = _("Los plazos con que cada municipalidad informa de un semestre, y su cierre.")
     serializer_class = SemesterRow
     filterset_class = SemesterFilters
+    pagination_class = Pages

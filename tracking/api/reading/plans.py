@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from plans.choices import Standing
 from plans.models import Plan
 from tracking.api import fields
+from tracking.api.paging import Pages
 from tracking.api.parameters import (
     OfMunicipality,
     Ordering,
@@ -24,7 +25,7 @@ from tracking.api.parameters import (
     YesOrNo,
 )
 from tracking.api.reading.promises import ElementRow
-from tracking.api.reading.published import Published
+from tracking.api.reading.published import Published, PublishedRow
 from tracking.api.reading.reports import ReportRow
 from tracking.reading.found import with_newest
 from tracking.reading.published import elements, plans, reports
@@ -41,17 +42,15 @@ class PlanFilters(OfMunicipality):
         return rows.of_term(value)
 
 
-class PlanRow(serializers.ModelSerializer[Plan]):
-    url = fields.OwnAddress("plans")
+class PlanRow(PublishedRow[Plan]):
+    table = plans.TABLE
     page = fields.Address(source="get_absolute_url")
     municipality = serializers.SlugField(source="municipality.slug", read_only=True)
     term = serializers.CharField(read_only=True)
-    standing = fields.Word(Standing.choices)
     labels = serializers.DictField(child=serializers.CharField(), read_only=True)
     document = fields.Address(source="document.get_absolute_url")
     document_title = serializers.CharField(source="document.title", read_only=True)
     document_sha256 = serializers.CharField(source="document.sha256", read_only=True)
-    published_at = fields.Instant(read_only=True)
 
     class Meta:
         model = Plan
@@ -103,8 +102,7 @@ def tree_of(plan: Plan) -> dict[str, Any]:
 
 
 class Plans(Published):
-    told = _("Los planes de gobierno publicados.")
-    rows = plans.rows
+    summary = _("Los planes de gobierno publicados.")
     serializer_class = PlanRow
     filterset_class = PlanFilters
 
@@ -113,3 +111,5 @@ class Plans(Published):
     def tree(self, request: Request, pk: str) -> Response:
         """The whole plan, as it stands today, with every published report of it."""
         return Response(tree_of(self.get_object()))
+
+    pagination_class = Pages

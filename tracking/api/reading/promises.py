@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from plans.choices import ActivityKind, Bound, Dimension, Direction, Level, MeasureKind, Nature
+from plans.choices import Level
 from plans.models import PlanElement
 from plans.querysets import PlanElementQuerySet
 from tracking.api import fields
-from tracking.api.paging import Cursors
 from tracking.api.parameters import (
     IdFilter,
     OfPlan,
@@ -23,8 +22,8 @@ from tracking.api.parameters import (
     search_filter,
     unit_filter,
 )
-from tracking.api.reading.published import Published
-from tracking.choices import Signal, Stage
+from tracking.api.reading.published import AboutPlan, Published, PublishedRow
+from tracking.choices import Signal
 from tracking.reading.declared import declared_by
 from tracking.reading.found import SEARCHED, standing_as, with_newest
 from tracking.reading.published import elements
@@ -72,36 +71,17 @@ class ElementFilters(OfPlan):
         return rows.filter(signal=signal) if signal else rows
 
 
-class ElementRow(serializers.ModelSerializer[PlanElement]):
+class ElementRow(AboutPlan, PublishedRow[PlanElement]):
     """With what `elements` and `with_newest` add."""
 
-    url = fields.OwnAddress("elements")
+    table = elements.TABLE
     page = fields.Address(source="get_absolute_url")
-    municipality = serializers.SlugField(source="plan.municipality.slug", read_only=True)
-    term = serializers.CharField(source="plan.term", read_only=True)
-    level = fields.Word(Level.choices)
     level_label = serializers.CharField(read_only=True)
-    dimension = fields.Word(Dimension.choices)
-    problem = serializers.IntegerField(read_only=True, allow_null=True)
-    objective = serializers.IntegerField(read_only=True, allow_null=True)
-    activity_kind = fields.Word(ActivityKind.choices)
     withdrawn = serializers.BooleanField(source="is_withdrawn", read_only=True)
-    reportable = serializers.BooleanField(source="is_reportable", read_only=True)
     units = serializers.ListField(
         source="unit_ids", child=serializers.IntegerField(), read_only=True
     )
-    kind = fields.Word(MeasureKind.choices)
-    unit_of_measure = fields.Known()
-    baseline = fields.Figure(18, 4, read_only=True, allow_null=True)
-    goal = fields.Figure(18, 4, read_only=True, allow_null=True)
-    direction = fields.Word(Direction.choices)
-    bound = fields.Word(Bound.choices)
-    tolerance = fields.Figure(18, 4, read_only=True, allow_null=True)
-    nature = fields.Word(Nature.choices)
     semester = fields.SemesterText(read_only=True, allow_null=True)
-    state = fields.Word(Stage.choices, source="stage")
-    signal = fields.Word(Signal.choices)
-    as_of = serializers.DateField(read_only=True, allow_null=True)
     declared_by = serializers.SerializerMethodField()
     simulated = serializers.BooleanField(source="plan.simulated", read_only=True)
     updated_at = fields.Instant(read_only=True)
@@ -125,45 +105,43 @@ class ElementRow(serializers.ModelSerializer[PlanElement]):
 class Elements(Published):
     """Those of one LEVEL, or all."""
 
-    told = _("Todo lo que el plan declara, de cualquier nivel.")
-    rows = elements.rows
+    summary = _("Todo lo que el plan declara, de cualquier nivel.")
     level: ClassVar[Level | None] = None
     serializer_class = ElementRow
     filterset_class = ElementFilters
-    pagination_class = Cursors
 
     def get_queryset(self) -> PlanElementQuerySet:
-        rows: PlanElementQuerySet = super().get_queryset()  # type: ignore[assignment]
+        rows = elements.rows()
         if self.level:
             rows = rows.filter(level=self.level)
         return with_newest(rows, None) if self.detail else rows
 
 
 class Dimensions(Elements):
-    told = _("Las dimensiones de los planes.")
+    summary = _("Las dimensiones de los planes.")
     level = Level.DIMENSION
 
 
 class Problems(Elements):
-    told = _("Los problemas que los planes identifican.")
+    summary = _("Los problemas que los planes identifican.")
     level = Level.PROBLEM
 
 
 class Objectives(Elements):
-    told = _("Los objetivos estratégicos.")
+    summary = _("Los objetivos estratégicos.")
     level = Level.OBJECTIVE
 
 
 class Activities(Elements):
-    told = _("Los programas, proyectos, actividades y acciones.")
+    summary = _("Los programas, proyectos, actividades y acciones.")
     level = Level.ACTIVITY
 
 
 class Targets(Elements):
-    told = _("Las metas de los planes.")
+    summary = _("Las metas de los planes.")
     level = Level.TARGET
 
 
 class Guidelines(Elements):
-    told = _("Los lineamientos: lo que está fuera de las cuatro dimensiones.")
+    summary = _("Los lineamientos: lo que está fuera de las cuatro dimensiones.")
     level = Level.GUIDELINE

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from tracking.api import fields
-from tracking.api.paging import Cursors
+from tracking.api.paging import Pages
 from tracking.api.parameters import (
     OfMunicipality,
     OfPlan,
@@ -18,7 +18,7 @@ from tracking.api.parameters import (
     SinceFilter,
     YesOrNo,
 )
-from tracking.api.reading.published import Published
+from tracking.api.reading.published import AboutPlan, Published, PublishedRow
 from tracking.choices import LedgerAct
 from tracking.models import AccountabilityReport, LedgerEntry
 from tracking.reading.addresses import absolute
@@ -41,15 +41,10 @@ class FileRow(serializers.Serializer[Download]):
     size = serializers.IntegerField(read_only=True, allow_null=True)
 
 
-class EditionRow(serializers.ModelSerializer[AccountabilityReport]):
-    url = fields.OwnAddress("accountability-reports")
+class EditionRow(AboutPlan, PublishedRow[AccountabilityReport]):
+    table = accountability_reports.TABLE
     page = fields.Address(source="get_absolute_url")
-    municipality = serializers.SlugField(source="plan.municipality.slug", read_only=True)
-    term = serializers.CharField(source="plan.term", read_only=True)
-    semester = fields.SemesterText(read_only=True)
-    current = serializers.BooleanField(read_only=True)
     code = serializers.CharField(source="printed_code", read_only=True)
-    issued_at = fields.Instant(read_only=True)
     files = FileRow(source="downloads", many=True, read_only=True)
 
     class Meta:
@@ -61,10 +56,10 @@ class EditionRow(serializers.ModelSerializer[AccountabilityReport]):
 
 
 class AccountabilityReports(Published):
-    told = _("Las rendiciones de cuentas emitidas, en todas sus ediciones, con sus archivos.")
-    rows = accountability_reports.rows
+    summary = _("Las rendiciones de cuentas emitidas, en todas sus ediciones, con sus archivos.")
     serializer_class = EditionRow
     filterset_class = EditionFilters
+    pagination_class = Pages
 
     def paginate_queryset(self, queryset: Any) -> Any:
         return _with_downloads(super().paginate_queryset(queryset) or [])
@@ -75,9 +70,9 @@ class AccountabilityReports(Published):
 
 def _with_downloads(reports: list[Any]) -> list[Any]:
     """Each of REPORTS with its files. One query."""
-    found = downloads_of(reports)
+    downloads = downloads_of(reports)
     for report in reports:
-        report.downloads = found[report.pk]
+        report.downloads = downloads[report.pk]
     return reports
 
 
@@ -90,20 +85,17 @@ class LedgerFilters(OfMunicipality):
     ordering = Ordering("id")
 
 
-class EntryRow(serializers.ModelSerializer[LedgerEntry]):
+class EntryRow(PublishedRow[LedgerEntry]):
     """Its columns as the chain seals them; ``content`` is what its digest is of.
 
     ``texts``, of the newest version of a plan, is what the content's «textos» is the digest of.
     """
 
-    url = fields.OwnAddress("ledger")
+    table = ledger.TABLE
     page = serializers.SerializerMethodField()
     municipality = serializers.SlugField(source="municipality.slug", read_only=True)
-    act = fields.Word(LedgerAct.choices)
     content = serializers.SerializerMethodField()
     texts = serializers.SerializerMethodField()
-    happened_at = fields.Instant(read_only=True)
-    at = fields.Instant(read_only=True)
 
     class Meta:
         model = LedgerEntry
@@ -131,8 +123,6 @@ class EntryRow(serializers.ModelSerializer[LedgerEntry]):
 
 
 class Ledger(Published):
-    told = _("El registro de publicaciones de cada municipalidad, asiento por asiento.")
-    rows = ledger.rows
+    summary = _("El registro de publicaciones de cada municipalidad, asiento por asiento.")
     serializer_class = EntryRow
     filterset_class = LedgerFilters
-    pagination_class = Cursors

@@ -10,10 +10,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from plans.choices import Bound, Dimension, Direction, Level, MeasureKind, Nature
+from plans.choices import Dimension, Level, MeasureKind
 from plans.models import MeasuringTerms, PlanElement
 from tracking.api import fields
-from tracking.api.paging import Cursors
 from tracking.api.parameters import (
     IdFilter,
     OfPlan,
@@ -25,7 +24,7 @@ from tracking.api.parameters import (
     search_filter,
     unit_filter,
 )
-from tracking.api.reading.published import Published
+from tracking.api.reading.published import Published, PublishedRow
 from tracking.choices import Signal, Stage, Step
 from tracking.models import Expenditure, ProgressReport, Support
 from tracking.reading.addresses import absolute
@@ -73,21 +72,13 @@ class AboutElement(serializers.Serializer[Any]):
 ABOUT: Final = ("page", "municipality", "plan", "term", "element", "ref", "level", "dimension")
 
 
-class ReportRow(AboutElement, serializers.ModelSerializer[ProgressReport]):
-    url = fields.OwnAddress("reports")
-    semester = fields.SemesterText(read_only=True)
-    current = serializers.BooleanField(read_only=True)
-    state = fields.Word(Stage.choices, source="stage")
+class ReportRow(AboutElement, PublishedRow[ProgressReport]):
+    table = reports.TABLE
     step = serializers.ChoiceField(choices=Step.choices, read_only=True, allow_null=True)
-    value = fields.Figure(18, 4, read_only=True, allow_null=True)
     unit_of_measure = fields.Known(source="terms.unit_of_measure", default=None)
     parts_done = serializers.ListField(child=serializers.CharField(), read_only=True)
     progress = fields.Figure(40, 6, read_only=True, allow_null=True)
     planned = fields.Figure(40, 6, read_only=True, allow_null=True)
-    signal = fields.Word(Signal.choices)
-    kind = fields.Word(MeasureKind.choices)
-    sent_on = serializers.DateField(read_only=True)
-    published_at = fields.Instant(read_only=True)
     declared_by = fields.DeclaredBy()
 
     class Meta:
@@ -102,11 +93,8 @@ class ReportRow(AboutElement, serializers.ModelSerializer[ProgressReport]):
 
 
 class Reports(Published):
-    told = _("Los informes publicados, en todas sus revisiones.")
-    rows = reports.rows
     serializer_class = ReportRow
     filterset_class = ReportFilters
-    pagination_class = Cursors
 
 
 class SupportFilters(OfPlan):
@@ -118,10 +106,10 @@ class SupportFilters(OfPlan):
     ordering = Ordering("id")
 
 
-class SupportRow(serializers.ModelSerializer[Support]):
+class SupportRow(PublishedRow[Support]):
     """Of what was withheld, neither its words nor where it is."""
 
-    url = fields.OwnAddress("supports")
+    table = supports.TABLE
     page = fields.Address(source="report.element.get_absolute_url")
     municipality = serializers.SlugField(
         source="report.element.plan.municipality.slug", read_only=True
@@ -151,11 +139,11 @@ class SupportRow(serializers.ModelSerializer[Support]):
         )
 
     def to_representation(self, instance: Support) -> dict[str, Any]:
-        told: dict[str, Any] = super().to_representation(instance)
-        if told["withheld_at"]:
-            told |= dict.fromkeys(SECRETS)
-        told["size"] = told["size"] or None
-        return told
+        row: dict[str, Any] = super().to_representation(instance)
+        if row["withheld_at"]:
+            row |= dict.fromkeys(column.name for column in supports.SECRETS)
+        row["size"] = row["size"] or None
+        return row
 
     @extend_schema_field(OpenApiTypes.URI)
     def get_file(self, row: Support) -> str | None:
@@ -166,18 +154,10 @@ class SupportRow(serializers.ModelSerializer[Support]):
         return absolute(reverse("tracking:support", args=args))
 
 
-SECRETS: Final = (
-    *("title", "taken_on", "place", "link", "file", "file_name", "media_type", "size"),
-)
-"""What is not told of a support that was withheld: it may hold the personal data."""
-
-
 class Supports(Published):
-    told = _("Los sustentos de los informes publicados.")
-    rows = supports.rows
+    summary = _("Los sustentos de los informes publicados.")
     serializer_class = SupportRow
     filterset_class = SupportFilters
-    pagination_class = Cursors
 
 
 class ExpenditureFilters(OfElement):
@@ -190,14 +170,12 @@ class FinancialProgress(fields.Figure):
         return financial_progress(instance)
 
 
-class ExpenditureRow(AboutElement, serializers.ModelSerializer[Expenditure]):
-    url = fields.OwnAddress("expenditures")
-    current = serializers.BooleanField(read_only=True)
+class ExpenditureRow(AboutElement, PublishedRow[Expenditure]):
+    table = expenditures.TABLE
     pia = fields.Figure(14, 2, read_only=True)
     pim = fields.Figure(14, 2, read_only=True)
     accrued = fields.Figure(14, 2, read_only=True)
     financial_progress = FinancialProgress(40, 6, read_only=True, allow_null=True)
-    published_at = fields.Instant(source="created_at", read_only=True)
     declared_by = fields.DeclaredBy()
 
     class Meta:
@@ -210,11 +188,9 @@ class ExpenditureRow(AboutElement, serializers.ModelSerializer[Expenditure]):
 
 
 class Expenditures(Published):
-    told = _("Lo gastado en cada actividad por año fiscal, en soles, en todas sus revisiones.")
-    rows = expenditures.rows
+    summary = _("Lo gastado en cada actividad por año fiscal, en soles, en todas sus revisiones.")
     serializer_class = ExpenditureRow
     filterset_class = ExpenditureFilters
-    pagination_class = Cursors
 
 
 class TermsFilters(OfElement):
@@ -225,22 +201,11 @@ class TermsFilters(OfElement):
     updated_since = SinceFilter("created_at")
 
 
-class TermsRow(AboutElement, serializers.ModelSerializer[MeasuringTerms]):
-    url = fields.OwnAddress("terms")
-    current = serializers.BooleanField(read_only=True)
-    kind = fields.Word(MeasureKind.choices)
-    unit_of_measure = fields.Known()
-    baseline = fields.Figure(18, 4, read_only=True, allow_null=True)
-    goal = fields.Figure(18, 4, read_only=True, allow_null=True)
-    direction = fields.Word(Direction.choices)
-    bound = fields.Word(Bound.choices)
-    tolerance = fields.Figure(18, 4, read_only=True, allow_null=True)
-    nature = fields.Word(Nature.choices)
+class TermsRow(AboutElement, PublishedRow[MeasuringTerms]):
+    table = terms.TABLE
     milestones = serializers.DictField(child=serializers.CharField(), read_only=True)
     schedule = serializers.DictField(child=serializers.CharField(), read_only=True)
     parts = serializers.ListField(child=serializers.CharField(), read_only=True)
-    published_at = fields.Instant(source="created_at", read_only=True)
-    simulated = serializers.BooleanField(read_only=True)
 
     class Meta:
         model = MeasuringTerms
@@ -254,8 +219,5 @@ class TermsRow(AboutElement, serializers.ModelSerializer[MeasuringTerms]):
 
 
 class Terms(Published):
-    told = _("Cómo se mide cada promesa, en todas sus versiones.")
-    rows = terms.rows
     serializer_class = TermsRow
     filterset_class = TermsFilters
-    pagination_class = Cursors

@@ -6,9 +6,8 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from plans.choices import Dimension, Level
+from plans.choices import Level
 from tracking.api import fields
-from tracking.api.paging import Cursors
 from tracking.api.parameters import (
     OfPlan,
     Ordering,
@@ -16,7 +15,7 @@ from tracking.api.parameters import (
     dimension_filter,
     unit_filter,
 )
-from tracking.api.reading.published import Published
+from tracking.api.reading.published import AboutPlan, Published, PublishedRow
 from tracking.models import Standing
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.reading.published import standings
@@ -50,16 +49,11 @@ class MeanRow(serializers.Serializer[Any]):
     mean = serializers.CharField(read_only=True, allow_null=True)
 
 
-class StandingRow(serializers.ModelSerializer[Standing]):
+class StandingRow(AboutPlan, PublishedRow[Standing]):
     """``states`` and ``signals`` leave out what there is none of."""
 
+    table = standings.TABLE
     page = fields.Address(source="plan.get_absolute_url")
-    municipality = serializers.SlugField(source="plan.municipality.slug", read_only=True)
-    term = serializers.CharField(source="plan.term", read_only=True)
-    url = fields.OwnAddress("standings")
-    semester = fields.SemesterText(read_only=True)
-    level = fields.Word(Level.choices)
-    dimension = fields.Word(Dimension.choices)
     states = serializers.SerializerMethodField()
     signals = serializers.SerializerMethodField()
     means = serializers.DictField(child=MeanRow(), read_only=True)
@@ -87,8 +81,6 @@ def _counts(row: Standing, columns: Any) -> dict[str, int]:
 
 
 class Standings(Published):
-    told = _("Cuántas promesas se pidieron, se informaron y en qué estado están, por semestre.")
-    rows = standings.rows
+    summary = _("Cuántas promesas se pidieron, se informaron y en qué estado están, por semestre.")
     serializer_class = StandingRow
     filterset_class = StandingFilters
-    pagination_class = Cursors

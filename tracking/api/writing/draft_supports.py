@@ -84,7 +84,7 @@ OF_A_DRAFT: Final = OpenApiParameter("draft", OpenApiTypes.INT, OpenApiParameter
     ),
 )
 class DraftSupports(Private):
-    told_by_action = {
+    summary_by_action = {
         "create": gettext_lazy("Agrega un sustento: un archivo, o un enlace a lo ya público."),
         "destroy": gettext_lazy("Quita un sustento de un informe que no se ha enviado."),
     }

@@ -77,11 +77,11 @@ def locked_report(token: Token, pk: Any) -> ProgressReport:
     partial_update=extend_schema(request=OldDraft, responses=DraftRow),
 )
 class Drafts(Private):
-    told = gettext_lazy(
+    summary = gettext_lazy(
         "Los informes en camino que puede escribir quien creó la clave. Publicarlos es de las "
         "personas."
     )
-    told_by_action = {
+    summary_by_action = {
         "create": gettext_lazy("Comienza el informe de una promesa en un semestre."),
         "partial_update": gettext_lazy(
             "Cambia lo que se envía y deja lo demás; «edit» es el del informe que se leyó."

@@ -29,7 +29,7 @@ class Private(viewsets.GenericViewSet[Any]):
     """
 
     scopes: ClassVar[dict[str, TokenScope]]
-    told: ClassVar[str | Promise] = ""
+    summary: ClassVar[str | Promise] = ""
     absent = gettext_lazy("Eso no está entre los informes en camino que su clave puede escribir.")
 
     authentication_classes = (BearerToken,)

@@ -101,7 +101,7 @@ class WorkRow(serializers.Serializer[Task]):
 
 
 class Worklist(Private):
-    told = gettext_lazy(
+    summary = gettext_lazy(
         "Lo que quien creó la clave tiene que informar en un semestre: de cada promesa, qué datos "
         "se piden y cómo va su informe."
     )

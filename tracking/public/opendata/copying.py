@@ -93,7 +93,7 @@ def copy_statement(cursor: Any, rows: QuerySet[Any], columns: Columns, extension
         SQL("{} AS {}").format(_written(column, extension), Identifier(column.name))
         for column in columns
     )
-    table = SQL("SELECT {} FROM ({}) AS found").format(shown, written)
+    table = SQL("SELECT {} FROM ({}) AS read").format(shown, written)
     if extension == "jsonl":
         table = SQL("SELECT row_to_json(line) FROM ({}) AS line").format(table)
     return SQL("COPY ({}) TO STDOUT WITH ({})").format(table, SQL(OPTIONS[extension]))
@@ -105,4 +105,5 @@ def _written(column: Column, extension: str) -> Composable:
     form = FORMS.get(column.kind) or (CSV_FORMS.get(column.kind) if extension == "csv" else None)
     if form:
         return SQL(form).format(read)
-    return SQL("NULLIF({}::text, '')").format(read) if column.optional else read
+    is_word = column.optional and column.kind in {ColumnKind.TEXT, ColumnKind.CODE}
+    return SQL("NULLIF({}::text, '')").format(read) if is_word else read

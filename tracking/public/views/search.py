@@ -15,7 +15,7 @@ from plans.querysets import CODE, PassageQuerySet, PlanElementQuerySet
 from plans.searching import TYPED, Words
 from plans.semester import Semester
 from tracking.public.decorators import Scope, public_page
-from tracking.public.tables.found import found_table, passages_table
+from tracking.public.tables.search import passages_table, search_table
 from tracking.reading.facets import FACETS, address_with, facets_of, filtered
 from tracking.reading.found import MOST_CHARACTERS, SEARCHED, standing_as, with_newest
 from tracking.reading.passages import found, with_their_plans
@@ -129,7 +129,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     in_documents = question.shows_documents
     rows = filtered(promises, question.chosen).select_related("plan__municipality")
     if request.GET.get("formato") == "csv":
-        return passages_table(passages) if in_documents else found_table(rows.defer("search"))
+        return passages_table(passages) if in_documents else search_table(rows.defer("search"))
     number = request.GET.get("pagina")
     page = Paginator(rows.defer("search"), PAGE_SIZE).get_page(number)
     beside = Paginator(with_their_plans(passages), PAGE_SIZE if in_documents else MOST_BESIDE)

@@ -15,8 +15,8 @@ def about_element(
     """ROWS with the element that they are about, but for its long columns, and with MORE."""
     long = (f"{element}__{name}" for name in ("search", "spans", "statement"))
     joined = rows.select_related(f"{element}__plan__municipality").defer(*long)
-    found: QuerySet[Published] = joined.annotate(**more).order_by("pk")
-    return found
+    annotated: QuerySet[Published] = joined.annotate(**more).order_by("pk")
+    return annotated
 
 
 def is_newest(rows: QuerySet[Published], number: str, *same: str) -> Expression:

@@ -14,8 +14,8 @@ from tracking.reading.published.table import Table
 
 def rows() -> QuerySet[AccountabilityReport]:
     """With the size of its content, and whether a later one supersedes it."""
-    found = AccountabilityReport.objects.published().without_content().with_currency()
-    sized: QuerySet[AccountabilityReport] = found.annotate(content_size=CONTENT_SIZE)
+    editions = AccountabilityReport.objects.published().without_content().with_currency()
+    sized: QuerySet[AccountabilityReport] = editions.annotate(content_size=CONTENT_SIZE)
     return sized.order_by("pk")
 
 

@@ -14,8 +14,8 @@ from tracking.reading.published.table import Table, of_plan
 
 
 def rows() -> QuerySet[ClosingLine]:
-    found = ClosingLine.objects.filter(element__plan__version__gte=1)
-    return about_element(found).select_related("window")
+    lines = ClosingLine.objects.filter(element__plan__version__gte=1)
+    return about_element(lines).select_related("window")
 
 
 TABLE = Table(

@@ -34,7 +34,7 @@ def rows() -> PlanElementQuerySet:
     versions = PlanVersion.objects.published().filter(plan=OuterRef("plan")).order_by("-number")
     reports = ProgressReport.objects.published().filter(element=OuterRef("pk"))
     units = Responsibility.objects.filter(element=OuterRef("pk")).order_by("unit__name", "pk")
-    found: PlanElementQuerySet = PlanElement.objects.published().annotate(
+    elements: PlanElementQuerySet = PlanElement.objects.published().annotate(
         problem=_nearest(Level.PROBLEM),
         objective=_nearest(Level.OBJECTIVE),
         unit_ids=ArraySubquery(units.values("unit_id")),
@@ -46,8 +46,8 @@ def rows() -> PlanElementQuerySet:
             Subquery(reports.order_by("-published_at").values("published_at")[:1]),
         ),
     )
-    found = found.with_reportability()
-    return found.select_related("plan__municipality").defer("search", "spans").order_by("pk")
+    elements = elements.with_reportability()
+    return elements.select_related("plan__municipality").defer("search", "spans").order_by("pk")
 
 
 def rows_today() -> PlanElementQuerySet:
@@ -80,8 +80,16 @@ TABLE = Table(
         shared.DIMENSION,
         number("parent", _("Número de aquello de lo que cuelga en el plan."), "parent_id"),
         number("position", _("Orden en el plan.")),
-        number("problem", _("Número del problema del que cuelga, si el plan lo declara.")),
-        number("objective", _("Número del objetivo del que cuelga, si el plan lo declara.")),
+        number(
+            "problem",
+            _("Número del problema del que cuelga, si el plan lo declara."),
+            optional=True,
+        ),
+        number(
+            "objective",
+            _("Número del objetivo del que cuelga, si el plan lo declara."),
+            optional=True,
+        ),
         text("statement", _("Texto del plan, palabra por palabra.")),
         shared.NOTE,
         text("field", _("Campo de un lineamiento.")),

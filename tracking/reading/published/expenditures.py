@@ -11,8 +11,8 @@ from tracking.reading.published.table import Table
 
 
 def rows() -> QuerySet[Expenditure]:
-    found = Expenditure.objects.filter(plan__version__gte=1)
-    return about_element(found, current=is_newest(found, "revision", "year"))
+    expenditures = Expenditure.objects.filter(plan__version__gte=1)
+    return about_element(expenditures, current=is_newest(expenditures, "revision", "year"))
 
 
 TABLE = Table(

@@ -17,6 +17,8 @@ def rows() -> MunicipalityQuerySet:
     return with_plan_mark(Municipality.objects.all())
 
 
+HAS_PLAN = flag("has_plan", _("Si hay un plan publicado."))
+
 TABLE = Table(
     "municipalities",
     _("Las municipalidades"),
@@ -40,7 +42,7 @@ TABLE = Table(
             _("El mismo, como palabra: «RENIEC-020301». Vacío si no se conoce."),
             Case(When(~Q(reniec=""), then=joined(Value(RENIEC), F("reniec")))),
         ),
-        flag("has_plan", _("Si hay un plan publicado.")),
+        HAS_PLAN,
     ),
     lambda plan: Q(pk=plan.municipality_id),
 )

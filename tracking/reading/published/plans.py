@@ -14,8 +14,8 @@ from tracking.reading.published.table import Table, of_plan
 def rows() -> QuerySet[Plan]:
     """Each with when its newest version was published."""
     newest = PlanVersion.objects.published().filter(plan=OuterRef("pk")).order_by("-number")
-    found = Plan.objects.published().select_related("municipality", "document")
-    dated: QuerySet[Plan] = found.defer("document__text", "vision_spans").annotate(
+    plans = Plan.objects.published().select_related("municipality", "document")
+    dated: QuerySet[Plan] = plans.defer("document__text", "vision_spans").annotate(
         published_at=Subquery(newest.values("published_at")[:1])
     )
     return dated.order_by("pk")

@@ -18,10 +18,10 @@ def rows() -> QuerySet[ProgressReport]:
     ``sent_on`` is the day, in Peru, on which it was last sent to review: that of the first revision
     tells whether it came in time. ``kind`` is how it was measured.
     """
-    found = ProgressReport.objects.published()
+    reports = ProgressReport.objects.published()
     return about_element(
-        found,
-        current=is_newest(found, "revision", "semester"),
+        reports,
+        current=is_newest(reports, "revision", "semester"),
         sent_on=TruncDate("submitted_at"),
         kind=counted_as(F("terms__kind"), "element__level"),
     ).select_related("terms")

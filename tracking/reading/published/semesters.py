@@ -16,8 +16,8 @@ def rows() -> QuerySet[SemesterWindow]:
     """Of a published plan; as real as that."""
     year = Cast(Left(OuterRef("semester"), 4), IntegerField())
     plans = Plan.objects.published().of_year(year).filter(municipality=OuterRef("municipality"))
-    found = SemesterWindow.objects.filter(Exists(plans)).select_related("municipality")
-    return found.annotate(simulated=Exists(plans.filter(simulated=True))).order_by("pk")
+    windows = SemesterWindow.objects.filter(Exists(plans)).select_related("municipality")
+    return windows.annotate(simulated=Exists(plans.filter(simulated=True))).order_by("pk")
 
 
 def _in_its_term(plan: Plan) -> Q:

@@ -105,7 +105,7 @@ def in_plan(plan: str, *columns: Column) -> Columns:
 
     That is as their plan is, unless COLUMNS say it.
     """
-    said = any(column.name == SIMULATED.name for column in columns)
+    says_it = any(column.name == SIMULATED.name for column in columns)
     return (
         ID,
         municipality(f"{plan}municipality__"),
@@ -113,7 +113,7 @@ def in_plan(plan: str, *columns: Column) -> Columns:
         number("plan", _("Número del plan."), F(f"{plan}pk")),
         code("term", _("Periodo municipal."), term_of(plan)),
         *columns,
-        *(() if said else (SIMULATED.read_from(f"{plan}simulated"),)),
+        *(() if says_it else (SIMULATED.read_from(f"{plan}simulated"),)),
         EXPORTED_ON,
     )
 

@@ -11,8 +11,8 @@ from tracking.reading.published.table import Table
 
 
 def rows() -> QuerySet[Standing]:
-    found = Standing.objects.filter(plan__version__gte=1)
-    return found.select_related("plan__municipality").order_by("pk")
+    standings = Standing.objects.filter(plan__version__gte=1)
+    return standings.select_related("plan__municipality").order_by("pk")
 
 
 COUNTS = {

@@ -20,8 +20,8 @@ def rows() -> QuerySet[Unit]:
     charge = Responsibility.objects.filter(unit=OuterRef("pk"), element__plan__version__gte=1)
     real = Exists(charge.filter(element__plan__simulated=False))
     simulated = Exists(charge) | ~Exists(plans.filter(simulated=False))
-    found = Unit.objects.select_related("municipality").order_by("pk")
-    return found.annotate(simulated=~real & simulated & Exists(plans.filter(simulated=True)))
+    units = Unit.objects.select_related("municipality").order_by("pk")
+    return units.annotate(simulated=~real & simulated & Exists(plans.filter(simulated=True)))
 
 
 TABLE = Table(

@@ -32,7 +32,7 @@ PASSAGE_HEADER: Final = (
 CHUNK: Final = 500
 
 
-def found_table(rows: PlanElementQuerySet) -> StreamingHttpResponse:
+def search_table(rows: PlanElementQuerySet) -> StreamingHttpResponse:
     """ROWS with their plans, as `with_newest` gives them, with their newest report if any."""
     return csv_table("busqueda.csv", HEADER, _rows(with_coverage(rows)))
 
