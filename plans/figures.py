@@ -85,7 +85,7 @@ class Limits(NamedTuple):
         return ""
 
     def _with_unit(self, limit: Decimal | int) -> str:
-        return f"{said(Decimal(limit))} {self.unit or ''}".strip()
+        return f"{figure_text(Decimal(limit))} {self.unit or ''}".strip()
 
 
 def decimals_of(value: Decimal) -> int:
@@ -138,7 +138,7 @@ def sign_fault(typed: str, unit: str) -> str:
     return f"{fault}{gettext(': se mide en %s') % unit if unit else ''}."
 
 
-def said(value: Decimal) -> str:
+def figure_text(value: Decimal) -> str:
     """The figure as it is read in Peru, without idle zeros: "1,500", "12.5"."""
     return number_format(value.normalize())
 

@@ -13,8 +13,8 @@ from plans.figures import (
     MOST_DECIMALS,
     Limits,
     decimals_of,
+    figure_text,
     read_figure,
-    said,
     sign_fault,
     typed_plainly,
 )
@@ -169,4 +169,4 @@ def _described(choice: Decimal) -> str:
 
 
 def _unmistakable(choice: Decimal) -> str:
-    return said(choice) if abs(choice) >= GROUPED_FROM else f"{choice:f}"
+    return figure_text(choice) if abs(choice) >= GROUPED_FROM else f"{choice:f}"

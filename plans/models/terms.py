@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.choices import PERCENT, Bound, Direction, MeasureKind, Nature
-from plans.figures import said
+from plans.figures import figure_text
 from plans.models.element import PlanElement
 from plans.querysets import MeasuringTermsQuerySet
 
@@ -179,11 +179,11 @@ class MeasuringTerms(models.Model):
     @property
     def goal_printed(self) -> str:
         """The goal without idle zeros: "50", "1,234.5"; "" where none is stated."""
-        return "" if self.goal is None else said(self.goal)
+        return "" if self.goal is None else figure_text(self.goal)
 
     @property
     def baseline_printed(self) -> str:
-        return "" if self.baseline is None else said(self.baseline)
+        return "" if self.baseline is None else figure_text(self.baseline)
 
     @property
     def tolerance_printed(self) -> str:
@@ -283,7 +283,7 @@ class MeasuringTerms(models.Model):
 
 
 def _with_unit(figure: Decimal | None, unit: str) -> str:
-    return "" if figure is None else f"{said(figure)} {unit}".strip()
+    return "" if figure is None else f"{figure_text(figure)} {unit}".strip()
 
 
 def _by_semester(values: dict[str, str], written: str) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plans.figures import Reading, figure_in, read_figure, said, sign_fault, typed_plainly
+from plans.figures import Reading, figure_in, figure_text, read_figure, sign_fault, typed_plainly
 
 MOST = Decimal(10) ** 14 - Decimal("0.0001")
 figures = st.decimals(-MOST, MOST, places=4)
@@ -196,7 +196,7 @@ def test_a_long_text_is_cut_when_it_is_told() -> None:
 
 @given(figures | small_figures)
 def test_what_the_portal_says_can_be_typed_back(figure: Decimal) -> None:
-    reading = read_figure(said(figure))
+    reading = read_figure(figure_text(figure))
     assert figure in (reading.choices or (reading.value,))
 
 
@@ -225,7 +225,7 @@ def test_any_text_is_read_or_refused_and_nothing_else(typed: str) -> None:
     [("1500.0000", "1,500"), ("12.5000", "12.5"), ("0", "0"), ("-1234567.89", "-1,234,567.89")],
 )
 def test_a_figure_is_said_as_in_peru_without_idle_zeros(figure: str, text: str) -> None:
-    assert said(Decimal(figure)) == text
+    assert figure_text(Decimal(figure)) == text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, Final, NamedTuple
 
-from plans.figures import said
+from plans.figures import figure_text
 from plans.models import MeasuringTerms, PlanElement
 from tracking.choices import Step
 from tracking.measuring.entry import Entry
@@ -183,7 +183,7 @@ def _sentence(
             return random.choice(IDLE)
         return random.choice(BY_STEP[values["step"]]).format(theme=theme_of(element))
     if entry == Entry.VALUE and terms:
-        value = f"{said(values['value'])} {terms.value_unit}".strip()
+        value = f"{figure_text(values['value'])} {terms.value_unit}".strip()
         return f"el indicador se situó en {value} al cierre del semestre."
     if entry == Entry.COUNT:
         return "de {required} previstos en el semestre se cumplieron {done}.".format(**values)

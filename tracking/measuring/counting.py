@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.choices import MeasureKind
-from plans.figures import said
+from plans.figures import figure_text
 from plans.models import MeasuringTerms
 from plans.semester import Semester
 from plans.term import Term
@@ -32,7 +32,7 @@ def what_counts(entry: Entry, terms: MeasuringTerms | None, term: Term, semester
     sentence = _("A cuánto llega ese día lo que se mide%(unit)s, no cuánto cambió: %(from)s.")
     since = _("si había 40 y hay 30, es 30")
     if terms.baseline is not None:
-        since = _("la línea de base es %s") % said(terms.baseline)
+        since = _("la línea de base es %s") % figure_text(terms.baseline)
     return sentence % {"unit": unit, "from": since}
 
 

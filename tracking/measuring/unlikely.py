@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.choices import PERCENT, Direction, MeasureKind, Nature
-from plans.figures import said
+from plans.figures import figure_text
 from plans.models import MeasuringTerms
 from tracking.choices import Step, Unlikely
 from tracking.measuring.entry import Entry
@@ -107,9 +107,9 @@ def _against_the_figure(
     )
     if is_contradiction:
         unit = _("partes") if entry == Entry.PARTS else terms.unit_of_measure
-        shown = {"step": _named(step), "done": said(Decimal(done)), "unit": unit}
+        shown = {"step": _named(step), "done": figure_text(Decimal(done)), "unit": unit}
         claim = _("«%(step)s» con %(done)s de %(whole)s %(unit)s")
-        claim %= {**shown, "whole": said(Decimal(whole))}
+        claim %= {**shown, "whole": figure_text(Decimal(whole))}
         about = f"{step.value}/{plain(Decimal(done))}"
         yield Doubt(Unlikely.STEP_AGAINST_FIGURE, "step", claim.strip(), about)
 
@@ -140,7 +140,7 @@ def _of_the_value(
     terms: MeasuringTerms,
     alike: ProgressReport | None,
 ) -> Iterator[Doubt]:
-    about, shown = plain(value), f"{said(value)} {terms.value_unit}".strip()
+    about, shown = plain(value), f"{figure_text(value)} {terms.value_unit}".strip()
     percent = percentage_of(report, entry, terms)
     is_above = percent is not None and percent > 100
     if is_above:
@@ -159,7 +159,7 @@ def _of_the_value(
         before, since = alike.value, str(alike.semester)
     if entry == Entry.QUANTITY and before is not None and value < before:
         claim = _("%(value)s en total, y en %(semester)s ya eran %(before)s")
-        claim %= {"value": shown, "semester": since, "before": said(before)}
+        claim %= {"value": shown, "semester": since, "before": figure_text(before)}
         yield Doubt(Unlikely.LESS_THAN_BEFORE, "value", claim, about)
     elif before is not None and not is_above:  # which says enough
         yield from of_a_jump("value", value, before, terms.value_unit, since)
@@ -192,7 +192,7 @@ def of_a_jump(field: str, now: Decimal, before: Decimal, unit: str, since: str) 
     less, more = sorted([abs(now), abs(before)])
     if not less or more <= JUMP * less:
         return
-    shown = {"now": f"{said(now)} {unit}".strip(), "before": said(before)}
+    shown = {"now": f"{figure_text(now)} {unit}".strip(), "before": figure_text(before)}
     shown["since"] = since
     claim = _("%(now)s, más de diez veces lo de antes (%(since)s: %(before)s)")
     if abs(now) < abs(before):

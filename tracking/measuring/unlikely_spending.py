@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.figures import said
+from plans.figures import figure_text
 from tracking.choices import Unlikely
 from tracking.measuring.unlikely import Doubt, of_a_jump, plain
 from tracking.models import Expenditure
@@ -28,6 +28,10 @@ def _doubts(row: Expenditure, before: Expenditure) -> Iterator[Doubt]:
     yield from of_a_jump("pia", row.pia, before.pia, _("soles de PIA"), since)
     yield from of_a_jump("pim", row.pim, before.pim, _("soles de PIM"), since)
     if row.accrued < before.accrued:
-        shown = {"now": said(row.accrued), "before": said(before.accrued), "since": since}
+        shown = {
+            "now": figure_text(row.accrued),
+            "before": figure_text(before.accrued),
+            "since": since,
+        }
         claim = _("un devengado de S/ %(now)s, y al %(since)s ya era de S/ %(before)s") % shown
         yield Doubt(Unlikely.LESS_THAN_BEFORE, "accrued", claim, plain(row.accrued))

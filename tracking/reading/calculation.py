@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.choices import Bound, Direction, MeasureKind
-from plans.figures import said
+from plans.figures import figure_text
 from plans.models import MeasuringTerms
 from tracking.choices import Signal, Step
 from tracking.measuring import progress
@@ -57,7 +57,7 @@ def _stated(value: Decimal, terms: MeasuringTerms) -> str:
         is_change = terms.kind == MeasureKind.CHANGE and direction
         pieces.append(f"{direction} {goal}" if is_change else _("meta %s") % goal)
     if terms.baseline is not None:
-        pieces.append(_("línea de base %s") % said(terms.baseline))
+        pieces.append(_("línea de base %s") % figure_text(terms.baseline))
     return ", ".join(pieces)
 
 
@@ -83,7 +83,7 @@ def _way(value: Decimal, terms: MeasuringTerms, *, is_regress: bool) -> str:
 
 def _raised(value: Decimal, goal: Decimal, baseline: Decimal | None) -> str:
     if baseline is None or not value < baseline < goal:
-        return f"{said(value)} ÷ {said(goal)}"
+        return f"{figure_text(value)} ÷ {figure_text(goal)}"
     return f"({_minus(value, baseline)}) ÷ ({_minus(goal, baseline)})"
 
 
@@ -92,9 +92,10 @@ def _changed(value: Decimal, baseline: Decimal, goal: Decimal, terms: MeasuringT
     ends = (baseline, value) if is_down else (value, baseline)
     is_share = terms.is_relative
     distance = (
-        _("%(goal)s %% de %(baseline)s") % {"goal": said(goal), "baseline": said(baseline)}
+        _("%(goal)s %% de %(baseline)s")
+        % {"goal": figure_text(goal), "baseline": figure_text(baseline)}
         if is_share
-        else said(goal)
+        else figure_text(goal)
     )
     return f"({_minus(*ends)}) ÷ ({distance})" if is_share else f"({_minus(*ends)}) ÷ {distance}"
 
@@ -110,17 +111,17 @@ def _kept(value: Decimal, goal: Decimal, terms: MeasuringTerms) -> str:
     if not goal:
         return _("fuera de lo que debía mantenerse")
     if terms.bound in {"", Bound.FLOOR} and value >= 0:
-        return f"{said(value)} ÷ {said(goal)}"
+        return f"{figure_text(value)} ÷ {figure_text(goal)}"
     less, more = sorted([value, goal])
     over = _minus(more, less)
     if terms.tolerance:
-        over = f"{over} − {said(terms.tolerance)}"
-    size = said(goal) if goal > 0 else f"({said(abs(goal))})"
+        over = f"{over} − {figure_text(terms.tolerance)}"
+    size = figure_text(goal) if goal > 0 else f"({figure_text(abs(goal))})"
     return _("100 − 100 × (%(over)s) ÷ %(size)s, sin bajar de 0,") % {"over": over, "size": size}
 
 
 def _minus(left: Decimal, right: Decimal) -> str:
-    return f"{said(left)} − {said(right)}"
+    return f"{figure_text(left)} − {figure_text(right)}"
 
 
 def _why_none(revision: Revision) -> str:
@@ -169,7 +170,7 @@ def _against_schedule(revision: Revision) -> str:
     gap = report.planned - progress.rounded(report.progress or Decimal(0))
     if report.progress is None or gap <= 0:
         return _("El cronograma declarado preveía %(planned)s: %(signal)s.") % shown
-    shown["gap"] = said(gap)
+    shown["gap"] = figure_text(gap)
     return _("El cronograma declarado preveía %(planned)s, %(gap)s puntos más: %(signal)s.") % shown
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from plans.figures import said
+from plans.figures import figure_text
 from tracking.choices import Signal, Step
 from tracking.measuring import progress
 from tracking.measuring.entry import TEXTS, WRITABLE
@@ -129,9 +129,9 @@ def _shown(name: str, value: Any) -> str:
     if name in WORDED:
         return str(WORDED[name](value).label)
     if name == "progress":
-        return _("%s %%") % said(progress.rounded(value))
+        return _("%s %%") % figure_text(progress.rounded(value))
     if isinstance(value, list):
         return "; ".join(value)
     if isinstance(value, dt.date):
         return date_format(value)
-    return said(value) if isinstance(value, Decimal) else str(value)
+    return figure_text(value) if isinstance(value, Decimal) else str(value)

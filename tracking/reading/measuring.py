@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.choices import Bound, Direction, MeasureKind
-from plans.figures import said
+from plans.figures import figure_text
 from plans.models import MeasuringTerms
 from tracking.measuring.entry import kind_of
 
@@ -46,7 +46,7 @@ def how_measured(level: str, terms: MeasuringTerms | None) -> str:
 def _level(terms: MeasuringTerms) -> str:
     """A sentence with the place of its goal."""
     if terms.bound == Bound.VALUE and terms.tolerance is not None:
-        return _("nivel: mantener en %%s, con una tolerancia de %s") % said(terms.tolerance)
+        return _("nivel: mantener en %%s, con una tolerancia de %s") % figure_text(terms.tolerance)
     if terms.bound:
         return str(KEPT[Bound(terms.bound)])
     return str(LEVELS[Direction(terms.direction) if terms.direction else Direction.UP])
@@ -56,7 +56,7 @@ def _delivery(terms: MeasuringTerms | None) -> str:
     if terms and terms.parts:
         return _("entrega: %s partes") % len(terms.parts)
     if terms and terms.goal is not None:
-        return _("entrega: %s") % f"{said(terms.goal)} {terms.unit_of_measure}".strip()
+        return _("entrega: %s") % f"{figure_text(terms.goal)} {terms.unit_of_measure}".strip()
     return _("entrega, por pasos")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from plans.choices import Direction, MeasureKind
-from plans.figures import said
+from plans.figures import figure_text
 from plans.models import MeasuringTerms
 from tracking.choices import Signal, Step
 from tracking.measuring import progress
@@ -39,19 +39,19 @@ AGAINST_SCHEDULE: Final = {
 
 def percentage(percent: Decimal) -> str:
     """As every page shows it, without idle zeros: "37.5 %", "20 %"."""
-    return _("%s %%") % said(progress.rounded(percent))
+    return _("%s %%") % figure_text(progress.rounded(percent))
 
 
 def with_unit(value: Decimal, terms: MeasuringTerms | None) -> str:
     """A figure with its unit, alone where none was stated: "1,500 viviendas", "62.5 %"."""
     unit = terms.unit_of_measure if terms else ""
-    return f"{said(value)} {unit}".strip()
+    return f"{figure_text(value)} {unit}".strip()
 
 
 def of_value(value: Decimal, terms: MeasuringTerms | None) -> str:
     """What was reported, or a baseline, with its own unit: a change in percent is not in "%"."""
     unit = terms.value_unit if terms else ""
-    return f"{said(value)} {unit}".strip()
+    return f"{figure_text(value)} {unit}".strip()
 
 
 class Measured(Protocol):
@@ -82,13 +82,16 @@ def ratio(revision: Measured) -> str:
     """What was done of what there was to do: "3 de 8 partes"; "" where it is not so measured."""
     report, terms, entry = revision.report, revision.terms, revision.entry
     if entry == Entry.COUNT and report.done is not None and report.required is not None:
-        counts = {"done": said(Decimal(report.done)), "required": said(Decimal(report.required))}
+        counts = {
+            "done": figure_text(Decimal(report.done)),
+            "required": figure_text(Decimal(report.required)),
+        }
         return _("%(done)s de %(required)s cumplidos") % counts
     if entry == Entry.PARTS and terms:
         done = len(set(report.parts_done) & set(terms.parts))
         return _("%(done)s de %(all)s partes") % {"done": done, "all": len(terms.parts)}
     if entry == Entry.QUANTITY and terms and terms.goal is not None and report.value is not None:
-        shown = {"value": said(report.value), "goal": with_unit(terms.goal, terms)}
+        shown = {"value": figure_text(report.value), "goal": with_unit(terms.goal, terms)}
         return _("%(value)s de %(goal)s") % shown
     return ""
 
@@ -121,7 +124,7 @@ def _variation(value: Decimal, terms: MeasuringTerms, *, is_regress: bool) -> st
     sentence = _(", una variación de %s") % f"{sign}{percentage(percent)}"
     if is_regress:  # which names the baseline
         return sentence
-    return sentence + _(" desde una línea de base de %s") % said(terms.baseline)
+    return sentence + _(" desde una línea de base de %s") % figure_text(terms.baseline)
 
 
 def supported(revision: Revision) -> str:

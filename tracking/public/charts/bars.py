@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from plans.figures import said
+from plans.figures import figure_text
 from tracking.public.charts.fills import ORDER, filled
 from tracking.public.charts.shapes import WIDTH, Box, Drawing, Shape, Text, inset, joined, rectangle
 
@@ -94,6 +94,6 @@ def _shapes(segments: Sequence[Segment], boxes: Sequence[Box]) -> Iterator[Shape
 def _counts(segments: Sequence[Segment], boxes: Sequence[Box]) -> Iterator[Text]:
     """Each count below its part, where there is room for it: the list beside says them all."""
     for segment, box in zip(segments, boxes, strict=True):
-        words = said(Decimal(segment.count))
+        words = figure_text(Decimal(segment.count))
         if len(words) * DIGIT <= box.width:
             yield Text(f"{box.x + box.width / 2:.1f}", str(COUNTS_AT), words)

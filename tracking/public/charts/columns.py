@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from plans.figures import said
+from plans.figures import figure_text
 from plans.semester import Semester
 from tracking.public.charts.bars import SWATCH, Segment, in_order, shares
 from tracking.public.charts.fills import filled
@@ -102,7 +102,7 @@ def _texts(column: Column, left: int, most: int) -> Iterator[Text]:
     middle = str(left + ACROSS // 2)
     if column.total:
         above = FOOT - _height(column, most) - 4
-        yield Text(middle, f"{above:.1f}", said(Decimal(column.total)))
+        yield Text(middle, f"{above:.1f}", figure_text(Decimal(column.total)))
     yield Text(middle, str(HALVES_AT), column.half)
     if column.semester.half == 1:
         between = left + ACROSS + BETWEEN // 2

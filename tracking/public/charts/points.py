@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from django.utils.translation import gettext as _
 
 from plans.choices import PERCENT
-from plans.figures import said
+from plans.figures import figure_text
 from plans.semester import Semester
 from tracking.public.charts.shapes import short
 
@@ -46,7 +46,7 @@ class Place(NamedTuple):
 
 def figure(value: Decimal, unit: str) -> str:
     """VALUE as it is read; of the units only percent stands beside each figure."""
-    return _("%s %%") % said(value) if unit == PERCENT else said(value)
+    return _("%s %%") % figure_text(value) if unit == PERCENT else figure_text(value)
 
 
 def runs(places: Sequence[Place | None]) -> Iterator[list[Place]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.choices import PERCENT
-from plans.figures import said
+from plans.figures import figure_text
 from tracking.measuring import progress
 from tracking.public.charts.bars import Segment, in_order
 from tracking.public.charts.columns import Column
@@ -32,7 +32,7 @@ def counted(segments: Sequence[Segment]) -> str:
 
 def _counted(segment: Segment) -> str:
     words = str(segment.words)
-    return f"{said(Decimal(segment.count))} {words[:1].lower()}{words[1:]}"
+    return f"{figure_text(Decimal(segment.count))} {words[:1].lower()}{words[1:]}"
 
 
 def by_semester(columns: Sequence[Column]) -> str:
@@ -45,7 +45,7 @@ def _semester(column: Column) -> str:
         return _("%s: sin datos") % column.semester
     return _("%(semester)s, de %(total)s: %(counts)s") % {
         "semester": column.semester,
-        "total": said(Decimal(column.total)),
+        "total": figure_text(Decimal(column.total)),
         "counts": counted(column.segments),
     }
 
@@ -107,7 +107,7 @@ def in_units(course: Course) -> str:
 
 
 def with_unit(value: Decimal, unit: str) -> str:
-    return figure(value, unit) if unit == PERCENT else f"{said(value)} {unit}".strip()
+    return figure(value, unit) if unit == PERCENT else f"{figure_text(value)} {unit}".strip()
 
 
 def _reported(point: Point, unit: str) -> str:

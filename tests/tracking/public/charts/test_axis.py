@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.figures import said
+from plans.figures import figure_text
 from tracking.public.charts.axis import MOST_STEPS, axis
 
 figures = st.decimals(-(10**14), 10**14, places=4)
 
 
 def ticks(*values: str) -> list[str]:
-    return [said(tick) for tick in axis([Decimal(each) for each in values]).ticks]
+    return [figure_text(tick) for tick in axis([Decimal(each) for each in values]).ticks]
 
 
 @given(st.lists(figures, min_size=1, max_size=20))
