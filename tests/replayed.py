@@ -53,7 +53,9 @@ def _rows() -> Rows:
     found: Rows = {}
     with connection.cursor() as cursor:
         for model in _models():
-            cursor.execute(f'SELECT to_jsonb(t) FROM "{model._meta.db_table}" AS t')
+            table, key = model._meta.db_table, model._meta.pk.column
+            # In the order in which they came: a ledger's entry follows the one before it.
+            cursor.execute(f'SELECT to_jsonb(t) FROM "{table}" AS t ORDER BY t."{key}"')
             found[model] = [json.loads(row) if isinstance(row, str) else row for (row,) in cursor]
     return found
 
