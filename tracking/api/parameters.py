@@ -107,7 +107,7 @@ class SemesterFilter(django_filters.CharFilter):  # type: ignore[misc]
     field_class = ValueField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, read=Semester.parse, **kwargs)
+        super().__init__(*args, read=Semester.parse, **{"help_text": "«2021-II».", **kwargs})
 
 
 @extend_schema_field({"type": "string", "example": "2019-2022"})
@@ -118,6 +118,28 @@ class TermFilter(django_filters.CharFilter):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, read=Term.parse, **kwargs)
+
+
+class OrderField(BaseCSVField):  # type: ignore[misc]
+    """Names with commas between them, and none left out."""
+
+    def clean(self, value: Any) -> Any:
+        if value and not all(value):
+            raise forms.ValidationError(_("Entre las comas va siempre un nombre."))
+        return super().clean(value)
+
+
+class Ordering(django_filters.OrderingFilter):  # type: ignore[misc]
+    """Order by one of NAMES, from the greatest with a hyphen before it; equals by their id."""
+
+    base_field_class = OrderField
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(fields=[(name, name) for name in names])
+
+    def filter(self, rows: Any, value: Any) -> Any:
+        ordered = super().filter(rows, value)
+        return ordered.order_by(*ordered.query.order_by, "pk") if value else ordered
 
 
 UNKNOWN_PLACE: Final = {
@@ -173,6 +195,7 @@ class OfPlan(OfMunicipality):
     term = TermFilter(
         method="in_term", help_text=gettext_lazy("El periodo municipal: «2019-2022».")
     )
+    ordering = Ordering("id")
 
     def in_plan(self, rows: QuerySet[Any], _name: str, value: Plan) -> QuerySet[Any]:
         return rows.filter(**{self.of_plan: value})
@@ -221,28 +244,6 @@ def unit_filter(**kwargs: Any) -> Any:
         help_text=gettext_lazy("El «id» de la oficina."),
         **kwargs,
     )
-
-
-class OrderField(BaseCSVField):  # type: ignore[misc]
-    """Names with commas between them, and none left out."""
-
-    def clean(self, value: Any) -> Any:
-        if value and not all(value):
-            raise forms.ValidationError(_("Entre las comas va siempre un nombre."))
-        return super().clean(value)
-
-
-class Ordering(django_filters.OrderingFilter):  # type: ignore[misc]
-    """Order by one of NAMES, from the greatest with a hyphen before it; equals by their id."""
-
-    base_field_class = OrderField
-
-    def __init__(self, *names: str) -> None:
-        super().__init__(fields=[(name, name) for name in names])
-
-    def filter(self, rows: Any, value: Any) -> Any:
-        ordered = super().filter(rows, value)
-        return ordered.order_by(*ordered.query.order_by, "pk") if value else ordered
 
 
 @extend_schema_field({"type": "string", "example": "2021-07-20T17:00:00Z"})

@@ -1,7 +1,7 @@
 """Every public page that should be found: nothing simulated, nothing withdrawn."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -152,5 +152,5 @@ def _reported_at(**of: str) -> Subquery:
     return Subquery(rows.order_by("-published_at").values("published_at")[:1])
 
 
-def _latest(dates: Any) -> dt.datetime | None:
+def _latest(dates: Iterable[dt.datetime | None]) -> dt.datetime | None:
     return max(filter(None, dates), default=None)

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from plans.choices import Level, MeasureKind
 from tracking.api import fields
-from tracking.api.parameters import IdFilter, OfPlan, Ordering, SemesterFilter, dimension_filter
+from tracking.api.parameters import IdFilter, OfPlan, SemesterFilter, dimension_filter
 from tracking.api.reading.published import Published, PublishedRow
 from tracking.api.reading.reports import ABOUT, AboutElement
 from tracking.models import ClosingLine
@@ -20,9 +20,8 @@ class AskedFilters(OfPlan):
     element = IdFilter(help_text=_("El «id» de la promesa."))
     level = django_filters.ChoiceFilter(field_name="element__level", choices=Level.choices)
     dimension = dimension_filter(field_name="element__dimension")
-    semester = SemesterFilter(field_name="window__semester", help_text=_("«2021-II»."))
+    semester = SemesterFilter(field_name="window__semester")
     kind = django_filters.ChoiceFilter(choices=MeasureKind.choices)
-    ordering = Ordering("id")
 
 
 class AskedRow(AboutElement, PublishedRow[ClosingLine]):

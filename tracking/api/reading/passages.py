@@ -8,7 +8,7 @@ from rest_framework import serializers
 from plans.models import Passage
 from plans.querysets import PassageQuerySet
 from tracking.api import fields
-from tracking.api.parameters import OfPlan, Ordering, search_filter
+from tracking.api.parameters import OfPlan, search_filter
 from tracking.api.reading.published import Published
 from tracking.reading.addresses import absolute
 from tracking.reading.passages import told_apart
@@ -20,7 +20,6 @@ class PassageFilters(OfPlan):
     of_plan = "document__plan"
 
     q = search_filter(method="holding")
-    ordering = Ordering("id")
 
     def holding(self, rows: Any, _name: str, value: str) -> Any:
         return rows.filter(pk__in=Passage.objects.matching(value).values("pk"))

@@ -73,7 +73,7 @@ class Units(Published):
 
 
 class SemesterFilters(OfMunicipality):
-    semester = SemesterFilter(help_text=_("«2021-II»."))
+    semester = SemesterFilter()
 
 
 class SemesterRow(PublishedRow[SemesterWindow]):

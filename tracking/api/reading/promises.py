@@ -14,7 +14,6 @@ from tracking.api import fields
 from tracking.api.parameters import (
     IdFilter,
     OfPlan,
-    Ordering,
     SemesterFilter,
     SinceFilter,
     YesOrNo,
@@ -52,7 +51,6 @@ class ElementFilters(OfPlan):
     signal = django_filters.ChoiceFilter(choices=Signal.choices, method="as_stated")
     q = search_filter(method="as_stated")
     updated_since = SinceFilter("updated_at")
-    ordering = Ordering("id")
 
     def as_stated(self, rows: Any, _name: str, _value: Any) -> Any:
         """These filters are about one another: see `filter_queryset`."""

@@ -27,7 +27,7 @@ from tracking.reading.published import accountability_reports, ledger
 
 
 class EditionFilters(OfPlan):
-    semester = SemesterFilter(help_text=_("«2021-II»."))
+    semester = SemesterFilter()
     current = YesOrNo(help_text=_("Solo la edición vigente de cada informe."))
     updated_since = SinceFilter("issued_at")
     ordering = Ordering("id", "issued_at")
@@ -79,7 +79,7 @@ def _with_downloads(reports: list[Any]) -> list[Any]:
 class LedgerFilters(OfMunicipality):
     act = django_filters.ChoiceFilter(choices=LedgerAct.choices)
     term = django_filters.CharFilter(max_length=9, help_text=_("«2019-2022»."))
-    semester = SemesterFilter(help_text=_("«2021-II»."))
+    semester = SemesterFilter()
     ref = django_filters.CharFilter(max_length=40, help_text=_("La promesa: «S.2.1»."))
     updated_since = SinceFilter("at")
     ordering = Ordering("id")

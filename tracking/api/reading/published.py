@@ -20,7 +20,8 @@ from tracking.reading.published.columns import Column, ColumnKind
 from tracking.reading.published.table import Table
 
 Of = TypeVar("Of", bound=Model)
-Built = tuple[type[serializers.Field[Any, Any, Any, Any]], dict[str, Any]]
+FieldClass = type[serializers.Field[Any, Any, Any, Any]]
+Built = tuple[FieldClass, dict[str, Any]]
 
 
 class PublishedRow(serializers.ModelSerializer[Of]):
@@ -66,7 +67,7 @@ def _plain(column: Column, is_the_model_s: bool) -> Built | None:
 
 
 FIGURE: Final = {"max_digits": 18, "decimal_places": 4}
-ADDED: Final[dict[ColumnKind, type[serializers.Field[Any, Any, Any, Any]]]] = {
+ADDED: Final[dict[ColumnKind, FieldClass]] = {
     ColumnKind.FLAG: serializers.BooleanField,
     ColumnKind.NUMBER: serializers.IntegerField,
     ColumnKind.DAY: serializers.DateField,

@@ -16,7 +16,6 @@ from tracking.api import fields
 from tracking.api.parameters import (
     IdFilter,
     OfPlan,
-    Ordering,
     SemesterFilter,
     SinceFilter,
     YesOrNo,
@@ -39,14 +38,13 @@ class OfElement(OfPlan):
     level = django_filters.ChoiceFilter(choices=Level.choices, method="of_what")
     dimension = dimension_filter(method="of_what")
     current = YesOrNo(help_text=_("Solo lo que nada posterior reemplaza."))
-    ordering = Ordering("id")
 
     def of_what(self, rows: Any, name: str, value: str) -> Any:
         return rows.filter(**{f"element__{name}": value})
 
 
 class ReportFilters(OfElement):
-    semester = SemesterFilter(help_text=_("«2021-II»."))
+    semester = SemesterFilter()
     state = django_filters.ChoiceFilter(field_name="stage", choices=Stage.choices)
     signal = django_filters.ChoiceFilter(choices=Signal.choices)
     unit = unit_filter()
@@ -102,8 +100,7 @@ class SupportFilters(OfPlan):
     of_plan = "report__plan"
 
     report = IdFilter(help_text=_("El «id» del informe."))
-    semester = SemesterFilter(field_name="report__semester", help_text=_("«2021-II»."))
-    ordering = Ordering("id")
+    semester = SemesterFilter(field_name="report__semester")
 
 
 class SupportRow(PublishedRow[Support]):

@@ -10,7 +10,6 @@ from plans.choices import Level
 from tracking.api import fields
 from tracking.api.parameters import (
     OfPlan,
-    Ordering,
     SemesterFilter,
     dimension_filter,
     unit_filter,
@@ -24,14 +23,13 @@ SCOPES = (("plan", _("Todo el plan")), ("dimension", _("Dimensión")), ("unit", 
 
 
 class StandingFilters(OfPlan):
-    semester = SemesterFilter(help_text=_("«2021-II»."))
+    semester = SemesterFilter()
     level = django_filters.ChoiceFilter(choices=Level.choices)
     dimension = dimension_filter()
     unit = unit_filter()
     scope = django_filters.ChoiceFilter(
         choices=SCOPES, method="of_scope", help_text=_("De qué es la cuenta.")
     )
-    ordering = Ordering("id")
 
     def of_scope(self, rows: Any, _name: str, value: str) -> Any:
         return {

@@ -105,5 +105,6 @@ def _written(column: Column, extension: str) -> Composable:
     form = FORMS.get(column.kind) or (CSV_FORMS.get(column.kind) if extension == "csv" else None)
     if form:
         return SQL(form).format(read)
-    is_word = column.optional and column.kind in {ColumnKind.TEXT, ColumnKind.CODE}
-    return SQL("NULLIF({}::text, '')").format(read) if is_word else read
+    if column.empty_is_null:
+        return SQL("NULLIF({}::text, '')").format(read)
+    return read

@@ -38,8 +38,8 @@ class ColumnKind(Enum):
 class Column:
     """A column called NAME, explained in WORDS; read from the field of its name, or from SOURCE.
 
-    Unless its kind is given it is text. Where it is ``optional`` what nobody has said is null, and
-    not an empty word. CHOICES are the words that a code can be.
+    Unless its kind is given it is text. CHOICES are the words that a code can be. What nobody has
+    said is null, and not an empty word, where there are choices and where it is ``optional``.
     """
 
     name: str
@@ -58,6 +58,11 @@ class Column:
         """The name of the row's own field that it is; "" where it is joined or computed."""
         name = (self.source or self.name) if isinstance(self.source, str) else ""
         return "" if "__" in name else name
+
+    @property
+    def empty_is_null(self) -> bool:
+        is_optional_word = self.optional and self.kind in {ColumnKind.TEXT, ColumnKind.CODE}
+        return is_optional_word or self.choices is not None
 
     def read_from(self, source: str | Expression) -> "Column":
         """The same of another row: from the field SOURCE, or from that expression."""

@@ -96,7 +96,6 @@ TABLE = Table(
         code(
             "activity_kind",
             _("Clase de una actividad: programa, proyecto, actividad o acción."),
-            optional=True,
             choices=ActivityKind.choices,
         ),
         code("cui", _("Código único de inversión.")),

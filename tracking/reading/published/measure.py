@@ -21,18 +21,16 @@ UNIT_OF_MEASURE: Final = text(
 BASELINE: Final = figure("baseline", _("Línea de base."))
 AIM: Final = (
     figure("goal", _("Valor de la meta del plan; en una variación, cuánto debe cambiar.")),
-    code("direction", _("Hacia dónde debe ir el valor."), optional=True, choices=Direction.choices),
+    code("direction", _("Hacia dónde debe ir el valor."), choices=Direction.choices),
     code(
         "bound",
         _("De lo que se mantiene, qué es la meta: techo, piso o valor."),
-        optional=True,
         choices=Bound.choices,
     ),
     figure("tolerance", _("De un valor que se mantiene, cuánto puede apartarse de la meta.")),
     code(
         "nature",
         _("Qué cifra se informa: cuenta, parte, medida o con signo."),
-        optional=True,
         choices=Nature.choices,
     ),
 )
@@ -40,7 +38,7 @@ AIM: Final = (
 
 def kind(words: Words) -> Column:
     """How it is measured; WORDS say as of when, and what stands where nobody said it."""
-    return code("kind", words, optional=True, choices=MeasureKind.choices)
+    return code("kind", words, choices=MeasureKind.choices)
 
 
 def counted_as(stated: Combinable, level: str) -> Coalesce:

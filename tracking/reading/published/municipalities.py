@@ -29,7 +29,6 @@ TABLE = Table(
         code(
             "kind",
             _("Provincial o distrital."),
-            optional=True,
             choices=Municipality._meta.get_field("kind").choices,
         ),
         shared.NAME,

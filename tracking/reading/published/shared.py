@@ -29,7 +29,6 @@ LEVEL = code(
 DIMENSION = code(
     "dimension",
     _("Una de las cuatro dimensiones; los lineamientos no tienen."),
-    optional=True,
     choices=Dimension.choices,
 )
 REF = code("ref", _("Código de Vigía de la promesa: forma parte de su dirección y no cambia."))
@@ -41,14 +40,10 @@ STATE = code(
     "state",
     _("En qué estado está según su informe; vacío si no se informó."),
     "stage",
-    optional=True,
     choices=Stage.choices,
 )
 SIGNAL = code(
-    "signal",
-    _("Señal frente al cronograma que declaró la municipalidad."),
-    optional=True,
-    choices=Signal.choices,
+    "signal", _("Señal frente al cronograma que declaró la municipalidad."), choices=Signal.choices
 )
 AS_OF = day("as_of", _("Día al que corresponde la cifra."))
 UNIT = number("unit", _("Número de la oficina."), "unit_id")
