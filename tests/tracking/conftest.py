@@ -1,20 +1,17 @@
 """Pages are tried on the real plans: Puno has every level, Lamas is the largest."""
 
-import datetime as dt
-
 import pytest
 
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
-from plans.choices import Standing
-from plans.models import Plan, PlanElement, Responsibility
+from plans.models import Plan, PlanElement
 from tests.conftest import MakeOnce
 from tests.factories import make_person, make_unit
 from tests.real_plans import make_real_place, publish_its_plan
 from tests.replayed import replayed_plan
 from tests.tracking.issued import Accounted, accounted_in, closed_semester
 from tests.tracking.office.acting import System
-from tests.tracking.office.sent import SEMESTER
+from tests.tracking.published import FIRST, elect, element_of, open_window
 from tracking.models import SemesterWindow
 
 ACTIVITY, TARGET = "S.1.1.1", "S.1.1.2"
@@ -50,39 +47,22 @@ def accounted_once(make_once: MakeOnce) -> Accounted:
 @pytest.fixture
 def plan(puno_plan: Plan) -> Plan:
     """Of an elected authority; the reporter's unit answers for its activity and its target."""
-    puno_plan.standing = Standing.ELECTED
-    puno_plan.standing_source = "Acta de proclamación, JNE, 7 de noviembre de 2018"
-    puno_plan.save()
-    return puno_plan
+    return elect(puno_plan)
 
 
 @pytest.fixture
 def window(puno: Municipality) -> SemesterWindow:
-    return SemesterWindow.objects.create(
-        municipality=puno,
-        semester=SEMESTER,
-        opens_on=dt.date(2019, 7, 1),
-        due_on=dt.date(2019, 7, 31),
-        closes_on=dt.date(2019, 8, 15),
-    )
+    return open_window(puno, FIRST)
 
 
 @pytest.fixture
 def activity(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
-    return _answered(plan, ACTIVITY, puno_unit)
+    return element_of(plan, ACTIVITY, puno_unit)
 
 
 @pytest.fixture
 def target(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
-    return _answered(plan, TARGET, puno_unit)
-
-
-def _answered(plan: Plan, ref: str, unit: Unit) -> PlanElement:
-    element: PlanElement = (
-        plan.elements.with_reportability().select_related("plan__municipality").get(ref=ref)
-    )
-    Responsibility(element=element, unit=unit).save()
-    return element
+    return element_of(plan, TARGET, puno_unit)
 
 
 @pytest.fixture

@@ -48,21 +48,6 @@ NEXT_TERM = Term(2023, 2026)
 SEAL = " · Asiento n.º "
 
 
-@pytest.fixture
-def plan(puno_plan: Plan) -> Plan:
-    return elect(puno_plan)
-
-
-@pytest.fixture
-def window(puno: Municipality) -> SemesterWindow:
-    return open_window(puno, FIRST)
-
-
-@pytest.fixture
-def activity(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
-    return element_of(plan, "S.1.1.1", puno_unit)
-
-
 def feed_of(client: Client, address: str = PLAN) -> ET.Element:
     response = client.get(address)
     assert (response.status_code, response["Content-Type"]) == (

@@ -38,21 +38,6 @@ ADDRESS = "/m/puno/2019-2022/S.1.1.1/"
 PARTS = [f"Comedor {n}" for n in range(8)]
 
 
-@pytest.fixture
-def plan(puno_plan: Plan) -> Plan:
-    return elect(puno_plan)
-
-
-@pytest.fixture
-def window(puno: Municipality) -> SemesterWindow:
-    return open_window(puno, FIRST)
-
-
-@pytest.fixture
-def activity(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
-    return element_of(plan, "S.1.1.1", puno_unit)
-
-
 def page_of(client: Client, address: str = ADDRESS) -> str:
     response = client.get(address)
     assert response.status_code == 200

@@ -13,7 +13,6 @@ from tests.tracking.published import (
     FIRST,
     correct,
     draft,
-    elect,
     element_of,
     open_window,
     publish,
@@ -26,21 +25,6 @@ from tracking.reading.strips import Cell, Told, closings_of, strips_of
 from tracking.services.semesters import close_semester
 
 TODAY = dt.date(2026, 1, 15)
-
-
-@pytest.fixture
-def plan(puno_plan: Plan) -> Plan:
-    return elect(puno_plan)
-
-
-@pytest.fixture
-def window(puno: Municipality) -> SemesterWindow:
-    return open_window(puno, FIRST)
-
-
-@pytest.fixture
-def activity(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
-    return element_of(plan, "S.1.1.1", puno_unit)
 
 
 def strip_of(element: PlanElement, *, at: dt.date = TODAY) -> list[Cell]:
