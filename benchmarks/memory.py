@@ -26,7 +26,7 @@ import django
 django.setup()
 from tracking.accountability.edition import Edition
 from tracking.accountability.frozen import read
-from tracking.printing.pdf import pdf_of
+from tracking.accountability.printing.pdf import pdf_of
 
 text, times = open(sys.argv[1]).read(), int(sys.argv[2])
 peaks = []
