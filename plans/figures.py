@@ -75,17 +75,17 @@ class Limits(NamedTuple):
         if self.minimum is not None and value < self.minimum:
             if self.minimum == 0:
                 return gettext("No puede ser negativo.")
-            return gettext("No puede ser menor que %s.") % self._with_unit(self.minimum)
+            return gettext("No puede ser menor que %s.") % self._shown(self.minimum)
         if self.maximum is not None and value > self.maximum:
-            return gettext("No puede pasar de %s.") % self._with_unit(self.maximum)
+            return gettext("No puede pasar de %s.") % self._shown(self.maximum)
         if decimals_of(value) > self.places:
             fault = ngettext("Lleva hasta %s decimal.", "Lleva hasta %s decimales.", self.places)
             whole = gettext("Es un número entero, sin decimales.")
             return fault % self.places if self.places else whole
         return ""
 
-    def _with_unit(self, limit: Decimal | int) -> str:
-        return f"{figure_text(Decimal(limit))} {self.unit or ''}".strip()
+    def _shown(self, limit: Decimal | int) -> str:
+        return figure_text(Decimal(limit), self.unit or "")
 
 
 def decimals_of(value: Decimal) -> int:
@@ -138,9 +138,9 @@ def sign_fault(typed: str, unit: str) -> str:
     return f"{fault}{gettext(': se mide en %s') % unit if unit else ''}."
 
 
-def figure_text(value: Decimal) -> str:
-    """The figure as it is read in Peru, without idle zeros: "1,500", "12.5"."""
-    return number_format(value.normalize())
+def figure_text(value: Decimal, unit: str = "") -> str:
+    """The figure as it is read in Peru, without idle zeros, and its UNIT: "1,500", "12.5 km"."""
+    return f"{number_format(value.normalize())} {unit}".strip()
 
 
 def typed_plainly(value: Decimal) -> str:

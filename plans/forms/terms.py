@@ -238,9 +238,9 @@ def _of_semesters(terms: MeasuringTerms) -> Iterator[Fault]:
     for name in ("milestones", "schedule"):
         planned: dict[str, str] = getattr(terms, name)
         for semester in sorted(planned):
-            if not term.first_year <= Semester.parse(semester).year <= term.last_year:
-                message = {"semester": semester, "term": term.printed}
-                yield Fault(name, _("%(semester)s no es del periodo %(term)s.") % message, semester)
+            if not term.holds(Semester.parse(semester).year):
+                shown = {"semester": semester, "term": term.printed}
+                yield Fault(name, _("%(semester)s no es del periodo %(term)s.") % shown, semester)
             elif terms.kind == MeasureKind.UNVERIFIABLE:
                 yield Fault(name, _("Lo no verificable solo se narra: no lleva cifras."), semester)
 

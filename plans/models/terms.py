@@ -283,7 +283,7 @@ class MeasuringTerms(models.Model):
 
 
 def _with_unit(figure: Decimal | None, unit: str) -> str:
-    return "" if figure is None else f"{figure_text(figure)} {unit}".strip()
+    return "" if figure is None else figure_text(figure, unit)
 
 
 def _by_semester(values: dict[str, str], written: str) -> str:

@@ -183,7 +183,7 @@ def _sentence(
             return random.choice(IDLE)
         return random.choice(BY_STEP[values["step"]]).format(theme=theme_of(element))
     if entry == Entry.VALUE and terms:
-        value = f"{figure_text(values['value'])} {terms.value_unit}".strip()
+        value = figure_text(values["value"], terms.value_unit)
         return f"el indicador se situó en {value} al cierre del semestre."
     if entry == Entry.COUNT:
         return "de {required} previstos en el semestre se cumplieron {done}.".format(**values)

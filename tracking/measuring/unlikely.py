@@ -140,7 +140,7 @@ def _of_the_value(
     terms: MeasuringTerms,
     alike: ProgressReport | None,
 ) -> Iterator[Doubt]:
-    about, shown = plain(value), f"{figure_text(value)} {terms.value_unit}".strip()
+    about, shown = plain(value), figure_text(value, terms.value_unit)
     percent = percentage_of(report, entry, terms)
     is_above = percent is not None and percent > 100
     if is_above:
@@ -192,7 +192,7 @@ def of_a_jump(field: str, now: Decimal, before: Decimal, unit: str, since: str) 
     less, more = sorted([abs(now), abs(before)])
     if not less or more <= JUMP * less:
         return
-    shown = {"now": f"{figure_text(now)} {unit}".strip(), "before": figure_text(before)}
+    shown = {"now": figure_text(now, unit), "before": figure_text(before)}
     shown["since"] = since
     claim = _("%(now)s, más de diez veces lo de antes (%(since)s: %(before)s)")
     if abs(now) < abs(before):

@@ -56,7 +56,7 @@ def _delivery(terms: MeasuringTerms | None) -> str:
     if terms and terms.parts:
         return _("entrega: %s partes") % len(terms.parts)
     if terms and terms.goal is not None:
-        return _("entrega: %s") % f"{figure_text(terms.goal)} {terms.unit_of_measure}".strip()
+        return _("entrega: %s") % figure_text(terms.goal, terms.unit_of_measure)
     return _("entrega, por pasos")
 
 

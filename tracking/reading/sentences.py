@@ -45,13 +45,13 @@ def percentage(percent: Decimal) -> str:
 def with_unit(value: Decimal, terms: MeasuringTerms | None) -> str:
     """A figure with its unit, alone where none was stated: "1,500 viviendas", "62.5 %"."""
     unit = terms.unit_of_measure if terms else ""
-    return f"{figure_text(value)} {unit}".strip()
+    return figure_text(value, unit)
 
 
 def of_value(value: Decimal, terms: MeasuringTerms | None) -> str:
     """What was reported, or a baseline, with its own unit: a change in percent is not in "%"."""
     unit = terms.value_unit if terms else ""
-    return f"{figure_text(value)} {unit}".strip()
+    return figure_text(value, unit)
 
 
 class Measured(Protocol):

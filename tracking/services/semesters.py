@@ -91,8 +91,7 @@ def save_window(window: SemesterWindow) -> None:
 def _ends_a_term(window: SemesterWindow) -> bool:
     """Whether a term of its municipality's plans ends with WINDOW's semester."""
     plans = Plan.objects.filter(municipality=window.municipality_id)
-    terms = plans.filter(last_year=window.semester.year)
-    return terms.exists() and window.semester.next.year > window.semester.year
+    return window.semester.half == 2 and plans.filter(last_year=window.semester.year).exists()
 
 
 @transaction.atomic

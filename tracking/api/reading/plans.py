@@ -27,7 +27,6 @@ from tracking.api.parameters import (
 from tracking.api.reading.promises import ElementRow
 from tracking.api.reading.published import Published, PublishedRow
 from tracking.api.reading.reports import ReportRow
-from tracking.reading.found import with_newest
 from tracking.reading.published import elements, plans, reports
 
 
@@ -84,7 +83,7 @@ class PlanTree(PlanRow):
 
 def tree_of(plan: Plan) -> dict[str, Any]:
     """PLAN as it stands today with the newest revision of each report. Two queries."""
-    rows = list(with_newest(elements.rows().filter(plan=plan).current(), None).in_document_order())
+    rows = list(elements.rows_today().filter(plan=plan).current().in_document_order())
     by_id = {row.pk: row for row in rows}
     published = reports.rows().filter(Q(current=True), plan=plan, element__in=by_id)
     # Their elements are at hand: joined to each report, they would take a third of the time.

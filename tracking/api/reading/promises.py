@@ -109,10 +109,8 @@ class Elements(Published):
     filterset_class = ElementFilters
 
     def get_queryset(self) -> PlanElementQuerySet:
-        rows = elements.rows()
-        if self.level:
-            rows = rows.filter(level=self.level)
-        return with_newest(rows, None) if self.detail else rows
+        rows = elements.rows_today() if self.detail else elements.rows()
+        return rows.filter(level=self.level) if self.level else rows
 
 
 class Dimensions(Elements):

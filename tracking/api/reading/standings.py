@@ -16,7 +16,6 @@ from tracking.api.parameters import (
 )
 from tracking.api.reading.published import AboutPlan, Published, PublishedRow
 from tracking.models import Standing
-from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.reading.published import standings
 
 SCOPES = (("plan", _("Todo el plan")), ("dimension", _("Dimensión")), ("unit", _("Oficina")))
@@ -67,14 +66,13 @@ class StandingRow(AboutPlan, PublishedRow[Standing]):
         )
 
     def get_states(self, row: Standing) -> dict[str, int]:
-        return _counts(row, STAGE_COLUMNS)
+        return _above_none(row.stages)
 
     def get_signals(self, row: Standing) -> dict[str, int]:
-        return _counts(row, SIGNAL_COLUMNS)
+        return _above_none(row.signals)
 
 
-def _counts(row: Standing, columns: Any) -> dict[str, int]:
-    counts = {word.value: getattr(row, column) for word, column in columns.items()}
+def _above_none(counts: dict[str, int]) -> dict[str, int]:
     return {word: count for word, count in counts.items() if count}
 
 

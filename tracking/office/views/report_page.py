@@ -114,8 +114,9 @@ class ReportPage:
 
     @cached_property
     def supports(self) -> list[Support]:
-        rows = Support.objects.filter(report=self.report) if self.report else None
-        return list(rows.with_withholding().order_by("pk")) if rows is not None else []
+        if self.report is None:
+            return []
+        return list(Support.objects.filter(report=self.report).with_withholding().order_by("pk"))
 
     @property
     def steps(self) -> list[ReviewStep]:

@@ -107,7 +107,7 @@ def in_units(course: Course) -> str:
 
 
 def with_unit(value: Decimal, unit: str) -> str:
-    return figure(value, unit) if unit == PERCENT else f"{figure_text(value)} {unit}".strip()
+    return figure(value, unit) if unit == PERCENT else figure_text(value, unit)
 
 
 def _reported(point: Point, unit: str) -> str:
