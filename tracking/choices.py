@@ -48,6 +48,21 @@ class Stage(models.TextChoices):
     TOLD = "en-palabras", _("En palabras")
 
 
+class Verdict(models.TextChoices):
+    """How a promise goes by the last that is known of it, in a citizen's words.
+
+    In the order of a sentence. Which it is, `tracking.measuring.verdicts` decides.
+    """
+
+    DONE = "cumplida", _("Cumplida")
+    ON_TIME = "a-tiempo", _("Va a tiempo")
+    LATE = "tarde", _("Va tarde")
+    HALTED = "paralizada", _("Paralizada")
+    UNKNOWN = "no-se-sabe", _("No se sabe cómo va")
+    UNTIMED = "sin-medir", _("Aún no se mide")
+    AHEAD = "aun-no", _("Aún no toca informar")
+
+
 class ReportState(models.TextChoices):
     """Where a report is on its way to the public."""
 

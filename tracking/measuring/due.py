@@ -8,7 +8,7 @@ from typing import NamedTuple
 from plans.answering import units_answering
 from plans.models import MeasuringTerms, Plan
 from plans.semester import Semester
-from tracking.choices import Signal, Stage
+from tracking.choices import Signal, Stage, Verdict
 from tracking.measuring.entry import kind_of
 from tracking.models import ClosingLine, SemesterWindow
 
@@ -25,13 +25,15 @@ class Reported(NamedTuple):
     is_supported: bool
     is_corrected: bool
     is_halted: bool
+    is_lasting: bool
 
 
 class DuePromise(NamedTuple):
     """One element that is, or was, to be reported in one semester. ``kind``: how it is measured.
 
     ``units`` are the ids of those that answer for it; ``report`` is None where it was silent, and
-    until somebody looks for it.
+    until somebody looks for it. ``awaited`` is how it goes while that report may still come,
+    ``verdict`` once it is due: they differ only where there is none.
     """
 
     element_id: int
@@ -40,6 +42,8 @@ class DuePromise(NamedTuple):
     units: tuple[int, ...]
     kind: str
     report: Reported | None = None
+    awaited: Verdict = Verdict.AHEAD
+    verdict: Verdict = Verdict.AHEAD
 
 
 def windows_of(plan: Plan, semesters: Collection[Semester] | None = None) -> Windows:

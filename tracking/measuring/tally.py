@@ -30,6 +30,8 @@ def tally(group: Sequence[DuePromise]) -> dict[str, Any]:
         "halted": sum(report.is_halted for report in reports),
         "unverifiable": sum(each.kind == MeasureKind.UNVERIFIABLE for each in group),
         "means": _means(group),
+        "awaited": Counter(each.awaited.value for each in group),
+        "verdicts": Counter(each.verdict.value for each in group),
     }
 
 

@@ -32,6 +32,8 @@ class Standing(models.Model):
     here depends on today's date: ``asked`` less ``reported`` is a silence, and whether it is
     already late is told by the semester's days. An element with two units counts in both.
     ``means`` gives by `MeasureKind` {"of", "measured", "mean"}: see `tracking.measuring.tally`.
+    ``verdicts`` gives by `Verdict` how many of those asked go so, by the last that was known in the
+    semester, once its reports are due; ``awaited`` the same while they may still come.
 
     Written by `tracking.services.standings` alone, which can always compute it anew.
     """
@@ -71,6 +73,8 @@ class Standing(models.Model):
     halted = models.PositiveIntegerField(_("paralizado"))
     unverifiable = models.PositiveIntegerField(_("no verificable"))
     means = models.JSONField(_("promedios por clase"), default=dict)
+    verdicts = models.JSONField(_("cómo van"), default=dict)
+    awaited = models.JSONField(_("cómo van mientras corre el plazo"), default=dict)
 
     municipality_path: ClassVar = "municipality"
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tracking.measuring.due import Windows
+from tracking.measuring.verdicts import is_lasting
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Support
 
 
@@ -54,6 +55,8 @@ class Cell(NamedTuple):
     is_supported: bool = False
     stage: str = ""
     terms_id: int | None = None
+    is_halted: bool = False
+    is_lasting: bool = False
 
     @property
     def look(self) -> Look:
@@ -160,10 +163,12 @@ def _reported_cells(
     supports = Support.objects.filter(report=OuterRef("pk"))
     rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values_list(
         *("element_id", "semester", "revision", "progress", "step"),
-        *("signal", "is_supported", "stage", "terms"),
+        *("signal", "is_supported", "stage", "terms", "halted_since"),
+        *("terms__kind", "terms__direction"),
     )
     cells: dict[int, dict[Semester, Cell]] = defaultdict(dict)
-    for element, semester, revision, progress, step, signal, is_supported, stage, terms in rows:
+    for element, semester, revision, progress, step, signal, *others in rows:
+        is_supported, stage, terms, halted_since, kind, direction = others
         cells[element][semester] = Cell(
             semester,
             Told.REPORTED,
@@ -175,6 +180,8 @@ def _reported_cells(
             is_supported=is_supported,
             stage=stage,
             terms_id=terms,
+            is_halted=halted_since is not None,
+            is_lasting=is_lasting(kind, direction),
         )
     return cells
 

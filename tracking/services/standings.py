@@ -20,6 +20,7 @@ from tracking.choices import Signal, Stage
 from tracking.measuring.due import DuePromise, Reported, Windows, due_in, windows_of
 from tracking.measuring.entry import kind_of
 from tracking.measuring.tally import tally
+from tracking.measuring.verdicts import Known, is_lasting, verdict
 from tracking.models import ProgressReport, Standing, Support
 
 BATCH = 500
@@ -37,9 +38,11 @@ class Scope(NamedTuple):
 def recount(plan: Plan, semesters: Collection[Semester] | None = None) -> None:
     """Write the standings of PLAN in SEMESTERS, or in its whole term, as it stands now.
 
+    And in those that follow: what is last known of a promise holds until something else is.
     Nine queries at most, and one more for each 500 rows beyond the first. Call in a transaction.
     """
-    chosen = Semester.all_of(plan.term) if semesters is None else semesters
+    term = Semester.all_of(plan.term)
+    chosen = term if semesters is None else [each for each in term if each >= min(semesters)]
     rows = standings_of(Plan.objects.get(pk=plan.pk), chosen)
     Standing.objects.filter(plan=plan, semester__in=chosen).delete()
     Standing.objects.bulk_create(rows, BATCH)
@@ -65,9 +68,10 @@ def _counts_of(row: Standing) -> dict[str, Any]:
 def standings_of(plan: Plan, semesters: Collection[Semester]) -> list[Standing]:
     """The standings of PLAN in SEMESTERS, from what is published and closed by now; not saved."""
     groups: dict[Scope, list[DuePromise]] = defaultdict(list)
-    for semester, promise in _due(plan, semesters):
-        for scope in _scopes(semester, promise):
-            groups[scope].append(promise)
+    for semester, promise in _due(plan):
+        if semester in semesters:
+            for scope in _scopes(semester, promise):
+                groups[scope].append(promise)
     return [
         Standing(
             plan=plan,
@@ -88,18 +92,41 @@ def _scopes(semester: Semester, promise: DuePromise) -> Iterator[Scope]:
         yield Scope(semester, "", unit_id, promise.level)
 
 
-def _due(plan: Plan, semesters: Collection[Semester]) -> Iterator[tuple[Semester, DuePromise]]:
-    """Each promise that was due in each of SEMESTERS, with what was reported of it."""
-    windows = windows_of(plan, semesters)
+def _due(plan: Plan) -> Iterator[tuple[Semester, DuePromise]]:
+    """Each promise that was due in each semester, in order, with what is known of it by then."""
+    windows = windows_of(plan)
     reports = _reports(plan, windows)
+    last = Semester(plan.last_year, 2)
+    known: dict[int, Known] = {}
     for semester, promises in due_in(plan, windows).items():
+        reported = reports.get(semester, {})
+        is_final = semester == last
+        known |= {pk: _known_by(each, is_final=is_final) for pk, (_kind, each) in reported.items()}
         for promise in promises:
-            kind, report = reports.get((promise.element_id, semester), (promise.kind, None))
-            yield semester, promise._replace(kind=kind, report=report)
+            kind, report = reported.get(promise.element_id, (promise.kind, None))
+            before = known.get(promise.element_id, Known())
+            after = before if report else before._replace(silent=before.silent + 1)
+            known[promise.element_id] = after
+            yield (
+                semester,
+                promise._replace(
+                    kind=kind, report=report, awaited=verdict(before), verdict=verdict(after)
+                ),
+            )
 
 
-def _reports(plan: Plan, windows: Windows) -> dict[tuple[int, Semester], tuple[str, Reported]]:
-    """The newest published report of each element and semester, with its kind. One query.
+def _known_by(report: Reported, *, is_final: bool) -> Known:
+    return Known(
+        stage=report.stage,
+        signal=report.signal,
+        is_halted=report.is_halted,
+        is_lasting=report.is_lasting,
+        is_final=is_final,
+    )
+
+
+def _reports(plan: Plan, windows: Windows) -> dict[Semester, dict[int, tuple[str, Reported]]]:
+    """The newest published report of each semester and element, with its kind. One query.
 
     It is punctual if its first revision was sent by its day: a correction does not make it late.
     """
@@ -111,16 +138,15 @@ def _reports(plan: Plan, windows: Windows) -> dict[tuple[int, Semester], tuple[s
         .order_by("revision")
         .values_list(
             *("element_id", "element__level", "semester", "revision", "submitted_at", "stated"),
-            *("stage", "signal", "progress", "is_supported", "halted_since"),
+            *("stage", "signal", "progress", "is_supported", "halted_since", "terms__direction"),
         )
     )
     sent_on: dict[tuple[int, Semester], dt.date] = {}
-    newest: dict[tuple[int, Semester], tuple[str, Reported]] = {}
-    for element_id, level, semester, revision, sent_at, stated, *counted, halted_since in rows:
-        stage, signal, percent, is_supported = counted
-        key = (element_id, semester)
-        first = sent_on.setdefault(key, timezone.localdate(sent_at))
-        newest[key] = (
+    newest: dict[Semester, dict[int, tuple[str, Reported]]] = defaultdict(dict)
+    for element_id, level, semester, revision, sent_at, stated, *counted in rows:
+        stage, signal, percent, is_supported, halted_since, direction = counted
+        first = sent_on.setdefault((element_id, semester), timezone.localdate(sent_at))
+        newest[semester][element_id] = (
             kind_of(level, stated),
             Reported(
                 stage=Stage(stage),
@@ -130,6 +156,7 @@ def _reports(plan: Plan, windows: Windows) -> dict[tuple[int, Semester], tuple[s
                 is_supported=is_supported,
                 is_corrected=revision > 1,
                 is_halted=halted_since is not None,
+                is_lasting=is_lasting(stated, direction),
             ),
         )
     return newest

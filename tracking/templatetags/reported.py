@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from plans.models import PlanElement
-from tracking.choices import Signal
+from tracking.choices import Signal, Verdict
 from tracking.files.kinds import file_kind
 from tracking.public.charts.marks import GLYPHS, MARK_CLASSES, mark
+from tracking.public.charts.verdict_marks import all_marks, mark_of
+from tracking.public.promise_rows import promise_rows
 from tracking.reading import calculation, sentences, spending, strip_words
 from tracking.reading.causes import Cause
 from tracking.reading.states import STATES, TROUBLES
@@ -55,6 +59,22 @@ def to_read(chapters: list[Chapter]) -> list[Chapter]:
     asked = [each for each in chapters if each.cell.is_asked]
     ahead = [each for each in chapters if each.cell.told == Told.AHEAD and each.window]
     return [*ahead[:1], *reversed(asked)]
+
+
+register.simple_tag(promise_rows)
+register.simple_tag(all_marks)
+
+
+@register.simple_tag
+def verdict(value: str) -> SafeString:
+    """How a promise goes, with its mark: "▲ Va tarde"."""
+    return format_html("{} {}", mark_of(value), Verdict(value).label)
+
+
+@register.simple_tag
+def verdict_mark(value: str) -> SafeString:
+    """The mark alone, where words stand beside it."""
+    return mark_of(value)
 
 
 @register.inclusion_tag("tracking/_signal.html")

@@ -39,7 +39,10 @@ from tests.tracking.published import (
     sustain,
 )
 from tracking.choices import Step
+from tracking.measuring.due import windows_of
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Standing
+from tracking.reading.strips import closings_of, strips_of
+from tracking.reading.verdicts import last_known
 from tracking.services.semesters import close_semester, save_window
 from tracking.services.standings import recount, wrong_standings
 from tracking.services.supports import withhold
@@ -183,6 +186,8 @@ class Whatever(TestCase):
                 getattr(office, verb)(index, number)
         call_command("rebuild_standings", "--check", stdout=StringIO())
         assert stored() == counted_by_hand(office.municipality)
+        for at in (SECOND.last_day, dt.date(2020, 6, 30)):
+            assert stored_verdicts(at) == verdicts_of_strips(at)
 
 
 Counts = dict[tuple[str, str, int | None, str], tuple[int, ...]]
@@ -231,6 +236,31 @@ def counted_by_hand(municipality: Municipality) -> Counts:
                 counter["punctual"] += timezone.localdate(sent) <= window.due_on
     names = ("asked", "reported", "running", "supported", "punctual")
     return {key: tuple(counter[name] for name in names) for key, counter in totals.items()}
+
+
+def stored_verdicts(at: dt.date) -> Counter[str]:
+    """How all promises went on the day AT by what was known in the second semester."""
+    window = SemesterWindow.objects.get(semester=SECOND)
+    is_due = window.is_closed or window.is_past_due(at)
+    found: Counter[str] = Counter()
+    for row in Standing.objects.filter(semester=SECOND, dimension="", unit=None):
+        found.update(row.verdicts if is_due else row.awaited)
+    return found
+
+
+def verdicts_of_strips(at: dt.date) -> Counter[str]:
+    """The same as a reader would say it who sees every strip."""
+    plan = Plan.objects.get()
+    elements = list(plan.elements.with_reportability())
+    windows, closings = windows_of(plan), closings_of(elements)
+    strips = strips_of(plan, elements, windows, closings, at=at)
+    closed = windows[SECOND].is_closed
+    asked = [
+        each
+        for each in elements
+        if ((each.pk, SECOND) in closings if closed else plan.takes_reports and each.is_reportable)
+    ]
+    return Counter(last_known(strips.get(each.pk, ()), SECOND).verdict.value for each in asked)
 
 
 @pytest.fixture

@@ -1,0 +1,101 @@
+"""How promises go, each and together, by the last that is known of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from plans.semester import Semester
+from tracking.choices import Verdict
+from tracking.measuring.verdicts import Known, verdict
+from tracking.reading.strip_words import in_words
+from tracking.reading.strips import Cell, Told
+
+WORST_FIRST: Final = (
+    Verdict.HALTED,
+    Verdict.LATE,
+    Verdict.UNKNOWN,
+    Verdict.UNTIMED,
+    Verdict.ON_TIME,
+    Verdict.DONE,
+    Verdict.AHEAD,
+)
+
+SEVERAL: Final[Mapping[Verdict, Promise]] = {
+    Verdict.DONE: ngettext_lazy("%(n)s cumplida", "%(n)s cumplidas", "n"),
+    Verdict.ON_TIME: ngettext_lazy("%(n)s va a tiempo", "%(n)s van a tiempo", "n"),
+    Verdict.LATE: ngettext_lazy("%(n)s va tarde", "%(n)s van tarde", "n"),
+    Verdict.HALTED: ngettext_lazy("%(n)s paralizada", "%(n)s paralizadas", "n"),
+    Verdict.UNKNOWN: ngettext_lazy("%(n)s no se sabe cómo va", "%(n)s no se sabe cómo van", "n"),
+    Verdict.UNTIMED: ngettext_lazy("%(n)s aún no se mide", "%(n)s aún no se miden", "n"),
+    Verdict.AHEAD: ngettext_lazy(
+        "de %(n)s aún no toca informar", "de %(n)s aún no toca informar", "n"
+    ),
+}
+
+
+class LastKnown(NamedTuple):
+    """How a promise goes: by CELL, its newest report, None without any; and for how many due
+    semesters it has been SILENT since."""
+
+    verdict: Verdict
+    cell: Cell | None
+    silent: int
+
+    @property
+    def words(self) -> str:
+        """What its newest report says, and that it is not the last due: «2021-I: 20 %»."""
+        if self.cell is None:
+            return _("nunca se informó") if self.silent else ""
+        said = f"{self.cell.semester}: {in_words(self.cell)}"
+        if not self.silent:
+            return said
+        since = ngettext("falta el informe siguiente", "faltan los %(n)s siguientes", self.silent)
+        return f"{said}; {since % {'n': self.silent}}"
+
+
+def last_known(strip: Sequence[Cell], until: Semester | None = None) -> LastKnown:
+    """How the promise of STRIP goes, by what is in it up to UNTIL, or in all of it."""
+    newest, silent = None, 0
+    for cell in strip:
+        if until and cell.semester > until:
+            break
+        if cell.told == Told.REPORTED:
+            newest, silent = cell, 0
+        elif cell.told == Told.MISSING:
+            silent += 1
+    return LastKnown(verdict(_known(newest, silent)), newest, silent)
+
+
+def _known(cell: Cell | None, silent: int) -> Known:
+    if cell is None:
+        return Known(silent=silent)
+    return Known(
+        stage=cell.stage,
+        signal=cell.signal,
+        is_halted=cell.is_halted,
+        is_lasting=cell.is_lasting,
+        is_final=cell.is_final,
+        silent=silent,
+    )
+
+
+def counted(counts: Mapping[str, int]) -> list[tuple[Verdict, str]]:
+    """How many go in each way that there is: [(LATE, "9 van tarde"), …], in order."""
+    return [
+        (each, str(SEVERAL[each] % {"n": counts[each]})) for each in Verdict if counts.get(each)
+    ]
+
+
+def total_of(counts: Mapping[str, int]) -> str:
+    """ "De 50 promesas", to be followed by how they go."""
+    n = sum(counts.values())
+    return ngettext("De %(n)s promesa", "De %(n)s promesas", n) % {"n": n}
+
+
+def sentence_of(counts: Mapping[str, int]) -> str:
+    """ "De 50 promesas: 3 cumplidas, 18 van a tiempo, 9 van tarde." """
+    said = ", ".join(words for _verdict, words in counted(counts))
+    return f"{total_of(counts)}: {said}."
