@@ -215,7 +215,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "tracking.api.description.Described",
     "EXCEPTION_HANDLER": "tracking.api.problems.problem",
     "URL_FORMAT_OVERRIDE": None,
-    "COMPACT_JSON": True,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "API de Vigía",
@@ -227,10 +226,8 @@ SPECTACULAR_SETTINGS = {
         "Véase docs/api.md."
     ),
     "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PUBLIC": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVERS": [{"url": SITE_URL}],
-    "DISABLE_ERRORS_AND_WARNINGS": False,
     "COMPONENT_SPLIT_PATCH": False,  # a change says which edition it saw
     "ENUM_NAME_OVERRIDES": {
         "Level": "plans.choices.Level",
@@ -277,7 +274,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "America/Lima"
-USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -319,8 +315,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # whoever watches asks from inside, without https

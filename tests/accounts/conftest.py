@@ -1,10 +1,17 @@
-"""A clock that a test sets."""
+"""A clock that a test sets, and an invitation that waits."""
 
 import datetime as dt
 import time
 
 import pytest
 from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.models import Municipality, Unit, User
+from accounts.services import invitations
+from tests.accounts.invited import NEW, link_of
+from tests.factories import make_person
+from tests.letters import letters
 
 
 class Clock:
@@ -25,3 +32,17 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr(timezone, "now", now)
     monkeypatch.setattr("django.core.cache.backends.db.tz_now", now)
     return clock
+
+
+@pytest.fixture
+def administrator(puno: Municipality) -> User:
+    return make_person("admin@puno.pe", Role.ADMINISTRATION, puno)
+
+
+@pytest.fixture
+def link(administrator: User, puno: Municipality, puno_unit: Unit) -> str:
+    """Of an invitation to report for a unit of Puno, as its letter brings it."""
+    invitations.invite(
+        NEW, Role.REPORTER, by=administrator, municipality=puno, unit=puno_unit, name="Maria"
+    )
+    return link_of(letters()[-1])

@@ -13,7 +13,7 @@ from accounts.models import Municipality, Unit, User
 from accounts.services.invitations import invite
 from accounts.services.municipalities import ListRefused, load_municipalities
 from accounts.services.people import add_person
-from tests.accounts.test_invitations import FORM, link_of
+from tests.accounts.invited import FORM, link_of
 from tests.accounts.test_load_municipalities import COATA, csv_of
 from tests.conftest import SignIn
 from tests.letters import letters

@@ -4,15 +4,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Membership, Municipality, User
-from plans.models import Plan, PlanElement, Responsibility
+from accounts.models import Municipality, User
+from plans.models import Plan, PlanElement
 from tests.tracking.office.acting import SAID, System, pointers
 from tests.tracking.office.sent import TEXT, draft, publish, send
 from tracking.choices import Act, ReportState, Step
-from tracking.models import ProgressReport, SemesterWindow
+from tracking.models import ProgressReport
 from tracking.services.review import return_report, start_correction
 
 pytestmark = pytest.mark.django_db
@@ -230,66 +229,6 @@ def test_a_change_says_which_edition_it_saw(system: System, activity: PlanElemen
     assert (status, told["current"]["edit"]) == (409, 1)
 
 
-def test_before_the_window_opens_nothing_is_begun(
-    system: System, activity: PlanElement, window: SemesterWindow
-) -> None:
-    SemesterWindow.objects.update(
-        opens_on=dt.date(2099, 1, 1), due_on=dt.date(2099, 2, 1), closes_on=dt.date(2099, 3, 1)
-    )
-    status, told = system.ask("POST", "drafts/", {"semester": "2019-I", "ref": "S.1.1.1"})
-    assert (status, told["detail"]) == (409, "Este semestre todavía no se abre para informar.")
-
-
-def test_another_unit_s_promise_is_not_written_on(
-    colleague: User, puno: Municipality, activity: PlanElement, reporter: User
-) -> None:
-    report = draft(activity, reporter)
-    system = System(colleague, puno)
-    status, told = system.ask("POST", "drafts/", {"semester": "2019-I", "ref": "S.1.1.1"})
-    assert (status, told["detail"]) == (403, "Ese elemento es de otra unidad orgánica.")
-    assert system.rows("drafts/") == []
-    for method, address in (
-        ("GET", f"drafts/{report.pk}/"),
-        ("PATCH", f"drafts/{report.pk}/"),
-        ("POST", f"drafts/{report.pk}/submit/"),
-        ("POST", f"drafts/{report.pk}/recall/"),
-    ):
-        content = {"edit": 1, "step": 3} if method == "PATCH" else {"edit": 1}
-        status, told = system.ask(method, address, None if method == "GET" else content)
-        assert (status, "que su clave puede escribir" in told["detail"]) == (404, True)
-    assert ProgressReport.objects.get().edit == report.edit
-
-
-def test_another_municipality_s_drafts_are_not_there(
-    outsider: User, lamas: Municipality, lamas_plan: Plan, activity: PlanElement, reporter: User
-) -> None:
-    report = draft(activity, reporter)
-    system = System(outsider, lamas)
-    assert system.get("drafts/")["results"] == []
-    for question in ("?semester=2019-I", "?ref=S.1.1.1", "?ordering=-id", "?review_state=borrador"):
-        assert system.rows(f"drafts/{question}") == []
-    assert system.ask("GET", f"drafts/{report.pk}/")[0] == 404
-    assert system.ask("PATCH", f"drafts/{report.pk}/", {"edit": 1, "step": 4})[0] == 404
-
-
-def test_a_token_reaches_only_its_own_municipality(
-    planner: User, puno: Municipality, lamas: Municipality, activity: PlanElement, reporter: User
-) -> None:
-    """Also where its person works in two."""
-    Membership.objects.create(user=planner, role="planificacion", municipality=lamas)
-    report = draft(activity, reporter)
-    assert System(planner, puno).ask("GET", f"drafts/{report.pk}/")[0] == 200
-    assert System(planner, lamas).ask("GET", f"drafts/{report.pk}/")[0] == 404
-
-
-def test_what_the_unit_no_longer_answers_for_is_no_longer_written(
-    system: System, activity: PlanElement
-) -> None:
-    begun = system.begin(ref="S.1.1.1", **SAID)
-    Responsibility.objects.all().delete()
-    assert system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, "step": 3})[0] == 404
-
-
 def test_a_list_costs_the_same_for_one_and_for_three(
     system: System,
     planner: User,
@@ -375,12 +314,3 @@ def test_a_semester_is_read_alike_everywhere(
     system.begin(ref="S.1.1.1")
     for resource in ("drafts", "worklist"):
         assert len(system.rows(f"{resource}/?semester={written}")) == 1
-
-
-def test_a_planner_without_a_second_factor_waits(
-    planner: User, puno: Municipality, activity: PlanElement
-) -> None:
-    system = System(planner, puno)
-    Authenticator.objects.all().delete()
-    status, told = system.ask("GET", "worklist/")
-    assert (status, "segundo factor" in told["detail"]) == (403, True)

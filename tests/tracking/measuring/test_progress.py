@@ -7,24 +7,25 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from plans.choices import Bound, Direction
+from plans.choices import Bound
 from plans.semester import Semester
 from plans.term import Term
+from tests.tracking.measuring.figures import (
+    DOWN,
+    KEEP,
+    UNSET,
+    UP,
+    above_zero,
+    amounts,
+    directions,
+    figures,
+)
 from tracking.measuring import progress
 
-UP, DOWN, KEEP, UNSET = Direction.UP, Direction.DOWN, Direction.KEEP, ""
 CEILING, FLOOR, WITHIN = Bound.CEILING, Bound.FLOOR, Bound.VALUE
 FIRST, SECOND, THIRD = Semester(2019, 1), Semester(2019, 2), Semester(2020, 1)
 
 Share = Callable[[int | None, int | None], Decimal | None]
-
-# What the columns hold: 14 digits and 4 decimals.
-MOST = Decimal(10) ** 14 - Decimal("0.0001")
-figures = st.decimals(-MOST, MOST, places=4)
-amounts = st.decimals(0, MOST, places=4)
-above_zero = st.decimals(Decimal("0.0001"), MOST, places=4)
-directions = st.sampled_from([UP, DOWN, KEEP, UNSET])
-percentages = st.decimals(-1000, 1000, places=6)
 
 
 def exactly(percent: str | None) -> Decimal | None:
@@ -306,56 +307,6 @@ def test_parts_lie_between_0_and_100(done: int, total: int) -> None:
     percent = progress.parts(done, total)
     assert percent is not None
     assert 0 <= percent <= 100
-
-
-# As it is shown
-
-
-@pytest.mark.parametrize(
-    ("percent", "shown"),
-    [
-        ("62.45", "62.5"),
-        ("62.449", "62.4"),
-        ("99.96", "99.9"),
-        ("99.99999999999999999999", "99.9"),
-        ("100", "100.0"),
-        ("100.04", "100.0"),
-        ("0.04", "0.1"),
-        ("0", "0.0"),
-        ("-0.0", "0.0"),
-        ("-0.04", "-0.1"),
-        ("-12.25", "-12.3"),
-        ("250", "250.0"),
-    ],
-)
-def test_a_percentage_is_shown_with_one_decimal(percent: str, shown: str) -> None:
-    assert str(progress.rounded(Decimal(percent))) == shown
-
-
-def test_what_is_not_known_stays_unknown() -> None:
-    assert progress.rounded(None) is None
-
-
-@given(percentages)
-def test_rounding_never_reaches_0_nor_100(percent: Decimal) -> None:
-    shown = progress.rounded(percent)
-    assert (shown == 0) == (percent == 0)
-    assert (shown > 0) == (percent > 0)
-    assert (shown >= 100) == (percent >= 100)
-    assert abs(shown - percent) <= Decimal("0.1")
-
-
-@given(percentages, percentages)
-def test_rounding_keeps_the_order(one: Decimal, other: Decimal) -> None:
-    less, more = sorted([one, other])
-    assert progress.rounded(less) <= progress.rounded(more)
-
-
-@given(above_zero, above_zero)
-def test_what_is_not_yet_reached_is_never_shown_as_100(value: Decimal, goal: Decimal) -> None:
-    percent = progress.level(value, goal, UP)
-    assert percent is not None
-    assert (progress.rounded(percent) >= 100) == (value >= goal)
 
 
 # The clock of the term

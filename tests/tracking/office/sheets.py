@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
+from django.test import Client
+
 from accounts.models import Unit, User
 from plans.choices import Level, MeasureKind, Standing
 from plans.models import MeasuringTerms, PlanElement, Responsibility
 from tests.factories import make_plan
+from tests.tracking.office.sent import SEMESTER
+from tracking.models import ProgressReport
 
 SHEET = "/gestion/semestre/puno/2019-I/hoja/"
 SEMESTER_PAGE = "/gestion/semestre/puno/2019-I/"
@@ -100,3 +104,32 @@ def with_typed(sent: Mapping[str, Any], element: PlanElement, **typed: Any) -> d
 def _attribute(tag: str, name: str) -> str:
     found = re.search(rf'\b{name}="([^"]*)"', tag)
     return unescape(found[1]) if found else ""
+
+
+Fields = dict[str, Any]
+
+
+def read(browser: Client, address: str = SHEET) -> str:
+    page = browser.get(address)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def save(browser: Client, fields: Fields, address: str = SHEET, **pressed: str) -> Any:
+    """Press "Guardar todo", or the button that is named."""
+    return browser.post(address, {**fields, **(pressed or {"accion": "todo"})})
+
+
+def one_row(browser: Client, fields: Fields, element: PlanElement) -> Any:
+    """What htmx sends for one row: its own fields and the page's day."""
+    prefix = f"r{element.pk}-"
+    own = {name: value for name, value in fields.items() if name.startswith(prefix)}
+    return browser.post(
+        SHEET,
+        {**own, "as_of": fields["as_of"], "fila": element.ref},
+        headers={"HX-Request": "true"},
+    )
+
+
+def stored(element: PlanElement) -> ProgressReport | None:
+    return ProgressReport.objects.filter(element=element, semester=SEMESTER).first()

@@ -27,11 +27,6 @@ CLOSE = "/gestion/semestres/puno/2019-I/cerrar/"
 BUTTON = "Cerrar el semestre 2019-I"
 
 
-@pytest.fixture
-def desk(planner: User, signed_in: SignIn) -> Client:
-    return signed_in(planner)
-
-
 def text(desk: Client) -> str:
     return " ".join(desk.get(CLOSE).content.decode().split())
 

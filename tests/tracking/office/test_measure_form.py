@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -11,9 +10,9 @@ from django.utils import timezone
 from accounts.models import User
 from plans.choices import MeasureKind
 from plans.forms.figures import confirmation
-from plans.models import MeasuringTerms, PlanElement
+from plans.models import PlanElement
 from plans.semester import Semester
-from plans.services.editing import state_terms
+from tests.tracking.office.measured import stated
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Step
 from tracking.measuring.entry import NO_MEASURE, Entry
@@ -24,15 +23,6 @@ from tracking.office.forms.measure import MeasureForm
 from tracking.services.drafts import save_draft
 
 pytestmark = pytest.mark.django_db
-
-
-def stated(element: PlanElement, by: User, **fields: Any) -> Task:
-    """The task of ELEMENT under terms of these FIELDS."""
-    terms = MeasuringTerms(
-        element=element, in_force_from=timezone.localdate(), reason="Se define.", **fields
-    )
-    state_terms(terms, by=by)
-    return task_to_write(element, SEMESTER)
 
 
 @pytest.fixture
@@ -265,96 +255,3 @@ def test_what_is_delivered_is_never_negative(target: PlanElement, planner: User)
     values = {**NO_MEASURE, "step": 2, "value": Decimal(-1)}
     with pytest.raises(IntegrityError, match="report_figures_make_sense"):
         save_draft(target, SEMESTER, values, by=planner, edit=0)
-
-
-POSTS = {"kind": MeasureKind.DELIVERY, "unit_of_measure": "postas", "goal": Decimal(3)}
-QUESTION = "Usted informa 300 postas de una meta de 3. ¿Es así?"
-
-
-def test_a_percentage_of_what_is_no_percentage_is_refused(
-    target: PlanElement, planner: User
-) -> None:
-    task = stated(target, planner, **POSTS)
-    for typed, refused in [("300 %", "un porcentaje"), ("S/ 2", "soles")]:
-        form = MeasureForm(task, {"value": typed})
-        said = f"Escribió «{typed}», y aquí no va{'n' * (refused == 'soles')} {refused}"
-        assert form.errors == {"value": [f"{said}: se mide en postas."]}
-
-
-def test_what_is_unlikely_is_asked_until_that_figure_is_confirmed(
-    target: PlanElement, planner: User
-) -> None:
-    task = stated(target, planner, **POSTS)
-    form = MeasureForm(task, {"step": "2", "value": "300"})
-    assert form.errors == {"value": [QUESTION]}
-    sure = form.questions["value"].value
-    assert MeasureForm(task, {"step": "2", "value": "300", "seguro": [sure]}).is_valid()
-    assert MeasureForm(task, {"step": "2", "value": "300.0", "seguro": [sure]}).is_valid()
-    other = MeasureForm(task, {"step": "2", "value": "301", "seguro": [sure]})
-    assert list(other.errors) == ["value"]
-
-
-def test_what_was_confirmed_and_stored_is_not_asked_again(
-    target: PlanElement, planner: User
-) -> None:
-    task = stated(target, planner, **POSTS)
-    values = {**NO_MEASURE, "step": 2, "value": Decimal(300)}
-    save_draft(target, SEMESTER, values, by=planner, edit=0)
-    assert MeasureForm(task, {"step": "3", "value": "300", "narrative": "Otra."}).is_valid()
-    assert list(MeasureForm(task, {"step": "3", "value": "400"}).errors) == ["value"]
-
-
-def test_each_field_is_asked_about_beside_it(target: PlanElement, planner: User) -> None:
-    task = stated(target, planner, **POSTS)
-    form = MeasureForm(task, {"step": "4", "value": "2.5"})
-    assert list(form.errors) == ["step", "value"]
-    sure = [each.value for each in form.questions.values()]
-    assert MeasureForm(task, {"step": "4", "value": "2.5", "seguro": sure[:1]}).errors.keys() == {
-        "value"
-    }
-    assert MeasureForm(task, {"step": "4", "value": "2.5", "seguro": sure}).is_valid()
-
-
-RELATIVE = {"kind": MeasureKind.CHANGE, "direction": "disminuir", "unit_of_measure": "%"}
-BASE = {"baseline": Decimal(40), "baseline_source": "Censo"}
-
-
-@pytest.mark.parametrize(
-    ("terms", "label", "counts"),
-    [
-        (
-            POSTS,
-            "Cantidad acumulada (postas)",
-            "Todo lo entregado desde enero de 2019, no solo en este semestre, en postas. "
-            "Meta del plan: 3 postas.",
-        ),
-        (
-            {"kind": MeasureKind.LEVEL, "unit_of_measure": "%", "goal": 90},
-            "Valor alcanzado (%)",
-            "A cuánto llega ese día, en %, no cuánto cambió. Meta del plan: 90 %.",
-        ),
-        (
-            {**RELATIVE, "goal": 50},
-            "Valor alcanzado",
-            "A cuánto llega ese día lo que se mide, en la misma unidad que la línea de base, no "
-            "cuánto cambió: si había 40 y hay 30, es 30.",
-        ),
-        (
-            {**RELATIVE, **BASE, "unit_of_measure": "casos", "goal": 20},
-            "Valor alcanzado (casos)",
-            "A cuánto llega ese día lo que se mide, en casos, no cuánto cambió: la línea de base "
-            "es 40.",
-        ),
-    ],
-)
-def test_a_value_says_what_it_counts_from_when_and_in_which_unit(
-    target: PlanElement, planner: User, terms: dict[str, Any], label: str, counts: str
-) -> None:
-    field = MeasureForm(stated(target, planner, **terms)).fields["value"]
-    assert (field.label, field.help_text) == (label, counts)
-
-
-def test_what_is_permanent_counts_the_semester_alone(target: PlanElement, planner: User) -> None:
-    form = MeasureForm(stated(target, planner, kind=MeasureKind.PERMANENT))
-    said = "Solo lo de este semestre, de enero a junio de 2019."
-    assert [form.fields[name].help_text for name in ("done", "required")] == [said, said]

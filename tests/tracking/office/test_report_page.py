@@ -17,38 +17,16 @@ from plans.choices import MeasureKind, Standing
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.editing import state_terms, withdraw_elements
 from tests.conftest import SignIn
-from tests.factories import PASSWORD, make_plan
-from tests.forms import drawn_with
+from tests.factories import make_plan
+from tests.tracking.office.reporting import PAGE, ROOM, TARGET_PAGE, TYPED, draft, text
 from tests.tracking.office.sent import SEMESTER
-from tracking.choices import Act, ReportState, Step
+from tracking.choices import ReportState, Step
 from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow
-from tracking.services.drafts import save_draft, submit
+from tracking.services.drafts import submit
 from tracking.services.review import publish_reports, return_report
 
 pytestmark = pytest.mark.django_db
-ROOM = "/gestion/semestre/puno/2019-I/"
-PAGE = f"{ROOM}S.1.1.1/"
-TARGET_PAGE = f"{ROOM}S.1.1.2/"
-TYPED = {
-    "step": "2",
-    "narrative": "Se firmó el contrato.",
-    "difficulties": "La lluvia.",
-    "next_steps": "Empezar la obra.",
-    "as_of": "2019-06-30",
-    "edit": "",
-    "entry": "paso",
-}
-
-
-def draft(element: PlanElement, by: User, **values: Any) -> ProgressReport:
-    usual = {"step": 2, "narrative": "Se firmó.", "as_of": dt.date(2019, 6, 30)}
-    return save_draft(element, SEMESTER, {**usual, **values}, by=by, edit=0)
-
-
-def text(response: Any) -> str:
-    page: str = response.content.decode()
-    return page
 
 
 def queries(client: Client, typed: dict[str, str]) -> int:
@@ -181,83 +159,6 @@ def test_a_text_that_is_too_long_is_counted_and_comes_back_whole(
     assert "\n" + pasted.replace("\r\n", "\n") + "</textarea>" in page
 
 
-def test_a_form_sent_twice_is_sent_once(
-    activity: PlanElement, reporter: User, signed_in: SignIn
-) -> None:
-    client = signed_in(reporter)
-    for _attempt in range(2):
-        again = client.post(PAGE, {**TYPED, "accion": "enviar"})
-        assert again.status_code == HTTPStatus.FOUND
-    report = ProgressReport.objects.get()
-    assert report.state == ReportState.SUBMITTED
-    assert [step.act for step in report.review_steps.all()] == [Act.WRITTEN, Act.SUBMITTED]
-
-
-def test_who_wrote_in_two_windows_is_not_told_of_somebody_else(
-    activity: PlanElement, reporter: User, signed_in: SignIn
-) -> None:
-    first = draft(activity, reporter)
-    elsewhere = {"step": 3, "narrative": "Un comedor atiende."}
-    save_draft(activity, SEMESTER, elsewhere, by=reporter, edit=first.edit)
-    page = text(signed_in(reporter).post(PAGE, {**TYPED, "edit": str(first.edit)}))
-    assert "Usted guardó este informe en otra ventana" in page
-    assert "Otra persona" not in page
-
-
-def test_the_second_of_two_people_is_told_and_nothing_is_lost(
-    activity: PlanElement, reporter: User, planner: User, signed_in: SignIn
-) -> None:
-    first = draft(activity, reporter)
-    draft_of_another = {"step": 3, "narrative": "Un comedor atiende."}
-    save_draft(activity, SEMESTER, draft_of_another, by=planner, edit=first.edit)
-    client = signed_in(reporter)
-    typed = {**TYPED, "edit": str(first.edit)}
-    conflict = client.post(PAGE, typed)
-    assert conflict.status_code == HTTPStatus.CONFLICT
-    page = text(conflict)
-    assert "Otra persona guardó este informe mientras usted escribía" in page
-    assert str(planner) in page
-    assert re.findall(r"</span>([^<]*)</(?:del|ins)>", page) == [
-        "Entregado en parte",
-        "En ejecución",
-        "Un comedor atiende.",
-        "Se firmó el contrato.",
-        "La lluvia.",
-        "Empezar la obra.",
-    ]
-    for mine in ("Se firmó el contrato.", "La lluvia.", "Empezar la obra."):
-        assert mine in page
-    stored = ProgressReport.objects.get()
-    assert stored.narrative == "Un comedor atiende."
-    assert f'name="edit" value="{stored.edit}"' in page
-    assert "Guardar lo mío" in page
-    deliberate = {**typed, "edit": str(stored.edit)}
-    assert client.post(PAGE, deliberate).status_code == HTTPStatus.FOUND
-    assert ProgressReport.objects.get().narrative == "Se firmó el contrato."
-
-
-def test_terms_that_changed_while_somebody_typed_are_said(
-    activity: PlanElement, planner: User, reporter: User, signed_in: SignIn
-) -> None:
-    state_terms(
-        MeasuringTerms(
-            element=activity,
-            in_force_from=dt.date(2019, 1, 2),
-            reason="Se mide por cumplimiento.",
-            kind=MeasureKind.PERMANENT,
-        ),
-        by=planner,
-    )
-    typed = {**TYPED, "entry": "valor", "value": "62.5"}
-    refused = signed_in(reporter).post(PAGE, typed)
-    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "La forma de medir esta promesa cambió" in text(refused)
-    assert "Antes había escrito: 62.5." in text(refused)
-    assert "Se firmó el contrato." in text(refused)
-    assert 'name="entry" value="cuenta"' in text(refused)
-    assert not ProgressReport.objects.exists()
-
-
 def test_what_was_sent_is_read_and_can_be_recalled(
     activity: PlanElement, reporter: User, signed_in: SignIn
 ) -> None:
@@ -272,16 +173,6 @@ def test_what_was_sent_is_read_and_can_be_recalled(
     assert 'name="narrative"' in text(recalled)
     again = client.post(f"{PAGE}recuperar/", follow=True)
     assert "Ese informe ya no está en revisión" in text(again)
-
-
-def test_writing_over_what_was_sent_meanwhile_loses_nothing(
-    activity: PlanElement, reporter: User, signed_in: SignIn
-) -> None:
-    sent = submit(draft(activity, reporter), Entry.STEP, by=reporter)
-    refused = signed_in(reporter).post(PAGE, {**TYPED, "edit": str(sent.edit)})
-    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "recupérelo" in text(refused)
-    assert "La lluvia." in text(refused)
 
 
 def test_who_returned_it_and_why_stands_above_the_form(
@@ -348,33 +239,6 @@ def test_what_the_plan_does_not_have_is_not_found(
     client = signed_in(reporter)
     assert client.get(f"{ROOM}S.9.9/").status_code == HTTPStatus.NOT_FOUND
     assert client.get("/gestion/semestre/puno/2031-I/S.1.1.1/").status_code == HTTPStatus.NOT_FOUND
-
-
-def test_what_was_typed_when_the_session_ended_is_offered_again(
-    activity: PlanElement, reporter: User
-) -> None:
-    browser = Client(enforce_csrf_checks=True)
-    sign_in(browser, reporter)
-    drawn = drawn_with(browser.get(PAGE))
-    del browser.cookies["sessionid"]
-    asked = browser.post(PAGE, {**TYPED, **drawn})
-    assert asked["Location"] == f"/cuenta/ingresar/?next={PAGE}"
-    sign_in(browser, reporter)
-    page = text(browser.get(PAGE))
-    assert "Recuperamos lo que había escrito" in page
-    for typed in ("Se firmó el contrato.", "La lluvia.", "Empezar la obra."):
-        assert typed in page
-    assert not ProgressReport.objects.exists()
-
-
-def sign_in(browser: Client, person: User) -> None:
-    """By the page, as people do."""
-    sent = {
-        "login": person.email,
-        "password": PASSWORD,
-        **drawn_with(browser.get("/cuenta/ingresar/")),
-    }
-    assert browser.post("/cuenta/ingresar/", sent).status_code == HTTPStatus.FOUND
 
 
 def test_without_an_elected_authority_nothing_is_entered(

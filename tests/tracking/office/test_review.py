@@ -35,11 +35,6 @@ NEXT_QUEUE = "/gestion/revision/puno/2019-II/"
 
 
 @pytest.fixture
-def desk(planner: User, signed_in: SignIn) -> Client:
-    return signed_in(planner)
-
-
-@pytest.fixture
 def next_window(puno: Municipality) -> SemesterWindow:
     """Its day to report is still to come."""
     return SemesterWindow.objects.create(

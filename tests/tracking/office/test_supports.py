@@ -10,65 +10,30 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
-from django.utils import timezone
 
 from accounts.models import Municipality, User
-from plans.models import Plan, PlanElement
+from plans.models import PlanElement
 from tests.conftest import SignIn
 from tests.files import PDF, jpeg, office_file
 from tests.tracking.office.sent import SEMESTER
-from tracking.choices import Act
+from tests.tracking.office.sustained import (
+    PAGE,
+    SUPPORTS,
+    TYPED,
+    a_file,
+    added,
+    published,
+    stored_under,
+    text,
+)
 from tracking.files.photographs import read_photograph
 from tracking.files.uploads import receive
-from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, Support
-from tracking.services.drafts import save_draft, submit
-from tracking.services.review import publish_reports, start_correction
+from tracking.services.drafts import save_draft
 from tracking.services.supports import About, add_file, remove_support
 
 pytestmark = pytest.mark.django_db
-PAGE = "/gestion/semestre/puno/2019-I/S.1.1.1/"
-SUPPORTS = f"{PAGE}sustentos/"
-TYPED = {"title": "Acta de recepción", "taken_on": "2019-05-14", "place": "Coata"}
-ABOUT = About("Acta de recepción", dt.date(2019, 5, 14), "Coata")
-
-
-@pytest.fixture
-def report(activity: PlanElement, reporter: User) -> ProgressReport:
-    values = {"step": 2, "narrative": "Se firmó.", "as_of": dt.date(2019, 6, 30)}
-    return save_draft(activity, SEMESTER, values, by=reporter, edit=0)
-
-
-def a_file(content: bytes = PDF, name: str = "acta.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content, "application/octet-stream")
-
-
-def added(report: ProgressReport, by: User, content: bytes = PDF) -> Support:
-    return add_file(report, receive(a_file(content)), ABOUT, by=by)
-
-
-def published(report: ProgressReport, municipality: Municipality, by: User) -> ProgressReport:
-    sent = submit(report, Entry.STEP, by=report.author)
-    publish_reports({sent.pk: sent.edit}, municipality, by=by)
-    return ProgressReport.objects.get(pk=report.pk)
-
-
-def text(response: Any) -> str:
-    page: str = response.content.decode()
-    return page
-
-
-def bytes_of(response: Any) -> bytes:
-    return b"".join(response.streaming_content)
-
-
-def stored_under(support: Support) -> bytes:
-    with default_storage.open(support.storage_name) as file:
-        content: bytes = file.read()
-    return content
 
 
 def test_the_owner_adds_a_file_with_its_title_date_and_place(
@@ -300,125 +265,6 @@ def test_what_was_sent_or_published_takes_no_more(
         with pytest.raises(ValidationError, match="ya se envió"):
             attempt()
     assert [each.pk for each in public.supports.all()] == [support.pk]
-
-
-def test_a_colleague_neither_adds_nor_takes_away(
-    report: ProgressReport, reporter: User, colleague: User, signed_in: SignIn
-) -> None:
-    support = added(report, reporter)
-    client = signed_in(colleague)
-    for answer in (
-        client.get(SUPPORTS),
-        client.post(SUPPORTS, {**TYPED, "file": a_file(jpeg())}),
-        client.post(f"{SUPPORTS}{support.pk}/quitar/"),
-    ):
-        assert answer.status_code == HTTPStatus.FORBIDDEN
-    assert bytes_of(client.get(f"{SUPPORTS}{support.pk}/")) == PDF
-    assert Support.objects.count() == 1
-
-
-def test_an_outsider_finds_nothing(
-    report: ProgressReport, reporter: User, lamas_plan: Plan, outsider: User, signed_in: SignIn
-) -> None:
-    support = added(report, reporter)
-    client = signed_in(outsider)
-    foreign = f"/gestion/semestre/lamas/2019-I/S.1.1.1/sustentos/{support.pk}/"
-    for answer in (
-        client.get(f"{SUPPORTS}{support.pk}/"),
-        client.get(foreign),
-        client.post(f"{foreign}quitar/"),
-    ):
-        assert answer.status_code == HTTPStatus.NOT_FOUND
-    assert Support.objects.count() == 1
-
-
-def test_a_support_has_the_address_of_its_own_report_only(
-    report: ProgressReport, target: PlanElement, reporter: User, signed_in: SignIn
-) -> None:
-    support = added(report, reporter)
-    client = signed_in(reporter)
-    wrong = f"/gestion/semestre/puno/2019-I/S.1.1.2/sustentos/{support.pk}/"
-    assert client.get(wrong).status_code == HTTPStatus.NOT_FOUND
-
-
-def test_who_adds_one_wrote_in_the_report(
-    report: ProgressReport, reporter: User, planner: User
-) -> None:
-    added(report, planner)
-    steps = ProgressReport.objects.get().review_steps.all()
-    assert [(step.act, step.by) for step in steps] == [
-        (Act.WRITTEN, reporter),
-        (Act.WRITTEN, planner),
-    ]
-
-
-def test_the_public_gets_it_once_it_is_published_and_not_before(
-    report: ProgressReport, puno: Municipality, reporter: User, planner: User, client: Client
-) -> None:
-    support = added(report, reporter)
-    address = f"/m/puno/2019-2022/S.1.1.1/sustento/{support.pk}/"
-    assert client.get(address).status_code == HTTPStatus.NOT_FOUND
-    published(report, puno, planner)
-    answer = client.get(address)
-    assert bytes_of(answer) == PDF
-    assert {
-        name: answer[name]
-        for name in (
-            "Content-Type",
-            "Content-Length",
-            "Content-Disposition",
-            "Content-Security-Policy",
-            "X-Content-Type-Options",
-            "Cache-Control",
-            "ETag",
-        )
-    } == {
-        "Content-Type": "application/pdf",
-        "Content-Length": str(len(PDF)),
-        "Content-Disposition": 'attachment; filename="acta.pdf"',
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-cache",
-        "ETag": f'"{support.sha256}"',
-    }
-    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
-    assert bytes_of(packed) == PDF
-    known = client.get(address, headers={"If-None-Match": answer["ETag"]})
-    assert known.status_code == HTTPStatus.NOT_MODIFIED
-    for wrong in ("/m/puno/2019-2022/S.1.1.2/", "/m/lamas/2019-2022/S.1.1.1/"):
-        assert client.get(f"{wrong}sustento/{support.pk}/").status_code == HTTPStatus.NOT_FOUND
-
-
-def test_what_a_correction_adds_is_not_public_before_it(
-    report: ProgressReport, puno: Municipality, reporter: User, planner: User, client: Client
-) -> None:
-    public = published(report, puno, planner)
-    correction = start_correction(public, "Falta el acta.", by=reporter)
-    support = added(correction, reporter)
-    address = f"/m/puno/2019-2022/S.1.1.1/sustento/{support.pk}/"
-    assert client.get(address).status_code == HTTPStatus.NOT_FOUND
-
-
-def test_a_simulated_one_is_not_indexed(
-    plan: Plan,
-    activity: PlanElement,
-    puno: Municipality,
-    reporter: User,
-    planner: User,
-    client: Client,
-) -> None:
-    Plan.objects.filter(pk=plan.pk).update(simulated=True)
-    activity.plan.refresh_from_db()
-    values = {
-        "step": 2,
-        "narrative": "Sí.",
-        "as_of": timezone.localdate().replace(year=2019, month=6, day=1),
-    }
-    report = save_draft(activity, SEMESTER, values, by=reporter, edit=0)
-    support = added(report, reporter)
-    published(report, puno, planner)
-    answer = client.get(f"/m/puno/2019-2022/S.1.1.1/sustento/{support.pk}/")
-    assert answer["X-Robots-Tag"] == "noindex"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -25,11 +25,6 @@ ONE = "/gestion/semestres/puno/2019-I/"
 DAYS = {"opens_on": "2019-07-01", "due_on": "2019-08-20", "closes_on": "2019-09-10"}
 
 
-@pytest.fixture
-def desk(planner: User, signed_in: SignIn) -> Client:
-    return signed_in(planner)
-
-
 def told(answer: Any) -> list[str]:
     return [str(each) for each in get_messages(answer.wsgi_request)]
 

@@ -2,25 +2,16 @@
 
 import datetime as dt
 import gzip
-import io
-import itertools
 from typing import Any
 from unittest import mock
 
 import pytest
 from django.core.cache import caches
 from django.http import (
-    FileResponse,
-    HttpRequest,
     HttpResponse,
-    HttpResponseNotFound,
-    HttpResponseRedirect,
-    StreamingHttpResponse,
 )
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.test import Client
-from django.urls import path
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Unit, User
@@ -30,6 +21,7 @@ from plans.services.editing import save_plan
 from plans.term import Term
 from tests.conftest import SignIn
 from tests.factories import make_plan
+from tests.tracking.public.etags import etag, see
 from tests.tracking.published import (
     FIRST,
     correct,
@@ -41,7 +33,6 @@ from tests.tracking.published import (
     sustain,
 )
 from tracking.measuring.entry import Entry
-from tracking.public.decorators import Scope, public_page
 from tracking.services.drafts import recall, save_draft, submit
 from tracking.services.review import return_report
 
@@ -63,19 +54,8 @@ def promise(puno_plan: Plan, puno_unit: Unit) -> PlanElement:
     return element_of(plan, "S.1.1.1", puno_unit)
 
 
-def etag(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200
-    return str(response["ETag"])
-
-
 def etags(client: Client) -> list[str]:
     return [etag(client, address) for address in PAGES]
-
-
-def see(client: Client, address: str, seen: str) -> int:
-    """The status for whoever has the page with the ETag SEEN."""
-    return client.get(address, headers={"if-none-match": seen}).status_code
 
 
 # What it costs.
@@ -282,91 +262,6 @@ def test_a_page_is_not_written_to(puno_plan: Plan, address: str) -> None:
     assert Client(enforce_csrf_checks=True).post(address).status_code == 405
 
 
-# What is stored, and what never is.
-
-RENDERED = itertools.count()
-
-
-def anybodys(request: HttpRequest) -> HttpResponse:
-    """A page that says how many were rendered before it."""
-    return HttpResponse(f"{next(RENDERED)}")
-
-
-def greeting(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(f"{next(RENDERED)} {request.user}")
-
-
-def form(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(f"{next(RENDERED)} {get_token(request)}")
-
-
-def biscuit(request: HttpRequest) -> HttpResponse:
-    response = anybodys(request)
-    response.set_cookie("visto", "1")
-    return response
-
-
-def moved(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(f"/{next(RENDERED)}/")
-
-
-def missing(request: HttpRequest) -> HttpResponse:
-    return HttpResponseNotFound(f"{next(RENDERED)}")
-
-
-def stream(request: HttpRequest) -> StreamingHttpResponse:
-    return StreamingHttpResponse([f"{next(RENDERED)}"])
-
-
-def file(request: HttpRequest) -> FileResponse:
-    return FileResponse(io.BytesIO(f"{next(RENDERED)}".encode()))
-
-
-VIEWS: dict[str, Any] = {
-    each.__name__: each
-    for each in (anybodys, greeting, form, biscuit, moved, missing, stream, file)
-}
-urlpatterns = [
-    path(f"{name}/", public_page("ver", scope=Scope.PORTAL)(view)) for name, view in VIEWS.items()
-]
-
-
-def said(response: Any) -> Any:
-    """What tells two renderings apart."""
-    return response.get("Location") or response.getvalue()
-
-
-@pytest.mark.urls(__name__)
-@pytest.mark.parametrize("name", VIEWS)
-def test_only_a_whole_page_of_everybodys_is_stored(planner: User, name: str) -> None:
-    browser = Client()
-    browser.force_login(planner)
-    one, two = browser.get(f"/{name}/"), browser.get(f"/{name}/")
-    assert (said(one) == said(two)) is (name == "anybodys")
-    assert ("public" in two.get("Cache-Control", "")) is (name == "anybodys")
-
-
-@pytest.mark.urls(__name__)
-@pytest.mark.parametrize(
-    ("query", "is_stored"),
-    [("", True), ("?ver=todo", True), ("?x=1", False), ("?q=agua", False), ("?ver=todo&x", False)],
-)
-def test_nobody_fills_the_cache_by_making_up_addresses(
-    client: Client, db: None, query: str, is_stored: bool
-) -> None:
-    one, two = client.get(f"/anybodys/{query}"), client.get(f"/anybodys/{query}")
-    assert (said(one) == said(two)) is is_stored
-    assert see(client, f"/anybodys/{query}", one["ETag"]) == 304
-
-
-@pytest.mark.urls(__name__)
-def test_with_debug_every_page_is_rendered(client: Client, db: None, settings: Settings) -> None:
-    settings.DEBUG = True
-    one = client.get("/anybodys/")
-    two = client.get("/anybodys/", headers={"if-none-match": one["ETag"]})
-    assert (two.status_code, said(one) == said(two)) == (200, False)
-
-
 def test_whether_the_service_is_alive_is_asked_anew(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -383,8 +278,3 @@ def test_an_address_that_is_nothing_yet_is_read_once_it_is(
     assert client.get("/m/puno/2023-2026/").status_code == 404
     make_plan(puno_plan.municipality, term=Term(2023, 2026))
     assert client.get("/m/puno/2023-2026/").status_code == 200
-
-
-def test_a_page_that_is_of_one_municipality_takes_its_slug() -> None:
-    with pytest.raises(TypeError, match="anybodys takes no slug"):
-        public_page(scope=Scope.MUNICIPALITY)(anybodys)

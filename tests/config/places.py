@@ -1,0 +1,149 @@
+"""A municipality at work, with something at every address of the office."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.choices import Role, TokenScope
+from accounts.models import Authority, User
+from accounts.services.invitations import invite
+from accounts.services.tokens import make_token
+from plans.choices import Standing
+from plans.models import PlanElement, Responsibility
+from plans.semester import Semester
+from tests.factories import TERM, make_municipality, make_person, make_plan, make_unit
+from tests.tracking.published import closed_window
+from tracking.choices import Step
+from tracking.measuring.entry import Entry
+from tracking.models import Support
+from tracking.services.drafts import save_draft, submit
+from tracking.services.review import publish_reports
+from tracking.services.semesters import proposed_window
+
+
+def paths_under(prefix: str) -> dict[str, str]:
+    """Every address whose path begins with PREFIX, by its name; one without a name by its path."""
+
+    def walk(resolver: Any, path: str, space: str) -> Iterator[tuple[str, str]]:
+        for each in resolver.url_patterns:
+            deeper = path + str(each.pattern)
+            if isinstance(each, URLResolver):
+                inner = f"{space}{each.namespace}:" if each.namespace else space
+                yield from walk(each, deeper, inner)
+            elif isinstance(each, URLPattern):
+                yield deeper, f"{space}{each.name}" if each.name else deeper
+
+    found = walk(get_resolver(), "", "")
+    return {name: path for path, name in found if path.startswith(prefix)}
+
+
+PATHS: Final = paths_under("gestion/")
+SEMESTER, REF, PUBLISHED = Semester(2019, 1), "S.1.1.1", "S.1.1.2"
+CLOSED: Final = Semester(2019, 2)
+PDF: Final = b"%PDF-1.4 acta"
+
+
+class Place:
+    """A municipality at work, and the parts of every address that names something of it."""
+
+    def __init__(self, name: str, inei: str) -> None:
+        self.municipality = make_municipality(name, inei)
+        self.unit = make_unit(self.municipality)
+        self.people = {
+            role: make_person(f"{role}@{self.municipality.slug}.pe", role, self.municipality, unit)
+            for role, unit in (
+                (Role.REPORTER, self.unit),
+                (Role.PLANNING, None),
+                (Role.ADMINISTRATION, None),
+            )
+        }
+        self._kwargs = self._make_rows()
+
+    def _make_rows(self) -> dict[str, int]:
+        """Ids by the name of the address that takes one."""
+        plan = make_plan(self.municipality)
+        plan.standing, plan.standing_source = (
+            Standing.ELECTED,
+            "Acta de proclamación, 7 de noviembre de 2018",
+        )
+        plan.save()
+        proposed_window(self.municipality, SEMESTER).save()
+        closed_window(self.municipality, CLOSED, self.people[Role.PLANNING])
+        element = plan.elements.with_reportability().select_related("plan").get(ref=REF)
+        Responsibility(element=element, unit=self.unit).save()
+        reporter = self.people[Role.REPORTER]
+        values = {"step": Step.RUNNING, "narrative": "Se hizo.", "as_of": SEMESTER.last_day}
+        draft = save_draft(element, SEMESTER, values, by=reporter, edit=0)
+        support = Support.objects.create(
+            report=draft,
+            title="Acta",
+            taken_on=SEMESTER.last_day,
+            file_name="acta.pdf",
+            media_type="application/pdf",
+            size=len(PDF),
+            sha256=hashlib.sha256(PDF).hexdigest(),
+            added_by=reporter,
+        )
+        default_storage.save(support.storage_name, ContentFile(PDF))
+        report = submit(draft, Entry.STEP, by=reporter)
+        self._publish(plan.elements.with_reportability().select_related("plan").get(ref=PUBLISHED))
+        asked = invite(
+            f"nueva@{self.municipality.slug}.pe",
+            Role.PLANNING,
+            by=self.people[Role.ADMINISTRATION],
+            municipality=self.municipality,
+        )
+        authority = Authority.objects.create(
+            municipality=self.municipality,
+            name="A",
+            office="Alcaldesa",
+            since=SEMESTER.first_day,
+            source="JNE",
+        )
+        membership = reporter.memberships.get().pk
+        return {
+            "office:review_report": report.pk,
+            "office:support": support.pk,
+            "office:remove_support": support.pk,
+            "office:withhold": support.pk,
+            "office_accounts:resend": asked.pk,
+            "office_accounts:revoke": asked.pk,
+            "office_accounts:role": membership,
+            "office_accounts:end_role": membership,
+            "office_accounts:remove_second_factor": membership,
+            "office_accounts:deactivate": reporter.pk,
+            "office_accounts:unit": self.unit.pk,
+            "office_accounts:authority": authority.pk,
+            "office_accounts:revoke_token": self._token(reporter),
+        }
+
+    def _token(self, person: User) -> int:
+        lasts = dt.timedelta(days=30)
+        token, _text = make_token(person, self.municipality, "Obras", TokenScope.READ, lasts=lasts)
+        return token.pk
+
+    def _publish(self, element: PlanElement) -> None:
+        Responsibility(element=element, unit=self.unit).save()
+        values = {"narrative": "Se hizo.", "as_of": SEMESTER.last_day}
+        draft = save_draft(element, SEMESTER, values, by=self.people[Role.REPORTER], edit=0)
+        sent = submit(draft, Entry.NARRATIVE, by=self.people[Role.REPORTER])
+        publish_reports({sent.pk: sent.edit}, self.municipality, by=self.people[Role.PLANNING])
+
+    def address(self, name: str) -> str:
+        """The address NAME, about this municipality."""
+        parts: dict[str, Any] = {
+            "slug": self.municipality.slug,
+            "semester": CLOSED if "accountability" in name else SEMESTER,
+            "term": TERM,
+            "ref": PUBLISHED if name == "office:correct" else REF,
+            "year": SEMESTER.year,
+            "pk": self._kwargs.get(name),
+        }
+        taken = re.findall(r"<(?:\w+:)?(\w+)>", PATHS[name])
+        return reverse(name, kwargs={each: parts[each] for each in taken})

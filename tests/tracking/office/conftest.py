@@ -1,0 +1,39 @@
+"""What several tests of the office begin with."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from plans.models import Plan, PlanElement
+from tests.conftest import SignIn
+from tests.tracking.office.sent import SEMESTER
+from tests.tracking.office.spent import add_activity
+from tracking.models import ProgressReport
+from tracking.services.drafts import save_draft
+
+
+@pytest.fixture
+def browser(
+    activity: PlanElement, target: PlanElement, reporter: User, signed_in: SignIn
+) -> Client:
+    """The reporter's, with two rows in the sheet."""
+    return signed_in(reporter)
+
+
+@pytest.fixture
+def report(activity: PlanElement, reporter: User) -> ProgressReport:
+    values = {"step": 2, "narrative": "Se firmó.", "as_of": dt.date(2019, 6, 30)}
+    return save_draft(activity, SEMESTER, values, by=reporter, edit=0)
+
+
+@pytest.fixture
+def desk(planner: User, signed_in: SignIn) -> Client:
+    return signed_in(planner)
+
+
+@pytest.fixture
+def other(plan: Plan) -> PlanElement:
+    """A second activity, beside the programme of the small plan."""
+    return add_activity(plan, 2)

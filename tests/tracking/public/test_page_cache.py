@@ -1,0 +1,113 @@
+"""What the cache of pages stores, and what it never does."""
+
+import io
+import itertools
+from typing import Any
+
+import pytest
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.middleware.csrf import get_token
+from django.test import Client
+from django.urls import path
+from pytest_django import Settings
+
+from accounts.models import User
+from tests.tracking.public.etags import see
+from tracking.public.decorators import Scope, public_page
+
+pytestmark = pytest.mark.django_db
+
+
+RENDERED = itertools.count()
+
+
+def anybodys(request: HttpRequest) -> HttpResponse:
+    """A page that says how many were rendered before it."""
+    return HttpResponse(f"{next(RENDERED)}")
+
+
+def greeting(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"{next(RENDERED)} {request.user}")
+
+
+def form(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"{next(RENDERED)} {get_token(request)}")
+
+
+def biscuit(request: HttpRequest) -> HttpResponse:
+    response = anybodys(request)
+    response.set_cookie("visto", "1")
+    return response
+
+
+def moved(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(f"/{next(RENDERED)}/")
+
+
+def missing(request: HttpRequest) -> HttpResponse:
+    return HttpResponseNotFound(f"{next(RENDERED)}")
+
+
+def stream(request: HttpRequest) -> StreamingHttpResponse:
+    return StreamingHttpResponse([f"{next(RENDERED)}"])
+
+
+def file(request: HttpRequest) -> FileResponse:
+    return FileResponse(io.BytesIO(f"{next(RENDERED)}".encode()))
+
+
+VIEWS: dict[str, Any] = {
+    each.__name__: each
+    for each in (anybodys, greeting, form, biscuit, moved, missing, stream, file)
+}
+urlpatterns = [
+    path(f"{name}/", public_page("ver", scope=Scope.PORTAL)(view)) for name, view in VIEWS.items()
+]
+
+
+def said(response: Any) -> Any:
+    """What tells two renderings apart."""
+    return response.get("Location") or response.getvalue()
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("name", VIEWS)
+def test_only_a_whole_page_of_everybodys_is_stored(planner: User, name: str) -> None:
+    browser = Client()
+    browser.force_login(planner)
+    one, two = browser.get(f"/{name}/"), browser.get(f"/{name}/")
+    assert (said(one) == said(two)) is (name == "anybodys")
+    assert ("public" in two.get("Cache-Control", "")) is (name == "anybodys")
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("query", "is_stored"),
+    [("", True), ("?ver=todo", True), ("?x=1", False), ("?q=agua", False), ("?ver=todo&x", False)],
+)
+def test_nobody_fills_the_cache_by_making_up_addresses(
+    client: Client, db: None, query: str, is_stored: bool
+) -> None:
+    one, two = client.get(f"/anybodys/{query}"), client.get(f"/anybodys/{query}")
+    assert (said(one) == said(two)) is is_stored
+    assert see(client, f"/anybodys/{query}", one["ETag"]) == 304
+
+
+@pytest.mark.urls(__name__)
+def test_with_debug_every_page_is_rendered(client: Client, db: None, settings: Settings) -> None:
+    settings.DEBUG = True
+    one = client.get("/anybodys/")
+    two = client.get("/anybodys/", headers={"if-none-match": one["ETag"]})
+    assert (two.status_code, said(one) == said(two)) == (200, False)
+
+
+def test_a_page_that_is_of_one_municipality_takes_its_slug() -> None:
+    with pytest.raises(TypeError, match="anybodys takes no slug"):
+        public_page(scope=Scope.MUNICIPALITY)(anybodys)
