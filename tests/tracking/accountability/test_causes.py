@@ -17,7 +17,6 @@ from tests.tracking.issued import content_of, promise_of
 from tests.tracking.plan_page import page_of
 from tests.tracking.published import (
     FIRST,
-    correct,
     draft,
     elect,
     element_of,
@@ -77,25 +76,6 @@ def test_the_report_itself_comes_first(
 ) -> None:
     publish(draft(said_once.element, THIRD, reporter, difficulties="Faltó agua."), by=planner)
     assert "Faltó agua." in answer(client)
-    assert RAIN not in answer(client)
-
-
-def test_what_is_halted_has_said_why(
-    client: Client, late: PlanElement, reporter: User, planner: User
-) -> None:
-    halt = {"halted_since": dt.date(2019, 5, 2), "halted_cause": "Venció el contrato."}
-    publish(draft(late, FIRST, reporter, **halt), by=planner)
-    assert "Venció el contrato." in answer(client)
-    assert "no indica dificultades" not in answer(client)
-    publish(draft(late, SECOND, reporter), by=planner)
-    assert "En 2019-I, al 30/06/2019, dijo: Venció el contrato." in answer(client)
-
-
-def test_a_cause_that_a_correction_took_back_is_not_told(
-    client: Client, said_once: ProgressReport, reporter: User, planner: User
-) -> None:
-    publish(correct(said_once, "Era de otra obra.", reporter, difficulties=""), by=planner)
-    assert "no indica dificultades" in answer(client)
     assert RAIN not in answer(client)
 
 

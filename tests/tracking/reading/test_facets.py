@@ -1,0 +1,56 @@
+"""The filters of a search: what can be chosen, and how many each choice leaves."""
+
+import pytest
+from django.http import QueryDict
+
+from accounts.models import Unit
+from plans.choices import Dimension, Level
+from plans.models import Plan, PlanElement
+from tests.tracking.published import element_of
+from tracking.reading.facets import Facet, address_with, facets_of, filtered
+
+NOTHING = {"municipio": "", "oficina": "", "dimension": "", "nivel": ""}
+
+
+def facets(chosen: dict[str, str]) -> dict[str, Facet]:
+    found = PlanElement.objects.all()
+    return {each.name: each for each in facets_of(found, NOTHING | chosen, QueryDict())}
+
+
+def test_each_choice_counts_what_the_other_filters_leave(puno_plan: Plan, lamas_plan: Plan) -> None:
+    told = facets({"municipio": "puno", "nivel": Level.TARGET})
+    assert [(each.label, each.count) for each in told["municipio"].options] == [
+        ("Lamas", 1),
+        ("Puno", 1),
+    ]
+    assert {each.value: each.count for each in told["nivel"].options} == {
+        **dict.fromkeys([Level.DIMENSION, Level.PROBLEM, Level.OBJECTIVE, Level.ACTIVITY], 1),
+        **dict.fromkeys([Level.TARGET, Level.GUIDELINE], 1),
+    }
+    assert [each.value for each in told["dimension"].options] == [Dimension.SOCIAL]
+
+
+def test_what_is_chosen_stays_to_be_given_up_though_it_finds_nothing(puno_plan: Plan) -> None:
+    told = facets({"dimension": Dimension.ECONOMIC})["dimension"]
+    assert told.chosen is not None
+    assert (told.chosen.label, told.chosen.count) == (Dimension.ECONOMIC.label, 0)
+
+
+def test_offices_are_offered_within_a_municipality(puno_plan: Plan, puno_unit: Unit) -> None:
+    element = element_of(puno_plan, "S.1.1.1", puno_unit)
+    assert "oficina" not in facets({})
+    (office,) = facets({"municipio": "puno"})["oficina"].options
+    assert (office.value, office.label, office.count) == (str(puno_unit.pk), puno_unit.name, 1)
+    rows = filtered(PlanElement.objects.all(), {"oficina": str(puno_unit.pk)})
+    assert list(rows) == [element]
+
+
+@pytest.mark.parametrize("office", ["x", "\u0661", "9" * 30])
+def test_what_is_no_office_finds_nothing(puno_plan: Plan, office: str) -> None:
+    assert not filtered(PlanElement.objects.all(), {"oficina": office})
+
+
+def test_another_choice_begins_at_the_first_page() -> None:
+    parameters = QueryDict("q=agua&nivel=target&pagina=3&formato=csv")
+    assert address_with(parameters, "nivel", "activity") == "?q=agua&nivel=activity"
+    assert address_with(parameters, "nivel", "") == "?q=agua"
