@@ -55,6 +55,12 @@ urlpatterns = [
     path(
         f"{REPORT}/edicion-<int:edition>.<slug:extension>", accountability.file, name="edition_file"
     ),
+    path(f"{REPORT}/<slug:chapter>/", accountability.accountability, name="accountability_chapter"),
+    path(
+        f"{REPORT}/edicion-<int:edition>/<slug:chapter>/",
+        accountability.accountability,
+        name="edition_chapter",
+    ),
     path(f"{PLAN}<ref:ref>/", element, name="element"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/", support, name="support"),
 ]

@@ -3,10 +3,10 @@
 Nothing here asks the database: the same content is told in the same way for ever.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import Final, Self
 
 from django.utils.translation import gettext as _
 
@@ -27,12 +27,17 @@ from tracking.accountability.groups import (
 )
 from tracking.accountability.hearing import year_to_project
 from tracking.accountability.units import UnitRow, units_of
+from tracking.choices import Signal, Verdict
 from tracking.models import AccountabilityReport
 from tracking.models.edition_codes import grouped
 from tracking.public.charts.bars import Segment
 from tracking.public.charts.columns import Column
 from tracking.public.figures.balance import Balance
 from tracking.public.figures.changes import Changes
+from tracking.reading.spending import YearOfSpending
+from tracking.reading.verdicts import WORST_FIRST, counted, sentence_of
+
+BAD: Final = (Verdict.HALTED, Verdict.LATE)
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,38 @@ class Edition:
     # In short
 
     @cached_property
+    def verdicts(self) -> Counter[str]:
+        """How what was asked went, by the last that was known of it in the semester."""
+        return Counter(each.known.verdict.value for each in self.asked)
+
+    @property
+    def sentence(self) -> str:
+        """ "De 50 promesas: 3 cumplidas, 18 van a tiempo."; "" where nothing was asked."""
+        return sentence_of(self.verdicts) if self.verdicts else ""
+
+    @property
+    def verdict_words(self) -> list[tuple[Verdict, str]]:
+        """The parts of the sentence, each with what it says."""
+        return counted(self.verdicts)
+
+    @property
+    def told_count(self) -> int:
+        """How many of those asked were reported."""
+        return sum(each.report is not None for each in self.asked)
+
+    @cached_property
+    def worst(self) -> list[PromiseLine]:
+        """What is halted or late: halted first, then the furthest behind, in the plan's order."""
+        bad = [each for each in self.asked if each.known.verdict in BAD]
+        return sorted(bad, key=_how_bad)
+
+    @property
+    def spent(self) -> YearOfSpending | None:
+        """What was spent in the semester's year."""
+        rows = (each for each in self.content.spending if each.year == self.semester.year)
+        return next(rows, None)
+
+    @cached_property
     def balances(self) -> list[Balance]:
         """The whole plan in the semester."""
         return [
@@ -134,6 +171,10 @@ class Edition:
         return {each.ref: each for each in self.content.promises}
 
     @cached_property
+    def line_by_ref(self) -> dict[str, PromiseLine]:
+        return {each.promise.ref: each for each in self.lines}
+
+    @cached_property
     def lines(self) -> list[PromiseLine]:
         return lines_of(self.content)
 
@@ -147,15 +188,23 @@ class Edition:
         return len(self.lines) > MOST_ROWS
 
     @cached_property
-    def placed(self) -> set[str]:
-        """The refs that have a row of their own, to which a link can lead."""
-        groups = [group for group in self.groups if not group.is_summed_up]
-        lines = [line for group in groups for line in (group.root, *group.lines) if line]
-        return {line.promise.ref for line in lines}
+    def placed(self) -> dict[str, str]:
+        """The refs that have a row of their own, to which a link can lead, with their group's."""
+        return {
+            line.promise.ref: group.anchor
+            for group in self.groups
+            if not group.is_summed_up
+            for line in (group.root, *group.lines)
+            if line
+        }
 
     @property
     def unfollowed(self) -> int:
         return unfollowed(self.content)
+
+    @cached_property
+    def asked(self) -> list[PromiseLine]:
+        return [each for each in self.lines if each.promise.is_asked]
 
     @cached_property
     def reported(self) -> list[PromiseLine]:
@@ -171,10 +220,20 @@ class Edition:
             and (each.report.difficulties or each.report.next_steps or each.report.halted_since)
         ]
 
+    @property
+    def hard(self) -> list[PromiseLine]:
+        """The same, what goes worst first."""
+        return sorted(self.difficult, key=lambda each: WORST_FIRST.index(each.known.verdict))
+
     @cached_property
     def unexplained(self) -> list[PromiseLine]:
         """What is behind its schedule, and whose report says nothing of why."""
         return [each for each in self.reported if each.report and each.report.is_unexplained]
+
+    @property
+    def hard_count(self) -> int:
+        """Of how many promises the chapter of difficulties tells."""
+        return len({each.promise.ref for each in (*self.difficult, *self.unexplained)})
 
     @property
     def explained_before(self) -> list[PromiseLine]:
@@ -182,12 +241,8 @@ class Edition:
         return [each for each in self.unexplained if each.report and each.report.cause_before]
 
     @property
-    def never_explained(self) -> list[Promise]:
-        return [
-            each.promise
-            for each in self.unexplained
-            if each.report and not each.report.cause_before
-        ]
+    def never_explained(self) -> list[PromiseLine]:
+        return [each for each in self.unexplained if each.report and not each.report.cause_before]
 
     @property
     def supported(self) -> list[tuple[Promise, list[SupportSaid]]]:
@@ -202,16 +257,16 @@ class Edition:
         return sum(len(supports) for _promise, supports in self.supported)
 
     @cached_property
-    def silent(self) -> list[tuple[str, list[Promise]]]:
+    def silent(self) -> list[tuple[str, list[PromiseLine]]]:
         """What was asked and not reported, by the office that owes it, most first.
 
         What two offices answer for is with both; "" where none does.
         """
-        owed: dict[str, list[Promise]] = defaultdict(list)
-        for promise in self.content.promises:
-            if promise.is_silent:
-                for unit in promise.units or [""]:
-                    owed[unit].append(promise)
+        owed: dict[str, list[PromiseLine]] = defaultdict(list)
+        for line in self.lines:
+            if line.promise.is_silent:
+                for unit in line.promise.units or [""]:
+                    owed[unit].append(line)
         return sorted(owed.items(), key=lambda each: -len(each[1]))
 
     @property
@@ -241,3 +296,9 @@ class Edition:
     @property
     def units(self) -> list[UnitRow]:
         return units_of(self.content)
+
+
+def _how_bad(line: PromiseLine) -> tuple[int, bool]:
+    known = line.known
+    is_far = known.cell is not None and known.cell.signal == Signal.VERY_LATE
+    return BAD.index(known.verdict), not is_far

@@ -1,32 +1,40 @@
 """The table of an edition: its promises as lines, in their dimensions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from plans.choices import Dimension, Level
+from plans.choices import Dimension, Level, MeasureKind
 from plans.semester import Semester
 from tracking.accountability.content import CellSaid, Content, Counted, Promise, ReportSaid, Spent
 from tracking.choices import Stage
 from tracking.public.figures.balance import Balance
 from tracking.reading.states import counted
 from tracking.reading.strips import Cell, Told
+from tracking.reading.verdicts import LastKnown, last_known, sentence_of
 
 MOST_ROWS: Final = 1000
 """Beyond it a table is summed up, and the CSV has each row."""
 
 GUIDELINES: Final = "lineamientos"
 
+KEPT: Final = "nivel: mantener"
+"""How the frozen words begin of a level that is to be kept: nothing else says so of it."""
+
 
 class PromiseLine(NamedTuple):
-    """A promise in its place: ``strip`` as it is drawn, and what it cost in the semester's year."""
+    """A promise in its place: ``strip`` as it is drawn, and what it cost in the semester's year.
+
+    ``known`` is how it went by the end of the semester, by what is frozen of it.
+    """
 
     promise: Promise
     strip: list[Cell]
     spent: Spent | None
     holds_others: bool
+    known: LastKnown
 
     @property
     def is_heading(self) -> bool:
@@ -58,6 +66,12 @@ class Group(NamedTuple):
         return self.anchor == GUIDELINES
 
     @property
+    def sentence(self) -> str:
+        """How what was asked of it went; "" where nothing was."""
+        asked = [each for each in (self.root, *self.lines) if each and each.promise.is_asked]
+        return sentence_of(Counter(each.known.verdict.value for each in asked)) if asked else ""
+
+    @property
     def sums(self) -> list[tuple[Promise, str]]:
         """Of what holds others, how the promises right below it stand; for what is summed up."""
         below: dict[str, Counter[str]] = defaultdict(Counter)
@@ -72,15 +86,13 @@ def lines_of(content: Content) -> list[PromiseLine]:
     """A line of each promise of CONTENT, in its order."""
     year = Semester.parse(content.semester).year
     holders = {each.parent for each in content.promises}
-    return [
-        PromiseLine(
-            promise,
-            [_cell(cell) for cell in promise.strip],
-            promise.spent_in(year),
-            promise.ref in holders or promise.level in {Level.DIMENSION, Level.PROBLEM},
-        )
-        for promise in content.promises
-    ]
+    return [_line(promise, year, holders) for promise in content.promises]
+
+
+def _line(promise: Promise, year: int, holders: Collection[str]) -> PromiseLine:
+    strip = [_cell(cell, promise) for cell in promise.strip]
+    holds_others = promise.ref in holders or promise.level in {Level.DIMENSION, Level.PROBLEM}
+    return PromiseLine(promise, strip, promise.spent_in(year), holds_others, last_known(strip))
 
 
 def groups_of(content: Content, lines: Sequence[PromiseLine]) -> list[Group]:
@@ -121,7 +133,9 @@ def _is_followed(promise: Promise) -> bool:
     return promise.level == Level.GUIDELINE and bool(promise.is_asked or promise.report)
 
 
-def _cell(cell: CellSaid) -> Cell:
+def _cell(cell: CellSaid, promise: Promise) -> Cell:
+    """CELL as it was frozen. Of a halt only the semester's own report tells, the strip's last."""
+    report = promise.report if cell is promise.strip[-1] else None
     return Cell(
         semester=Semester.parse(cell.semester),
         told=Told(cell.told),
@@ -132,6 +146,8 @@ def _cell(cell: CellSaid) -> Cell:
         signal=cell.signal,
         is_supported=cell.is_supported,
         stage=cell.stage,
+        is_halted=report is not None and report.halted_since is not None,
+        is_lasting=promise.kind == MeasureKind.PERMANENT or promise.terms.startswith(KEPT),
     )
 
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format, number_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracking.accountability.content import Promise, ReportSaid, Spent, SupportSaid
+from tracking.accountability.groups import PromiseLine
 from tracking.files.kinds import file_kind
+from tracking.public.promise_rows import MOST_WORDS
 from tracking.reading.causes import said_in
-from tracking.reading.sentences import percentage
+from tracking.reading.sentences import percentage, quoted
 
 BETWEEN = " · "
 
@@ -57,6 +60,47 @@ def before(report: ReportSaid) -> str:
     """«En 2021-I, al 30/06/2021, dijo: faltó presupuesto», of what gives no cause; or ""."""
     cause = report.cause_before
     return f"{said_in(cause.semester, cause.as_of)} {cause.words}" if cause else ""
+
+
+def why(line: PromiseLine) -> str:
+    """Why the promise of LINE is not where it should be, as its last report says; or ""."""
+    report = line.report
+    if report is None:
+        return ""
+    said = report.halted_cause or report.difficulties
+    return said or (report.cause_before.words if report.cause_before else "")
+
+
+def words(line: PromiseLine, most: int = MOST_WORDS) -> str:
+    """What was promised, as far as a list shows it: no more than MOST words of it."""
+    return quoted(Truncator(line.promise.statement).words(most))
+
+
+def facts(line: PromiseLine) -> str:
+    """Who answers for LINE, what sustains its report, what it cost, and what the plan calls it."""
+    return BETWEEN.join(filter(None, _facts(line)))
+
+
+def _facts(line: PromiseLine) -> Iterator[str]:
+    promise, report, spent = line.promise, line.report, line.spent
+    yield offices(promise)
+    if report:
+        yield notes(report)
+        yield proven(report)
+    if spent:
+        shown = {"year": spent.year, "day": date_format(spent.as_of, "d/m/Y")}
+        shown |= {"n": number_format(spent.accrued, 2), "of": number_format(spent.pim, 2)}
+        yield (
+            _("%(year)s, al %(day)s: gastado S/\u00a0%(n)s de un presupuesto de S/\u00a0%(of)s")
+            % shown
+        )
+    yield named(promise)
+    yield promise.terms
+
+
+def proven(report: ReportSaid) -> str:
+    count = len(report.supports)
+    return ngettext("%s prueba", "%s pruebas", count) % count if count else _("sin prueba")
 
 
 def spending(spent: Spent) -> str:

@@ -15,6 +15,7 @@ from plans.models import Plan, PlanElement, PlanVersion
 from plans.querysets import PlanElementQuerySet, PlanQuerySet
 from tracking.models import AccountabilityReport, LedgerEntry, ProgressReport
 from tracking.querysets import AccountabilityReportQuerySet
+from tracking.reading.editions import CHAPTERS
 
 if TYPE_CHECKING:
     SitemapBase = Sitemap[Any]
@@ -119,6 +120,26 @@ class AccountabilitySection(DatedSection):
         return item.get_newest_url()
 
 
+class ChapterSection(Section):
+    """The chapters that each of these has; a page leads to the others of its own."""
+
+    reports = AccountabilitySection()
+
+    def items(self) -> list[tuple[AccountabilityReport, str]]:
+        return [(report, slug) for report in self.reports.items() for slug in CHAPTERS]
+
+    def location(self, item: tuple[AccountabilityReport, str]) -> str:
+        report, slug = item
+        address = [*report.plan.url_args, report.semester, slug]
+        return reverse("tracking:accountability_chapter", args=address)
+
+    def lastmod(self, item: tuple[AccountabilityReport, str]) -> dt.datetime:
+        return item[0].issued_at
+
+    def get_latest_lastmod(self) -> dt.datetime | None:
+        return self.reports.get_latest_lastmod()
+
+
 class PromiseSection(DatedSection):
     def items(self) -> PlanElementQuerySet:
         rows = PlanElement.objects.published().current().filter(plan__simulated=False)
@@ -137,6 +158,7 @@ SECTIONS: Final[dict[str, type[Section]]] = {
     "planes": PlanSection,
     "documentos": DocumentSection,
     "rendiciones": AccountabilitySection,
+    "capitulos": ChapterSection,
     "promesas": PromiseSection,
 }
 

@@ -16,6 +16,13 @@ JSON: Final = "json"
 CONTENT_SIZE: Final = Func("content", function="octet_length", output_field=IntegerField())
 """In bytes; told by the database without reading the content."""
 
+CHAPTERS: Final = (
+    *("dificultades", "sin-informe", "cambios"),
+    *("oficinas", "sustentos", "recuentos", "metodo"),
+)
+"""The chapters that every edition has, by their addresses; see `tracking.accountability.chapters`.
+"""
+
 EXTENSIONS: Final = (FileKind.PDF.value, FileKind.CSV.value, JSON)
 
 

@@ -45,11 +45,11 @@ def test_nothing_is_there_before_it_is_issued(client: Client, accounted: Account
 
 
 def test_its_page_says_what_the_report_says(client: Client, report: AccountabilityReport) -> None:
-    page = shown(client, PAGE)
+    page = shown(client, f"{PAGE}todo/")
     for said in (
-        "Rendición de cuentas del semestre 2019-I",
-        "Edición 1, emitida el",
-        "la vigente",
+        "Rendición de cuentas 2019-I, Municipalidad Provincial de Puno",
+        "De 2 promesas: 1 no se sabe cómo va, 1 aún no se mide.",
+        "Esta edición se emitió el",
         "De 1 meta: 1 sin informe",
         "De 1 actividad: 1 en ejecución",
         "Se firmó el convenio.\n<b>Con tres</b> comedores & una posta.",
@@ -65,7 +65,7 @@ def test_its_page_gives_the_head_of_the_ledger_with_its_number(
     client: Client, report: AccountabilityReport
 ) -> None:
     own = LedgerEntry.objects.get(act=LedgerAct.EDITION)
-    assert f"n.º {own.number - 1}: <code>{own.previous}</code>" in shown(client, PAGE)
+    assert f"n.º {own.number - 1}: <code>{own.previous}</code>" in shown(client, f"{PAGE}metodo/")
 
 
 def test_files_are_told_to_be_in_preparation_until_they_are_there(
@@ -87,7 +87,7 @@ def test_a_new_edition_supersedes_and_the_old_one_stays(
     accounted.issue()
     make_files()
     old_pdf, old_page = client.get(NEWEST_PDF), shown(client, FIRST_EDITION)
-    assert "la vigente" in old_page
+    assert "reemplaza" not in old_page
     accounted.correct()
     accounted.issue(2, "Se corrigió un dato.")
     assert client.get(NEWEST_PDF).status_code == 503  # being made; the old one keeps its address
@@ -95,11 +95,13 @@ def test_a_new_edition_supersedes_and_the_old_one_stays(
     make_files()
     assert client.get(NEWEST_PDF).content != old_pdf.content
     old_page, page = shown(client, FIRST_EDITION), shown(client, PAGE)
-    assert "otra posterior la reemplaza" in old_page
-    assert "Edición 2, emitida el" in page
-    assert "Se corrigió: decía «en ejecución» y dice «entregado en parte»" in page
-    assert "De 1 actividad: 1 en ejecución" in old_page
-    assert "De 1 actividad: 1 en parte" in page
+    assert "Otra posterior la reemplaza." in old_page
+    assert "Es la 2, la vigente." in page
+    changed = "Se corrigió: decía «en ejecución» y dice «entregado en parte»"
+    assert changed in shown(client, f"{PAGE}edicion-anterior/")
+    assert "Otra posterior la reemplaza." in shown(client, f"{FIRST_EDITION}oficinas/")
+    assert "De 1 actividad: 1 en ejecución" in shown(client, f"{FIRST_EDITION}todo/")
+    assert "De 1 actividad: 1 en parte" in shown(client, f"{PAGE}todo/")
 
 
 @pytest.fixture
@@ -163,7 +165,7 @@ def test_queries_do_not_grow(
     outsider: User,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    addresses = {ALL: 9, OF_PLAN: 4, PAGE: 5}
+    addresses = {ALL: 9, OF_PLAN: 4, PAGE: 5, f"{PAGE}social/": 5, f"{PAGE}todo/": 5}
     accounted.issue()
     for address, queries in addresses.items():
         with django_assert_num_queries(queries):

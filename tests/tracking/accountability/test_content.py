@@ -87,7 +87,7 @@ def test_what_was_not_reported_is_told_as_such(accounted: Accounted) -> None:
     edition = told(accounted)
     silent = edition.by_ref["S.1.1.2"]
     assert (silent.is_asked, silent.report) == (True, None)
-    assert [(unit, [each.ref for each in owed]) for unit, owed in edition.silent] == [
+    assert [(unit, [each.promise.ref for each in owed]) for unit, owed in edition.silent] == [
         ("Gerencia de Obras", ["S.1.1.2"])
     ]
     assert edition.silent_count == 1

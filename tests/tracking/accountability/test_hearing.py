@@ -142,8 +142,8 @@ def test_what_was_first_recorded_after_it_stands_with_its_day(
         spend(accounted, day, accrued, revision)
     report = accounted.issue()
     assert spent(report) == [(70, AUGUST)]
-    page = unescape(client.get(report.get_absolute_url()).content.decode())
-    assert "2019, al 15/08/2019: devengado S/\u00a070.00" in page
+    page = unescape(client.get(f"{report.get_absolute_url()}todo/").content.decode())
+    assert "2019, al 15/08/2019: gastado S/\u00a070.00" in page
 
 
 @pytest.mark.django_db

@@ -161,13 +161,14 @@ def test_what_is_not_there_is_a_404(client: Client, puno_plan: Plan, address: st
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/sitemap.xml", 10),
+        ("/sitemap.xml", 11),
         ("/sitemap-paginas.xml", 1),
         ("/sitemap-municipios.xml", 3),
         ("/sitemap-registros.xml", 3),
         ("/sitemap-planes.xml", 3),
         ("/sitemap-documentos.xml", 3),
         ("/sitemap-rendiciones.xml", 2),
+        ("/sitemap-capitulos.xml", 2),
         ("/sitemap-promesas.xml", 3),
     ],
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from plans.semester import Semester
 from plans.term import Term
+from tracking.accountability.chapters import SLUGS, WHOLE, Chapters
 from tracking.accountability.edition import Edition
 from tracking.accountability.filters import ReportFilter
 from tracking.choices import FileKind
@@ -61,9 +62,15 @@ def of_plan(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
 
 @public_page(scope=Scope.MUNICIPALITY)
 def accountability(
-    request: HttpRequest, slug: str, term: Term, semester: Semester, edition: int | None = None
+    request: HttpRequest,
+    slug: str,
+    term: Term,
+    semester: Semester,
+    *,
+    edition: int | None = None,
+    chapter: str = "",
 ) -> HttpResponse:
-    """An edition as a page, the newest one without its number: what its PDF says."""
+    """An edition, the newest one without its number: in short, or a CHAPTER of it, or the whole."""
     plan = published_plan(slug, term)
     editions = issued(editions_of(plan, semester))
     chosen = next((each for each in editions if edition in {None, each.report.edition}), None)
@@ -71,15 +78,37 @@ def accountability(
         raise Http404(_("De ese semestre no se emitió esa rendición de cuentas."))
     report = chosen.report
     shown = Edition.of(report)
+    own = report.get_absolute_url()
+    base = report.get_newest_url() if edition is None else own
+    chapters = Chapters(shown, base, is_whole=chapter == WHOLE)
+    found = chapters.at(chapter)
+    if chapter not in {"", WHOLE} and found is None:
+        return _without(request, chapter, base)
     context: dict[str, Any] = {
         "plan": plan,
         "edition": shown,
         "content": shown.content,
         "issued": chosen,
         "editions": editions,
-        "permanent_link": settings.SITE_URL + report.get_absolute_url(),
+        "chapters": chapters,
+        "chapter": found,
+        "permanent_link": f"{settings.SITE_URL}{own}{f'{chapter}/' if chapter else ''}",
     }
-    return render(request, "tracking/accountability.html", context)
+    if found:
+        context["before"], context["after"] = chapters.beside(found)
+        return render(request, "tracking/accountability_chapter.html", context)
+    page = "accountability_whole" if chapters.is_whole else "accountability"
+    return render(request, f"tracking/{page}.html", context)
+
+
+def _without(request: HttpRequest, chapter: str, base: str) -> HttpResponse:
+    """Instead of a CHAPTER that the edition at BASE has not, or that there is in none."""
+    if chapter in SLUGS:
+        told = _("Esta edición no tiene ese capítulo: nada de lo que se emitió es de eso.")
+    else:
+        told = _("Ninguna rendición de cuentas tiene un capítulo con ese nombre.")
+    context = {"told": told, "back": base, "back_to": _("Ver los capítulos que tiene")}
+    return render(request, "tracking/errors/404.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 @read_only

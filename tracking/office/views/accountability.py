@@ -14,6 +14,7 @@ from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.models import Plan
 from plans.semester import Semester
+from tracking.accountability.chapters import Chapters
 from tracking.accountability.comparing import fingerprint
 from tracking.accountability.edition import Edition
 from tracking.accountability.issuing import (
@@ -81,10 +82,12 @@ def preview(request: OfficeRequest, municipality: Municipality, semester: Semest
     """The report as it would be issued now."""
     plan, window = _closed(municipality, semester)
     content = draft_content(plan, window, draft_of(plan, semester, by=request.user))
+    edition = Edition(content)
     context = {
         **_page(municipality, plan, window),
-        "edition": Edition(content),
+        "edition": edition,
         "content": content,
+        "chapters": Chapters(edition, is_whole=True),
     }
     return render(request, "tracking/office/accountability_preview.html", context)
 

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from tests.tracking.accountability.printing.pdfs import print_out, squeezed, text_of
 from tests.tracking.issued import Accounted, content_of
+from tracking.accountability.chapters import Chapters
 from tracking.accountability.content import Content, Promise
 from tracking.accountability.edition import Edition
 from tracking.accountability.printing.table import csv_of
@@ -44,10 +45,15 @@ def test_every_percentage_is_on_paper_on_the_page_and_in_the_table(accounted: Ac
     report = accounted.issue()
     issued = content_of(report)
     content = replace(issued, promises=list(of_every_kind(issued)))
-    context = {"edition": Edition(content), "content": content}
-    page = squeezed(unescape(render_to_string("accountability/_report.html", context)))
+    edition = Edition(content)
+    context = {
+        "edition": edition,
+        "content": content,
+        "chapters": Chapters(edition, is_whole=True),
+    }
+    page = squeezed(unescape(render_to_string("tracking/accountability/_whole.html", context)))
     for text in (text_of(print_out(content, report)), page):
-        assert Counter(re.findall(r"·(-?[\d.,]+)%deavance·", text)) == SHOWN
+        assert Counter(re.findall(r"·(-?[\d.,]+)%deavance[·<]", text)) == SHOWN
     table = csv.DictReader(csv_of(content, report.code).decode("utf-8-sig").splitlines())
     percentages = [each["progress"] for each in MEASURES]
     assert [row["avance_pct"] for row in table] == [
