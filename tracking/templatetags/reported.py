@@ -11,8 +11,10 @@ from plans.models import PlanElement
 from tracking.choices import Signal, Verdict
 from tracking.files.kinds import file_kind
 from tracking.public.charts.marks import GLYPHS, MARK_CLASSES, mark
+from tracking.public.charts.verdict_bar import verdict_bar, verdict_legend
 from tracking.public.charts.verdict_marks import all_marks, mark_of
 from tracking.public.promise_rows import promise_rows
+from tracking.public.verdict_counts import verdict_counts
 from tracking.reading import calculation, sentences, spending, strip_words
 from tracking.reading.causes import Cause
 from tracking.reading.states import STATES, TROUBLES
@@ -63,6 +65,9 @@ def to_read(chapters: list[Chapter]) -> list[Chapter]:
 
 register.simple_tag(promise_rows)
 register.simple_tag(all_marks)
+register.simple_tag(verdict_bar)
+register.simple_tag(verdict_legend)
+register.simple_tag(verdict_counts)
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """The first page, the methodology, and whether the service is alive."""
 
 import datetime as dt
+import re
 
 from django.test import Client
 from django.utils import timezone
@@ -27,7 +28,7 @@ from tracking.services.standings import recount
 def test_home_lists_the_plans_and_the_newest_changes(client: Client, real_puno: Plan) -> None:
     page = client.get("/").content.decode()
     assert '<a href="/m/puno/2019-2022/">Puno, 2019–2022</a>' in page
-    assert "16 objetivos · 48 actividades · 16 metas" in page
+    assert "No se ha confirmado si esta lista ganó: no se le piden informes." in page
     assert "se publicó el plan, con 119 textos" in page
 
 
@@ -98,9 +99,37 @@ def test_punctuality_counts_what_was_due_and_keeps_the_simulated_apart(
     simulated_plan("tarata")
     page = text(client)
     real = page[page.index("Lo que informaron las municipalidades") :].partition("</div>")[0]
-    assert "De 2 informes que debían estar, llegaron 1 (50 %): 1 a tiempo (50 % de los" in real
+    assert "50 %</b> de los informes que debían estar llegaron: 1 de 2." in real
+    assert "50 %</b> llegaron a tiempo: 1." in real
     shown = page[page.index("<h3>Avances simulados para demostración") :].partition("</div>")[0]
-    assert "De 168 informes que debían estar" in shown
+    assert " de 168." in shown
+
+
+def test_each_plan_tells_how_it_goes_and_how_much_of_it_is_known(
+    client: Client, puno_plan: Plan, puno_unit: Unit, reporter: User, planner: User
+) -> None:
+    elect(puno_plan)
+    open_window(puno_plan.municipality, FIRST)
+    publish(draft(element_of(puno_plan, "S.1.1.1", puno_unit), FIRST, reporter), by=planner)
+    told = text(client).partition('<ul class="rows goes">')[2].partition("</ul>")[0]
+    words = " ".join(re.sub("<[^>]+>", " ", told).split())
+    assert words == (
+        "Puno, 2019–2022 De 2 promesas: 1 no se sabe cómo va , 1 aún no se mide. "
+        "En 2019-I informaron 1 de 2."
+    )
+    assert 'href="/m/puno/2019-2022/?va=no-se-sabe"' in told
+
+
+def test_one_field_takes_a_place_or_a_word(client: Client, db: None) -> None:
+    page = text(client)
+    assert page.count('type="search"') == 1
+    assert 'action="/buscar/"' in page
+
+
+def test_what_is_simulated_alone_is_said_once(client: Client, db: None) -> None:
+    simulated_plan("tarata")
+    page = text(client)
+    assert page.count("simulados") == 1
 
 
 def test_the_newest_reports_of_a_day_are_one_piece_of_news(
@@ -126,7 +155,7 @@ def test_a_plan_that_takes_no_real_reports_owes_the_country_none(
 ) -> None:
     open_window(puno_plan.municipality, FIRST)
     recount(elect(puno_plan))
-    assert "De 2 informes que debían estar" in text(client)
+    assert "llegaron: 0 de 2." in text(client)
     Plan.objects.update(standing=Standing.UNCONFIRMED)
     Municipality.objects.let_pages_know()
     assert "Todavía no ha vencido el plazo de ningún informe" in text(client)

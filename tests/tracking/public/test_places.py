@@ -135,9 +135,10 @@ def test_a_municipality_tells_how_its_plans_go_and_names_its_offices(
     client: Client, real_puno: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     simulate(real_puno, at=AT)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = " ".join(client.get("/m/puno/").content.decode().split())
-    assert "Al semestre 2022-II: De 16 metas: " in page
-    assert "Informes entregados en cada semestre:" in page
+    assert "<p>De 50 promesas: " in page
+    assert "Según el último informe de cada una, al 31 de diciembre de 2022; " in page
     unit = Unit.objects.get(name="Secretaría General")
-    assert f'<a href="{unit.get_absolute_url()}">Secretaría General</a>' in page
+    office = page.partition(f'<a href="{unit.get_absolute_url()}">Secretaría General</a>')[2]
+    assert office.startswith("<p>De 14 promesas: ")

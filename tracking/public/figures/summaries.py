@@ -1,58 +1,84 @@
-"""How several plans go, each in a few words: for the home page and a municipality's."""
+"""How several plans, or the offices of one, go: each in one sentence of counts."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from plans.models import Plan
 from plans.semester import Semester
-from tracking.measuring import progress
+from tracking.measuring.due import Windows
 from tracking.models import SemesterWindow, Standing
-from tracking.public.charts.points import Point
-from tracking.public.figures.balance import Balance, balances, is_due, shown_semester
-from tracking.public.figures.punctuality import Punctuality
+from tracking.public.figures.balance import is_due, shown_semester
 
 
 @dataclass(frozen=True)
-class PlanSummary:
-    """One plan. ``balances`` of the semester that its page tells, and of each semester of the term
-    which part of its reports was delivered, in percent; None before it was due.
+class Summary:
+    """How what was asked in SEMESTER goes, by what was last known then.
+
+    ``verdicts``: how many, by `Verdict`; of the ASKED, REPORTED told something in that semester,
+    whose reports all should be there if it ``is_due``.
     """
 
-    balances: Sequence[Balance]
-    delivered: Sequence[Point]
+    semester: Semester
+    verdicts: Mapping[str, int]
+    asked: int
+    reported: int
+    is_due: bool
+
+    @classmethod
+    def of(cls, rows: Collection[Standing], semester: Semester, *, due: bool) -> Self:
+        """All levels of one scope, which are ROWS of SEMESTER, together: counts, never a mean."""
+        verdicts: Counter[str] = Counter()
+        for row in rows:
+            verdicts.update(row.verdicts if due else row.awaited)
+        asked, reported = sum(row.asked for row in rows), sum(row.reported for row in rows)
+        return cls(semester, verdicts, asked, reported, due)
 
 
-def summaries_of(plans: Collection[Plan], *, at: dt.date) -> dict[int, PlanSummary]:
-    """How each of PLANS stands on the day AT, by its id. Two queries.
+def summaries_of(plans: Collection[Plan], *, at: dt.date) -> dict[int, Summary]:
+    """How each of PLANS goes on the day AT, by its id. Two queries.
 
-    Nothing for those of which nothing was asked.
+    In the last semester that was due; while the first is being reported, in that one. Nothing for
+    those of which nothing was asked.
     """
-    windows: dict[int, dict[Semester, SemesterWindow]] = defaultdict(dict)
-    for window in SemesterWindow.objects.filter(
-        municipality__in={plan.municipality_id for plan in plans}
-    ):
-        windows[window.municipality_id][window.semester] = window
-    standings: dict[int, list[Standing]] = defaultdict(list)
-    for row in Standing.objects.filter(plan__in=plans, dimension="", unit=None):
-        standings[row.plan_id].append(row)
+    days: dict[int, dict[Semester, SemesterWindow]] = defaultdict(dict)
+    places = {plan.municipality_id for plan in plans}
+    for window in SemesterWindow.objects.filter(municipality__in=places):
+        days[window.municipality_id][window.semester] = window
+    standings = _by_scope(Standing.objects.filter(plan__in=plans, dimension="", unit=None))
     found = {}
     for plan in plans:
-        known = windows[plan.municipality_id]
-        days = {each: known[each] for each in Semester.all_of(plan.term) if each in known}
-        semester = shown_semester(days, at=at)
-        if semester and standings[plan.pk]:
-            by_semester = balances(standings[plan.pk], days, at=at)
-            due = {each for each, window in days.items() if is_due(window, at=at)}
-            delivered = [
-                _delivered(each, by_semester.get(each, []) if each in due else [])
-                for each in Semester.all_of(plan.term)
-            ]
-            found[plan.pk] = PlanSummary(by_semester.get(semester, []), delivered)
+        windows = _of_term(plan, days[plan.municipality_id])
+        semester = shown_semester(windows, at=at)
+        rows = standings.get((plan.pk, semester, None)) if semester else None
+        if semester and rows:
+            found[plan.pk] = Summary.of(rows, semester, due=is_due(windows[semester], at=at))
     return found
 
 
-def _delivered(semester: Semester, rows: Sequence[Balance]) -> Point:
-    share = Punctuality.of(row.standing for row in rows).reported_share
-    return Point(semester, progress.rounded(share))
+def summaries_of_offices(plan: Plan, of_plan: Summary) -> dict[int, Summary]:
+    """How what each office answers for in PLAN goes, by its id, in the semester of OF_PLAN.
+
+    One query. What two answer for counts in both.
+    """
+    rows = Standing.objects.filter(plan=plan, semester=of_plan.semester, unit__isnull=False)
+    return {
+        unit: Summary.of(group, semester, due=of_plan.is_due)
+        for (_plan, semester, unit), group in _by_scope(rows).items()
+        if unit is not None
+    }
+
+
+def _by_scope(
+    rows: Iterable[Standing],
+) -> dict[tuple[int, Semester, int | None], list[Standing]]:
+    groups: dict[tuple[int, Semester, int | None], list[Standing]] = defaultdict(list)
+    for row in rows:
+        groups[row.plan_id, row.semester, row.unit_id].append(row)
+    return groups
+
+
+def _of_term(plan: Plan, windows: Windows) -> dict[Semester, SemesterWindow]:
+    return {each: windows[each] for each in Semester.all_of(plan.term) if each in windows}

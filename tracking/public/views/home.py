@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import Error
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import Municipality
 from accounts.outage import Outage
-from plans.choices import Level, Standing
+from plans.choices import Standing
 from plans.models import Plan, PlanVersion
 from plans.querysets import PlanQuerySet
 from tracking.choices import Step
@@ -23,8 +23,8 @@ from tracking.public.figures.punctuality import national_punctuality
 from tracking.public.figures.summaries import summaries_of
 from tracking.reading.states import MEANINGS, STATES
 
-NEWEST = 6
-MOST_PLANS = 12
+NEWEST = 2
+MOST_PLANS = 8
 
 
 @public_page(scope=Scope.PORTAL)
@@ -36,10 +36,11 @@ def home(request: HttpRequest) -> HttpResponse:
     stands = summaries_of(plans, at=today)
     context = {
         "plans": [(plan, stands.get(plan.pk)) for plan in plans],
+        "is_demonstration": bool(plans) and all(plan.simulated for plan in plans),
         "newest": newest_reports(NEWEST),
         "versions": PlanVersion.objects.published()
         .dated()
-        .select_related("plan__municipality")[:NEWEST],
+        .select_related("plan__municipality")[:1],
         "municipality_count": Municipality.objects.count(),
         "plan_count": published.count(),
         "figures": national_punctuality(at=today),
@@ -49,17 +50,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _plans_to_show() -> PlanQuerySet:
-    """Elected authorities' plans before the others, the newest terms first; each with its size."""
+    """Elected authorities' plans before the others, the newest terms first."""
     elected = Case(When(standing=Standing.ELECTED, simulated=False, then=0), default=1)
-    promised = Q(elements__until_version=None)
     rows: PlanQuerySet = (
         Plan.objects.published()
         .select_related("municipality")
-        .annotate(
-            objectives=Count("elements", promised & Q(elements__level=Level.OBJECTIVE)),
-            targets=Count("elements", promised & Q(elements__level=Level.TARGET)),
-            activities=Count("elements", promised & Q(elements__level=Level.ACTIVITY)),
-        )
         .order_by(elected, "-first_year", "municipality__search_name")[:MOST_PLANS]
     )
     return rows

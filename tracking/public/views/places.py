@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Municipality
 from tracking.public.decorators import Scope, public_page
-from tracking.public.figures.summaries import summaries_of
+from tracking.public.figures.summaries import summaries_of, summaries_of_offices
 from tracking.reading.places import with_plan_mark
 
 PAGE_SIZE = 50
@@ -62,11 +62,17 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     others = list(with_plan_mark(neighbours.exclude(pk=found.pk)))
     plans = list(found.plans.published().select_related("municipality").order_by("-first_year"))
     stands = summaries_of(plans, at=timezone.localdate())
+    newest = plans[0] if plans else None
+    of_newest = stands.get(newest.pk) if newest else None
+    offices = summaries_of_offices(newest, of_newest) if newest and of_newest else {}
+    units = found.units.order_by("closed_on", "name")
     context = {
         "municipality": found,
-        "plans": [(plan, stands.get(plan.pk)) for plan in plans],
+        "newest": newest,
+        "short": of_newest,
+        "earlier": [(plan, stands.get(plan.pk)) for plan in plans[1:]],
         "is_demonstration": bool(plans) and all(plan.simulated for plan in plans),
-        "units": found.units.order_by("closed_on", "name"),
+        "offices": [(unit, offices.get(unit.pk)) for unit in units],
         "neighbours": others,
         "provincial": next((each for each in others if each.is_provincial), None),
         "authorities": found.authorities.all(),
