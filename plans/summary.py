@@ -1,7 +1,7 @@
 """What a plan declares, counted, and what it leaves out, said plainly."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from plans.choices import Level
-from plans.models import Plan
+from plans.models import MeasuringTerms, Plan
 from plans.tree import Branch
 
 # What a plan without a level does not do. A plan may speak of problems in its diagnosis, so this
@@ -61,8 +61,11 @@ def level_counts(plan: Plan, roots: Sequence[Branch]) -> list[LevelCount]:
     return [LevelCount(level, counts[level], plan.labels.get(level, "")) for level in Level]
 
 
-def undeclared(roots: Sequence[Branch]) -> list[str]:
-    """What the plan does not say and a reader would look for, a sentence each."""
+def undeclared(plan: Plan, roots: Sequence[Branch]) -> list[str]:
+    """What PLAN, whose tree is ROOTS, does not say and a reader would look for, a sentence each.
+
+    One query where it has targets.
+    """
     branches = [branch for root in roots for branch in root.walk()]
     found = {branch.element.level for branch in branches}
     sentences = [str(sentence) for level, sentence in MISSING.items() if level not in found]
@@ -70,10 +73,8 @@ def undeclared(roots: Sequence[Branch]) -> list[str]:
         sentences.append(
             _("No dice qué objetivo responde a qué problema: los enumera por separado.")
         )
-    targets = [branch for branch in branches if branch.element.level == Level.TARGET]
-    if targets:
-        sentences += _about_figures(targets)
-    return sentences
+    targets = {branch.element.pk for branch in branches if branch.element.level == Level.TARGET}
+    return sentences + (_about_figures(plan, targets) if targets else [])
 
 
 def _is_unpaired(dimension: Branch) -> bool:
@@ -81,11 +82,13 @@ def _is_unpaired(dimension: Branch) -> bool:
     return {Level.PROBLEM, Level.OBJECTIVE} <= levels
 
 
-def _about_figures(targets: list[Branch]) -> list[str]:
+def _about_figures(plan: Plan, targets: Collection[int]) -> list[str]:
     """Only of what the plan's own text states: what was defined later is not its doing."""
-    stated = [each.text_terms for each in targets if each.text_terms]
-    with_figure = sum(terms.goal is not None for terms in stated)
-    with_baseline = sum(terms.baseline is not None for terms in stated)
+    rows = MeasuringTerms.objects.filter(element__plan=plan, by=None).order_by("version")
+    stated = {row[0]: row[1:] for row in rows.values_list("element_id", "goal", "baseline")}
+    of_targets = [stated[pk] for pk in targets if pk in stated]
+    with_figure = sum(goal is not None for goal, _baseline in of_targets)
+    with_baseline = sum(baseline is not None for _goal, baseline in of_targets)
     total = len(targets)
     sentences = []
     if total == 1 and not with_figure:

@@ -17,14 +17,13 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 class Branch:
     """One element with what hangs from it, in document order.
 
-    ``terms`` is how it is measured now; ``text_terms`` only what the plan's own text states.
+    ``terms`` is how it is measured now, where somebody looked for it.
     """
 
     element: PlanElement
     parent: Branch | None = None
     children: list[Branch] = field(default_factory=list)
     terms: MeasuringTerms | None = None
-    text_terms: MeasuringTerms | None = None
 
     @cached_property
     def activities(self) -> list[Branch]:
@@ -93,21 +92,12 @@ def pruned(roots: Iterable[Branch], keep: Container[int]) -> list[Branch]:
 
 
 def current_tree(plan: Plan, *, also: Collection[int] = ()) -> list[Branch]:
-    """The roots of the newest version of PLAN, with terms. Two queries, whatever its size.
+    """The roots of the newest version of PLAN. One query, whatever its size.
 
     With it what was withdrawn since, as far as its id is in ALSO; it hangs from what still stands.
 
-    The elements carry ``is_reportable``. What no tree shows, where a statement stands and what
-    terms plan by semester, is left in the database.
+    The elements carry ``is_reportable``. What no tree shows is left in the database.
     """
     rows = plan.elements.filter(Q(until_version=None) | Q(pk__in=also))
     rows = rows.with_reportability().in_document_order()
-    roots = grow(rows.defer("search", "spans", "note"))
-    branches = {branch.element.pk: branch for root in roots for branch in root.walk()}
-    versions = MeasuringTerms.objects.filter(element__plan=plan).order_by("version")
-    for terms in versions.defer("milestones", "schedule", "parts"):
-        if branch := branches.get(terms.element_id):
-            branch.terms = terms
-            if terms.by_id is None:
-                branch.text_terms = terms
-    return roots
+    return grow(rows.defer("search", "spans", "note"))

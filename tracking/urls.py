@@ -4,7 +4,7 @@ from django.urls import path
 
 from tracking.accountability.views import editions as accountability
 from tracking.accountability.views import verification
-from tracking.public.views import open_data
+from tracking.public.views import open_data, plan_sections
 from tracking.public.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.public.views.document import document
 from tracking.public.views.element import element
@@ -48,6 +48,11 @@ urlpatterns = [
     path(f"{PLAN}textos.json", plan_texts, name="plan_texts"),
     path(f"{PLAN}datos/", open_data.plan_data, name="plan_data"),
     path(f"{PLAN}datos/<slug:table>.<slug:extension>", open_data.data_file, name="plan_data_file"),
+    path(f"{PLAN}semestres/", plan_sections.semesters, name="plan_semesters"),
+    path(f"{PLAN}cambios/", plan_sections.changes, name="plan_changes"),
+    path(f"{PLAN}sin-informe/", plan_sections.unreported, name="plan_unreported"),
+    path(f"{PLAN}gasto/", plan_sections.spending, name="plan_spending"),
+    path(f"{PLAN}sobre/", plan_sections.about, name="plan_about"),
     path(f"{PLAN}rendicion/", accountability.of_plan, name="accountability_of_plan"),
     path(f"{REPORT}/", accountability.accountability, name="accountability"),
     path(f"{REPORT}.<slug:extension>", accountability.file, name="accountability_file"),

@@ -26,11 +26,12 @@ UNDECLARED = {
 
 @pytest.mark.parametrize("slug", UNDECLARED)
 def test_what_a_plan_leaves_out_is_said_plainly(db: None, slug: str) -> None:
-    assert undeclared(current_tree(publish_real_plan(slug))) == UNDECLARED[slug]
+    plan = publish_real_plan(slug)
+    assert undeclared(plan, current_tree(plan)) == UNDECLARED[slug]
 
 
 def test_the_only_target_is_spoken_of_in_the_singular(puno_plan: Plan) -> None:
-    assert undeclared(current_tree(puno_plan)) == ["Su única meta no tiene una cifra."]
+    assert undeclared(puno_plan, current_tree(puno_plan)) == ["Su única meta no tiene una cifra."]
 
 
 def test_counts_come_with_the_plans_own_words(db: None) -> None:

@@ -42,23 +42,24 @@ def shortened(statement: str) -> str:
     return Truncator(statement).words(MOST_WORDS) if len(statement) > 150 else statement
 
 
-def _pieces(
-    row: PromiseRow, grouped: bool
-) -> tuple[SafeString, SafeString | str, SafeString | str]:
+def _pieces(row: PromiseRow, grouped: bool) -> tuple[SafeString, SafeString, SafeString]:
+    """Its words; how it goes, who answers and where; and why, each in one line."""
     words = format_html('<a class="quote" href="{}">“{}”</a>', row.address, row.words)
-    return words, _facts(row, grouped), _why(row.why)
+    who = row.who or _("Sin oficina asignada")
+    return words, _line(_going(row.last, grouped), who, row.where), _line(row.why)
 
 
-def _facts(row: PromiseRow, grouped: bool) -> SafeString | str:
-    facts: list[str | SafeString] = [row.where] if row.where else []
-    if row.last:
-        mark, label = mark_of(row.last.verdict), row.last.verdict.label
-        facts.append(mark if grouped else format_html("{} <b>{}</b>", mark, label))
-        facts.append(row.last.words)
-    facts.append(row.who or _("Sin oficina asignada"))
+def _going(last: LastKnown | None, grouped: bool) -> SafeString | str:
+    if last is None:
+        return ""
+    mark = mark_of(last.verdict)
+    if grouped:
+        return format_html("{} {}", mark, last.words)
+    said = format_html("{} <b>{}</b>", mark, last.verdict.label)
+    return format_html("{} · {}", said, last.words) if last.words else said
+
+
+def _line(*facts: str | SafeString) -> SafeString:
+    """FACTS in one line; nothing where there are none."""
     joined = format_html_join(" · ", "{}", ((each,) for each in facts if each))
-    return format_html("<p>{}</p>", joined)
-
-
-def _why(why: str) -> SafeString | str:
-    return format_html('<p class="why" dir="auto">{}</p>', why) if why else ""
+    return format_html('<p dir="auto">{}</p>', joined) if joined else joined

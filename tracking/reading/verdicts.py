@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from plans.semester import Semester
-from tracking.choices import Verdict
+from tracking.choices import Signal, Step, Verdict
 from tracking.measuring.verdicts import Known, verdict
-from tracking.reading.strip_words import in_words
+from tracking.reading.sentences import percentage
+from tracking.reading.states import TROUBLES
 from tracking.reading.strips import Cell, Told
 
 WORST_FIRST: Final = (
@@ -46,14 +47,23 @@ class LastKnown(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What its newest report says, and that it is not the last due: «2021-I: 20 %»."""
+        """What its newest report says, and of which semester it is: «2021-I: 20 %, con retraso»."""
         if self.cell is None:
             return _("nunca se informó") if self.silent else ""
-        said = f"{self.cell.semester}: {in_words(self.cell)}"
-        if not self.silent:
-            return said
-        since = ngettext("falta el informe siguiente", "faltan los %(n)s siguientes", self.silent)
-        return f"{said}; {since % {'n': self.silent}}"
+        return f"{self.cell.semester}: {_said(self.cell)}"
+
+
+def _said(cell: Cell) -> str:
+    """CELL in a list: how far, and how late; that it has no support is told on its page."""
+    if cell.progress is not None:
+        said = percentage(cell.progress)
+    elif cell.step is not None:
+        said = str(Step(cell.step).label).lower()
+    else:
+        said = _("informado")
+    if cell.signal in TROUBLES:
+        return f"{said}, {str(Signal(cell.signal).label).lower()}"
+    return said
 
 
 def last_known(strip: Sequence[Cell], until: Semester | None = None) -> LastKnown:

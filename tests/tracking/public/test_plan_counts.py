@@ -38,7 +38,7 @@ def test_each_count_is_found_again_in_the_table(
     client: Client, simulated: Plan, semester: str
 ) -> None:
     table = table_of(client, f"?semestre={semester}&formato=csv")
-    page = page_of(client, f"?semestre={semester}")
+    page = page_of(client, f"semestres/?semestre={semester}")
     asked = [row for row in table if row["se_pidio"] == "sí"]
     assert {row["semestre"] for row in table} == {semester}
     for level, noun in LEVELS.items():
@@ -61,14 +61,16 @@ def test_each_count_is_found_again_in_the_table(
 
 def test_each_mean_is_found_again_in_the_table(client: Client, simulated: Plan) -> None:
     table = table_of(client, "?semestre=2021-II&formato=csv")
-    page = page_of(client, "?semestre=2021-II")
+    page = page_of(client, "semestres/?semestre=2021-II")
     for kind in ("nivel", "variacion"):
         rows = [row for row in table if row["clase"] == kind and row["nivel"] == "Meta del plan"]
         measured = [
             min(Decimal(row["avance_pct"]), Decimal(100)) for row in rows if row["avance_pct"]
         ]
         mean = progress.rounded(sum(measured, Decimal(0)) / len(measured))
-        found = f"{mean.normalize():f} % de avance en promedio ({len(measured)} de {len(rows)} con"
+        found = (
+            f"{mean.normalize():f} % de avance en promedio ({len(measured)} de {len(rows)} tienen"
+        )
         assert found in page
 
 
@@ -77,7 +79,7 @@ def test_each_sum_of_money_is_found_again_in_the_table(client: Client, simulated
     whole = table_of(client, "?formato=gasto")
     assert [row["codigo"] for row in whole if row["se_suma"] == "no"] == ["S.1.1.1"]
     table = [row for row in whole if row["se_suma"] == "sí"]
-    page = page_of(client)
+    page = page_of(client, "gasto/")
     years = {row["anio"] for row in table}
     assert years == {"2019", "2020", "2021", "2022"}
     for year in years:
@@ -111,29 +113,65 @@ LINK = re.compile(r'href="([^"]+#promesas)"[^>]*><svg[^>]*>.*?</svg> ?<b>(\d+)</
 def test_each_count_leads_to_exactly_what_it_counts(
     client: Client, simulated: Plan, semester: str
 ) -> None:
-    links = LINK.findall(page_of(client, f"?semestre={semester}"))
+    links = LINK.findall(page_of(client, f"semestres/?semestre={semester}"))
     assert len(links) > 15
     for address, count in links:
         query = address.replace("&amp;", "&").partition("?")[2].partition("#")[0]
         page = page_of(client, f"?{query}")
-        told = f"Lo elegido: {count} texto{'' if count == '1' else 's'} del plan."
+        told = f"Lo elegido: {count} promesa{'' if count == '1' else 's'}."
         assert told in page, address
         assert len(table_of(client, f"?{query}&formato=csv")) == int(count)
 
 
-def test_a_filter_lists_what_it_chose_and_what_that_hangs_from(
+def test_a_filter_lists_what_it_chose(client: Client, simulated: Plan) -> None:
+    query = "?semestre=2021-II&nivel=activity&estado=en-parte&dimension=social"
+    page = page_of(client, query)
+    assert listed(page) == {row["codigo"] for row in table_of(client, f"{query}&formato=csv")}
+    assert "(quitar este filtro)" in page
+
+
+def listed(page: str) -> set[str]:
+    """The codes of the promises that PAGE lists."""
+    found = page[page.index('id="promesas"') : page.index('id="mas"')]
+    return set(re.findall(rf'class="quote" href="{PUNO}([A-Z][0-9.]*)/"', found))
+
+
+GOING = re.compile(r'<a href="([^"]+)">(\d+) (?:promesas? )?(?!de)[^<]+</a>[,.]</span>')
+
+
+@pytest.mark.parametrize("query", ["", "?semestre=2020-II"])
+def test_each_part_of_the_answer_leads_to_what_it_counts_and_all_make_the_whole(
+    client: Client, simulated: Plan, query: str
+) -> None:
+    page = page_of(client, query)
+    parts = GOING.findall(page)
+    assert len(parts) >= 4
+    total = sum(int(count) for _address, count in parts)
+    assert f"De {total} promesas: " in page
+    assert page.count(f'<li><a href="{PUNO}') >= total
+    for address, count in parts:
+        chosen = page_of(client, address.replace("&amp;", "&").partition("/2019-2022/")[2])
+        assert len(listed(chosen)) == int(count), address
+
+
+def test_the_answer_is_what_the_standings_keep(client: Client, simulated: Plan) -> None:
+    last = Semester(2022, 2)
+    rows = Standing.objects.filter(plan=simulated, semester=last, dimension="", unit=None)
+    kept = sum((Counter(row.verdicts) for row in rows), Counter[str]())
+    page = page_of(client)
+    for verdict, count in kept.items():
+        assert re.search(rf"va={verdict}#promesas\">(de )?{count} ", page), verdict
+    assert f"De {kept.total()} promesas" in page
+
+
+def test_words_choose_what_says_them_and_the_rest_is_offered_again(
     client: Client, simulated: Plan
 ) -> None:
-    query = "?semestre=2021-II&nivel=activity&estado=en-parte&dimension=social"
-    table = table_of(client, f"{query}&formato=csv")
-    page = page_of(client, query)
-    hierarchy = page[page.index('id="promesas"') : page.index("<aside>")]
-    listed = set(re.findall(rf'href="{PUNO}([A-Z][0-9.]*)/"', hierarchy))
-    chosen = {row["codigo"] for row in table}
-    above = {ref.rsplit(".", n)[0] for ref in chosen for n in range(1, ref.count(".") + 1)}
-    assert listed == chosen | above
-    assert "<details open>" in hierarchy
-    assert "(quitar este filtro)" in hierarchy
+    found = listed(page_of(client, "?q=SANEAMIENTO"))
+    assert found
+    statements = dict(simulated.elements.values_list("ref", "statement"))
+    assert all("saneamiento" in statements[ref].lower() for ref in found)
+    assert "Ninguna promesa es así." in page_of(client, "?q=xyzzy&va=tarde")
 
 
 def test_the_table_of_the_whole_term_has_every_text_and_every_semester(
@@ -155,19 +193,16 @@ def test_the_table_of_the_whole_term_has_every_text_and_every_semester(
     }
 
 
-def test_a_term_that_is_over_has_its_balance(client: Client, simulated: Plan) -> None:
-    page = page_of(client)
-    assert "Balance del periodo 2019–2022, al semestre 2022-II" in page
+def test_a_term_that_is_over_says_what_had_no_last_report(client: Client, simulated: Plan) -> None:
+    page = page_of(client, "semestres/")
     assert re.search(r"\d+ metas sin informe final: según su último informe, ", page)
-    earlier = page_of(client, "?semestre=2022-I")
-    assert "Cómo va, al semestre 2022-I" in earlier
-    assert "sin informe final: según" not in earlier
+    assert "sin informe final: según" not in page_of(client, "semestres/?semestre=2022-I")
 
 
 def test_it_tells_what_changed_since_the_semester_before(client: Client, simulated: Plan) -> None:
-    page = page_of(client, "?semestre=2022-II")
-    changes = page[page.index("Qué cambió desde 2022-I") :]
-    silent = re.search(r"Dejaron de informarse: <b>(\d+)</b>", changes)
+    page = page_of(client, "cambios/?semestre=2022-II")
+    assert "Qué cambió desde 2022-I" in page
+    silent = re.search(r'Dejaron de informarse <span class="muted">(\d+)</span>', page)
     now, before = (
         {row["codigo"]: row for row in table_of(client, f"?semestre={each}&formato=csv")}
         for each in ("2022-II", "2022-I")
@@ -179,14 +214,22 @@ def test_it_tells_what_changed_since_the_semester_before(client: Client, simulat
     ]
     assert silent
     assert int(silent[1]) == len(expected)
-    assert "Qué cambió desde" not in page_of(client, "?semestre=2019-I")
+    assert client.get(f"{PUNO}cambios/?semestre=2019-I").status_code == 404
 
 
 def test_each_bar_is_marked_where_progress_is_simulated(client: Client, simulated: Plan) -> None:
-    page = page_of(client)
+    page = page_of(client, "semestres/")
     bars = page.count('<svg class="bar"')
     assert bars >= 8
     assert page.count('<span class="simulated">simulado</span>') >= bars
+
+
+def test_the_whole_plan_is_told_by_what_hangs_from_what(client: Client, simulated: Plan) -> None:
+    page = page_of(client, "?vista=problemas")
+    refs = set(re.findall(rf'class="quote" href="{PUNO}([A-Z][0-9.]*)/"', page))
+    roots = {"S", "E", "A", "I"}
+    assert refs | roots == set(simulated.elements.values_list("ref", flat=True)) | roots
+    assert all(f'id="{ref}"' in page for ref in (*roots, "lineamientos", "promesas"))
 
 
 def test_a_level_alone_is_counted_in_its_own_row(client: Client, simulated: Plan) -> None:

@@ -27,7 +27,7 @@ def test_a_row_says_what_was_promised_how_it_goes_why_and_who_answers() -> None:
     drawn = promise_rows([row])
     assert '<a class="quote" href="/m/puno/">“Construir &lt;postas&gt;”</a>' in drawn
     assert "<b>Va tarde</b> · 2021-II: 20 %, muy retrasado · Obras &amp; más</p>" in drawn
-    assert '<p class="why" dir="auto">Faltó agua</p>' in drawn
+    assert '<p dir="auto">Faltó agua</p></li>' in drawn
 
 
 def test_below_what_they_all_are_the_rows_show_the_mark_alone() -> None:
@@ -35,7 +35,7 @@ def test_below_what_they_all_are_the_rows_show_the_mark_alone() -> None:
 
 
 def test_of_a_plan_that_is_not_asked_a_row_says_only_who_answers() -> None:
-    assert "<p>Sin oficina asignada</p></li>" in promise_rows([PromiseRow("/", "Ríos")])
+    assert '<p dir="auto">Sin oficina asignada</p></li>' in promise_rows([PromiseRow("/", "Ríos")])
 
 
 def test_a_long_promise_is_shortened_and_a_short_one_is_not() -> None:

@@ -30,7 +30,7 @@ LOOKS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 SIGNALLED: Final = ("on-time", "late", "very-late", "unscheduled")
-"""The signals that colour a cell on the screen; on paper the mark below tells them."""
+"""The signals whose mark has a colour on the screen; on paper its shape tells them."""
 
 IN_STRIPS: Final[Mapping[str, Mapping[str, str]]] = {
     "cell": {"fill": "none", "stroke": "#666"},
@@ -44,8 +44,8 @@ IN_STRIPS: Final[Mapping[str, Mapping[str, str]]] = {
         "stroke-width": "1.6",
         "stroke-dasharray": "1.6 1.2",
     },
-    **{f"fill {signal}": {"fill": "#000"} for signal in SIGNALLED},
-    **{f"fill hollow {signal}": {"fill": "none", "stroke": "#000"} for signal in SIGNALLED},
+    "fill": {"fill": "#000"},
+    "fill hollow": {"fill": "none", "stroke": "#000"},
     **{f"mark {signal}": {"fill": "#000"} for signal in SIGNALLED},
     "mark silent": {"fill": "none", "stroke": "#000", "stroke-width": "1.3"},
     "mark unscheduled": {

@@ -81,13 +81,18 @@ def _cell(cell: Look, left: int) -> tuple[Shape, ...]:
 
 
 def _pieces(cell: Look, left: int) -> Iterator[Shape]:
+    yield from box(cell, left)
+    signal = Signal.SILENT if cell.told == Told.MISSING else cell.signal
+    if cell.told in {Told.REPORTED, Told.MISSING} and signal != Signal.NOT_DUE:
+        yield f"mark {MARK_CLASSES[signal]}", mark(signal, left + WIDTH / 2, MARK_AT)
+
+
+def box(cell: Look, left: int = 0) -> Iterator[Shape]:
+    """CELL without its mark: what was done by then, on one scale whatever the signal."""
     if cell.told != Told.REPORTED:
         yield EMPTY_CLASSES[cell.told], f"M{left} 0h{WIDTH}v{HEIGHT}h-{WIDTH}z"
-        if cell.told == Told.MISSING:
-            yield "mark silent", mark(Signal.SILENT, left + WIDTH / 2, MARK_AT)
         return
-    signal = MARK_CLASSES[cell.signal]
-    fill = f"fill {signal}" if cell.is_supported else f"fill hollow {signal}"
+    fill = "fill" if cell.is_supported else "fill hollow"
     if cell.progress is not None:
         yield fill, _column(cell.progress, left, is_notched=cell.is_corrected)
     elif cell.step is not None:
@@ -97,8 +102,6 @@ def _pieces(cell: Look, left: int) -> Iterator[Shape]:
         yield ("lines" if cell.is_supported else "lines hollow"), _lines(left)
     corner = NOTCH if cell.is_corrected else 0
     yield "cell", f"M{left} 0h{WIDTH - corner}l{corner} {corner}v{HEIGHT - corner}h-{WIDTH}z"
-    if cell.signal != Signal.NOT_DUE:
-        yield f"mark {signal}", mark(cell.signal, left + WIDTH / 2, MARK_AT)
 
 
 def _column(progress: Decimal, left: int, *, is_notched: bool) -> str:

@@ -111,14 +111,14 @@ class Balance:
         }
         if mean["mean"] is None:
             sentence = _(
-                "De clase «%(kind)s», %(measured)s de %(of)s con porcentaje: no alcanza para un "
-                "promedio."
+                "Solo %(measured)s de %(of)s que se miden por «%(kind)s» tienen porcentaje: no se "
+                "promedian."
             )
             return sentence % shown
         shown["mean"] = percentage(Decimal(mean["mean"]))
         sentence = _(
-            "De clase «%(kind)s», %(mean)s de avance en promedio (%(measured)s de %(of)s con "
-            "porcentaje)."
+            "Las que se miden por «%(kind)s» llevan %(mean)s de avance en promedio (%(measured)s "
+            "de %(of)s tienen porcentaje)."
         )
         return sentence % shown
 

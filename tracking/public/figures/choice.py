@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 
 from plans.choices import Dimension
 from plans.models import Plan, PlanElement
+from plans.searching import TYPED
 from plans.semester import Semester
+from tracking.choices import Verdict
 from tracking.public.figures.balance import LEVELS
-from tracking.reading.states import SIGNALS, STATES, TROUBLES
+from tracking.reading.found import MOST_CHARACTERS
+from tracking.reading.states import SIGNALS, STATES
 from tracking.reading.strips import Cell
 
 
@@ -19,7 +22,8 @@ from tracking.reading.strips import Cell
 class Choice:
     """One semester, and which promises of it; "" and None where all of them are wanted.
 
-    STATE is a key of `STATES`, SIGNAL one of `SIGNALS`, UNIT the id of a unit.
+    STATE is a key of `STATES`, SIGNAL one of `SIGNALS`, UNIT the id of a unit, VERDICT how the
+    promise goes, WORDS what its text says.
     """
 
     semester: Semester | None = None
@@ -28,6 +32,8 @@ class Choice:
     dimension: str = ""
     unit: int | None = None
     level: str = ""
+    verdict: str = ""
+    words: str = ""
 
     @classmethod
     def read(cls, parameters: Mapping[str, Any], plan: Plan, units: Collection[int]) -> Self:
@@ -42,6 +48,8 @@ class Choice:
             signal=_one_of(SIGNALS, parameters.get("senal", "")),
             dimension=_one_of(Dimension.values, parameters.get("dimension", "")),
             level=_one_of(LEVELS, parameters.get("nivel", "")),
+            verdict=_one_of(Verdict.values, parameters.get("va", "")),
+            words=" ".join(parameters.get("q", "").translate(TYPED).split())[:MOST_CHARACTERS],
         )
         if choice.semester and choice.semester not in Semester.all_of(plan.term):
             raise ValueError(_("El semestre %s no es del periodo de este plan.") % semester)
@@ -59,11 +67,6 @@ class Choice:
         """Whether it leaves any promise out."""
         return self != self.without_filters
 
-    @property
-    def is_of_trouble(self) -> bool:
-        """Whether it chooses what is behind its schedule."""
-        return SIGNALS.get(self.signal) in TROUBLES
-
     def address(self, **other: Any) -> str:
         """The address of this choice with OTHER fields; a page that is already there is kept."""
         chosen = replace(self, **other)
@@ -74,6 +77,8 @@ class Choice:
             "oficina": chosen.unit,
             "estado": chosen.state,
             "senal": chosen.signal,
+            "va": chosen.verdict,
+            "q": chosen.words,
         }
         return f"?{urlencode({name: value for name, value in named.items() if value})}"
 

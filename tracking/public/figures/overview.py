@@ -4,39 +4,31 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from accounts.models import Unit
 from plans.answering import units_answering
 from plans.choices import Dimension, Level
 from plans.models import Plan, PlanElement
+from plans.searching import Words
 from plans.semester import Semester
-from plans.summary import noun
 from plans.tree import Branch, current_tree, pruned
-from tracking.choices import Signal
+from tracking.choices import Verdict
 from tracking.measuring.due import Windows, windows_of
 from tracking.models import SemesterWindow, Standing
 from tracking.public.charts.bars import Segment
-from tracking.public.charts.columns import Column
 from tracking.public.figures.balance import Balance, balances, shown_semester
 from tracking.public.figures.changes import Changes, changes_in
 from tracking.public.figures.choice import Choice
 from tracking.public.figures.ending import last_known, last_known_sentence
 from tracking.public.figures.undelivered import Debt, undelivered
 from tracking.reading.states import SIGNALS, STATES
-from tracking.reading.strips import Cell, Closings, Told, closings_of, strips_of
+from tracking.reading.strips import Cell, Closings, closings_of, strips_of
+from tracking.reading.verdicts import LastKnown
+from tracking.reading.verdicts import last_known as last_known_of
 
 LIST = "#promesas"
 """Where the page lists what was chosen."""
-
-
-class Signalled(NamedTuple):
-    """How many reports have one signal, and the address that shows them."""
-
-    signal: Signal
-    reports: int
-    address: str
-    is_current: bool
 
 
 @dataclass(frozen=True)
@@ -44,7 +36,8 @@ class Overview:
     """A plan on the day AT, and what a reader CHOSE of it.
 
     By the element's id: its strip, and the ids of the units that answer for it today. ``standings``
-    are those of the whole plan and of its dimensions; ``units`` the municipality's, by id.
+    are those of the whole plan and of its dimensions; ``units`` the municipality's, by id;
+    ``saying`` the ids of what holds the words that the reader chose.
     """
 
     plan: Plan
@@ -57,6 +50,7 @@ class Overview:
     units: Mapping[int, Unit]
     answering: Mapping[int, Sequence[int]]
     chosen: Choice
+    saying: Collection[int] = ()
 
     @cached_property
     def elements(self) -> list[PlanElement]:
@@ -69,6 +63,17 @@ class Overview:
         if not self.standings:
             return None
         return self.chosen.semester or shown_semester(self.windows, at=self.at)
+
+    @cached_property
+    def moment(self) -> Semester | None:
+        """Up to when the last that is known counts: the one that was chosen, or the newest begun.
+
+        None before anything was asked.
+        """
+        if not self.standings:
+            return None
+        begun = [each for each, window in self.windows.items() if window.opens_on <= self.at]
+        return self.chosen.semester or max(begun, default=None)
 
     @cached_property
     def choice(self) -> Choice:
@@ -114,30 +119,6 @@ class Overview:
         rows = (each for each in self.standings if each.dimension == dimension)
         return balances(rows, self.windows, at=self.at)
 
-    @property
-    def columns(self) -> list[tuple[str, list[Column]]]:
-        """Each level that the semester tells of, through the whole term; the first one leads on."""
-        first = self.balances[0].level
-        return [
-            (noun(each.level, 2).capitalize(), self._columns(each.level, leads=each.level == first))
-            for each in self.balances
-        ]
-
-    def _columns(self, level: str, *, leads: bool) -> list[Column]:
-        found = []
-        for semester in Semester.all_of(self.plan.term):
-            rows = [each for each in self.by_semester.get(semester, []) if each.level == level]
-            told = [each for each in rows if each.silence != Told.AHEAD]
-            found.append(
-                Column(
-                    semester,
-                    told[0].segments() if told else [],
-                    self.address_of(Choice(semester), "") if told and leads else "",
-                    is_current=semester == self.semester,
-                )
-            )
-        return found
-
     def bar_of(self, balance: Balance, **scope: Any) -> list[Segment]:
         """The parts of the bar of BALANCE, each leading to exactly the promises that it counts.
 
@@ -160,27 +141,6 @@ class Overview:
         return f"{self.plan.get_absolute_url()}{choice.address()}{anchor}"
 
     @property
-    def bars(self) -> list[tuple[Balance, list[Segment], list[Signalled]]]:
-        """Each level of the plan in the semester that is told: its bar, and its signals."""
-        return [(each, self.bar_of(each), self._signals(each)) for each in self.balances]
-
-    @property
-    def dimension_bars(self) -> list[tuple[Dimension, list[tuple[Balance, list[Segment]]]]]:
-        return [
-            (dimension, [(each, self.bar_of(each, dimension=dimension)) for each in rows])
-            for dimension, rows in self.dimensions
-        ]
-
-    def _signals(self, balance: Balance) -> list[Signalled]:
-        slugs = {signal: slug for slug, signal in SIGNALS.items()}
-        found = []
-        for signal, count in balance.signals.items():
-            scope = Choice(self.semester, level=balance.level, signal=slugs[signal])
-            is_here = self.choice == scope
-            found.append(Signalled(signal, count, self.address_of(scope), is_current=is_here))
-        return found
-
-    @property
     def tags(self) -> list[tuple[str, str]]:
         """Each thing that was chosen, in words, with the address that gives it up."""
         choice = self.choice
@@ -190,6 +150,8 @@ class Overview:
             "unit": self.units[choice.unit].name if choice.unit else "",
             "state": STATES.get(choice.state, ""),
             "signal": SIGNALS[choice.signal].label if choice.signal else "",
+            "verdict": Verdict(choice.verdict).label if choice.verdict else "",
+            "words": f"«{choice.words}»" if choice.words else "",
         }
         return [
             (str(said), self.address_of(replace(choice, **{name: getattr(Choice, name)})))
@@ -198,6 +160,17 @@ class Overview:
         ]
 
     # Promise by promise
+
+    @cached_property
+    def known(self) -> dict[int, LastKnown]:
+        """How each promise that is asked goes by the last that is known, by its element's id."""
+        if self.moment is None:
+            return {}
+        return {
+            element.pk: last_known_of(self.strips.get(element.pk, ()), self.moment)
+            for element in self.elements
+            if self.is_asked(self.moment, element)
+        }
 
     @cached_property
     def cells(self) -> dict[int, Cell]:
@@ -243,6 +216,10 @@ class Overview:
             return closing.units if closing else ()
         return self.answering.get(element_id, ())
 
+    def who(self, element: PlanElement) -> str:
+        """The offices that answer for ELEMENT by the moment, in words; "" where there are none."""
+        return ", ".join(self.units[pk].name for pk in self.units_in(self.moment, element.pk))
+
     def is_asked(self, semester: Semester, element: PlanElement) -> bool:
         """Whether ELEMENT was, or is, to be reported in SEMESTER."""
         window = self.windows.get(semester)
@@ -268,7 +245,16 @@ class Overview:
                 element, self.cells.get(element.pk), self.units_in(self.semester, element.pk)
             )
             and (not of_reports or self.semester is None or self.is_asked(self.semester, element))
+            and self._goes_and_says(element)
         ]
+
+    def _goes_and_says(self, element: PlanElement) -> bool:
+        """Whether ELEMENT goes as was chosen, and says the words that were."""
+        known = self.known.get(element.pk)
+        wanted = self.choice.verdict
+        if wanted and (known is None or known.verdict != wanted):
+            return False
+        return not self.choice.words or element.pk in self.saying
 
     @cached_property
     def shown_roots(self) -> Sequence[Branch]:
@@ -281,7 +267,8 @@ class Overview:
 def overview_of(
     plan: Plan, parameters: Mapping[str, Any], *, at: dt.date, also: Collection[int] = ()
 ) -> Overview:
-    """What the page of PLAN tells on the day AT to whoever asks with PARAMETERS. Eight queries.
+    """What the page of PLAN tells on the day AT to whoever asks with PARAMETERS. Seven queries, and
+    one more for words that were chosen.
 
     ValueError where PARAMETERS choose what the page does not offer. PLAN is published. ALSO are
     the ids of withdrawn elements to tell of.
@@ -304,4 +291,11 @@ def overview_of(
         units=units,
         answering=units_answering(plan),
         chosen=chosen,
+        saying=_saying(plan, chosen.words),
     )
+
+
+def _saying(plan: Plan, words: str) -> Collection[int]:
+    if not words:
+        return ()
+    return set(plan.elements.filter(search=Words(words)).values_list("pk", flat=True))

@@ -1,6 +1,7 @@
-"""A plan at a glance: how it goes, the whole hierarchy, what it declares and what it does not."""
+"""A plan at a glance: how it goes, every promise of it, and where the rest is told."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -8,76 +9,117 @@ from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import Truncator
 
-from plans.choices import Level
-from plans.summary import level_counts, undeclared
+from accounts.models import Unit
+from plans.choices import Dimension
+from plans.models import Plan, PlanElement
+from plans.semester import Semester
 from plans.term import Term
-from plans.version_notes import notes_of
+from tracking.choices import Verdict
 from tracking.models import ProgressReport
+from tracking.public.charts.picture import Mark, Picture
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.overview import Overview, overview_of
+from tracking.public.figures.promise_list import PromiseList, anchor_of
+from tracking.public.promise_tree import by_dimension
 from tracking.public.tables.promises import promises_table
 from tracking.public.tables.spending import spending_table
-from tracking.reading.causes import Cause, causes_of
 from tracking.reading.lookup import published_plan
 from tracking.reading.spending import expenditures_in_force, leaves, spending_by_year
 
-NEWEST = 20
-"""Versions shown in full; older ones stay in the database."""
-
-MOST_NOTES = 60
-"""Changes of one version that are told."""
+MOST_NAMED = 8
+"""Words of a promise in the name of its mark."""
 
 TABLES = {"csv": promises_table, "gasto": spending_table}
-
-
-@public_page(
-    "semestre", "nivel", "dimension", "oficina", "estado", "senal", "ver", scope=Scope.MUNICIPALITY
+CHOSEN_BY = (
+    *("semestre", "nivel", "dimension", "oficina", "estado", "senal", "va"),
+    "ver",
+    "vista",
 )
+
+
+@public_page(*CHOSEN_BY, scope=Scope.MUNICIPALITY)
 def plan(request: HttpRequest, slug: str, term: Term) -> HttpResponseBase:
-    """``?ver=todo`` opens every fold; ``?formato=csv`` and ``?formato=gasto`` are its figures.
+    """``?vista=problemas`` shows the plan by what hangs from what, ``?ver=todo`` with every word of
+    it; ``?formato=csv`` and ``?formato=gasto`` are its figures.
 
     The rest of the address chooses a semester, and which promises are listed: see `Choice`.
     """
     if request.GET.get("ver", "") not in ("", "todo"):
         raise Http404
+    if request.GET.get("vista", "") not in ("", "problemas"):
+        raise Http404
     found = published_plan(slug, term)
-    try:
-        overview = overview_of(found, request.GET, at=timezone.localdate())
-    except ValueError as error:
-        raise Http404(str(error)) from error
+    overview = chosen_overview(request, found)
     if table := TABLES.get(request.GET.get("formato", "")):
         return table(overview)
     return _page(request, overview)
 
 
+def chosen_overview(request: HttpRequest, plan: Plan) -> Overview:
+    """What the address of REQUEST chooses of PLAN; Http404 where it chooses what is not offered."""
+    try:
+        return overview_of(plan, request.GET, at=timezone.localdate())
+    except ValueError as error:
+        raise Http404(str(error)) from error
+
+
 def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
-    found, roots = overview.plan, overview.shown_roots
-    reports = ProgressReport.objects.published().filter(plan=found).order_by("-published_at")
-    newest = Subquery(reports.values("published_at")[:1])
-    versions = list(found.versions.published().annotate(reported_at=newest)[:NEWEST])
+    found = overview.plan
+    whole = request.GET.get("ver") == "todo"
+    by_problem = whole or request.GET.get("vista") == "problemas"
+    promises = PromiseList(overview)
+    picture = Picture()
     context: dict[str, Any] = {
         "plan": found,
         "overview": overview,
-        "dimensions": [root for root in roots if root.element.level == Level.DIMENSION],
-        "guidelines": [root for root in roots if root.element.level == Level.GUIDELINE],
-        "guideline_count": sum(root.count(Level.GUIDELINE) for root in roots),
-        "counts": level_counts(found, overview.roots),
-        "undeclared": undeclared(overview.roots),
-        "versions": [(each, notes_of(each, MOST_NOTES)) for each in versions],
+        "promises": promises,
+        "picture": picture,
+        "pictured": [
+            (title, anchor_of(elements), picture.items(_marks(overview, elements)))
+            for title, elements in promises.by_dimension
+        ],
+        "by_problem": by_problem,
+        "whole": whole,
+        "tree": by_dimension(overview, whole=whole) if by_problem else [],
+        "dimensions": Dimension.choices,
+        "verdicts": Verdict.choices,
+        "units": _answering(overview),
+        "semesters": _begun(overview),
         "term_status": found.term.status(at=overview.at),
-        "causes": _causes(overview),
         "spending": spending_by_year(expenditures_in_force(found), leaves(overview.elements)),
-        "as_of": max(filter(None, [versions[0].published_at, versions[0].reported_at])),
+        "as_of": as_of(found),
         "permanent_link": settings.SITE_URL + found.get_absolute_url(),
-        "unfolded": request.GET.get("ver") == "todo" or overview.choice.is_filter,
     }
     return render(request, "tracking/plan.html", context)
 
 
-def _causes(overview: Overview) -> Mapping[int, Cause]:
-    """Why each promise is behind, by its element's id, for whoever chose those that are."""
-    if overview.semester is None or not overview.choice.is_of_trouble:
-        return {}
-    kept = [element.pk for element in overview.kept]
-    return causes_of(overview.plan, kept, until=overview.semester)
+def _marks(overview: Overview, elements: Iterable[PlanElement]) -> Iterator[Mark]:
+    """ELEMENTS in the picture; addresses from the page's own, which they lie below."""
+    base = overview.plan.get_absolute_url()
+    for element in elements:
+        known = overview.known[element.pk]
+        words = Truncator(element.statement).words(MOST_NAMED)
+        yield Mark(f"{base}{element.ref}/", f"{known.verdict.label}: {words}", known)
+
+
+def as_of(plan: Plan) -> dt.datetime:
+    """When something of PLAN was last published: a version of it, or a report. One query."""
+    reports = ProgressReport.objects.published().filter(plan=plan).order_by("-published_at")
+    newest = Subquery(reports.values("published_at")[:1])
+    version = plan.versions.published().annotate(reported_at=newest)[0]
+    last: dt.datetime = max(filter(None, [version.published_at, version.reported_at]))
+    return last
+
+
+def _answering(overview: Overview) -> list[Unit]:
+    """Who answers for something of the plan today, by name."""
+    ids = {pk for units in overview.answering.values() for pk in units}
+    return sorted((overview.units[pk] for pk in ids), key=lambda unit: unit.name)
+
+
+def _begun(overview: Overview) -> list[Semester]:
+    """The semesters that have something to tell, newest first."""
+    windows = overview.windows.values()
+    return sorted((each.semester for each in windows if each.opens_on <= overview.at), reverse=True)

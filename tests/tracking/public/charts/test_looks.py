@@ -44,8 +44,9 @@ def test_a_class_without_a_look_is_refused() -> None:
 def test_a_strip_on_paper_has_the_ink_that_the_sheet_prints_with() -> None:
     assert strip_look("cell")["stroke"] == ON_PAPER["edge"]
     assert strip_look("cell silent")["stroke"] == ON_PAPER["silent"]
+    assert strip_look("fill") == {"fill": ON_PAPER["tone-1"]}
+    assert strip_look("fill hollow")["fill"] == "none"
     for signal in SIGNALLED:
-        assert strip_look(f"fill {signal}") == {"fill": ON_PAPER["ink"]}
-        assert strip_look(f"fill hollow {signal}")["fill"] == "none"
+        assert strip_look(f"mark {signal}")
     with pytest.raises(KeyError):
         strip_look("fill shiny")

@@ -39,9 +39,7 @@ def test_nothing_is_drawn_of_nothing() -> None:
 def test_the_fill_is_as_high_as_the_progress() -> None:
     heights = {
         percent: float(
-            re.findall(
-                r"V([\d.]+)H", paths(drawn(cell(progress=Decimal(percent))))["fill on-time"]
-            )[0]
+            re.findall(r"V([\d.]+)H", paths(drawn(cell(progress=Decimal(percent))))["fill"])[0]
         )
         for percent in ("-20", "0", "50", "99.9", "100", "180")
     }
@@ -59,18 +57,18 @@ def test_the_fill_is_as_high_as_the_progress() -> None:
 @pytest.mark.parametrize(("step", "blocks"), [(0, 1), (1, 1), (2, 2), (3, 3), (4, 4)])
 def test_a_step_stands_on_its_rungs(step: int, blocks: int) -> None:
     shapes = paths(drawn(cell(step=step)))
-    assert shapes["fill on-time"].count("M") == blocks
+    assert shapes["fill"].count("M") == blocks
     assert shapes["rungs"].count("M") == 4
 
 
 def test_sin_actividad_only_lies_on_the_floor() -> None:
-    assert paths(drawn(cell(step=0)))["fill on-time"] != paths(drawn(cell(step=1)))["fill on-time"]
+    assert paths(drawn(cell(step=0)))["fill"] != paths(drawn(cell(step=1)))["fill"]
 
 
 def test_what_has_no_support_is_hollow() -> None:
     assert set(paths(drawn(cell(step=2, is_supported=False)))) == {
         "rungs",
-        "fill hollow on-time",
+        "fill hollow",
         "cell",
         "mark on-time",
     }
@@ -82,7 +80,7 @@ def test_what_was_corrected_has_a_notch() -> None:
     notched = paths(drawn(cell(progress=Decimal(100), is_corrected=True)))
     assert plain["cell"] == "M0 0h15l0 0v22h-15z"
     assert notched["cell"] == "M0 0h9l6 6v16h-15z"
-    assert notched["fill on-time"] != plain["fill on-time"]
+    assert notched["fill"] != plain["fill"]
 
 
 def test_each_signal_has_a_shape_of_its_own() -> None:

@@ -66,8 +66,9 @@ def test_its_coverage_says_what_the_counts_rest_on() -> None:
         "3 de 4 con informe, 2 a tiempo; 1 con sustento.",
         "Con una paralización: 1.",
         "No verificables, que solo se narran: 2.",
-        "De clase «nivel», 62.5 % de avance en promedio (2 de 2 con porcentaje).",
-        "De clase «variación», 1 de 4 con porcentaje: no alcanza para un promedio.",
+        "Las que se miden por «nivel» llevan 62.5 % de avance en promedio "
+        "(2 de 2 tienen porcentaje).",
+        "Solo 1 de 4 que se miden por «variación» tienen porcentaje: no se promedian.",
     ]
 
 

@@ -1,0 +1,206 @@
+"""The promises of a plan as its page shows them: all in one picture, and those chosen in a list."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from plans.choices import Dimension
+from plans.models import PlanElement
+from tracking.choices import Verdict
+from tracking.public.figures.choice import Choice
+from tracking.public.figures.overview import Overview
+from tracking.public.promise_rows import PromiseRow, shortened
+from tracking.reading.causes import Cause, causes_of
+from tracking.reading.verdicts import WORST_FIRST, counted, sentence_of, total_of
+
+UNFOLDED: Final = 30
+"""The groups that begin within so many promises, the worst first, are shown unfolded."""
+
+TROUBLED: Final = frozenset({Verdict.LATE, Verdict.HALTED})
+"""Of what goes so a reader asks why."""
+
+
+class Group(NamedTuple):
+    """Some promises below what they have in common. VERDICT is "" where nothing is asked; ANCHOR
+    is that of their dimension, where no picture has it."""
+
+    title: str
+    verdict: str
+    anchor: str
+    rows: Sequence[PromiseRow]
+    is_open: bool
+
+
+class Counted(NamedTuple):
+    """How many promises go in one way, in words, and the address that lists them."""
+
+    verdict: Verdict
+    words: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class PromiseList:
+    """What OVERVIEW has of promises."""
+
+    overview: Overview
+
+    @cached_property
+    def all(self) -> list[PlanElement]:
+        """What is promised: asked by the moment, or to be asked once it is anybody's."""
+        known = self.overview.known
+        return [each for each in self.overview.elements if each.pk in known or each.is_reportable]
+
+    @cached_property
+    def chosen(self) -> list[PlanElement]:
+        promised = {each.pk for each in self.all}
+        return [each for each in self.overview.kept if each.pk in promised]
+
+    # The answer
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many go in each way."""
+        return Counter(each.verdict.value for each in self.overview.known.values())
+
+    @property
+    def sentence(self) -> str:
+        """ "De 50 promesas: 3 cumplidas, …"; "" where nothing is asked of the plan."""
+        return sentence_of(self.counts) if self.counts else ""
+
+    @property
+    def total(self) -> str:
+        return total_of(self.counts)
+
+    @property
+    def counted(self) -> list[Counted]:
+        """The parts of the sentence, each with the list of what it counts."""
+        choice = self.overview.chosen
+        return [
+            Counted(
+                verdict,
+                words,
+                self.overview.address_of(Choice(choice.semester, verdict=verdict.value)),
+                is_current=choice.verdict == verdict,
+            )
+            for verdict, words in counted(self.counts)
+        ]
+
+    @property
+    def troubled(self) -> str:
+        """The address that lists what is late, with its causes; "" where nothing is."""
+        late = (each.address for each in self.counted if each.verdict == Verdict.LATE)
+        return next(late, "")
+
+    @property
+    def of_moment(self) -> tuple[int, int] | None:
+        """How many were reported in the semester up to which is known, and how many had to be."""
+        moment = self.overview.moment
+        rows = (
+            [each.standing for each in self.overview.by_semester.get(moment, [])] if moment else []
+        )
+        if not rows:
+            return None
+        return sum(row.reported for row in rows), sum(row.asked for row in rows)
+
+    # The picture
+
+    @cached_property
+    def by_dimension(self) -> list[tuple[str, list[PlanElement]]]:
+        """All promises of which something is known, in the plan's order."""
+        asked = [each for each in self.all if each.pk in self.overview.known]
+        return _by_dimension(asked)
+
+    @property
+    def table(self) -> list[tuple[str, list[int]]]:
+        """How many of each dimension go in each way that there is: the picture in figures."""
+        return [
+            (title, [self._count(elements, verdict) for verdict in self.verdicts])
+            for title, elements in self.by_dimension
+        ]
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        return [verdict for verdict, _words in counted(self.counts)]
+
+    def _count(self, elements: Iterable[PlanElement], verdict: Verdict) -> int:
+        return sum(self.overview.known[each.pk].verdict == verdict for each in elements)
+
+    # The list
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """What was chosen, the worst first; by dimension where nothing is known of how it goes."""
+        if not self.overview.known:
+            named = [(title, "", rows) for title, rows in _by_dimension(self.chosen)]
+        else:
+            named = self._by_verdict()
+        groups, shown = [], 0
+        for title, verdict, elements in named:
+            is_open = shown < UNFOLDED or self.overview.choice.is_filter
+            anchor = "" if verdict else anchor_of(elements)
+            groups.append(Group(title, verdict, anchor, self._rows(elements), is_open))
+            shown += len(elements)
+        return groups
+
+    def _by_verdict(self) -> list[tuple[str, str, list[PlanElement]]]:
+        known = self.overview.known
+        found: dict[Verdict, list[PlanElement]] = defaultdict(list)
+        for element in self.chosen:
+            going = known.get(element.pk)
+            found[going.verdict if going else Verdict.AHEAD].append(element)
+        sizes = dict(counted({each.value: len(rows) for each, rows in found.items()}))
+        return [(sizes[each], each.value, found[each]) for each in WORST_FIRST if each in found]
+
+    def _rows(self, elements: Iterable[PlanElement]) -> list[PromiseRow]:
+        base, known = self.overview.plan.get_absolute_url(), self.overview.known
+        return [
+            PromiseRow(
+                f"{base}{element.ref}/",
+                shortened(element.statement),
+                known.get(element.pk),
+                who=self.overview.who(element),
+                why=self._why(element),
+            )
+            for element in elements
+        ]
+
+    def _why(self, element: PlanElement) -> str:
+        known = self.overview.known.get(element.pk)
+        if known is None or known.cell is None or known.verdict not in TROUBLED:
+            return ""
+        cause = self._causes.get(element.pk)
+        if cause is None:
+            return _("Ningún informe dice por qué.")
+        if cause.semester == known.cell.semester:
+            return cause.words
+        return f"{cause.when} {cause.words}"
+
+    @cached_property
+    def _causes(self) -> Mapping[int, Cause]:
+        """Why each of those in trouble is so. One query."""
+        overview = self.overview
+        if overview.moment is None:
+            return {}
+        wanted = [pk for pk, known in overview.known.items() if known.verdict in TROUBLED]
+        return causes_of(overview.plan, wanted, until=overview.moment)
+
+
+def _by_dimension(elements: Iterable[PlanElement]) -> list[tuple[str, list[PlanElement]]]:
+    """ELEMENTS below the names of their dimensions; last what stands outside of the four."""
+    found: dict[str, list[PlanElement]] = defaultdict(list)
+    for element in elements:
+        found[element.dimension].append(element)
+    names = {each.value: str(each.label) for each in Dimension} | {"": _("Compromisos generales")}
+    return [(name, found[value]) for value, name in names.items() if value in found]
+
+
+def anchor_of(elements: Sequence[PlanElement]) -> str:
+    """Where the page shows the dimension of ELEMENTS: its code, which addresses have had."""
+    first = elements[0]
+    return first.ref.partition(".")[0] if first.dimension else "lineamientos"
