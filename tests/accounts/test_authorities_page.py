@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.choices import Role
-from accounts.models import Authority, Municipality, User
+from accounts.models import Authority, Municipality
 from tests.conftest import SignIn
 from tests.factories import make_person
 
@@ -75,12 +75,3 @@ def test_an_authority_of_another_place_is_not_found(
     assert browser.post(page, MAYOR | {"name": "Otra"}).status_code == 404
     assert known.name not in browser.get(place("authorities", puno)).content.decode()
     assert Authority.objects.get().name == "Persona de Prueba"
-
-
-def test_who_may_write_them(
-    planner: User, outsider: User, reporter: User, puno: Municipality, signed_in: SignIn
-) -> None:
-    add = place("add_authority", puno)
-    for person, status in ((reporter, 403), (outsider, 404), (planner, 302)):
-        assert signed_in(person).post(add, MAYOR).status_code == status
-    assert Authority.objects.count() == 1

@@ -18,7 +18,7 @@ from accounts.services import invitations
 from accounts.services.invitations import accept
 from tests.accounts.invited import NEW, link_of, token_of
 from tests.conftest import SignIn
-from tests.factories import PASSWORD, make_person, make_unit
+from tests.factories import PASSWORD, make_unit
 from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
@@ -186,25 +186,6 @@ def test_an_invitation_that_was_taken_back_no_longer_serves(
     page = browser.post(place("resend", puno, made.pk), follow=True).content.decode()
     assert "ya se aceptó o se anuló" in page
     assert len(letters()) == 1
-
-
-@pytest.mark.parametrize("action", ["resend", "revoke"])
-def test_only_who_keeps_the_people_of_the_place_does_either(
-    planner: User,
-    outsider: User,
-    puno: Municipality,
-    lamas: Municipality,
-    link: str,
-    signed_in: SignIn,
-    action: str,
-) -> None:
-    made = Invitation.objects.get()
-    stranger = make_person("admin@lamas.pe", Role.ADMINISTRATION, lamas)
-    assert signed_in(planner).post(place(action, puno, made.pk)).status_code == 403
-    assert signed_in(outsider).post(place(action, puno, made.pk)).status_code == 404
-    assert signed_in(stranger).post(place(action, lamas, made.pk)).status_code == 404
-    assert len(letters()) == 1
-    assert Invitation.objects.get().revoked_at is None
 
 
 # What the database holds

@@ -121,13 +121,3 @@ def test_a_unit_of_another_place_is_not_found(
     assert browser.post(page, written(lamas_unit, name="Otra")).status_code == 404
     lamas_unit.refresh_from_db()
     assert lamas_unit.name == "Gerencia de Obras"
-
-
-def test_planning_keeps_them_too_and_others_do_not(
-    planner: User, outsider: User, reporter: User, puno: Municipality, signed_in: SignIn
-) -> None:
-    add = place("add_unit", puno)
-    sent = {"name": "Zonal Sur"}
-    for person, status in ((reporter, 403), (outsider, 404), (planner, 302)):
-        assert signed_in(person).post(add, sent).status_code == status
-    assert Unit.objects.filter(name="Zonal Sur").count() == 1

@@ -18,7 +18,7 @@ from accounts.choices import Role
 from accounts.models import Municipality, User
 from tests.config.places import PATHS, Place, paths_under
 from tests.conftest import MakeOnce, SignIn
-from tests.factories import make_person
+from tests.factories import make_person, make_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +183,21 @@ def test_a_row_of_another_municipality_under_ones_own(
         assert address != foreign
         client = signed_in(person)
         assert answers(client, address) == {404}
+
+
+def test_a_reporter_of_another_unit_writes_nothing(puno_at_work: Place, signed_in: SignIn) -> None:
+    """Of a promise that its own office reports: they read it, and its supports."""
+    unit = make_unit(puno_at_work.municipality, "Gerencia de Ambiente")
+    client = signed_in(
+        make_person("another@puno.pe", Role.REPORTER, puno_at_work.municipality, unit)
+    )
+    of_a_promise = [name for name in OFFICE if "<ref:ref>" in PATHS[name]]
+    written = {name for name in of_a_promise if name.startswith("office:")}
+    assert written > {"office:report", "office:remove_support"}
+    for name in written - {"office:support"}:
+        assert client.post(puno_at_work.address(name), {}).status_code == 403, name
+    for name in ("office:report", "office:support"):
+        assert opens(client, puno_at_work.address(name)), name
 
 
 @pytest.mark.parametrize("name", OFFICE)

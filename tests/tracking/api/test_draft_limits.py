@@ -1,27 +1,15 @@
 """Whose drafts a token reaches, and what they cost."""
 
-import datetime as dt
-
 import pytest
 from allauth.mfa.models import Authenticator
 
 from accounts.models import Membership, Municipality, User
-from plans.models import Plan, PlanElement, Responsibility
-from tests.tracking.office.acting import SAID, System
+from plans.models import Plan, PlanElement
+from tests.tracking.office.acting import System
 from tests.tracking.office.sent import draft
-from tracking.models import ProgressReport, SemesterWindow
+from tracking.models import ProgressReport
 
 pytestmark = pytest.mark.django_db
-
-
-def test_before_the_window_opens_nothing_is_begun(
-    system: System, activity: PlanElement, window: SemesterWindow
-) -> None:
-    SemesterWindow.objects.update(
-        opens_on=dt.date(2099, 1, 1), due_on=dt.date(2099, 2, 1), closes_on=dt.date(2099, 3, 1)
-    )
-    status, told = system.ask("POST", "drafts/", {"semester": "2019-I", "ref": "S.1.1.1"})
-    assert (status, told["detail"]) == (409, "Este semestre todavía no se abre para informar.")
 
 
 def test_another_unit_s_promise_is_not_written_on(
@@ -64,14 +52,6 @@ def test_a_token_reaches_only_its_own_municipality(
     report = draft(activity, reporter)
     assert System(planner, puno).ask("GET", f"drafts/{report.pk}/")[0] == 200
     assert System(planner, lamas).ask("GET", f"drafts/{report.pk}/")[0] == 404
-
-
-def test_what_the_unit_no_longer_answers_for_is_no_longer_written(
-    system: System, activity: PlanElement
-) -> None:
-    begun = system.begin(ref="S.1.1.1", **SAID)
-    Responsibility.objects.all().delete()
-    assert system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 1, "step": 3})[0] == 404
 
 
 def test_a_planner_without_a_second_factor_waits(

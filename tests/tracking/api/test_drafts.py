@@ -1,7 +1,6 @@
 """A municipality's system writes a report, and sends it to review."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -69,14 +68,6 @@ def test_what_lacks_something_is_not_sent(system: System, activity: PlanElement)
     assert told["detail"] == "Diga a qué día corresponde lo informado. Elija en qué paso está."
     assert told["current"]["missing"] == begun["missing"]
     assert ProgressReport.objects.get().state == ReportState.DRAFT
-
-
-def test_it_is_sent_once(system: System, activity: PlanElement) -> None:
-    begun = system.begin(ref="S.1.1.1", **SAID)
-    system.ask("POST", f"drafts/{begun['id']}/submit/", {"edit": 1})
-    for edit in (1, 2):
-        status, told = system.ask("POST", f"drafts/{begun['id']}/submit/", {"edit": edit})
-        assert (status, told["current"]["review_state"]) == (409, "enviado")
 
 
 def test_what_somebody_else_wrote_since_is_not_sent(
@@ -167,66 +158,25 @@ def test_what_was_returned_says_why(
     assert system.rows("drafts/?review_state=enviado") == []
 
 
-@pytest.mark.parametrize(
-    ("said", "where"),
-    [
-        ({"step": 5}, "#/step"),
-        ({"step": "mucho"}, "#/step"),
-        ({"value": "12.5"}, "#/value"),
+def test_what_does_not_fit_is_named_and_nothing_is_written(
+    system: System, activity: PlanElement
+) -> None:
+    for said, where in (
+        ({"sabor": "vainilla"}, "#/sabor"),  # no such member
+        ({"value": "12.5"}, "#/value"),  # of another measure
         ({"done": 1, "required": 2}, "#/done"),
         ({"parts_done": ["Una"]}, "#/parts_done"),
-        ({"parts_done": "Una"}, "#/parts_done"),
-        ({"parts_done": {"a": 1}}, "#/parts_done"),
-        ({"as_of": "30/06/2019"}, "#/as_of"),
-        ({"as_of": "2019-06-31"}, "#/as_of"),
-        ({"as_of": "2019-07-01"}, "#/as_of"),
-        ({"as_of": "9999-12-31"}, "#/as_of"),
-        ({"as_of": 20190630}, "#/as_of"),
-        ({"narrative": None}, "#/narrative"),
-        ({"narrative": ["a"]}, "#/narrative"),
-        ({"narrative": 5}, "#/narrative"),
-        ({"as_of": "2019-W20-2"}, "#/as_of"),
-        ({"as_of": "20190630"}, "#/as_of"),
-        ({"parts_done": ["Una", "Una"]}, "#/parts_done"),
-        ({"narrative": {"a": "b"}}, "#/narrative"),
-        ({"narrative": "a" * 20_001}, "#/narrative"),
-        ({"narrative": "a\u0000b"}, "#/narrative"),
-        ({"narrative": "de \u202e05 a 001"}, "#/narrative"),
-        ({"halted_since": "2019-03-01", "halted_cause": "Lluvias\x1f"}, "#/halted_cause"),
-        ({"parts_done": ["Un\x0ba"]}, "#/parts_done"),
-        ({"halted_since": "2019-03-01"}, "#/halted_cause"),
+        ({"as_of": "2019-07-01"}, "#/as_of"),  # of another semester
         ({"halted_cause": "Lluvias"}, "#/halted_since"),
-        ({"halted_cause": "a" * 301}, "#/halted_cause"),
-        ({"sabor": "vainilla"}, "#/sabor"),
-        ({"edit": 1}, "#/edit"),
-        ({"a/b~": 1}, "#/a~1b~0"),
-        ({"semester": "2019-III"}, "#/semester"),
-        ({"semester": 2019}, "#/semester"),
         ({"semester": "2031-I"}, "#/semester"),
         ({"ref": "S.9.9"}, "#/ref"),
-        ({"ref": "'; DROP"}, "#/ref"),
-        ({"ref": None}, "#/ref"),
-    ],
-)
-def test_what_does_not_fit_is_named_and_nothing_is_written(
-    system: System, activity: PlanElement, said: dict[str, Any], where: str
-) -> None:
-    content = {"semester": "2019-I", "ref": "S.1.1.1", **SAID, **said}
-    status, told = system.ask("POST", "drafts/", content)
-    assert status == 422, told
-    assert where in pointers(told)
+    ):
+        content = {"semester": "2019-I", "ref": "S.1.1.1", **SAID, **said}
+        status, told = system.ask("POST", "drafts/", content)
+        assert (status, where in pointers(told)) == (422, True), told
+        assert all(each["detail"] for each in told["errors"])
     assert system.headers["Content-Type"] == "application/problem+json"
-    assert all(each["detail"] for each in told["errors"])
     assert not ProgressReport.objects.exists()
-
-
-def test_a_change_says_which_edition_it_saw(system: System, activity: PlanElement) -> None:
-    begun = system.begin(ref="S.1.1.1", **SAID)
-    for said in ({"step": 3}, {"edit": 0, "step": 3}, {"edit": None}, {"edit": "x"}):
-        status, told = system.ask("PATCH", f"drafts/{begun['id']}/", said)
-        assert (status, pointers(told)) == (422, ["#/edit"])
-    status, told = system.ask("PATCH", f"drafts/{begun['id']}/", {"edit": 7, "step": 3})
-    assert (status, told["current"]["edit"]) == (409, 1)
 
 
 def test_a_list_costs_the_same_for_one_and_for_three(

@@ -61,44 +61,6 @@ def test_each_measure_is_written_as_its_terms_ask(
     assert system.ask("POST", f"drafts/{report.pk}/submit/", {"edit": 1})[0] == 200
 
 
-@pytest.mark.parametrize(
-    ("value", "fits"),
-    [
-        ("0", True),
-        (99.5, True),
-        ("100", True),
-        ("100.5", False),
-        ("-1", False),
-        ("1,5", False),
-        ("NaN", False),
-        ("1e400", False),
-        ("1e1", False),
-        ("1_0", False),
-        ("٣", False),
-        (" 5", False),
-        ("0.00001", False),
-        ("123456789012345", False),
-        (True, False),
-        ([], False),
-    ],
-)
-def test_a_figure_is_decimal_text_within_its_limits(
-    system: System, target: PlanElement, planner: User, value: Any, fits: bool
-) -> None:
-    measured(
-        target,
-        planner,
-        kind=MeasureKind.LEVEL,
-        unit_of_measure="%",
-        goal=Decimal(100),
-        direction=Direction.UP,
-    )
-    content = {"semester": "2019-I", "ref": "S.1.1.2", "value": value}
-    status, told = system.ask("POST", "drafts/", content)
-    assert status == (201 if fits else 422), told
-    assert fits or pointers(told) == ["#/value"]
-
-
 def test_a_measure_that_is_no_longer_asked_for_is_not_emptied_unnamed(
     system: System, target: PlanElement, planner: User
 ) -> None:
@@ -180,13 +142,3 @@ def test_what_is_at_fault_is_told_beside_what_is_unlikely(
     status, told = system.ask("POST", "drafts/", said)
     assert (status, pointers(told)) == (422, ["#/as_of"])
     assert [each["name"] for each in told["warnings"]] == ["sobre-la-meta"]
-    status, told = system.ask("POST", "drafts/", {**said, "accept": ["todo"]})
-    assert (status, pointers(told)) == (422, ["#/accept"])
-
-
-def test_a_text_is_stored_as_from_the_page_and_no_figure_is_minus_zero(
-    system: System, target: PlanElement, planner: User
-) -> None:
-    measured(target, planner, **LEVEL)
-    told = system.begin(ref="S.1.1.2", value="-0", narrative=" Uno.\r\nDos.\r")
-    assert (told["value"], told["narrative"]) == ("0", "Uno.\nDos.")

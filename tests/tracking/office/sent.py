@@ -52,6 +52,11 @@ def add_link(report: ProgressReport, by: User, title: str = "Acta de entrega") -
     )
 
 
+def states() -> list[str]:
+    """Of all reports, in the order in which they were begun."""
+    return list(ProgressReport.objects.order_by("pk").values_list("state", flat=True))
+
+
 def mark(report: ProgressReport) -> str:
     terms = MeasuringTerms.objects.filter(element=report.element_id).in_force().first()
     return f"{report.pk}:{report.edit}:{terms.version if terms else 0}"

@@ -10,7 +10,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import Role
-from accounts.models import User
 from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import authenticator_code, make_person
@@ -189,21 +188,6 @@ def test_where_nothing_changed_it_says_so(desk: Client, accounted: Accounted) ->
 @pytest.mark.parametrize("address", [PAGE, PREVIEW, ISSUE])
 def test_an_open_semester_has_no_page(desk: Client, address: str) -> None:
     assert desk.get(address.replace("2019-I", "2019-II")).status_code == 404
-
-
-@pytest.mark.parametrize("address", [ROOM, PAGE, PREVIEW, ISSUE])
-def test_who_reports_does_not_issue(accounted: Accounted, signed_in: SignIn, address: str) -> None:
-    desk = signed_in(accounted.reporter)
-    assert desk.get(address).status_code == 403
-    assert desk.post(address, issuing(desk)).status_code in {403, 405}
-
-
-@pytest.mark.parametrize("address", [ROOM, PAGE, PREVIEW, ISSUE])
-def test_of_another_municipality_there_is_nothing(
-    accounted: Accounted, outsider: User, signed_in: SignIn, address: str
-) -> None:
-    assert signed_in(outsider).get(address).status_code == 404
-    assert not AccountabilityReport.objects.exists()
 
 
 def test_a_colleague_in_planning_issues_too(accounted: Accounted, signed_in: SignIn) -> None:

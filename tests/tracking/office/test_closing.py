@@ -10,12 +10,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.choices import Role
 from accounts.models import Membership, Municipality, User
 from plans.choices import Standing
 from plans.models import Plan, PlanElement
-from tests.conftest import SignIn
-from tests.factories import authenticator_code, make_person
+from tests.factories import authenticator_code
 from tests.tracking.office.sent import draft, publish, send, send_again
 from tracking.choices import Signal
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
@@ -213,21 +211,4 @@ def test_it_is_closed_once(
 
 def test_reading_the_page_closes_nothing(activity: PlanElement, desk: Client) -> None:
     desk.get(CLOSE)
-    assert not SemesterWindow.objects.get().is_closed
-
-
-def test_only_planning_of_this_municipality_closes(
-    activity: PlanElement,
-    puno: Municipality,
-    reporter: User,
-    operator: User,
-    outsider: User,
-    signed_in: SignIn,
-) -> None:
-    manager = make_person("manager@puno.pe", Role.ADMINISTRATION, puno)
-    for person in (reporter, manager, operator):
-        assert signed_in(person).get(CLOSE).status_code == 403
-        assert signed_in(person).post(CLOSE).status_code == 403
-    assert signed_in(outsider).post(CLOSE).status_code == 404
-    assert Client().post(CLOSE).status_code == 302
     assert not SemesterWindow.objects.get().is_closed

@@ -120,21 +120,3 @@ def test_a_late_form_does_not_write_over_what_is_published(
         assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert "Otra cosa." in text(refused)
     assert ProgressReport.objects.get().narrative == "Tres comedores atienden."
-
-
-def test_only_who_answers_for_it_corrects(
-    published: ProgressReport,
-    colleague: User,
-    operator: User,
-    outsider: User,
-    planner: User,
-    signed_in: SignIn,
-) -> None:
-    for person, status in (
-        (colleague, HTTPStatus.FORBIDDEN),
-        (operator, HTTPStatus.FORBIDDEN),
-        (outsider, HTTPStatus.NOT_FOUND),
-    ):
-        assert signed_in(person).post(CORRECT, {"reason": REASON}).status_code == status
-    assert ProgressReport.objects.count() == 1
-    assert signed_in(planner).post(CORRECT, {"reason": REASON}).status_code == HTTPStatus.FOUND

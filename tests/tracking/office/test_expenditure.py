@@ -8,13 +8,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from plans.choices import Standing
 from plans.models import Plan, PlanElement
 from plans.term import Term
-from tests.conftest import SignIn
-from tests.factories import make_person, make_plan
+from tests.factories import make_plan
 from tests.tracking.office.sheets import answer_for
 from tests.tracking.office.spent import PAGE, SHARED, add_activity, post, row, stored, told
 from tracking.models import Expenditure
@@ -145,23 +143,6 @@ def test_activities_are_found_by_their_words_and_unit(
 
 def test_the_search_is_kept_after_saving(activity: PlanElement, desk: Client) -> None:
     assert post(desk, row(activity), at=f"{PAGE}?q=comedores")["Location"] == f"{PAGE}?q=comedores"
-
-
-def test_only_planning_of_this_municipality_states_figures(
-    activity: PlanElement,
-    puno: Municipality,
-    reporter: User,
-    operator: User,
-    outsider: User,
-    signed_in: SignIn,
-) -> None:
-    manager = make_person("manager@puno.pe", Role.ADMINISTRATION, puno)
-    for person in (reporter, manager, operator):
-        assert signed_in(person).get(PAGE).status_code == 403
-        assert post(signed_in(person), row(activity)).status_code == 403
-    assert post(signed_in(outsider), row(activity)).status_code == 404
-    assert post(Client(), row(activity)).status_code == 302
-    assert not Expenditure.objects.exists()
 
 
 @pytest.mark.parametrize("count", [3, 50])

@@ -5,36 +5,29 @@ from typing import Any
 
 import pytest
 
-from accounts.models import User
 from plans.choices import MeasureKind
-from plans.models import PlanElement
-from tests.tracking.office.measured import stated
-from tests.tracking.office.sent import SEMESTER
-from tracking.measuring.entry import NO_MEASURE
+from tests.tracking.measuring.tasks import a_task
+from tracking.models import ProgressReport
 from tracking.office.forms.measure import MeasureForm
-from tracking.services.drafts import save_draft
 
-pytestmark = pytest.mark.django_db
-
-
-POSTS = {"kind": MeasureKind.DELIVERY, "unit_of_measure": "postas", "goal": Decimal(3)}
+POSTS: dict[str, Any] = {
+    "kind": MeasureKind.DELIVERY,
+    "unit_of_measure": "postas",
+    "goal": Decimal(3),
+}
 QUESTION = "Usted informa 300 postas de una meta de 3. ¿Es así?"
 
 
-def test_a_percentage_of_what_is_no_percentage_is_refused(
-    target: PlanElement, planner: User
-) -> None:
-    task = stated(target, planner, **POSTS)
+def test_a_percentage_of_what_is_no_percentage_is_refused() -> None:
+    task = a_task(report=ProgressReport(), **POSTS)
     for typed, refused in [("300 %", "un porcentaje"), ("S/ 2", "soles")]:
         form = MeasureForm(task, {"value": typed})
         said = f"Escribió «{typed}», y aquí no va{'n' * (refused == 'soles')} {refused}"
         assert form.errors == {"value": [f"{said}: se mide en postas."]}
 
 
-def test_what_is_unlikely_is_asked_until_that_figure_is_confirmed(
-    target: PlanElement, planner: User
-) -> None:
-    task = stated(target, planner, **POSTS)
+def test_what_is_unlikely_is_asked_until_that_figure_is_confirmed() -> None:
+    task = a_task(report=ProgressReport(), **POSTS)
     form = MeasureForm(task, {"step": "2", "value": "300"})
     assert form.errors == {"value": [QUESTION]}
     sure = form.questions["value"].value
@@ -44,18 +37,8 @@ def test_what_is_unlikely_is_asked_until_that_figure_is_confirmed(
     assert list(other.errors) == ["value"]
 
 
-def test_what_was_confirmed_and_stored_is_not_asked_again(
-    target: PlanElement, planner: User
-) -> None:
-    task = stated(target, planner, **POSTS)
-    values = {**NO_MEASURE, "step": 2, "value": Decimal(300)}
-    save_draft(target, SEMESTER, values, by=planner, edit=0)
-    assert MeasureForm(task, {"step": "3", "value": "300", "narrative": "Otra."}).is_valid()
-    assert list(MeasureForm(task, {"step": "3", "value": "400"}).errors) == ["value"]
-
-
-def test_each_field_is_asked_about_beside_it(target: PlanElement, planner: User) -> None:
-    task = stated(target, planner, **POSTS)
+def test_each_field_is_asked_about_beside_it() -> None:
+    task = a_task(report=ProgressReport(), **POSTS)
     form = MeasureForm(task, {"step": "4", "value": "2.5"})
     assert list(form.errors) == ["step", "value"]
     sure = [each.value for each in form.questions.values()]
@@ -79,18 +62,18 @@ BASE = {"baseline": Decimal(40), "baseline_source": "Censo"}
             "Meta del plan: 3 postas.",
         ),
         (
-            {"kind": MeasureKind.LEVEL, "unit_of_measure": "%", "goal": 90},
+            {"kind": MeasureKind.LEVEL, "unit_of_measure": "%", "goal": Decimal(90)},
             "Valor alcanzado (%)",
             "A cuánto llega ese día, en %, no cuánto cambió. Meta del plan: 90 %.",
         ),
         (
-            {**RELATIVE, "goal": 50},
+            {**RELATIVE, "goal": Decimal(50)},
             "Valor alcanzado",
             "A cuánto llega ese día lo que se mide, en la misma unidad que la línea de base, no "
             "cuánto cambió: si había 40 y hay 30, es 30.",
         ),
         (
-            {**RELATIVE, **BASE, "unit_of_measure": "casos", "goal": 20},
+            {**RELATIVE, **BASE, "unit_of_measure": "casos", "goal": Decimal(20)},
             "Valor alcanzado (casos)",
             "A cuánto llega ese día lo que se mide, en casos, no cuánto cambió: la línea de base "
             "es 40.",
@@ -98,13 +81,13 @@ BASE = {"baseline": Decimal(40), "baseline_source": "Censo"}
     ],
 )
 def test_a_value_says_what_it_counts_from_when_and_in_which_unit(
-    target: PlanElement, planner: User, terms: dict[str, Any], label: str, counts: str
+    terms: dict[str, Any], label: str, counts: str
 ) -> None:
-    field = MeasureForm(stated(target, planner, **terms)).fields["value"]
+    field = MeasureForm(a_task(**terms)).fields["value"]
     assert (field.label, field.help_text) == (label, counts)
 
 
-def test_what_is_permanent_counts_the_semester_alone(target: PlanElement, planner: User) -> None:
-    form = MeasureForm(stated(target, planner, kind=MeasureKind.PERMANENT))
+def test_what_is_permanent_counts_the_semester_alone() -> None:
+    form = MeasureForm(a_task(kind=MeasureKind.PERMANENT))
     said = "Solo lo de este semestre, de enero a junio de 2019."
     assert [form.fields[name].help_text for name in ("done", "required")] == [said, said]

@@ -64,10 +64,6 @@ def test_a_colleague_of_another_unit_sees_none_of_it(
     assert "Ninguna promesa del plan está a cargo de su unidad." in page
 
 
-def test_a_stranger_finds_nothing(activity: PlanElement, outsider: User, signed_in: SignIn) -> None:
-    assert signed_in(outsider).get(SEMESTER_PAGE).status_code == 404
-
-
 def test_a_semester_without_a_plan_is_not_there(
     plan: Plan, reporter: User, signed_in: SignIn
 ) -> None:

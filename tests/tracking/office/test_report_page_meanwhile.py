@@ -36,17 +36,6 @@ def test_a_form_sent_twice_is_sent_once(
     assert [step.act for step in report.review_steps.all()] == [Act.WRITTEN, Act.SUBMITTED]
 
 
-def test_who_wrote_in_two_windows_is_not_told_of_somebody_else(
-    activity: PlanElement, reporter: User, signed_in: SignIn
-) -> None:
-    first = draft(activity, reporter)
-    elsewhere = {"step": 3, "narrative": "Un comedor atiende."}
-    save_draft(activity, SEMESTER, elsewhere, by=reporter, edit=first.edit)
-    page = text(signed_in(reporter).post(PAGE, {**TYPED, "edit": str(first.edit)}))
-    assert "Usted guardó este informe en otra ventana" in page
-    assert "Otra persona" not in page
-
-
 def test_the_second_of_two_people_is_told_and_nothing_is_lost(
     activity: PlanElement, reporter: User, planner: User, signed_in: SignIn
 ) -> None:

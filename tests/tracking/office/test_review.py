@@ -7,12 +7,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tests.conftest import SignIn
-from tests.factories import make_person, make_plan
+from tests.factories import make_plan
 from tests.tracking.office.sent import (
     QUEUE,
     SEMESTER,
@@ -277,28 +276,6 @@ def test_the_door_without_a_semester_leads_somewhere(
 
 def test_a_semester_outside_every_plan_is_no_address(plan: Plan, desk: Client) -> None:
     assert desk.get("/gestion/revision/puno/2031-I/").status_code == 404
-
-
-@pytest.mark.parametrize("place", [QUEUE, "/gestion/revision/puno/", "one"])
-def test_only_planning_of_this_municipality_reads_it(
-    activity: PlanElement,
-    lamas: Municipality,
-    puno: Municipality,
-    reporter: User,
-    outsider: User,
-    operator: User,
-    signed_in: SignIn,
-    place: str,
-) -> None:
-    report = send(activity, reporter)
-    address = f"{QUEUE}{report.pk}/" if place == "one" else place
-    manager = make_person("manager@puno.pe", Role.ADMINISTRATION, puno)
-    answers = {
-        str(person): signed_in(person).get(address).status_code
-        for person in (reporter, manager, operator, outsider)
-    }
-    assert list(answers.values()) == [403, 403, 403, 404]
-    assert Client().get(address).headers["Location"].startswith("/cuenta/")
 
 
 def test_a_report_of_another_municipality_or_semester_is_not_here(

@@ -56,17 +56,6 @@ def test_a_colleague_gets_none_and_can_save_none(
     assert not ProgressReport.objects.exists()
 
 
-def test_a_stranger_finds_nothing_and_a_reader_may_not(
-    activity: PlanElement, browser: Client, outsider: User, operator: User, signed_in: SignIn
-) -> None:
-    fields = with_typed(fields_of(read(browser)), activity, narrative="Ajeno")
-    assert signed_in(outsider).get(SHEET).status_code == 404
-    assert save(signed_in(outsider), fields).status_code == 404
-    assert signed_in(operator).get(SHEET).status_code == 403
-    assert save(signed_in(operator), fields).status_code == 403
-    assert not ProgressReport.objects.exists()
-
-
 @pytest.mark.parametrize("ref", ["S.9", "S.1", "x\x00", ""])
 def test_a_row_that_is_no_row_is_not_there(browser: Client, ref: str) -> None:
     answer = browser.post(SHEET, {"fila": ref}, headers={"HX-Request": "true"})

@@ -160,11 +160,6 @@ def test_another_units_rows_are_not_marked(
     assert stored() == {}
 
 
-def test_a_stranger_marks_nothing(browser: Client, outsider: User, signed_in: SignIn) -> None:
-    assert mark(signed_in(outsider), fields(browser), "M.1").status_code == 404
-    assert stored() == {}
-
-
 def test_parts_that_were_delivered_stay_delivered_while_they_are_named(
     activity: PlanElement, window: SemesterWindow, reporter: User, planner: User
 ) -> None:

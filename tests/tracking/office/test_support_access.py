@@ -9,45 +9,15 @@ from django.utils import timezone
 from accounts.models import Municipality, User
 from plans.models import Plan, PlanElement
 from tests.conftest import SignIn
-from tests.files import PDF, jpeg
+from tests.files import PDF
 from tests.tracking.office.sent import SEMESTER
-from tests.tracking.office.sustained import SUPPORTS, TYPED, a_file, added, bytes_of, published
+from tests.tracking.office.sustained import added, bytes_of, published
 from tracking.choices import Act
-from tracking.models import ProgressReport, Support
+from tracking.models import ProgressReport
 from tracking.services.drafts import save_draft
 from tracking.services.review import start_correction
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_colleague_neither_adds_nor_takes_away(
-    report: ProgressReport, reporter: User, colleague: User, signed_in: SignIn
-) -> None:
-    support = added(report, reporter)
-    client = signed_in(colleague)
-    for answer in (
-        client.get(SUPPORTS),
-        client.post(SUPPORTS, {**TYPED, "file": a_file(jpeg())}),
-        client.post(f"{SUPPORTS}{support.pk}/quitar/"),
-    ):
-        assert answer.status_code == HTTPStatus.FORBIDDEN
-    assert bytes_of(client.get(f"{SUPPORTS}{support.pk}/")) == PDF
-    assert Support.objects.count() == 1
-
-
-def test_an_outsider_finds_nothing(
-    report: ProgressReport, reporter: User, lamas_plan: Plan, outsider: User, signed_in: SignIn
-) -> None:
-    support = added(report, reporter)
-    client = signed_in(outsider)
-    foreign = f"/gestion/semestre/lamas/2019-I/S.1.1.1/sustentos/{support.pk}/"
-    for answer in (
-        client.get(f"{SUPPORTS}{support.pk}/"),
-        client.get(foreign),
-        client.post(f"{foreign}quitar/"),
-    ):
-        assert answer.status_code == HTTPStatus.NOT_FOUND
-    assert Support.objects.count() == 1
 
 
 def test_a_support_has_the_address_of_its_own_report_only(

@@ -8,13 +8,11 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.choices import Role
 from accounts.models import Municipality, User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from plans.term import Term
-from tests.conftest import SignIn
-from tests.factories import make_person, make_plan
+from tests.factories import make_plan
 from tests.tracking.office.sent import SEMESTER, send
 from tracking.models import SemesterWindow
 from tracking.services.semesters import close_semester
@@ -183,25 +181,6 @@ def test_what_waits_is_linked(activity: PlanElement, reporter: User, desk: Clien
     send(activity, reporter)
     link = '<a href="/gestion/revision/puno/2019-I/">1 en revisión</a>'
     assert link in desk.get(WINDOWS).content.decode()
-
-
-def test_only_planning_of_this_municipality_sets_days(
-    window: SemesterWindow,
-    puno: Municipality,
-    reporter: User,
-    operator: User,
-    outsider: User,
-    signed_in: SignIn,
-) -> None:
-    manager = make_person("manager@puno.pe", Role.ADMINISTRATION, puno)
-    before = days()
-    for address in (WINDOWS, ONE):
-        for person in (reporter, manager, operator):
-            assert signed_in(person).get(address).status_code == 403
-            assert signed_in(person).post(address, DAYS).status_code == 403
-        assert signed_in(outsider).post(address, DAYS).status_code == 404
-        assert Client().post(address, DAYS).status_code == 302
-    assert days() == before
 
 
 def test_a_semester_without_days_has_no_page(plan: Plan, desk: Client) -> None:

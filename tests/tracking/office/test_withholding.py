@@ -145,23 +145,3 @@ def test_what_was_withheld_is_not_added_again(
     received = receive(SimpleUploadedFile("otra.pdf", PDF))
     with pytest.raises(ValidationError, match="se retiró por los datos que lleva"):
         add_file(correction, received, ABOUT, by=reporter)
-
-
-def test_only_planning_of_the_municipality_withholds(
-    support: Support,
-    reporter: User,
-    colleague: User,
-    operator: User,
-    outsider: User,
-    signed_in: SignIn,
-) -> None:
-    for person, status in (
-        (reporter, HTTPStatus.FORBIDDEN),
-        (colleague, HTTPStatus.FORBIDDEN),
-        (operator, HTTPStatus.FORBIDDEN),
-        (outsider, HTTPStatus.NOT_FOUND),
-    ):
-        office = signed_in(person)
-        assert office.get(withholding_page(support)).status_code == status
-        assert office.post(withholding_page(support), {"reason": REASON}).status_code == status
-    assert not Withholding.objects.exists()

@@ -14,9 +14,9 @@ from plans.services.editing import save_plan, state_terms, withdraw_elements
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Signal, Step
 from tracking.measuring.entry import Entry
-from tracking.models import ProgressReport
-from tracking.services.drafts import EditConflict, save_draft, submit
-from tracking.services.review import publish_reports, return_report, start_correction
+from tracking.models import ProgressReport, ReviewStep
+from tracking.services.drafts import EditConflict, recall, save_draft, submit
+from tracking.services.review import Publication, publish_reports, return_report, start_correction
 
 pytestmark = pytest.mark.django_db
 PARTS = [f"Comedor {n}" for n in range(8)]
@@ -70,21 +70,49 @@ def test_publication_freezes_the_terms_and_the_result(
     assert Municipality.objects.get(pk=puno.pk).revision == before + 1
 
 
+def reasons(done: Publication) -> list[str]:
+    return [reason for _report, reason in done.left]
+
+
 def test_nobody_publishes_what_they_wrote_while_somebody_else_can(
     activity: PlanElement, puno: Municipality, planner: User, second_planner: User
 ) -> None:
     report = sent(activity, planner)
-    done = publish_reports({report.pk: report.edit}, puno, by=planner)
-    assert (done.published, len(done.left)) == ([], 1)
-    assert publish_reports({report.pk: report.edit}, puno, by=second_planner).published
+    read = {report.pk: report.edit}
+    done = publish_reports(read, puno, by=planner)
+    assert done.published == []
+    assert reasons(done) == ["Usted escribió en él: lo publica otra persona."]
+    assert publish_reports(read, puno, by=second_planner).published[0].second_review is True
+
+
+def test_whoever_sent_it_counts_as_its_author(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User, second_planner: User
+) -> None:
+    written = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    report = submit(written, Entry.PARTS, by=planner)
+    assert publish_reports({report.pk: report.edit}, puno, by=planner).published == []
 
 
 def test_who_is_alone_publishes_without_a_second_review_and_it_is_said(
-    activity: PlanElement, puno: Municipality, planner: User
+    activity: PlanElement, puno: Municipality, planner: User, second_planner: User
 ) -> None:
+    """Who left counts no more as somebody else."""
+    User.objects.filter(pk=second_planner.pk).update(is_active=False)
     report = sent(activity, planner)
     publish_reports({report.pk: report.edit}, puno, by=planner)
     assert ProgressReport.objects.published().get().second_review is False
+
+
+def test_only_what_was_sent_is_published_and_once(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User
+) -> None:
+    draft = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    assert publish_reports({draft.pk: draft.edit}, puno, by=planner).published == []
+    report = submit(draft, Entry.PARTS, by=reporter)
+    publish_reports({report.pk: report.edit}, puno, by=planner)
+    again = publish_reports({report.pk: report.edit}, puno, by=planner)
+    assert reasons(again) == ["Ya no está en revisión: ahora está «Publicado»."]
+    assert ReviewStep.objects.filter(act=Act.PUBLISHED).count() == 1
 
 
 def test_what_changed_since_it_was_read_is_left(
@@ -92,9 +120,7 @@ def test_what_changed_since_it_was_read_is_left(
 ) -> None:
     report = sent(activity, reporter)
     done = publish_reports({report.pk: report.edit - 1}, puno, by=planner)
-    assert [reason for _, reason in done.left] == [
-        "Cambió después de que usted lo leyó: léalo otra vez."
-    ]
+    assert reasons(done) == ["Cambió después de que usted lo leyó: léalo otra vez."]
     assert not ProgressReport.objects.published().exists()
 
 
@@ -116,6 +142,32 @@ def test_a_returned_report_says_why_and_can_be_written_in(
     assert back.state == ReportState.RETURNED
     assert back.review_steps.get(act=Act.RETURNED).reason == "Falta el acta."
     save_draft(activity, SEMESTER, {"narrative": "Con acta."}, by=reporter, edit=back.edit)
+
+
+def test_only_what_waits_for_review_is_returned(
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User
+) -> None:
+    report = sent(activity, reporter)
+    recalled = recall(report, by=reporter)
+    with pytest.raises(ValidationError, match="Ya no está en revisión"):
+        return_report(recalled, "Falta.", puno, read=recalled.edit, by=planner)
+    again = submit(recalled, Entry.PARTS, by=reporter)
+    publish_reports({again.pk: again.edit}, puno, by=planner)
+    with pytest.raises(ValidationError, match="Ya no está en revisión"):
+        return_report(again, "Falta.", puno, read=again.edit, by=planner)
+    assert not ReviewStep.objects.filter(act=Act.RETURNED).exists()
+
+
+def test_one_may_return_ones_own_and_once(
+    activity: PlanElement, puno: Municipality, planner: User, lamas: Municipality
+) -> None:
+    report = sent(activity, planner)
+    with pytest.raises(ProgressReport.DoesNotExist):
+        return_report(report, "Falta.", lamas, read=report.edit, by=planner)
+    back = return_report(report, "Falta.", puno, read=report.edit, by=planner)
+    with pytest.raises(ValidationError):
+        return_report(back, "Falta.", puno, read=report.edit, by=planner)
+    assert back.review_steps.filter(act=Act.RETURNED).count() == 1
 
 
 def test_a_correction_is_a_copy_beside_what_was_published(
@@ -166,7 +218,7 @@ def test_what_does_not_answer_its_new_terms_is_left_and_can_be_returned(
     report = submit(report, Entry.PARTS, by=reporter)
     restate(activity, planner, **stated)
     done = publish_reports({report.pk: report.edit}, puno, by=planner)
-    assert [reason for _, reason in done.left] == [
+    assert reasons(done) == [
         "Su forma de medir cambió después de que se envió: devuélvalo para completarlo."
     ]
     assert not ProgressReport.objects.published().exists()
@@ -195,7 +247,7 @@ def test_what_its_plan_no_longer_lets_publish_can_be_returned(
     plan.standing, plan.standing_source = Standing.UNCONFIRMED, ""
     save_plan(plan, by=planner)
     done = publish_reports({report.pk: report.edit}, puno, by=planner)
-    assert [reason for _, reason in done.left] == ["Su plan no es el de una autoridad elegida."]
+    assert reasons(done) == ["Su plan no es el de una autoridad elegida."]
     back = return_report(report, "Espere la fuente.", puno, read=report.edit, by=planner)
     assert back.state == ReportState.RETURNED
 
@@ -241,8 +293,6 @@ def test_what_is_measured_otherwise_than_it_was_read_is_left(
     )
     state_terms(newer, by=planner)
     done = publish_reports(read, puno, by=planner, under=under)
-    assert [reason for _, reason in done.left] == [
-        "Su forma de medir cambió después de que usted lo leyó."
-    ]
+    assert reasons(done) == ["Su forma de medir cambió después de que usted lo leyó."]
     assert not ProgressReport.objects.published().exists()
     assert publish_reports(read, puno, by=planner, under={report.pk: newer.version}).published

@@ -7,24 +7,16 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.choices import Role
-from accounts.models import Municipality, Unit, User
+from accounts.models import Unit, User
 from plans.models import PlanElement
-from tests.conftest import SignIn
-from tests.factories import make_person, make_plan
-from tests.tracking.office.sent import QUEUE, SEMESTER, draft, mark, send
+from tests.tracking.office.sent import QUEUE, SEMESTER, mark, send
 from tests.tracking.office.sheets import long_plan
-from tracking.choices import Act, ReportState
+from tracking.choices import ReportState
 from tracking.measuring.entry import Entry
-from tracking.models import ProgressReport, ReviewStep, SemesterWindow
+from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.drafts import recall, save_draft, submit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(planner: User, signed_in: SignIn) -> Client:
-    return signed_in(planner)
 
 
 def publish(desk: Client, *marks: str, at: str = QUEUE, **fields: Any) -> Any:
@@ -80,37 +72,6 @@ def test_what_changed_since_it_was_read_is_left_and_said(
     assert states() == {"S.1.1.1": "publicado", "S.1.1.2": "enviado"}
 
 
-def test_the_same_form_twice_publishes_once(
-    activity: PlanElement, reporter: User, desk: Client
-) -> None:
-    report = send(activity, reporter)
-    publish(desk, mark(report))
-    answer = publish(desk, mark(report))
-    assert told(answer)[-1] == (
-        "No se publicó nada. 1 no: S.1.1.1 (ya no está en revisión: ahora está «Publicado»)."
-    )
-    assert ReviewStep.objects.filter(act=Act.PUBLISHED).count() == 1
-
-
-def test_a_draft_is_not_published(activity: PlanElement, reporter: User, desk: Client) -> None:
-    report = draft(activity, reporter)
-    publish(desk, mark(report))
-    assert states() == {"S.1.1.1": "borrador"}
-
-
-def test_nobody_publishes_their_own_while_somebody_else_can(
-    activity: PlanElement, planner: User, second_planner: User, signed_in: SignIn
-) -> None:
-    report = send(activity, planner)
-    answer = publish(signed_in(planner), mark(report), unreviewed="on")
-    assert told(answer) == [
-        "No se publicó nada. 1 no: S.1.1.1 (usted escribió en él: lo publica otra persona)."
-    ]
-    assert states() == {"S.1.1.1": "enviado"}
-    publish(signed_in(second_planner), mark(report))
-    assert ProgressReport.objects.published().get().second_review is True
-
-
 @pytest.mark.parametrize("place", ["queue", "page"])
 def test_who_is_alone_confirms_that_there_is_no_second_review(
     activity: PlanElement, planner: User, desk: Client, place: str
@@ -134,24 +95,6 @@ def test_what_was_marked_stays_marked_when_a_confirmation_lacks(
     page = " ".join(publish(desk, mark(own), mark(other)).content.decode().split())
     for report in (own, other):
         assert f'form="publicar" value="{mark(report)}" checked>' in page
-
-
-def test_who_left_counts_no_more_as_somebody_else(
-    activity: PlanElement, planner: User, second_planner: User, desk: Client
-) -> None:
-    report = send(activity, planner)
-    User.objects.filter(pk=second_planner.pk).update(is_active=False)
-    assert publish(desk, mark(report), unreviewed="on").status_code == 302
-    assert states() == {"S.1.1.1": "publicado"}
-
-
-def test_whoever_sent_it_counts_as_its_author(
-    activity: PlanElement, reporter: User, planner: User, second_planner: User, desk: Client
-) -> None:
-    written = draft(activity, reporter)
-    report = submit(written, Entry.STEP, by=planner)
-    publish(desk, mark(report))
-    assert states() == {"S.1.1.1": "enviado"}
 
 
 def test_one_report_is_published_on_its_own_page(
@@ -179,34 +122,6 @@ def test_the_filter_is_kept_and_the_page_is_not(
     report = send(activity, reporter)
     answer = publish(desk, mark(report), at=f"{QUEUE}?unidad={puno_unit.pk}&pagina=2")
     assert answer["Location"] == f"{QUEUE}?unidad={puno_unit.pk}"
-
-
-def test_reports_of_another_municipality_are_out_of_reach(
-    activity: PlanElement, lamas: Municipality, reporter: User, outsider: User, signed_in: SignIn
-) -> None:
-    make_plan(lamas)
-    report = send(activity, reporter)
-    answer = publish(signed_in(outsider), mark(report), at="/gestion/revision/lamas/2019-I/")
-    assert told(answer) == ["No se publicó nada."]
-    assert publish(signed_in(outsider), mark(report)).status_code == 404
-    assert states() == {"S.1.1.1": "enviado"}
-
-
-def test_who_does_not_review_publishes_nothing(
-    activity: PlanElement,
-    puno: Municipality,
-    reporter: User,
-    colleague: User,
-    operator: User,
-    signed_in: SignIn,
-) -> None:
-    report = send(activity, reporter)
-    manager = make_person("manager@puno.pe", Role.ADMINISTRATION, puno)
-    for person in (reporter, colleague, operator, manager):
-        for address in (QUEUE, f"{QUEUE}{report.pk}/"):
-            assert publish(signed_in(person), mark(report), at=address).status_code == 403
-    assert publish(Client(), mark(report)).status_code == 302
-    assert states() == {"S.1.1.1": "enviado"}
 
 
 @pytest.fixture

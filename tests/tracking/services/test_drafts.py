@@ -16,7 +16,6 @@ from tracking.choices import Act, ReportState, Step
 from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.drafts import EditConflict, recall, save_draft, submit
-from tracking.services.in_bulk import mark_idle
 from tracking.services.review import publish_reports
 
 pytestmark = pytest.mark.django_db
@@ -166,23 +165,6 @@ def test_without_a_window_nothing_is_entered(
     window.delete()
     with pytest.raises(ValidationError, match="no tiene plazos"):
         save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
-
-
-def test_idle_activities_are_sent_with_one_reason(
-    activity: PlanElement, puno: Municipality, reporter: User
-) -> None:
-    reports = mark_idle([activity], SEMESTER, "Sin presupuesto.", by=reporter)
-    stored = ProgressReport.objects.get()
-    assert [each.pk for each in reports] == [stored.pk]
-    assert (stored.step, stored.narrative) == (Step.NONE, "Sin presupuesto.")
-    assert (stored.state, stored.as_of) == (ReportState.SUBMITTED, dt.date(2019, 6, 30))
-    assert [step.act for step in stored.review_steps.all()] == [Act.WRITTEN, Act.SUBMITTED]
-
-
-def test_what_somebody_began_is_not_marked_idle(activity: PlanElement, reporter: User) -> None:
-    save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
-    assert mark_idle([activity], SEMESTER, "Sin presupuesto.", by=reporter) == []
-    assert ProgressReport.objects.get().narrative == VALUES["narrative"]
 
 
 @pytest.mark.django_db(transaction=True)
