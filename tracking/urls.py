@@ -9,8 +9,9 @@ from tracking.public.views.crawlers import robots, sitemap_index, sitemap_sectio
 from tracking.public.views.document import document
 from tracking.public.views.element import element
 from tracking.public.views.feeds import municipality_feed, plan_feed
-from tracking.public.views.home import healthz, home, methodology
+from tracking.public.views.home import healthz, home
 from tracking.public.views.ledger import ledger, ledger_content, plan_texts
+from tracking.public.views.methodology import methodology, methodology_chapter
 from tracking.public.views.places import municipalities, municipality
 from tracking.public.views.plan import plan
 from tracking.public.views.search import search
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap"),
     path("buscar/", search, name="search"),
     path("metodologia/", methodology, name="methodology"),
+    path("metodologia/<slug:chapter>/", methodology_chapter, name="methodology_chapter"),
     path("municipios/", municipalities, name="municipalities"),
     path("datos/", open_data.open_data, name="open_data"),
     path("datos/catalog.jsonld", open_data.data_catalog, name="catalog"),

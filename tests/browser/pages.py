@@ -52,6 +52,7 @@ PAGES = [
     "/datos/",
     "/m/puno/2019-2022/datos/",
     "/metodologia/",
+    "/metodologia/contar/",
     "/cuenta/ingresar/",
     "/cuenta/clave/olvido/",
     "/no-existe/",

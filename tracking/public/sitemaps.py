@@ -14,8 +14,9 @@ from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan, PlanElement, PlanVersion
 from plans.querysets import PlanElementQuerySet, PlanQuerySet
 from tracking.models import AccountabilityReport, LedgerEntry, ProgressReport
+from tracking.public.methods import CHAPTERS
 from tracking.querysets import AccountabilityReportQuerySet
-from tracking.reading.editions import CHAPTERS
+from tracking.reading import editions
 
 if TYPE_CHECKING:
     SitemapBase = Sitemap[Any]
@@ -37,18 +38,16 @@ class Section(SitemapBase):
 
 class PageSection(Section):
     def items(self) -> Sequence[str]:
+        names = ("home", "municipalities", "accountability_reports", "verify", "methodology")
         return [
-            "tracking:home",
-            "tracking:municipalities",
-            "tracking:accountability_reports",
-            "tracking:verify",
-            "tracking:methodology",
-            "tracking:open_data",
-            "api:docs",
+            *(reverse(f"tracking:{name}") for name in names),
+            *(each.address for each in CHAPTERS),
+            reverse("tracking:open_data"),
+            reverse("api:docs"),
         ]
 
     def location(self, item: str) -> str:
-        return reverse(item)
+        return item
 
 
 class MunicipalitySection(Section):
@@ -126,7 +125,7 @@ class ChapterSection(Section):
     reports = AccountabilitySection()
 
     def items(self) -> list[tuple[AccountabilityReport, str]]:
-        return [(report, slug) for report in self.reports.items() for slug in CHAPTERS]
+        return [(report, slug) for report in self.reports.items() for slug in editions.CHAPTERS]
 
     def location(self, item: tuple[AccountabilityReport, str]) -> str:
         report, slug = item

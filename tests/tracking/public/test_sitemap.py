@@ -15,6 +15,7 @@ from plans.services.editing import withdraw_elements
 from plans.term import Term
 from tests.factories import make_plan
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
+from tracking.public.methods import CHAPTERS
 from tracking.public.sitemaps import Section
 
 SITE = "http://localhost:8000"
@@ -64,6 +65,7 @@ def test_each_section_holds_its_pages(client: Client, puno_plan: Plan, lamas: Mu
         f"{SITE}/rendicion/",
         f"{SITE}/verificar/",
         f"{SITE}/metodologia/",
+        *(f"{SITE}{each.address}" for each in CHAPTERS),
         f"{SITE}/datos/",
         f"{SITE}/api/v1/docs/",
     ]

@@ -1,4 +1,4 @@
-"""The first page, how the portal works, and whether it is alive."""
+"""The first page, and whether the portal is alive."""
 
 from django.conf import settings
 from django.db import Error
@@ -13,15 +13,11 @@ from accounts.outage import Outage
 from plans.choices import Standing
 from plans.models import Plan, PlanVersion
 from plans.querysets import PlanQuerySet
-from tracking.choices import Step
-from tracking.measuring import progress
-from tracking.measuring.schedule import LATE_GAP, ON_TIME_GAP
 from tracking.models import Heartbeat
 from tracking.public.decorators import Scope, public_page, read_only
 from tracking.public.figures.headlines import newest_reports
 from tracking.public.figures.punctuality import national_punctuality
 from tracking.public.figures.summaries import summaries_of
-from tracking.reading.states import MEANINGS, STATES
 
 NEWEST = 2
 MOST_PLANS = 8
@@ -58,18 +54,6 @@ def _plans_to_show() -> PlanQuerySet:
         .order_by(elected, "-first_year", "municipality__search_name")[:MOST_PLANS]
     )
     return rows
-
-
-@public_page(scope=Scope.PORTAL)
-def methodology(request: HttpRequest) -> HttpResponse:
-    context = {
-        "steps": Step,
-        "on_time_gap": ON_TIME_GAP,
-        "late_gap": LATE_GAP,
-        "mean_coverage": progress.MEAN_COVERAGE,
-        "states": [(STATES[state], MEANINGS[state]) for state in STATES],
-    }
-    return render(request, "tracking/methodology.html", context)
 
 
 @read_only
