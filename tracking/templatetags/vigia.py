@@ -12,7 +12,7 @@ from plans.models import PlanElement
 from plans.searching import Run, runs
 from plans.summary import noun
 from plans.version_notes import headline
-from tracking.ledger.chain import sealed_text
+from tracking.public.document_text import document_text
 from tracking.reading.sentences import quoted
 
 register = template.Library()
@@ -44,9 +44,9 @@ def noun_for(count: int, level: str) -> str:
     return noun(level, count)
 
 
+register.simple_tag(document_text)
 register.filter("headline", headline)
 register.filter(quoted)
-register.filter(sealed_text)
 
 
 @register.simple_tag(takes_context=True)

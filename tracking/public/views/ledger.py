@@ -26,11 +26,13 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.GET.get("formato") == "csv":
         return ledger_table(found)
     entries = with_texts(found.ledger.order_by("-number"))
+    marks = set(found.ledger.order_by().values_list("simulated", flat=True).distinct())
     context = {
         "municipality": found,
         "head": entries.first(),
         "page": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("pagina")),
-        "has_simulated": entries.filter(simulated=True).exists(),
+        "has_simulated": True in marks,
+        "is_mixed": len(marks) > 1,
         "permanent_link": settings.SITE_URL + reverse("tracking:ledger", args=[slug]),
     }
     return render(request, "tracking/ledger.html", context)
