@@ -4,12 +4,14 @@ import datetime as dt
 import time
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from accounts.services import invitations
 from tests.accounts.invited import NEW, link_of
+from tests.conftest import SignIn
 from tests.factories import make_person
 from tests.letters import letters
 
@@ -37,6 +39,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def administrator(puno: Municipality) -> User:
     return make_person("admin@puno.pe", Role.ADMINISTRATION, puno)
+
+
+@pytest.fixture
+def browser(administrator: User, signed_in: SignIn) -> Client:
+    return signed_in(administrator)
 
 
 @pytest.fixture

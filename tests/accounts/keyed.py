@@ -6,9 +6,7 @@ from django.test import Client
 
 from accounts.choices import TokenScope
 from accounts.models import Municipality, Token, User
-from accounts.services.tokens import (
-    make_token,
-)
+from accounts.services.tokens import make_token
 from tests.factories import PASSWORD
 
 MONTH = dt.timedelta(days=30)

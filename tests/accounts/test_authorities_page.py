@@ -4,10 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.choices import Role
 from accounts.models import Authority, Municipality
-from tests.conftest import SignIn
-from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 MAYOR = {
@@ -17,11 +14,6 @@ MAYOR = {
     "until": "",
     "source": "Credencial de prueba",
 }
-
-
-@pytest.fixture
-def browser(puno: Municipality, signed_in: SignIn) -> Client:
-    return signed_in(make_person("admin@puno.pe", Role.ADMINISTRATION, puno))
 
 
 def place(name: str, municipality: Municipality, *args: int) -> str:

@@ -17,16 +17,10 @@ from accounts.models.invitation import VALID_FOR
 from accounts.services import invitations
 from accounts.services.invitations import accept
 from tests.accounts.invited import NEW, link_of, token_of
-from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_unit
 from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def browser(administrator: User, signed_in: SignIn) -> Client:
-    return signed_in(administrator)
 
 
 def place(name: str, municipality: Municipality, *args: int) -> str:

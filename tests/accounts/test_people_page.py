@@ -23,16 +23,6 @@ pytestmark = pytest.mark.django_db
 PEOPLE_QUERIES = 8
 
 
-@pytest.fixture
-def administrator(puno: Municipality) -> User:
-    return make_person("admin@puno.pe", Role.ADMINISTRATION, puno)
-
-
-@pytest.fixture
-def browser(administrator: User, signed_in: SignIn) -> Client:
-    return signed_in(administrator)
-
-
 def place(name: str, municipality: Municipality, *args: int) -> str:
     return reverse(f"office_accounts:{name}", args=[municipality.slug, *args])
 

@@ -35,11 +35,6 @@ def nobody_tried_before() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def administrator(puno: Municipality) -> User:
-    return make_person("admin@puno.pe", Role.ADMINISTRATION, puno)
-
-
 def without_it(person: User) -> User:
     Authenticator.objects.filter(user=person).delete()
     return person

@@ -13,14 +13,7 @@ from accounts.choices import Role, TokenScope
 from accounts.models import Municipality, Token, Unit, User
 from accounts.services.people import add_person, change_role, deactivate, end_role
 from accounts.services.second_factor import remove_second_factor
-from accounts.services.tokens import (
-    MOST,
-    TokenRefused,
-    admit,
-    make_token,
-    revoke_token,
-    token_of,
-)
+from accounts.services.tokens import MOST, TokenRefused, admit, make_token, revoke_token, token_of
 from tests.accounts.keyed import MONTH, at_the_desk, made
 from tests.factories import PASSWORD, make_person
 from tests.letters import letters

@@ -5,9 +5,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Municipality, Token, Unit, User
-from accounts.services.tokens import (
-    token_of,
-)
+from accounts.services.tokens import token_of
 from tests.accounts.keyed import MONTH, at_the_desk, made
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_person

@@ -10,16 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
-from tests.conftest import SignIn
 from tests.factories import make_person, make_unit
 
 pytestmark = pytest.mark.django_db
 UNITS_QUERIES = 5  # the door's three, whether it is a demonstration, units
-
-
-@pytest.fixture
-def browser(puno: Municipality, signed_in: SignIn) -> Client:
-    return signed_in(make_person("admin@puno.pe", Role.ADMINISTRATION, puno))
 
 
 def place(name: str, municipality: Municipality, *args: int) -> str:

@@ -6,17 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
 from plans.models import Plan
 from tests.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:plans_plan_changelist")
-
-
-@pytest.fixture
-def browser(planner: User, puno_plan: Plan, signed_in: SignIn) -> Client:
-    return signed_in(planner)
 
 
 def page_of(plan: Plan) -> str:

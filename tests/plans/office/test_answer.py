@@ -19,11 +19,6 @@ PAGE = reverse("office_plans:elements", args=["puno", "2019-2022"])
 QUERIES = 31
 
 
-@pytest.fixture
-def browser(planner: User, puno_plan: Plan, signed_in: SignIn) -> Client:
-    return signed_in(planner)
-
-
 def answering(plan: Plan) -> dict[str, list[str]]:
     rows = plan.elements.in_document_order().prefetch_related("units")
     found = {each.ref: sorted(unit.name for unit in each.units.all()) for each in rows}

@@ -23,11 +23,6 @@ PAGE = reverse("office_plans:elements", args=["puno", "2019-2022"])
 QUERIES = 11
 
 
-@pytest.fixture
-def browser(planner: User, puno_plan: Plan, signed_in: SignIn) -> Client:
-    return signed_in(planner)
-
-
 def shown(client: Client, **asked: Any) -> list[str]:
     return [element.ref for element in client.get(PAGE, asked).context["page"]]
 

@@ -17,11 +17,6 @@ PAGE = reverse("office_plans:measure", args=["puno", "2019-2022"])
 LIST = reverse("office_plans:elements", args=["puno", "2019-2022"])
 
 
-@pytest.fixture
-def browser(planner: User, puno_plan: Plan, signed_in: SignIn) -> Client:
-    return signed_in(planner)
-
-
 def sent(**fields: Any) -> dict[str, Any]:
     refs = ["S.1.1.1", "L"]
     return {

@@ -19,11 +19,6 @@ PAGE = reverse("office_plans:plans", args=["puno"])
 QUERIES = 6  # session, person, roles, simulated plan, plans, counts
 
 
-@pytest.fixture
-def browser(planner: User, puno_plan: Plan, signed_in: SignIn) -> Client:
-    return signed_in(planner)
-
-
 def test_it_counts_what_planning_still_has_to_say(
     browser: Client, puno_plan: Plan, puno_unit: Unit, planner: User
 ) -> None:

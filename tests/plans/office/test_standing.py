@@ -17,11 +17,6 @@ PAGE = reverse("office_plans:standing", args=["puno", "2019-2022"])
 SOURCE = "Acta de proclamación, JNE, 7 de noviembre de 2018"
 
 
-@pytest.fixture
-def browser(planner: User, puno_plan: Plan, signed_in: SignIn) -> Client:
-    return signed_in(planner)
-
-
 def said(**fields: str) -> dict[str, str]:
     return {
         "standing": Standing.ELECTED,

@@ -15,14 +15,7 @@ from plans.services.editing import state_terms
 from tests.tracking.accountability.printing.pdfs import printed, squeezed, text_of
 from tests.tracking.issued import content_of, promise_of
 from tests.tracking.plan_page import page_of
-from tests.tracking.published import (
-    FIRST,
-    draft,
-    elect,
-    element_of,
-    open_window,
-    publish,
-)
+from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
 from tracking.accountability.edition import Edition
 from tracking.accountability.issuing import issue
 from tracking.accountability.printing.table import csv_of

@@ -19,12 +19,7 @@ from accounts.services.letters import Round
 from plans.models import Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tests.meanwhile import wait_for_a_lock
-from tests.tracking.office.reminded import (
-    DAY_AFTER,
-    DAY_BEFORE,
-    TO_REPORTER,
-    letters,
-)
+from tests.tracking.office.reminded import DAY_AFTER, DAY_BEFORE, TO_REPORTER, letters
 from tracking.models import Reminder, SemesterWindow
 from tracking.office.reminders import send_reminders
 

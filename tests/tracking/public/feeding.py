@@ -9,13 +9,7 @@ from accounts.models import Unit, User
 from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
-from tests.tracking.published import (
-    draft,
-    element_of,
-    open_window,
-    publish,
-    sustain,
-)
+from tests.tracking.published import draft, element_of, open_window, publish, sustain
 from tracking.services.semesters import close_semester
 from tracking.services.supports import withhold
 

@@ -7,9 +7,7 @@ from unittest import mock
 
 import pytest
 from django.core.cache import caches
-from django.http import (
-    HttpResponse,
-)
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings

@@ -15,13 +15,7 @@ from tests.tracking.public.feeding import (
     sealed,
     tell_everything,
 )
-from tests.tracking.published import (
-    FIRST,
-    correct,
-    draft,
-    publish,
-    sustain,
-)
+from tests.tracking.published import FIRST, correct, draft, publish, sustain
 from tests.tracking.tampering import tampered
 from tracking.accountability.issuing import issue
 from tracking.choices import LedgerAct, Step

@@ -22,13 +22,7 @@ from tests.tracking.public.feeding import (
     feed_of,
     said,
 )
-from tests.tracking.published import (
-    FIRST,
-    correct,
-    draft,
-    publish,
-    sustain,
-)
+from tests.tracking.published import FIRST, correct, draft, publish, sustain
 from tracking.choices import Step
 from tracking.public.figures.news import News
 from tracking.public.views.feeds import PlanFeed, one_line

@@ -9,14 +9,7 @@ from accounts.models import Municipality, User
 from plans.models import PlanElement
 from plans.semester import Semester
 from tests.tracking.public.promise_page import PARTS, on, page_of, state, status_of
-from tests.tracking.published import (
-    FIRST,
-    correct,
-    draft,
-    open_window,
-    publish,
-    sustain,
-)
+from tests.tracking.published import FIRST, correct, draft, open_window, publish, sustain
 from tracking.choices import Step
 from tracking.models import SemesterWindow, Withholding
 from tracking.services.semesters import close_semester

@@ -14,15 +14,7 @@ from plans.semester import Semester
 from plans.services.editing import save_element, save_plan, state_terms, withdraw_elements
 from plans.services.responsibilities import answer_for
 from tests.factories import make_municipality, make_person, make_plan, make_unit
-from tests.tracking.published import (
-    FIRST,
-    correct,
-    draft,
-    elect,
-    open_window,
-    review,
-    sustain,
-)
+from tests.tracking.published import FIRST, correct, draft, elect, open_window, review, sustain
 from tracking.choices import Step
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.semesters import close_semester, save_window

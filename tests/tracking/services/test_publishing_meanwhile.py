@@ -10,10 +10,7 @@ from tests.factories import make_person
 from tests.meanwhile import PATIENCE, Meanwhile, wait_for_a_lock
 from tests.tracking.office.sent import add_link, draft, send_again
 from tracking.choices import Act
-from tracking.models import (
-    ProgressReport,
-    ReviewStep,
-)
+from tracking.models import ProgressReport, ReviewStep
 from tracking.services.review import publish_reports
 
 

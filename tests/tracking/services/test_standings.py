@@ -22,14 +22,7 @@ from accounts.models import Municipality
 from plans.choices import Level, MeasureKind
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
-from tests.tracking.published import (
-    FIRST,
-    draft,
-    elect,
-    element_of,
-    open_window,
-    publish,
-)
+from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
 from tests.tracking.services.offices import ACTS, SECOND, Office
 from tracking.choices import Step
 from tracking.measuring.due import windows_of
