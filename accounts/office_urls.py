@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("personas/<slug:slug>/<int:pk>/desactivar/", people.leave, name="deactivate"),
     path("unidades/<slug:slug>/", directory.units, name="units"),
+    path("unidades/<slug:slug>/contacto/", directory.contact, name="contact"),
     path("unidades/<slug:slug>/nueva/", directory.unit, name="add_unit"),
     path("unidades/<slug:slug>/<int:pk>/", directory.unit, name="unit"),
     path("autoridades/<slug:slug>/", directory.authorities, name="authorities"),

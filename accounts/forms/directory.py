@@ -28,6 +28,14 @@ class PartForm(WholeRowForm):
         self.instance.municipality = municipality
 
 
+class ContactForm(WholeRowForm):
+    """Where the public asks."""
+
+    class Meta:
+        model = Municipality
+        fields: ClassVar = ["contact"]
+
+
 class UnitForm(PartForm):
     beside: ClassVar = {"unit_once_per_municipality": "name"}
 

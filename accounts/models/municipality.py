@@ -57,6 +57,15 @@ class Municipality(models.Model):
         unique=True,
         help_text=_("Cómo aparece en la dirección de sus páginas: /m/puno/. No lo cambie después."),
     )
+    contact = models.CharField(
+        _("contacto"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Adónde preguntar: mesa de partes, teléfono o correo de la municipalidad, nunca de una "
+            "persona. Se muestra junto a cada promesa."
+        ),
+    )
     revision = models.PositiveBigIntegerField(
         _("revisión pública"),
         default=1,

@@ -85,6 +85,7 @@ OFFICE_PAGES = [
     "/gestion/claves/puno/",
     "/gestion/unidades/puno/",
     "/gestion/unidades/puno/nueva/",
+    "/gestion/unidades/puno/contacto/",
     "/gestion/autoridades/puno/",
     "/gestion/autoridades/puno/nueva/",
     "/cuenta/segundo-factor/",

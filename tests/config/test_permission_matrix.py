@@ -70,6 +70,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_accounts:deactivate": PEOPLE,
     "office_accounts:units": DIRECTORY,
     "office_accounts:add_unit": DIRECTORY,
+    "office_accounts:contact": DIRECTORY,
     "office_accounts:unit": DIRECTORY,
     "office_accounts:authorities": DIRECTORY,
     "office_accounts:add_authority": DIRECTORY,

@@ -85,3 +85,9 @@ def editions_of(plan: Plan, semester: Semester) -> QuerySet[AccountabilityReport
     """Every edition of the report on that SEMESTER, newest first."""
     rows = AccountabilityReport.objects.published().filter(plan=plan, semester=semester)
     return rows.order_by("-edition")
+
+
+def semesters_issued(plan: Plan) -> set[Semester]:
+    """The semesters of PLAN whose accountability report was issued. One query."""
+    rows = AccountabilityReport.objects.published().filter(plan=plan)
+    return set(rows.values_list("semester", flat=True))

@@ -6,13 +6,11 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.public.charts import bars, lines, sparks, words
 from tracking.public.charts import columns as by_semester
-from tracking.public.charts import own_bar as own_bars
 from tracking.public.charts import strip as strips
 from tracking.public.charts.bars import Segment
 from tracking.public.charts.columns import Column
@@ -161,33 +159,6 @@ def spark(points: Sequence[Point], *, unit: str = "") -> dict[str, Any]:
     return {
         "title": words.course_in_words(Course(points, unit)),
         "drawing": sparks.spark(points),
-    }
-
-
-@register.inclusion_tag("tracking/charts/_own_bar.html")
-def own_bar(
-    percent: Decimal | None,
-    *,
-    elapsed: Decimal | None = None,
-    title: str = "",
-    simulated: bool = False,
-) -> dict[str, Any]:
-    """Draw PERCENT of a promise's goal, None where nothing tells it, under TITLE or "Avance".
-
-    ELAPSED is the part of the term that has passed, in percent: a mark, never a signal. The words
-    beside it are its table. What is SIMULATED says so.
-    """
-    title = title or _("Avance")
-    reached, passed = words.own_bar_in_words(percent, elapsed)
-    return {
-        "title": title,
-        "reached": reached,
-        "is_regress": percent is not None and percent < 0,
-        "passed": passed,
-        "words": ". ".join(filter(None, [f"{title}: {reached}", passed])),
-        "drawing": own_bars.own_bar(percent, elapsed),
-        "pointer": own_bars.sample(),
-        "simulated": simulated,
     }
 
 

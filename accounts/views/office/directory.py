@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.forms.directory import AuthorityForm, PartForm, UnitForm
+from accounts.forms.directory import AuthorityForm, ContactForm, PartForm, UnitForm
 from accounts.models import Authority, Municipality, Unit
 from accounts.office import OfficeRequest, office_page
-from accounts.services.directory import save_part
+from accounts.services.directory import save_municipality, save_part
 
 
 @office_page("directory.view")
@@ -24,6 +24,19 @@ def units(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
         "units": rows.order_by(F("closed_on").desc(nulls_first=True), "name"),
     }
     return render(request, "accounts/units.html", page)
+
+
+@office_page("directory.edit")
+def contact(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    """Where the public asks what it does not understand."""
+    form = ContactForm(request.POST or request.kept, instance=municipality)
+    if request.method == "POST" and form.is_valid():
+        save_municipality(municipality)
+        messages.success(request, _("Se guardó el contacto."))
+        return redirect("office_accounts:units", municipality.slug)
+    page = {"municipality": municipality, "form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "accounts/contact.html", page, status=status)
 
 
 @office_page("directory.edit")

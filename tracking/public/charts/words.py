@@ -122,13 +122,5 @@ def notes(point: Point) -> list[str]:
     return [*found, _("corregido")] if point.is_corrected else found
 
 
-def own_bar_in_words(percent: Decimal | None, elapsed: Decimal | None) -> tuple[str, str]:
-    """A promise's own bar: "62.5 %", and which part of the term was over; "" where not known."""
-    passed = ""
-    if elapsed is not None:
-        passed = _("Al informarlo había pasado el %s del periodo") % _percentage(elapsed)
-    return (_("sin cifra") if percent is None else _percentage(percent)), passed
-
-
 def _percentage(percent: Decimal) -> str:
     return figure(progress.rounded(percent), PERCENT)

@@ -1,7 +1,8 @@
 """One promise: what it says, what was reported of it, where it stands, and how to cite it."""
 
 import datetime as dt
-from typing import Any
+from collections import Counter
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -14,16 +15,20 @@ from plans.document_page import Line, surroundings
 from plans.models import Plan, PlanElement, PlanVersion
 from plans.term import Term
 from plans.tree import Branch, grow
-from tracking.measuring import progress
 from tracking.measuring.due import windows_of
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.course import course_of
+from tracking.public.promise_tree import Tree
 from tracking.reading.causes import last_cause
+from tracking.reading.editions import semesters_issued
 from tracking.reading.lookup import published_plan
 from tracking.reading.spending import spending_of
 from tracking.reading.status import status
 from tracking.reading.story import published_at, story_of
-from tracking.reading.strips import closings_of, strips_of
+from tracking.reading.strips import Told, closings_of, strips_of
+from tracking.reading.verdicts import last_known, sentence_of
+
+AWAITED: Final = (Told.DUE, Told.AHEAD)
 
 
 @public_page(scope=Scope.MUNICIPALITY)
@@ -72,22 +77,26 @@ def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpRespon
 
 
 def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
-    """What was reported of BRANCH's element, and the strips of all that hangs from it."""
+    """What was reported of BRANCH's element, and how all that hangs from it goes."""
     element = branch.element
     below = [each.element for each in branch.walk()]
     windows, closings = windows_of(plan), closings_of(below)
     strips = strips_of(plan, below, windows, closings, at=today)
+    known = {pk: last_known(strip) for pk, strip in strips.items()}
     chapters = story_of(element, strips.get(element.pk, []), windows, closings)
     reported = [each for each in chapters if each.is_reported]
+    others = Counter(going.verdict.value for pk, going in known.items() if pk != element.pk)
     return {
-        "strips": strips,
+        "strip": strips.get(element.pk),
+        "going": known.get(element.pk),
+        "below": sentence_of(others) if others else "",
+        "children": Tree(known, plan.get_absolute_url(), whole=False).drawn(branch.children),
         "chapters": chapters,
-        "asked": [each for each in chapters if each.cell.is_asked],
         "newest": reported[-1] if reported else None,
+        "next_due": next((each for each in chapters if each.cell.told in AWAITED), None),
         "cause_before": last_cause(each.newest.report for each in reversed(reported[:-1])),
         "course": course_of(chapters),
-        "reached": progress.rounded(reported[-1].cell.progress) if reported else None,
-        "elapsed": progress.elapsed(plan.term, reported[-1].semester) if reported else None,
+        "issued_in": semesters_issued(plan) if reported else (),
         "status": status(element, plan, branch.terms, chapters),
         "spending": spending_of(element) if element.level == Level.ACTIVITY else [],
     }
