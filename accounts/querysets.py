@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import FloatField, Func, TextField, Value
+from django.db.models import F, FloatField, Func, TextField, Value
 from django.db.models.functions import Greatest
 
 from accounts.choices import MunicipalityKind
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 PLACE_LENGTH = 100
 ALIKE = 0.35
 """Of 1: "hunacane" is 0.38 from "huancane", "otusco" 0.40 from "otuzco"."""
+CAPITAL = 1
+"""How close a place is that is called otherwise, and whose capital has the name."""
 A_WEEK = dt.timedelta(days=7)
 # What people write around the name of a place.
 COMMON = frozenset(
@@ -54,8 +56,10 @@ def _naming(text: str) -> list[str]:
     return [word for word in words if word.lower() not in COMMON] or words
 
 
-def _without_accents(name: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+def folded(name: str) -> str:
+    """NAME in lower case, without accents: what `plain` is in the database."""
+    decomposed = unicodedata.normalize("NFD", name.lower())
+    return "".join(each for each in decomposed if not unicodedata.combining(each))
 
 
 class MunicipalityQuerySet(models.QuerySet[Any]):
@@ -93,29 +97,36 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
     def regions(self) -> list[str]:
         """Their names in the order of a dictionary: Áncash with the A."""
         names = set(self.order_by().values_list("region", flat=True).distinct())
-        return sorted(names, key=_without_accents)
+        return sorted(names, key=folded)
 
     def named(self, text: str) -> Self:
         """Those where each word of TEXT begins one of their name, capital, province or region.
 
         Accents and case ignored. Best first (``closeness``): 0 is the place of exactly that name,
-        1 a name that begins with it, 2 the rest.
+        1 the one whose capital has it, 2 a name that begins with it, 3 the rest.
         """
         words = _naming(text)
         if not words:
             nothing = self.none() if text.strip() else self
-            return nothing.annotate(closeness=Value(2))
+            return nothing.annotate(closeness=Value(3))
         found = self
         for word in words:
             found = found.filter(search_text__contains=plain(f" {word}"))
         name = " ".join(words)
-        return found.annotate(
-            closeness=models.Case(
-                models.When(search_name=plain(name), then=0),
-                models.When(search_name__startswith=plain(name), then=1),
-                default=2,
+        capital = Func(F("capital"), function="vigia_plain", output_field=TextField())
+        return (
+            found.alias(plain_capital=capital)
+            .annotate(
+                closeness=models.Case(
+                    models.When(search_name=plain(name), then=0),
+                    models.When(plain_capital=plain(name), then=CAPITAL),
+                    models.When(plain_capital__endswith=plain(f", {name}"), then=CAPITAL),
+                    models.When(search_name__startswith=plain(name), then=2),
+                    default=3,
+                )
             )
-        ).order_by("closeness", "-kind", "search_name", "province")
+            .order_by("closeness", "-kind", "search_name", "province")
+        )
 
     def sounding_like(self, text: str, most: int) -> list[Any]:
         """Up to MOST whose name, capital, province or region is nearly TEXT, likest first.

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 FILE: Final = Path(__file__).with_name("civic_words.txt")
 MOST: Final = 4
+LIKE: Final = 0.8
+"""Of 1: how alike two words are, of which one may be a slip of the hand for the other."""
 
 
 @cache
@@ -34,6 +37,25 @@ def also_said(typed: str) -> list[str]:
         for meaning in civic_words()[found["word"]]
     ]
     return questions[:MOST]
+
+
+def nearest_words(typed: str) -> list[str]:
+    """For a slip of the hand: words, of people or of plans, that are nearly one of TYPED."""
+    known = _all_words()
+    near = (
+        known[match]
+        for word in re.findall(r"\w{4,}", _plain(typed))[:MOST]
+        if word not in known
+        for match in get_close_matches(word, known, MOST, LIKE)
+    )
+    return list(dict.fromkeys(near))[:MOST]
+
+
+@cache
+def _all_words() -> dict[str, str]:
+    """Every word of the list and of its meanings, by how it is without accents."""
+    meanings = " ".join(each for said in civic_words().values() for each in said)
+    return {_plain(word): word for word in (*civic_words(), *re.findall(r"\w{4,}", meanings))}
 
 
 @cache

@@ -1,6 +1,7 @@
 """A person's words put to the database's search, and where they stand in what it found."""
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Final, Self
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
@@ -81,3 +82,33 @@ def runs(text: str, headline: str) -> list[Run]:
             pieces += [(text[done : word.start()], False), (word[0], True)]
             done = word.end()
     return [piece for piece in (*pieces, (text[done:], False)) if piece[0]]
+
+
+def first_hit(pieces: Iterable[Run]) -> int:
+    """At which character of PIECES their first hit begins; 0 where there is none."""
+    at = 0
+    for text, is_hit in pieces:
+        if is_hit:
+            return at
+        at += len(text)
+    return 0
+
+
+def excerpt(pieces: Sequence[Run], *, before: int, most: int) -> list[Run]:
+    """Of PIECES what stands around their first hit, cut between words.
+
+    BEFORE characters before it, MOST in all; what was left out is told by an ellipsis.
+    """
+    at, whole = first_hit(pieces), "".join(text for text, _is_hit in pieces)
+    start = whole.find(" ", at - before) + 1 if at > before else 0
+    end = len(whole)
+    if end > start + most:
+        end = whole.rfind(" ", start, start + most)
+        end = end if end > at else start + most
+    cut: list[Run] = [("… ", False)] if start else []
+    offset = 0
+    for text, is_hit in pieces:
+        kept = text[max(start - offset, 0) : max(end - offset, 0)]
+        cut += [(kept, is_hit)] if kept else []
+        offset += len(text)
+    return [*cut, (" …", False)] if end < len(whole) else cut

@@ -45,14 +45,19 @@ def last_cause(reports: Iterable[ProgressReport]) -> Cause | None:
     return None
 
 
-def causes_of(plan: Plan, elements: Collection[int], *, until: Semester) -> Mapping[int, Cause]:
-    """What was said last of each of ELEMENTS of PLAN, by id, in UNTIL or before. One query.
+def causes_of(
+    plan: Plan | None, elements: Collection[int], *, until: Semester | None
+) -> Mapping[int, Cause]:
+    """What was said last of each of ELEMENTS, by id, in UNTIL or before. One query.
 
-    In each semester its newest revision counts: a correction can take a cause back.
+    PLAN is theirs, None where they are of several; without UNTIL all was said before today. In each
+    semester its newest revision counts: a correction can take a cause back.
     """
-    rows = ProgressReport.objects.published().filter(
-        plan=plan, element__in=elements, semester__lte=until
-    )
+    rows = ProgressReport.objects.published().filter(element__in=elements)
+    if plan:
+        rows = rows.filter(plan=plan)
+    if until:
+        rows = rows.filter(semester__lte=until)
     found: dict[int, Cause] = {}
     named = ("element_id", "semester", "as_of", "difficulties", "halted_cause")
     for report in rows.newest().only(*named):  # oldest semester first

@@ -6,7 +6,7 @@ from typing import Final
 
 from plans.models import Passage, SourceDocument
 from plans.querysets import PassageQuerySet
-from plans.searching import Run, runs
+from plans.searching import Run, excerpt, first_hit, runs
 
 BEFORE: Final = 120
 MOST_SHOWN: Final = 360
@@ -46,27 +46,6 @@ def told_apart(text: str) -> str:
 
 def _found(passage: Passage) -> FoundPassage:
     pieces = runs(passage.text, getattr(passage, "headline", ""))
-    at, offset = 0, 0
-    for text, is_hit in pieces:
-        if is_hit:
-            at = offset
-            break
-        offset += len(text)
-    return FoundPassage(passage.document, passage.line_of(at), _around(pieces, at))
-
-
-def _around(pieces: list[Run], at: int) -> list[Run]:
-    """Of PIECES what stands around the character AT, cut between words."""
-    whole = "".join(text for text, _is_hit in pieces)
-    start = whole.find(" ", at - BEFORE) + 1 if at > BEFORE else 0
-    end = len(whole)
-    if end > start + MOST_SHOWN:
-        end = whole.rfind(" ", start, start + MOST_SHOWN)
-        end = end if end > at else start + MOST_SHOWN
-    cut: list[Run] = [("… ", False)] if start else []
-    offset = 0
-    for text, is_hit in pieces:
-        kept = text[max(start - offset, 0) : max(end - offset, 0)]
-        cut += [(told_apart(kept), is_hit)] if kept else []
-        offset += len(text)
-    return [*cut, (" …", False)] if end < len(whole) else cut
+    line = passage.line_of(first_hit(pieces))
+    cut = excerpt(pieces, before=BEFORE, most=MOST_SHOWN)
+    return FoundPassage(passage.document, line, [(told_apart(text), hit) for text, hit in cut])

@@ -1,10 +1,11 @@
 """What the portal has of each municipality."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Exists, OuterRef
 
-from accounts.querysets import MunicipalityQuerySet
+from accounts.models import Municipality
+from accounts.querysets import CAPITAL, MunicipalityQuerySet, folded
 from plans.models import Plan
 
 INEI: Final = "INEI-"
@@ -17,6 +18,31 @@ def with_plan_mark(rows: MunicipalityQuerySet) -> MunicipalityQuerySet:
     plans = Plan.objects.published().filter(municipality=OuterRef("pk"))
     marked: MunicipalityQuerySet = rows.annotate(has_plan=Exists(plans))
     return marked
+
+
+class Meant(NamedTuple):
+    """Which PLACES a question may mean; whether there are OTHERS, and of what REGION it is the
+    name, "" where of none."""
+
+    places: list[Municipality]
+    others: bool
+    region: str
+
+
+def places_meant(words: str, most: int, *, nothing_else: bool) -> Meant:
+    """Up to MOST municipalities that WORDS name, best first. One query.
+
+    Those whose name, or capital's, it is. Others only where several words together name a place
+    («Coata, Puno»), or where NOTHING_ELSE was found: most words begin some place's name.
+    """
+    if not words:
+        return Meant([], others=False, region="")
+    found = list(with_plan_mark(Municipality.objects.named(words))[: most + 1])
+    exact = [row for row in found if row.closeness <= CAPITAL]
+    wanted = exact or (found if nothing_else or len(words.split()) > 1 else [])
+    shown = wanted[:most]
+    region = next((row.region for row in found if folded(row.region) == folded(words)), "")
+    return Meant(shown, others=bool(shown) and len(found) > len(shown), region=region)
 
 
 def as_text(inei: str) -> str:

@@ -120,8 +120,42 @@ def strips_of(
     Whoever is neither asked to report nor reported has none. The elements carry
     ``is_reportable``; only published reports are read.
     """
-    semesters, last = Semester.all_of(plan.term), Semester(plan.last_year, 2)
-    reported = _reported_cells(elements, last)
+    reported = _reported_cells({each.pk: _last_of(plan) for each in elements})
+    return _strips(plan, elements, windows, closings, reported, at=at)
+
+
+def strips_of_several(elements: Collection[PlanElement], *, at: dt.date) -> dict[int, list[Cell]]:
+    """The same of ELEMENTS of several plans, which they carry. Three queries."""
+    of_plan: dict[Plan, list[PlanElement]] = defaultdict(list)
+    for element in elements:
+        of_plan[element.plan].append(element)
+    windows: dict[int, dict[Semester, SemesterWindow]] = defaultdict(dict)
+    places = {plan.municipality_id for plan in of_plan}
+    for row in SemesterWindow.objects.filter(municipality__in=places).order_by():
+        windows[row.municipality_id][row.semester] = row
+    closings = closings_of(elements)
+    reported = _reported_cells({each.pk: _last_of(each.plan) for each in elements})
+    found: dict[int, list[Cell]] = {}
+    for plan, group in of_plan.items():
+        days = windows[plan.municipality_id]
+        found |= _strips(plan, group, days, closings, reported, at=at)
+    return found
+
+
+def _last_of(plan: Plan) -> Semester:
+    return Semester(plan.last_year, 2)
+
+
+def _strips(
+    plan: Plan,
+    elements: Collection[PlanElement],
+    windows: Windows,
+    closings: Closings,
+    reported: Mapping[int, Mapping[Semester, Cell]],
+    *,
+    at: dt.date,
+) -> dict[int, list[Cell]]:
+    semesters, last = Semester.all_of(plan.term), _last_of(plan)
     silent = {
         (semester, is_asked): Cell(
             semester,
@@ -134,7 +168,8 @@ def strips_of(
     closed = {semester for semester, window in windows.items() if window.is_closed}
     strips = {}
     for element in elements:
-        cells, is_asked_now = reported[element.pk], plan.takes_reports and element.is_reportable
+        cells = reported.get(element.pk, {})
+        is_asked_now = plan.takes_reports and element.is_reportable
         strip = []
         for semester in semesters:
             if semester in cells:
@@ -152,14 +187,13 @@ def is_telling(strip: Iterable[Cell]) -> bool:
     return any(cell.is_asked for cell in strip)
 
 
-def _reported_cells(
-    elements: Collection[PlanElement], last: Semester
-) -> dict[int, dict[Semester, Cell]]:
-    """The cells of the newest published reports, by element; LAST is the term's last semester.
+def _reported_cells(lasts: Mapping[int, Semester]) -> dict[int, dict[Semester, Cell]]:
+    """The cells of the newest published reports, by element: those of LASTS, with the last semester
+    of the term of each.
 
     From plain rows: a plan has hundreds of reports, and their texts are not needed here.
     """
-    newest = ProgressReport.objects.published().filter(element__in=elements).newest()
+    newest = ProgressReport.objects.published().filter(element__in=lasts).newest()
     supports = Support.objects.filter(report=OuterRef("pk"))
     rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values_list(
         *("element_id", "semester", "revision", "progress", "step"),
@@ -172,7 +206,7 @@ def _reported_cells(
         cells[element][semester] = Cell(
             semester,
             Told.REPORTED,
-            is_final=semester == last,
+            is_final=semester == lasts[element],
             is_corrected=revision > 1,
             progress=progress,
             step=step,

@@ -1,35 +1,16 @@
 """What the public templates need beyond Django's own tags."""
 
-from collections.abc import Iterable
-
 from django import template
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from plans.models import PlanElement
-from plans.searching import Run, runs
 from plans.summary import noun
 from plans.version_notes import headline
 from tracking.public.document_text import document_text
+from tracking.public.hits import marked
 from tracking.reading.sentences import quoted
 
 register = template.Library()
-
-
-@register.filter
-def hits(element: PlanElement) -> SafeString:
-    """The statement in the plan's own spelling, its search hits marked."""
-    return marked(runs(element.statement, getattr(element, "headline", "")))
-
-
-@register.filter
-def marked(pieces: Iterable[Run]) -> SafeString:
-    """PIECES of a text, the hits among them marked."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in pieces)
-    )
 
 
 @register.filter
@@ -46,6 +27,7 @@ def noun_for(count: int, level: str) -> str:
 
 register.simple_tag(document_text)
 register.filter("headline", headline)
+register.filter(marked)
 register.filter(quoted)
 
 

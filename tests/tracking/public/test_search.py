@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Unit, User
+from accounts.models import Municipality, Unit, User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
+from tests.tracking.simulated import simulated_plan
 from tracking.choices import Step
 from tracking.models import SemesterWindow
 from tracking.services.semesters import close_semester
@@ -22,7 +23,7 @@ def results(client: Client, query: str, **filters: str) -> list[str]:
     response = client.get("/buscar/", {"q": query, **filters})
     assert response.status_code == 200
     page = response.content.decode()
-    listed = page.partition("<ol")[2].partition("</ol>")[0]
+    listed = page.partition('id="promesas"')[2].partition("</section>")[0]
     return re.findall(r'href="/m/([^"]+)/"', listed)
 
 
@@ -63,7 +64,7 @@ def test_filters_narrow_and_carry_counts(client: Client, real_puno: Plan, real_l
     everything = PlanElement.objects.published().current().matching("agua")
     page = client.get("/buscar/?q=agua").content.decode()
     in_puno = everything.filter(plan=real_puno).count()
-    assert re.search(rf"<span>Puno</span> <span class=\"muted\">{in_puno}</span>", page)
+    assert re.search(rf">Puno \({in_puno}\)</option>", page)
     found = results(client, "agua", municipio="puno", nivel="problem")
     assert found == ["puno/2019-2022/S.1"]
 
@@ -73,11 +74,21 @@ def test_what_was_withdrawn_is_not_found(client: Client, real_puno: Plan) -> Non
     assert results(client, "agua", nivel="problem") == []
 
 
-def test_it_suggests_the_place_of_that_name(client: Client, real_puno: Plan) -> None:
+@pytest.mark.parametrize("typed", ["puno", "PUNO", "Puno, Puno", "Chucuito"])
+def test_the_place_of_that_name_or_capital_stands_first(
+    client: Client, real_puno: Plan, typed: str
+) -> None:
+    Municipality.objects.update(capital="Chucuito")
+    page = client.get("/buscar/", {"q": typed}).content.decode()
     assert (
-        'href="/m/puno/">Municipalidad Provincial de Puno</a>'
-        in client.get("/buscar/?q=puno").content.decode()
+        'href="/m/puno/">Municipalidad Provincial de Puno</a>' in page.partition('role="status"')[0]
     )
+    assert "¿Busca un lugar?" not in client.get("/buscar/?q=agua").content.decode()
+
+
+def test_a_region_leads_to_its_municipalities(client: Client, real_puno: Plan) -> None:
+    page = client.get("/buscar/?q=puno").content.decode()
+    assert '<a href="/municipios/?region=Puno">toda la región Puno</a>' in page
 
 
 @pytest.mark.parametrize(
@@ -131,10 +142,20 @@ def test_strange_parameters_get_an_ordinary_answer(
 def test_the_number_of_queries_does_not_grow_with_the_results(
     client: Client, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/buscar/?q=promover")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/buscar/?q=analfabetos")
+
+
+def test_how_each_result_goes_costs_the_same_for_one_as_for_many(
+    client: Client, reported: Plan, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(10):
+        client.get("/buscar/?q=desnutrición")
+    simulated_plan("tarata")
+    with django_assert_num_queries(11):  # why it is late
+        client.get("/buscar/?q=salud")
 
 
 def test_a_code_finds_its_element_and_what_is_below(client: Client, real_puno: Plan) -> None:
@@ -144,7 +165,7 @@ def test_a_code_finds_its_element_and_what_is_below(client: Client, real_puno: P
 def test_what_a_plan_calls_otherwise_is_searched_too_and_told_apart(
     client: Client, real_puno: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get("/buscar/?q=basura")
     page = " ".join(response.content.decode().split())
     assert results(client, "basura") == []
@@ -210,6 +231,62 @@ def test_it_finds_by_how_a_promise_stands(
     assert found == [f"puno/2019-2022/{ref}" for ref in refs]
 
 
+def test_each_result_says_how_it_goes_since_when_and_who_answers(
+    client: Client, reported: Plan
+) -> None:
+    page = client.get("/buscar/?nivel=activity").content.decode()
+    assert "<b>Aún no se mide</b> · 2019-II: en ejecución · Gerencia de Obras · Puno, " in page
+    then = client.get("/buscar/?nivel=activity&semestre=2019-I").content.decode()
+    assert "<b>Aún no se mide</b> · 2019-I: en preparación · Gerencia de Obras" in then
+    problem = client.get("/buscar/?nivel=problem").content.decode()
+    assert "Se informa en lo que incluye · Puno, 2019–2022" in problem
+
+
+def test_a_semester_is_chosen_among_those_that_there_are(client: Client, reported: Plan) -> None:
+    page = client.get("/buscar/?semestre=2019-I").content.decode()
+    assert re.findall(r"<option( selected)?>(20[^<]+)</option>", page) == [
+        ("", "2019-II"),
+        (" selected", "2019-I"),
+    ]
+    assert "De ningún plan se informa" not in page
+
+
+@pytest.mark.parametrize(
+    ("semester", "said"),
+    [
+        ("2050-I", "De ningún plan se informa el semestre 2050-I."),
+        ("ayer", "Un semestre se escribe como 2021-I o 2021-II."),
+    ],
+)
+def test_a_semester_that_nobody_could_choose_is_told_and_can_be_given_up(
+    client: Client, reported: Plan, semester: str, said: str
+) -> None:
+    page = client.get("/buscar/", {"q": "obras", "semestre": semester}).content.decode()
+    assert said in page
+    assert '<a class="tag" href="?q=obras">' in page
+
+
+def test_a_filter_that_leaves_nothing_is_kept_and_can_be_given_up(
+    client: Client, reported: Plan
+) -> None:
+    page = client.get("/buscar/?q=xyz&municipio=puno&nivel=target").content.decode()
+    assert '<option value="puno" selected>Puno (0)</option>' in page
+    assert '<a class="tag" href="?q=xyz&amp;nivel=target">Municipio: Puno' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("basrua", 'href="?q=basura">basura</a>'),
+        ("teleférico aéreo", 'href="?q=telef%C3%A9rico">teleférico</a>'),
+    ],
+)
+def test_an_empty_answer_offers_what_is_near(
+    client: Client, reported: Plan, typed: str, offered: str
+) -> None:
+    assert offered in client.get("/buscar/", {"q": typed}).content.decode()
+
+
 def test_after_a_closing_the_silence_is_found_as_it_was_fixed(
     client: Client, reported: Plan, planner: User
 ) -> None:
@@ -235,7 +312,7 @@ def test_an_office_without_its_municipality_can_be_given_up(
     client: Client, reported: Plan, puno_unit: Unit
 ) -> None:
     page = client.get(f"/buscar/?oficina={puno_unit.pk}").content.decode()
-    assert "<span>Gerencia de Obras</span>" in page
+    assert ">Gerencia de Obras (2)</option>" in page
 
 
 def test_it_filters_by_the_office_that_answers(
@@ -244,8 +321,8 @@ def test_it_filters_by_the_office_that_answers(
     found = results(client, "", municipio="puno", oficina=str(puno_unit.pk))
     assert found == ["puno/2019-2022/S.1.1.1", "puno/2019-2022/S.1.1.2"]
     page = client.get("/buscar/?municipio=puno").content.decode()
-    assert re.search(r"<span>Gerencia de Obras</span> <span class=\"muted\">2</span>", page)
-    assert "Gerencia de Obras" not in client.get("/buscar/").content.decode()
+    assert ">Gerencia de Obras (2)</option>" in page
+    assert ">Gerencia de Obras (2)</option>" not in client.get("/buscar/").content.decode()
 
 
 def test_what_was_found_can_be_taken_home(client: Client, reported: Plan) -> None:

@@ -13,8 +13,8 @@ NOTHING = {"municipio": "", "oficina": "", "dimension": "", "nivel": ""}
 
 
 def facets(chosen: dict[str, str]) -> dict[str, Facet]:
-    found = PlanElement.objects.all()
-    return {each.name: each for each in facets_of(found, NOTHING | chosen, QueryDict())}
+    told, _total = facets_of(PlanElement.objects.all(), NOTHING | chosen, QueryDict())
+    return {each.name: each for each in told}
 
 
 def test_each_choice_counts_what_the_other_filters_leave(puno_plan: Plan, lamas_plan: Plan) -> None:

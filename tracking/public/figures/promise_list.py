@@ -15,7 +15,7 @@ from tracking.public.figures.choice import Choice
 from tracking.public.figures.overview import Overview
 from tracking.public.promise_rows import PromiseRow, shortened
 from tracking.reading.causes import Cause, causes_of
-from tracking.reading.verdicts import WORST_FIRST, counted, sentence_of, total_of
+from tracking.reading.verdicts import WORST_FIRST, LastKnown, counted, sentence_of, total_of
 
 UNFOLDED: Final = 30
 """The groups that begin within so many promises, the worst first, are shown unfolded."""
@@ -165,21 +165,10 @@ class PromiseList:
                 shortened(element.statement),
                 known.get(element.pk),
                 who=self.overview.who(element),
-                why=self._why(element),
+                why=why_of(known.get(element.pk), self._causes.get(element.pk)),
             )
             for element in elements
         ]
-
-    def _why(self, element: PlanElement) -> str:
-        known = self.overview.known.get(element.pk)
-        if known is None or known.cell is None or known.verdict not in TROUBLED:
-            return ""
-        cause = self._causes.get(element.pk)
-        if cause is None:
-            return _("Ningún informe dice por qué.")
-        if cause.semester == known.cell.semester:
-            return cause.words
-        return f"{cause.when} {cause.words}"
 
     @cached_property
     def _causes(self) -> Mapping[int, Cause]:
@@ -189,6 +178,17 @@ class PromiseList:
             return {}
         wanted = [pk for pk, known in overview.known.items() if known.verdict in TROUBLED]
         return causes_of(overview.plan, wanted, until=overview.moment)
+
+
+def why_of(known: LastKnown | None, cause: Cause | None) -> str:
+    """Why what goes as KNOWN is in trouble, by CAUSE, said last; "" where it is not."""
+    if known is None or known.cell is None or known.verdict not in TROUBLED:
+        return ""
+    if cause is None:
+        return _("Ningún informe dice por qué.")
+    if cause.semester == known.cell.semester:
+        return cause.words
+    return f"{cause.when} {cause.words}"
 
 
 def _by_dimension(elements: Iterable[PlanElement]) -> list[tuple[str, list[PlanElement]]]:

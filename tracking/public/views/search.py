@@ -9,21 +9,24 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Municipality
-from plans.civic_words import also_said
+from plans.civic_words import also_said, nearest_words
 from plans.models import Passage, PlanElement
 from plans.querysets import CODE, PassageQuerySet, PlanElementQuerySet
-from plans.searching import TYPED, Words
+from plans.searching import TYPED, WORD, Words
 from plans.semester import Semester
+from tracking.models import SemesterWindow
 from tracking.public.decorators import Scope, public_page
+from tracking.public.figures.found_rows import found_rows
 from tracking.public.tables.search import passages_table, search_table
-from tracking.reading.facets import FACETS, address_with, facets_of, filtered
+from tracking.reading.facets import FACETS, Facet, address_with, facets_of, filtered
 from tracking.reading.found import MOST_CHARACTERS, SEARCHED, standing_as, with_newest
 from tracking.reading.passages import found, with_their_plans
-from tracking.reading.places import with_plan_mark
+from tracking.reading.places import places_meant, with_plan_mark
 from tracking.reading.states import SIGNALS, STATES
 
 PAGE_SIZE = 25
 MOST_PLACES = 3
+MOST_WORDS = 4
 MOST_BESIDE = 5
 """How many passages of documents, or promises in other words, stand below the promises."""
 
@@ -109,6 +112,8 @@ class Question:
 
     def _standing(self, rows: PlanElementQuerySet) -> PlanElementQuerySet:
         """Those of ROWS that stand as was asked."""
+        if not (self.state or self.signal or self.written_semester):
+            return rows
         if self.written_semester and not self.semester:
             return rows.none()
         rows = with_newest(rows, self.semester)
@@ -124,60 +129,114 @@ def search(request: HttpRequest) -> HttpResponseBase:
 
     ``?formato=csv`` is all that was found, as a table.
     """
-    question = Question.read(request.GET)
+    question, number = Question.read(request.GET), request.GET.get("pagina")
     promises, passages = question.found(), question.passages()
     in_documents = question.shows_documents
-    rows = filtered(promises, question.chosen).select_related("plan__municipality")
+    rows = filtered(promises, question.chosen).select_related("plan__municipality").defer("search")
     if request.GET.get("formato") == "csv":
-        return passages_table(passages) if in_documents else search_table(rows.defer("search"))
-    number = request.GET.get("pagina")
-    page = Paginator(rows.defer("search"), PAGE_SIZE).get_page(number)
+        told = with_newest(rows, question.semester)
+        return passages_table(passages) if in_documents else search_table(told)
+    facets, promise_count = facets_of(promises, question.chosen, request.GET)
+    pages = Paginator(rows.with_reportability(), PAGE_SIZE)
+    vars(pages)["count"] = promise_count  # it is known: no second count
+    page = pages.get_page(1 if in_documents else number)
     beside = Paginator(with_their_plans(passages), PAGE_SIZE if in_documents else MOST_BESIDE)
     passage_page = beside.get_page(number if in_documents else 1)
-    found_any = page.paginator.count or beside.count
-    places = _places_named(question.words)
     in_the_text = address_with(request.GET, "en", "documentos")
+    found_any = bool(promise_count or beside.count)
     context = {
         "question": question,
         "query": question.words,
         "was_cut": len(question.typed) > len(question.words),
         "page": passage_page if in_documents else page,
-        "promise_count": page.paginator.count,
+        "promise_count": promise_count,
         "promises_address": address_with(request.GET, "en", ""),
         "passage_count": beside.count,
         "passages": found(passage_page),
         "passages_address": in_the_text,
         "passages_table_address": f"{in_the_text}&formato=csv",
-        **_also(question, request.GET),
-        "facets": facets_of(promises, question.chosen, request.GET),
-        "filters": {name: value for name, value in question.chosen.items() if value},
-        "states": {state: STATES[state] for state in SEARCHED},
-        "signals": {slug: signal.label for slug, signal in SIGNALS.items()},
-        "places": places,
-        "alike": [] if places or found_any or question.also else _places_like(question.words),
+        **_promises(question, request.GET, [] if in_documents else list(page)),
+        **_choices(question, facets, request.GET),
+        **_near(question, found_any=found_any),
     }
     return render(request, "tracking/search.html", context)
 
 
-def _also(question: Question, parameters: QueryDict) -> dict[str, Any]:
-    """What a plan would say for the question's words, and the promises that say it so."""
-    if question.shows_documents or not question.also:
-        return {}
-    rows = filtered(question.also_found(), question.chosen).defer("search")
-    return {
-        "also": [(words, address_with(parameters, "q", words)) for words in question.also],
-        "also_count": rows.order_by().count(),
-        "also_found": rows.select_related("plan__municipality")[:MOST_BESIDE],
+def _promises(
+    question: Question, parameters: QueryDict, listed: list[PlanElement]
+) -> dict[str, Any]:
+    """The rows of LISTED; and what a plan would say for the question's words, with its rows."""
+    told: dict[str, Any] = {}
+    others: list[PlanElement] = []
+    if question.also and not question.shows_documents:
+        rows = filtered(question.also_found(), question.chosen).defer("search")
+        beside = rows.with_reportability().select_related("plan__municipality")
+        others = list(beside[:MOST_BESIDE])
+        told = {
+            "also": [(words, address_with(parameters, "q", words)) for words in question.also],
+            "also_count": rows.order_by().count(),
+        }
+    shown = [*listed, *others]
+    simulated = {each.plan.simulated for each in shown}
+    all_rows, semesters = found_rows(
+        shown,
+        at=timezone.localdate(),
+        until=question.semester,
+        coded=question.is_a_code,
+        tagged=len(simulated) > 1,
+    )
+    return told | {
+        "rows": all_rows[: len(listed)],
+        "also_rows": all_rows[len(listed) :],
+        "is_demonstration": simulated == {True},
+        "semesters": semesters or _all_semesters(),
     }
 
 
-def _places_named(query: str) -> list[Municipality]:
-    """The municipalities of exactly that name: somebody may be looking for a place."""
-    if not query:
-        return []
-    return list(with_plan_mark(Municipality.objects.named(query)).filter(closeness=0)[:MOST_PLACES])
+def _all_semesters() -> list[Semester]:
+    """Those of which anything was asked, newest first."""
+    begun = SemesterWindow.objects.filter(opens_on__lte=timezone.localdate())
+    return list(begun.order_by("-semester").values_list("semester", flat=True).distinct())
 
 
-def _places_like(query: str) -> list[Municipality]:
-    """Where nothing at all was found, the places whose name is written nearly so."""
-    return with_plan_mark(Municipality.objects.all()).sounding_like(query, MOST_PLACES)
+def _choices(question: Question, facets: list[Facet], parameters: QueryDict) -> dict[str, Any]:
+    """What can be chosen, and what was, each with the address that gives it up."""
+    chosen = [
+        (f"{facet.title}: {facet.chosen.label}", facet.any_address)
+        for facet in facets
+        if facet.chosen
+    ]
+    for name, words in (
+        ("estado", STATES.get(question.state, question.state)),
+        (
+            "senal",
+            SIGNALS[question.signal].label if question.signal in SIGNALS else question.signal,
+        ),
+        ("semestre", question.written_semester),
+    ):
+        if words:
+            chosen.append((str(words), address_with(parameters, name, "")))
+    return {
+        "facets": facets,
+        "chosen": chosen,
+        "states": {state: STATES[state] for state in SEARCHED},
+        "signals": {slug: signal.label for slug, signal in SIGNALS.items()},
+    }
+
+
+def _near(question: Question, *, found_any: bool) -> dict[str, Any]:
+    """The places that the question may mean; and where nothing was found, what is near."""
+    words = question.words
+    nothing_else = not found_any and question.reaches_documents
+    meant = places_meant(words, MOST_PLACES, nothing_else=nothing_else)
+    if found_any or question.also or not words or question.is_a_code:
+        return {"meant": meant}
+    places = with_plan_mark(Municipality.objects.all())
+    alike = [] if meant.places else places.sounding_like(words, MOST_PLACES)
+    single = WORD.findall(words)[:MOST_WORDS]
+    return {
+        "meant": meant,
+        "alike": alike,
+        "nearest": nearest_words(words),
+        "single_words": single if len(single) > 1 else [],
+    }

@@ -1,0 +1,97 @@
+"""What a search found, as a list shows it: each promise with how it goes, why, and who answers."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from plans.choices import Level
+from plans.models import Plan, PlanElement, Responsibility
+from plans.searching import excerpt, runs
+from plans.semester import Semester
+from tracking.public.figures.promise_list import TROUBLED, why_of
+from tracking.public.hits import marked
+from tracking.public.promise_rows import PromiseRow
+from tracking.reading.causes import causes_of
+from tracking.reading.strips import strips_of_several
+from tracking.reading.verdicts import last_known
+
+BEFORE: Final = 60
+SHOWN: Final = 220
+"""Characters of a promise before its first hit, and in all: two lines show fewer."""
+CAUSE: Final = 120
+
+
+def found_rows(
+    elements: Collection[PlanElement],
+    *,
+    at: dt.date,
+    until: Semester | None = None,
+    coded: bool = False,
+    tagged: bool = False,
+) -> tuple[list[PromiseRow], list[Semester]]:
+    """ELEMENTS, with their plans, as rows, and the semesters of which they tell, newest first.
+
+    How each goes is what is known on the day AT, or was in the semester UNTIL. They carry
+    ``is_reportable``. CODED says the code of each; TAGGED which are simulated, where not all are.
+    Five queries at most, whatever there is.
+    """
+    strips = strips_of_several(elements, at=at) if elements else {}
+    known = {pk: last_known(strip, until) for pk, strip in strips.items()}
+    troubled = [pk for pk, last in known.items() if last.verdict in TROUBLED]
+    causes = causes_of(None, troubled, until=until) if troubled else {}
+    offices = _offices(known) if known else {}
+    rows = [
+        PromiseRow(
+            element.get_absolute_url(),
+            _words(element),
+            last := known.get(element.pk),
+            who=offices.get(element.pk, "") if last else _why_not(element),
+            why=Truncator(why_of(last, causes.get(element.pk))).chars(CAUSE),
+            where=_where(element, coded=coded, tagged=tagged),
+        )
+        for element in elements
+    ]
+    told = {cell.semester for strip in strips.values() for cell in strip if cell.is_asked}
+    return rows, sorted(told, reverse=True)
+
+
+def _offices(elements: Collection[int]) -> Mapping[int, str]:
+    """The names of those that answer for each of ELEMENTS, by its id. One query."""
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = Responsibility.objects.filter(element__in=elements).order_by("unit__name", "pk")
+    for element_id, name in rows.values_list("element_id", "unit__name"):
+        names[element_id].append(name)
+    return {pk: ", ".join(each) for pk, each in names.items()}
+
+
+def _why_not(element: PlanElement) -> str:
+    """Why nothing is told of how ELEMENT goes."""
+    plan: Plan = element.plan
+    if plan.is_unconfirmed and not plan.takes_reports:
+        return _("Sin informes: no se ha confirmado si esta lista ganó")
+    if not plan.takes_reports:
+        return _("Sin informes: la lista no fue elegida")
+    if element.level == Level.GUIDELINE:
+        return _("Compromiso general: no se informa sobre él")
+    return _("Se informa en lo que incluye")
+
+
+def _where(element: PlanElement, *, coded: bool, tagged: bool) -> str:
+    plan = element.plan
+    pieces = [f"{plan.municipality.name}, {plan.term.printed}"]
+    if coded:
+        pieces.append(element.ref)
+    if tagged and plan.simulated:
+        pieces.append(_("avances simulados"))
+    return " · ".join(pieces)
+
+
+def _words(element: PlanElement) -> SafeString:
+    """The words of ELEMENT from near the first hit of the search, its hits marked."""
+    pieces = runs(element.statement, getattr(element, "headline", ""))
+    return marked(excerpt(pieces, before=BEFORE, most=SHOWN))
