@@ -42,10 +42,13 @@ TITLES: Final = {
 
 @dataclass(frozen=True)
 class Option:
+    """One choice of a filter. ``address`` leads to it where it is a link and no form's field."""
+
     value: str
     label: str | Promise
     count: int
     is_chosen: bool
+    address: str = ""
 
 
 @dataclass(frozen=True)
