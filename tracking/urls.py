@@ -33,6 +33,7 @@ urlpatterns = [
     path("metodologia/<slug:chapter>/", methodology_chapter, name="methodology_chapter"),
     path("municipios/", municipalities, name="municipalities"),
     path("datos/", open_data.open_data, name="open_data"),
+    path("datos/columnas/", open_data.data_columns, name="data_columns"),
     path("datos/catalog.jsonld", open_data.data_catalog, name="catalog"),
     path("datos/dictionary.csv", open_data.dictionary, name="dictionary"),
     path("datos/<slug:table>.<slug:extension>", open_data.data_file, name="data_file"),

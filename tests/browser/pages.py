@@ -50,6 +50,7 @@ PAGES = [
     "/verificar/",
     "/verificar/0000-0000-0000/",
     "/datos/",
+    "/datos/columnas/",
     "/m/puno/2019-2022/datos/",
     "/metodologia/",
     "/metodologia/contar/",

@@ -75,14 +75,14 @@ def test_it_is_written_issued_made_downloaded_and_checked(
     assert worker.refused is None
     desk.goto(f"/m/{PLACE}/2019-2022/rendicion/2019-I/")
     assert_it_fits(desk)
-    code = desk.locator("dd code").first.inner_text()
+    code = desk.locator(".summary code").first.inner_text()
     copy = tmp_path / "copia.pdf"
     answer = desk.request.get(f"/m/{PLACE}/2019-2022/rendicion/2019-I.pdf")
     assert answer.ok
     copy.write_bytes(answer.body())
     desk.goto("/verificar/")
     desk.get_by_label("Código de la edición").fill(code.lower())
-    desk.get_by_role("button", name="Buscar la edición").click()
+    desk.get_by_role("button", name="Ver sus cifras").click()
     expect(desk.get_by_text("Es la edición vigente.")).to_be_visible()
     assert_it_is_accessible(desk)
     desk.goto("/verificar/")

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from tracking.accountability.content import Promise, ReportSaid, Spent, SupportSaid
 from tracking.accountability.groups import PromiseLine
+from tracking.choices import Signal
 from tracking.files.kinds import file_kind
 from tracking.public.promise_rows import MOST_WORDS
 from tracking.reading.causes import said_in
@@ -96,6 +97,22 @@ def _facts(line: PromiseLine) -> Iterator[str]:
         )
     yield named(promise)
     yield promise.terms
+
+
+def printed_figures(line: PromiseLine) -> str:
+    """What paper says of LINE, in its own words, for whoever compares them."""
+    return BETWEEN.join(filter(None, _printed(line)))
+
+
+def _printed(line: PromiseLine) -> Iterator[str]:
+    report = line.report
+    if report:
+        yield from (report.measured, advance(report), str(Signal(report.signal).label))
+        yield from (sustained(report), notes(report))
+    else:
+        yield _("Sin informe") if line.promise.is_asked else _("No se pidió")
+    if line.spent:
+        yield spending(line.spent)
 
 
 def proven(report: ReportSaid) -> str:

@@ -43,6 +43,7 @@ class PageSection(Section):
             *(reverse(f"tracking:{name}") for name in names),
             *(each.address for each in CHAPTERS),
             reverse("tracking:open_data"),
+            reverse("tracking:data_columns"),
             reverse("api:docs"),
         ]
 

@@ -21,8 +21,7 @@ for said in (
     telling.words,
     telling.why,
     telling.facts,
-    telling.spending,
-    telling.sustained,
+    telling.printed_figures,
     telling.described,
     grouped,
 ):

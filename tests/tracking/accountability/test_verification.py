@@ -147,7 +147,7 @@ def test_a_code_is_no_proof_of_a_copy_and_the_page_says_so(
 
 def figures(page: str) -> dict[str, str]:
     """What a code's page says of each promise."""
-    rows = re.findall(r'<tr id="p-([^"]+)">.*?<td[^>]*>(.*?)</td>', page, re.DOTALL)
+    rows = re.findall(r'<li id="p-([^"]+)">.*?<p>(.*?)</p>', page, re.DOTALL)
     return {ref: " ".join(re.sub("<[^>]*>", " ", said).split()) for ref, said in rows}
 
 
@@ -156,9 +156,10 @@ def test_a_code_lists_every_promise_with_its_figure(
 ) -> None:
     before, after = (figures(text(client.get(address_of(it)))) for it in (report, corrected))
     assert before.keys() == after.keys() == {"S.1.1.1", "S.1.1.2"}
-    assert before["S.1.1.1"] == "en ejecución · Sin cronograma · 1 sustento Al 30/06/2019"
+    assert before["S.1.1.1"] == "en ejecución · Sin cronograma · 1 sustento · Al 30/06/2019"
     assert after["S.1.1.1"] == (
-        "entregado en parte · Sin cronograma · 1 sustento Al 30/06/2019 · revisión 2: Se contó mal."
+        "entregado en parte · Sin cronograma · 1 sustento · Al 30/06/2019 · "
+        "revisión 2: Se contó mal."
     )
     assert before["S.1.1.2"] == after["S.1.1.2"] == "Sin informe"
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from html import unescape
 
 import pytest
 from django.db import OperationalError, ProgrammingError
@@ -32,6 +33,13 @@ def test_every_column_is_explained(puno_plan: Plan) -> None:
     columns = [(name, each.name) for name, table in TABLES.items() for each in table.columns]
     assert [(row["table"], row["column"]) for row in rows] == columns
     assert all(row["description"] for row in rows)
+
+
+def test_every_table_is_explained_for_people(puno_plan: Plan) -> None:
+    page = unescape(Client().get("/datos/columnas/").content.decode())
+    for each in TABLES.values():
+        assert f'<h2 id="{each.name}">' in page
+        assert all(str(column.words) in page for column in each.columns)
 
 
 def test_a_column_of_which_nothing_more_is_said_is_never_a_formula(puno: Municipality) -> None:

@@ -67,6 +67,7 @@ def test_each_section_holds_its_pages(client: Client, puno_plan: Plan, lamas: Mu
         f"{SITE}/metodologia/",
         *(f"{SITE}{each.address}" for each in CHAPTERS),
         f"{SITE}/datos/",
+        f"{SITE}/datos/columnas/",
         f"{SITE}/api/v1/docs/",
     ]
     assert section(client, "municipios") == [f"{SITE}/m/puno/", f"{SITE}/m/lamas/"]

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from tracking.accountability.chapters import Chapters
 from tracking.accountability.edition import Edition
 from tracking.files.attached import BusyError, LockedError, attached_digests
 from tracking.files.hashing import DigestedFile, DigestingHandler
@@ -108,7 +109,13 @@ def _context(found: Issued) -> dict[str, Any]:
     report = found.report
     edition = Edition.of(report)
     entry = LedgerEntry.objects.filter(act__in=EDITIONS.acts, subject_id=report.pk).first()
-    return {"issued": found, "edition": edition, "content": edition.content, "entry": entry}
+    return {
+        "issued": found,
+        "edition": edition,
+        "content": edition.content,
+        "chapters": Chapters(edition, is_whole=True),
+        "entry": entry,
+    }
 
 
 def _form(

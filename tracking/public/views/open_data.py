@@ -112,6 +112,12 @@ def _busy(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@public_page(scope=Scope.PORTAL)
+def data_columns(request: HttpRequest) -> HttpResponse:
+    """Every column of every table, for people."""
+    return render(request, "tracking/data_columns.html", {"tables": TABLES.values()})
+
+
 @read_only
 def dictionary(request: HttpRequest) -> HttpResponseBase:
     """Every column of every table, in words."""
