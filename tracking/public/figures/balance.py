@@ -145,6 +145,14 @@ def shown_semester(windows: Windows, *, at: dt.date) -> Semester | None:
     return max(due, default=min(begun, default=None))
 
 
+def newest_begun(windows: Windows, *, at: dt.date) -> Semester | None:
+    """The last semester that is being reported, or was, by AT: up to it the last is known that is.
+
+    None before anything was asked.
+    """
+    return max((each for each, days in windows.items() if days.opens_on <= at), default=None)
+
+
 def is_due(window: SemesterWindow, *, at: dt.date) -> bool:
     """Whether the reports of WINDOW should all be there on the day AT."""
     return window.is_closed or window.is_past_due(at)

@@ -17,7 +17,7 @@ from tracking.choices import Verdict
 from tracking.measuring.due import Windows, windows_of
 from tracking.models import SemesterWindow, Standing
 from tracking.public.charts.bars import Segment
-from tracking.public.figures.balance import Balance, balances, shown_semester
+from tracking.public.figures.balance import Balance, balances, newest_begun, shown_semester
 from tracking.public.figures.changes import Changes, changes_in
 from tracking.public.figures.choice import Choice
 from tracking.public.figures.ending import last_known, last_known_sentence
@@ -72,8 +72,7 @@ class Overview:
         """
         if not self.standings:
             return None
-        begun = [each for each, window in self.windows.items() if window.opens_on <= self.at]
-        return self.chosen.semester or max(begun, default=None)
+        return self.chosen.semester or newest_begun(self.windows, at=self.at)
 
     @cached_property
     def choice(self) -> Choice:

@@ -13,6 +13,7 @@ from plans.models import PlanElement
 from tracking.choices import Verdict
 from tracking.public.figures.choice import Choice
 from tracking.public.figures.overview import Overview
+from tracking.public.figures.punctuality import Punctuality
 from tracking.public.promise_rows import PromiseRow, shortened
 from tracking.reading.causes import Cause, causes_of
 from tracking.reading.verdicts import WORST_FIRST, LastKnown, counted, sentence_of, total_of
@@ -46,9 +47,10 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True)
 class PromiseList:
-    """What OVERVIEW has of promises."""
+    """What OVERVIEW has of promises: those that the reader chose, or those of an office alone."""
 
     overview: Overview
+    of_office: Sequence[PlanElement] | None = None
 
     @cached_property
     def all(self) -> list[PlanElement]:
@@ -57,7 +59,9 @@ class PromiseList:
         return [each for each in self.overview.elements if each.pk in known or each.is_reportable]
 
     @cached_property
-    def chosen(self) -> list[PlanElement]:
+    def chosen(self) -> Sequence[PlanElement]:
+        if self.of_office is not None:
+            return self.of_office
         promised = {each.pk for each in self.all}
         return [each for each in self.overview.kept if each.pk in promised]
 
@@ -98,15 +102,10 @@ class PromiseList:
         return next(late, "")
 
     @property
-    def of_moment(self) -> tuple[int, int] | None:
-        """How many were reported in the semester up to which is known, and how many had to be."""
-        moment = self.overview.moment
-        rows = (
-            [each.standing for each in self.overview.by_semester.get(moment, [])] if moment else []
-        )
-        if not rows:
-            return None
-        return sum(row.reported for row in rows), sum(row.asked for row in rows)
+    def coverage(self) -> Punctuality | None:
+        """How the last semester that was due was reported; None before any."""
+        rows = [each.standing for each in self.overview.balances]
+        return Punctuality.of(rows) if rows else None
 
     # The picture
 

@@ -4,44 +4,34 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
 
 from plans.models import Plan
 from plans.semester import Semester
 from tracking.measuring.due import Windows
 from tracking.models import SemesterWindow, Standing
-from tracking.public.figures.balance import is_due, shown_semester
+from tracking.public.figures.balance import is_due, newest_begun, shown_semester
 
 
 @dataclass(frozen=True)
 class Summary:
-    """How what was asked in SEMESTER goes, by what was last known then.
+    """How what was asked by MOMENT goes, the newest semester begun, as its plan's page tells it.
 
-    ``verdicts``: how many, by `Verdict`; of the ASKED, REPORTED told something in that semester,
-    whose reports all should be there if it ``is_due``.
+    ``verdicts``: how many, by `Verdict`; ``is_due``: whether the reports of MOMENT should all be
+    there. SEMESTER is the last that was due: of the ASKED, REPORTED told something in it.
     """
 
-    semester: Semester
+    moment: Semester
     verdicts: Mapping[str, int]
+    is_due: bool
+    semester: Semester
     asked: int
     reported: int
-    is_due: bool
-
-    @classmethod
-    def of(cls, rows: Collection[Standing], semester: Semester, *, due: bool) -> Self:
-        """All levels of one scope, which are ROWS of SEMESTER, together: counts, never a mean."""
-        verdicts: Counter[str] = Counter()
-        for row in rows:
-            verdicts.update(row.verdicts if due else row.awaited)
-        asked, reported = sum(row.asked for row in rows), sum(row.reported for row in rows)
-        return cls(semester, verdicts, asked, reported, due)
 
 
 def summaries_of(plans: Collection[Plan], *, at: dt.date) -> dict[int, Summary]:
     """How each of PLANS goes on the day AT, by its id. Two queries.
 
-    In the last semester that was due; while the first is being reported, in that one. Nothing for
-    those of which nothing was asked.
+    Nothing for those of which nothing was asked.
     """
     days: dict[int, dict[Semester, SemesterWindow]] = defaultdict(dict)
     places = {plan.municipality_id for plan in plans}
@@ -51,22 +41,39 @@ def summaries_of(plans: Collection[Plan], *, at: dt.date) -> dict[int, Summary]:
     found = {}
     for plan in plans:
         windows = _of_term(plan, days[plan.municipality_id])
-        semester = shown_semester(windows, at=at)
-        rows = standings.get((plan.pk, semester, None)) if semester else None
-        if semester and rows:
-            found[plan.pk] = Summary.of(rows, semester, due=is_due(windows[semester], at=at))
+        moment, semester = newest_begun(windows, at=at), shown_semester(windows, at=at)
+        rows = standings.get((plan.pk, moment, None)) if moment else None
+        if moment and semester and rows:
+            due = is_due(windows[moment], at=at)
+            of = standings.get((plan.pk, semester, None), [])
+            found[plan.pk] = Summary(
+                moment,
+                verdicts_of(rows, due=due),
+                due,
+                semester,
+                asked=sum(row.asked for row in of),
+                reported=sum(row.reported for row in of),
+            )
     return found
 
 
-def summaries_of_offices(plan: Plan, of_plan: Summary) -> dict[int, Summary]:
-    """How what each office answers for in PLAN goes, by its id, in the semester of OF_PLAN.
+def verdicts_of(rows: Iterable[Standing], *, due: bool) -> Counter[str]:
+    """All levels of one scope, which are ROWS of one semester, together: counts, never a mean."""
+    verdicts: Counter[str] = Counter()
+    for row in rows:
+        verdicts.update(row.verdicts if due else row.awaited)
+    return verdicts
+
+
+def verdicts_of_offices(plan: Plan, of_plan: Summary) -> dict[int, Mapping[str, int]]:
+    """How what each office answers for in PLAN goes, by its id, at the moment of OF_PLAN.
 
     One query. What two answer for counts in both.
     """
-    rows = Standing.objects.filter(plan=plan, semester=of_plan.semester, unit__isnull=False)
+    rows = Standing.objects.filter(plan=plan, semester=of_plan.moment, unit__isnull=False)
     return {
-        unit: Summary.of(group, semester, due=of_plan.is_due)
-        for (_plan, semester, unit), group in _by_scope(rows).items()
+        unit: verdicts_of(group, due=of_plan.is_due)
+        for (_plan, _semester, unit), group in _by_scope(rows).items()
         if unit is not None
     }
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Municipality
 from tracking.public.decorators import Scope, public_page
-from tracking.public.figures.summaries import summaries_of, summaries_of_offices
+from tracking.public.figures.summaries import summaries_of, verdicts_of_offices
 from tracking.reading.places import with_plan_mark
 
 PAGE_SIZE = 50
@@ -64,7 +64,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     stands = summaries_of(plans, at=timezone.localdate())
     newest = plans[0] if plans else None
     of_newest = stands.get(newest.pk) if newest else None
-    offices = summaries_of_offices(newest, of_newest) if newest and of_newest else {}
+    offices = verdicts_of_offices(newest, of_newest) if newest and of_newest else {}
     units = found.units.order_by("closed_on", "name")
     context = {
         "municipality": found,

@@ -1,5 +1,7 @@
 """One office of a municipality: what it answers for, and whether its reports come in time."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +13,7 @@ from tracking.models import Standing
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.balance import balances
 from tracking.public.figures.overview import Overview, overview_of
+from tracking.public.figures.promise_list import PromiseList
 from tracking.public.figures.punctuality import Punctuality
 
 
@@ -47,16 +50,26 @@ def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _how_it_does(unit: Unit, overview: Overview) -> dict[str, object]:
-    """The bars of UNIT in the semester told, its punctuality in each, and its charge today."""
+    """How what UNIT answers for goes, each of it, and its punctuality in each semester."""
     rows = Standing.objects.filter(plan=overview.plan, unit=unit)
     by_semester = balances(rows, overview.windows, at=overview.at)
-    now = by_semester.get(overview.semester, []) if overview.semester else []
+    asked = [
+        element
+        for element in overview.elements
+        if element.pk in overview.known
+        and unit.pk in overview.units_in(overview.moment, element.pk)
+    ]
+    charge = [
+        element
+        for element in overview.elements
+        if element in asked or unit.pk in overview.answering.get(element.pk, ())
+    ]
+    told = by_semester.get(overview.semester, []) if overview.semester else []
     return {
-        "balances": now,
-        "bars": [(each, overview.bar_of(each, unit=unit.pk)) for each in now],
-        "charge": [
-            each for each in overview.elements if unit.pk in overview.answering.get(each.pk, ())
-        ],
+        "verdicts": Counter(overview.known[each.pk].verdict.value for each in asked),
+        "coverage": Punctuality.of(each.standing for each in told) if told else None,
+        "charge": charge,
+        "promises": PromiseList(overview, of_office=charge),
         "semesters": [
             (semester, Punctuality.of(each.standing for each in group), group[0].silence)
             for semester, group in by_semester.items()
