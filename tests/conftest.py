@@ -6,6 +6,8 @@ from typing import TypeVar
 
 import hypothesis
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
@@ -13,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
+from accounts.sessions import SessionStore
 from plans.models import Plan
 from tests.factories import make_municipality, make_person, make_unit
 from tests.replayed import replayed_plan
@@ -112,11 +115,16 @@ def make_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
 
 class SignIn:
-    """A browser in which somebody has signed in."""
+    """A browser in which somebody has signed in: what is left of it, the session, written once."""
 
     def __call__(self, person: User) -> Client:
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.save()
         client = Client()
-        client.force_login(person)
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
 

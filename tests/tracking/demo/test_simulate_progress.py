@@ -80,7 +80,7 @@ def test_it_says_what_it_did_and_repeating_it_changes_nothing(puno_plan: Plan) -
 
 
 def test_the_plan_says_from_then_on_that_it_is_simulated(puno_plan: Plan) -> None:
-    run()
+    simulate(puno_plan, at=AT)
     plan = Plan.objects.get(pk=puno_plan.pk)
     assert plan.simulated
     newest = plan.versions.order_by("-number")[0]
@@ -166,16 +166,12 @@ def test_the_same_plan_always_gets_the_same_progress(puno_plan: Plan) -> None:
     assert told[0] == told[1] != []
 
 
-def test_figures_of_the_plans_text_stay_as_they_are(real_puno: Plan) -> None:
+def test_figures_of_the_plans_text_stay_and_guidelines_are_followed(real_puno: Plan) -> None:
     stated = {terms.element_id: terms for terms in MeasuringTerms.objects.exclude(goal=None)}
     simulate(real_puno, at=AT)
     for terms in MeasuringTerms.objects.in_force().filter(element__in=stated):
         text = stated[terms.element_id]
         assert (terms.goal, terms.unit_of_measure) == (text.goal, text.unit_of_measure)
-
-
-def test_guidelines_are_followed_and_some_promises_have_no_unit(real_puno: Plan) -> None:
-    simulate(real_puno, at=AT)
     reportable = real_puno.elements.reportable()
     assert reportable.filter(level=Level.GUIDELINE).count() == 2
     assert 0 < reportable.filter(units=None).count() < 10
