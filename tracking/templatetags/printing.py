@@ -3,8 +3,10 @@
 from django import template
 
 from tracking.accountability.printing import rows
+from tracking.accountability.printing.coverage import printed_coverage
 
 register = template.Library()
+register.filter(printed_coverage)
 register.simple_tag(rows.row_of, name="printed_row")
 register.simple_tag(rows.difficulty_item, name="printed_difficulty")
 register.simple_tag(rows.earlier_cause_item, name="printed_earlier_cause")

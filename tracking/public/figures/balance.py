@@ -92,6 +92,12 @@ class Balance:
     @property
     def coverage(self) -> list[str]:
         """What the counts rest on, a sentence each; then the means of like things."""
+        means = self.standing.means.items()
+        return [*self.grounds, *(self._mean(kind, mean) for kind, mean in means)]
+
+    @property
+    def grounds(self) -> list[str]:
+        """What the counts rest on, a sentence each."""
         row = self.standing
         shown = {"n": row.reported, "of": row.asked, "punctual": row.punctual, "s": row.supported}
         sentences = [
@@ -101,7 +107,7 @@ class Balance:
             sentences.append(_("Con una paralización: %s.") % row.halted)
         if row.unverifiable:
             sentences.append(_("No verificables, que solo se narran: %s.") % row.unverifiable)
-        return [*sentences, *(self._mean(kind, mean) for kind, mean in row.means.items())]
+        return sentences
 
     def _mean(self, kind: str, mean: Mapping[str, Any]) -> str:
         shown = {

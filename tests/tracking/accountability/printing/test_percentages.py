@@ -17,6 +17,7 @@ from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.chapters import Chapters
 from tracking.accountability.content import Content, Promise
 from tracking.accountability.edition import Edition
+from tracking.accountability.printing.coverage import printed_coverage
 from tracking.accountability.printing.table import csv_of
 
 pytestmark = pytest.mark.django_db
@@ -58,4 +59,18 @@ def test_every_percentage_is_on_paper_on_the_page_and_in_the_table(accounted: Ac
     percentages = [each["progress"] for each in MEASURES]
     assert [row["avance_pct"] for row in table] == [
         "" if each is None else f"{each:f}" for each in percentages
+    ]
+
+
+def test_paper_keeps_the_words_of_the_first_editions(accounted: Accounted) -> None:
+    """Those of a screen change: an edition must give the same file however late it is made."""
+    balance = Edition(content_of(accounted.issue())).balances[0]
+    means = {
+        "nivel": {"of": 6, "measured": 1, "mean": None},
+        "entrega": {"of": 6, "measured": 6, "mean": "33.2"},
+    }
+    counted = replace(balance, standing=replace(balance.standing, means=means))  # type: ignore[type-var]
+    assert printed_coverage(counted)[-2:] == [
+        "De clase «nivel», 1 de 6 con porcentaje: no alcanza para un promedio.",
+        "De clase «entrega», 33.2 % de avance en promedio (6 de 6 con porcentaje).",
     ]

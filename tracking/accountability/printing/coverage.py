@@ -1,0 +1,40 @@
+"""What the counts of a printed report rest on.
+
+In the words that paper has had from the first edition: those of a screen change, and the same
+content must go on giving the same file.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from plans.choices import MeasureKind
+from tracking.public.figures.balance import Balance
+from tracking.reading.sentences import percentage
+
+
+def printed_coverage(balance: Balance) -> list[str]:
+    means = balance.standing.means.items()
+    return [*balance.grounds, *(_mean(kind, mean) for kind, mean in means)]
+
+
+def _mean(kind: str, mean: Mapping[str, Any]) -> str:
+    shown = {
+        "kind": str(MeasureKind(kind).label).lower(),
+        "measured": mean["measured"],
+        "of": mean["of"],
+    }
+    if mean["mean"] is None:
+        sentence = _(
+            "De clase «%(kind)s», %(measured)s de %(of)s con porcentaje: no alcanza para un "
+            "promedio."
+        )
+        return sentence % shown
+    shown["mean"] = percentage(Decimal(mean["mean"]))
+    sentence = _(
+        "De clase «%(kind)s», %(mean)s de avance en promedio (%(measured)s de %(of)s con "
+        "porcentaje)."
+    )
+    return sentence % shown
