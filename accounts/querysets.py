@@ -99,6 +99,11 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
         names = set(self.order_by().values_list("region", flat=True).distinct())
         return sorted(names, key=folded)
 
+    def provinces(self) -> list[str]:
+        """The names of theirs, in the same order."""
+        names = set(self.order_by().values_list("province", flat=True).distinct())
+        return sorted(names, key=folded)
+
     def named(self, text: str) -> Self:
         """Those where each word of TEXT begins one of their name, capital, province or region.
 

@@ -13,7 +13,7 @@ register = template.Library()
 register.filter(absolute)
 
 CHOOSING: Final = {
-    "municipalities": ("q", "region", "plan", "pagina"),
+    "municipalities": ("q", "region", "provincia", "plan", "todas", "pagina"),
     "search": ("q", "municipio", "dimension", "nivel", "pagina"),
 }
 """By page, the parameters that make another page of it. Any other shows the same one in another

@@ -42,7 +42,7 @@ def test_home_costs_the_same_whatever_there_is(
     real_lamas: Plan,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/")
 
 

@@ -53,8 +53,8 @@ def test_each_page_has_one_address_and_is_shared_under_it(
     [
         ("/municipios/?utm=1&pagina=2&q=puno&region=", "/municipios/?q=puno&pagina=2"),
         (
-            "/municipios/?plan=1&region=San+Martín&pagina=1",
-            "/municipios/?region=San+Mart%C3%ADn&plan=1",
+            "/municipios/?plan=1&provincia=Puno&region=Puno&pagina=1",
+            "/municipios/?region=Puno&provincia=Puno&plan=1",
         ),
         ("/buscar/?nivel=target&q=agua+%26+luz", "/buscar/?q=agua+%26+luz&nivel=target"),
         ("/m/puno/?q=agua&pagina=2", "/m/puno/"),

@@ -11,7 +11,7 @@ from accounts.choices import MunicipalityKind
 from accounts.models import Municipality, Unit
 from plans.models import Plan
 from tests.factories import make_municipality
-from tests.tracking.simulated import AT
+from tests.tracking.simulated import AT, simulated_plan
 from tracking.demo.simulate import simulate
 
 
@@ -79,6 +79,7 @@ def test_a_capital_learns_which_province_governs_it(
 
 
 def test_within_a_choice_the_country_is_not_spoken_of(client: Client, coata: Municipality) -> None:
+    make_municipality("Tacna", "230101", region="Tacna", slug="tacna")
     page = client.get("/municipios/?q=coata&region=Tacna").content.decode()
     assert "Ninguna municipalidad se llama así." not in page
     assert "De las que eligió, ninguna municipalidad se llama así." in page
@@ -102,7 +103,16 @@ def test_filters_by_region_and_by_having_a_plan(client: Client, coata: Municipal
 
 
 @pytest.mark.parametrize(
-    "parameters", ["q=" + "x" * 10_000, "q=%00", "q=%25", "q=a%27%3B--", "region=%00", "pagina=0"]
+    "parameters",
+    [
+        "pagina=38&todas=1",
+        "q=" + "x" * 10_000,
+        "q=%00",
+        "q=%25",
+        "q=a%27%3B--",
+        "region=%00",
+        "pagina=0",
+    ],
 )
 def test_strange_parameters_get_an_ordinary_answer(
     client: Client, coata: Municipality, parameters: str
@@ -126,9 +136,45 @@ def test_a_page_of_the_whole_country_costs_five_queries(
     client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     call_command("load_municipalities", verbosity=0)
-    with django_assert_num_queries(5):
-        response = client.get("/municipios/")
+    with django_assert_num_queries(4):
+        response = client.get("/municipios/?todas=1")
     assert "página 1 de 38" in response.content.decode()
+
+
+def test_near_me_is_chosen_region_by_region_then_province_then_district(
+    client: Client, coata: Municipality
+) -> None:
+    ancash = make_municipality("Huaraz", "020101", region="Áncash", slug="huaraz")
+    page = client.get("/municipios/").content.decode()
+    assert '<a href="?region=%C3%81ncash">Áncash</a>' in page
+    assert ancash.full_name not in page
+    page = client.get("/municipios/?region=puno").content.decode()
+    assert '<a href="?region=Puno&amp;provincia=Puno">Puno</a>' in page
+    page = client.get("/municipios/?region=Puno&provincia=PUNO").content.decode()
+    assert page.index("Provincial de Puno<") < page.index("Distrital de Coata<")
+    page = client.get("/municipios/?region=ancash&provincia=Huaraz").content.decode()
+    assert "Provincial de Huaraz<" in page
+
+
+@pytest.mark.parametrize("where", ["region=Narnia", "region=Puno&provincia=Narnia"])
+def test_a_place_that_there_is_not_is_a_404_from_which_one_goes_on(
+    client: Client, coata: Municipality, where: str
+) -> None:
+    response = client.get(f"/municipios/?{where}")
+    assert response.status_code == 404
+    page = response.content.decode()
+    assert "«Narnia»" in page
+    assert '<a href="?region=Puno">Puno</a>' in page
+
+
+def test_a_list_tells_how_each_plan_goes_and_how_much_is_known(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries, db: None
+) -> None:
+    simulated_plan("tarata")
+    with django_assert_num_queries(7):
+        page = client.get("/municipios/").content.decode()
+    assert "De 21 promesas: " in page
+    assert "En 2022-II informaron 6 de 21." in page
 
 
 def test_a_municipality_tells_how_its_plans_go_and_names_its_offices(

@@ -37,14 +37,19 @@ def summaries_of(plans: Collection[Plan], *, at: dt.date) -> dict[int, Summary]:
     places = {plan.municipality_id for plan in plans}
     for window in SemesterWindow.objects.filter(municipality__in=places):
         days[window.municipality_id][window.semester] = window
-    standings = _by_scope(Standing.objects.filter(plan__in=plans, dimension="", unit=None))
-    found = {}
+    shown: dict[Plan, tuple[Semester, Semester, bool]] = {}
     for plan in plans:
         windows = _of_term(plan, days[plan.municipality_id])
         moment, semester = newest_begun(windows, at=at), shown_semester(windows, at=at)
-        rows = standings.get((plan.pk, moment, None)) if moment else None
-        if moment and semester and rows:
-            due = is_due(windows[moment], at=at)
+        if moment and semester:
+            shown[plan] = moment, semester, is_due(windows[moment], at=at)
+    wanted = {each for moment, semester, _due in shown.values() for each in (moment, semester)}
+    standings = _by_scope(
+        Standing.objects.filter(plan__in=shown, semester__in=wanted, dimension="", unit=None)
+    )
+    found = {}
+    for plan, (moment, semester, due) in shown.items():
+        if rows := standings.get((plan.pk, moment, None)):
             of = standings.get((plan.pk, semester, None), [])
             found[plan.pk] = Summary(
                 moment,

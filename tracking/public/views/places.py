@@ -1,14 +1,19 @@
 """Find one's municipality, and what the portal has of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from http.client import NOT_FOUND
+from typing import Self
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.models import Municipality
+from accounts.querysets import PLACE_LENGTH, MunicipalityQuerySet, folded
+from plans.models import Plan
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.summaries import summaries_of, verdicts_of_offices
 from tracking.reading.places import with_plan_mark
@@ -17,28 +22,112 @@ PAGE_SIZE = 50
 MOST_ALIKE = 5
 
 
+@dataclass(frozen=True)
+class Where:
+    """What somebody asks of municipalities. REGION and PROVINCE as they are written in Peru; what
+    is called so nowhere is UNKNOWN."""
+
+    query: str
+    region: str
+    province: str
+    unknown: str
+    only_with_plan: bool
+    wants_all: bool
+
+    @classmethod
+    def read(cls, parameters: QueryDict, regions: Sequence[str]) -> Self:
+        """One query where a province is asked for."""
+
+        def plain(name: str) -> str:
+            return " ".join(parameters.get(name, "").replace("\x00", " ").split())
+
+        region = _called(plain("region"), regions)
+        province, typed = "", plain("provincia")
+        if typed and region:
+            within = Municipality.objects.in_region(region)
+            province = _called(typed, within.provinces())
+        unknown = "" if region or not plain("region") else plain("region")
+        if region and typed and not province:
+            unknown = typed
+        return cls(
+            plain("q"),
+            region,
+            province,
+            unknown[:PLACE_LENGTH],
+            parameters.get("plan") == "1",
+            parameters.get("todas") == "1" or parameters.get("pagina", "1") != "1",
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.region) or self.only_with_plan
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing was asked yet: then the municipalities with a plan are enough."""
+        return not (self.query or self.is_narrowed or self.wants_all)
+
+    def within(self) -> MunicipalityQuerySet:
+        rows = with_plan_mark(Municipality.objects.in_region(self.region))
+        if self.province:
+            rows = rows.filter(province=self.province)
+        if self.only_with_plan or self.is_open:
+            rows = rows.filter(has_plan=True)
+        return rows
+
+    def rows(self) -> MunicipalityQuerySet:
+        rows = self.within().named(self.query)
+        if self.region and not self.query:
+            return rows.order_by("-has_plan", "-kind", "search_name")
+        return rows
+
+
+def _called(typed: str, names: Sequence[str]) -> str:
+    """That of NAMES which is TYPED but for accents and case; "" where there is none."""
+    return next((name for name in names if folded(name) == folded(typed)), "")
+
+
 @public_page(scope=Scope.PORTAL)
 def municipalities(request: HttpRequest) -> HttpResponse:
-    """Every municipality, or those that a person's words and region point at."""
-    query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
-    region = request.GET.get("region", "").replace("\x00", "")
-    only_with_plan = request.GET.get("plan") == "1"
-    within = with_plan_mark(Municipality.objects.in_region(region))
-    if only_with_plan:
-        within = within.filter(has_plan=True)
-    rows = within.named(query)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    """Those that a person's words point at, or ``?region=`` and ``?provincia=``, step by step.
+
+    404 for a region or a province that there is not.
+    """
+    regions = Municipality.objects.regions()
+    where = Where.read(request.GET, regions)
+    if where.unknown:
+        context = {"where": where, "regions": regions, "page": Paginator([], 1).get_page(1)}
+        return render(request, "tracking/municipalities.html", context, status=NOT_FOUND)
+    page = Paginator(where.rows(), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    plans = _newest_plans([row for row in page if row.has_plan])
+    stands = summaries_of(plans.values(), at=timezone.localdate())
+    asks_province = where.region and not where.province and not where.query
     context = {
+        "where": where,
         "page": page,
-        "query": query,
-        "region": region,
-        "regions": Municipality.objects.regions(),
-        "only_with_plan": only_with_plan,
-        "places": answering(list(page)),
-        "alike": [] if page else within.sounding_like(query, MOST_ALIKE),
-        "is_narrowed": bool(region) or only_with_plan,
+        "regions": regions if where.is_open else [],
+        "provinces": where.within().provinces() if asks_province else [],
+        "places": [
+            (row, plan := plans.get(row.pk), plan and stands.get(plan.pk), provincial)
+            for row, provincial in (answering(list(page)) if where.query else _alone(page))
+        ],
+        "is_demonstration": bool(plans) and all(plan.simulated for plan in plans.values()),
+        "has_bars": bool(stands),
+        "alike": [] if page else where.within().sounding_like(where.query, MOST_ALIKE),
     }
     return render(request, "tracking/municipalities.html", context)
+
+
+def _alone(rows: Iterable[Municipality]) -> list[tuple[Municipality, None]]:
+    return [(row, None) for row in rows]
+
+
+def _newest_plans(rows: Sequence[Municipality]) -> dict[int, Plan]:
+    """The newest published plan of each of ROWS, by the municipality's id. At most one query."""
+    if not rows:
+        return {}
+    plans = Plan.objects.published().filter(municipality__in=rows).select_related("municipality")
+    return {plan.municipality_id: plan for plan in plans.order_by("first_year")}
 
 
 def answering(rows: Sequence[Municipality]) -> list[tuple[Municipality, Municipality | None]]:
