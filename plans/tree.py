@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from django.db.models import Q
 
-from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement
 
 
@@ -24,15 +21,6 @@ class Branch:
     parent: Branch | None = None
     children: list[Branch] = field(default_factory=list)
     terms: MeasuringTerms | None = None
-
-    @cached_property
-    def activities(self) -> list[Branch]:
-        return [each for each in self.children if each.element.level == Level.ACTIVITY]
-
-    @cached_property
-    def promises(self) -> list[Branch]:
-        """What hangs from here but activities: problems, objectives, targets, guidelines."""
-        return [each for each in self.children if each.element.level != Level.ACTIVITY]
 
     @property
     def root(self) -> Branch:
@@ -54,20 +42,6 @@ class Branch:
         yield self
         for child in self.children:
             yield from child.walk()
-
-    def count(self, level: str) -> int:
-        """How many elements of LEVEL this branch has, itself counted."""
-        return sum(each.element.level == level for each in self.walk())
-
-    @cached_property
-    def level_counts(self) -> list[tuple[Level, int]]:
-        """How many elements of each level are below this one; only the levels that there are."""
-        counts = Counter(each.element.level for each in self.walk() if each is not self)
-        return [(level, counts[level]) for level in Level if counts[level]]
-
-    @cached_property
-    def activity_count(self) -> int:
-        return dict(self.level_counts).get(Level.ACTIVITY, 0)
 
 
 def grow(elements: Iterable[PlanElement]) -> list[Branch]:

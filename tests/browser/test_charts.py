@@ -124,22 +124,6 @@ LINES = [
         1, None, 2, None, 3, None, 4, title=LONG, unit="sesiones de concejo abiertas al público"
     ),
 ]
-OWN = [
-    (None if percent is None else Decimal(percent), None if elapsed is None else Decimal(elapsed))
-    for percent, elapsed in [
-        ("62.5", "75"),
-        (None, "50"),
-        (None, None),
-        ("0", "0"),
-        ("0.04", "100"),
-        ("99.96", "100"),
-        ("100", None),
-        ("130", "87.5"),
-        ("-40", "25"),
-        ("1000000000000", "50"),
-        ("-1000000000000", "50"),
-    ]
-]
 
 
 def gallery() -> str:
@@ -150,7 +134,6 @@ def gallery() -> str:
         "bars": BARS,
         "columns": COLUMNS,
         "lines": LINES,
-        "own": OWN,
         "every": EVERY,
         "term": term(ASKED),
     }

@@ -11,8 +11,6 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from typing import Final, overload
 
 from plans.choices import Bound, Direction
-from plans.semester import Semester
-from plans.term import Term
 
 Number = Decimal | int
 
@@ -158,15 +156,6 @@ def mean(percentages: Sequence[Decimal], *, of: int) -> Decimal | None:
     with localcontext(EXACT):
         total = sum((min(each, Decimal(100)) for each in percentages), Decimal(0))
         return (total / len(percentages)).quantize(KEPT, ROUND_DOWN)
-
-
-def elapsed(term: Term, semester: Semester) -> Decimal:
-    """Which part of TERM is over at the end of SEMESTER, one of its own, in percent.
-
-    By semesters, not days: so many of so many. A clock, never a measure of what was done.
-    """
-    semesters = Semester.all_of(term)
-    return Decimal(100) * (semesters.index(semester) + 1) / len(semesters)
 
 
 @overload

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from plans.models import PlanElement
 from plans.semester import Semester
-from tracking.public.charts import bars, lines, sparks, words
+from tracking.public.charts import bars, lines, words
 from tracking.public.charts import columns as by_semester
 from tracking.public.charts import strip as strips
 from tracking.public.charts.bars import Segment
@@ -40,20 +40,18 @@ def strip(
     *,
     labelled: bool = False,
     simulated: bool = False,
-    now: Semester | None = None,
     inked: bool = False,
 ) -> SafeString | str:
     """Draw CELLS, the semesters of whole years; LABELLED with their years below.
 
-    Nothing where there are none. What is SIMULATED says so beside each strip; the semester NOW is
-    told in words below it, where there is anything to tell. INKED it is an image for paper, whose
-    every page says what is simulated.
+    Nothing where there are none. What is SIMULATED says so beside each strip. INKED it is an image
+    for paper, whose every page says what is simulated.
     """
     if not cells:
         return ""
     if inked:
         return inked_strip(cells)
-    return drawn_strip(cells, labelled=labelled, simulated=simulated, now=now)
+    return drawn_strip(cells, labelled=labelled, simulated=simulated)
 
 
 @register.inclusion_tag("tracking/charts/_strip_legend.html")
@@ -147,18 +145,6 @@ def line_chart(
         "has_plan": any(each.planned is not None for each in points),
         "rows": [_figures(each, unit) for each in points],
         "simulated": simulated,
-    }
-
-
-@register.inclusion_tag("tracking/charts/_spark.html")
-def spark(points: Sequence[Point], *, unit: str = "") -> dict[str, Any]:
-    """Draw the course of POINTS as small as a word, for lists; nothing where there is no figure.
-
-    Its text says every figure in UNIT; what is simulated is said by the list.
-    """
-    return {
-        "title": words.course_in_words(Course(points, unit)),
-        "drawing": sparks.spark(points),
     }
 
 

@@ -1,13 +1,11 @@
 """What the templates say of a report: the pure sentences, as filters; and its signal."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from plans.models import PlanElement
 from tracking.choices import Signal, Verdict
 from tracking.files.kinds import file_kind
 from tracking.public.charts.marks import GLYPHS, MARK_CLASSES, mark
@@ -16,8 +14,7 @@ from tracking.public.charts.verdict_marks import all_marks, mark_of
 from tracking.public.promise_rows import promise_rows
 from tracking.public.verdict_counts import verdict_counts
 from tracking.reading import calculation, sentences, spending, strip_words
-from tracking.reading.causes import Cause
-from tracking.reading.states import STATES, TROUBLES
+from tracking.reading.states import TROUBLES
 from tracking.reading.story import Chapter
 from tracking.reading.strips import Told
 
@@ -38,21 +35,9 @@ for sentence in (
 
 
 @register.filter
-def state_words(state: str) -> str:
-    """What a list calls STATE, in a sentence: "en ejecución"."""
-    return str(STATES[state]).lower()
-
-
-@register.filter
 def is_behind(chapter: Chapter) -> bool:
     """Whether the newest report of CHAPTER says that its schedule is not met."""
     return chapter.cell.signal in TROUBLES
-
-
-@register.filter
-def cause_of(causes: Mapping[int, Cause], element: PlanElement) -> Cause | None:
-    """Why ELEMENT is behind, among CAUSES, by id; None where nobody said it."""
-    return causes.get(element.pk) if causes else None
 
 
 @register.filter

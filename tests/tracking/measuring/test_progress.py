@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from plans.choices import Bound
 from plans.semester import Semester
-from plans.term import Term
 from tests.tracking.measuring.figures import (
     DOWN,
     KEEP,
@@ -307,21 +306,3 @@ def test_parts_lie_between_0_and_100(done: int, total: int) -> None:
     percent = progress.parts(done, total)
     assert percent is not None
     assert 0 <= percent <= 100
-
-
-# The clock of the term
-
-
-def test_half_of_a_term_is_over_after_half_of_its_semesters() -> None:
-    term = Term(2019, 2022)
-    parts = [progress.elapsed(term, each) for each in Semester.all_of(term)]
-    assert [str(each) for each in parts] == [
-        "12.5",
-        "25",
-        "37.5",
-        "50",
-        "62.5",
-        "75",
-        "87.5",
-        "100",
-    ]

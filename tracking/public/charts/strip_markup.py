@@ -8,10 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from plans.semester import Semester
 from tracking.public.charts import strip
 from tracking.public.charts.markup import strip_image, strip_svg
-from tracking.reading.strip_words import in_words, strip_words
+from tracking.reading.strip_words import strip_words
 from tracking.reading.strips import Cell
 
 
@@ -20,10 +19,9 @@ def drawn_strip(
     *,
     labelled: bool = False,
     simulated: bool = False,
-    now: Semester | None = None,
 ) -> SafeString:
-    """CELLS for a page; LABELLED with their years, SIMULATED with that word, NOW told below."""
-    return _drawn(tuple(cells), labelled, simulated, now, get_language())
+    """CELLS for a page; LABELLED with their years, SIMULATED with that word."""
+    return _drawn(tuple(cells), labelled, simulated, get_language())
 
 
 def inked_strip(cells: Sequence[Cell]) -> SafeString:
@@ -36,20 +34,15 @@ def _drawn(
     cells: tuple[Cell, ...],
     labelled: bool,
     simulated: bool,
-    now: Semester | None,
     _language: str | None,
 ) -> SafeString:
     """Kept: what is published changes the strip of one promise, and the page draws hundreds."""
     size = (strip.width(cells) + 2, strip.WITH_LABELS if labelled else strip.WITH_MARK)
     labels = strip.labels(cells) if labelled else []
     drawn = strip_svg(strip.shapes(cells), size, strip_words(cells), labels)
-    if simulated:
-        drawn = format_html('{} <span class="simulated">{}</span>', drawn, _("simulado"))
-    current = next((cell for cell in cells if cell.semester == now and cell.is_asked), None)
-    if current is None:
+    if not simulated:
         return drawn
-    words = format_html('<span class="now">{}: {}</span>', current.semester, in_words(current))
-    return format_html("{} {}", drawn, words)
+    return format_html('{} <span class="simulated">{}</span>', drawn, _("simulado"))
 
 
 @lru_cache(1_000)
