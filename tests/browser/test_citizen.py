@@ -27,9 +27,11 @@ def test_from_home_to_what_was_promised_and_where_it_is_printed(page: Page) -> N
     expect(page.get_by_text("Aún no hay un plan aquí.")).to_be_visible()
     page.get_by_role("link", name="Municipalidad Provincial de Puno").first.click()
     page.get_by_role("link", name="Plan de gobierno 2019–2022").click()
+    page.get_by_role("link", name="Por problema").click()
     page.get_by_role("link", name="“Vida digna y saludable.”").click()
     page.get_by_role("link", name=re.compile("Incrementar la cobertura de viviendas")).click()
-    expect(page.get_by_role("heading", name="S.1.1.2")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Incrementar la cobertura")
+    page.get_by_text("Dónde lo dice el plan").click()
     page.get_by_role("link", name="Verlo en el texto completo").click()
     expect(page).to_have_url(re.compile(r"/documento/#S\.1\.1\.2$"))
     marked = page.locator("[id='S.1.1.2']")
@@ -47,17 +49,10 @@ def test_each_of_the_five_plans_can_be_read(page: Page, slug: str) -> None:
         expect(page.get_by_role("heading", name=dimension, exact=True, level=2)).to_be_visible()
 
 
-def test_activities_unfold(page: Page) -> None:
+def test_a_whole_plan_is_read_with_all_its_words(page: Page) -> None:
     page.goto("/m/puno/2019-2022/")
-    programme = page.get_by_role("link", name="“Programa vivienda digna para todos”")
-    expect(programme).not_to_be_visible()
-    page.locator(".tree summary", has_text="3 actividades").first.click()
-    expect(programme).to_be_visible()
-
-
-def test_a_whole_plan_unfolds_at_once(page: Page) -> None:
-    page.goto("/m/puno/2019-2022/")
-    page.get_by_role("link", name="Desplegar todo el plan").click()
+    page.get_by_role("link", name="Por problema").click()
+    page.get_by_role("link", name="Con todas sus palabras").click()
     expect(page.get_by_role("link", name="“Programa vivienda digna para todos”")).to_be_visible()
 
 

@@ -62,6 +62,7 @@ def test_the_page_of_an_office_fits_and_axe_finds_no_violation(page: Page) -> No
 def test_no_semester_breaks_at_its_hyphen(page: Page) -> None:
     page.goto("/m/puno/")
     page.get_by_role("link", name="Secretaría General").click()
+    page.get_by_text("Si informa a tiempo").click()
     semesters = page.locator("th.semester")
     expect(semesters).to_have_count(8)
     lines = semesters.evaluate_all(
@@ -70,24 +71,16 @@ def test_no_semester_breaks_at_its_hyphen(page: Page) -> None:
     assert lines == [1] * 8
 
 
-def test_a_count_follows_the_name_of_its_office(page: Page) -> None:
-    page.goto("/m/puno/2019-2022/?semestre=2021-II")
-    page.locator("#sin-informe > summary").click()
-    debts = page.locator("#sin-informe .list-plain > li:has(> a)")
-    expect(debts.first).to_be_visible()
-    assert all(
-        debts.evaluate_all(
-            """debts => debts.map(debt => {
-                const name = [...debt.querySelector("a").getClientRects()].at(-1);
-                const count = debt.querySelector("b").getBoundingClientRect();
-                return count.left >= name.right && count.top < name.bottom;
-            })"""
-        )
-    )
-
-
-def test_the_figures_behind_a_chart_unfold_and_fit(page: Page) -> None:
-    page.goto("/m/puno/2019-2022/?semestre=2021-II")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/m/puno/2019-2022/?semestre=2021-II",
+        "/m/puno/2019-2022/semestres/?semestre=2021-II",
+        "/m/puno/2019-2022/S.1.1.2/",
+    ],
+)
+def test_what_is_folded_unfolds_and_fits(page: Page, address: str) -> None:
+    page.goto(address)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert_it_fits(page)
     assert_it_is_accessible(page)

@@ -101,8 +101,8 @@ def test_the_answer_stands_above_the_fold(page: Page, promise: str) -> None:
         "Sin informe final: el del semestre 2022-II venció el 31 de enero de 2023."
     )
     expect(status).to_be_in_viewport()
-    strip = page.get_by_role("img", name="2019-I: 25 %, al día, corregido; 2019-II: 50 %")
-    expect(strip).to_be_visible()
+    expect(page.get_by_text("Paralizada", exact=True)).to_be_in_viewport()
+    expect(page.get_by_role("img", name="Lo informado")).to_be_visible()
 
 
 @pytest.mark.parametrize(("address", "kind"), [("{}", "CreativeWork"), ("{}../", "Dataset")])
