@@ -97,6 +97,19 @@ def test_it_is_written_issued_made_downloaded_and_checked(
     assert_it_is_accessible(desk)
 
 
+@pytest.mark.parametrize("place", ["puno", "lamas"])
+def test_on_a_telephone_two_screens_answer_before_the_chapters(
+    browser: Browser, portal: str, place: str
+) -> None:
+    context = browser.new_context(base_url=portal, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"/m/{place}/2019-2022/rendicion/2021-I/")
+    chapters = page.get_by_role("navigation", name="Capítulos").bounding_box()
+    assert chapters
+    assert chapters["y"] <= 2 * 740
+    context.close()
+
+
 def _make_files() -> None:
     """Of what was issued here: the simulated reports of the five plans can go on waiting."""
     waiting = RenderedFile.objects.waiting().filter(report__municipality__slug=PLACE)

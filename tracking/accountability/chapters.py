@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from plans.choices import Dimension
 from tracking.accountability.edition import Edition
@@ -40,11 +39,11 @@ COMPACT: Final = 50  # promises, from which on a chapter folds what their report
 
 
 class Chapter(NamedTuple):
-    """A chapter at SLUG; SIZE says in a few words how much is in it, "" where that is plain."""
+    """A chapter at SLUG; SIZE is how many things it tells of, None where it does not list any."""
 
     slug: str
     title: str
-    size: str = ""
+    size: int | None = None
     group: Group | None = None
 
     @property
@@ -128,28 +127,17 @@ def _chapters(edition: Edition) -> Iterator[Chapter]:
         yield Chapter("presentacion", _("Presentación"))
     if content.replaces:
         changes = len(content.replaces.changes)
-        size = ngettext("%s cambio", "%s cambios", changes) % changes
-        yield Chapter("edicion-anterior", _("Qué cambia esta edición"), size)
-    yield Chapter("dificultades", _("Dificultades y medidas"), _promises(edition.hard_count))
-    yield Chapter("sin-informe", _("Lo que no se informó"), _promises(edition.silent_count))
-    yield Chapter("cambios", _("Qué cambió desde el semestre anterior"))
+        yield Chapter("edicion-anterior", _("Qué cambia esta edición"), changes)
+    yield Chapter("dificultades", _("Dificultades y medidas"), edition.hard_count)
+    yield Chapter("sin-informe", _("Lo que no se informó"), edition.silent_count)
+    yield Chapter("cambios", _("Qué cambió"))
     for group in edition.groups:
-        size = _promises(sum(not line.is_heading for line in group.lines))
-        title = _("Compromisos generales") if group.is_of_guidelines else group.title
-        yield Chapter(group.anchor, title, size, group)
+        count = sum(not line.is_heading for line in group.lines)
+        yield Chapter(group.anchor, group.called, count, group)
     yield Chapter("oficinas", _("Cómo informó cada oficina"))
     if content.spending or edition.projected_year:
         title = _("Gasto y proyección") if edition.projected_year else _("Gasto")
         yield Chapter("presupuesto", title)
-    proofs = edition.support_count
-    yield Chapter(
-        "sustentos",
-        _("Pruebas y sus códigos"),
-        ngettext("%s prueba", "%s pruebas", proofs) % proofs,
-    )
+    yield Chapter("sustentos", _("Pruebas y sus códigos"), edition.support_count)
     yield Chapter("recuentos", _("Recuentos, semestre a semestre"))
     yield Chapter("metodo", _("Cómo se calculó, y glosario"))
-
-
-def _promises(count: int) -> str:
-    return ngettext("%s promesa", "%s promesas", count) % count

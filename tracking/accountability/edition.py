@@ -87,6 +87,13 @@ class Edition:
     def standing(self) -> str:
         return str(PlanStanding(self.content.plan.standing).label)
 
+    @property
+    def whether_elected(self) -> str:
+        """The same, told to who does not know of what it is said."""
+        if self.content.plan.standing == PlanStanding.UNCONFIRMED:
+            return _("No se ha confirmado si esta lista ganó")
+        return self.standing
+
     # In short
 
     @cached_property

@@ -66,6 +66,11 @@ class Group(NamedTuple):
         return self.anchor == GUIDELINES
 
     @property
+    def called(self) -> str:
+        """Its title on a page, where the plain word comes first."""
+        return _("Compromisos generales") if self.is_of_guidelines else self.title
+
+    @property
     def sentence(self) -> str:
         """How what was asked of it went; "" where nothing was."""
         asked = [each for each in (self.root, *self.lines) if each and each.promise.is_asked]
