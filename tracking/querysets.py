@@ -105,6 +105,15 @@ class SupportQuerySet(models.QuerySet[Any]):
             withheld_reason=Subquery(withheld.values("reason")),
         )
 
+    def with_previews(self) -> Self:
+        """Each with ``preview_width`` and ``preview_height``, None where no small picture is."""
+        rows: models.Manager[Any] = apps.get_model("tracking", "Preview")._default_manager
+        made = rows.filter(original=OuterRef("sha256")).exclude(sha256="")
+        return self.annotate(
+            preview_width=Subquery(made.values("width")),
+            preview_height=Subquery(made.values("height")),
+        )
+
     def by_report(self) -> defaultdict[int, list[Any]]:
         """What sustains each report, by its id, in the order in which it was added. One query."""
         supports_of: defaultdict[int, list[Any]] = defaultdict(list)

@@ -15,7 +15,7 @@ from tracking.public.views.methodology import methodology, methodology_chapter
 from tracking.public.views.places import municipalities, municipality
 from tracking.public.views.plan import plan
 from tracking.public.views.search import search
-from tracking.public.views.support import support
+from tracking.public.views.support import preview, support
 from tracking.public.views.unit import unit
 
 PLAN = "m/<slug:slug>/<term:term>/"
@@ -71,4 +71,5 @@ urlpatterns = [
     ),
     path(f"{PLAN}<ref:ref>/", element, name="element"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/", support, name="support"),
+    path(f"{PLAN}<ref:ref>/sustento/<int:pk>/vista/", preview, name="preview"),
 ]

@@ -21,6 +21,7 @@ from tracking.measuring.entry import MEASURES, Entry
 from tracking.measuring.result import result_of
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
 from tracking.reading.states import TROUBLES
+from tracking.services.previews import await_previews
 from tracking.services.review import FROZEN, freeze
 
 BATCH: Final = 500
@@ -192,7 +193,9 @@ def _corrected_values(random: Random, filed: Filed) -> dict[str, Any]:
 def _save(all_filed: list[Filed]) -> None:
     """Write reports and supports before any is published: what is published takes no support."""
     ProgressReport.objects.bulk_create([filed.report for filed in all_filed], BATCH)
-    Support.objects.bulk_create([each for filed in all_filed for each in filed.supports], BATCH)
+    supports = [each for filed in all_filed for each in filed.supports]
+    Support.objects.bulk_create(supports, BATCH)
+    await_previews(supports)
     public, unpublished = [], []
     for filed in all_filed:
         filed.report.updated_at = filed.steps[-1].at

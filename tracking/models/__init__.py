@@ -8,6 +8,7 @@ from tracking.models.given_answer import GivenAnswer
 from tracking.models.heartbeat import Heartbeat
 from tracking.models.ledger import LedgerEntry
 from tracking.models.plan_record import PlanRecord
+from tracking.models.preview import Preview
 from tracking.models.reminder import Reminder
 from tracking.models.report import ProgressReport
 from tracking.models.review_step import ReviewStep
@@ -24,6 +25,7 @@ __all__ = [
     "Heartbeat",
     "LedgerEntry",
     "PlanRecord",
+    "Preview",
     "ProgressReport",
     "Reminder",
     "RenderedFile",

@@ -116,7 +116,7 @@ def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:
     rows = ProgressReport.objects.published().filter(element=element)
     reports = rows.select_related("unit", "terms").order_by("semester", "revision")
     sustaining = Support.objects.published().filter(report__element=element)
-    sustained = sustaining.with_tombstones().by_report()
+    sustained = sustaining.with_tombstones().with_previews().by_report()
     found: dict[Semester, list[Revision]] = defaultdict(list)
     for report in reports:
         report.element = element

@@ -12,17 +12,18 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, Token, User
 from accounts.security import note
-from tracking.files.kept import is_whole
+from tracking.files.kept import hold_bytes, is_whole
 from tracking.files.uploads import Received
 from tracking.ledger.kinds import WITHHOLDINGS
 from tracking.ledger.writing import enter
 from tracking.models import ProgressReport, Support, Withholding
 from tracking.services.drafts import store
+from tracking.services.previews import await_previews, drop_preview
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,10 @@ def add_file(
     )
     stored = _to_write_in(report, by, token)
     _refuse_what_was_seen(stored, support.sha256)
-    _lock(support.sha256)
+    hold_bytes(support.sha256)
     if not is_whole(support.storage_name, support.sha256):  # what was damaged is put right
         default_storage.save(support.storage_name, received.content)
+    await_previews([support])
     return _added(support, stored, about, by)
 
 
@@ -141,13 +143,7 @@ def _added(support: Support, report: ProgressReport, about: About, by: User) -> 
 
 @transaction.atomic
 def _drop_unused_bytes(support: Support) -> None:
-    _lock(support.sha256)
+    hold_bytes(support.sha256)
     if not Support.objects.filter(sha256=support.sha256).exists():
         default_storage.delete(support.storage_name)
-
-
-def _lock(sha256: str) -> None:
-    """Hold the bytes of that digest until the transaction ends."""
-    key = int.from_bytes(bytes.fromhex(sha256[:16]), signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        drop_preview(support.sha256)

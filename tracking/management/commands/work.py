@@ -25,6 +25,7 @@ from tracking.accountability.rendering import make_files
 from tracking.office.reminders import send_reminders
 from tracking.services.answers import forget_answers
 from tracking.services.heartbeat import beat
+from tracking.services.previews import make_previews
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +37,9 @@ BEATING: Final = 30  # and between two signs that somebody works
 class Command(BaseCommand):
     help = (
         "Hace lo que se hace de fondo: preparar los archivos de las rendiciones de cuentas "
-        "emitidas, y recordar por correo lo que falta informar y qué claves vencen. Sigue hasta "
-        "que se le pide terminar (SIGTERM); varios a la vez no se estorban."
+        "emitidas y las vistas de las fotografías, y recordar por correo lo que falta informar y "
+        "qué claves vencen. Sigue hasta que se le pide terminar (SIGTERM); varios a la vez no se "
+        "estorban."
     )
     is_stopping = False
     server: int | None = None  # the process without which there is nothing to work for
@@ -172,6 +174,13 @@ class Command(BaseCommand):
         if done.made:
             sentence = ngettext("%s archivo preparado.", "%s archivos preparados.", done.made)
             self.stdout.write(sentence % done.made)
+        if previews := make_previews(is_over=self._is_called_off):
+            sentence = ngettext(
+                "%s vista de fotografía preparada.",
+                "%s vistas de fotografías preparadas.",
+                previews,
+            )
+            self.stdout.write(sentence % previews)
         return done.failed
 
     def _is_called_off(self) -> bool:

@@ -18,6 +18,7 @@ from plans.tree import Branch, grow
 from tracking.measuring.due import windows_of
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.course import course_of
+from tracking.public.figures.photographs import photographs_of
 from tracking.public.promise_tree import Tree
 from tracking.reading.causes import last_cause
 from tracking.reading.editions import semesters_issued
@@ -96,6 +97,7 @@ def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
         "next_due": next((each for each in chapters if each.cell.told in AWAITED), None),
         "cause_before": last_cause(each.newest.report for each in reversed(reported[:-1])),
         "course": course_of(chapters),
+        "photographs": photographs_of(chapters),
         "issued_in": semesters_issued(plan) if reported else (),
         "status": status(element, plan, branch.terms, chapters),
         "spending": spending_of(element) if element.level == Level.ACTIVITY else [],

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tracking.files.kept import DamagedError, whole_file
-from tracking.models import Support, Withholding
+from tracking.models import Preview, Support, Withholding
 from tracking.services.damage import tell_operators
 
 HEADERS: Final = {
@@ -30,10 +30,7 @@ def serve(request: HttpRequest, support: Support) -> HttpResponseBase:
 
     Http404 for a link.
     """
-    withheld = Withholding.objects.filter(
-        municipality=support.report.municipality_id, sha256=support.sha256
-    ).first()
-    if withheld:
+    if withheld := _withheld(support):
         return _tombstone(request, support, withheld)
     if support.is_link:
         raise Http404(_("Ese sustento es un enlace a otro sitio."))
@@ -53,12 +50,39 @@ def serve(request: HttpRequest, support: Support) -> HttpResponseBase:
         filename=support.file_name,
         content_type=support.media_type,
     )
-    response["ETag"] = f'"{support.sha256}"'
+    _guard(response, support, support.sha256)
+    return response
+
+
+def serve_preview(request: HttpRequest, support: Support) -> HttpResponse:
+    """The small picture of SUPPORT, under the rules of `serve`; Http404 where it has none."""
+    if withheld := _withheld(support):
+        return _tombstone(request, support, withheld)
+    preview = Preview.objects.filter(original=support.sha256).exclude(sha256="").first()
+    if preview is None:
+        raise Http404(_("Esa fotografía no tiene una vista reducida."))
+    try:
+        with whole_file(preview.storage_name, preview.sha256) as file:
+            content = file.read()
+    except DamagedError as damage:  # it can be made again, and nothing was proved by it
+        raise Http404(_("Esa fotografía no tiene una vista reducida.")) from damage
+    response = HttpResponse(content, content_type="image/jpeg")
+    _guard(response, support, preview.sha256)
+    return response
+
+
+def _withheld(support: Support) -> Withholding | None:
+    rows = Withholding.objects.filter(municipality=support.report.municipality_id)
+    return rows.filter(sha256=support.sha256).first()
+
+
+def _guard(response: HttpResponseBase, support: Support, sha256: str) -> None:
+    """Give RESPONSE, of bytes of SUPPORT that give SHA256, what all of them carry."""
+    response["ETag"] = f'"{sha256}"'
     for name, value in HEADERS.items():
         response[name] = value
     if support.report.simulated:
         response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def refuse_damaged(

@@ -1,0 +1,44 @@
+"""The small picture of a photograph."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from tests.files import PDF, jpeg, multi_picture, picture, png
+from tracking.files.shrinking import BOX
+from tracking.files.shrunk import shrunk
+
+
+def large() -> bytes:
+    written = io.BytesIO()
+    picture((900, 1200)).save(written, "JPEG")
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("taken", "size"),
+    [
+        (jpeg(), (32, 48)),  # upright, as it was taken
+        (png(), (32, 48)),
+        (large(), (180, BOX[1])),
+    ],
+)
+def test_it_is_small_and_upright(taken: bytes, size: tuple[int, int]) -> None:
+    small = shrunk(io.BytesIO(taken))
+    assert small
+    assert small[1:] == size
+    assert Image.open(io.BytesIO(small.content)).size == size
+
+
+def test_it_tells_nothing_beside_the_picture() -> None:
+    small = shrunk(io.BytesIO(multi_picture()))
+    assert small
+    made = Image.open(io.BytesIO(small.content))
+    assert made.format == "JPEG"
+    assert not made.getexif()
+
+
+@pytest.mark.parametrize("content", [PDF, jpeg()[:200], b""])
+def test_there_is_none_of_what_is_no_whole_picture(content: bytes) -> None:
+    assert shrunk(io.BytesIO(content)) is None

@@ -1,0 +1,55 @@
+"""A program of its own that makes a photograph small, and is trusted with nothing.
+
+It reads a JPEG or a PNG from the standard input and writes the small JPEG to the standard output.
+A picture that unpacks without end costs its process, its memory and its time, and nothing else.
+"""
+
+import resource
+import sys
+from typing import Final
+
+MEBIBYTE: Final = 1024 * 1024
+LIMITS: Final = {
+    resource.RLIMIT_AS: 640 * MEBIBYTE,  # a PNG of 120 million points takes 360, and a copy none
+    resource.RLIMIT_CPU: 20,  # seconds
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_CORE: 0,
+}
+BOX: Final = (320, 240)  # three beside each other on a telephone, at two points each
+QUALITY: Final = 62
+PAPER: Final = "white"  # behind what a PNG leaves transparent
+MADE, DAMAGED = 0, 4
+
+
+def shrunk() -> bytes:
+    """The small picture, upright, without anything that the original tells beside it."""
+    import io  # noqa: PLC0415  # within the limits
+
+    from PIL import Image, ImageOps  # noqa: PLC0415
+
+    Image.MAX_IMAGE_PIXELS = None  # what was taken has been measured; LIMITS hold for the rest
+    with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("JPEG", "PNG")) as photograph:
+        photograph.draft("RGB", (2 * BOX[0], 2 * BOX[1]))  # a JPEG unpacks small
+        photograph.thumbnail(BOX)
+        upright = ImageOps.exif_transpose(photograph)
+        upright.thumbnail(BOX)  # turned, it may be too high
+        plain = Image.new("RGB", upright.size, PAPER)
+        seen = upright.convert("RGBA")
+        plain.paste(seen, mask=seen)
+    written = io.BytesIO()
+    plain.save(written, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return written.getvalue()
+
+
+def main() -> int:
+    for what, most in LIMITS.items():
+        resource.setrlimit(what, (most, most))
+    try:
+        sys.stdout.buffer.write(shrunk())
+    except Exception:  # whatever is wrong with it: it has no small picture
+        return DAMAGED
+    return MADE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
