@@ -22,11 +22,11 @@ def page(browser: Browser, portal: str, width: int) -> Iterator[Page]:
 
 def test_from_home_to_what_was_promised_and_where_it_is_printed(page: Page) -> None:
     page.goto("/")
-    page.get_by_label("¿Dónde vive?").fill("coata")
-    page.get_by_role("button", name="Buscar mi municipio").click()
-    expect(page.get_by_text("Aún no hay un plan aquí.")).to_be_visible()
+    page.get_by_label("Un lugar o una palabra").fill("coata")
+    page.get_by_role("button", name="Buscar").click()
+    page.get_by_role("link", name=re.compile("Coata")).first.click()
     page.get_by_role("link", name="Municipalidad Provincial de Puno").first.click()
-    page.get_by_role("link", name="Plan de gobierno 2019–2022").click()
+    page.get_by_role("link", name="Ver el plan").click()
     page.get_by_role("link", name="Por problema").click()
     page.get_by_role("link", name="“Vida digna y saludable.”").click()
     page.get_by_role("link", name=re.compile("Incrementar la cobertura de viviendas")).click()
@@ -59,7 +59,7 @@ def test_a_whole_plan_is_read_with_all_its_words(page: Page) -> None:
 def test_search_narrows_and_finds(page: Page, width: int) -> None:
     """What narrows it is folded above the results on a phone, and beside them on a wide screen."""
     page.goto("/buscar/")
-    page.get_by_label("Un tema, una obra, una palabra").fill("educacion")
+    page.get_by_label("Un lugar, un tema, una palabra").fill("educacion")
     page.get_by_role("button", name="Buscar").click()
     expect(page.locator("mark").first).to_be_visible()
     place = page.get_by_role("link", name=re.compile("^Tarata"))
@@ -69,7 +69,7 @@ def test_search_narrows_and_finds(page: Page, width: int) -> None:
         fold.click()
     else:
         expect(fold).not_to_be_visible()
-    above = page.locator(".list-plain li").first.bounding_box()
+    above = page.locator(".rows li").first.bounding_box()
     narrowing = place.bounding_box()
     assert above
     assert narrowing
