@@ -24,7 +24,8 @@ def test_from_home_to_what_was_promised_and_where_it_is_printed(page: Page) -> N
     page.goto("/")
     page.get_by_label("Un lugar o una palabra").fill("coata")
     page.get_by_role("button", name="Buscar").click()
-    page.get_by_role("link", name=re.compile("Coata")).first.click()
+    page.get_by_role("link", name="Municipalidad Distrital de Coata").click()
+    expect(page.get_by_text("Todavía no hay un plan de la")).to_be_visible()
     page.get_by_role("link", name="Municipalidad Provincial de Puno").first.click()
     page.get_by_role("link", name="Ver el plan").click()
     page.get_by_role("link", name="Por problema").click()
@@ -62,21 +63,24 @@ def test_search_narrows_and_finds(page: Page, width: int) -> None:
     page.get_by_label("Un lugar, un tema, una palabra").fill("educacion")
     page.get_by_role("button", name="Buscar").click()
     expect(page.locator("mark").first).to_be_visible()
-    place = page.get_by_role("link", name=re.compile("^Tarata"))
-    fold = page.locator("summary", has_text="Filtrar")
+    fold, place = page.locator("summary", has_text="Filtrar"), page.get_by_label("Municipio")
     if width < 400:
         expect(place).not_to_be_visible()
         fold.click()
     else:
         expect(fold).not_to_be_visible()
-    above = page.locator(".rows li").first.bounding_box()
-    narrowing = place.bounding_box()
-    assert above
-    assert narrowing
-    assert narrowing["y"] < above["y"] + above["height"]
-    place.click()
+    place.select_option("tarata")
+    page.get_by_role("button", name="Mostrar").click()
     expect(page.get_by_role("status")).to_contain_text("promesa")
     expect(page.get_by_text("Lamas, 2019–2022")).to_have_count(0)
+
+
+def test_near_me_is_three_choices(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("^Cerca de mí")).click()
+    page.get_by_role("link", name="Áncash").click()
+    page.get_by_role("link", name="Huaraz", exact=True).click()
+    expect(page.get_by_role("link", name="Municipalidad Provincial de Huaraz")).to_be_visible()
 
 
 def test_the_keyboard_skips_to_the_content(page: Page) -> None:

@@ -41,6 +41,8 @@ def test_three_taps_from_home_to_why_it_is_late_and_who_answers(phone: Page) -> 
     ("address", "screens"),
     [
         ("/", 4),
+        ("/municipios/", 4),
+        ("/m/puno/", 4),
         ("/m/puno/2019-2022/", 9),
         ("/m/lamas/2019-2022/", 14),
         ("/m/puno/2019-2022/S.1.1.2/", 5),
@@ -61,6 +63,14 @@ def test_how_a_plan_goes_stands_above_the_fold_and_its_picture_begins_there(
     expect(sentence).to_contain_text(re.compile(r"De \d+ promesas: "))
     expect(sentence).to_be_in_viewport(ratio=1)
     expect(phone.locator(".picture a").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "q=puno", "q=basura", "q=agua&municipio=puno&nivel=activity&semestre=2021-I"]
+)
+def test_the_first_result_of_a_search_is_on_the_first_screen(phone: Page, asked: str) -> None:
+    phone.goto(f"/buscar/?{asked}")
+    expect(phone.locator(".rows > li").first).to_be_in_viewport(ratio=1)
 
 
 def test_a_promises_own_words_how_it_goes_why_and_who_stand_above_the_fold(phone: Page) -> None:

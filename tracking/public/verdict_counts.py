@@ -24,8 +24,10 @@ def verdict_counts(
     """
     pieces = []
     for verdict, words in counted(counts):
-        said = format_html("{}\N{NO-BREAK SPACE}{}", mark_of(verdict), words) if marked else words
+        said: str = words
         if plan_address and verdict in ASKED_WHY:
-            said = format_html('<a href="{}?va={}">{}</a>', plan_address, verdict.value, said)
+            said = format_html('<a href="{}?va={}">{}</a>', plan_address, verdict.value, words)
+        if marked:
+            said = format_html("{}\N{NO-BREAK SPACE}{}", mark_of(verdict), said)
         pieces.append((said,))
     return format_html("{}: {}.", total_of(counts), format_html_join(", ", "{}", pieces))

@@ -233,7 +233,7 @@ def _near(question: Question, *, found_any: bool) -> dict[str, Any]:
         return {"meant": meant}
     places = with_plan_mark(Municipality.objects.all())
     alike = [] if meant.places else places.sounding_like(words, MOST_PLACES)
-    single = WORD.findall(words)[:MOST_WORDS]
+    single = list(dict.fromkeys(WORD.findall(words)))[:MOST_WORDS]
     return {
         "meant": meant,
         "alike": alike,
