@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from benchmarks.measure import Case
-from benchmarks.pages import ask
+from benchmarks.pages import ask, size_of
 from plans.choices import Level
 from plans.models import Plan
 from tracking.accountability.content import Content
@@ -27,6 +27,9 @@ def cases(_plan: Plan) -> Iterator[Case]:
     targets = only_figures(content)
     address = f"{report.get_absolute_url()[:-1]}.pdf"
     make_files()
+    page = report.get_newest_url()
+    for name, part in (("resumen", ""), ("dificultades", "dificultades/"), ("entera", "todo/")):
+        yield Case(f"rendición, {name}", partial(size_of, f"{page}{part}"))
     yield Case("congelado leído", partial(_read, report.content))
     yield Case(
         "PDF, 200 metas medidas",

@@ -6,7 +6,7 @@ Nothing here asks the database: the same content is told in the same way for eve
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Self
+from typing import Self
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from plans.summary import noun
 from plans.term import Term
 from tracking.accountability.content import Content, Counted, Promise, SupportSaid
 from tracking.accountability.frozen import read
+from tracking.accountability.going import worst_first, worst_of
 from tracking.accountability.groups import (
     MOST_ROWS,
     Group,
@@ -27,7 +28,7 @@ from tracking.accountability.groups import (
 )
 from tracking.accountability.hearing import year_to_project
 from tracking.accountability.units import UnitRow, units_of
-from tracking.choices import Signal, Verdict
+from tracking.choices import Verdict
 from tracking.models import AccountabilityReport
 from tracking.models.edition_codes import grouped
 from tracking.public.charts.bars import Segment
@@ -35,9 +36,7 @@ from tracking.public.charts.columns import Column
 from tracking.public.figures.balance import Balance
 from tracking.public.figures.changes import Changes
 from tracking.reading.spending import YearOfSpending
-from tracking.reading.verdicts import WORST_FIRST, counted, sentence_of
-
-BAD: Final = (Verdict.HALTED, Verdict.LATE)
+from tracking.reading.verdicts import counted, sentence_of
 
 
 @dataclass(frozen=True)
@@ -118,9 +117,7 @@ class Edition:
 
     @cached_property
     def worst(self) -> list[PromiseLine]:
-        """What is halted or late: halted first, then the furthest behind, in the plan's order."""
-        bad = [each for each in self.asked if each.known.verdict in BAD]
-        return sorted(bad, key=_how_bad)
+        return worst_of(self.asked)
 
     @property
     def spent(self) -> YearOfSpending | None:
@@ -230,7 +227,7 @@ class Edition:
     @property
     def hard(self) -> list[PromiseLine]:
         """The same, what goes worst first."""
-        return sorted(self.difficult, key=lambda each: WORST_FIRST.index(each.known.verdict))
+        return worst_first(self.difficult)
 
     @cached_property
     def unexplained(self) -> list[PromiseLine]:
@@ -303,9 +300,3 @@ class Edition:
     @property
     def units(self) -> list[UnitRow]:
         return units_of(self.content)
-
-
-def _how_bad(line: PromiseLine) -> tuple[int, bool]:
-    known = line.known
-    is_far = known.cell is not None and known.cell.signal == Signal.VERY_LATE
-    return BAD.index(known.verdict), not is_far

@@ -91,7 +91,16 @@ def test_a_chapter_that_is_not_there_says_so(
         page = unescape(answer.content.decode())
         assert told in page
         assert f'href="{base}"' in page
-    assert client.get(f"{PAGE}edicion-2/dificultades/").status_code == 404
+
+
+def test_an_edition_that_nobody_issued_leads_to_those_that_were(
+    client: Client, report: AccountabilityReport
+) -> None:
+    answer = client.get(f"{PAGE}edicion-2/dificultades/")
+    assert answer.status_code == 404
+    page = unescape(answer.content.decode())
+    assert "De ese semestre no se emitió esa rendición de cuentas." in page
+    assert 'href="/m/puno/2019-2022/rendicion/"' in page
 
 
 def test_an_edition_that_was_replaced_keeps_its_chapters(

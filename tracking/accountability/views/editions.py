@@ -7,9 +7,11 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from plans.semester import Semester
 from plans.term import Term
@@ -24,6 +26,7 @@ from tracking.reading.editions import EXTENSIONS, JSON, editions_of, issued
 from tracking.reading.lookup import published_plan
 
 PAGE_SIZE: Final = 30
+NOT_ISSUED: Final = gettext_lazy("De ese semestre no se emitió esa rendición de cuentas.")
 RETRY_AFTER: Final = 60  # seconds
 TYPES: Final = {
     FileKind.PDF.value: "application/pdf",
@@ -75,7 +78,8 @@ def accountability(
     editions = issued(editions_of(plan, semester))
     chosen = next((each for each in editions if edition in {None, each.report.edition}), None)
     if chosen is None:
-        raise Http404(_("De ese semestre no se emitió esa rendición de cuentas."))
+        back = reverse("tracking:accountability_of_plan", args=plan.url_args)
+        return _not_there(request, str(NOT_ISSUED), back, _("Ver las que se emitieron"))
     report = chosen.report
     shown = Edition.of(report)
     own = report.get_absolute_url()
@@ -83,7 +87,10 @@ def accountability(
     chapters = Chapters(shown, base, is_whole=chapter == WHOLE)
     found = chapters.at(chapter)
     if chapter not in {"", WHOLE} and found is None:
-        return _without(request, chapter, base)
+        told = _("Ninguna rendición de cuentas tiene un capítulo con ese nombre.")
+        if chapter in SLUGS:
+            told = _("Esta edición no tiene ese capítulo: nada de lo que se emitió es de eso.")
+        return _not_there(request, told, base, _("Ver los capítulos que tiene"))
     context: dict[str, Any] = {
         "plan": plan,
         "edition": shown,
@@ -101,13 +108,9 @@ def accountability(
     return render(request, f"tracking/{page}.html", context)
 
 
-def _without(request: HttpRequest, chapter: str, base: str) -> HttpResponse:
-    """Instead of a CHAPTER that the edition at BASE has not, or that there is in none."""
-    if chapter in SLUGS:
-        told = _("Esta edición no tiene ese capítulo: nada de lo que se emitió es de eso.")
-    else:
-        told = _("Ninguna rendición de cuentas tiene un capítulo con ese nombre.")
-    context = {"told": told, "back": base, "back_to": _("Ver los capítulos que tiene")}
+def _not_there(request: HttpRequest, told: str, back: str, back_to: str) -> HttpResponse:
+    """Instead of what is not there: why, as it is TOLD, and the way BACK_TO what is."""
+    context = {"told": told, "back": back, "back_to": back_to}
     return render(request, "tracking/errors/404.html", context, status=HTTPStatus.NOT_FOUND)
 
 
@@ -159,7 +162,7 @@ def _report_of(
         rows = rows.filter(edition=edition)
     found: AccountabilityReport | None = rows.without_content().order_by("-edition").first()
     if found is None:
-        raise Http404(_("De ese semestre no se emitió esa rendición de cuentas."))
+        raise Http404(NOT_ISSUED)
     return found
 
 
