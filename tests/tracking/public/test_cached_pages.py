@@ -120,7 +120,7 @@ def test_a_draft_leaves_every_page_as_it_was(
 def test_what_is_published_while_a_page_is_rendered_is_on_the_next(
     client: Client, puno_plan: Plan, planner: User
 ) -> None:
-    puno_plan.note = "Se leyó a mano."
+    puno_plan.organization = "Lista que se leyó a mano"
 
     def late(*args: Any) -> HttpResponse:
         page = render(*args)
@@ -128,8 +128,8 @@ def test_what_is_published_while_a_page_is_rendered_is_on_the_next(
         return page
 
     with mock.patch("tracking.public.views.plan.render", late):
-        assert puno_plan.note not in client.get(PLAN).content.decode()
-    assert puno_plan.note in client.get(PLAN).content.decode()
+        assert puno_plan.organization not in client.get(PLAN).content.decode()
+    assert puno_plan.organization in client.get(PLAN).content.decode()
 
 
 def test_two_municipalities_do_not_disturb_each_other(
