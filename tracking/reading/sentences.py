@@ -160,27 +160,51 @@ def reported(chapter: Chapter) -> str:
     """
     revision = chapter.newest
     report = revision.report
-    pieces = [measured(revision)]
-    if revision.entry == Entry.VALUE and report.progress is not None:
-        advance = percentage(report.progress)
-        if report.value is None or advance != of_value(report.value, revision.terms):
-            pieces.append(_("%s de avance") % advance)
-    pieces.append(supported(revision))
+    pieces = [_answered(revision), supported(revision)]
     if report.signal in AGAINST_SCHEDULE:
         pieces.append(str(AGAINST_SCHEDULE[Signal(report.signal)]))
     if report.halted_since:
         pieces.append(_("paralizado desde el %s") % date_format(report.halted_since))
-    if chapter.is_late:
-        pieces.append(_("informado con atraso"))
+    return _("%(who)s informó al %(day)s: %(what)s.") % {
+        "who": who_reports(revision),
+        "day": date_format(report.as_of) if report.as_of else "",
+        "what": ", ".join([*pieces, *_doubts(chapter)]),
+    }
+
+
+def reported_briefly(chapter: Chapter) -> str:
+    """«Al 30 de junio de 2019: en ejecución, 2 sustentos.»
+
+    The same where who reports, and how that goes, stand beside it.
+    """
+    revision = chapter.newest
+    report = revision.report
+    return _("Al %(day)s: %(what)s.") % {
+        "day": date_format(report.as_of) if report.as_of else "",
+        "what": ", ".join([_answered(revision), supported(revision), *_doubts(chapter)]),
+    }
+
+
+def _doubts(chapter: Chapter) -> list[str]:
+    """What weakens the newest report of CHAPTER."""
+    report = chapter.newest.report
+    pieces = [_("informado con atraso")] if chapter.is_late else []
     if not report.second_review:
         pieces.append(_("sin segunda revisión"))
     if report.revision > 1:
         pieces.append(_("corregido"))
-    return _("%(who)s informó al %(day)s: %(what)s.") % {
-        "who": who_reports(revision),
-        "day": date_format(report.as_of) if report.as_of else "",
-        "what": ", ".join(pieces),
-    }
+    return pieces
+
+
+def _answered(revision: Revision) -> str:
+    """How far it is; a figure that is another than that is what it rests on, and stands behind."""
+    report, said = revision.report, measured(revision)
+    if revision.entry != Entry.VALUE or report.progress is None:
+        return said
+    advance = percentage(report.progress)
+    if report.value is not None and advance == of_value(report.value, revision.terms):
+        return said
+    return _("%(advance)s de lo prometido (%(value)s)") % {"advance": advance, "value": said}
 
 
 def silent_chapter(chapter: Chapter) -> str:

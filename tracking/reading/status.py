@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plans.choices import Level
 from plans.choices import Standing as PlanStanding
 from plans.models import MeasuringTerms, Plan, PlanElement
-from tracking.reading.sentences import reported
+from tracking.reading.sentences import reported_briefly
 from tracking.reading.story import Chapter
 from tracking.reading.strips import Told
 
@@ -53,7 +53,7 @@ def reported_status(element: PlanElement, chapters: Sequence[Chapter]) -> list[s
     """
     newest = max((index for index, each in enumerate(chapters) if each.is_reported), default=-1)
     since = chapters[newest + 1 :]
-    sentences = [reported(chapters[newest])] if newest >= 0 else []
+    sentences = [reported_briefly(chapters[newest])] if newest >= 0 else []
     if missing := [each for each in since if each.is_missing]:
         sentences.append(silence(missing))
     return sentences or [_not_yet(element, chapters)]
@@ -89,7 +89,7 @@ def _not_yet(element: PlanElement, chapters: Sequence[Chapter]) -> str:
     if not element.is_reportable:
         if element.level == Level.GUIDELINE:
             return _("La municipalidad no ha elegido informar sobre este lineamiento.")
-        return _("No se informa por separado: se informa sobre lo que incluye.")
+        return _("Se informa de cada cosa que incluye.")
     due = next((each for each in chapters if each.cell.told == Told.DUE and each.window), None)
     if due and due.window:
         sentence = _(

@@ -117,9 +117,7 @@ def test_a_promise_is_shared_with_whose_it_is_its_words_and_where_it_stands(
     assert (
         read(client, address)
         .meta["og:description"]
-        .endswith(
-            "La Gerencia de Obras informó al 30 de junio de 2019: en ejecución, sin sustento."
-        )
+        .endswith("Al 30 de junio de 2019: en ejecución, sin sustento.")
     )
 
 

@@ -59,7 +59,7 @@ def test_a_halted_work_says_since_when_and_why(
     halted = {"halted_since": dt.date(2019, 5, 2), "halted_cause": "Sin terreno saneado"}
     publish(draft(activity, FIRST, reporter, **halted), by=planner)
     page = page_of(client)
-    assert "paralizado desde el 2 de mayo de 2019" in status_of(page)
+    assert "Paralizada desde el 2 de mayo de 2019. Sin terreno saneado" in page
     assert "Paralizado desde el 2 de mayo de 2019.</strong> Sin terreno saneado" in page
 
 

@@ -55,10 +55,7 @@ def test_its_newest_report_is_said_first(
     sustain(report, "Nota de prensa", url="https://puno.example/nota")
     publish(report, by=planner)
     page = page_of(client)
-    assert status_of(page) == (
-        "La Gerencia de Obras informó al 30 de junio de 2019: en ejecución, 3 de 8 partes, "
-        "2 sustentos."
-    )
+    assert status_of(page) == ("Al 30 de junio de 2019: en ejecución, 3 de 8 partes, 2 sustentos.")
     assert "<b>37.5 %</b> de avance · en ejecución, 3 de 8 partes" in page
     assert "37.5 %" in page[page.index("<title>Lo informado</title>") :].partition("</svg>")[0]
     assert "3 de 8 partes = 37.5 %." in page
@@ -156,8 +153,8 @@ def test_what_it_cost_is_shown_by_year_with_the_earlier_figures(
             by=planner,
         )
     page = page_of(client)
-    assert 'data-label="PIM">1,500.00</td>' in page
-    assert 'data-label="Avance financiero">50 %</td>' in page
+    assert 'data-label="Presupuesto actual">1,500.00</td>' in page
+    assert 'data-label="Parte gastada">50 %</td>' in page
     assert "devengado S/ 500.50" in page
     assert "Motivo de la revisión 2: Conciliación" in page
 
@@ -181,7 +178,7 @@ def test_what_no_report_is_asked_of_says_where_to_look(
     client: Client, activity: PlanElement
 ) -> None:
     page = page_of(client, "/m/puno/2019-2022/S.1/")
-    assert status_of(page) == ("No se informa por separado: se informa sobre lo que incluye.")
+    assert status_of(page) == ("Se informa de cada cosa que incluye.")
     assert status_of(page_of(client, "/m/puno/2019-2022/L/")) == (
         "La municipalidad no ha elegido informar sobre este lineamiento."
     )

@@ -129,14 +129,14 @@ def test_a_report_says_all_that_weakens_or_dates_it() -> None:
     )
 
 
-def test_an_advance_that_is_not_the_value_itself_is_said_too() -> None:
+def test_an_advance_that_is_not_the_value_itself_is_said_before_it() -> None:
     told = revision(
         {**CRIME, "baseline": Decimal(40)}, value=Decimal("27.4"), progress=Decimal(63), supports=1
     )
     assert reported(chapter(revisions=(told,))) == (
         "La Gerencia de Obras informó al 30 de junio de 2019: "
-        "valor de 27.4, una variación de -31.5 % desde una línea de base de 40, 63 % de avance, "
-        "1 sustento."
+        "63 % de lo prometido (valor de 27.4, una variación de -31.5 % desde una línea de base de "
+        "40), 1 sustento."
     )
 
 

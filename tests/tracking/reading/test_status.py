@@ -47,7 +47,7 @@ def test_the_status_is_the_newest_report_and_the_silence_since() -> None:
         chapter(Semester(2020, 2), Told.DUE),
     ]
     assert reported_status(element, chapters) == [
-        "La Gerencia de Obras informó al 30 de junio de 2019: en ejecución, sin sustento.",
+        "Al 30 de junio de 2019: en ejecución, sin sustento.",
         "Sin informe del semestre 2020-I, vencido el 31 de julio de 2020.",
     ]
 

@@ -27,7 +27,7 @@ from tracking.reading.spending import spending_of
 from tracking.reading.status import status
 from tracking.reading.story import published_at, story_of
 from tracking.reading.strips import Told, closings_of, strips_of
-from tracking.reading.verdicts import last_known, sentence_of
+from tracking.reading.verdicts import last_known
 
 AWAITED: Final = (Told.DUE, Told.AHEAD)
 
@@ -90,7 +90,7 @@ def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
     return {
         "strip": strips.get(element.pk),
         "going": known.get(element.pk),
-        "below": sentence_of(others) if others else "",
+        "below": others,
         "children": Tree(known, plan.get_absolute_url(), whole=False).drawn(branch.children),
         "chapters": chapters,
         "newest": reported[-1] if reported else None,
