@@ -18,6 +18,8 @@ LIMITS: Final = {
 BOX: Final = (320, 240)  # three beside each other on a telephone, at two points each
 QUALITY: Final = 62
 PAPER: Final = "white"  # behind what a PNG leaves transparent
+DEEP: Final = "I"  # grey of 16 bits: cut to 8 it is white all over
+INDEXED: Final = ("P", "1")
 MADE, DAMAGED = 0, 4
 
 
@@ -30,8 +32,12 @@ def shrunk() -> bytes:
     Image.MAX_IMAGE_PIXELS = None  # what was taken has been measured; LIMITS hold for the rest
     with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("JPEG", "PNG")) as photograph:
         photograph.draft("RGB", (2 * BOX[0], 2 * BOX[1]))  # a JPEG unpacks small
-        photograph.thumbnail(BOX)
-        upright = ImageOps.exif_transpose(photograph)
+        if photograph.mode.startswith(DEEP):
+            raise ValueError
+        # The colours of a palette have no middle: only what is written out can be made smaller.
+        drawn = photograph.convert("RGBA") if photograph.mode in INDEXED else photograph
+        drawn.thumbnail(BOX)
+        upright = ImageOps.exif_transpose(drawn)
         upright.thumbnail(BOX)  # turned, it may be too high
         plain = Image.new("RGB", upright.size, PAPER)
         seen = upright.convert("RGBA")
