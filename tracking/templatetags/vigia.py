@@ -4,7 +4,6 @@ from django import template
 from django.http import QueryDict
 from django.utils.text import Truncator
 
-from plans.summary import noun
 from plans.version_notes import headline
 from tracking.public.document_text import document_text
 from tracking.public.hits import marked
@@ -17,12 +16,6 @@ register = template.Library()
 def six_words(text: str) -> str:
     """The beginning of a statement, for a breadcrumb."""
     return Truncator(text).words(6, truncate="…")
-
-
-@register.filter
-def noun_for(count: int, level: str) -> str:
-    """The noun of LEVEL that goes with COUNT: "metas"."""
-    return noun(level, count)
 
 
 register.simple_tag(document_text)
