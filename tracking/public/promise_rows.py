@@ -21,13 +21,13 @@ MOST_WORDS = 40
 
 class PromiseRow(NamedTuple):
     """WORDS are the plan's; a search marks in them what it found. LAST is None where nothing is
-    asked of the plan. WHY is said last of its difficulties, WHO the offices that answer; WHERE the
-    plan, in a list of several."""
+    asked of the plan. WHY is said last of its difficulties, WHO the offices that answer, None where
+    the page is about one; WHERE the plan, in a list of several."""
 
     address: str
     words: str | SafeString
     last: LastKnown | None = None
-    who: str = ""
+    who: str | None = ""
     why: str = ""
     where: str = ""
 
@@ -45,7 +45,7 @@ def shortened(statement: str) -> str:
 def _pieces(row: PromiseRow, grouped: bool) -> tuple[SafeString, SafeString, SafeString]:
     """Its words; how it goes, who answers and where; and why, each in one line."""
     words = format_html('<a class="quote" href="{}">“{}”</a>', row.address, row.words)
-    who = row.who or _("Sin oficina asignada")
+    who = "" if row.who is None else row.who or _("Sin oficina asignada")
     return words, _line(_going(row.last, grouped), who, row.where), _line(row.why)
 
 

@@ -57,11 +57,13 @@ def _said(cell: Cell) -> str:
     """CELL in a list: how far, and how late; that it has no support is told on its page."""
     if cell.progress is not None:
         said = percentage(cell.progress)
+    elif cell.is_halted:
+        return _("paralizada")
     elif cell.step is not None:
         said = str(Step(cell.step).label).lower()
     else:
         said = _("informado")
-    if cell.signal in TROUBLES:
+    if cell.signal in TROUBLES and not cell.is_halted:
         return f"{said}, {str(Signal(cell.signal).label).lower()}"
     return said
 

@@ -71,7 +71,7 @@ def test_an_office_that_gave_its_charge_away_keeps_what_it_owed(
     Responsibility.objects.filter(element=activity).update(unit=other)
     before, after = page_of(client, puno_unit), page_of(client, other)
     assert "De 1 promesa: " in before
-    assert "De 2019-I, hasta el 30 de junio de 2019, informó 0 de 1, 0 a tiempo." in before
+    assert "al 30 de junio de 2019, entregó 0 de 1 informes, 0 dentro del plazo." in before
     assert "De 1 promesa: " not in after
     assert "Programa de comedores de Puno" in after
     assert "No figura como responsable" not in before + after

@@ -18,7 +18,7 @@ PATHS: Final[Mapping[Verdict, str]] = {
     Verdict.LATE: "M6 .8L11.6 11h-11.2z",
     Verdict.HALTED: "M1.5 1h3.4v10h-3.4zM7.1 1h3.4v10h-3.4z",
     Verdict.UNKNOWN: "M2.2 6a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0",
-    Verdict.UNTIMED: "M2 6a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
+    Verdict.UNTIMED: "M1 4.6h10v2.8h-10z",
     Verdict.AHEAD: "M4.6 6a1.4 1.4 0 1 0 2.8 0a1.4 1.4 0 1 0-2.8 0",
 }
 """In a square of 12 units."""

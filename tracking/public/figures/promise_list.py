@@ -169,7 +169,7 @@ class PromiseList:
                 f"{base}{element.ref}/",
                 shortened(element.statement),
                 known.get(element.pk),
-                who=self.overview.who(element),
+                who=self.overview.who(element) if self.of_office is None else None,
                 why=why_of(known.get(element.pk), self._causes.get(element.pk)),
             )
             for element in elements
