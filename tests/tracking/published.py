@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
@@ -14,10 +16,12 @@ from plans.choices import Standing
 from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from plans.services.editing import save_plan
+from tests.files import jpeg
 from tracking.choices import ReportState, Signal, Step
 from tracking.measuring.entry import entry_of
 from tracking.models import ProgressReport, SemesterWindow, Support
 from tracking.services.drafts import save_draft, submit
+from tracking.services.previews import await_previews
 from tracking.services.review import Publication, publish_reports, start_correction
 
 FIRST = Semester(2019, 1)
@@ -118,6 +122,19 @@ def _support(report: ProgressReport, title: str, **fields: Any) -> Support:
         added_by=report.author,
         **fields,
     )
+
+
+def photographed(report: ProgressReport) -> str:
+    """The digest of a photograph that sustains the draft REPORT, and waits to be made small."""
+    content = jpeg()
+    sha256 = hashlib.sha256(content).hexdigest()
+    kind = {"file_name": "a.jpg", "media_type": "image/jpeg", "size": len(content)}
+    support = sustain(report, "Fotografía", **kind)
+    Support.objects.filter(pk=support.pk).update(sha256=sha256)
+    support.refresh_from_db()
+    default_storage.save(support.storage_name, ContentFile(content))
+    await_previews([support])
+    return sha256
 
 
 FILE = {"file_name": "acta.pdf", "media_type": "application/pdf", "size": 2048}

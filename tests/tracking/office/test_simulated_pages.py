@@ -91,7 +91,16 @@ def test_citizens_are_told_on_every_page_of_the_plan(client: Client, simulated: 
 
 
 @pytest.mark.parametrize("address", ["/", "/m/huancane/", "/buscar/?q=proyecto"])
-def test_a_list_of_plans_marks_the_simulated_one(
+def test_a_list_of_simulated_plans_alone_says_so_once(
     client: Client, simulated: Plan, address: str
 ) -> None:
-    assert ">Avances simulados para demostración</span>" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert page.count(SAYS_SO) - page.count(f'="{SAYS_SO}') == 1
+    assert "avances simulados</span>" not in page
+
+
+@pytest.mark.parametrize("address", ["/", "/municipios/?plan=1"])
+def test_among_others_each_simulated_plan_is_marked(
+    client: Client, simulated: Plan, real_puno: Plan, address: str
+) -> None:
+    assert client.get(address).content.decode().count("avances simulados</span>") == 1

@@ -239,7 +239,7 @@ def test_each_result_says_how_it_goes_since_when_and_who_answers(
     then = client.get("/buscar/?nivel=activity&semestre=2019-I").content.decode()
     assert "<b>Aún no se mide</b> · 2019-I: en preparación · Gerencia de Obras" in then
     problem = client.get("/buscar/?nivel=problem").content.decode()
-    assert "Se informa en lo que incluye · Puno, 2019–2022" in problem
+    assert "Reúne varias promesas: se informa de cada una · Puno, 2019–2022" in problem
 
 
 def test_a_semester_is_chosen_among_those_that_there_are(client: Client, reported: Plan) -> None:

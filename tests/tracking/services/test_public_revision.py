@@ -61,6 +61,7 @@ from tests.tracking.published import (
     elect,
     element_of,
     open_window,
+    photographed,
     publish,
     sustain,
 )
@@ -79,6 +80,7 @@ from tracking.services.damage import tell_operators
 from tracking.services.drafts import recall, save_draft, submit
 from tracking.services.heartbeat import beat
 from tracking.services.in_bulk import mark_idle, submit_complete
+from tracking.services.previews import make_preview, make_previews
 from tracking.services.review import publish_reports, return_report, start_correction
 from tracking.services.semesters import close_semester, generate_windows, save_window
 from tracking.services.spending import state_expenditures
@@ -93,6 +95,8 @@ NEW: Final = "nueva@puno.pe"
 Act = Callable[[Any], object]
 
 PUBLIC: Final[dict[str, Act]] = {
+    "make_preview": lambda s: make_preview(s.photograph),
+    "make_previews": lambda s: make_previews(),
     "save_municipality": lambda s: save_municipality(changed(s.puno, capital="Puno")),
     "save_part": lambda s: save_part(
         Authority(municipality=s.puno, name="Rosa", office="Alcaldesa", since=DAY, source="JNE")
@@ -136,7 +140,7 @@ PUBLIC: Final[dict[str, Act]] = {
     "issue": lambda s: issue(s.plan, s.unissued, edition=1, by=s.planner),
     "make_file": lambda s: make_file(s.issued.files.get(kind="csv").pk),
     "make_files": lambda s: make_files(),
-    "withhold": lambda s: withhold(s.published.supports.get(), "Lleva DNI.", by=s.planner),
+    "withhold": lambda s: withhold(s.published.supports.all()[0], "Lleva DNI.", by=s.planner),
 }
 
 PRIVATE: Final[dict[str, Act]] = {
@@ -190,6 +194,8 @@ PRIVATE: Final[dict[str, Act]] = {
 WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, reminders)
 PARTS: Final = frozenset(
     {
+        "await_previews",
+        "drop_preview",
         "letters_wait",
         "send_letter",
         "send_each",
@@ -265,6 +271,7 @@ def make_scene(folder: Path) -> SimpleNamespace:
     open_window(puno, SECOND)
     published = draft(activity, FIRST, reporter)
     sustain(published)
+    photograph = photographed(published)
     begun = draft(activity, SECOND, reporter)
     sustain(begun)
     unissued, closed = (closed_window(puno, each, planner) for each in (THIRD, FOURTH))
@@ -288,6 +295,7 @@ def make_scene(folder: Path) -> SimpleNamespace:
         unissued=unissued,
         issued=issue(plan, closed, edition=1, by=planner),
         published=publish(published, by=planner),
+        photograph=photograph,
         begun=begun,
         sent=submit(draft(target, SECOND, reporter), Entry.NARRATIVE, by=reporter),
         list=listed,

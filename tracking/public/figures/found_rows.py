@@ -78,7 +78,7 @@ def _why_not(element: PlanElement) -> str:
         return _("Sin informes: la lista no fue elegida")
     if element.level == Level.GUIDELINE:
         return _("Compromiso general: no se informa sobre él")
-    return _("Se informa en lo que incluye")
+    return _("Reúne varias promesas: se informa de cada una")
 
 
 def _where(element: PlanElement, *, coded: bool, tagged: bool) -> str:
