@@ -40,8 +40,9 @@ def test_it_gives_a_permanent_link_and_a_citation(client: Client, real_puno: Pla
     assert "Cómo citarlo" in page
 
 
-def test_every_element_of_every_level_has_its_page(client: Client, real_puno: Plan) -> None:
-    for ref in real_puno.elements.values_list("ref", flat=True):
+def test_an_element_of_every_level_and_depth_has_its_page(client: Client, real_puno: Plan) -> None:
+    refs = real_puno.elements.values_list("level", "activity_kind", "ref")
+    for ref in {(level, kind, ref.count(".")): ref for level, kind, ref in refs}.values():
         page_of(client, ref)
 
 

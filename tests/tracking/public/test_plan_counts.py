@@ -33,7 +33,7 @@ def simulated(db: None, simulated_once: Plan) -> Plan:
     return deepcopy(simulated_once)
 
 
-@pytest.mark.parametrize("semester", ["2019-I", "2021-II", "2022-II"])
+@pytest.mark.parametrize("semester", ["2019-I", "2022-II"])
 def test_each_count_is_found_again_in_the_table(
     client: Client, simulated: Plan, semester: str
 ) -> None:
@@ -109,11 +109,8 @@ def state_for_a_programme(plan: Plan) -> None:
 LINK = re.compile(r'href="([^"]+#promesas)"[^>]*><svg[^>]*>.*?</svg> ?<b>(\d+)</b>')
 
 
-@pytest.mark.parametrize("semester", ["2021-II", "2022-II"])
-def test_each_count_leads_to_exactly_what_it_counts(
-    client: Client, simulated: Plan, semester: str
-) -> None:
-    links = LINK.findall(page_of(client, f"semestres/?semestre={semester}"))
+def test_each_count_leads_to_exactly_what_it_counts(client: Client, simulated: Plan) -> None:
+    links = LINK.findall(page_of(client, "semestres/?semestre=2021-II"))
     assert len(links) > 15
     for address, count in links:
         query = address.replace("&amp;", "&").partition("?")[2].partition("#")[0]
