@@ -185,7 +185,9 @@ def sustain_it_though_the_session_ends(phone: Page) -> None:
 def read_both_revisions(citizen: Page) -> None:
     citizen.goto("/m/acora-puno/2019-2022/S.1.1.2/")
     reported = citizen.get_by_role("main")
-    for text in ("23.5 % de avance", "11.75 %", "El padrón se depuró en julio."):
+    expect(reported.locator(".status")).to_contain_text("23.5 % de lo prometido")
+    reported.locator(".chapter summary").first.click()
+    for text in ("11.75 %", "El padrón se depuró en julio."):
         expect(reported.get_by_text(text).locator("visible=true").first).to_be_visible()
     citizen.get_by_text("Lo publicado antes: revisión 1").click()
     expect(reported.locator(".earlier").get_by_text("25 % de avance")).to_be_visible()
