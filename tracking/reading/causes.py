@@ -60,7 +60,7 @@ def causes_of(
         rows = rows.filter(semester__lte=until)
     found: dict[int, Cause] = {}
     named = ("element_id", "semester", "as_of", "difficulties", "halted_cause")
-    for report in rows.newest().only(*named):  # oldest semester first
-        if cause := last_cause([report]):
-            found[report.element_id] = cause
+    for element_id, semester, as_of, difficulties, halted in rows.newest().values_list(*named):
+        if words := difficulties or halted:  # oldest semester first
+            found[element_id] = Cause(semester, as_of, words)
     return found

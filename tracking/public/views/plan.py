@@ -9,7 +9,6 @@ from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from accounts.models import Unit
 from plans.choices import Dimension
@@ -98,10 +97,12 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
 def _marks(overview: Overview, elements: Iterable[PlanElement]) -> Iterator[Mark]:
     """ELEMENTS in the picture; addresses from the page's own, which they lie below."""
     base = overview.plan.get_absolute_url()
+    labels = {each: str(each.label) for each in Verdict}
     for element in elements:
         known = overview.known[element.pk]
-        words = Truncator(element.statement).words(MOST_NAMED)
-        yield Mark(f"{base}{element.ref}/", f"{known.verdict.label}: {words}", known)
+        words = element.statement.split(maxsplit=MOST_NAMED)
+        name = " ".join(words[:MOST_NAMED]) + ("…" if len(words) > MOST_NAMED else "")
+        yield Mark(f"{base}{element.ref}/", f"{labels[known.verdict]}: {name}", known)
 
 
 def as_of(plan: Plan) -> dt.datetime:
