@@ -27,12 +27,6 @@ hypothesis.settings.register_profile("vigia", deadline=None)
 hypothesis.settings.load_profile("vigia")
 
 
-def pytest_configure() -> None:
-    """What a demonstration collected beside the code is no part of what is tried, and each client
-    would read it through."""
-    settings.STATIC_ROOT = settings.BASE_DIR / "no-static-files"
-
-
 def pytest_collection_finish() -> None:
     """All that was imported stays: the garbage collector need not walk through it in each test."""
     gc.freeze()

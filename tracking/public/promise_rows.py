@@ -43,10 +43,13 @@ def shortened(statement: str) -> str:
 
 
 def _pieces(row: PromiseRow, grouped: bool) -> tuple[SafeString, SafeString, SafeString]:
-    """Its words; how it goes, who answers and where; and why, each in one line."""
+    """Its words; how it goes, who answers and where; and why: in one paragraph where GROUPED."""
     words = format_html('<a class="quote" href="{}">“{}”</a>', row.address, row.words)
     who = "" if row.who is None else row.who or _("Sin oficina asignada")
-    return words, _line(_going(row.last, grouped), who, row.where), _line(row.why)
+    going = _going(row.last, grouped)
+    if grouped:
+        return words, _line(going, who, row.why), _line()
+    return words, _line(going, who, row.where), _line(row.why)
 
 
 def _going(last: LastKnown | None, grouped: bool) -> SafeString | str:
@@ -54,7 +57,7 @@ def _going(last: LastKnown | None, grouped: bool) -> SafeString | str:
         return ""
     mark = mark_of(last.verdict)
     if grouped:
-        return format_html("{} {}", mark, last.words)
+        return format_html("{} {}", mark, last.brief)
     said = format_html("{} <b>{}</b>", mark, last.verdict.label)
     return format_html("{} · {}", said, last.words) if last.words else said
 

@@ -46,11 +46,20 @@ class LastKnown(NamedTuple):
     silent: int
 
     @property
-    def words(self) -> str:
-        """What its newest report says, and of which semester it is: «2021-I: 20 %, con retraso»."""
+    def brief(self) -> str:
+        """What its newest report says, where semesters were told of: «2021-I: 20 %»."""
         if self.cell is None:
             return _("nunca se informó") if self.silent else ""
         return f"{self.cell.semester}: {_said(self.cell)}"
+
+    @property
+    def words(self) -> str:
+        """The same alone: «semestre 2021-I: 20 %, con retraso»; what is no longer known is so."""
+        if self.cell is None:
+            return self.brief
+        if self.verdict == Verdict.UNKNOWN:
+            return _("último informe, semestre %s") % self.brief
+        return _("semestre %s") % self.brief
 
 
 def _said(cell: Cell) -> str:

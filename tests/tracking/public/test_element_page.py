@@ -1,11 +1,13 @@
 """One promise: chain, quotation, permanent link."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.editing import state_terms, withdraw_elements
 
@@ -94,3 +96,17 @@ def test_goalposts_cannot_move_unseen(client: Client, real_puno: Plan) -> None:
     assert "Valor de la meta: 10 %" in page
     plan = client.get("/m/puno/2019-2022/sobre/").content.decode()
     assert "valor de la meta: «100» → «10»" in plan
+
+
+@pytest.mark.parametrize(
+    ("statement", "headline", "is_folded"),
+    [("Agua", "“Agua”</h1>", False), ("agua " * 400, "agua …”</h1>", True)],
+)
+def test_a_promise_of_four_letters_is_its_heading_and_one_of_two_thousand_folds_whole(
+    statement: str, headline: str, is_folded: bool
+) -> None:
+    element = PlanElement(statement=statement.strip(), level=Level.TARGET)
+    page = render_to_string("tracking/promise/_words.html", {"element": element})
+    assert headline in page
+    assert ("<details" in page) is is_folded
+    assert statement.strip() in page

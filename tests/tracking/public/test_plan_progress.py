@@ -51,7 +51,7 @@ def test_the_answer_is_one_sentence_that_moves_with_what_is_published(
     assert "1 no se sabe cómo va<" in page
     assert "1 aún no se mide<" in page
     assert "De 1 meta: 1 sin informe. De 1 actividad: 1 en ejecución." in page
-    assert "El semestre 2019-I, al 30 de junio de 2019, lo informaron 1 de 2." in page
+    assert "Tienen el del semestre 2019-I, al 30 de junio de 2019, 1 de 2;" in page
 
 
 def test_a_plan_that_takes_no_reports_says_nothing_of_progress(

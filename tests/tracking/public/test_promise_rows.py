@@ -26,7 +26,7 @@ def test_a_row_says_what_was_promised_how_it_goes_why_and_who_answers() -> None:
     row = PromiseRow("/m/puno/", "Construir <postas>", LATE, who="Obras & más", why="Faltó agua")
     drawn = promise_rows([row])
     assert '<a class="quote" href="/m/puno/">“Construir &lt;postas&gt;”</a>' in drawn
-    assert "<b>Va tarde</b> · 2021-II: 20 %, muy retrasado · Obras &amp; más</p>" in drawn
+    assert "<b>Va tarde</b> · semestre 2021-II: 20 %, muy retrasado · Obras &amp; más</p>" in drawn
     assert '<p dir="auto">Faltó agua</p></li>' in drawn
 
 

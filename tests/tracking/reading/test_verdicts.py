@@ -27,7 +27,7 @@ def missing(semester: Semester) -> Cell:
 def test_what_was_said_last_counts_with_its_semester() -> None:
     known = last_known([LATE, missing(SECOND)])
     assert known.verdict == Verdict.LATE
-    assert known.words == "2019-I: 20 %, con retraso"
+    assert known.words == "semestre 2019-I: 20 %, con retraso"
 
 
 def test_what_two_semesters_say_nothing_of_is_not_known() -> None:
