@@ -100,7 +100,7 @@ def test_punctuality_counts_what_was_due_and_keeps_the_simulated_apart(
     page = text(client)
     real = page[page.index("Lo que informaron las municipalidades") :].partition("</div>")[0]
     assert "50 %</b> de los informes que debían estar llegaron: 1 de 2." in real
-    assert "50 %</b> llegaron a tiempo: 1." in real
+    assert "50 %</b> llegaron a tiempo: 1 de 2." in real
     shown = page[page.index("<h3>Avances simulados para demostración") :].partition("</div>")[0]
     assert " de 168." in shown
 
