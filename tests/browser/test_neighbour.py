@@ -27,7 +27,7 @@ def phone(browser: Browser, portal: str) -> Iterator[Page]:
 def test_three_taps_from_home_to_why_it_is_late_and_who_answers(phone: Page) -> None:
     phone.goto("/")
     phone.get_by_role("link", name="Puno, 2019–2022").first.tap()
-    phone.get_by_role("link", name="Por qué van tarde, y qué oficina responde").tap()
+    phone.get_by_role("link", name="Por qué van tarde, y quién responde").tap()
     phone.locator("#promesas .rows a").first.tap()
     expect(phone.get_by_text("Va tarde", exact=True)).to_be_in_viewport()
     answer = phone.locator(".answer")

@@ -102,12 +102,6 @@ class PromiseList:
         return next(late, "")
 
     @property
-    def explained(self) -> tuple[int, int]:
-        """Of how many of those in trouble some report said why, and how many they are."""
-        troubled = [pk for pk, known in self.overview.known.items() if known.verdict in TROUBLED]
-        return sum(pk in self._causes for pk in troubled), len(troubled)
-
-    @property
     def coverage(self) -> Punctuality | None:
         """How the last semester that was due was reported; None before any."""
         rows = [each.standing for each in self.overview.balances]
