@@ -157,17 +157,12 @@ class PromiseList:
         return [(sizes[each], each.value, found[each]) for each in WORST_FIRST if each in found]
 
     def _rows(self, elements: Iterable[PlanElement]) -> list[PromiseRow]:
-        base, known = self.overview.plan.get_absolute_url(), self.overview.known
-        return [
-            PromiseRow(
-                f"{base}{element.ref}/",
-                shortened(element.statement),
-                known.get(element.pk),
-                who=self.overview.who(element) if self.of_office is None else None,
-                why=why_of(known.get(element.pk), self._causes.get(element.pk)),
-            )
-            for element in elements
-        ]
+        known, causes = self.overview.known, self._causes
+        rows = (
+            row_of(self.overview, each, why=why_of(known.get(each.pk), causes.get(each.pk)))
+            for each in elements
+        )
+        return [row if self.of_office is None else row._replace(who=None) for row in rows]
 
     @cached_property
     def _causes(self) -> Mapping[int, Cause]:
@@ -177,6 +172,17 @@ class PromiseList:
             return {}
         wanted = [pk for pk, known in overview.known.items() if known.verdict in TROUBLED]
         return causes_of(overview.plan, wanted, until=overview.moment)
+
+
+def row_of(overview: Overview, element: PlanElement, *, why: str = "") -> PromiseRow:
+    """ELEMENT in a list of its plan: how it goes by the moment, who answers, and WHY."""
+    return PromiseRow(
+        f"{overview.plan.get_absolute_url()}{element.ref}/",
+        shortened(element.statement),
+        overview.known.get(element.pk),
+        who=overview.who(element),
+        why=why,
+    )
 
 
 def why_of(known: LastKnown | None, cause: Cause | None) -> str:

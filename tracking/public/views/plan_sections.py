@@ -14,7 +14,7 @@ from plans.version_notes import notes_of
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.by_semester import bars_of, columns_of, dimension_bars
 from tracking.public.figures.overview import Overview
-from tracking.public.promise_rows import PromiseRow, shortened
+from tracking.public.figures.promise_list import row_of
 from tracking.public.views.plan import as_of, chosen_overview
 from tracking.reading.lookup import published_plan
 from tracking.reading.spending import expenditures_in_force, leaves, spending_by_year
@@ -44,7 +44,10 @@ def changes(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     overview = _told(request, slug, term)
     if overview.changes is None:
         raise Http404(_("No hay un semestre anterior con que comparar."))
-    groups = [(title, _rows(overview, elements)) for title, elements in overview.changes.by_kind]
+    groups = [
+        (title, [row_of(overview, each) for each in elements])
+        for title, elements in overview.changes.by_kind
+    ]
     return _section(request, overview, "changes", {"groups": groups})
 
 
@@ -52,7 +55,9 @@ def changes(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
 def unreported(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     """``?semestre=2021-I``: what did not arrive in it, by who had to send it."""
     overview = _told(request, slug, term)
-    debts = [(debt.unit, _rows(overview, debt.elements)) for debt in overview.debts]
+    debts = [
+        (debt.unit, [row_of(overview, each) for each in debt.elements]) for debt in overview.debts
+    ]
     return _section(request, overview, "unreported", {"debts": debts})
 
 
@@ -96,17 +101,3 @@ def _section(
         "permanent_link": settings.SITE_URL + address,
     }
     return render(request, f"tracking/plan/{name}.html", shared | context)
-
-
-def _rows(overview: Overview, elements: Any) -> list[PromiseRow]:
-    """ELEMENTS with how each stands by the semester that is told."""
-    base = overview.plan.get_absolute_url()
-    return [
-        PromiseRow(
-            f"{base}{element.ref}/",
-            shortened(element.statement),
-            overview.known.get(element.pk),
-            who=overview.who(element),
-        )
-        for element in elements
-    ]
