@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Municipality, Unit, User
+from accounts.models import Unit, User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
@@ -72,23 +72,6 @@ def test_filters_narrow_and_carry_counts(client: Client, real_puno: Plan, real_l
 def test_what_was_withdrawn_is_not_found(client: Client, real_puno: Plan) -> None:
     PlanElement.objects.filter(ref="S.1").update(until_version=1)
     assert results(client, "agua", nivel="problem") == []
-
-
-@pytest.mark.parametrize("typed", ["puno", "PUNO", "Puno, Puno", "Chucuito"])
-def test_the_place_of_that_name_or_capital_stands_first(
-    client: Client, real_puno: Plan, typed: str
-) -> None:
-    Municipality.objects.update(capital="Chucuito")
-    page = client.get("/buscar/", {"q": typed}).content.decode()
-    assert (
-        'href="/m/puno/">Municipalidad Provincial de Puno</a>' in page.partition('role="status"')[0]
-    )
-    assert "¿Busca un lugar?" not in client.get("/buscar/?q=agua").content.decode()
-
-
-def test_a_region_leads_to_its_municipalities(client: Client, real_puno: Plan) -> None:
-    page = client.get("/buscar/?q=puno").content.decode()
-    assert '<a href="/municipios/?region=Puno">toda la región Puno</a>' in page
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+"""A search takes a word for a place where it is one's name."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import Municipality
+from plans.models import Plan
+
+
+@pytest.mark.parametrize("typed", ["puno", "PUNO", "Puno, Puno", "Chucuito"])
+def test_the_place_of_that_name_or_capital_stands_first(
+    client: Client, real_puno: Plan, typed: str
+) -> None:
+    Municipality.objects.update(capital="Chucuito")
+    page = client.get("/buscar/", {"q": typed}).content.decode()
+    assert (
+        'href="/m/puno/">Municipalidad Provincial de Puno</a>' in page.partition('role="status"')[0]
+    )
+    assert "¿Busca un lugar?" not in client.get("/buscar/?q=agua").content.decode()
+
+
+def test_a_region_leads_to_its_municipalities(client: Client, real_puno: Plan) -> None:
+    page = client.get("/buscar/?q=puno").content.decode()
+    assert '<a href="/municipios/?region=Puno">toda la región Puno</a>' in page
