@@ -1,6 +1,7 @@
 """A plan as its file states it, checked and ready to be published."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from decimal import Decimal
 
 from plans.term import Term
@@ -11,7 +12,11 @@ Spans = list[list[int]]
 
 @dataclass(frozen=True)
 class TermsDraft:
-    """How a target is measured, only as far as its own text says."""
+    """How a target is measured, only as far as its own text says.
+
+    ``baseline_source`` names the line or page that prints the baseline; ``milestones`` are by
+    semester: {"2027-II": Decimal(10)}.
+    """
 
     kind: str = ""
     goal: Decimal | None = None
@@ -20,11 +25,17 @@ class TermsDraft:
     bound: str = ""
     tolerance: Decimal | None = None
     nature: str = ""
+    baseline: Decimal | None = None
+    baseline_source: str = ""
+    milestones: dict[str, Decimal] = default(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class ElementDraft:
-    """One element. ``parent_ref`` is "" at the top; elements come in document order."""
+    """One element. ``parent_ref`` is "" at the top; elements come in document order.
+
+    ``indicator`` is what the plan says its target is measured by, verbatim, with its own place.
+    """
 
     line: int
     ref: str
@@ -41,6 +52,8 @@ class ElementDraft:
     cui: str
     spans: Spans
     terms: TermsDraft | None
+    indicator: str = ""
+    indicator_spans: Spans = default(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -74,4 +87,4 @@ class PlanDraft:
     term_line: int = 0
     note: str = ""
     file_sha256: str = ""
-    elements: list[ElementDraft] = field(default_factory=list)
+    elements: list[ElementDraft] = default(default_factory=list)
