@@ -12,6 +12,7 @@ from accounts.models import Membership, Municipality, Unit, User
 from accounts.permissions import SECOND_FACTOR_ROLES
 from plans.choices import ActivityKind, Dimension, Level, MeasureKind
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
+from plans.importers.faults import at_line
 from plans.models import Plan, PlanElement
 from plans.services.publishing import publish
 from plans.source_text import SourceText, parse_places
@@ -113,7 +114,7 @@ def make_plan(
         line = lines.index(statement) + 1
         parent = elements.get(parent_ref)
         elements[ref] = ElementDraft(
-            line=line,
+            where=at_line(line),
             ref=ref,
             parent_ref=parent_ref,
             parent_level=parent.level if parent else "",
@@ -138,7 +139,7 @@ def make_plan(
     )
     draft = PlanDraft(
         inei=municipality.inei,
-        inei_line=1,
+        inei_where=at_line(1),
         term=term,
         organization=f"Lista de {municipality.name}",
         standing="sin confirmar",

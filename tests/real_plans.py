@@ -6,7 +6,7 @@ from typing import Final
 
 from accounts.models import Municipality
 from plans.importers.draft import PlanDraft
-from plans.importers.plan_file import read_plan_file
+from plans.importers.plan_file.reader import read_plan_file
 from plans.models import Plan
 from plans.services.publishing import publish
 from tests.factories import make_municipality

@@ -17,7 +17,7 @@ from accounts.admin.scoped import WIDE, ScopedAdmin
 from accounts.querysets import plain
 from plans.forms.fields import PairsField
 from plans.forms.standing import SourcedForm
-from plans.importers.element_reader import LEVEL_KEYS
+from plans.importers.plan_file.elements import LEVEL_KEYS
 from plans.models import Plan
 from plans.services.editing import save_plan
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from dataclasses import field as default
 from decimal import Decimal
 
+from plans.importers.faults import WHOLE, Where
 from plans.term import Term
 
 Spans = list[list[int]]
@@ -37,7 +38,7 @@ class ElementDraft:
     ``indicator`` is what the plan says its target is measured by, verbatim, with its own place.
     """
 
-    line: int
+    where: Where
     ref: str
     parent_ref: str
     parent_level: str
@@ -75,7 +76,7 @@ class PlanDraft:
     """
 
     inei: str
-    inei_line: int
+    inei_where: Where
     term: Term
     organization: str
     standing: str
@@ -84,7 +85,7 @@ class PlanDraft:
     vision_spans: Spans
     labels: dict[str, str]
     document: DocumentDraft
-    term_line: int = 0
+    term_where: Where = WHOLE
     note: str = ""
     file_sha256: str = ""
     elements: list[ElementDraft] = default(default_factory=list)

@@ -1,20 +1,38 @@
 """What is wrong with a file, for the person who has to mend it."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
 
-class Fault(NamedTuple):
-    """One thing to mend. ``line`` is 1-based; 0 speaks of the whole file."""
+class Where(NamedTuple):
+    """A place in whatever was read, in words: "línea 12", "hoja «Social», fila 7", "página 3".
 
-    line: int
+    ``order`` is its place among the others of the same source, from 1; 0 speaks of the whole.
+    """
+
+    order: int
+    words: str
+
+
+WHOLE: Final = Where(0, "")
+
+
+def at_line(line: int) -> Where:
+    """That LINE, from 1, of a text; 0 is the whole of it."""
+    return Where(line, _("línea %s") % line) if line else WHOLE
+
+
+class Fault(NamedTuple):
+    """One thing to mend: where it is, which field it is about, and what is wrong."""
+
+    where: Where
     field: str
     reason: str
 
     def __str__(self) -> str:
-        where = f"línea {self.line}, {self.field}" if self.line else self.field
+        where = f"{self.where.words}, {self.field}" if self.where.words else self.field
         return f"{where}: {self.reason}"
 
 
@@ -31,10 +49,10 @@ class Faults(list[Fault]):
 
     MOST = 200
 
-    def add(self, line: int, field: str, reason: str) -> None:
-        self.append(Fault(line, field, str(reason)))
+    def add(self, where: Where, field: str, reason: str) -> None:
+        self.append(Fault(where, field, str(reason)))
         if len(self) >= self.MOST:
-            raise FileRefused([*self, Fault(line, "…", _("y no se siguió leyendo."))])
+            raise FileRefused([*self, Fault(where, "…", _("y no se siguió leyendo."))])
 
     def refuse_if_any(self) -> None:
         if self:

@@ -91,7 +91,7 @@ def _refuse_other_things(known: dict[str, PlanElement], drafts: list[ElementDraf
         if element and (element.level, element.dimension) != (draft.level, draft.dimension):
             what = f"{element.get_level_display()}, {element.get_dimension_display()}".rstrip(", ")
             reason = _("%(ref)s ya se publicó como otra cosa (%(what)s): use un código nuevo.")
-            faults.add(draft.line, draft.ref, reason % {"ref": draft.ref, "what": what})
+            faults.add(draft.where, draft.ref, reason % {"ref": draft.ref, "what": what})
     faults.refuse_if_any()
 
 

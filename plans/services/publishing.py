@@ -64,7 +64,7 @@ def _lock_municipality(draft: PlanDraft) -> Municipality:
     municipality: Municipality | None = rows.first()
     if municipality is None:
         reason = _("no hay municipalidad con el ubigeo INEI %s.") % draft.inei
-        raise FileRefused([Fault(draft.inei_line, "municipalidad", reason)])
+        raise FileRefused([Fault(draft.inei_where, "municipalidad", reason)])
     return municipality
 
 
@@ -82,10 +82,10 @@ def _refuse_other_term(plan: Plan, draft: PlanDraft) -> None:
     ).first()
     if overlapping:
         reason = _("se cruza con el plan %s de la misma municipalidad.") % overlapping.term.printed
-        raise FileRefused([Fault(draft.term_line, "periodo", reason)])
+        raise FileRefused([Fault(draft.term_where, "periodo", reason)])
     if plan.pk and plan.last_year != draft.term.last_year:
         reason = _("ya se publicó como %s: sus enlaces dejarían de servir.") % plan.term.printed
-        raise FileRefused([Fault(draft.term_line, "periodo", reason)])
+        raise FileRefused([Fault(draft.term_where, "periodo", reason)])
 
 
 def record_version(

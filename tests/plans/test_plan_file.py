@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plans.importers.faults import FileRefused
-from plans.importers.plan_file import read_plan_file
+from plans.importers.plan_file.reader import read_plan_file
 
 DOCUMENT = "Plan de Coata\nDIMENSIÓN SOCIAL\n1. Falta de agua\nAgua para todos\nReducir en 50 %\n"
 SHA256 = hashlib.sha256(DOCUMENT.encode()).hexdigest()
@@ -53,7 +53,7 @@ def faults(folder: Path, text: str) -> list[tuple[int, str, str]]:
     path.write_text(text)
     with pytest.raises(FileRefused) as refused:
         read_plan_file(path)
-    return [(fault.line, fault.field, fault.reason) for fault in refused.value.faults]
+    return [(fault.where.order, fault.field, fault.reason) for fault in refused.value.faults]
 
 
 def test_a_good_file_is_read_in_document_order(folder: Path) -> None:

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from plans.importers.faults import Fault, FileRefused
-from plans.importers.plan_file import read_plan_file
+from plans.importers.faults import WHOLE, Fault, FileRefused
+from plans.importers.plan_file.reader import read_plan_file
 from plans.services.publishing import Publication, publish
 
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
                 transaction.set_rollback(dry_run)
         except (DataError, IntegrityError) as error:
             reason = str(error).splitlines()[0]
-            raise FileRefused([Fault(0, _("base de datos"), reason)]) from None
+            raise FileRefused([Fault(WHOLE, _("base de datos"), reason)]) from None
         return publication
 
     def _report(self, path: Path, done: Publication, dry_run: bool) -> None:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.hidden import hidden_in
 from plans.choices import Standing
 from plans.importers.draft import DocumentDraft, PlanDraft, Spans
-from plans.importers.element_reader import LEVEL_KEYS, ElementReader, locate, read_places
-from plans.importers.faults import Faults, FileRefused
-from plans.importers.fields import Fields
-from plans.importers.yaml_nodes import MAX_BYTES, parse_yaml, read_text
+from plans.importers.faults import Faults, FileRefused, at_line
+from plans.importers.plan_file.elements import LEVEL_KEYS, ElementReader, locate, read_places
+from plans.importers.plan_file.fields import Fields
+from plans.importers.plan_file.yaml_nodes import MAX_BYTES, parse_yaml, read_text
 from plans.source_text import SourceText, bare
 from plans.standing import fault_of_source
 from plans.term import Term
@@ -73,9 +73,9 @@ def read_plan_file(path: Path) -> PlanDraft:
     faults.refuse_if_any()
     return PlanDraft(
         inei=inei,
-        inei_line=plan.line_of("municipalidad"),
+        inei_where=at_line(plan.line_of("municipalidad")),
         term=term,
-        term_line=plan.line_of("periodo"),
+        term_where=at_line(plan.line_of("periodo")),
         organization=organization,
         standing=standing,
         standing_source=standing_source,

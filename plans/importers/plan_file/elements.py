@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Level
 from plans.importers.draft import ElementDraft, Spans, TermsDraft
-from plans.importers.faults import Faults
-from plans.importers.fields import Fields
-from plans.importers.terms_reader import TERMS_KEYS, read_terms
-from plans.importers.yaml_nodes import Node
+from plans.importers.faults import Faults, at_line
+from plans.importers.plan_file.fields import Fields
+from plans.importers.plan_file.terms import TERMS_KEYS, read_terms
+from plans.importers.plan_file.yaml_nodes import Node
 from plans.models.element import MAX_DEPTH, REF_PATTERN
 from plans.source_text import (
     NotInDocument,
@@ -49,14 +49,14 @@ class ElementReader:
     def read(self, nodes: list[Node], parent: ElementDraft | None = None) -> None:
         for node in nodes:
             if len(self.elements) >= MAX_ELEMENTS:
-                self.faults.add(node.line, "elementos", _("hay más de %s.") % MAX_ELEMENTS)
+                self.faults.add(at_line(node.line), "elementos", _("hay más de %s.") % MAX_ELEMENTS)
                 return
             known = OTHER_KEYS | LEVEL_KEYS.keys()
             fields = Fields(node, self.faults, known, "elementos")
             named = [key for key in LEVEL_KEYS if key in fields]
             if len(named) != 1:
                 reason = _("diga el nivel con una sola clave: %s.") % ", ".join(LEVEL_KEYS)
-                self.faults.add(node.line, "elementos", reason)
+                self.faults.add(at_line(node.line), "elementos", reason)
                 continue
             element = self._element(named[0], fields, parent)
             self.elements.append(element)
@@ -75,7 +75,7 @@ class ElementReader:
         )
         for pair in overlaps(claims):
             earlier, later = (self.elements[index] for index in sorted(pair))
-            self.faults.add(later.line, "texto", _("esas palabras ya son de %s.") % earlier.ref)
+            self.faults.add(later.where, "texto", _("esas palabras ya son de %s.") % earlier.ref)
 
     def _element(self, key: str, fields: Fields, parent: ElementDraft | None) -> ElementDraft:
         level = LEVEL_KEYS[key]
@@ -89,7 +89,7 @@ class ElementReader:
         code = fields.text("codigo", most=40, folded=bare)
         statement, spans = self._stands(copied, code, fields)
         return ElementDraft(
-            line=fields.line,
+            where=at_line(fields.line),
             ref=ref,
             parent_ref=parent.ref if parent else "",
             parent_level=parent_level,

@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterable
 from django.utils.translation import gettext as _
 
 from accounts.hidden import hidden_in
-from plans.importers.faults import Faults
-from plans.importers.yaml_nodes import Node
+from plans.importers.faults import Faults, at_line
+from plans.importers.plan_file.yaml_nodes import Node
 from plans.source_text import fold
 
 
@@ -18,19 +18,19 @@ class Fields:
         self._faults = faults
         self._pairs: dict[str, Node] = {}
         if not isinstance(node.value, dict):
-            faults.add(node.line, what, _("aquí van claves con su valor: «clave: valor»."))
+            faults.add(at_line(node.line), what, _("aquí van claves con su valor: «clave: valor»."))
             return
         self._pairs = node.value
         for key, value in self._pairs.items():
             if key not in known:
                 reason = _("clave desconocida; se conocen: %s.") % ", ".join(sorted(known))
-                faults.add(value.line, key, reason)
+                faults.add(at_line(value.line), key, reason)
 
     def __contains__(self, key: str) -> bool:
         return key in self._pairs
 
     def fault(self, key: str, reason: object) -> None:
-        self._faults.add(self.line_of(key), key, str(reason))
+        self._faults.add(at_line(self.line_of(key)), key, str(reason))
 
     def line_of(self, key: str) -> int:
         return self._pairs[key].line if key in self._pairs else self.line

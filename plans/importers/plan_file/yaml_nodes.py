@@ -11,7 +11,7 @@ from typing import Final
 import yaml
 from django.utils.translation import gettext as _
 
-from plans.importers.faults import Fault, Faults, FileRefused
+from plans.importers.faults import WHOLE, Fault, Faults, FileRefused, at_line
 
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 24
@@ -28,21 +28,21 @@ class Node:
 def read_text(path: Path, max_bytes: int) -> str:
     """The text of PATH. Refuses what is no file, larger than MAX_BYTES or not UTF-8."""
     if not path.is_file():
-        raise FileRefused([Fault(0, path.name, _("no se puede leer: no es un archivo."))])
+        raise FileRefused([Fault(WHOLE, path.name, _("no se puede leer: no es un archivo."))])
     try:
         with path.open("rb") as file:
             content = file.read(max_bytes + 1)
     except OSError as error:
         raise FileRefused(
-            [Fault(0, path.name, _("no se puede leer: %s") % error.strerror)]
+            [Fault(WHOLE, path.name, _("no se puede leer: %s") % error.strerror)]
         ) from None
     if len(content) > max_bytes:
         reason = _("pesa más de %s MB.") % (max_bytes // 1_000_000)
-        raise FileRefused([Fault(0, path.name, reason)])
+        raise FileRefused([Fault(WHOLE, path.name, reason)])
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        raise FileRefused([Fault(0, path.name, _("no es texto en UTF-8."))]) from None
+        raise FileRefused([Fault(WHOLE, path.name, _("no es texto en UTF-8."))]) from None
 
 
 def parse_yaml(text: str, name: str) -> Node:
@@ -56,11 +56,11 @@ def parse_yaml(text: str, name: str) -> Node:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         reason = _("no es YAML: %s") % (error.problem or error)
-        raise FileRefused([Fault(line, name, reason)]) from None
+        raise FileRefused([Fault(at_line(line), name, reason)]) from None
     except yaml.YAMLError as error:
-        raise FileRefused([Fault(0, name, _("no es YAML: %s") % error)]) from None
+        raise FileRefused([Fault(WHOLE, name, _("no es YAML: %s") % error)]) from None
     if node is None:
-        raise FileRefused([Fault(0, name, _("está vacío."))])
+        raise FileRefused([Fault(WHOLE, name, _("está vacío."))])
     faults = Faults()
     plain = _plain(node, faults)
     faults.refuse_if_any()
@@ -77,12 +77,12 @@ def _refuse_surprises(text: str) -> None:
             depth -= 1
         if depth > MAX_DEPTH:
             raise FileRefused(
-                [Fault(line, "YAML", _("hay demasiados niveles, uno dentro de otro."))]
+                [Fault(at_line(line), "YAML", _("hay demasiados niveles, uno dentro de otro."))]
             )
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise FileRefused([Fault(line, "YAML", _("no use anclas ni alias (& y *)."))])
+            raise FileRefused([Fault(at_line(line), "YAML", _("no use anclas ni alias (& y *)."))])
         if getattr(event, "tag", None):
-            raise FileRefused([Fault(line, "YAML", _("no use etiquetas (!)."))])
+            raise FileRefused([Fault(at_line(line), "YAML", _("no use etiquetas (!)."))])
 
 
 def _plain(node: yaml.Node, faults: Faults) -> Node:
@@ -95,9 +95,9 @@ def _plain(node: yaml.Node, faults: Faults) -> Node:
     for key_node, value_node in node.value:
         key = key_node.value
         if not isinstance(key, str):
-            faults.add(line, "YAML", _("una clave debe ser una palabra."))
+            faults.add(at_line(line), "YAML", _("una clave debe ser una palabra."))
         elif key in pairs:
-            faults.add(key_node.start_mark.line + 1, key, _("esta clave está repetida."))
+            faults.add(at_line(key_node.start_mark.line + 1), key, _("esta clave está repetida."))
         else:
             child = _plain(value_node, faults)
             # The line of its key is where a person looks for a value.

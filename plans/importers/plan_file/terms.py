@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plans.choices import Bound, Direction, MeasureKind, Nature
 from plans.figures import figure_in, sign_fault, typed_plainly
 from plans.importers.draft import TermsDraft
-from plans.importers.fields import Fields
+from plans.importers.plan_file.fields import Fields
 from plans.importers.printed_figures import is_printed, is_year
 
 TERMS_KEYS: Final = frozenset(

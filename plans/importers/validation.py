@@ -1,0 +1,193 @@
+"""Whether an outline can be published, and what is published of it."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from accounts.hidden import hidden_in
+from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Level
+from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, Spans
+from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
+from plans.importers.outline import MAX_ITEMS, MAX_STATEMENT, Item, Outline
+from plans.importers.printed_figures import is_printed
+from plans.importers.refs import Published, with_refs
+from plans.models.element import MAX_DEPTH
+from plans.source_text import SourceText, Span, bare, overlaps
+from plans.term import Term
+
+FILE_NAME: Final = 120
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose plan an outline is, which its source may not say: stated by whoever brings it in."""
+
+    inei: str
+    term: Term
+    organization: str
+    standing: str
+    standing_source: str = ""
+    note: str = ""
+
+
+def validated(outline: Outline, whose: Whose, published: Iterable[Published] = ()) -> PlanDraft:
+    """OUTLINE as the plan of WHOSE, its statements under the references of what is PUBLISHED.
+
+    Raises FileRefused with all that is wrong, in the order of the source. Touches no database.
+    """
+    faults = Faults()
+    source = SourceText(outline.source.text)
+    items = with_refs(outline.items, published)
+    _check_whole(outline, faults)
+    _check_shared_words(items, faults)
+    above: dict[int | None, ElementDraft] = {}
+    seen: dict[str, str] = {}
+    for item in items:
+        checked = _checked(item, above.get(item.parent), source, faults)
+        _check_once(checked, seen, faults)
+        above[item.key] = checked
+    faults.refuse_if_any()
+    about = outline.about
+    return PlanDraft(
+        inei=whose.inei,
+        inei_where=WHOLE,
+        term=whose.term,
+        organization=whose.organization,
+        standing=whose.standing,
+        standing_source=whose.standing_source,
+        vision=about.vision,
+        vision_spans=about.vision_spans,
+        note=whose.note,
+        labels={},
+        document=DocumentDraft(
+            title=about.title or outline.source.name,
+            file_name=_text_name(outline),
+            provenance=about.provenance,
+            text=outline.source.text,
+            sha256=hashlib.sha256(outline.source.text.encode()).hexdigest(),
+        ),
+        elements=[above[item.key] for item in items],
+    )
+
+
+def faults_of(
+    outline: Outline, whose: Whose, published: Iterable[Published] = ()
+) -> Sequence[Fault]:
+    """What keeps OUTLINE from being published, in the order of the source; empty for nothing."""
+    try:
+        validated(outline, whose, published)
+    except FileRefused as refused:
+        return refused.faults
+    return ()
+
+
+def _check_whole(outline: Outline, faults: Faults) -> None:
+    if not outline.items:
+        faults.add(WHOLE, _("plan"), _("no se reconoció ningún elemento."))
+    if len(outline.items) > MAX_ITEMS:
+        faults.add(WHOLE, _("plan"), _("hay más de %s elementos.") % MAX_ITEMS)
+    if hidden := hidden_in(outline.source.text.replace("\f", "\n")):
+        faults.add(WHOLE, _("texto"), _("tiene un carácter invisible: %s.") % hidden)
+
+
+def _check_shared_words(items: Sequence[Item], faults: Faults) -> None:
+    """No two statements claim the same words, but for a target that is measured in parts."""
+    claims: list[tuple[Span, Item]] = [
+        ((start, end), item) for item in items for start, end in item.spans
+    ]
+    for earlier, later in overlaps(claims):
+        reason = _("esas palabras ya son de «%s».") % earlier.statement[:60]
+        faults.add(later.where, _("texto"), reason)
+
+
+def _checked(
+    item: Item, parent: ElementDraft | None, source: SourceText, faults: Faults
+) -> ElementDraft:
+    parent_level = parent.level if parent else ""
+    depth = parent.depth + 1 if parent else 0
+    if item.parent is not None and parent is None:
+        faults.add(item.where, _("nivel"), _("cuelga de algo que no está."))
+    elif parent_level not in PARENT_LEVELS[item.level]:
+        levels = {"level": Level(item.level).label, "parent": _level_name(parent_level)}
+        reason = _("%(level)s no puede colgar de %(parent)s.") % levels
+        faults.add(item.where, _("nivel"), reason)
+    if depth >= MAX_DEPTH:
+        faults.add(item.where, _("nivel"), _("un plan no tiene tantos niveles."))
+    _check_words(item, source, faults)
+    return ElementDraft(
+        where=item.where,
+        ref=item.ref,
+        parent_ref=parent.ref if parent else "",
+        parent_level=parent_level,
+        level=item.level,
+        depth=depth,
+        dimension=_dimension(item, parent, faults),
+        activity_kind=_activity_kind(item),
+        printed_code=item.printed_code,
+        statement=item.statement,
+        field=item.heading if item.level == Level.GUIDELINE else "",
+        note=item.note,
+        cui=item.cui if item.level == Level.ACTIVITY else "",
+        spans=item.spans,
+        terms=item.terms if item.level == Level.TARGET else None,
+    )
+
+
+def _check_words(item: Item, source: SourceText, faults: Faults) -> None:
+    if not item.statement:
+        faults.add(item.where, _("texto"), _("falta."))
+    elif len(item.statement) > MAX_STATEMENT:
+        faults.add(item.where, _("texto"), _("tiene más de %s caracteres.") % MAX_STATEMENT)
+    elif not _stands(item.statement, item.spans, source):
+        faults.add(item.where, _("texto"), _("no está, palabra por palabra, en su lugar."))
+    goal = item.terms.goal if item.terms else None
+    unit = item.terms.unit_of_measure if item.terms else ""
+    printed = f"{item.statement} {item.indicator}"
+    if goal is not None and not is_printed(goal, printed, unit):
+        faults.add(item.where, _("cifra"), _("esa cifra no está en el texto."))
+
+
+def _stands(statement: str, spans: Spans, source: SourceText) -> bool:
+    """Whether STATEMENT is what SOURCE has at SPANS."""
+    quoted = source.quoted([(start, end) for start, end in spans])
+    return bool(spans) and bare(quoted) == bare(statement)
+
+
+def _dimension(item: Item, parent: ElementDraft | None, faults: Faults) -> str:
+    if item.level != Level.DIMENSION:
+        return parent.dimension if parent else ""
+    if item.kind not in Dimension.values:
+        faults.add(item.where, _("dimensión"), _("diga cuál de las cuatro es."))
+    return item.kind
+
+
+def _activity_kind(item: Item) -> str:
+    if item.level != Level.ACTIVITY:
+        return ""
+    return item.kind if item.kind in ActivityKind.values else ActivityKind.ACTIVITY
+
+
+def _check_once(element: ElementDraft, seen: dict[str, str], faults: Faults) -> None:
+    """A reference names one thing, and a plan has each dimension once."""
+    keys = [f"ref {element.ref}"]
+    if element.level == Level.DIMENSION:
+        keys.append(f"dimension {element.dimension}")
+    for key in keys:
+        if key in seen:
+            reason = _("ya es de «%s».") % seen[key][:60]
+            faults.add(element.where, element.ref, reason)
+        seen[key] = element.statement
+
+
+def _level_name(level: str) -> str:
+    return str(Level(level).label).lower() if level else _("el plan mismo")
+
+
+def _text_name(outline: Outline) -> str:
+    """The name of the file that holds the text: that of the original, as the text that it is."""
+    stem = Path(outline.source.name).stem[: FILE_NAME - 4]
+    return outline.source.name if outline.source.is_original else f"{stem}.txt"
