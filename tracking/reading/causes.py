@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -32,7 +32,14 @@ def said_in(semester: str, as_of: dt.date | None) -> str:
     return _("En %(semester)s, al %(day)s, dijo:") % shown
 
 
-def cause_in(report: ProgressReport) -> str:
+class Explained(Protocol):
+    """A report, or the columns of one that say what went wrong."""
+
+    difficulties: str
+    halted_cause: str
+
+
+def cause_in(report: Explained) -> str:
     """What REPORT itself says: its difficulties, or why it is halted; "" where nothing."""
     return report.difficulties or report.halted_cause
 
@@ -58,9 +65,9 @@ def causes_of(
         rows = rows.filter(plan=plan)
     if until:
         rows = rows.filter(semester__lte=until)
-    found: dict[int, Cause] = {}
-    named = ("element_id", "semester", "as_of", "difficulties", "halted_cause")
-    for element_id, semester, as_of, difficulties, halted in rows.newest().values_list(*named):
-        if words := difficulties or halted:  # oldest semester first
-            found[element_id] = Cause(semester, as_of, words)
-    return found
+    causes: dict[int, Cause] = {}
+    columns = ("element_id", "semester", "as_of", "difficulties", "halted_cause")
+    for row in rows.newest().values_list(*columns, named=True):
+        if words := cause_in(row):  # oldest semester first
+            causes[row.element_id] = Cause(row.semester, row.as_of, words)
+    return causes

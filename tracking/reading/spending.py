@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Subquery
+
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
@@ -39,6 +41,17 @@ def financial_progress(spent: Expenditure | YearOfSpending) -> Decimal | None:
 def expenditures_in_force(plan: Plan) -> list[Expenditure]:
     """The newest figures of each activity and year of PLAN, which is published. One query."""
     return list(Expenditure.objects.filter(plan=plan, plan__version__gte=1).in_force())
+
+
+def newest_spending(plan: Plan, counted: Collection[int]) -> YearOfSpending | None:
+    """The sums of the last year of which PLAN, published, has figures. One query, of that year.
+
+    COUNTED as in `spending_by_year`; None where none of them has a figure.
+    """
+    rows = Expenditure.objects.filter(plan=plan, plan__version__gte=1, element__in=counted)
+    newest = rows.order_by("-year").values("year")[:1]
+    years = spending_by_year(rows.filter(year=Subquery(newest)).in_force(), counted)
+    return years[0] if years else None
 
 
 def expenditures_up_to(plan: Plan, semester: Semester, *, at: dt.date) -> list[Expenditure]:

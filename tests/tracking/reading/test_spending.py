@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from plans.choices import Level
@@ -16,6 +17,7 @@ from tracking.reading.spending import (
     expenditures_up_to,
     financial_progress,
     leaves,
+    newest_spending,
     spending_by_year,
     spending_of,
 )
@@ -62,6 +64,16 @@ def test_a_semester_is_told_by_the_figures_that_were_known_of_it(
 def test_the_newest_is_in_force_and_all_stay_to_be_read(stated: PlanElement) -> None:
     assert {row.accrued for row in expenditures_in_force(stated.plan)} == {2, 4}
     assert [[row.accrued for row in year] for year in spending_of(stated)] == [[4, 3], [2, 1]]
+
+
+def test_of_the_last_year_only_what_is_in_force_is_read(
+    stated: PlanElement, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        year = newest_spending(stated.plan, {stated.pk})
+    assert year is not None
+    assert (year.year, year.accrued, year.known) == (2020, 4, 1)
+    assert newest_spending(stated.plan, {stated.pk + 1}) is None
 
 
 def test_a_year_adds_up_only_what_is_counted_and_says_of_how_many() -> None:

@@ -17,7 +17,6 @@ from tracking.reading.verdicts import LastKnown
 
 WIDTH: Final = strip.WIDTH + 2
 HEIGHT: Final = strip.WITH_MARK + 5
-EMPTY: Final = f"M0 0h{strip.WIDTH}v{strip.HEIGHT}h-{strip.WIDTH}z"
 
 
 class Mark(NamedTuple):
@@ -68,8 +67,8 @@ def _drawn(look: Look | None, verdict: str, name: str) -> SafeString:
 
 def _cell(look: Look | None, kind: str) -> Iterator[Shape]:
     if kind == "v-unknown":
-        yield "cell unknown", EMPTY
+        yield "cell unknown", strip.outline()
     elif look is None:
-        yield "cell ahead", EMPTY
+        yield "cell ahead", strip.outline()
     else:
         yield from strip.box(look)

@@ -90,7 +90,7 @@ def _pieces(cell: Look, left: int) -> Iterator[Shape]:
 def box(cell: Look, left: int = 0) -> Iterator[Shape]:
     """CELL without its mark: what was done by then, on one scale whatever the signal."""
     if cell.told != Told.REPORTED:
-        yield EMPTY_CLASSES[cell.told], f"M{left} 0h{WIDTH}v{HEIGHT}h-{WIDTH}z"
+        yield EMPTY_CLASSES[cell.told], outline(left)
         return
     fill = "fill" if cell.is_supported else "fill hollow"
     if cell.progress is not None:
@@ -100,8 +100,13 @@ def box(cell: Look, left: int = 0) -> Iterator[Shape]:
         yield fill, _steps(cell.step, left)
     else:
         yield ("lines" if cell.is_supported else "lines hollow"), _lines(left)
-    corner = NOTCH if cell.is_corrected else 0
-    yield "cell", f"M{left} 0h{WIDTH - corner}l{corner} {corner}v{HEIGHT - corner}h-{WIDTH}z"
+    yield "cell", outline(left, corner=NOTCH if cell.is_corrected else 0)
+
+
+def outline(left: int = 0, *, corner: int = 0) -> str:
+    """A cell's edge; CORNER is how much of its upper right one is cut off."""
+    cut = f"l{corner} {corner}" if corner else ""
+    return f"M{left} 0h{WIDTH - corner}{cut}v{HEIGHT - corner}h-{WIDTH}z"
 
 
 def _column(progress: Decimal, left: int, *, is_notched: bool) -> str:

@@ -146,9 +146,9 @@ def shown_semester(windows: Windows, *, at: dt.date) -> Semester | None:
 
     While the first is being reported, that one; None before anything was asked.
     """
-    begun = [semester for semester, window in windows.items() if window.opens_on <= at]
-    due = [semester for semester in begun if is_due(windows[semester], at=at)]
-    return max(due, default=min(begun, default=None))
+    semesters = begun(windows, at=at)
+    due = (each for each in semesters if is_due(windows[each], at=at))
+    return next(due, semesters[-1] if semesters else None)
 
 
 def newest_begun(windows: Windows, *, at: dt.date) -> Semester | None:
@@ -156,7 +156,13 @@ def newest_begun(windows: Windows, *, at: dt.date) -> Semester | None:
 
     None before anything was asked.
     """
-    return max((each for each, days in windows.items() if days.opens_on <= at), default=None)
+    return next(iter(begun(windows, at=at)), None)
+
+
+def begun(windows: Windows, *, at: dt.date) -> list[Semester]:
+    """The semesters that are being reported, or were, on the day AT, newest first."""
+    opened = (semester for semester, window in windows.items() if window.opens_on <= at)
+    return sorted(opened, reverse=True)
 
 
 def is_due(window: SemesterWindow, *, at: dt.date) -> bool:

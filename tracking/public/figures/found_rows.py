@@ -1,16 +1,16 @@
 """What a search found, as a list shows it: each promise with how it goes, why, and who answers."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from plans.answering import names_answering
 from plans.choices import Level
-from plans.models import Plan, PlanElement, Responsibility
+from plans.models import Plan, PlanElement
 from plans.searching import excerpt, runs
 from plans.semester import Semester
 from tracking.public.figures.promise_list import TROUBLED, why_of
@@ -44,13 +44,13 @@ def found_rows(
     known = {pk: last_known(strip, until) for pk, strip in strips.items()}
     troubled = [pk for pk, last in known.items() if last.verdict in TROUBLED]
     causes = causes_of(None, troubled, until=until) if troubled else {}
-    offices = _offices(known) if known else {}
+    offices = names_answering(known) if known else {}
     rows = [
         PromiseRow(
             element.get_absolute_url(),
             _words(element),
             last := known.get(element.pk),
-            who=offices.get(element.pk, "") if last else _why_not(element),
+            who=", ".join(offices.get(element.pk, ())) if last else _why_not(element),
             why=Truncator(why_of(last, causes.get(element.pk))).chars(CAUSE),
             where=_where(element, coded=coded, tagged=tagged),
         )
@@ -58,15 +58,6 @@ def found_rows(
     ]
     told = {cell.semester for strip in strips.values() for cell in strip if cell.is_asked}
     return rows, sorted(told, reverse=True)
-
-
-def _offices(elements: Collection[int]) -> Mapping[int, str]:
-    """The names of those that answer for each of ELEMENTS, by its id. One query."""
-    names: dict[int, list[str]] = defaultdict(list)
-    rows = Responsibility.objects.filter(element__in=elements).order_by("unit__name", "pk")
-    for element_id, name in rows.values_list("element_id", "unit__name"):
-        names[element_id].append(name)
-    return {pk: ", ".join(each) for pk, each in names.items()}
 
 
 def _why_not(element: PlanElement) -> str:

@@ -13,19 +13,19 @@ from django.utils import timezone
 from accounts.models import Unit
 from plans.choices import Dimension
 from plans.models import Plan, PlanElement
-from plans.semester import Semester
 from plans.term import Term
 from tracking.choices import Verdict
 from tracking.models import ProgressReport
 from tracking.public.charts.picture import Mark, Picture
 from tracking.public.decorators import Scope, public_page
+from tracking.public.figures.balance import begun
 from tracking.public.figures.overview import Overview, overview_of
 from tracking.public.figures.promise_list import PromiseList, anchor_of
 from tracking.public.promise_tree import by_dimension
 from tracking.public.tables.promises import promises_table
 from tracking.public.tables.spending import spending_table
 from tracking.reading.lookup import published_plan
-from tracking.reading.spending import expenditures_in_force, leaves, spending_by_year
+from tracking.reading.spending import leaves, newest_spending
 
 MOST_NAMED = 8
 """Words of a promise in the name of its mark."""
@@ -85,9 +85,9 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
         "dimensions": Dimension.choices,
         "verdicts": Verdict.choices,
         "units": _answering(overview),
-        "semesters": _begun(overview),
+        "semesters": begun(overview.windows, at=overview.at),
         "term_status": found.term.status(at=overview.at),
-        "spending": spending_by_year(expenditures_in_force(found), leaves(overview.elements)),
+        "spending": newest_spending(found, leaves(overview.elements)),
         "as_of": as_of(found),
         "permanent_link": settings.SITE_URL + found.get_absolute_url(),
     }
@@ -118,9 +118,3 @@ def _answering(overview: Overview) -> list[Unit]:
     """Who answers for something of the plan today, by name."""
     ids = {pk for units in overview.answering.values() for pk in units}
     return sorted((overview.units[pk] for pk in ids), key=lambda unit: unit.name)
-
-
-def _begun(overview: Overview) -> list[Semester]:
-    """The semesters that have something to tell, newest first."""
-    windows = overview.windows.values()
-    return sorted((each.semester for each in windows if each.opens_on <= overview.at), reverse=True)

@@ -78,7 +78,7 @@ def test_what_has_no_support_is_hollow() -> None:
 def test_what_was_corrected_has_a_notch() -> None:
     plain = paths(drawn(cell(progress=Decimal(100))))
     notched = paths(drawn(cell(progress=Decimal(100), is_corrected=True)))
-    assert plain["cell"] == "M0 0h15l0 0v22h-15z"
+    assert plain["cell"] == "M0 0h15v22h-15z"
     assert notched["cell"] == "M0 0h9l6 6v16h-15z"
     assert notched["fill"] != plain["fill"]
 
