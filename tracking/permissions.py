@@ -1,11 +1,13 @@
 """What each person may report on: the one way from a person to an element of the plan."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import Http404
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
@@ -122,8 +124,8 @@ def window_of(municipality: Municipality, semester: Semester) -> SemesterWindow 
     return SemesterWindow.objects.filter(municipality=municipality, semester=semester).first()
 
 
-def trouble_entering(plan: Plan, window: SemesterWindow | None, *, at: dt.date) -> str:
-    """Why nothing can be entered on the day AT, as a sentence; "" where it can."""
+def trouble_entering(plan: Plan, window: SemesterWindow | None) -> str:
+    """Why nothing can be written, as a sentence; "" where it can, also before it opens."""
     if not plan.takes_reports:
         return _(
             "Solo se informa sobre el plan de una autoridad elegida. Registre la condición de "
@@ -131,6 +133,35 @@ def trouble_entering(plan: Plan, window: SemesterWindow | None, *, at: dt.date) 
         )
     if window is None:
         return _("Este semestre no tiene plazos: planificación los registra en «Semestres».")
-    if at < window.opens_on:
-        return _("Este semestre todavía no se abre para informar.")
     return ""
+
+
+def trouble_sending(window: SemesterWindow | None, *, at: dt.date) -> str:
+    """Why what was prepared can be neither sent to review nor published on the day AT; "" if not.
+
+    Notes, supports and drafts may be there before a semester opens: they are of those who write
+    them, and nothing of them is public.
+    """
+    if window is None or at >= window.opens_on:
+        return ""
+    sentence = _(
+        "Este semestre se abre el %s: puede preparar borradores y sustentos, y enviarlos desde ese "
+        "día."
+    )
+    return sentence % date_format(window.opens_on)
+
+
+def unopened(reports: Iterable[ProgressReport], *, at: dt.date) -> dict[int, str]:
+    """Those of REPORTS, by id, whose semester opens only after AT, and why they wait. One query."""
+    reports = list(reports)
+    windows = SemesterWindow.objects.filter(
+        municipality__in={each.municipality_id for each in reports},
+        semester__in={each.semester for each in reports},
+        opens_on__gt=at,
+    )
+    waiting = {(each.municipality_id, each.semester): each for each in windows}
+    return {
+        each.pk: trouble_sending(waiting[each.municipality_id, each.semester], at=at)
+        for each in reports
+        if (each.municipality_id, each.semester) in waiting
+    }

@@ -23,7 +23,7 @@ ANSWERS_KEPT = dt.timedelta(days=7)
 
 class SemesterWindowQuerySet(models.QuerySet["SemesterWindow"]):
     def open(self, *, at: dt.date) -> Self:
-        """Those in which something can be entered on the day AT: begun, and not closed."""
+        """Those in which something can be sent on the day AT: begun, and not closed."""
         return self.filter(opens_on__lte=at, closed_at=None)
 
     def current(self, *, at: dt.date) -> SemesterWindow | None:

@@ -97,6 +97,15 @@ def last_possible(semester: Semester) -> dt.date:
     return min(timezone.localdate(), semester.last_day)
 
 
+def usual_day(semester: Semester) -> dt.date | None:
+    """The day to which a report of SEMESTER corresponds unless it says another.
+
+    None while it has not begun: what is prepared then stood on no day yet.
+    """
+    last = last_possible(semester)
+    return last if last >= semester.first_day else None
+
+
 def day_fault(day: dt.date, semester: Semester) -> str:
     """Why nothing of SEMESTER can have stood on DAY; "" where it can."""
     if day > timezone.localdate():

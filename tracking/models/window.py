@@ -21,8 +21,9 @@ from tracking.querysets import SemesterWindowQuerySet
 class SemesterWindow(models.Model):
     """The days on which a municipality reports one semester; each municipality sets its own.
 
-    Nothing is entered before ``opens_on``; what comes after ``due_on`` is late; from ``closes_on``
-    planning may close the semester. Once closed the row never changes (a trigger).
+    Nothing is sent to review before ``opens_on``, though it may be prepared; what comes after
+    ``due_on`` is late; from ``closes_on`` planning may close the semester. Once closed the row
+    never changes (a trigger).
     """
 
     municipality = models.ForeignKey(

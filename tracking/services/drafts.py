@@ -20,7 +20,7 @@ from tracking.choices import Act, ReportState
 from tracking.measuring.entry import Entry
 from tracking.measuring.missing import missing_in
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow
-from tracking.permissions import trouble_entering
+from tracking.permissions import trouble_entering, unopened
 
 
 class EditConflict(Exception):
@@ -137,7 +137,7 @@ def _begin(
 ) -> ProgressReport:
     plan = element.plan
     window, unit_id = _window_and_unit(element, semester, by)
-    if trouble := trouble_entering(plan, window, at=timezone.localdate()):
+    if trouble := trouble_entering(plan, window):
         raise ValidationError(trouble)
     report = ProgressReport(
         plan=plan,
@@ -181,10 +181,15 @@ def _window_and_unit(
 def submit(
     report: ProgressReport, entry: Entry, *, by: User, token: Token | None = None
 ) -> ProgressReport:
-    """Send REPORT to review. Raises ValidationError with what is missing in it, by its column."""
+    """Send REPORT to review. Raises ValidationError with what is missing in it, by its column.
+
+    Nor before its semester opens.
+    """
     stored = _locked(report)
     if not stored.is_open:
         raise ValidationError(_("%s ya se envió a revisión.") % stored.element.ref)
+    if waits := unopened([stored], at=timezone.localdate()):
+        raise ValidationError(waits[stored.pk])
     if missing := missing_in(stored, entry):
         raise ValidationError(missing)
     stored.state = ReportState.SUBMITTED

@@ -15,7 +15,7 @@ from tracking.choices import Act, ReportState, Step
 from tracking.measuring.entry import Entry
 from tracking.measuring.missing import missing_in
 from tracking.models import ProgressReport, ReviewStep
-from tracking.permissions import trouble_entering, window_of
+from tracking.permissions import trouble_entering, trouble_sending, unopened, window_of
 
 
 @transaction.atomic
@@ -81,12 +81,15 @@ def submit_complete(entries: Mapping[int, Entry], *, by: User) -> Submission:
     rows = ProgressReport.objects.select_for_update(of=("self",)).filter(pk__in=entries)
     reports = [each for each in rows.select_related("element").order_by("pk") if each.is_open]
     returns = ReviewStep.objects.returns_of(reports)
+    waits = unopened(reports, at=timezone.localdate())
     sent: list[ProgressReport] = []
     left: list[tuple[ProgressReport, list[str]]] = []
     now = timezone.now()
     for report in reports:
         returned = returns.get(report.pk)
-        if returned and not report.is_changed_since(returned.at):
+        if report.pk in waits:
+            left.append((report, [waits[report.pk]]))
+        elif returned and not report.is_changed_since(returned.at):
             left.append((report, [_("Se devolvió y nadie lo ha cambiado desde entonces.")]))
         elif missing := missing_in(report, entries[report.pk]):
             left.append((report, list(missing.values())))
@@ -104,7 +107,8 @@ def submit_complete(entries: Mapping[int, Entry], *, by: User) -> Submission:
 
 def _refuse_if_shut(plan: Plan, semester: Semester) -> None:
     window = window_of(plan.municipality, semester)
-    if trouble := trouble_entering(plan, window, at=timezone.localdate()):
+    trouble = trouble_entering(plan, window)
+    if trouble := trouble or trouble_sending(window, at=timezone.localdate()):
         raise ValidationError(trouble)
 
 

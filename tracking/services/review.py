@@ -22,7 +22,7 @@ from tracking.measuring.entry import WRITABLE, Entry, entry_to_publish
 from tracking.measuring.missing import missing_in
 from tracking.measuring.result import result_of
 from tracking.models import ProgressReport, ReviewStep, Support
-from tracking.permissions import others_who_review
+from tracking.permissions import others_who_review, unopened
 from tracking.services.standings import recount
 
 FROZEN: Final = (
@@ -69,6 +69,7 @@ def publish_reports(
     elements = _elements_of(reports)
     terms_of = _terms_of(reports)
     own = _written_by(by, reports)
+    waits = unopened(reports, at=timezone.localdate())
     is_alone = bool(own) and not others_who_review(municipality, by)
     accepted: list[ProgressReport] = []
     left: list[tuple[ProgressReport, str]] = []
@@ -77,6 +78,8 @@ def publish_reports(
         terms = terms_of.get(report.element_id)
         if trouble := _trouble_publishing(report, read[report.pk], terms):
             left.append((report, trouble))
+        elif report.pk in waits:
+            left.append((report, waits[report.pk]))
         elif under is not None and under.get(report.pk) != (terms.version if terms else 0):
             left.append((report, _("Su forma de medir cambió después de que usted lo leyó.")))
         elif report.pk in own and not is_alone:

@@ -223,28 +223,28 @@ def test_a_draft_says_what_it_still_needs(
     assert "Completo: puede enviarse." in read(browser)
 
 
-@pytest.mark.parametrize(
-    ("standing", "opens", "sentence"),
-    [
-        (Standing.UNCONFIRMED, "2019-07-01", "Solo se informa sobre el plan de una autoridad"),
-        (Standing.ELECTED, "2099-07-01", "Este semestre todavía no se abre para informar."),
-    ],
-)
 def test_it_says_why_nothing_can_be_entered(
-    activity: PlanElement,
-    window: SemesterWindow,
-    reporter: User,
-    signed_in: SignIn,
-    standing: str,
-    opens: str,
-    sentence: str,
+    activity: PlanElement, window: SemesterWindow, reporter: User, signed_in: SignIn
 ) -> None:
-    Plan.objects.update(standing=standing)
-    SemesterWindow.objects.update(opens_on=opens, due_on="2099-07-31", closes_on="2099-08-15")
+    Plan.objects.update(standing=Standing.UNCONFIRMED)
     page = read(signed_in(reporter))
-    assert sentence in page
+    assert "Solo se informa sobre el plan de una autoridad" in page
     assert "/hoja/" not in page
     assert rows(page) == ["S.1.1.1 Ver"]
+
+
+def test_before_the_semester_opens_it_is_prepared_and_not_sent(
+    activity: PlanElement, window: SemesterWindow, reporter: User, signed_in: SignIn
+) -> None:
+    draft(activity, reporter)
+    SemesterWindow.objects.update(
+        opens_on="2099-07-01", due_on="2099-07-31", closes_on="2099-08-15"
+    )
+    page = read(signed_in(reporter))
+    assert "Este semestre se abre el 1 de julio de 2099: puede preparar borradores" in page
+    assert "/hoja/" in page
+    assert rows(page) == ["S.1.1.1 Seguir"]
+    assert "/enviar/" not in page
 
 
 def test_a_semester_without_days_says_so(

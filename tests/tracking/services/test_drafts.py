@@ -16,6 +16,7 @@ from tracking.choices import Act, ReportState, Step
 from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.drafts import EditConflict, recall, save_draft, submit
+from tracking.services.in_bulk import mark_idle, submit_complete
 from tracking.services.review import publish_reports
 
 pytestmark = pytest.mark.django_db
@@ -149,14 +150,19 @@ def test_only_the_plan_of_an_elected_authority_is_reported_on(
         save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
 
 
-def test_nothing_is_entered_before_the_semester_opens(
+def test_a_draft_is_prepared_before_the_semester_opens_and_sent_only_then(
     activity: PlanElement, window: SemesterWindow, reporter: User
 ) -> None:
     SemesterWindow.objects.filter(pk=window.pk).update(
         opens_on="2099-07-01", due_on="2099-07-31", closes_on="2099-08-15"
     )
-    with pytest.raises(ValidationError, match="todavía no se abre"):
-        save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    report = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
+    with pytest.raises(ValidationError, match="se abre el 1 de julio de 2099"):
+        submit(report, Entry.STEP, by=reporter)
+    assert submit_complete({report.pk: Entry.STEP}, by=reporter).sent == []
+    with pytest.raises(ValidationError, match="se abre el 1 de julio de 2099"):
+        mark_idle([activity], SEMESTER, "No empezó.", by=reporter)
+    assert ProgressReport.objects.get().state == ReportState.DRAFT
 
 
 def test_without_a_window_nothing_is_entered(

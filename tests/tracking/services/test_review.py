@@ -14,7 +14,7 @@ from plans.services.editing import save_plan, state_terms, withdraw_elements
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Signal, Step
 from tracking.measuring.entry import Entry
-from tracking.models import ProgressReport, ReviewStep
+from tracking.models import ProgressReport, ReviewStep, SemesterWindow
 from tracking.services.drafts import EditConflict, recall, save_draft, submit
 from tracking.services.review import Publication, publish_reports, return_report, start_correction
 
@@ -296,3 +296,17 @@ def test_what_is_measured_otherwise_than_it_was_read_is_left(
     assert reasons(done) == ["Su forma de medir cambió después de que usted lo leyó."]
     assert not ProgressReport.objects.published().exists()
     assert publish_reports(read, puno, by=planner, under={report.pk: newer.version}).published
+
+
+def test_nothing_is_published_before_its_semester_opens(
+    activity: PlanElement, terms: MeasuringTerms, puno: Municipality, reporter: User, planner: User
+) -> None:
+    """The days can be moved once it was sent."""
+    report = sent(activity, reporter)
+    SemesterWindow.objects.update(
+        opens_on="2099-07-01", due_on="2099-07-31", closes_on="2099-08-15"
+    )
+    done = publish_reports({report.pk: report.edit}, puno, by=planner)
+    assert done.published == []
+    assert "se abre el 1 de julio de 2099" in done.left[0][1]
+    assert ProgressReport.objects.get().state == ReportState.SUBMITTED

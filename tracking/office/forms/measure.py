@@ -18,8 +18,8 @@ from tracking.measuring.checking import (
     TOO_LARGE,
     doubts_of,
     faults_in,
-    last_possible,
     prose,
+    usual_day,
     value_limits,
 )
 from tracking.measuring.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
@@ -124,14 +124,14 @@ class MeasureForm(forms.Form):
             self.fields.pop(name, None)
         day = self.fields["as_of"].widget.attrs
         day["min"] = task.semester.first_day.isoformat()
-        day["max"] = last_possible(task.semester).isoformat()
+        day["max"] = (usual_day(task.semester) or task.semester.last_day).isoformat()
         self.questions: dict[str, Question] = {}
 
     @classmethod
     def initial_of(cls, task: Task) -> dict[str, Any]:
-        """What TASK's report holds; for the day, the end of the semester if nobody named one."""
+        """What TASK's report holds; for the day, the usual one if nobody named one."""
         stored = {name: getattr(task.report, name) for name in WRITABLE} if task.report else {}
-        day = stored.get("as_of") or last_possible(task.semester)
+        day = stored.get("as_of") or usual_day(task.semester)
         return {**stored, "as_of": day, "edit": task.edit}
 
     def clean(self) -> None:

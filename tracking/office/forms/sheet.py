@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from plans.semester import Semester
-from tracking.measuring.checking import day_fault, last_possible
+from tracking.measuring.checking import day_fault, usual_day
 from tracking.office.forms.measure import DayField
 
 LONGEST_REASON: Final = 1000
@@ -31,12 +31,12 @@ class SheetForm(forms.Form):
     )
 
     def __init__(self, semester: Semester, data: Mapping[str, Any] | None = None) -> None:
-        last = last_possible(semester)
-        super().__init__(data, initial={"as_of": last})
+        usual = usual_day(semester)
+        super().__init__(data, initial={"as_of": usual})
         self.semester = semester
         day = self.fields["as_of"].widget.attrs
         day.update({"class": "short", "min": semester.first_day.isoformat()})
-        day["max"] = last.isoformat()
+        day["max"] = (usual or semester.last_day).isoformat()
 
     def clean_as_of(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["as_of"]

@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
@@ -31,6 +30,6 @@ def narratives(
         "semester": semester,
         "page": page,
         "tasks": tasks_of(page.object_list, plan, semester),
-        "trouble": trouble_entering(plan, window, at=timezone.localdate()),
+        "trouble": trouble_entering(plan, window),
     }
     return render(request, "tracking/office/narratives.html", context)

@@ -13,7 +13,7 @@ from plans.semester import Semester
 from tracking.measuring.tasks import Task, tasks_of
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
 from tracking.office.forms.report import ReportForm
-from tracking.permissions import trouble_entering, window_of
+from tracking.permissions import trouble_entering, trouble_sending, window_of
 from tracking.reading.differences import Difference
 from tracking.reading.sentences import measured, of_value
 from tracking.reading.story import Revision
@@ -69,8 +69,13 @@ class ReportPage:
 
     @cached_property
     def trouble(self) -> str:
-        """Why nothing can be begun today; "" where it can."""
-        return trouble_entering(self.element.plan, self.window, at=self.at)
+        """Why nothing can be begun; "" where it can."""
+        return trouble_entering(self.element.plan, self.window)
+
+    @cached_property
+    def waits(self) -> str:
+        """Why what is written cannot be sent today; "" where it can."""
+        return trouble_sending(self.window, at=self.at)
 
     @property
     def is_mine(self) -> bool:

@@ -26,7 +26,7 @@ from tracking.office.worklists.agenda import (
 )
 from tracking.office.worklists.unit_filter import sees_every_unit, unit_filter
 from tracking.office.worklists.vacant import offices_without_people
-from tracking.permissions import own, plan_of, trouble_entering, window_of
+from tracking.permissions import own, plan_of, trouble_entering, trouble_sending, window_of
 from tracking.reading.facets import Option
 from tracking.services.in_bulk import submit_complete
 
@@ -60,7 +60,8 @@ def my_semester(
         "window": window,
         "days": days_sentence(window, at=today) if window else "",
         "is_late": window is not None and window.is_past_due(today),
-        "trouble": trouble_entering(plan, window, at=today),
+        "trouble": trouble_entering(plan, window),
+        "waits": trouble_sending(window, at=today),
         "units": units,
         "chosen": chosen,
         "groups": _options(items, chosen, request.GET),

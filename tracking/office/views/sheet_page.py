@@ -24,7 +24,14 @@ from tracking.office.forms.sheet_row import SheetRow
 from tracking.office.forms.sheet_saving import save_row
 from tracking.office.worklists.agenda import days_sentence
 from tracking.office.worklists.unit_filter import unit_filter
-from tracking.permissions import own, plan_of, roles_in, trouble_entering, window_of
+from tracking.permissions import (
+    own,
+    plan_of,
+    roles_in,
+    trouble_entering,
+    trouble_sending,
+    window_of,
+)
 from tracking.services.in_bulk import mark_idle
 
 PAGE_SIZE: Final = 50
@@ -151,7 +158,6 @@ class SheetPage:
 
     def context(self) -> dict[str, Any]:
         today = timezone.localdate()
-        trouble = trouble_entering(self.plan, self.window, at=today)
         return {
             "municipality": self.municipality,
             "plan": self.plan,
@@ -164,7 +170,8 @@ class SheetPage:
             "all_address": self._address_of(""),
             "pending_address": self._address_of(PENDING),
             "days": days_sentence(self.window, at=today) if self.window else "",
-            "trouble": trouble,
+            "trouble": trouble_entering(self.plan, self.window),
+            "waits": trouble_sending(self.window, at=today),
             "steps": STEPS,
         }
 
