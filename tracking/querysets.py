@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from plans.semester import Semester
 from tracking.choices import WRITING, Act, ReportState
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tracking.models import ProgressReport, ReviewStep, SemesterWindow
+    from tracking.models import Preview, ProgressReport, ReviewStep, SemesterWindow
 
 ANSWERS_KEPT = dt.timedelta(days=7)
+BETWEEN_TRIES = dt.timedelta(hours=1)
 
 
 class SemesterWindowQuerySet(models.QuerySet["SemesterWindow"]):
@@ -125,6 +126,17 @@ class SupportQuerySet(models.QuerySet[Any]):
         """The one that withholds the content of each, wherever it is repeated; or none."""
         rows: models.Manager[Any] = apps.get_model("tracking", "Withholding")._default_manager
         return rows.filter(municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256"))
+
+
+class PreviewQuerySet(models.QuerySet["Preview"]):
+    def waiting(self, *, at: dt.datetime) -> Self:
+        """Those to be made at the instant AT, oldest first: what failed waits for a while."""
+        is_rested = Q(tried_at=None) | Q(tried_at__lte=at - BETWEEN_TRIES)
+        return self.filter(is_rested, made_at=None).order_by("pk")
+
+    def given_up(self) -> Self:
+        """Those that nobody tries to make any more."""
+        return self.filter(made_at__isnull=False, sha256="")
 
 
 class ExpenditureQuerySet(models.QuerySet[Any]):

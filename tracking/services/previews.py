@@ -1,5 +1,6 @@
 """Make the small pictures of photographs, for pages to show."""
 
+import datetime as dt
 import hashlib
 import logging
 from collections.abc import Callable, Iterable
@@ -8,12 +9,12 @@ from typing import Final
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import Municipality
 from tracking.files.kept import DamagedError, hold_bytes, whole_file
 from tracking.files.shrunk import Small, shrunk
 from tracking.models import Preview, Support
+from tracking.models.preview import TRIES
 
 logger = logging.getLogger(__name__)
 
@@ -27,35 +28,36 @@ def await_previews(supports: Iterable[Support]) -> None:
     Preview.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def make_previews(*, is_over: Callable[[], bool] = lambda: False) -> int:
-    """Make all that wait, oldest first; how many were made. IS_OVER ends it between two."""
+def make_previews(*, at: dt.datetime, is_over: Callable[[], bool] = lambda: False) -> int:
+    """Make all that wait at AT, oldest first; how many were made. IS_OVER ends it between two."""
     made = 0
-    waiting = Preview.objects.filter(made_at=None).order_by("pk")
+    waiting = Preview.objects.waiting(at=at)
     for original in list(waiting.values_list("original", flat=True)):
         if is_over():
             break
-        made += make_preview(original)
+        made += make_preview(original, at=at)
     return made
 
 
 @transaction.atomic
-def make_preview(original: str) -> bool:
-    """Make that of the photograph ORIGINAL; False where it is made, or there is nothing to make.
+def make_preview(original: str, *, at: dt.datetime) -> bool:
+    """Make that of the photograph ORIGINAL; False where it does not wait, or it failed.
 
     Nobody removes the photograph meanwhile: its bytes are held.
     """
     hold_bytes(original)
-    row = Preview.objects.select_for_update().filter(original=original, made_at=None).first()
+    waiting = Preview.objects.waiting(at=at)
+    row = waiting.select_for_update().filter(original=original).first()
     if row is None:
         return False
-    support = Support.objects.filter(sha256=original, url="").first()
-    small = _small(support) if support else None
-    row.made_at = timezone.now()
+    small = _stored(row)
     if small:
         row.sha256 = hashlib.sha256(small.content).hexdigest()
         row.width, row.height = small.width, small.height
-        default_storage.save(row.storage_name, ContentFile(small.content))
+        row.made_at = at
         _let_pages_know(original)
+    else:
+        _count_failure(row, at=at)
     row.save()
     return small is not None
 
@@ -67,13 +69,28 @@ def drop_preview(original: str) -> None:
         row.delete()
 
 
-def _small(support: Support) -> Small | None:
+def _stored(row: Preview) -> Small | None:
+    """The small picture of ROW, stored; None where something failed: tomorrow it may not."""
+    support = Support.objects.filter(sha256=row.original, url="").first()
+    if support is None:
+        return None
     try:
         with whole_file(support.storage_name, support.sha256) as photograph:
-            return shrunk(photograph)
-    except DamagedError as damage:  # which whoever asks for the photograph is told
-        logger.warning("No preview of a damaged support: %s", damage)
+            small = shrunk(photograph)
+        if small:
+            default_storage.save(row.storage_name, ContentFile(small.content))
+    except (DamagedError, OSError) as error:  # a full disk, no room for a further process
+        logger.warning("A preview could not be made: %s", error)
         return None
+    return small
+
+
+def _count_failure(row: Preview, *, at: dt.datetime) -> None:
+    row.tries += 1
+    row.tried_at = at
+    if row.tries >= TRIES:
+        row.made_at = at
+        logger.error("No preview of photograph %s after %s tries", row.original, row.tries)
 
 
 def _let_pages_know(original: str) -> None:

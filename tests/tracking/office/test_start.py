@@ -16,7 +16,8 @@ from plans.models import Plan
 from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import make_person
-from tracking.models import SemesterWindow
+from tracking.models import Preview, SemesterWindow
+from tracking.models.preview import TRIES
 from tracking.services.heartbeat import beat
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +165,16 @@ def test_the_operator_sees_since_when_nobody_works_and_what_waits(
     assert "Nadie lo hace desde el 2 de marzo de 2026, 10:30." in page
     told = "Archivos que esperan: 0. Correos que esperan: 1. Lo más antiguo, desde el"
     assert f"{told} 2 de marzo de 2026, 11:00." in page
+
+
+def test_the_operator_sees_how_many_photographs_are_left_without_their_small_picture(
+    operator: User, signed_in: SignIn
+) -> None:
+    left = "Fotografías sin vista reducida, tras varios intentos:"
+    Preview.objects.create(original="ab" * 32)
+    assert left not in operators_page(operator, signed_in)
+    Preview.objects.create(original="cd" * 32, tries=TRIES, made_at=timezone.now())
+    assert f"{left} 1." in operators_page(operator, signed_in)
 
 
 def test_only_the_operator_sees_it(lamas: Municipality, planner: User, signed_in: SignIn) -> None:

@@ -95,8 +95,8 @@ NEW: Final = "nueva@puno.pe"
 Act = Callable[[Any], object]
 
 PUBLIC: Final[dict[str, Act]] = {
-    "make_preview": lambda s: make_preview(s.photograph),
-    "make_previews": lambda s: make_previews(),
+    "make_preview": lambda s: make_preview(s.photograph, at=timezone.now()),
+    "make_previews": lambda s: make_previews(at=timezone.now()),
     "save_municipality": lambda s: save_municipality(changed(s.puno, capital="Puno")),
     "save_part": lambda s: save_part(
         Authority(municipality=s.puno, name="Rosa", office="Alcaldesa", since=DAY, source="JNE")

@@ -174,7 +174,7 @@ class Command(BaseCommand):
         if done.made:
             sentence = ngettext("%s archivo preparado.", "%s archivos preparados.", done.made)
             self.stdout.write(sentence % done.made)
-        if previews := make_previews(is_over=self._is_called_off):
+        if previews := make_previews(at=timezone.now(), is_over=self._is_called_off):
             sentence = ngettext(
                 "%s vista de fotografía preparada.",
                 "%s vistas de fotografías preparadas.",
