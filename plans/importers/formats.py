@@ -1,0 +1,87 @@
+"""Which reader a file is for: its content says so, whatever it is called."""
+
+import io
+import zipfile
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.importers.faults import WHOLE, Fault, FileRefused
+
+
+class Format(models.TextChoices):
+    JNE = "jne", gettext_lazy("resumen del Jurado Nacional de Elecciones")
+    SHEET = "sheet", gettext_lazy("hoja de cálculo")
+    DOCUMENT = "document", gettext_lazy("documento")
+    PLAN_FILE = "plan-file", gettext_lazy("archivo de plan")
+
+
+ZIP: Final = b"PK\x03\x04"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PDF: Final = b"%PDF-"
+MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+LOOKED_AT: Final = 4_096  # bytes, of a text
+MOST_MEMBERS: Final = 20_000
+
+_TEXTS: Final = {
+    ".csv": Format.SHEET,
+    ".tsv": Format.SHEET,
+    ".yaml": Format.PLAN_FILE,
+    ".yml": Format.PLAN_FILE,
+    ".json": Format.JNE,
+    ".jsonl": Format.JNE,
+}
+
+
+def format_of(content: bytes, name: str) -> Format:
+    """The reader for CONTENT, all of it, of a file that is called NAME.
+
+    Raises FileRefused, with a sentence, for what no reader reads.
+    """
+    if not content:
+        raise _refused(name, _("está vacío."))
+    if content[:1024].lstrip().startswith(PDF):
+        return Format.DOCUMENT
+    if content.startswith(ZIP):
+        return _of_zip(content, name)
+    suffix = _suffix(name)
+    if content.startswith(OLE):
+        if suffix == ".doc":
+            raise _refused(name, _("es un documento de Word antiguo: guárdelo como DOCX o PDF."))
+        return Format.SHEET
+    beginning = content[:LOOKED_AT]
+    if not beginning.startswith(MARKS) and b"\x00" in beginning:
+        raise _refused(name, _("no es un documento, una hoja de cálculo ni un texto."))
+    first = beginning.removeprefix(MARKS[0]).lstrip()[:1]
+    if suffix not in _TEXTS and first in (b"{", b"["):
+        return Format.JNE
+    return _TEXTS.get(suffix, Format.DOCUMENT)
+
+
+def _of_zip(content: bytes, name: str) -> Format:
+    """Office documents are archives too; any other is one of the authority's files."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.namelist()
+            if len(members) > MOST_MEMBERS:
+                raise _refused(name, _("tiene demasiados archivos dentro."))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise _refused(name, _("está cortado o dañado: no se puede abrir.")) from None
+    if any(member.startswith("word/") for member in members):
+        return Format.DOCUMENT
+    if any(member.startswith("xl/") for member in members) or "content.xml" in members:
+        return Format.SHEET
+    if any(_suffix(member) in {".json", ".jsonl"} for member in members):
+        return Format.JNE
+    raise _refused(name, _("es un archivo comprimido sin nada que se pueda leer dentro."))
+
+
+def _suffix(name: str) -> str:
+    _stem, dot, suffix = name.lower().rpartition(".")
+    return dot + suffix
+
+
+def _refused(name: str, reason: str) -> FileRefused:
+    return FileRefused([Fault(WHOLE, name, reason)])

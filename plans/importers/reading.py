@@ -1,0 +1,107 @@
+"""Read the plans that a file holds, in a process that may fail."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from threading import Timer
+from typing import BinaryIO, Final
+
+from django.utils.translation import gettext as _
+
+from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.formats import Format, format_of
+from plans.importers.outline import Outline
+from plans.importers.program import READ
+from plans.importers.stored import unpacked
+
+PROGRAM: Final = Path(__file__).with_name("program.py")
+MAX_BYTES: Final = 25_000_000
+FOREVER: Final = 86_400  # seconds: many plans in one file end by the limits of their process
+PATIENCE: Final = 120  # seconds by the clock, for what one person sends
+AT_ONCE: Final = 50
+"""The most plans of one file that are held together."""
+ENDINGS: Final = frozenset(
+    {"pdf", "docx", "txt", "md", "xlsx", "xls", "ods", "csv", "tsv", "json", "jsonl", "zip"}
+)
+
+
+def read_upload(content: bytes, name: str) -> list[Outline]:
+    """The plans in CONTENT, which somebody sent as NAME: one, but for the authority's files.
+
+    Raises FileRefused where it has faults, or none of it could be read in time.
+    """
+    if len(content) > MAX_BYTES:
+        raise _refused(name, _("pesa más de %s MB.") % (MAX_BYTES // 1_000_000))
+    wanted = format_of(content, name)
+    if wanted == Format.PLAN_FILE:
+        raise _refused(name, _("un archivo de plan va con su documento: lo publica la operación."))
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        plans = list(islice(read(file, name, wanted, patience=PATIENCE), AT_ONCE + 1))
+    if len(plans) > AT_ONCE:
+        raise _refused(name, _("tiene más de %s planes: los publica la operación.") % AT_ONCE)
+    if faults := [
+        fault for each in plans if isinstance(each, FileRefused) for fault in each.faults
+    ]:
+        raise FileRefused(faults)
+    return [each for each in plans if isinstance(each, Outline)]
+
+
+def read(
+    file: BinaryIO, name: str, wanted: Format, *, patience: float | None = None
+) -> Iterator[Outline | FileRefused]:
+    """The plans in FILE, which is on the disk and at its beginning, one after the other.
+
+    A plan that could not be read is a FileRefused in its place; the end of a process that took too
+    much memory or time is the last of them. PATIENCE is in seconds by the clock.
+    """
+    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.seek(0)
+    child = subprocess.Popen(  # noqa: S603  # itself, and nothing of what was sent is an argument
+        [sys.executable, "-I", str(PROGRAM), wanted.value, f"plan.{_ending(name)}"],
+        stdin=file,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+    )
+    clock = Timer(patience or FOREVER, child.kill)
+    clock.start()
+    try:
+        for line in child.stdout or ():
+            yield _read_line(line, name, digest)
+        if child.wait() != READ:
+            yield _refused(name, _("no se pudo leer: pide demasiada memoria o tiempo."))
+    finally:
+        clock.cancel()
+        child.kill()
+        child.communicate()
+
+
+def _read_line(line: bytes, name: str, digest: str) -> Outline | FileRefused:
+    try:
+        written = json.loads(line)
+    except ValueError:  # it was killed while it wrote
+        return _refused(name, _("no se terminó de leer."))
+    if "faults" in written:
+        return FileRefused(
+            Fault(Where(*where), field, reason) for where, field, reason in written["faults"]
+        )
+    outline = unpacked(written["outline"])
+    # The process knows neither: it was told nothing of what was sent but its bytes.
+    return replace(outline, source=replace(outline.source, name=name, sha256=digest))
+
+
+def _ending(name: str) -> str:
+    ending = Path(name).suffix.lower().removeprefix(".")
+    return ending if ending in ENDINGS else "txt"
+
+
+def _refused(name: str, reason: str) -> FileRefused:
+    return FileRefused([Fault(WHOLE, name, reason)])
