@@ -65,7 +65,7 @@ def document_lines(text: str, elements: Iterable[PlanElement]) -> Iterator[Line]
 
 def _quotes(elements: Iterable[PlanElement]) -> Iterator[Quote]:
     for element in elements:
-        for index, (start, end) in enumerate(element.spans):
+        for index, (start, end) in enumerate(element.quoted_spans):
             yield Quote(start, end, element, index == 0)
 
 

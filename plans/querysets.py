@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import (
     BooleanField,
+    Case,
     Exists,
     ExpressionWrapper,
     F,
@@ -16,9 +17,10 @@ from django.db.models import (
     Q,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 
 from plans.choices import Level, Standing
 from plans.searching import SearchedQuerySet
@@ -73,7 +75,7 @@ class MeasuringTermsQuerySet(models.QuerySet[Any]):
 
 
 class PassageQuerySet(SearchedQuerySet):
-    searched_text = "text"
+    searched_text = F("text")
 
     def published(self) -> Self:
         """What the public may read: of the documents of published plans."""
@@ -81,7 +83,13 @@ class PassageQuerySet(SearchedQuerySet):
 
 
 class PlanElementQuerySet(SearchedQuerySet):
-    searched_text = "statement"
+    searched_text = Case(
+        When(indicator="", then=F("statement")),
+        default=Concat(
+            F("statement"), Value(" · "), F("indicator"), output_field=models.TextField()
+        ),
+    )
+    """As ``PlanElement.searched_text``."""
 
     def published(self) -> Self:
         """What the public may see: also what was withdrawn, whose address lives on."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final, Self
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db import models
 from django.db.models import F, Func, TextField
+from django.db.models.expressions import Combinable
 
 HIT_START, HIT_END = "\x02", "\x03"
 """What brackets a hit in ``headline``: characters that no text of a plan can hold."""
@@ -39,7 +40,7 @@ class Words(SearchQuery):
 class SearchedQuerySet(models.QuerySet[Any]):
     """Rows with a text, and its words in the column ``search``."""
 
-    searched_text: ClassVar[str]
+    searched_text: ClassVar[Combinable]
 
     def matching(self, words: str | SearchQuery) -> Self:
         """Those that hold WORDS, Spanish stems, accents, case and punctuation ignored.
@@ -48,7 +49,7 @@ class SearchedQuerySet(models.QuerySet[Any]):
         as for the search, with its hits between HIT_START and HIT_END (see `runs`).
         """
         query = Words(words) if isinstance(words, str) else words
-        folded = Func(F(self.searched_text), function="vigia_search_text", output_field=TextField())
+        folded = Func(self.searched_text, function="vigia_search_text", output_field=TextField())
         return (
             self.filter(search=query)
             .annotate(

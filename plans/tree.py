@@ -74,4 +74,4 @@ def current_tree(plan: Plan, *, also: Collection[int] = ()) -> list[Branch]:
     """
     rows = plan.elements.filter(Q(until_version=None) | Q(pk__in=also))
     rows = rows.with_reportability().in_document_order()
-    return grow(rows.defer("search", "spans", "note"))
+    return grow(rows.defer("search", "spans", "indicator_spans", "note"))

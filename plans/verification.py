@@ -11,16 +11,23 @@ from plans.source_text import SourceText, Span, bare, overlaps
 
 
 def stands(element: PlanElement, source: SourceText) -> bool:
-    """Whether ELEMENT's statement is, word for word, what stands at its spans."""
-    spans = _spans(element.spans)
-    return bool(spans) and bare(source.quoted(spans)) == bare(element.statement)
+    """Whether ELEMENT's statement, and its indicator, are word for word what their spans hold."""
+    return (
+        bool(element.spans)
+        and _says(source, element.spans, element.statement)
+        and _says(source, element.indicator_spans, element.indicator)
+    )
+
+
+def _says(source: SourceText, spans: list[list[int]], text: str) -> bool:
+    return bare(source.quoted(_spans(spans))) == bare(text)
 
 
 def taken(element: PlanElement, spans: Sequence[Span]) -> Iterator[str]:
     """Refs of the other elements in the same plan that already stand on words of SPANS."""
     others = PlanElement.objects.filter(plan=element.plan_id).current().exclude(pk=element.pk)
-    for ref, theirs in others.values_list("ref", "spans"):
-        if any(a < end and start < b for start, end in theirs for a, b in spans):
+    for ref, theirs, its_indicator in others.values_list("ref", "spans", "indicator_spans"):
+        if any(a < end and start < b for start, end in theirs + its_indicator for a, b in spans):
             yield ref
 
 
@@ -41,14 +48,14 @@ def faults_of(plan: Plan) -> Iterator[str]:
     if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
         yield _("el documento no tiene el código de verificación con que se publicó.")
     source = SourceText(document.text)
-    if plan.vision and bare(source.quoted(_spans(plan.vision_spans))) != bare(plan.vision):
+    if plan.vision and not _says(source, plan.vision_spans, plan.vision):
         yield _("la visión no está en el documento.")
     claims: list[tuple[Span, str]] = []
     for element in provable(plan):
         if not stands(element, source):
             yield _("%s no está en el documento, en el lugar que nombra.") % element.ref
         if not element.is_withdrawn:
-            claims += [(span, element.ref) for span in _spans(element.spans)]
+            claims += [(span, element.ref) for span in _spans(element.quoted_spans)]
     for first, second in overlaps(claims):
         yield _("%(a)s y %(b)s toman las mismas palabras.") % {"a": first, "b": second}
 

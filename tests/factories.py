@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -99,13 +99,18 @@ def make_plan(
     term: Term = TERM,
     rows: Sequence[Row] = SMALL_PLAN,
     more: int = 0,
+    indicators: Mapping[str, str] | None = None,
 ) -> Plan:
-    """A published plan of six elements, or of ROWS, and MORE guidelines to make it long."""
+    """A published plan of six elements, or of ROWS, and MORE guidelines to make it long.
+
+    INDICATORS are those of its targets, by ref.
+    """
+    indicators = indicators or {}
     rows = [
         *rows,
         *((f"M.{n + 1}", "", Level.GUIDELINE, "", f"Lineamiento número {n}") for n in range(more)),
     ]
-    lines = document_lines(municipality, rows)
+    lines = [*document_lines(municipality, rows), *indicators.values()]
     text = "\n".join(lines) + "\n"
     source = SourceText(text)
     elements: dict[str, ElementDraft] = {}
@@ -129,6 +134,13 @@ def make_plan(
             cui="",
             spans=[list(span) for span in source.locate(statement, parse_places(line))],
             terms=TermsDraft(kind=MeasureKind.CHANGE) if level == Level.TARGET else None,
+            indicator=(indicator := indicators.get(ref, "")),
+            indicator_spans=[
+                list(span)
+                for span in source.locate(indicator, parse_places(lines.index(indicator) + 1))
+            ]
+            if indicator
+            else [],
         )
     document = DocumentDraft(
         title=f"Plan de gobierno de {municipality.name}",

@@ -21,7 +21,12 @@ from plans.verification import taken
 
 MAX_STATEMENT: Final = 10_000
 MAX_NOTE: Final = 2_000
-ONLY_FOR: Final = {"activity_kind": Level.ACTIVITY, "cui": Level.ACTIVITY, "field": Level.GUIDELINE}
+ONLY_FOR: Final = {
+    "indicator": Level.TARGET,
+    "activity_kind": Level.ACTIVITY,
+    "cui": Level.ACTIVITY,
+    "field": Level.GUIDELINE,
+}
 
 
 def fingerprint(element: PlanElement) -> str:
@@ -44,6 +49,19 @@ class PlanElementForm(WholeRowForm):
             "Dónde está el texto: «78»; «78-79» si pasa de una línea a otra; «78, 80» si un salto "
             "de página o una celda lo parte; «78:31» desde la columna 31 si se repite en la línea."
         ),
+    )
+    indicator = forms.CharField(
+        label=_("Indicador"),
+        help_text=PlanElement._meta.get_field("indicator").help_text,
+        max_length=MAX_STATEMENT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
+    lineas_indicador = forms.CharField(
+        label=_("Líneas del indicador"),
+        max_length=200,
+        required=False,
+        help_text=_("Dónde está el indicador en el documento, como las del texto."),
     )
     note = forms.CharField(
         label=_("Nota de edición"),
@@ -77,8 +95,17 @@ class PlanElementForm(WholeRowForm):
             self.fields["responsible"].queryset = offered.filter(municipality=municipality)  # type: ignore[attr-defined]
             self.initial["responsible"] = held
         if "lineas" in self.fields and self.source:
-            spans = [(start, end) for start, end in self.instance.spans]
-            self.initial["lineas"] = written_lines(self.source, spans, self.instance.statement)
+            self.initial["lineas"] = self._written("spans", "statement")
+            if self.instance.indicator:
+                self.initial["lineas_indicador"] = self._written("indicator_spans", "indicator")
+
+    def _written(self, spans: str, text: str) -> str:
+        """The lines of a text of the element as it is stored."""
+        stored = [(start, end) for start, end in getattr(self.instance, spans)]
+        return written_lines(cast(SourceText, self.source), stored, getattr(self.instance, text))
+
+    def clean_indicator(self) -> str:
+        return bare(self.cleaned_data["indicator"])
 
     def clean_statement(self) -> str:
         return bare(self.cleaned_data["statement"])
@@ -98,6 +125,8 @@ class PlanElementForm(WholeRowForm):
             self.add_error("activity_kind", _("Diga qué clase de actividad es."))
         if values.get("statement") and values.get("lineas"):
             self._check_place(values)
+        if not self.errors.keys() & {"indicator", "lineas_indicador"}:
+            self._check_indicator(values)
         if values.get("seen"):
             self._check_nobody_was_quicker(values["seen"])
         return values
@@ -144,6 +173,28 @@ class PlanElementForm(WholeRowForm):
             self.add_error("dimension", _("Diga cuál de las cuatro es."))
         elif plan.elements.current().filter(level=level, dimension=kind).exists():
             self.add_error("dimension", _("El plan ya tiene esa dimensión."))
+
+    def _check_indicator(self, values: dict[str, Any]) -> None:
+        """Prove the indicator as the statement is proven; without a text it has no place."""
+        text, written = values.get("indicator", ""), values.get("lineas_indicador", "")
+        if not text:
+            self.instance.indicator_spans = []
+            return
+        if not written:
+            self.add_error("lineas_indicador", _("Diga en qué líneas está el indicador."))
+            return
+        if self.source and {"indicator", "lineas_indicador"}.intersection(self.changed_data):
+            try:
+                spans, _place = prove(self.source, text, written)
+            except Misplaced as error:
+                named = {"statement": "indicator", "lineas": "lineas_indicador"}
+                self.add_error(named[error.field], error.reason)
+                return
+            if others := list(taken(self.instance, spans)):
+                reason = _("Esas palabras ya son de: %s.") % ", ".join(others)
+                self.add_error("lineas_indicador", reason)
+            values["indicator"] = self.source.quoted(spans)
+            self.instance.indicator_spans = [list(span) for span in spans]
 
     def _check_place(self, values: dict[str, Any]) -> None:
         """Prove the statement; what was proven and not touched stays where it was."""

@@ -30,9 +30,10 @@ PLACE = (
 )
 TEXT = (_("Qué dice"), {"fields": ("printed_code", "statement", "lineas", "note", "seen")})
 KIND = (
-    _("Solo actividades y lineamientos"),
-    {"fields": ("activity_kind", "cui", "field")},
+    _("Solo algunos niveles"),
+    {"fields": ("indicator", "lineas_indicador", "activity_kind", "cui", "field")},
 )
+READ_KIND = (KIND[0], {"fields": ("indicator", "activity_kind", "cui", "field")})
 RESPONSIBLE = (_("Quién responde"), {"fields": ("responsible",)})
 
 
@@ -70,7 +71,7 @@ class PlanElementAdmin(ScopedAdmin):
         if not self.has_change_permission(request, obj):
             shown = ("printed_code", "statement", "note")
             place = (PLACE[0], {"fields": PLACE[1]["fields"]})
-            return (place, (TEXT[0], {"fields": shown}), KIND, versions)
+            return (place, (TEXT[0], {"fields": shown}), READ_KIND, versions)
         return (PLACE, TEXT, KIND, RESPONSIBLE, versions)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

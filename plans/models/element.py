@@ -40,6 +40,7 @@ class PlanElement(models.Model):
     An element is therefore always in its parent's plan and dimension, one step below it, and a
     cycle is impossible. ``spans`` is a list of [start, end) character offsets in the document's
     text, in reading order: several where a page break or a table cell splits the statement.
+    ``indicator_spans`` is the same for the indicator, which a target may have.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="elements", verbose_name=_("plan"))
@@ -81,6 +82,13 @@ class PlanElement(models.Model):
             "el texto se busca en el documento y debe estar."
         ),
     )
+    indicator = models.TextField(
+        _("indicador"),
+        blank=True,
+        help_text=_(
+            "Solo una meta: con qué dice el plan que se mide, palabra por palabra, si lo dice."
+        ),
+    )
     note = models.TextField(
         _("nota de edición"),
         blank=True,
@@ -90,6 +98,7 @@ class PlanElement(models.Model):
     )
     position = models.PositiveIntegerField(_("orden"), default=0, editable=False)
     spans = models.JSONField(default=list, editable=False)
+    indicator_spans = models.JSONField(default=list, editable=False)
     activity_kind = models.CharField(
         _("clase de actividad"), max_length=10, choices=ActivityKind, blank=True
     )
@@ -115,7 +124,15 @@ class PlanElement(models.Model):
     )
     search = models.GeneratedField(
         expression=Func(
-            Concat(F("statement"), Value(" "), F("field")), function="vigia_search_vector"
+            Concat(
+                F("statement"),
+                Value(" "),
+                F("field"),
+                Value(" "),
+                F("indicator"),
+                output_field=models.TextField(),
+            ),
+            function="vigia_search_vector",
         ),
         output_field=SearchVectorField(),
         db_persist=True,
@@ -175,6 +192,17 @@ class PlanElement(models.Model):
                 violation_error_message=_("Solo un lineamiento lleva campo."),
             ),
             models.CheckConstraint(
+                condition=Q(level=Level.TARGET) | Q(indicator="", indicator_spans=[]),
+                name="element_target_columns",
+                violation_error_message=_("Solo una meta lleva indicador."),
+            ),
+            models.CheckConstraint(
+                condition=Q(indicator="", indicator_spans=[])
+                | ~Q(indicator="") & (~Q(indicator_spans=[]) | Q(until_version__isnull=False)),
+                name="element_indicator_stands_in_its_document",
+                violation_error_message=_("Diga en qué líneas del documento está el indicador."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(statement="") & Q(ref__regex=REF_PATTERN),
                 name="element_says_something",
                 violation_error_message=_("Un elemento lleva texto y un código como «S.2.1»."),
@@ -227,6 +255,16 @@ class PlanElement(models.Model):
         if self.level == Level.ACTIVITY:
             return str(ActivityKind(self.activity_kind).label)
         return self.plan.label(self.level)
+
+    @property
+    def searched_text(self) -> str:
+        """Its statement and its indicator in one text, in which a search marks what it found."""
+        return f"{self.statement} · {self.indicator}" if self.indicator else self.statement
+
+    @property
+    def quoted_spans(self) -> list[list[int]]:
+        """All the words of the document that it takes: its statement's, then its indicator's."""
+        return [*self.spans, *self.indicator_spans]
 
     @property
     def is_target(self) -> bool:

@@ -7,7 +7,9 @@ from django.db import models
 
 from plans.models import MeasuringTerms
 
-UNTOLD: Final = frozenset({"spans", "vision_spans", "text", "depth", "parent_level"})
+UNTOLD: Final = frozenset(
+    {"spans", "indicator_spans", "vision_spans", "text", "depth", "parent_level"}
+)
 """Fields whose change is not spelled out in a version: they follow from others."""
 
 Change = dict[str, Any]
@@ -15,8 +17,10 @@ Change = dict[str, Any]
 CORRECTABLE: Final = (
     "printed_code",
     "statement",
+    "indicator",
     "note",
     "spans",
+    "indicator_spans",
     "activity_kind",
     "cui",
     "field",

@@ -176,7 +176,7 @@ def _refuse_unproven(element: PlanElement, plan: Plan) -> None:
     if not stands(element, SourceText(plan.document.text)):
         reason = _("%s no está en el documento, en el lugar que nombra.")
         raise ValidationError(reason % element.ref)
-    spans = [(start, end) for start, end in element.spans]
+    spans = [(start, end) for start, end in element.quoted_spans]
     if others := list(taken(element, spans)):
         raise ValidationError(_("Esas palabras ya son de: %s.") % ", ".join(others))
 

@@ -105,14 +105,14 @@ def _withdraw(
     """
     gone, touched = [], []
     for element in sorted(missing, key=lambda each: (each.depth, each.position)):
-        before = (element.depth, element.until_version, element.spans)
+        before = (element.depth, element.until_version, element.quoted_spans)
         element.follow_parent()
         if not element.is_withdrawn:
             element.until_version = max(plan.version, element.since_version)
             gone.append(element)
         if is_new_document:
-            element.spans = []
-        if before != (element.depth, element.until_version, element.spans):
+            element.spans, element.indicator_spans = [], []
+        if before != (element.depth, element.until_version, element.quoted_spans):
             touched.append(element)
     return gone, touched
 

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Unit, User
 from plans.models import Plan, PlanElement, Responsibility
+from plans.verification import faults_of
 from tests.conftest import SignIn
 from tests.factories import make_plan, make_unit
 
@@ -115,6 +116,40 @@ def test_what_does_not_fit_is_told_beside_its_field(
     assert reason in errors[field][0]
     target.plan.refresh_from_db()
     assert target.plan.version == 1
+
+
+SPARE = "Texto que nadie ha recogido en Puno"
+
+
+def test_an_indicator_is_proven_as_a_statement_is(browser: Client, target: PlanElement) -> None:
+    fields = written(target, indicator=f"• {SPARE}", lineas_indicador="8")
+    assert browser.post(change(target), fields).status_code == 302
+    target.refresh_from_db()
+    assert (target.indicator, target.plan.version) == (SPARE, 2)
+    assert list(faults_of(target.plan)) == []
+    again = browser.get(change(target)).context["adminform"].form
+    assert again["lineas_indicador"].initial == "8"
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "reason"),
+    [
+        ({"indicator": SPARE}, "lineas_indicador", "Diga en qué líneas está el indicador."),
+        ({"indicator": SPARE, "lineas_indicador": "7"}, "lineas_indicador", "está en la línea 8"),
+        ({"indicator": "Nada", "lineas_indicador": "8"}, "indicator", "No está, palabra por"),
+        (
+            {"indicator": "Alta desnutrición infantil en Puno", "lineas_indicador": "2"},
+            "lineas_indicador",
+            "Esas palabras ya son de: S.1.",
+        ),
+    ],
+)
+def test_an_indicator_that_is_not_there_is_told_beside_its_field(
+    browser: Client, target: PlanElement, fields: dict[str, str], field: str, reason: str
+) -> None:
+    errors = errors_of(browser.post(change(target), written(target, **fields)))
+    assert errors.keys() == {field}
+    assert reason in errors[field][0]
 
 
 def test_where_it_hangs_cannot_be_posted_afterwards(browser: Client, target: PlanElement) -> None:

@@ -110,6 +110,7 @@ def test_the_same_address_in_another_case(planner: User) -> None:
         ({"activity_kind": "proyecto"}, CHECK, "element_activity_columns"),
         ({"cui": "2345678"}, CHECK, "element_activity_columns"),
         ({"field": "Salud"}, CHECK, "element_guideline_columns"),
+        ({"indicator": "Tasa", "indicator_spans": [[2, 3]]}, CHECK, "element_target_columns"),
         ({"since_version": 3, "until_version": 2}, CHECK, "element_versions_in_order"),
     ],
 )
@@ -122,6 +123,16 @@ def test_an_element_that_does_not_fit_its_place(
     objective.save()
     with refused(code, name):
         change(objective, **columns)
+
+
+@pytest.mark.parametrize(
+    "columns", [{"indicator": "Tasa"}, {"indicator_spans": [[2, 3]]}], ids=("nowhere", "nothing")
+)
+def test_an_indicator_without_a_place_or_a_place_without_one(
+    puno_plan: Plan, columns: dict[str, Any]
+) -> None:
+    with refused(CHECK, "element_indicator_stands_in_its_document"):
+        change(puno_plan.elements.get(ref="S.1.1.2"), **columns)
 
 
 def test_a_child_of_another_plan(puno_plan: Plan, lamas_plan: Plan) -> None:

@@ -65,6 +65,39 @@ def test_a_good_file_is_read_in_document_order(folder: Path) -> None:
     assert DOCUMENT[34:47] == "Falta de agua"
 
 
+INDICATED = "        indicador: {texto: Agua para todos, linea: 4}\n"
+
+
+def test_the_indicator_of_a_target_has_a_place_of_its_own(folder: Path) -> None:
+    path = folder / "coata.yaml"
+    document = DOCUMENT + "Porcentaje de hogares\n\nsin agua\n"
+    (folder / "coata.txt").write_text(document)
+    indicated = INDICATED.replace("Agua para todos", "Porcentaje de hogares sin agua")
+    head = HEAD.replace(SHA256, hashlib.sha256(document.encode()).hexdigest())
+    path.write_text(head + GOOD + indicated.replace("linea: 4", "linea: 6-8"))
+    target = read_plan_file(path).elements[-1]
+    assert target.indicator == "Porcentaje de hogares sin agua"
+    (span,) = target.indicator_spans
+    assert document[slice(*span)] == "Porcentaje de hogares\n\nsin agua"
+
+
+@pytest.mark.parametrize(
+    ("added", "fault"),
+    [
+        (INDICATED, ("texto", "esas palabras ya son de S.1.1")),
+        (INDICATED.replace("para", "sin"), ("texto", "No está, palabra por palabra")),
+        (INDICATED.replace(", linea: 4", ""), ("linea", "falta: la línea del documento")),
+        (INDICATED.replace("        ", "  "), ("indicador", "solo lo lleva: meta del plan")),
+    ],
+)
+def test_an_indicator_that_does_not_fit_is_refused(
+    folder: Path, added: str, fault: tuple[str, str]
+) -> None:
+    field, reason = fault
+    found = faults(folder, HEAD + GOOD + added)
+    assert any(each[1] == field and reason in each[2] for each in found), found
+
+
 def test_all_faults_come_at_once(folder: Path) -> None:
     text = HEAD.replace("210105", "21").replace("2019-2022", "2019") + GOOD.replace(
         "tipo: social", "tipo: cultural"

@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
+from accounts.models import Municipality
 from plans.models import Plan, PlanElement, SourceDocument
+from tests.factories import make_plan
 from tests.real_plans import publish_real_plan
 
 
@@ -40,6 +42,12 @@ def test_the_right_words_at_another_place_are_found(otuzco: Plan) -> None:
 def test_a_statement_without_a_place_is_impossible(otuzco: Plan) -> None:
     with pytest.raises(IntegrityError, match="element_stands_in_its_document"):
         PlanElement.objects.filter(plan=otuzco, ref="S.1").update(spans=[])
+
+
+def test_a_changed_indicator_is_found(puno: Municipality) -> None:
+    plan = make_plan(puno, indicators={"S.1.1.2": "Tasa de desnutrición"})
+    plan.elements.filter(ref="S.1.1.2").update(indicator="Otra tasa")
+    assert complaints() == ["S.1.1.2 no está en el documento, en el lugar que nombra."]
 
 
 def test_a_changed_document_is_found(otuzco: Plan) -> None:

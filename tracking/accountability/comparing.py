@@ -94,6 +94,8 @@ def _of_promise(before: Promise, after: Promise) -> Iterator[str]:
         yield _("Se retiró del plan.")
     if before.statement != after.statement:
         yield _("Cambió su texto en el plan.")
+    if before.indicator != after.indicator:
+        yield _("Cambió su indicador en el plan.")
     if before.units != after.units:
         yield _("Cambió la oficina responsable, o su nombre.")
     if before.terms != after.terms and after.report is None:

@@ -225,6 +225,7 @@ class Promise:
     strip: list[CellSaid]
     report: ReportSaid | None
     spending: list[Spent]
+    indicator: str = ""
 
     @property
     def is_silent(self) -> bool:

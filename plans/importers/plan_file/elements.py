@@ -30,7 +30,7 @@ LEVEL_KEYS: Final = {
     "lineamiento": Level.GUIDELINE,
 }
 OTHER_KEYS: Final = frozenset(
-    {"tipo", "texto", "linea", "codigo", "campo", "nota", "cui", "medicion", "hijos"}
+    {"tipo", "texto", "linea", "codigo", "campo", "nota", "cui", "indicador", "medicion", "hijos"}
 )
 MAX_ELEMENTS: Final = 5_000
 MAX_STATEMENT: Final = 10_000
@@ -71,7 +71,7 @@ class ElementReader:
         claims = (
             ((start, end), index)
             for index, each in enumerate(self.elements)
-            for start, end in each.spans
+            for start, end in [*each.spans, *each.indicator_spans]
         )
         for pair in overlaps(claims):
             earlier, later = (self.elements[index] for index in sorted(pair))
@@ -88,6 +88,7 @@ class ElementReader:
         copied = fields.text("texto", required=True, most=MAX_STATEMENT, folded=bare)
         code = fields.text("codigo", most=40, folded=bare)
         statement, spans = self._stands(copied, code, fields)
+        indicator, indicator_spans = self._indicator(level, fields)
         return ElementDraft(
             where=at_line(fields.line),
             ref=ref,
@@ -104,6 +105,8 @@ class ElementReader:
             cui=self._cui(level, fields),
             spans=spans,
             terms=self._terms(level, statement, fields),
+            indicator=indicator,
+            indicator_spans=indicator_spans,
         )
 
     def _check_ref(self, ref: str, key: str, fields: Fields) -> None:
@@ -155,6 +158,16 @@ class ElementReader:
         if not (copied and places and self.source):
             return copied, []
         return locate(self.source, copied, places, fields, code=code)
+
+    def _indicator(self, level: str, fields: Fields) -> tuple[str, Spans]:
+        """What the target is measured by, as the document has it, and where."""
+        if "indicador" not in fields:
+            return "", []
+        if level != Level.TARGET:
+            fields.fault("indicador", _("solo lo lleva: %s.") % str(Level.TARGET.label).lower())
+        indicator = fields.within("indicador", {"texto", "linea"})
+        copied = indicator.text("texto", required=True, most=MAX_STATEMENT, folded=bare)
+        return self._stands(copied, "", indicator)
 
     def _terms(self, level: str, statement: str, fields: Fields) -> TermsDraft | None:
         if "medicion" not in fields:

@@ -48,18 +48,24 @@ def row_of(line: PromiseLine) -> SafeString:
             *(kind, name, quoted(promise.statement), told),
         )
     return format_html(
-        '<tr class="{}"><th scope="row">{}\n<a href="{}">{}</a>\n{}</th>'
+        '<tr class="{}"><th scope="row">{}\n<a href="{}">{}</a>{}\n{}</th>'
         "<td>{}</td><td>{}</td></tr>",
         kind,
-        *(name, promise.page, quoted(promise.statement), promise.terms),
+        *(name, promise.page, quoted(promise.statement), _indicator(promise), promise.terms),
         _reported(line),
         _lines(_answering(promise, report, line.spent)),
     )
 
 
+def _indicator(promise: Promise) -> str:
+    """What the plan says it is measured by, as a line of its own."""
+    said = _("Indicador, según el plan: %s")
+    return f"\n{said % quoted(promise.indicator)}" if promise.indicator else ""
+
+
 def _is_tall(promise: Promise, report: ReportSaid | None) -> bool:
     """Whether its row may break between pages: one that is taller than a page has to."""
-    texts = [promise.statement, *(told_of(report) if report else ())]
+    texts = [promise.statement, promise.indicator, *(told_of(report) if report else ())]
     lines = sum(1 + len(line) // SHORTEST for text in texts for line in text.split("\n"))
     return lines > TALL
 

@@ -14,7 +14,7 @@ from tracking.reading.states import STATES
 from tracking.reading.strips import Told
 
 HEADER: Final = (
-    *("codigo", "codigo_impreso", "nivel", "dimension", "de", "texto", "enlace"),
+    *("codigo", "codigo_impreso", "nivel", "dimension", "de", "texto", "indicador", "enlace"),
     *("semestre", "se_pidio", "oficinas", "clase", "como_se_mide", "estado", "senal"),
     *("revision", "informado_al", "publicado_el", "con_atraso", "medida", "paso", "valor"),
     *("unidad_de_medida", "cumplidos", "exigidos", "partes_entregadas", "avance_pct"),
@@ -72,6 +72,7 @@ def _promise(promise: Promise) -> dict[str, object]:
         "dimension": Dimension(promise.dimension).label if promise.dimension else "",
         "de": promise.parent,
         "texto": promise.statement,
+        "indicador": promise.indicator,
         "enlace": promise.page,
         "se_pidio": promise.is_asked,
         "oficinas": "; ".join(promise.units),

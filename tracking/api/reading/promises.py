@@ -89,7 +89,7 @@ class ElementRow(AboutPlan, PublishedRow[PlanElement]):
         fields: tuple[str, ...] = (
             *("id", "url", "page", "municipality", "plan", "term", "ref", "printed_code"),
             *("level", "level_label", "dimension", "parent", "problem", "objective"),
-            *("statement", "note", "field", "activity_kind", "cui", "position"),
+            *("statement", "indicator", "note", "field", "activity_kind", "cui", "position"),
             *("since_version", "until_version", "withdrawn", "reportable", "units"),
             *("kind", "unit_of_measure", "baseline", "goal", "direction", "bound", "tolerance"),
             "nature",

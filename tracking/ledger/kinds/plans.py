@@ -75,7 +75,8 @@ def _elements(plan: Plan) -> list[dict[str, Any]]:
         answering.setdefault(ref, []).append(unit)
     elements = PlanElement.objects.filter(plan=plan).annotate(above=F("parent__ref"))
     return [
-        {
+        _indicator(element)
+        | {
             "promesa": element.ref,
             "pertenece_a": element.above,
             "nivel": element.level,
@@ -93,6 +94,12 @@ def _elements(plan: Plan) -> list[dict[str, Any]]:
         }
         for element in elements.order_by("ref").defer("search")
     ]
+
+
+def _indicator(element: PlanElement) -> dict[str, Any]:
+    if not element.indicator:
+        return {}
+    return {"indicador": element.indicator, "indicador_en": element.indicator_spans}
 
 
 def _versions() -> Rows:

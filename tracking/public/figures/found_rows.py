@@ -84,5 +84,6 @@ def _where(element: PlanElement, *, coded: bool, tagged: bool) -> str:
 
 def _words(element: PlanElement) -> SafeString:
     """The words of ELEMENT from near the first hit of the search, its hits marked."""
-    pieces = runs(element.statement, getattr(element, "headline", ""))
+    headline = getattr(element, "headline", "")
+    pieces = runs(element.searched_text if headline else element.statement, headline)
     return marked(excerpt(pieces, before=BEFORE, most=SHOWN))

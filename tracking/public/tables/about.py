@@ -21,7 +21,15 @@ ABOUT_THE_PLAN: Final = (
     ),
     *("declarado_por", "simulado", "corte"),
 )
-ABOUT_THE_PROMISE: Final = ("codigo", "codigo_impreso", "nivel", "dimension", "texto", "enlace")
+ABOUT_THE_PROMISE: Final = (
+    "codigo",
+    "codigo_impreso",
+    "nivel",
+    "dimension",
+    "texto",
+    "indicador",
+    "enlace",
+)
 
 
 def about_the_plan(plan: Plan) -> Row:
@@ -47,5 +55,6 @@ def about_the_promise(element: PlanElement) -> Row:
         "nivel": element.get_level_display(),
         "dimension": element.get_dimension_display(),
         "texto": element.statement,
+        "indicador": element.indicator,
         "enlace": settings.SITE_URL + element.get_absolute_url(),
     }

@@ -13,7 +13,10 @@ def about_element(
     rows: QuerySet[Published], element: str = "element", **more: Expression
 ) -> QuerySet[Published]:
     """ROWS with the element that they are about, but for its long columns, and with MORE."""
-    long = (f"{element}__{name}" for name in ("search", "spans", "statement"))
+    long = (
+        f"{element}__{name}"
+        for name in ("search", "spans", "indicator_spans", "statement", "indicator")
+    )
     joined = rows.select_related(f"{element}__plan__municipality").defer(*long)
     annotated: QuerySet[Published] = joined.annotate(**more).order_by("pk")
     return annotated

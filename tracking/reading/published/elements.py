@@ -47,7 +47,11 @@ def rows() -> PlanElementQuerySet:
         ),
     )
     elements = elements.with_reportability()
-    return elements.select_related("plan__municipality").defer("search", "spans").order_by("pk")
+    return (
+        elements.select_related("plan__municipality")
+        .defer("search", "spans", "indicator_spans")
+        .order_by("pk")
+    )
 
 
 def rows_today() -> PlanElementQuerySet:
@@ -91,6 +95,10 @@ TABLE = Table(
             optional=True,
         ),
         text("statement", _("Texto del plan, palabra por palabra.")),
+        text(
+            "indicator",
+            _("Con qué dice el plan que se mide, palabra por palabra; vacío si no lo dice."),
+        ),
         shared.NOTE,
         text("field", _("Campo de un lineamiento.")),
         code(
