@@ -13,6 +13,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from plans.choices import Dimension, Level
+from plans.importers.draft import TermsDraft
 from plans.importers.outline import Item
 from plans.source_text import bare
 
@@ -29,7 +30,11 @@ ALIKE: Final = 0.85
 
 @dataclass(frozen=True)
 class Published:
-    """What an element of the plan already has: its place in the tree, and whether it is there."""
+    """What the plan already has of an element: its place in the tree, and whether it is there.
+
+    ``note``, ``cui`` and ``terms`` (those that collect what its text says) are what a source
+    may be silent about, and its next reading must not lose.
+    """
 
     ref: str
     parent_ref: str
@@ -37,6 +42,9 @@ class Published:
     dimension: str
     statement: str
     is_withdrawn: bool = False
+    note: str = ""
+    cui: str = ""
+    terms: TermsDraft | None = None
 
 
 def with_refs(items: Sequence[Item], published: Iterable[Published] = ()) -> tuple[Item, ...]:

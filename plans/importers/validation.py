@@ -1,8 +1,8 @@
 """Whether an outline can be published, and what is published of it."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,7 @@ class Whose:
     standing: str
     standing_source: str = ""
     note: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 def validated(outline: Outline, whose: Whose, published: Iterable[Published] = ()) -> PlanDraft:
@@ -41,7 +42,8 @@ def validated(outline: Outline, whose: Whose, published: Iterable[Published] = (
     """
     faults = Faults()
     source = SourceText(outline.source.text)
-    items = with_refs(outline.items, published)
+    known = {each.ref: each for each in published}
+    items = [_remembered(item, known) for item in with_refs(outline.items, known.values())]
     _check_whole(outline, faults)
     _check_shared_words(items, faults)
     above: dict[int | None, ElementDraft] = {}
@@ -62,7 +64,7 @@ def validated(outline: Outline, whose: Whose, published: Iterable[Published] = (
         vision=about.vision,
         vision_spans=about.vision_spans,
         note=whose.note,
-        labels={},
+        labels=whose.labels,
         document=DocumentDraft(
             title=about.title or outline.source.name,
             file_name=_text_name(outline),
@@ -83,6 +85,16 @@ def faults_of(
     except FileRefused as refused:
         return refused.faults
     return ()
+
+
+def _remembered(item: Item, known: Mapping[str, Published]) -> Item:
+    """ITEM with what was said of it by hand earlier, of which its source says nothing."""
+    before = known.get(item.ref)
+    if before is None:
+        return item
+    is_same = bare(before.statement) == bare(item.statement)
+    terms = before.terms if item.terms is None and is_same else item.terms
+    return replace(item, note=item.note or before.note, cui=item.cui or before.cui, terms=terms)
 
 
 def _check_whole(outline: Outline, faults: Faults) -> None:

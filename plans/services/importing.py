@@ -1,0 +1,78 @@
+"""Publish what a reader understood of a source, as the next version of the plan that is there."""
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Final
+
+from django.db import transaction
+
+from accounts.models import User
+from plans.importers.draft import TermsDraft
+from plans.importers.outline import Outline
+from plans.importers.refs import Published
+from plans.importers.stored import packed
+from plans.importers.validation import Whose, validated
+from plans.models import MeasuringTerms, Plan
+from plans.services.element_rows import TERMS_FIELDS
+from plans.services.publishing import Publication, locked, publish
+
+ROW: Final = ("ref", "parent__ref", "level", "dimension", "statement", "note", "cui")
+
+
+@transaction.atomic
+def publish_outline(
+    outline: Outline, whose: Whose, plan: Plan | None, *, by: User | None = None
+) -> Publication:
+    """Make OUTLINE the newest version of PLAN, or the first of a plan that is not there yet.
+
+    Statements that are the same keep their reference, and what was said of them by hand.
+    The same outline again changes nothing, and does not undo what was corrected since. Raises
+    FileRefused with all that is wrong, and writes nothing then.
+    """
+    if plan is not None:
+        plan = locked(plan.pk)
+    draft = validated(outline, whose, published_of(plan))
+    return publish(replace(draft, file_sha256=_digest(outline, whose)), by=by)
+
+
+def _digest(outline: Outline, whose: Whose) -> str:
+    """By which the same outline of the same plan is recognized."""
+    written = json.dumps([packed(outline), str(whose)], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def published_of(plan: Plan | None) -> list[Published]:
+    """What PLAN already has, withdrawn elements included; nothing where there is none.
+
+    Two queries, whatever its size.
+    """
+    if plan is None:
+        return []
+    terms = _stated_terms(plan)
+    rows = plan.elements.in_document_order().values("pk", "until_version", *ROW)
+    return [
+        Published(
+            ref=row["ref"],
+            parent_ref=row["parent__ref"] or "",
+            level=row["level"],
+            dimension=row["dimension"],
+            statement=row["statement"],
+            is_withdrawn=row["until_version"] is not None,
+            note=row["note"],
+            cui=row["cui"],
+            terms=terms.get(row["pk"]),
+        )
+        for row in rows
+    ]
+
+
+def _stated_terms(plan: Plan) -> dict[int, TermsDraft]:
+    """By element, the newest terms where they collect what its text says, and no person does."""
+    in_order = MeasuringTerms.objects.filter(element__plan=plan).order_by("version")
+    newest = {terms.element_id: terms for terms in in_order}
+    return {
+        element_id: TermsDraft(**{name: getattr(terms, name) for name in TERMS_FIELDS})
+        for element_id, terms in newest.items()
+        if terms.by_id is None
+    }
