@@ -109,7 +109,9 @@ def _check_whole(outline: Outline, faults: Faults) -> None:
 def _check_shared_words(items: Sequence[Item], faults: Faults) -> None:
     """No two statements claim the same words, but for a target that is measured in parts."""
     claims: list[tuple[Span, Item]] = [
-        ((start, end), item) for item in items for start, end in item.spans
+        ((start, end), item)
+        for item in items
+        for start, end in [*item.spans, *item.indicator_spans]
     ]
     for earlier, later in overlaps(claims):
         reason = _("esas palabras ya son de «%s».") % earlier.statement[:60]
@@ -146,6 +148,8 @@ def _checked(
         cui=item.cui if item.level == Level.ACTIVITY else "",
         spans=item.spans,
         terms=item.terms if item.level == Level.TARGET else None,
+        indicator=item.indicator,
+        indicator_spans=item.indicator_spans,
     )
 
 
@@ -154,8 +158,12 @@ def _check_words(item: Item, source: SourceText, faults: Faults) -> None:
         faults.add(item.where, _("texto"), _("falta."))
     elif len(item.statement) > MAX_STATEMENT:
         faults.add(item.where, _("texto"), _("tiene más de %s caracteres.") % MAX_STATEMENT)
-    elif not _stands(item.statement, item.spans, source):
+    elif not (item.spans and _says(source, item.spans, item.statement)):
         faults.add(item.where, _("texto"), _("no está, palabra por palabra, en su lugar."))
+    if not _says(source, item.indicator_spans, item.indicator):
+        faults.add(item.where, _("indicador"), _("no está, palabra por palabra, en su lugar."))
+    elif item.indicator and item.level != Level.TARGET:
+        faults.add(item.where, _("indicador"), _("solo lo lleva una meta."))
     goal = item.terms.goal if item.terms else None
     unit = item.terms.unit_of_measure if item.terms else ""
     printed = f"{item.statement} {item.indicator}"
@@ -163,10 +171,9 @@ def _check_words(item: Item, source: SourceText, faults: Faults) -> None:
         faults.add(item.where, _("cifra"), _("esa cifra no está en el texto."))
 
 
-def _stands(statement: str, spans: Spans, source: SourceText) -> bool:
-    """Whether STATEMENT is what SOURCE has at SPANS."""
-    quoted = source.quoted([(start, end) for start, end in spans])
-    return bool(spans) and bare(quoted) == bare(statement)
+def _says(source: SourceText, spans: Spans, text: str) -> bool:
+    """Whether TEXT is what SOURCE has at SPANS."""
+    return bare(source.quoted([(start, end) for start, end in spans])) == bare(text)
 
 
 def _dimension(item: Item, parent: ElementDraft | None, faults: Faults) -> str:

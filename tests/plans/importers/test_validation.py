@@ -87,10 +87,31 @@ def test_a_goal_that_the_text_does_not_have_is_refused() -> None:
     ]
 
 
+def with_indicator(level: str) -> Outline:
+    """The last line of the source is the indicator of what comes before it."""
+    outline = outline_of([*ROWS[:3], (2, level, "Aulas."), (2, Level.TARGET, "13 de 40 aulas")])
+    *items, last = outline.items
+    items[-1] = replace(items[-1], indicator=last.statement, indicator_spans=last.spans)
+    return replace(outline, items=tuple(items))
+
+
 def test_a_goal_may_stand_in_the_indicator() -> None:
-    terms = TermsDraft(goal=Decimal(13))
-    draft = validated(mended(3, indicator="13 aulas nuevas", terms=terms), WHOSE)
-    assert draft.elements[3].terms == terms
+    outline = with_indicator(Level.TARGET)
+    last = replace(outline.items[-1], terms=TermsDraft(goal=Decimal(13)))
+    draft = validated(replace(outline, items=(*outline.items[:-1], last)), WHOSE)
+    assert draft.elements[-1].indicator == "13 de 40 aulas"
+
+
+def test_only_a_target_has_an_indicator() -> None:
+    assert faults(with_indicator(Level.ACTIVITY)) == [
+        (4, "solo lo lleva una meta."),
+    ]
+
+
+def test_an_indicator_stands_in_the_text_where_it_says() -> None:
+    assert faults(mended(3, indicator="13 de 40 aulas")) == [
+        (4, "no está, palabra por palabra, en su lugar.")
+    ]
 
 
 def test_a_text_that_turns_around_is_refused() -> None:
