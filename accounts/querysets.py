@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 from accounts.choices import MunicipalityKind
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Invitation, Municipality, Token, User
 
 PLACE_LENGTH = 100
 ALIKE = 0.35
@@ -133,7 +133,7 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
             .order_by("closeness", "-kind", "search_name", "province")
         )
 
-    def sounding_like(self, text: str, most: int) -> list[Any]:
+    def sounding_like(self, text: str, most: int) -> list[Municipality]:
         """Up to MOST whose name, capital, province or region is nearly TEXT, likest first.
 
         For a slip of the hand, where `named` finds nothing; by their groups of three letters. Where
@@ -154,13 +154,13 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
         return named if named and named[0] is found[0] else found
 
 
-class InvitationQuerySet(models.QuerySet[Any]):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
     def waiting(self) -> Self:
         """Neither accepted nor revoked; some may have expired."""
         return self.filter(accepted_at=None, revoked_at=None)
 
 
-class TokenQuerySet(models.QuerySet[Any]):
+class TokenQuerySet(models.QuerySet["Token"]):
     def live(self, *, at: dt.datetime) -> Self:
         """Neither revoked nor expired at AT."""
         return self.filter(revoked_at=None, expires_at__gt=at)

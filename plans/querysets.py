@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
@@ -26,6 +26,7 @@ from plans.choices import Level, Standing
 from plans.searching import SearchedQuerySet
 
 if TYPE_CHECKING:
+    from plans.models import MeasuringTerms, Plan, PlanVersion
     from plans.term import Term
 
 CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
@@ -41,7 +42,7 @@ def holds_year(year: int | Combinable, prefix: str = "") -> Q:
     return Q(**{f"{prefix}first_year__lte": year, f"{prefix}last_year__gte": year})
 
 
-class PlanQuerySet(models.QuerySet[Any]):
+class PlanQuerySet(models.QuerySet["Plan"]):
     def published(self) -> Self:
         """What the public may see: plans with a published version."""
         return self.filter(version__gte=1)
@@ -58,7 +59,7 @@ class PlanQuerySet(models.QuerySet[Any]):
         return self.filter(takes_reports())
 
 
-class PlanVersionQuerySet(models.QuerySet[Any]):
+class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
     def published(self) -> Self:
         """A version is a publication: what its plan has reached is public."""
         return self.filter(plan__version__gte=F("number"))
@@ -68,7 +69,7 @@ class PlanVersionQuerySet(models.QuerySet[Any]):
         return self.defer("changes")
 
 
-class MeasuringTermsQuerySet(models.QuerySet[Any]):
+class MeasuringTermsQuerySet(models.QuerySet["MeasuringTerms"]):
     def in_force(self) -> Self:
         """One row for each element: its newest terms."""
         return self.order_by("element_id", "-version").distinct("element_id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
@@ -16,7 +16,18 @@ from tracking.choices import WRITING, Act, ReportState
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from tracking.models import Preview, ProgressReport, ReviewStep, SemesterWindow
+    from tracking.models import (
+        AccountabilityReport,
+        Expenditure,
+        GivenAnswer,
+        Preview,
+        ProgressReport,
+        RenderedFile,
+        ReviewStep,
+        SemesterWindow,
+        Support,
+        Withholding,
+    )
 
 ANSWERS_KEPT = dt.timedelta(days=7)
 BETWEEN_TRIES = dt.timedelta(hours=1)
@@ -42,7 +53,7 @@ class SemesterWindowQuerySet(models.QuerySet["SemesterWindow"]):
         )
 
 
-class ProgressReportQuerySet(models.QuerySet[Any]):
+class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
     def published(self) -> Self:
         """What the public may see: every published revision of a published plan."""
         return self.filter(state=ReportState.PUBLISHED, plan__version__gte=1)
@@ -89,7 +100,7 @@ class ReviewStepQuerySet(models.QuerySet["ReviewStep"]):
         return {step.report_id: step for step in newest.select_related("by")}
 
 
-class SupportQuerySet(models.QuerySet[Any]):
+class SupportQuerySet(models.QuerySet["Support"]):
     def published(self) -> Self:
         """What the public may know of; what was withheld shows its tombstone, not its content."""
         return self.filter(report__state=ReportState.PUBLISHED, report__plan__version__gte=1)
@@ -108,24 +119,26 @@ class SupportQuerySet(models.QuerySet[Any]):
 
     def with_previews(self) -> Self:
         """Each with ``preview_width`` and ``preview_height``, None where no small picture is."""
-        rows: models.Manager[Any] = apps.get_model("tracking", "Preview")._default_manager
-        made = rows.filter(original=OuterRef("sha256")).exclude(sha256="")
+        model: type[Preview] = apps.get_model("tracking", "Preview")
+        made = model.objects.filter(original=OuterRef("sha256")).exclude(sha256="")
         return self.annotate(
             preview_width=Subquery(made.values("width")),
             preview_height=Subquery(made.values("height")),
         )
 
-    def by_report(self) -> defaultdict[int, list[Any]]:
+    def by_report(self) -> defaultdict[int, list[Support]]:
         """What sustains each report, by its id, in the order in which it was added. One query."""
-        supports_of: defaultdict[int, list[Any]] = defaultdict(list)
+        supports_of: defaultdict[int, list[Support]] = defaultdict(list)
         for support in self.order_by("pk"):
             supports_of[support.report_id].append(support)
         return supports_of
 
-    def _withholdings(self) -> models.QuerySet[Any]:
+    def _withholdings(self) -> models.QuerySet[Withholding]:
         """The one that withholds the content of each, wherever it is repeated; or none."""
-        rows: models.Manager[Any] = apps.get_model("tracking", "Withholding")._default_manager
-        return rows.filter(municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256"))
+        model: type[Withholding] = apps.get_model("tracking", "Withholding")
+        return model.objects.filter(
+            municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256")
+        )
 
 
 class PreviewQuerySet(models.QuerySet["Preview"]):
@@ -139,13 +152,13 @@ class PreviewQuerySet(models.QuerySet["Preview"]):
         return self.filter(made_at__isnull=False, sha256="")
 
 
-class ExpenditureQuerySet(models.QuerySet[Any]):
+class ExpenditureQuerySet(models.QuerySet["Expenditure"]):
     def in_force(self) -> Self:
         """One row for each activity and year: its newest revision."""
         return self.order_by("element_id", "year", "-revision").distinct("element_id", "year")
 
 
-class AccountabilityReportQuerySet(models.QuerySet[Any]):
+class AccountabilityReportQuerySet(models.QuerySet["AccountabilityReport"]):
     def published(self) -> Self:
         """What the public may see: every edition, superseded or not, of a published plan."""
         return self.filter(plan__version__gte=1)
@@ -166,7 +179,7 @@ class AccountabilityReportQuerySet(models.QuerySet[Any]):
         return self.with_currency().filter(current=True)
 
 
-class RenderedFileQuerySet(models.QuerySet[Any]):
+class RenderedFileQuerySet(models.QuerySet["RenderedFile"]):
     def published(self) -> Self:
         """What the public may have: files that are made, of a published plan."""
         return self.filter(data__isnull=False, report__plan__version__gte=1)
@@ -176,7 +189,7 @@ class RenderedFileQuerySet(models.QuerySet[Any]):
         return self.filter(data=None).order_by("report", "pk")
 
 
-class GivenAnswerQuerySet(models.QuerySet[Any]):
+class GivenAnswerQuerySet(models.QuerySet["GivenAnswer"]):
     def old(self, *, at: dt.datetime) -> Self:
         """Those that at the instant AT are not given again any more."""
         return self.filter(at__lt=at - ANSWERS_KEPT)

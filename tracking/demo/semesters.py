@@ -48,7 +48,9 @@ def close(
         newest = {
             report.element_id: report
             for report in published
-            if report.semester == window.semester and report.published_at <= closed_at
+            if report.semester == window.semester
+            and report.published_at
+            and report.published_at <= closed_at
         }
         terms_of = {pk: in_force(each, closed_at.date()) for pk, each in versions_of.items()}
         kinds = {pk: terms.kind for pk, terms in terms_of.items() if terms}

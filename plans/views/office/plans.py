@@ -26,15 +26,19 @@ from plans.views.office.lookup import plan_of
 @require_safe
 @office_page("plan.edit")
 def plans(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
-    found = Plan.objects.published().filter(municipality=municipality)
-    elements = PlanElement.objects.filter(plan__in=found).measurable().with_gaps()
+    published = Plan.objects.published().filter(municipality=municipality)
+    elements = PlanElement.objects.filter(plan__in=published).measurable().with_gaps()
     counted = {row["plan"]: row for row in counts_of(elements)}
     today = timezone.localdate()
-    for plan in found:
-        plan.municipality = municipality
-        plan.status = plan.term.status(at=today)
-        plan.counts = counted.get(plan.pk, {})
-    context = {"municipality": municipality, "plans": found}
+    rows = [
+        {
+            "plan": plan,
+            "status": plan.term.status(at=today),
+            "counts": counted.get(plan.pk, {}),
+        }
+        for plan in published.select_related("municipality")
+    ]
+    context = {"municipality": municipality, "plans": rows}
     return render(request, "plans/plans.html", context)
 
 

@@ -131,7 +131,11 @@ def file(request: HttpRequest, extension: str, **address: Any) -> HttpResponseBa
     etag = f'"{sha256}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
-        data = report.content if extension == JSON else rows.values_list("data", flat=True).get()
+        data = (
+            report.content
+            if extension == JSON
+            else rows.values_list("data", flat=True).get() or b""
+        )
         answer = _download(data, f"{report.file_name}.{extension}", TYPES[extension])
     answer["ETag"] = etag
     patch_cache_control(answer, public=True, no_cache=True)

@@ -93,17 +93,14 @@ def gaps_of(plan: Plan, window: SemesterWindow) -> Gaps:
     asked = ClosingLine.objects.filter(window=window, element__plan=plan)
     silent = asked.exclude(Exists(published)).select_related("element").defer("element__search")
     begun = {report.element_id: report for report in reports.open()}
+    newest = reports.published().newest()
     sustained = Exists(Support.objects.filter(report=OuterRef("pk")))
-    newest = reports.published().newest().annotate(is_supported=sustained)
-    bare = [
-        report.element
-        for report in newest.select_related("element").defer("element__search")
-        if not report.is_supported
-    ]
+    bare = ProgressReport.objects.filter(~sustained, pk__in=newest.values("pk"))
+    bare = bare.select_related("element").defer("element__search").in_document_order()
     return Gaps(
         silent=[
             (line.element, begun.get(line.element_id))
             for line in silent.order_by("element__position", "element")
         ],
-        unsupported=sorted(bare, key=lambda element: element.position),
+        unsupported=[report.element for report in bare],
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final
+from typing import Final, cast
 
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
@@ -97,7 +97,7 @@ def _reports(plans: Plans) -> Iterator[News]:
         revision = Revision(report, sustained.get(report.pk, []))
         yield News(
             key=f"{plan.get_absolute_url()}{ref}/{report.semester}/r{report.revision}",
-            at=report.published_at,
+            at=cast(dt.datetime, report.published_at),  # a constraint says that it has one
             title=_report_title(revision),
             summary=_report_summary(revision, days.get(report.semester)),
             address=_promise(plan, ref, report.semester),

@@ -109,8 +109,8 @@ def as_of(plan: Plan) -> dt.datetime:
     """When something of PLAN was last published: a version of it, or a report. One query."""
     reports = ProgressReport.objects.published().filter(plan=plan).order_by("-published_at")
     newest = Subquery(reports.values("published_at")[:1])
-    version = plan.versions.published().annotate(reported_at=newest)[0]
-    last: dt.datetime = max(filter(None, [version.published_at, version.reported_at]))
+    versions = plan.versions.published().values_list("published_at", newest)
+    last: dt.datetime = max(filter(None, versions[0]))
     return last
 
 
