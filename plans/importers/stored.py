@@ -16,15 +16,15 @@ def _converter() -> Converter:
     return made
 
 
-_CONVERTER: Final = _converter()
+CONVERTER: Final = _converter()
 
 
 def packed(outline: Outline) -> dict[str, Any]:
     """OUTLINE as plain objects, lists and text: what `json.dumps` takes."""
-    plain: dict[str, Any] = _CONVERTER.unstructure(outline)
+    plain: dict[str, Any] = CONVERTER.unstructure(outline)
     return plain
 
 
 def unpacked(plain: dict[str, Any]) -> Outline:
     """The outline that was PACKED."""
-    return _CONVERTER.structure(plain, Outline)
+    return CONVERTER.structure(plain, Outline)

@@ -1,0 +1,233 @@
+"""Mend what a reader understood: pure functions of an outline, each one step that a person takes.
+
+MendRefused says why a step cannot be taken. Where the step changes words, they are those of the
+source: a statement is always what `SourceText.quoted` gives of its spans.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from plans.importers.arranging import (
+    MendRefused,
+    above,
+    changed,
+    family,
+    holds,
+    hung,
+    in_tree_order,
+    one_of,
+    refusal,
+    rehung,
+    relevelled,
+    shifted,
+    start_of,
+)
+from plans.importers.draft import Spans, TermsDraft
+from plans.importers.kept import Dropped, KeptOutline
+from plans.importers.outline import Doubt, DoubtKind, Item
+from plans.importers.printed_figures import is_printed
+from plans.importers.quoting import as_pairs, cut, find, joined, word_starts
+from plans.source_text import SourceText
+
+MENDED_BY_A_CUT = frozenset({DoubtKind.FIGURES})
+MENDED_BY_JOINING = frozenset({DoubtKind.CUT, DoubtKind.OPEN})
+
+
+def relevel(kept: KeptOutline, key: int, level: str, kind: str = "") -> KeptOutline:
+    """Say what KEY is. A doubt about its level is settled with it."""
+    items = relevelled(kept.items, key, level, kind)
+    return kept.with_items(changed(items, _without(one_of(items, key), {DoubtKind.LEVEL})))
+
+
+def hang(kept: KeptOutline, key: int, parent: int | None) -> KeptOutline:
+    """Say from what KEY hangs: PARENT, or None for the top of the plan."""
+    items = hung(kept.items, key, parent)
+    settled = {DoubtKind.UNPAIRED, DoubtKind.LEVEL}
+    return kept.with_items(changed(items, _without(one_of(items, key), settled)))
+
+
+def shift(kept: KeptOutline, key: int, by: int) -> KeptOutline:
+    return kept.with_items(shifted(kept.items, key, by))
+
+
+def split(kept: KeptOutline, key: int, at: int, source: SourceText) -> KeptOutline:
+    """Two statements of one: the second begins with the word at the offset AT of the source.
+
+    What hangs from it stays with the first; a figure goes with the words that print it.
+    """
+    item = one_of(kept.items, key)
+    if at not in {start for start, _word in word_starts(item, source)[1:]}:
+        raise MendRefused(_("Elija la palabra con la que empieza el segundo texto."))
+    before, after = cut(item.spans, at, source)
+    first = _without(item, MENDED_BY_A_CUT)
+    first = replace(first, spans=before, statement=source.quoted(as_pairs(before)))
+    second = replace(
+        item,
+        key=kept.next_key,
+        spans=after,
+        statement=source.quoted(as_pairs(after)),
+        ref="",
+        printed_code="",
+        doubts=(),
+    )
+    items = list(kept.items)
+    last = max(n for n, each in enumerate(items) if each.key in family(items, key))
+    items.insert(last + 1, _with_its_own_figure(second))
+    return kept.with_items(changed(in_tree_order(items), _with_its_own_figure(first)))
+
+
+def join(kept: KeptOutline, key: int, source: SourceText) -> KeptOutline:
+    """One statement of KEY and of the one whose words come next in the source."""
+    item = one_of(kept.items, key)
+    following = next_in_source(kept, item)
+    if following is None:
+        raise MendRefused(_("Después de este texto no hay otro con el que unirlo."))
+    if following in above(kept.items, key):
+        raise MendRefused(_("No puede unirse con aquello de lo que cuelga."))
+    spans = joined([*item.spans, *following.spans], source)
+    whole = replace(
+        _without(item, MENDED_BY_JOINING),
+        spans=spans,
+        statement=source.quoted(as_pairs(spans)),
+        ref=item.ref or following.ref,
+        terms=item.terms or following.terms,
+        indicator=item.indicator or following.indicator,
+        indicator_spans=item.indicator_spans or following.indicator_spans,
+    )
+    items = changed(kept.items, whole)
+    children = [each.key for each in items if each.parent == following.key]
+    return kept.with_items(_taken_out(rehung(items, children, key), following.key))
+
+
+def next_in_source(kept: KeptOutline, item: Item) -> Item | None:
+    """The statement whose words come first after those of ITEM."""
+    if not item.spans:
+        return None
+    end = max(end for _start, end in item.spans)
+    later = [each for each in kept.items if (start := start_of(each)) is not None and start >= end]
+    return min(later, key=lambda each: start_of(each) or 0, default=None)
+
+
+def pair(kept: KeptOutline, key: int, ref: str) -> KeptOutline:
+    """Say which published element KEY is; whoever was said to be it before is not any more."""
+    item = one_of(kept.items, key)
+    items = tuple(replace(each, ref="") if each.ref == ref else each for each in kept.items)
+    return kept.with_items(changed(items, replace(item, ref=ref)))
+
+
+def set_terms(kept: KeptOutline, key: int, terms: TermsDraft | None) -> KeptOutline:
+    """Say what figure KEY promises, None for none. Doubts about figures are settled with it."""
+    item = one_of(kept.items, key)
+    if terms and terms.goal is not None and not _prints(item, terms):
+        raise MendRefused(_("Esa cifra no está en el texto: aquí va la que el plan imprime."))
+    settled = {DoubtKind.FIGURE, DoubtKind.UNREAD, DoubtKind.BASELINE, DoubtKind.FIGURES}
+    return kept.with_items(changed(kept.items, replace(_without(item, settled), terms=terms)))
+
+
+def drop(kept: KeptOutline, key: int, reason: str, *, with_what_hangs: bool = False) -> KeptOutline:
+    """Set KEY aside, with a REASON. What hangs from it goes too, or hangs from what is above."""
+    item = one_of(kept.items, key)
+    if not reason.strip():
+        raise MendRefused(_("Diga por qué se descarta: el motivo queda escrito."))
+    gone = family(kept.items, key) if with_what_hangs else {key}
+    children = [each.key for each in kept.items if each.parent == key]
+    items = kept.items if with_what_hangs else rehung(kept.items, children, item.parent)
+    if not with_what_hangs and any(each.parent == key for each in items):
+        raise MendRefused(
+            _("Algo cuelga de este texto y no tiene otro lugar: descártelo también, o muévalo.")
+        )
+    dropped = [Dropped(each, reason.strip()) for each in kept.items if each.key in gone]
+    left = tuple(each for each in items if each.key not in gone)
+    return replace(kept.with_items(left), dropped=(*kept.dropped, *dropped))
+
+
+def restore(kept: KeptOutline, key: int) -> KeptOutline:
+    """Take back what was set aside: below its parent, where that still holds it; else above."""
+    item = next((each.item for each in kept.dropped if each.item.key == key), None)
+    if item is None:
+        raise MendRefused(_("Ese texto ya no está entre los descartados."))
+    _refuse_taken(kept, item.spans)
+    keys = {each.key: each for each in kept.items}
+    parent = keys.get(item.parent) if item.parent is not None else None
+    if not holds(parent, item.level):
+        parent = next((each for each in reversed(kept.items) if holds(each, item.level)), None)
+    items = (*kept.items, replace(item, parent=parent.key if parent else None))
+    if holds(parent, item.level):
+        items = hung(in_tree_order(items), key, parent.key if parent else None)
+    left = tuple(each for each in kept.dropped if each.item.key != key)
+    return replace(kept.with_items(in_tree_order(items)), dropped=left)
+
+
+def add(
+    kept: KeptOutline,
+    words: str,
+    source: SourceText,
+    *,
+    level: str,
+    kind: str = "",
+    parent: int | None = None,
+    line: int = 0,
+) -> KeptOutline:
+    """A statement that the reader did not see: WORDS as they stand in the source (at LINE)."""
+    upper = one_of(kept.items, parent) if parent is not None else None
+    if not holds(upper, level):
+        raise MendRefused(refusal(level, upper))
+    spans, where = find(words, source, kept.items, line)
+    item = Item(
+        key=kept.next_key,
+        parent=parent,
+        level=level,
+        kind=kind,
+        statement=source.quoted(as_pairs(spans)),
+        spans=spans,
+        where=where,
+    )
+    return kept.with_items(hung((*kept.items, item), item.key, parent))
+
+
+def settle(kept: KeptOutline, key: int | None, doubt: Doubt) -> KeptOutline:
+    """Say that what is doubted is right as it stands; without KEY, of the source as a whole."""
+    if key is None:
+        left = tuple(each for each in kept.outline.doubts if each != doubt)
+        return replace(kept, outline=replace(kept.outline, doubts=left))
+    item = one_of(kept.items, key)
+    left = tuple(each for each in item.doubts if each != doubt)
+    return kept.with_items(changed(kept.items, replace(item, doubts=left)))
+
+
+def explain(kept: KeptOutline, ref: str, reason: str) -> KeptOutline:
+    """Say why the published REF is not in the plan any more; "" takes it back."""
+    others = {each: why for each, why in kept.reasons.items() if each != ref}
+    return replace(kept, reasons=others | ({ref: reason} if reason else {}))
+
+
+def _taken_out(items: tuple[Item, ...], key: int) -> tuple[Item, ...]:
+    """ITEMS without KEY, from which nothing may hang any more but what nothing else holds."""
+    parent = one_of(items, key).parent
+    left = (
+        replace(each, parent=parent) if each.parent == key else each
+        for each in items
+        if each.key != key
+    )
+    return in_tree_order(left)
+
+
+def _refuse_taken(kept: KeptOutline, spans: Spans) -> None:
+    claimed = sorted([*spans, *(span for each in kept.items for span in each.spans)])
+    if any(start < end for (_start, end), (start, _end) in pairwise(claimed)):
+        raise MendRefused(_("Parte de esas palabras ya son de otro texto del borrador."))
+
+
+def _without(item: Item, kinds: frozenset[DoubtKind] | set[DoubtKind]) -> Item:
+    return replace(item, doubts=tuple(each for each in item.doubts if each.kind not in kinds))
+
+
+def _with_its_own_figure(item: Item) -> Item:
+    return item if item.terms is None or _prints(item, item.terms) else replace(item, terms=None)
+
+
+def _prints(item: Item, terms: TermsDraft) -> bool:
+    printed = f"{item.statement} {item.indicator}"
+    return terms.goal is None or is_printed(terms.goal, printed, terms.unit_of_measure)

@@ -1,0 +1,100 @@
+"""The words of a source: where one may cut them, put them together again, and find them."""
+
+import re
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from plans.importers.arranging import MendRefused
+from plans.importers.draft import Spans
+from plans.importers.faults import Where
+from plans.importers.outline import Item
+from plans.source_text import NotInDocument, Place, SourceText, Span, bare
+
+WORD = re.compile(r"\S+")
+
+
+def word_starts(item: Item, source: SourceText) -> list[tuple[int, str]]:
+    """Where each word of ITEM begins in SOURCE, and the word, free of markup."""
+    found = []
+    for start, end in item.spans:
+        for word in WORD.finditer(source.text, start, end):
+            if shown := source.quoted([word.span()]):
+                found.append((word.start(), shown))
+    return found
+
+
+def cut(spans: Spans, at: int, source: SourceText) -> tuple[Spans, Spans]:
+    """SPANS before the offset AT, and from it on; no white space at the cut."""
+    before = [[start, min(end, at)] for start, end in spans if start < at]
+    after = [[max(start, at), end] for start, end in spans if end > at]
+    trimmed = [[start, start + len(source.text[start:end].rstrip())] for start, end in before]
+    return [span for span in trimmed if source.quoted([(span[0], span[1])])], after
+
+
+def joined(spans: Spans, source: SourceText) -> Spans:
+    """SPANS in their order, as one where nothing but white space and markup lies between two."""
+    found: Spans = []
+    for start, end in spans:
+        if found and found[-1][1] <= start and not bare(source.text[found[-1][1] : start]):
+            found[-1] = [found[-1][0], end]
+        else:
+            found.append([start, end])
+    return found
+
+
+def find(
+    words: str, source: SourceText, items: Iterable[Item], line: int = 0
+) -> tuple[Spans, Where]:
+    """Where WORDS stand in SOURCE (from LINE on), word for word, and no item has them yet.
+
+    MendRefused where they do not stand there, or each place is taken.
+    """
+    taken = sorted((start, end, item) for item in items for start, end in item.spans)
+    if not bare(words):
+        raise MendRefused(_("Escriba las palabras tal como están en el documento."))
+    place = Place(line or 1, source.line_count, 1)
+    owner: Item | None = None
+    while True:
+        try:
+            spans = source.locate(words, (place,))
+        except (NotInDocument, IndexError) as fault:
+            raise MendRefused(_not_found(owner, fault)) from fault
+        start, end = min(spans)[0], max(spans)[1]
+        owner = next((each for low, high, each in taken if low < end and start < high), None)
+        if owner is None:
+            return [list(span) for span in spans], place_of(start, source)
+        place = _after(start, source)
+
+
+def place_of(offset: int, source: SourceText) -> Where:
+    """The line, and the page where the source has pages, of an offset, in words."""
+    line = source.line_of(offset)
+    page = page_of(offset, source.text)
+    shown = {"page": page, "line": line}
+    words = _("página %(page)s, línea %(line)s") if page else _("línea %(line)s")
+    return Where(line, words % shown)
+
+
+def page_of(offset: int, text: str) -> int:
+    """The page of an offset, from 1; 0 where the text has no pages."""
+    return text.count("\f", 0, offset) + 1 if "\f" in text else 0
+
+
+def _not_found(owner: Item | None, fault: Exception) -> str:
+    if owner:
+        return _("Esas palabras ya son de «%s».") % owner.statement[:60]
+    if isinstance(fault, NotInDocument):
+        return str(fault)
+    return _("El documento no tiene esa línea.")
+
+
+def _after(start: int, source: SourceText) -> Place:
+    """From the character after START to the end of the document."""
+    line = source.line_of(start)
+    line_start = source.text.rfind("\n", 0, start) + 1
+    return Place(line, source.line_count, start - line_start + 2)
+
+
+def as_pairs(spans: Spans) -> list[Span]:
+    return [(start, end) for start, end in spans]
