@@ -28,7 +28,7 @@ from plans.importers.draft import Spans, TermsDraft
 from plans.importers.kept import Dropped, KeptOutline
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.printed_figures import is_printed
-from plans.importers.quoting import as_pairs, cut, find, joined, word_starts
+from plans.importers.quoting import all_spans, as_pairs, cut, find, joined, word_starts
 from plans.source_text import SourceText
 
 MENDED_BY_A_CUT = frozenset({DoubtKind.FIGURES})
@@ -148,7 +148,7 @@ def restore(kept: KeptOutline, key: int) -> KeptOutline:
     item = next((each.item for each in kept.dropped if each.item.key == key), None)
     if item is None:
         raise MendRefused(_("Ese texto ya no está entre los descartados."))
-    _refuse_taken(kept, item.spans)
+    _refuse_taken(kept, all_spans(item))
     keys = {each.key: each for each in kept.items}
     parent = keys.get(item.parent) if item.parent is not None else None
     if not holds(parent, item.level):
@@ -215,7 +215,7 @@ def _taken_out(items: tuple[Item, ...], key: int) -> tuple[Item, ...]:
 
 
 def _refuse_taken(kept: KeptOutline, spans: Spans) -> None:
-    claimed = sorted([*spans, *(span for each in kept.items for span in each.spans)])
+    claimed = sorted([*spans, *(span for each in kept.items for span in all_spans(each))])
     if any(start < end for (_start, end), (start, _end) in pairwise(claimed)):
         raise MendRefused(_("Parte de esas palabras ya son de otro texto del borrador."))
 

@@ -50,7 +50,7 @@ def find(
 
     MendRefused where they do not stand there, or each place is taken.
     """
-    taken = sorted((start, end, item) for item in items for start, end in item.spans)
+    taken = [(start, end, item) for item in items for start, end in all_spans(item)]
     if not bare(words):
         raise MendRefused(_("Escriba las palabras tal como están en el documento."))
     place = Place(line or 1, source.line_count, 1)
@@ -94,6 +94,11 @@ def _after(start: int, source: SourceText) -> Place:
     line = source.line_of(start)
     line_start = source.text.rfind("\n", 0, start) + 1
     return Place(line, source.line_count, start - line_start + 2)
+
+
+def all_spans(item: Item) -> Spans:
+    """The words of the source that ITEM takes: its statement's, and its indicator's."""
+    return [*item.spans, *item.indicator_spans]
 
 
 def as_pairs(spans: Spans) -> list[Span]:
