@@ -93,15 +93,20 @@ def document_lines(municipality: Municipality, rows: Iterable[Row] = SMALL_PLAN)
     return [line.format(place=municipality.name) for line in written]
 
 
-def make_plan(
+def make_plan(municipality: Municipality, **what: Any) -> Plan:
+    """A published plan, as `plan_draft` has it."""
+    return publish(plan_draft(municipality, **what)).plan
+
+
+def plan_draft(
     municipality: Municipality,
     *,
     term: Term = TERM,
     rows: Sequence[Row] = SMALL_PLAN,
     more: int = 0,
     indicators: Mapping[str, str] | None = None,
-) -> Plan:
-    """A published plan of six elements, or of ROWS, and MORE guidelines to make it long.
+) -> PlanDraft:
+    """A plan of six elements, or of ROWS, and MORE guidelines to make it long.
 
     INDICATORS are those of its targets, by ref.
     """
@@ -149,7 +154,7 @@ def make_plan(
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
-    draft = PlanDraft(
+    return PlanDraft(
         inei=municipality.inei,
         inei_where=at_line(1),
         term=term,
@@ -162,7 +167,6 @@ def make_plan(
         document=document,
         elements=list(elements.values()),
     )
-    return publish(draft).plan
 
 
 def child(plan: Plan, parent: PlanElement | None, ref: str, **fields: Any) -> PlanElement:

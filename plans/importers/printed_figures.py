@@ -8,6 +8,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 
 from plans.figures import read_figure
+from plans.importers.draft import TermsDraft
 
 # "30,5", "1'200,000", "12 500", "1.25 millones". A hyphen between two figures is no sign.
 PRINTED: Final = re.compile(
@@ -18,6 +19,13 @@ PRINTED: Final = re.compile(
     re.IGNORECASE,
 )
 YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def figures_of(terms: TermsDraft) -> Iterator[Decimal]:
+    """All that TERMS take from the plan's text, and that it must print."""
+    for figure in (terms.goal, terms.baseline, *terms.milestones.values()):
+        if figure is not None:
+            yield figure
 
 
 def is_printed(figure: Decimal, statement: str, unit: str) -> bool:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.hidden import hidden_in
 from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Level
-from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, Spans
+from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, Spans, TermsDraft
 from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
 from plans.importers.outline import MAX_ITEMS, MAX_STATEMENT, Item, Outline
-from plans.importers.printed_figures import is_printed
+from plans.importers.printed_figures import figures_of, is_printed
 from plans.importers.refs import Published, with_refs
 from plans.models.element import MAX_DEPTH
 from plans.source_text import SourceText, Span, bare, overlaps
@@ -164,11 +164,10 @@ def _check_words(item: Item, source: SourceText, faults: Faults) -> None:
         faults.add(item.where, _("indicador"), _("no está, palabra por palabra, en su lugar."))
     elif item.indicator and item.level != Level.TARGET:
         faults.add(item.where, _("indicador"), _("solo lo lleva una meta."))
-    goal = item.terms.goal if item.terms else None
-    unit = item.terms.unit_of_measure if item.terms else ""
-    printed = f"{item.statement} {item.indicator}"
-    if goal is not None and not is_printed(goal, printed, unit):
-        faults.add(item.where, _("cifra"), _("esa cifra no está en el texto."))
+    terms, printed = item.terms or TermsDraft(), f"{item.statement}\n{item.indicator}"
+    for figure in figures_of(terms):
+        if not is_printed(figure, printed, terms.unit_of_measure):
+            faults.add(item.where, _("cifra"), _("esa cifra no está en el texto."))
 
 
 def _says(source: SourceText, spans: Spans, text: str) -> bool:

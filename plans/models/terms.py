@@ -186,6 +186,11 @@ class MeasuringTerms(models.Model):
         return "" if self.baseline is None else figure_text(self.baseline)
 
     @property
+    def milestones_printed(self) -> str:
+        """ "2027-II: 10, 2028-II: 25"; "" where none is stated."""
+        return _by_semester(self.milestones, "%s")
+
+    @property
     def tolerance_printed(self) -> str:
         return _with_unit(self.tolerance, self.unit_of_measure)
 
@@ -203,7 +208,7 @@ class MeasuringTerms(models.Model):
             "nature": self.get_nature_display(),
             "baseline": _with_unit(self.baseline, self.value_unit),
             "baseline_source": self.baseline_source,
-            "milestones": _by_semester(self.milestones, "%s"),
+            "milestones": self.milestones_printed,
             "schedule": _by_semester(
                 self.schedule, gettext("paso %s") if self.is_by_step else "%s %%"
             ),

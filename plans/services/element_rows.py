@@ -1,14 +1,17 @@
 """Bring the elements of a plan to what a new version says."""
 
-from typing import Final
+from decimal import Decimal
+from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from plans.choices import Level
-from plans.importers.draft import ElementDraft, TermsDraft
+from plans.importers.draft import DocumentDraft, ElementDraft, TermsDraft
 from plans.importers.faults import Faults
+from plans.importers.printed_figures import is_printed
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.changes import CORRECTABLE, Change, assign, terms_change
 
@@ -21,13 +24,22 @@ TERMS_FIELDS: Final = (
     "bound",
     "tolerance",
     "nature",
+    "baseline",
+    "baseline_source",
+    "milestones",
 )
 
 
 def write_elements(
-    plan: Plan, drafts: list[ElementDraft], *, is_new_document: bool = False
+    plan: Plan,
+    drafts: list[ElementDraft],
+    *,
+    document: DocumentDraft,
+    is_new_document: bool = False,
 ) -> list[Change]:
     """Add, change and withdraw elements of PLAN until it says what DRAFTS say, in their order.
+
+    DOCUMENT is the one in which they stand.
 
     Returns the changes. The number of queries does not depend on the plan's size (one more for
     each step of depth that has new elements). Raises FileRefused
@@ -61,7 +73,7 @@ def write_elements(
     changes += [{"ref": element.ref, "what": "withdrawn"} for element in gone]
     _save(added, touched + followers)
     change_of = {change["ref"]: change for change in changes}
-    for ref, told in _write_terms(known, drafts).items():
+    for ref, told in _write_terms(known, drafts, document).items():
         change = change_of.get(ref)
         if change is None:
             changes.append({"ref": ref, "what": "changed", **told})
@@ -133,7 +145,33 @@ def _take_parent_ids(elements: list[PlanElement]) -> None:
         element.parent_id = element.parent.pk if element.parent else None
 
 
-def _write_terms(elements: dict[str, PlanElement], drafts: list[ElementDraft]) -> dict[str, Change]:
+def _stated(draft: ElementDraft, document: DocumentDraft) -> dict[str, Any]:
+    """What the text says of how the target DRAFT is measured, as it is kept."""
+    stated = draft.terms or TermsDraft()
+    wanted = {name: getattr(stated, name) for name in TERMS_FIELDS}
+    wanted["milestones"] = {
+        semester: f"{value.normalize():f}" for semester, value in stated.milestones.items()
+    }
+    if stated.baseline is not None and not stated.baseline_source:
+        wanted["baseline_source"] = _where_printed(stated.baseline, draft, document)
+    return wanted
+
+
+def _where_printed(baseline: Decimal, draft: ElementDraft, document: DocumentDraft) -> str:
+    """The document, its line and, where its text tells pages apart, its page."""
+    unit = draft.terms.unit_of_measure if draft.terms else ""
+    in_statement = is_printed(baseline, draft.statement, unit)
+    start = (draft.spans if in_statement else draft.indicator_spans or draft.spans)[0][0]
+    before = document.text[:start]
+    where = _("línea %s") % (before.count("\n") + 1)
+    if "\f" in document.text:
+        where = _("página %(page)s, %(line)s") % {"page": before.count("\f") + 1, "line": where}
+    return f"{Truncator(document.title).chars(250)}, {where}"
+
+
+def _write_terms(
+    elements: dict[str, PlanElement], drafts: list[ElementDraft], document: DocumentDraft
+) -> dict[str, Change]:
     """State how a target is measured as far as its text does; a person's later terms stand.
 
     What changed, by ref.
@@ -147,8 +185,7 @@ def _write_terms(elements: dict[str, PlanElement], drafts: list[ElementDraft]) -
         before = newest.get(elements[ref].pk)
         if before is None and draft.terms is None:
             continue
-        stated = draft.terms or TermsDraft()
-        wanted = {name: getattr(stated, name) for name in TERMS_FIELDS}
+        wanted = _stated(draft, document)
         if before and (before.by_id or wanted == {n: getattr(before, n) for n in TERMS_FIELDS}):
             continue
         rows.append(

@@ -54,7 +54,9 @@ def publish(draft: PlanDraft, *, by: User | None = None) -> Publication:
         return record_version(plan, [], [], by=by)
     _refuse_other_term(plan, draft)
     plan_changes, is_new_document = _write_plan(plan, draft)
-    element_changes = write_elements(plan, draft.elements, is_new_document=is_new_document)
+    element_changes = write_elements(
+        plan, draft.elements, document=draft.document, is_new_document=is_new_document
+    )
     return record_version(plan, plan_changes, element_changes, by=by)
 
 

@@ -9,51 +9,7 @@ import pytest
 
 from plans.importers.faults import FileRefused
 from plans.importers.plan_file.reader import read_plan_file
-
-DOCUMENT = "Plan de Coata\nDIMENSIÓN SOCIAL\n1. Falta de agua\nAgua para todos\nReducir en 50 %\n"
-SHA256 = hashlib.sha256(DOCUMENT.encode()).hexdigest()
-HEAD = f"""\
-formato: 1
-municipalidad: "210105"
-periodo: 2019-2022
-condicion: sin confirmar
-documento: {{archivo: coata.txt, sha256: {SHA256}, titulo: Plan de Coata, procedencia: prueba}}
-elementos:
-"""
-GOOD = """\
-- dimension: S
-  tipo: social
-  texto: DIMENSIÓN SOCIAL
-  linea: 2
-  hijos:
-  - problema: S.1
-    codigo: "1."
-    texto: Falta de agua
-    linea: 3
-    hijos:
-    - objetivo: S.1.1
-      texto: Agua para todos
-      linea: 4
-      hijos:
-      - meta: S.1.1.1
-        texto: Reducir en 50 %
-        linea: 5
-        medicion: {clase: variacion, valor: 50, unidad: "%", sentido: disminuir}
-"""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "coata.txt").write_text(DOCUMENT)
-    return tmp_path
-
-
-def faults(folder: Path, text: str) -> list[tuple[int, str, str]]:
-    path = folder / "coata.yaml"
-    path.write_text(text)
-    with pytest.raises(FileRefused) as refused:
-        read_plan_file(path)
-    return [(fault.where.order, fault.field, fault.reason) for fault in refused.value.faults]
+from tests.plans.plan_files import DOCUMENT, GOOD, HEAD, SHA256, faults
 
 
 def test_a_good_file_is_read_in_document_order(folder: Path) -> None:
@@ -63,39 +19,6 @@ def test_a_good_file_is_read_in_document_order(folder: Path) -> None:
     assert [each.ref for each in draft.elements] == ["S", "S.1", "S.1.1", "S.1.1.1"]
     assert draft.elements[1].spans == [[34, 47]]
     assert DOCUMENT[34:47] == "Falta de agua"
-
-
-INDICATED = "        indicador: {texto: Agua para todos, linea: 4}\n"
-
-
-def test_the_indicator_of_a_target_has_a_place_of_its_own(folder: Path) -> None:
-    path = folder / "coata.yaml"
-    document = DOCUMENT + "Porcentaje de hogares\n\nsin agua\n"
-    (folder / "coata.txt").write_text(document)
-    indicated = INDICATED.replace("Agua para todos", "Porcentaje de hogares sin agua")
-    head = HEAD.replace(SHA256, hashlib.sha256(document.encode()).hexdigest())
-    path.write_text(head + GOOD + indicated.replace("linea: 4", "linea: 6-8"))
-    target = read_plan_file(path).elements[-1]
-    assert target.indicator == "Porcentaje de hogares sin agua"
-    (span,) = target.indicator_spans
-    assert document[slice(*span)] == "Porcentaje de hogares\n\nsin agua"
-
-
-@pytest.mark.parametrize(
-    ("added", "fault"),
-    [
-        (INDICATED, ("texto", "esas palabras ya son de S.1.1")),
-        (INDICATED.replace("para", "sin"), ("texto", "No está, palabra por palabra")),
-        (INDICATED.replace(", linea: 4", ""), ("linea", "falta: la línea del documento")),
-        (INDICATED.replace("        ", "  "), ("indicador", "solo lo lleva: meta del plan")),
-    ],
-)
-def test_an_indicator_that_does_not_fit_is_refused(
-    folder: Path, added: str, fault: tuple[str, str]
-) -> None:
-    field, reason = fault
-    found = faults(folder, HEAD + GOOD + added)
-    assert any(each[1] == field and reason in each[2] for each in found), found
 
 
 def test_all_faults_come_at_once(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from plans.passages import passages_of
 from plans.services.publishing import publish
 from plans.term import Term
 from plans.verification import faults_of
+from tests.factories import plan_draft
 from tests.real_plans import make_real_place, real_draft
 
 
@@ -206,6 +208,21 @@ def test_terms_are_stated_once_and_a_persons_later_terms_stand(db: None) -> None
     )
     publish(corrected(draft, target.ref, terms=TermsDraft(kind="permanente")))
     assert terms.element.terms.count() == 2
+
+
+def test_a_baseline_of_the_text_names_its_document_line_and_page(
+    puno_plan: Plan,
+) -> None:
+    puno_draft = plan_draft(puno_plan.municipality)
+    stated = TermsDraft(
+        kind="nivel", baseline=Decimal(50), milestones={"2020-II": Decimal("40.50")}
+    )
+    publish(corrected(puno_draft, "S.1.1.2", terms=stated))
+    publish(corrected(puno_draft, "S.1.1.2", terms=stated))
+    terms = MeasuringTerms.objects.filter(element__ref="S.1.1.2").first()
+    assert terms
+    assert (terms.version, terms.baseline, terms.milestones) == (2, 50, {"2020-II": "40.5"})
+    assert terms.baseline_source == "Plan de gobierno de Puno, línea 5"
 
 
 def test_a_corrected_reading_of_the_text_is_a_new_version_of_the_terms(db: None) -> None:

@@ -20,6 +20,7 @@ from plans.source_text import (
     overlaps,
     parse_places,
 )
+from plans.term import Term
 
 LEVEL_KEYS: Final = {
     "dimension": Level.DIMENSION,
@@ -39,8 +40,9 @@ MAX_STATEMENT: Final = 10_000
 class ElementReader:
     """Reads the tree of elements depth first, into document order."""
 
-    def __init__(self, source: SourceText | None, faults: Faults) -> None:
+    def __init__(self, source: SourceText | None, faults: Faults, term: Term) -> None:
         self.source = source
+        self.term = term
         self.faults = faults
         self.elements: list[ElementDraft] = []
         self._line_of_ref: dict[str, int] = {}
@@ -104,7 +106,7 @@ class ElementReader:
             note=fields.text("nota", most=2_000),
             cui=self._cui(level, fields),
             spans=spans,
-            terms=self._terms(level, statement, fields),
+            terms=self._terms(level, f"{statement}\n{indicator}", fields),
             indicator=indicator,
             indicator_spans=indicator_spans,
         )
@@ -169,12 +171,12 @@ class ElementReader:
         copied = indicator.text("texto", required=True, most=MAX_STATEMENT, folded=bare)
         return self._stands(copied, "", indicator)
 
-    def _terms(self, level: str, statement: str, fields: Fields) -> TermsDraft | None:
+    def _terms(self, level: str, printed: str, fields: Fields) -> TermsDraft | None:
         if "medicion" not in fields:
             return None
         if level != Level.TARGET:
             fields.fault("medicion", _("en el archivo solo la llevan las metas."))
-        return read_terms(fields.within("medicion", TERMS_KEYS), statement)
+        return read_terms(fields.within("medicion", TERMS_KEYS), printed, self.term)
 
 
 def read_places(fields: Fields) -> list[Place]:

@@ -72,6 +72,15 @@ class Fields:
         node = self._pairs.get(key, Node({}, self.line))
         return Fields(node, self._faults, known, key)
 
+    @property
+    def keys(self) -> list[str]:
+        return list(self._pairs)
+
+    def free(self, key: str) -> "Fields":
+        """The mapping under KEY, whatever its own keys are."""
+        value = self._pairs[key].value
+        return self.within(key, value.keys() if isinstance(value, dict) else ())
+
     def items(self, key: str) -> list[Node]:
         """The list under KEY, empty where there is none."""
         value = self._pairs[key].value if key in self._pairs else []

@@ -63,7 +63,7 @@ def read_plan_file(path: Path) -> PlanDraft:
     document, text = _document(plan, path.parent)
     source = SourceText(text) if text else None
     vision, vision_spans = _vision(plan, source)
-    reader = ElementReader(source, faults)
+    reader = ElementReader(source, faults, term)
     reader.read(plan.items("elementos"))
     reader.refuse_shared_words()
     if not reader.elements:

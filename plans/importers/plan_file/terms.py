@@ -11,14 +11,30 @@ from plans.figures import figure_in, sign_fault, typed_plainly
 from plans.importers.draft import TermsDraft
 from plans.importers.plan_file.fields import Fields
 from plans.importers.printed_figures import is_printed, is_year
+from plans.semester import SEMESTER, Semester
+from plans.term import Term
 
 TERMS_KEYS: Final = frozenset(
-    {"clase", "valor", "unidad", "sentido", "limite", "tolerancia", "naturaleza"}
+    {
+        "clase",
+        "valor",
+        "unidad",
+        "sentido",
+        "limite",
+        "tolerancia",
+        "naturaleza",
+        "linea_base",
+        "hitos",
+    }
 )
+EACH_YEAR: Final = "cada año"
 
 
-def read_terms(terms: Fields, statement: str) -> TermsDraft:
-    """What the keys of TERMS say of the target of that STATEMENT."""
+def read_terms(terms: Fields, printed: str, term: Term) -> TermsDraft:
+    """What the keys of TERMS say of a target of TERM, of which the plan has PRINTED that.
+
+    Every figure must be printed: in its statement, or in its indicator.
+    """
     unit = terms.text("unidad", most=80)
     direction = terms.choice("sentido", Direction.values)
     bound = terms.choice("limite", Bound.values)
@@ -26,12 +42,14 @@ def read_terms(terms: Fields, statement: str) -> TermsDraft:
         terms.fault("limite", _("solo lo lleva lo que se mantiene."))
     return TermsDraft(
         kind=terms.choice("clase", MeasureKind.values),
-        goal=_goal(terms, statement, unit),
+        goal=_stated(terms, "valor", printed, unit),
         unit_of_measure=unit,
         direction=direction,
         bound=bound,
         tolerance=_tolerance(terms, bound),
         nature=terms.choice("naturaleza", Nature.values),
+        baseline=_stated(terms, "linea_base", printed, unit),
+        milestones=_milestones(terms, printed, unit, term),
     )
 
 
@@ -42,6 +60,24 @@ def _tolerance(terms: Fields, bound: str) -> Decimal | None:
     if (bound == Bound.VALUE) != ("tolerancia" in terms):
         terms.fault("tolerancia", _("va con «limite: valor», y siempre."))
     return tolerance
+
+
+def _milestones(terms: Fields, printed: str, unit: str, term: Term) -> dict[str, Decimal]:
+    """By semester: a year is its second one, and EACH_YEAR all of TERM."""
+    found: dict[str, Decimal] = {}
+    if "hitos" not in terms:
+        return found
+    hitos = terms.free("hitos")
+    for when in hitos.keys:
+        figure = _stated(hitos, when, printed, unit)
+        years = range(term.first_year, term.last_year + 1) if when == EACH_YEAR else [when]
+        for year in map(str, years):
+            written = f"{year}-II" if year.isdecimal() else year
+            if not SEMESTER.match(written) or not term.holds(Semester.parse(written).year):
+                hitos.fault(when, _("no es un año ni un semestre del periodo: 2027, 2027-I."))
+            elif figure is not None:
+                found[str(Semester.parse(written))] = figure
+    return found
 
 
 def _figure(terms: Fields, key: str) -> Decimal | None:
@@ -56,20 +92,20 @@ def _figure(terms: Fields, key: str) -> Decimal | None:
         return None
 
 
-def _goal(terms: Fields, statement: str, unit: str) -> Decimal | None:
-    """The figure under "valor", which the statement prints; None where there is none."""
-    goal = _figure(terms, "valor")
-    if goal is not None and unit and (fault := sign_fault(terms.text("valor"), unit)):
-        terms.fault("valor", fault)
+def _stated(terms: Fields, key: str, printed: str, unit: str) -> Decimal | None:
+    """The figure under KEY, which must be PRINTED; None where there is none."""
+    figure = _figure(terms, key)
+    if figure is not None and unit and (fault := sign_fault(terms.text(key), unit)):
+        terms.fault(key, fault)
         return None
-    if goal is None or is_printed(goal, statement, unit):
-        return goal
-    if is_year(goal, statement):
+    if figure is None or is_printed(figure, printed, unit):
+        return figure
+    if is_year(figure, printed):
         reason = _(
             "en el texto de la meta %s es un año. Si es la cifra, ponga en «unidad» la palabra "
             "que le sigue."
         )
-        terms.fault("valor", reason % typed_plainly(goal))
+        terms.fault(key, reason % typed_plainly(figure))
     else:
-        terms.fault("valor", _("esa cifra no está en el texto de la meta."))
-    return goal
+        terms.fault(key, _("esa cifra no está en el texto de la meta ni en su indicador."))
+    return figure
