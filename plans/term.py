@@ -7,6 +7,8 @@ from typing import NamedTuple, Self
 from django.utils.translation import gettext as _
 
 TERM = re.compile(r"([0-9]{4})-([0-9]{4})\Z")
+FIRST_YEAR, YEARS, ELECTION_MONTH = 2019, 4, 10
+"""Ley 26864: authorities are elected for four years, in October; these began on 1 January 2019."""
 
 
 class Term(NamedTuple):
@@ -25,6 +27,17 @@ class Term(NamedTuple):
         if not (1980 <= term.first_year <= term.last_year <= term.first_year + 5 <= 2200):
             raise ValueError(_("Esos años no forman un periodo municipal."))
         return term
+
+    @classmethod
+    def to_prepare(cls, at: dt.date) -> Self:
+        """The term for which a municipality gets ready on the day AT: the running one.
+
+        From the election on, in October of its last year, the next one.
+        """
+        first = FIRST_YEAR + (at.year - FIRST_YEAR) // YEARS * YEARS
+        if (at.year, at.month) >= (first + YEARS - 1, ELECTION_MONTH):
+            first += YEARS
+        return cls(first, first + YEARS - 1)
 
     def __str__(self) -> str:
         """As it stands in addresses: "2019-2022"."""

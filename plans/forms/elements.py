@@ -9,20 +9,12 @@ from accounts.models import Unit
 from plans.choices import Dimension, Level
 from plans.forms.selection import unit_label, units_of
 from plans.forms.terms import MEASURED
+from plans.gaps import GAPS, NO_KIND, NO_UNIT, NOT_FOLLOWED
 from plans.models import Plan
 from plans.querysets import PlanElementQuerySet
 from plans.searching import TYPED
 
 ANY: Final = ("", _("Cualquiera"))
-NO_UNIT: Final = "unidad"
-NO_KIND: Final = "medida"
-NOT_FOLLOWED: Final = "seguimiento"
-GAPS: Final[dict[str, dict[str, Any]]] = {
-    NO_KIND: {"is_reportable": True, "kind_in_force": ""},
-    NO_UNIT: {"is_reportable": True, "has_unit": False},
-    NOT_FOLLOWED: {"is_reportable": False},
-}
-"""What planning still has to say, as what it is in a list of measurable elements with gaps."""
 
 
 class ElementFilter(forms.Form):

@@ -31,6 +31,8 @@ PEOPLE: Final = frozenset({Role.ADMINISTRATION, Role.OPERATOR})
 OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:start": EVERYBODY,
     "office:home": EVERYBODY,
+    "office:first_day": DIRECTORY,
+    "office:first_day_of": DIRECTORY,
     "office:semester": EVERYBODY,
     "office:send_complete": REPORTING,
     "office:sheet": REPORTING,

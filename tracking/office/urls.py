@@ -7,7 +7,7 @@ from tracking.office.views.corrections import correct
 from tracking.office.views.narratives import narratives
 from tracking.office.views.semester import my_semester, send_complete
 from tracking.office.views.sheet import sheet
-from tracking.office.views.start import home, start
+from tracking.office.views.start import home, prepare, start
 
 SEMESTER = "semestre/<slug:slug>/<semester:semester>/"
 REPORT = f"{SEMESTER}<ref:ref>/"
@@ -20,6 +20,8 @@ app_name = "office"
 urlpatterns = [
     path("", start, name="start"),
     path("municipio/<slug:slug>/", home, name="home"),
+    path("municipio/<slug:slug>/primer-dia/", prepare, name="first_day"),
+    path("municipio/<slug:slug>/primer-dia/<term:term>/", prepare, name="first_day_of"),
     path(SEMESTER, my_semester, name="semester"),
     path(f"{SEMESTER}enviar/", send_complete, name="send_complete"),
     path(f"{SEMESTER}hoja/", sheet, name="sheet"),

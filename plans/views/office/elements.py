@@ -13,11 +13,11 @@ from accounts.models import Municipality, Unit
 from accounts.office import OfficeRequest, office_page
 from plans.forms.elements import ElementFilter
 from plans.forms.selection import AnswerForm
+from plans.gaps import counts_of
 from plans.models import MeasuringTerms, Plan
 from plans.services.responsibilities import answer_for
 from plans.term import Term
 from plans.views.office.lookup import listed, plan_of
-from plans.views.office.plans import counts_of
 
 PAGE_SIZE = 50
 

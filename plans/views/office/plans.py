@@ -1,10 +1,7 @@
 """A municipality's plans: whose promise each is, and what planning still has to say of it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,10 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
-from plans.forms.elements import GAPS, NO_KIND, NO_UNIT, NOT_FOLLOWED
 from plans.forms.standing import StandingForm
+from plans.gaps import counts_of
 from plans.models import Plan, PlanElement
-from plans.querysets import PlanElementQuerySet
 from plans.services.editing import save_plan
 from plans.term import Term
 from plans.views.office.lookup import plan_of
@@ -40,21 +36,6 @@ def plans(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     ]
     context = {"municipality": municipality, "plans": rows}
     return render(request, "plans/plans.html", context)
-
-
-def counts_of(elements: PlanElementQuerySet) -> list[dict[str, Any]]:
-    """Of measurable ELEMENTS with gaps, how many each plan has, and how many lack what.
-
-    Rows {"plan", "total", "without_kind", "without_unit", "not_followed"}.
-    """
-    rows = elements.order_by().values("plan")
-    counted = rows.annotate(
-        total=Count("pk", filter=Q(is_reportable=True)),
-        without_kind=Count("pk", filter=Q(**GAPS[NO_KIND])),
-        without_unit=Count("pk", filter=Q(**GAPS[NO_UNIT])),
-        not_followed=Count("pk", filter=Q(**GAPS[NOT_FOLLOWED])),
-    )
-    return list(counted)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

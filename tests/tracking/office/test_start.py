@@ -71,16 +71,17 @@ def test_without_windows_planning_is_told_where_to_set_them(
     plan: Plan, planner: User, reporter: User, signed_in: SignIn
 ) -> None:
     link = 'href="/gestion/semestres/puno/">Registrar los plazos'
-    assert link in signed_in(planner).get(HOME).content.decode()
+    assert signed_in(planner).get(HOME)["Location"] == f"{HOME}primer-dia/"
+    assert link in signed_in(planner).get(f"{HOME}primer-dia/2019-2022/").content.decode()
     told = signed_in(reporter).get(HOME).content.decode()
     assert link not in told
     assert "Planificación todavía no registra los plazos" in told
 
 
 def test_without_a_published_plan_the_page_says_so(
-    window: SemesterWindow, planner: User, signed_in: SignIn
+    window: SemesterWindow, reporter: User, signed_in: SignIn
 ) -> None:
-    assert "no tiene un plan publicado" in signed_in(planner).get(HOME).content.decode()
+    assert "no tiene un plan publicado" in signed_in(reporter).get(HOME).content.decode()
 
 
 def test_who_keeps_the_accounts_goes_to_the_people(

@@ -1,5 +1,7 @@
 """Mi semestre: what a person has to report, and how far each piece of it is."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.semester import Semester
+from plans.term import Term
 from tracking.measuring.tasks import reportable_elements, tasks_of
 from tracking.models import SemesterWindow
 from tracking.office.worklists.agenda import (
@@ -71,6 +74,7 @@ def my_semester(
         "without_people": offices_without_people(plan) if sees_all else {},
         "without_unit": sum(not item.task.units for item in items),
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        "prepare": _unprepared(by_semester, at=today),
         **_neighbours(list(by_semester), semester),
     }
     return render(request, "tracking/office/semester.html", context)
@@ -88,6 +92,12 @@ def _options(items: list[AgendaItem], chosen: str, parameters: QueryDict) -> lis
         address = f"?{kept.urlencode()}"
         options.append(Option(value, label, count, value == chosen, address))
     return options
+
+
+def _unprepared(known: Iterable[Semester], *, at: dt.date) -> Term | None:
+    """The term for which a municipality gets ready, if none of its KNOWN semesters is of it."""
+    term = Term.to_prepare(at)
+    return None if any(term.holds(each.year) for each in known) else term
 
 
 def _neighbours(known: list[Semester], semester: Semester) -> dict[str, Semester | None]:
