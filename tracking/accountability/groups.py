@@ -12,7 +12,7 @@ from tracking.accountability.content import CellSaid, Content, Counted, Promise,
 from tracking.choices import Stage
 from tracking.public.figures.balance import Balance
 from tracking.reading.states import counted
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 from tracking.reading.verdicts import LastKnown, last_known, sentence_of
 
 MOST_ROWS: Final = 1000
@@ -121,7 +121,7 @@ def unfollowed(content: Content) -> int:
 
 
 def balance_of(row: Counted) -> Balance:
-    return Balance(row, Told(row.silence))
+    return Balance(row, Arrival(row.silence))
 
 
 def _dimension(
@@ -143,7 +143,7 @@ def _cell(cell: CellSaid, promise: Promise) -> Cell:
     report = promise.report if cell is promise.strip[-1] else None
     return Cell(
         semester=Semester.parse(cell.semester),
-        told=Told(cell.told),
+        arrival=Arrival(cell.told),
         is_final=cell.is_final,
         is_corrected=cell.is_corrected,
         progress=cell.progress,
@@ -157,4 +157,4 @@ def _cell(cell: CellSaid, promise: Promise) -> Cell:
 
 
 def _state(line: PromiseLine) -> str:
-    return line.report.stage if line.report else Told.MISSING.value
+    return line.report.stage if line.report else Arrival.MISSING.value

@@ -96,7 +96,7 @@ def _terms(plan: Plan, window: SemesterWindow) -> dict[int, MeasuringTerms]:
 
 
 def _cell(cell: Cell) -> CellSaid:
-    return copied(CellSaid, cell, semester=str(cell.semester), told=cell.told.value)
+    return copied(CellSaid, cell, semester=str(cell.semester), told=cell.arrival.value)
 
 
 def _reports(

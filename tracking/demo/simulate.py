@@ -64,7 +64,7 @@ def simulate(plan: Plan, *, at: dt.date) -> Simulation:
     versions_of, stated = _state_terms([*current, *_followed(plan)], plan.term, at=at, by=planner)
     elements = _reportable(plan)
     answering, assigned = add_responsibilities(elements, units)
-    # Told as what is said of the plan: none of its texts is corrected.
+    # Arrival as what is said of the plan: none of its texts is corrected.
     changes = [{"ref": "", "what": "plan", **changed}] if changed else []
     record_version(plan, [*changes, *stated, *assigned], [], by=planner)
     semesters = [window.semester for window in windows]

@@ -11,12 +11,12 @@ from plans.semester import Semester
 from tracking.choices import Stage
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Standing
 from tracking.reading.states import SIGNALS
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
 MOST_CHARACTERS: Final = 200
 """More than anybody types."""
 
-SEARCHED: Final = (*Stage.values, Told.MISSING.value)
+SEARCHED: Final = (*Stage.values, Arrival.MISSING.value)
 """The states that a search knows; what is only awaited is nowhere to be found."""
 
 
@@ -51,7 +51,7 @@ def standing_as(
     "" leaves one out; what is unknown finds nothing. "sin-informe" are those that had to be
     reported by the day AT, in SEMESTER or ever, and were not.
     """
-    if state == Told.MISSING:
+    if state == Arrival.MISSING:
         elements = _missing(elements, semester, at)
     elif state:
         elements = elements.filter(stage=state)

@@ -16,7 +16,7 @@ from tracking.measuring import progress
 from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport
 from tracking.reading.story import Chapter, Revision
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
 FEMININE: Final = (
     "gerencia",
@@ -220,7 +220,7 @@ def silent_chapter(chapter: Chapter) -> str:
             rest = _("Venció el %(day)s y el semestre se cerró así el %(closed)s.")
             return f"{name} {rest % {'day': day, 'closed': closed}}"
         return f"{name} {_('Venció el %s.') % day}"
-    if chapter.cell.told == Told.DUE:
+    if chapter.cell.arrival == Arrival.DUE:
         return _("Todavía sin informe: vence el %s.") % day
     return _("Aún no corresponde: se informa desde el %(opens)s hasta el %(day)s.") % {
         "opens": date_format(window.opens_on),

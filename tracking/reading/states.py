@@ -8,12 +8,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from tracking.choices import Signal, Stage
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
 SILENCES: Final[dict[str, str | Promise]] = {
-    Told.MISSING: _("Sin informe"),
-    Told.DUE: _("Por informar"),
-    Told.AHEAD: _("Aún por abrirse"),
+    Arrival.MISSING: _("Sin informe"),
+    Arrival.DUE: _("Por informar"),
+    Arrival.AHEAD: _("Aún por abrirse"),
 }
 STATES: Final[dict[str, str | Promise]] = {stage.value: stage.label for stage in Stage} | SILENCES
 """What bars count and filters choose, in the words of a list, best first."""
@@ -48,8 +48,8 @@ MEANINGS: Final[dict[str, str | Promise]] = {
         "Se informó una cifra que no llega a la meta, o que no puede compararse con ella."
     ),
     Stage.TOLD: _("Se informó sin cifra ni paso, con un relato."),
-    Told.MISSING: _("Venció el plazo del semestre y no hay informe."),
-    Told.DUE: _("El plazo del semestre todavía corre."),
-    Told.AHEAD: _("El semestre todavía no se abre para informar."),
+    Arrival.MISSING: _("Venció el plazo del semestre y no hay informe."),
+    Arrival.DUE: _("El plazo del semestre todavía corre."),
+    Arrival.AHEAD: _("El semestre todavía no se abre para informar."),
 }
 """What each state says, for whoever asks how it is counted."""

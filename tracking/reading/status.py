@@ -10,7 +10,7 @@ from plans.choices import Standing as PlanStanding
 from plans.models import MeasuringTerms, Plan, PlanElement
 from tracking.reading.sentences import reported_briefly
 from tracking.reading.story import Chapter
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
 
 def status(
@@ -90,7 +90,9 @@ def _not_yet(element: PlanElement, chapters: Sequence[Chapter]) -> str:
         if element.level == Level.GUIDELINE:
             return _("La municipalidad no ha elegido informar sobre este lineamiento.")
         return _("Se informa de cada cosa que incluye.")
-    due = next((each for each in chapters if each.cell.told == Told.DUE and each.window), None)
+    due = next(
+        (each for each in chapters if each.cell.arrival == Arrival.DUE and each.window), None
+    )
     if due and due.window:
         sentence = _(
             "Todavía no hay informes de avance. El del semestre %(semester)s vence el %(day)s."

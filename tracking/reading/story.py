@@ -15,7 +15,7 @@ from tracking.measuring.due import Windows
 from tracking.measuring.entry import Entry, entry_of, holds_a_measure
 from tracking.models import ProgressReport, SemesterWindow, Support
 from tracking.reading.differences import Difference, Op, differences, support_differences
-from tracking.reading.strips import Cell, Closing, Closings, Told
+from tracking.reading.strips import Arrival, Cell, Closing, Closings
 
 FIGURE_KINDS: Final = (MeasureKind.LEVEL, MeasureKind.CHANGE, MeasureKind.PERMANENT)
 
@@ -68,7 +68,7 @@ class Chapter:
 
     @property
     def is_missing(self) -> bool:
-        return self.cell.told == Told.MISSING
+        return self.cell.arrival == Arrival.MISSING
 
     @property
     def is_late(self) -> bool:

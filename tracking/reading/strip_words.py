@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from tracking.choices import Signal, Step
 from tracking.reading.sentences import percentage
-from tracking.reading.strips import Cell, Look, Told
+from tracking.reading.strips import Arrival, Cell, Look
 
 SILENT: Final = {
-    Told.MISSING: gettext_lazy("sin informe"),
-    Told.DUE: gettext_lazy("por informar"),
-    Told.AHEAD: gettext_lazy("aún no corresponde"),
-    Told.UNASKED: gettext_lazy("no se pidió"),
+    Arrival.MISSING: gettext_lazy("sin informe"),
+    Arrival.DUE: gettext_lazy("por informar"),
+    Arrival.AHEAD: gettext_lazy("aún no corresponde"),
+    Arrival.UNASKED: gettext_lazy("no se pidió"),
 }
 TOLD_SIGNALS: Final = {Signal.ON_TIME, Signal.LATE, Signal.VERY_LATE, Signal.NOT_MEASURABLE}
 
@@ -27,7 +27,7 @@ def strip_words(cells: Sequence[Cell]) -> str:
     language = get_language()
     for words, group in groupby(cells, key=lambda cell: _words_of(cell.look, language)):
         run = list(group)
-        if run[0].told == Told.REPORTED or len(run) == 1:
+        if run[0].arrival == Arrival.REPORTED or len(run) == 1:
             pieces += [f"{cell.semester}: {words}" for cell in run]
         else:
             shown = {"first": run[0].semester, "last": run[-1].semester, "words": words}
@@ -43,10 +43,10 @@ def in_words(cell: Cell) -> str:
 @lru_cache(10_000)
 def _words_of(cell: Look, _language: str | None) -> str:
     """Kept in each language: the cells of a country say the same few things."""
-    if cell.told == Told.MISSING and cell.is_final:
+    if cell.arrival == Arrival.MISSING and cell.is_final:
         return _("sin informe final")
-    if cell.told != Told.REPORTED:
-        return str(SILENT[cell.told])
+    if cell.arrival != Arrival.REPORTED:
+        return str(SILENT[cell.arrival])
     if cell.progress is not None:
         pieces = [percentage(cell.progress), *([_("retroceso")] if cell.progress < 0 else [])]
     elif cell.step is not None:

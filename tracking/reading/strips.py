@@ -16,7 +16,7 @@ from tracking.measuring.verdicts import is_lasting
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Support
 
 
-class Told(StrEnum):
+class Arrival(StrEnum):
     """Whether a semester of a promise was reported, and if not, whether it had to be."""
 
     REPORTED = "informado"
@@ -29,7 +29,7 @@ class Told(StrEnum):
 class Look(NamedTuple):
     """What a cell shows, of whatever semester: many cells of a country look the same."""
 
-    told: Told
+    arrival: Arrival
     is_final: bool
     is_corrected: bool
     progress: Decimal | None
@@ -46,7 +46,7 @@ class Cell(NamedTuple):
     """
 
     semester: Semester
-    told: Told
+    arrival: Arrival
     is_final: bool = False
     is_corrected: bool = False
     progress: Decimal | None = None
@@ -61,7 +61,7 @@ class Cell(NamedTuple):
     @property
     def look(self) -> Look:
         return Look(
-            told=self.told,
+            arrival=self.arrival,
             is_final=self.is_final,
             is_corrected=self.is_corrected,
             progress=self.progress,
@@ -73,12 +73,12 @@ class Cell(NamedTuple):
     @property
     def is_asked(self) -> bool:
         """Whether there is anything to tell of it: a report, or one that is missing or awaited."""
-        return self.told not in {Told.UNASKED, Told.AHEAD}
+        return self.arrival not in {Arrival.UNASKED, Arrival.AHEAD}
 
     @property
     def state(self) -> str:
         """What it is counted and filtered as: a `Stage`, or what kind of silence it is."""
-        return self.stage or self.told
+        return self.stage or self.arrival
 
 
 class Closing(NamedTuple):
@@ -205,7 +205,7 @@ def _reported_cells(lasts: Mapping[int, Semester]) -> dict[int, dict[Semester, C
         is_supported, stage, terms, halted_since, kind, direction = others
         cells[element][semester] = Cell(
             semester,
-            Told.REPORTED,
+            Arrival.REPORTED,
             is_final=semester == lasts[element],
             is_corrected=revision > 1,
             progress=progress,
@@ -222,14 +222,14 @@ def _reported_cells(lasts: Mapping[int, Semester]) -> dict[int, dict[Semester, C
 
 def silence(
     semester: Semester, window: SemesterWindow | None, *, is_asked: bool, at: dt.date
-) -> Told:
+) -> Arrival:
     """What a SEMESTER without a report is on the day AT. Without its days nobody was asked."""
     if not is_asked:
-        return Told.UNASKED
+        return Arrival.UNASKED
     if window is None:
-        return Told.AHEAD if semester.last_day >= at else Told.UNASKED
+        return Arrival.AHEAD if semester.last_day >= at else Arrival.UNASKED
     if window.is_closed:
-        return Told.MISSING
+        return Arrival.MISSING
     if at < window.opens_on:
-        return Told.AHEAD
-    return Told.MISSING if window.is_past_due(at) else Told.DUE
+        return Arrival.AHEAD
+    return Arrival.MISSING if window.is_past_due(at) else Arrival.DUE

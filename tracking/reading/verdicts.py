@@ -12,7 +12,7 @@ from tracking.choices import Signal, Step, Verdict
 from tracking.measuring.verdicts import Known, verdict
 from tracking.reading.sentences import percentage
 from tracking.reading.states import TROUBLES
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 WORST_FIRST: Final = (
     Verdict.HALTED,
@@ -83,9 +83,9 @@ def last_known(strip: Sequence[Cell], until: Semester | None = None) -> LastKnow
     for cell in strip:
         if until and cell.semester > until:
             break
-        if cell.told == Told.REPORTED:
+        if cell.arrival == Arrival.REPORTED:
             newest, silent = cell, 0
-        elif cell.told == Told.MISSING:
+        elif cell.arrival == Arrival.MISSING:
             silent += 1
     return LastKnown(verdict(_known(newest, silent)), newest, silent)
 

@@ -16,7 +16,7 @@ from tracking.public.verdict_counts import verdict_counts
 from tracking.reading import calculation, sentences, spending, strip_words
 from tracking.reading.states import TROUBLES
 from tracking.reading.story import Chapter
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
 register = template.Library()
 for sentence in (
@@ -44,7 +44,7 @@ def is_behind(chapter: Chapter) -> bool:
 def to_read(chapters: list[Chapter]) -> list[Chapter]:
     """The semesters to tell, newest first: reported or due, and of those to come the next one."""
     asked = [each for each in chapters if each.cell.is_asked]
-    ahead = [each for each in chapters if each.cell.told == Told.AHEAD and each.window]
+    ahead = [each for each in chapters if each.cell.arrival == Arrival.AHEAD and each.window]
     return [*ahead[:1], *reversed(asked)]
 
 

@@ -30,7 +30,7 @@ from tracking.ledger.chain import text_digest
 from tracking.models import SemesterWindow
 from tracking.public.figures.overview import overview_of
 from tracking.reading.spending import financial_progress
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 from tracking.services.semesters import close_semester
 from tracking.services.supports import withhold
 
@@ -66,7 +66,7 @@ def test_what_was_not_asked_before_the_first_semester_with_days_is_no_silence(
     report = issue(puno_plan, window, edition=1, reason="", by=planner)
     assert {row.semester for row in content_of(report).standings} == {"2019-II"}
     promise = promise_of(report, "S.1.1.1")
-    assert [cell.told for cell in promise.strip] == [Told.UNASKED, Told.MISSING]
+    assert [cell.told for cell in promise.strip] == [Arrival.UNASKED, Arrival.MISSING]
     (targets, *_activities) = Edition(content_of(report)).balances
     assert (targets.standing.asked, targets.standing.reported) == (1, 0)
 

@@ -5,14 +5,14 @@ from decimal import Decimal
 from plans.semester import Semester
 from tracking.choices import Signal, Stage
 from tracking.public.promise_rows import MOST_WORDS, PromiseRow, promise_rows, shortened
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 from tracking.reading.verdicts import last_known
 
 LATE = last_known(
     [
         Cell(
             Semester(2021, 2),
-            Told.REPORTED,
+            Arrival.REPORTED,
             stage=Stage.MEASURED,
             signal=Signal.VERY_LATE,
             progress=Decimal(20),

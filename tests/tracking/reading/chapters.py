@@ -10,7 +10,7 @@ from plans.semester import Semester
 from tracking.choices import Signal
 from tracking.models import ProgressReport, SemesterWindow, Support
 from tracking.reading.story import Chapter, Revision
-from tracking.reading.strips import Cell, Closing, Told
+from tracking.reading.strips import Arrival, Cell, Closing
 
 FIRST, SECOND, LAST = Semester(2019, 1), Semester(2019, 2), Semester(2022, 2)
 
@@ -44,10 +44,10 @@ def window(semester: Semester, **days: Any) -> SemesterWindow:
 
 def chapter(
     semester: Semester = FIRST,
-    told: Told = Told.REPORTED,
+    arrival: Arrival = Arrival.REPORTED,
     revisions: tuple[Revision, ...] = (),
     closing: Closing | None = None,
     closed_at: dt.datetime | None = None,
 ) -> Chapter:
-    cell = Cell(semester, told, is_final=semester == LAST)
+    cell = Cell(semester, arrival, is_final=semester == LAST)
     return Chapter(cell, window(semester, closed_at=closed_at), closing, list(revisions))

@@ -20,7 +20,7 @@ from tracking.reading.sentences import (
     supported,
     who_reports,
 )
-from tracking.reading.strips import Closing, Told
+from tracking.reading.strips import Arrival, Closing
 
 PARTS = {"kind": MeasureKind.DELIVERY, "parts": [f"Posta {n}" for n in range(8)]}
 HOUSES = {"kind": MeasureKind.DELIVERY, "goal": Decimal(2000), "unit_of_measure": "viviendas"}
@@ -140,11 +140,11 @@ def test_an_advance_that_is_not_the_value_itself_is_said_before_it() -> None:
     )
 
 
-MISSING = Told.MISSING
+MISSING = Arrival.MISSING
 
 
 @pytest.mark.parametrize(
-    ("told", "semester", "closed_at", "said"),
+    ("arrival", "semester", "closed_at", "said"),
     [
         (MISSING, FIRST, None, "Sin informe. Venció el 31 de julio de 2019."),
         (
@@ -154,9 +154,9 @@ MISSING = Told.MISSING
             "Sin informe final. Venció el 31 de enero de 2023 y el semestre se cerró así el "
             "20 de febrero de 2023.",
         ),
-        (Told.DUE, FIRST, None, "Todavía sin informe: vence el 31 de julio de 2019."),
+        (Arrival.DUE, FIRST, None, "Todavía sin informe: vence el 31 de julio de 2019."),
         (
-            Told.AHEAD,
+            Arrival.AHEAD,
             FIRST,
             None,
             "Aún no corresponde: se informa desde el 1 de julio de 2019 hasta el 31 de julio de "
@@ -165,9 +165,9 @@ MISSING = Told.MISSING
     ],
 )
 def test_a_semester_without_a_report_says_why(
-    told: Told, semester: Semester, closed_at: dt.datetime | None, said: str
+    arrival: Arrival, semester: Semester, closed_at: dt.datetime | None, said: str
 ) -> None:
-    assert silent_chapter(chapter(semester, told, closed_at=closed_at)) == said
+    assert silent_chapter(chapter(semester, arrival, closed_at=closed_at)) == said
 
 
 def test_a_report_after_the_closing_says_so() -> None:

@@ -2,11 +2,16 @@
 
 from tracking.choices import Signal, Stage
 from tracking.reading.states import MEANINGS, SIGNALS, STATES, counted
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
 
 def test_states_are_counted_best_first_and_only_where_there_are_any() -> None:
-    counts: dict[str, int] = {Told.MISSING: 4, Stage.RUNNING: 0, Stage.WORKING: 2, Told.AHEAD: 1}
+    counts: dict[str, int] = {
+        Arrival.MISSING: 4,
+        Stage.RUNNING: 0,
+        Stage.WORKING: 2,
+        Arrival.AHEAD: 1,
+    }
     assert counted(counts) == "2 funcionando, 4 sin informe, 1 aún por abrirse"
     assert counted({}) == ""
 

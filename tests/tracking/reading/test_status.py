@@ -11,9 +11,9 @@ from plans.semester import Semester
 from tests.tracking.reading.chapters import FIRST, LAST, SECOND, chapter, revision
 from tracking.choices import Step
 from tracking.reading.status import reported_status, silence, status
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
-MISSING = Told.MISSING
+MISSING = Arrival.MISSING
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_the_status_is_the_newest_report_and_the_silence_since() -> None:
         chapter(FIRST, MISSING),
         chapter(SECOND, revisions=(revision(step=Step.RUNNING),)),
         chapter(Semester(2020, 1), MISSING),
-        chapter(Semester(2020, 2), Told.DUE),
+        chapter(Semester(2020, 2), Arrival.DUE),
     ]
     assert reported_status(element, chapters) == [
         "Al 30 de junio de 2019: en ejecución, sin sustento.",

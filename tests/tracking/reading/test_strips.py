@@ -21,7 +21,7 @@ from tests.tracking.published import (
 from tracking.choices import Signal, Stage, Step
 from tracking.measuring.due import windows_of
 from tracking.models import SemesterWindow
-from tracking.reading.strips import Cell, Told, closings_of, strips_of
+from tracking.reading.strips import Arrival, Cell, closings_of, strips_of
 from tracking.services.semesters import close_semester
 
 TODAY = dt.date(2026, 1, 15)
@@ -33,30 +33,30 @@ def strip_of(element: PlanElement, *, at: dt.date = TODAY) -> list[Cell]:
     return strips_of(plan, [fresh], windows_of(plan), closings_of([fresh]), at=at).get(fresh.pk, [])
 
 
-def told(strip: list[Cell]) -> list[Told]:
-    return [cell.told for cell in strip]
+def arrivals(strip: list[Cell]) -> list[Arrival]:
+    return [cell.arrival for cell in strip]
 
 
-UNASKED = [Told.UNASKED]
+UNASKED = [Arrival.UNASKED]
 
 
 @pytest.mark.parametrize(
     ("day", "first"),
     [
         (dt.date(2019, 6, 30), []),
-        (dt.date(2019, 7, 1), [Told.DUE]),
-        (dt.date(2019, 7, 31), [Told.DUE]),
-        (dt.date(2019, 8, 1), [Told.MISSING]),
+        (dt.date(2019, 7, 1), [Arrival.DUE]),
+        (dt.date(2019, 7, 31), [Arrival.DUE]),
+        (dt.date(2019, 8, 1), [Arrival.MISSING]),
     ],
 )
 def test_a_silence_depends_on_the_days_of_its_semester(
-    activity: PlanElement, day: dt.date, first: list[Told]
+    activity: PlanElement, day: dt.date, first: list[Arrival]
 ) -> None:
-    assert told(strip_of(activity, at=day))[:1] == first
+    assert arrivals(strip_of(activity, at=day))[:1] == first
 
 
 def test_a_semester_without_days_is_not_held_against_anybody(activity: PlanElement) -> None:
-    assert told(strip_of(activity)) == [Told.MISSING, *UNASKED * 7]
+    assert arrivals(strip_of(activity)) == [Arrival.MISSING, *UNASKED * 7]
 
 
 def test_of_a_report_it_holds_what_fits_in_a_cell(
@@ -67,7 +67,7 @@ def test_of_a_report_it_holds_what_fits_in_a_cell(
     published = publish(report, by=planner)
     expected = Cell(
         FIRST,
-        Told.REPORTED,
+        Arrival.REPORTED,
         step=Step.RUNNING,
         signal=Signal.NO_SCHEDULE,
         is_supported=True,
@@ -94,14 +94,14 @@ def test_what_the_closing_did_not_ask_for_is_not_missing(
     guideline = element_of(plan, "L", puno_unit)
     guideline.terms.create(version=1, in_force_from=TODAY, reason="Se sigue", by=planner)
     open_window(puno, Semester(2019, 2))
-    assert told(strip_of(guideline))[:2] == [Told.UNASKED, Told.MISSING]
+    assert arrivals(strip_of(guideline))[:2] == [Arrival.UNASKED, Arrival.MISSING]
 
 
 def test_a_closing_before_the_last_day_leaves_nothing_to_wait_for(
     activity: PlanElement, window: SemesterWindow, planner: User
 ) -> None:
     close_semester(window, by=planner)
-    assert told(strip_of(activity, at=window.due_on))[:1] == [Told.MISSING]
+    assert arrivals(strip_of(activity, at=window.due_on))[:1] == [Arrival.MISSING]
 
 
 def test_what_was_withdrawn_is_asked_nothing_more(
@@ -109,7 +109,7 @@ def test_what_was_withdrawn_is_asked_nothing_more(
 ) -> None:
     publish(draft(activity, FIRST, reporter), by=planner)
     withdraw_elements([activity], by=planner)
-    assert told(strip_of(activity)) == [Told.REPORTED, *UNASKED * 7]
+    assert arrivals(strip_of(activity)) == [Arrival.REPORTED, *UNASKED * 7]
 
 
 def test_a_plan_that_takes_no_reports_has_none(

@@ -6,13 +6,13 @@ import pytest
 
 from plans.semester import Semester
 from tracking.choices import Signal, Stage, Verdict
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 from tracking.reading.verdicts import SEVERAL, WORST_FIRST, last_known, sentence_of
 
 FIRST, SECOND, THIRD = Semester(2019, 1), Semester(2019, 2), Semester(2020, 1)
 LATE = Cell(
     FIRST,
-    Told.REPORTED,
+    Arrival.REPORTED,
     stage=Stage.MEASURED,
     signal=Signal.LATE,
     progress=Decimal(20),
@@ -21,7 +21,7 @@ LATE = Cell(
 
 
 def missing(semester: Semester) -> Cell:
-    return Cell(semester, Told.MISSING)
+    return Cell(semester, Arrival.MISSING)
 
 
 def test_what_was_said_last_counts_with_its_semester() -> None:
@@ -36,7 +36,7 @@ def test_what_two_semesters_say_nothing_of_is_not_known() -> None:
 
 
 def test_a_report_that_may_still_come_is_no_silence() -> None:
-    assert last_known([LATE, Cell(SECOND, Told.DUE), missing(THIRD)]).silent == 1
+    assert last_known([LATE, Cell(SECOND, Arrival.DUE), missing(THIRD)]).silent == 1
 
 
 def test_a_semester_that_was_chosen_knows_nothing_of_later_ones() -> None:
@@ -46,7 +46,7 @@ def test_a_semester_that_was_chosen_knows_nothing_of_later_ones() -> None:
 
 
 def test_nothing_is_said_of_what_need_not_be_reported_yet() -> None:
-    known = last_known([Cell(FIRST, Told.AHEAD)])
+    known = last_known([Cell(FIRST, Arrival.AHEAD)])
     assert (known.verdict, known.words) == (Verdict.AHEAD, "")
 
 

@@ -11,7 +11,7 @@ from tracking.public.tables.writing import Row, csv_lines
 from tracking.reading.declared import declared_by
 from tracking.reading.places import as_text
 from tracking.reading.states import STATES
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
 HEADER: Final = (
     *("codigo", "codigo_impreso", "nivel", "dimension", "de", "texto", "indicador", "enlace"),
@@ -44,7 +44,7 @@ def _rows(content: Content, code: str) -> Iterator[Row]:
         if promise.report:
             row |= {**_report(promise.report), "declarado_por": declared}
         elif promise.is_silent:
-            row["estado"] = STATES[Told.MISSING]
+            row["estado"] = STATES[Arrival.MISSING]
         spent = promise.spent_in(year)
         yield row | _spent(spent) if spent else row
 

@@ -17,7 +17,7 @@ from plans.semester import Semester
 from tracking.choices import Signal
 from tracking.public.charts.marks import MARK_CLASSES, mark
 from tracking.public.charts.shapes import Shape, joined
-from tracking.reading.strips import Cell, Look, Told
+from tracking.reading.strips import Arrival, Cell, Look
 
 # In units of the drawing: a cell, the space after it, and the one after the second of a year.
 WIDTH, HEIGHT, GAP, YEAR_GAP = 15, 22, 3, 7
@@ -28,15 +28,15 @@ TOP, FLOOR = INSET, HEIGHT - INSET
 RUNG, BETWEEN_RUNGS = 3.5, 1
 MARK_AT, WITH_MARK, WITH_LABELS = 28, 33, 52
 EMPTY_CLASSES: Final = {
-    Told.MISSING: "cell silent",
-    Told.DUE: "cell",
-    Told.AHEAD: "cell ahead",
-    Told.UNASKED: "cell ahead",
+    Arrival.MISSING: "cell silent",
+    Arrival.DUE: "cell",
+    Arrival.AHEAD: "cell ahead",
+    Arrival.UNASKED: "cell ahead",
 }
 
 
-def _sample(told: Told = Told.REPORTED, *, is_supported: bool = True, **seen: Any) -> Cell:
-    return Cell(Semester(2019, 1), told, is_supported=is_supported, **seen)
+def _sample(arrival: Arrival = Arrival.REPORTED, *, is_supported: bool = True, **seen: Any) -> Cell:
+    return Cell(Semester(2019, 1), arrival, is_supported=is_supported, **seen)
 
 
 SAMPLES: Final = (
@@ -53,8 +53,8 @@ SAMPLES: Final = (
         _sample(progress=Decimal(60), signal=Signal.ON_TIME, is_corrected=True),
         _("Esquina cortada: corregido"),
     ),
-    (_sample(Told.MISSING), _("Vacío con un círculo: sin informe")),
-    (_sample(Told.AHEAD), _("Vacío punteado: aún no corresponde, o no se pidió")),
+    (_sample(Arrival.MISSING), _("Vacío con un círculo: sin informe")),
+    (_sample(Arrival.AHEAD), _("Vacío punteado: aún no corresponde, o no se pidió")),
 )
 
 
@@ -82,15 +82,15 @@ def _cell(cell: Look, left: int) -> tuple[Shape, ...]:
 
 def _pieces(cell: Look, left: int) -> Iterator[Shape]:
     yield from box(cell, left)
-    signal = Signal.SILENT if cell.told == Told.MISSING else cell.signal
-    if cell.told in {Told.REPORTED, Told.MISSING} and signal != Signal.NOT_DUE:
+    signal = Signal.SILENT if cell.arrival == Arrival.MISSING else cell.signal
+    if cell.arrival in {Arrival.REPORTED, Arrival.MISSING} and signal != Signal.NOT_DUE:
         yield f"mark {MARK_CLASSES[signal]}", mark(signal, left + WIDTH / 2, MARK_AT)
 
 
 def box(cell: Look, left: int = 0) -> Iterator[Shape]:
     """CELL without its mark: what was done by then, on one scale whatever the signal."""
-    if cell.told != Told.REPORTED:
-        yield EMPTY_CLASSES[cell.told], outline(left)
+    if cell.arrival != Arrival.REPORTED:
+        yield EMPTY_CLASSES[cell.arrival], outline(left)
         return
     fill = "fill" if cell.is_supported else "fill hollow"
     if cell.progress is not None:

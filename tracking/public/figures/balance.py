@@ -18,7 +18,7 @@ from tracking.public.charts.bars import Segment
 from tracking.public.figures.punctuality import Reporting
 from tracking.reading.sentences import percentage
 from tracking.reading.states import STATES, counted
-from tracking.reading.strips import Told, silence
+from tracking.reading.strips import Arrival, silence
 
 LEVELS: Final = (Level.TARGET, Level.ACTIVITY, Level.OBJECTIVE, Level.GUIDELINE)
 """What is reported: results before deliveries; what is reported only in some plans comes last."""
@@ -50,7 +50,7 @@ class Balance:
     """One level of a scope in one semester. ``silence``: what a missing report is on that day."""
 
     standing: Counts
-    silence: Told
+    silence: Arrival
 
     @property
     def level(self) -> str:

@@ -13,7 +13,7 @@ from tracking.public.figures.balance import Balance
 from tracking.public.figures.choice import Choice
 from tracking.public.figures.overview import Overview
 from tracking.reading.states import SIGNALS
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
 
 class Signalled(NamedTuple):
@@ -40,7 +40,7 @@ def columns_of(overview: Overview) -> list[tuple[str, list[Column]]]:
 def _columns(overview: Overview, level: str, *, leads: bool) -> Iterator[Column]:
     for semester in Semester.all_of(overview.plan.term):
         rows = [each for each in overview.by_semester.get(semester, []) if each.level == level]
-        begun = [each for each in rows if each.silence != Told.AHEAD]
+        begun = [each for each in rows if each.silence != Arrival.AHEAD]
         yield Column(
             semester,
             begun[0].segments() if begun else [],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from plans.models import PlanElement
 from plans.semester import Semester
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 T = TypeVar("T")
 
@@ -55,15 +55,17 @@ def changes_in(
         now, before = cells.get(semester), cells.get(semester.previous)
         if now is None:
             continue
-        if now.told == Told.MISSING and before and before.told == Told.REPORTED:
+        if now.arrival == Arrival.MISSING and before and before.arrival == Arrival.REPORTED:
             changes.silent.append(element)
-        if now.told != Told.REPORTED:
+        if now.arrival != Arrival.REPORTED:
             continue
         if now.is_corrected:
             changes.corrected.append(element)
-        if not any(cell.told == Told.REPORTED for when, cell in cells.items() if when < semester):
+        if not any(
+            cell.arrival == Arrival.REPORTED for when, cell in cells.items() if when < semester
+        ):
             changes.first.append(element)
-        elif before and before.told == Told.REPORTED:
+        elif before and before.arrival == Arrival.REPORTED:
             _compare(changes, element, before, now)
     return changes
 

@@ -9,7 +9,7 @@ from plans.models import PlanElement
 from plans.semester import Semester
 from plans.summary import noun
 from tracking.reading.states import counted
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 
 def last_known(
@@ -22,8 +22,8 @@ def last_known(
     found: dict[str, Counter[str]] = {}
     for element in elements:
         cells = strips.get(element.pk, ())
-        if any(cell.semester == final and cell.told == Told.MISSING for cell in cells):
-            told = [cell.stage for cell in cells if cell.told == Told.REPORTED]
+        if any(cell.semester == final and cell.arrival == Arrival.MISSING for cell in cells):
+            told = [cell.stage for cell in cells if cell.arrival == Arrival.REPORTED]
             found.setdefault(element.level, Counter())[told[-1] if told else ""] += 1
     return found
 

@@ -28,7 +28,7 @@ from tracking.models import (
 )
 from tracking.reading import sentences
 from tracking.reading.story import Chapter, Revision
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 MOST: Final = 50
 """What a feed holds. Each kind is cut there in the database, and all of them once more together."""
@@ -124,7 +124,7 @@ def _report_summary(revision: Revision, window: SemesterWindow | None) -> str:
     report = revision.report
     is_correction = report.revision > 1
     chapter = Chapter(
-        Cell(report.semester, Told.REPORTED),
+        Cell(report.semester, Arrival.REPORTED),
         None if is_correction else window,  # a correction is never late
         revisions=[revision],
     )

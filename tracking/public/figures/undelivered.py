@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from accounts.models import Unit
 from plans.models import PlanElement
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def undelivered(
     debts: dict[int | None, Debt] = {}
     for element in elements:
         cell = cells.get(element.pk)
-        if cell is None or cell.told != Told.MISSING:
+        if cell is None or cell.arrival != Arrival.MISSING:
             continue
         owing: Sequence[Unit | None] = answering.get(element.pk) or [None]
         for unit in owing:

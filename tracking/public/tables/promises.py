@@ -25,7 +25,7 @@ from tracking.public.tables.about import (
 from tracking.public.tables.writing import Row, csv_table
 from tracking.reading.declared import declared_by
 from tracking.reading.states import STATES
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 REPORT: Final = (
     *("element_id", "element__level", "semester", "revision", "as_of", "published_at"),
@@ -70,7 +70,7 @@ def _rows(overview: Overview) -> Iterator[Row]:
 
 def _is_wanted(overview: Overview, cell: Cell) -> bool:
     chosen = overview.chosen.semester
-    return cell.told != Told.UNASKED and (chosen is None or cell.semester == chosen)
+    return cell.arrival != Arrival.UNASKED and (chosen is None or cell.semester == chosen)
 
 
 def _asked(overview: Overview, element: PlanElement, cell: Cell, stated: str) -> dict[str, Any]:

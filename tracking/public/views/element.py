@@ -26,10 +26,10 @@ from tracking.reading.lookup import published_plan
 from tracking.reading.spending import spending_of
 from tracking.reading.status import status
 from tracking.reading.story import published_at, story_of
-from tracking.reading.strips import Told, closings_of, strips_of
+from tracking.reading.strips import Arrival, closings_of, strips_of
 from tracking.reading.verdicts import last_known
 
-AWAITED: Final = (Told.DUE, Told.AHEAD)
+AWAITED: Final = (Arrival.DUE, Arrival.AHEAD)
 
 
 @public_page(scope=Scope.MUNICIPALITY)
@@ -94,7 +94,7 @@ def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
         "children": Tree(known, plan.get_absolute_url(), whole=False).drawn(branch.children),
         "chapters": chapters,
         "newest": reported[-1] if reported else None,
-        "next_due": next((each for each in chapters if each.cell.told in AWAITED), None),
+        "next_due": next((each for each in chapters if each.cell.arrival in AWAITED), None),
         "cause_before": last_cause(each.newest.report for each in reversed(reported[:-1])),
         "course": course_of(chapters),
         "photographs": photographs_of(chapters),

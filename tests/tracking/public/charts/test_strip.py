@@ -10,7 +10,7 @@ from django.template import Context, Template
 from plans.semester import Semester
 from tests.tracking.published import FIRST
 from tracking.choices import Signal
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 
 def drawn(*cells: Cell, options: str = "") -> str:
@@ -22,13 +22,13 @@ def paths(svg: str) -> dict[str, str]:
     return dict(re.findall(r'<path class="([^"]+)" d="([^"]+)"/>', svg))
 
 
-def cell(told: Told = Told.REPORTED, *, is_supported: bool = True, **seen: Any) -> Cell:
-    signal = seen.pop("signal", Signal.ON_TIME if told == Told.REPORTED else "")
-    return Cell(FIRST, told, signal=signal, is_supported=is_supported, **seen)
+def cell(arrival: Arrival = Arrival.REPORTED, *, is_supported: bool = True, **seen: Any) -> Cell:
+    signal = seen.pop("signal", Signal.ON_TIME if arrival == Arrival.REPORTED else "")
+    return Cell(FIRST, arrival, signal=signal, is_supported=is_supported, **seen)
 
 
 def test_it_has_a_text_for_whoever_does_not_see_it() -> None:
-    svg = drawn(cell(progress=Decimal(20)), cell(Told.MISSING))
+    svg = drawn(cell(progress=Decimal(20)), cell(Arrival.MISSING))
     assert 'role="img"><title>2019-I: 20 %, al día; 2019-I: sin informe</title>' in svg
 
 
@@ -100,16 +100,16 @@ def test_each_signal_has_a_shape_of_its_own() -> None:
 
 
 def test_an_empty_cell_says_whether_it_was_due() -> None:
-    assert set(paths(drawn(cell(Told.MISSING)))) == {"cell silent", "mark silent"}
-    assert set(paths(drawn(cell(Told.DUE)))) == {"cell"}
-    assert set(paths(drawn(cell(Told.AHEAD)))) == {"cell ahead"}
+    assert set(paths(drawn(cell(Arrival.MISSING)))) == {"cell silent", "mark silent"}
+    assert set(paths(drawn(cell(Arrival.DUE)))) == {"cell"}
+    assert set(paths(drawn(cell(Arrival.AHEAD)))) == {"cell ahead"}
 
 
 def test_it_may_be_labelled_with_its_years() -> None:
-    cells = [Cell(each, Told.MISSING) for each in (FIRST, Semester(2019, 2))]
+    cells = [Cell(each, Arrival.MISSING) for each in (FIRST, Semester(2019, 2))]
     svg = drawn(*cells, options="labelled=True")
     assert re.findall(r">([^<]+)</text>", svg) == ["I", "2019", "II"]
 
 
 def test_it_holds_no_style_and_no_script() -> None:
-    assert re.findall(r"style|script|\bon[a-z]+=", drawn(cell(step=2), cell(Told.MISSING))) == []
+    assert re.findall(r"style|script|\bon[a-z]+=", drawn(cell(step=2), cell(Arrival.MISSING))) == []

@@ -10,7 +10,7 @@ from plans.semester import Semester
 from tracking.models import SemesterWindow, Standing
 from tracking.models.standing import SIGNAL_COLUMNS, STAGE_COLUMNS
 from tracking.public.figures.balance import Balance, balances, shown_semester
-from tracking.reading.strips import Told
+from tracking.reading.strips import Arrival
 
 FIRST, SECOND = Semester(2019, 1), Semester(2019, 2)
 COUNTS = (*STAGE_COLUMNS.values(), *SIGNAL_COLUMNS.values(), "punctual", "supported", "corrected")
@@ -35,16 +35,16 @@ def test_a_group_in_one_sentence() -> None:
     sentence = (
         "De 16 metas: 2 funcionando, 1 en parte, 5 en ejecución, 4 en preparación, 4 sin informe"
     )
-    assert Balance(row, Told.MISSING).sentence == sentence
-    assert Balance(row, Told.DUE).sentence.endswith("4 por informar")
-    assert Balance(standing(asked=1, reported=1, told=1), Told.MISSING).sentence == (
+    assert Balance(row, Arrival.MISSING).sentence == sentence
+    assert Balance(row, Arrival.DUE).sentence.endswith("4 por informar")
+    assert Balance(standing(asked=1, reported=1, told=1), Arrival.MISSING).sentence == (
         "De 1 meta: 1 en palabras"
     )
 
 
 def test_the_parts_of_a_bar_add_up_to_what_was_asked() -> None:
     row = standing(asked=9, reported=6, reached=1, idle=2, measured=3)
-    segments = Balance(row, Told.MISSING).segments(lambda state: f"?estado={state}", "en-parte")
+    segments = Balance(row, Arrival.MISSING).segments(lambda state: f"?estado={state}", "en-parte")
     assert [(each.key, each.count) for each in segments] == [
         ("alcanzada", 1),
         ("sin-actividad", 2),
@@ -62,7 +62,7 @@ def test_its_coverage_says_what_the_counts_rest_on() -> None:
         "nivel": {"of": 2, "measured": 2, "mean": "62.500000"},
         "variacion": {"of": 4, "measured": 1, "mean": None},
     }
-    assert Balance(row, Told.MISSING).coverage == [
+    assert Balance(row, Arrival.MISSING).coverage == [
         "3 de 4 con informe, 2 a tiempo; 1 con sustento.",
         "Con una paralización: 1.",
         "No verificables, que solo se narran: 2.",
@@ -83,7 +83,7 @@ def test_results_come_before_deliveries_and_semesters_in_order() -> None:
         (FIRST, [Level.GUIDELINE]),
         (SECOND, [Level.TARGET, Level.ACTIVITY]),
     ]
-    assert [group[0].silence for group in found.values()] == [Told.MISSING, Told.AHEAD]
+    assert [group[0].silence for group in found.values()] == [Arrival.MISSING, Arrival.AHEAD]
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,18 @@ import pytest
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.public.figures.changes import Changes, changes_in
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 FIRST, SECOND, THIRD = Semester(2019, 1), Semester(2019, 2), Semester(2020, 1)
 PROMISE = PlanElement(pk=1, ref="S.1")
 
 
 def reported(semester: Semester, **said: Any) -> Cell:
-    return Cell(semester, Told.REPORTED, **said)
+    return Cell(semester, Arrival.REPORTED, **said)
 
 
 def missing(semester: Semester) -> Cell:
-    return Cell(semester, Told.MISSING)
+    return Cell(semester, Arrival.MISSING)
 
 
 def changed(*cells: Cell, semester: Semester = SECOND) -> set[str]:
@@ -35,7 +35,7 @@ def changed(*cells: Cell, semester: Semester = SECOND) -> set[str]:
         ((missing(FIRST), reported(SECOND, step=1)), {"first"}),
         ((reported(FIRST, step=1), missing(SECOND)), {"silent"}),
         ((missing(FIRST), missing(SECOND)), set()),
-        ((reported(FIRST, step=1), Cell(SECOND, Told.DUE)), set()),
+        ((reported(FIRST, step=1), Cell(SECOND, Arrival.DUE)), set()),
         ((reported(FIRST, step=1), reported(SECOND, step=2)), {"ahead"}),
         ((reported(FIRST, step=3), reported(SECOND, step=2)), {"back"}),
         ((reported(FIRST, step=2), reported(SECOND, step=2)), set()),

@@ -13,12 +13,12 @@ from tracking.choices import Signal, Stage
 from tracking.public.figures.balance import LEVELS
 from tracking.public.figures.choice import Choice
 from tracking.reading.states import SIGNALS, STATES
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 PLAN = Plan(first_year=2019, last_year=2022)
 UNITS = (3, 14)
 TARGET = PlanElement(level=Level.TARGET, dimension=Dimension.SOCIAL)
-CELL = Cell(Semester(2020, 1), Told.REPORTED, stage=Stage.RUNNING, signal=Signal.LATE)
+CELL = Cell(Semester(2020, 1), Arrival.REPORTED, stage=Stage.RUNNING, signal=Signal.LATE)
 
 choices = st.builds(
     Choice,
@@ -69,7 +69,7 @@ def test_what_the_page_does_not_offer_is_refused(name: str, value: str) -> None:
         (Choice(unit=14), False),
         (Choice(state=Stage.RUNNING, signal="con-retraso"), True),
         (Choice(state=Stage.RUNNING, signal="al-dia"), False),
-        (Choice(state=Told.MISSING), False),
+        (Choice(state=Arrival.MISSING), False),
     ],
 )
 def test_it_chooses_what_fits_in_every_respect(choice: Choice, is_chosen: bool) -> None:
@@ -77,7 +77,7 @@ def test_it_chooses_what_fits_in_every_respect(choice: Choice, is_chosen: bool) 
 
 
 def test_what_was_never_asked_stands_in_no_state() -> None:
-    assert not Choice(state=Told.MISSING).matches(TARGET, None, ())
+    assert not Choice(state=Arrival.MISSING).matches(TARGET, None, ())
     assert not Choice(signal="al-dia").matches(TARGET, None, ())
 
 

@@ -10,7 +10,7 @@ from tracking.models import ProgressReport
 from tracking.public.charts.lines import Course
 from tracking.public.figures.course import course_of
 from tracking.reading.story import Chapter, Revision
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 FIRST, SECOND, THIRD = Semester(2019, 1), Semester(2019, 2), Semester(2020, 1)
 TARGET = PlanElement(level=Level.TARGET)
@@ -22,11 +22,13 @@ def measured(kind: str, **stated: Any) -> MeasuringTerms:
 
 def reported(semester: Semester, terms: MeasuringTerms | None, **said: Any) -> Chapter:
     report = ProgressReport(element=TARGET, semester=semester, terms=terms, **said)
-    return Chapter(Cell(semester, Told.REPORTED, is_supported=True), revisions=[Revision(report)])
+    return Chapter(
+        Cell(semester, Arrival.REPORTED, is_supported=True), revisions=[Revision(report)]
+    )
 
 
 def silent(semester: Semester) -> Chapter:
-    return Chapter(Cell(semester, Told.MISSING))
+    return Chapter(Cell(semester, Arrival.MISSING))
 
 
 def figures(course: Course | None) -> list[Decimal | None]:

@@ -9,16 +9,16 @@ from plans.semester import Semester
 from tracking.choices import Stage
 from tracking.public.figures.ending import last_known, last_known_sentence
 from tracking.public.figures.undelivered import undelivered
-from tracking.reading.strips import Cell, Told
+from tracking.reading.strips import Arrival, Cell
 
 EARLY, FINAL = Semester(2022, 1), Semester(2022, 2)
 ELEMENTS = [PlanElement(pk=pk, level=Level.TARGET, ref=f"S.{pk}") for pk in (1, 2, 3, 4)]
 WORKS, ENVIRONMENT = Unit(pk=1, name="Obras"), Unit(pk=2, name="Ambiente")
-MISSING = Cell(FINAL, Told.MISSING)
+MISSING = Cell(FINAL, Arrival.MISSING)
 STRIPS = {
-    1: [Cell(EARLY, Told.REPORTED, stage=Stage.RUNNING), MISSING],
-    2: [Cell(EARLY, Told.MISSING), MISSING],
-    3: [Cell(EARLY, Told.MISSING), Cell(FINAL, Told.REPORTED, stage=Stage.WORKING)],
+    1: [Cell(EARLY, Arrival.REPORTED, stage=Stage.RUNNING), MISSING],
+    2: [Cell(EARLY, Arrival.MISSING), MISSING],
+    3: [Cell(EARLY, Arrival.MISSING), Cell(FINAL, Arrival.REPORTED, stage=Stage.WORKING)],
 }
 
 
@@ -40,7 +40,7 @@ def test_it_is_said_as_what_was_last_known() -> None:
 
 
 def test_who_owes_most_comes_first_and_what_two_answer_for_is_owed_by_both() -> None:
-    cells = {1: MISSING, 2: MISSING, 3: Cell(FINAL, Told.REPORTED), 4: MISSING}
+    cells = {1: MISSING, 2: MISSING, 3: Cell(FINAL, Arrival.REPORTED), 4: MISSING}
     debts = undelivered(ELEMENTS, cells, {1: [WORKS, ENVIRONMENT], 2: [ENVIRONMENT], 3: [WORKS]})
     assert [(debt.unit, [each.ref for each in debt.elements]) for debt in debts] == [
         (ENVIRONMENT, ["S.1", "S.2"]),
@@ -50,5 +50,5 @@ def test_who_owes_most_comes_first_and_what_two_answer_for_is_owed_by_both() -> 
 
 
 def test_nothing_is_owed_before_it_is_due() -> None:
-    cells = {1: Cell(FINAL, Told.DUE), 2: Cell(FINAL, Told.AHEAD)}
+    cells = {1: Cell(FINAL, Arrival.DUE), 2: Cell(FINAL, Arrival.AHEAD)}
     assert undelivered(ELEMENTS, cells, {}) == []
