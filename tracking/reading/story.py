@@ -11,10 +11,11 @@ from django.utils import timezone
 from plans.choices import MeasureKind
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
+from plans.wording import Op
 from tracking.measuring.due import Windows
 from tracking.measuring.entry import Entry, entry_of, holds_a_measure
 from tracking.models import ProgressReport, SemesterWindow, Support
-from tracking.reading.differences import Difference, Op, differences, support_differences
+from tracking.reading.differences import Difference, differences, support_differences
 from tracking.reading.strips import Arrival, Cell, Closing, Closings
 
 FIGURE_KINDS: Final = (MeasureKind.LEVEL, MeasureKind.CHANGE, MeasureKind.PERMANENT)

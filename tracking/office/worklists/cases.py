@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Municipality, User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
+from plans.wording import Op
 from tracking.choices import WRITING, Act, ReportState, Signal, Step
 from tracking.measuring.entry import Entry, entry_to_publish
 from tracking.measuring.result import Result, result_of
 from tracking.measuring.tasks import Task, tasks_of
 from tracking.measuring.unlikely import Doubt, unlikely
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
-from tracking.reading.differences import Difference, Op, differences, support_differences
+from tracking.reading.differences import Difference, differences, support_differences
 from tracking.reading.sentences import measured, percentage
 from tracking.reading.story import Revision
 
