@@ -18,7 +18,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class DocumentLine:
     """A line of the document by its number, as table cells; most lines are one cell."""
 
     number: int
@@ -44,7 +44,7 @@ class Quote:
     is_start: bool
 
 
-def document_lines(text: str, elements: Iterable[PlanElement]) -> Iterator[Line]:
+def document_lines(text: str, elements: Iterable[PlanElement]) -> Iterator[DocumentLine]:
     """The lines of TEXT that hold words, with the spans of ELEMENTS marked in them.
 
     Markup that the extraction left is not shown. Spans do not overlap (``verify_plans``).
@@ -60,7 +60,7 @@ def document_lines(text: str, elements: Iterable[PlanElement]) -> Iterator[Line]
                 cells.append(pieces)
             start = end + 1
         if cells:
-            yield Line(number, cells, raw.lstrip().startswith(("#", "**")))
+            yield DocumentLine(number, cells, raw.lstrip().startswith(("#", "**")))
 
 
 def _quotes(elements: Iterable[PlanElement]) -> Iterator[Quote]:
@@ -88,7 +88,7 @@ def _pieces(source: SourceText, start: int, end: int, quotes: deque[Quote]) -> I
         start = stop
 
 
-def surroundings(text: str, element: PlanElement) -> list[Line]:
+def surroundings(text: str, element: PlanElement) -> list[DocumentLine]:
     """The lines that ELEMENT stands in and one on each side; a table's row is context enough."""
     lines = list(document_lines(text, [element]))
     quoting = [index for index, line in enumerate(lines) if line.quotes]

@@ -21,7 +21,7 @@ from plans.semester import Semester
 from tests.browser.checks import assert_it_fits
 from tests.factories import PASSWORD, authenticator_code, make_person, make_plan, make_unit
 from tests.files import PDF
-from tracking.services.semesters import proposed_window
+from tracking.measuring.windows import proposed_window
 
 pytestmark = pytest.mark.django_db
 SEMESTER = Semester(2019, 1)

@@ -21,10 +21,10 @@ from tests.factories import TERM, make_municipality, make_person, make_plan, mak
 from tests.tracking.published import closed_window
 from tracking.choices import Step
 from tracking.measuring.entry import Entry
+from tracking.measuring.windows import proposed_window
 from tracking.models import Support
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports
-from tracking.services.semesters import proposed_window
 
 
 def paths_under(prefix: str) -> dict[str, str]:

@@ -74,8 +74,11 @@ SUPPORTS: Final = {0: 40, 1: 38, 2: 16, 3: 6}
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """One semester of a course. ``points``: hundredths of what was promised, reached by its end."""
+class Outcome:
+    """What became of one semester of a course.
+
+    ``points``: hundredths of what was promised, reached by its end.
+    """
 
     semester: Semester
     fate: Fate
@@ -86,8 +89,8 @@ class Chapter:
 
 def course_of(
     random: Random, semesters: Sequence[Semester], *, last_is_open: bool, may_fall: bool
-) -> list[Chapter]:
-    """A chapter for each of SEMESTERS; the last may still be being reported.
+) -> list[Outcome]:
+    """An outcome for each of SEMESTERS; the last may still be being reported.
 
     What is delivered stays delivered; a figure that is observed MAY_FALL.
     """
@@ -95,12 +98,12 @@ def course_of(
     reached = _reached(random, pace, len(semesters))
     reached = _with_a_fall(random, reached) if may_fall else list(accumulate(reached, max))
     halt = len(semesters) // 2 if pace == Pace.HALTED else len(semesters)
-    chapters = []
+    outcomes = []
     for index, semester in enumerate(semesters):
         is_open = last_is_open and index == len(semesters) - 1
         fate = drawn(random, OPEN if is_open else CLOSED)
-        chapters.append(
-            Chapter(
+        outcomes.append(
+            Outcome(
                 semester=semester,
                 fate=Fate.MISSING if pace == Pace.SILENT else fate,
                 points=reached[index],
@@ -108,7 +111,7 @@ def course_of(
                 halted_since=semesters[halt] if index >= halt else None,
             )
         )
-    return chapters
+    return outcomes
 
 
 def _reached(random: Random, pace: Pace, length: int) -> list[int]:

@@ -12,7 +12,7 @@ from plans.semester import Semester
 from tracking.choices import Act, ReportState
 from tracking.demo import texts
 from tracking.demo.calendar import Calendar
-from tracking.demo.course import Chapter, Fate
+from tracking.demo.course import Fate, Outcome
 from tracking.demo.measures import measure
 from tracking.demo.stories import Story
 from tracking.demo.supports import copies_of, supports_of
@@ -39,7 +39,7 @@ class Filed:
     """A report that is not saved, with its supports, and its steps up to its publication."""
 
     story: Story
-    chapter: Chapter
+    outcome: Outcome
     report: ProgressReport
     supports: list[Support] = field(default_factory=list)
     steps: list[ReviewStep] = field(default_factory=list)
@@ -60,42 +60,42 @@ def file_reports(
 ) -> list[ProgressReport]:
     """Save the reports of STORIES, with all that belongs to each. Queries do not grow with them."""
     first = [
-        _first_revision(story, chapter, windows[chapter.semester])
+        _first_revision(story, outcome, windows[outcome.semester])
         for story in stories
-        for chapter in story.chapters
-        if chapter.fate != Fate.MISSING
+        for outcome in story.outcomes
+        if outcome.fate != Fate.MISSING
     ]
     _save(first)
     corrections = [
-        _correction(filed, windows[filed.chapter.semester])
+        _correction(filed, windows[filed.outcome.semester])
         for filed in first
-        if filed.chapter.fate == Fate.CORRECTED and filed.story.entry != Entry.NARRATIVE
+        if filed.outcome.fate == Fate.CORRECTED and filed.story.entry != Entry.NARRATIVE
     ]
     _save(corrections)
     return [filed.report for filed in (*first, *corrections)]
 
 
-def _first_revision(story: Story, chapter: Chapter, window: SemesterWindow) -> Filed:
-    random = story.random(f"informe {chapter.semester}")
+def _first_revision(story: Story, outcome: Outcome, window: SemesterWindow) -> Filed:
+    random = story.random(f"informe {outcome.semester}")
     plan = story.element.plan
     report = ProgressReport(
         plan=plan,
         municipality_id=plan.municipality_id,
         simulated=plan.simulated,
         element=story.element,
-        semester=chapter.semester,
+        semester=outcome.semester,
         unit=story.unit,
         author=story.author,
-        as_of=chapter.semester.last_day - dt.timedelta(days=random.choice((0, 0, 0, 1, 4, 10))),
-        **_values(random, story, chapter.points),
+        as_of=outcome.semester.last_day - dt.timedelta(days=random.choice((0, 0, 0, 1, 4, 10))),
+        **_values(random, story, outcome.points),
     )
-    _explain(story, chapter, report)
-    filed = Filed(story, chapter, report)
+    _explain(story, outcome, report)
+    filed = Filed(story, outcome, report)
     _walk(random, filed, Calendar(random, window))
     # The last semester of a term is reported before it is over.
     if report.as_of:
         report.as_of = min(report.as_of, timezone.localdate(filed.steps[0].at))
-    filed.supports = supports_of(story, report, chapter.supports, at=filed.steps[0].at)
+    filed.supports = supports_of(story, report, outcome.supports, at=filed.steps[0].at)
     return filed
 
 
@@ -108,21 +108,21 @@ def _values(random: Random, story: Story, points: int) -> dict[str, Any]:
     return values
 
 
-def _explain(story: Story, chapter: Chapter, report: ProgressReport) -> None:
+def _explain(story: Story, outcome: Outcome, report: ProgressReport) -> None:
     """Why REPORT tells no more: its halt, or a difficulty, which goes on for some."""
-    random = story.random(f"dificultad {chapter.semester}")
+    random = story.random(f"dificultad {outcome.semester}")
     is_behind = result_of(report, story.entry, story.terms).signal in TROUBLES
     if random.randrange(100) < DIFFICULT[is_behind]:
         is_usual = random.randrange(100) < SAME_AGAIN
         report.difficulties = texts.difficulty(story.random("dificultad") if is_usual else random)
-    if chapter.halted_since and story.entry.has_step and chapter.points:
-        report.halted_since = chapter.halted_since.first_day + dt.timedelta(days=45)
+    if outcome.halted_since and story.entry.has_step and outcome.points:
+        report.halted_since = outcome.halted_since.first_day + dt.timedelta(days=45)
         report.halted_cause = story.random("paralización").choice(texts.HALT_CAUSES)
 
 
 def _walk(random: Random, filed: Filed, calendar: Calendar) -> None:
     """The steps that FILED took, and when."""
-    fate = filed.chapter.fate
+    fate = filed.outcome.fate
     sent = calendar.sending(fate)
     filed.add_step(Act.WRITTEN, calendar.before(sent))
     if fate == Fate.DRAFT:
@@ -168,7 +168,7 @@ def _correction(filed: Filed, window: SemesterWindow) -> Filed:
         halted_cause=published.halted_cause,
         **_corrected_values(random, filed),
     )
-    corrected = Filed(story, filed.chapter, report)
+    corrected = Filed(story, filed.outcome, report)
     calendar = Calendar(random, window)
     begun = calendar.correction()
     corrected.add_step(Act.WRITTEN, begun, report.correction_reason)
@@ -182,7 +182,7 @@ def _correction(filed: Filed, window: SemesterWindow) -> Filed:
 def _corrected_values(random: Random, filed: Filed) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for more in OTHER_POINTS:
-        values = _values(random, filed.story, max(0, filed.chapter.points + more))
+        values = _values(random, filed.story, max(0, filed.outcome.points + more))
         if any(
             values.get(name) != getattr(filed.report, name) for name in MEASURES if name in values
         ):

@@ -9,7 +9,7 @@ from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
 from tracking.demo.chance import chance
-from tracking.demo.course import Chapter, Fate, course_of
+from tracking.demo.course import Fate, Outcome, course_of
 from tracking.demo.people import Cast
 from tracking.measuring.entry import Entry, entry_of
 
@@ -24,7 +24,7 @@ class Story:
     unit: Unit | None
     author: User
     reviewer: User
-    chapters: Sequence[Chapter]
+    outcomes: Sequence[Outcome]
 
     def random(self, purpose: str) -> Random:
         return chance(purpose, self.element)
@@ -51,19 +51,19 @@ def stories_of(
         unit = units.get(element.pk)
         author = cast.reporters.get(unit.pk, cast.planners[0]) if unit else cast.planners[0]
         reviewers = [person for person in cast.planners if person != author] or cast.planners
-        chapters = course_of(
+        outcomes = course_of(
             random, semesters, last_is_open=True, may_fall=entry in {Entry.VALUE, Entry.COUNT}
         )
         reviewer = random.choice(reviewers)
-        stories.append(Story(element, versions, entry, unit, author, reviewer, chapters))
+        stories.append(Story(element, versions, entry, unit, author, reviewer, outcomes))
     return stories
 
 
 def told_by_planning(plan: Plan, cast: Cast, semesters: Sequence[Semester]) -> list[Story]:
     """Once a year planning tells how each dimension goes, in words."""
     dimensions = plan.elements.filter(level=Level.DIMENSION).current().with_reportability()
-    chapters = [
-        Chapter(semester, Fate.PUBLISHED, points=0, supports=0, halted_since=None)
+    outcomes = [
+        Outcome(semester, Fate.PUBLISHED, points=0, supports=0, halted_since=None)
         for semester in semesters[:-1]
         if semester.half == 2
     ]
@@ -71,5 +71,5 @@ def told_by_planning(plan: Plan, cast: Cast, semesters: Sequence[Semester]) -> l
     stories = []
     for element in dimensions.in_document_order().defer("search"):
         element.plan = plan
-        stories.append(Story(element, (), Entry.NARRATIVE, None, author, reviewer, chapters))
+        stories.append(Story(element, (), Entry.NARRATIVE, None, author, reviewer, outcomes))
     return stories

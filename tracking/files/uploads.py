@@ -42,7 +42,7 @@ CHUNK: Final = 64 * 1024
 OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 
 
-class Kind(Enum):
+class FileType(Enum):
     """A kind of file that sustains a report: its media type, and its extensions."""
 
     PDF = "application/pdf", ".pdf"
@@ -61,14 +61,14 @@ class Kind(Enum):
         return extensions
 
 
-ACCEPTED: Final = ",".join(each for kind in Kind for each in kind.extensions)
+ACCEPTED: Final = ",".join(each for kind in FileType for each in kind.extensions)
 """For the ``accept`` of an input: what a person is offered, which proves nothing."""
 
 # What makes a zip a workbook or a document: the first of its parts declares what the others are.
 CONTENT_TYPES: Final = "[content_types].xml"
 OFFICE_PARTS: Final = (
-    (Kind.XLSX, b"spreadsheetml.sheet.main+xml"),
-    (Kind.DOCX, b"wordprocessingml.document.main+xml"),
+    (FileType.XLSX, b"spreadsheetml.sheet.main+xml"),
+    (FileType.DOCX, b"wordprocessingml.document.main+xml"),
 )
 MACROS: Final = re.compile(rb"macroenabled|vbaproject|macrosheet", re.IGNORECASE)
 MACRO_PARTS: Final = re.compile(r"vbaproject|macrosheets/")
@@ -92,7 +92,7 @@ class Received:
 
     content: "File[bytes]"
     name: str
-    kind: Kind
+    kind: FileType
     size: int
     sha256: str
     keeps_position: bool
@@ -109,33 +109,33 @@ def receive(upload: UploadedFile, *, keeps_position: bool = False) -> Received:
     if upload.size > LARGEST_FILE:
         told = _("El archivo pesa %s y el máximo son 20 MB.")
         raise ValidationError(told % filesizeformat(upload.size))
-    kind = kind_of(upload)
+    kind = file_type_of(upload)
     is_placed = False
     content: File[bytes] = upload
-    if kind in {Kind.JPEG, Kind.PNG}:
+    if kind in {FileType.JPEG, FileType.PNG}:
         content, is_placed = _photograph(upload, keeps_position=keeps_position)
     sha256, size = _digest(content)
     name = clean_name(upload.name or "", kind)
     return Received(content, name, kind, size, sha256, keeps_position=is_placed)
 
 
-def kind_of(upload: "File[bytes]") -> Kind:
+def file_type_of(upload: "File[bytes]") -> FileType:
     """What UPLOAD is by its content. ValidationError where it is nothing that is taken."""
     upload.seek(0)
     start = upload.read(CHUNK)
     if start.startswith(b"%PDF-"):
         check_paper(upload)
-        return Kind.PDF
+        return FileType.PDF
     if is_jpeg(start):
-        return Kind.JPEG
+        return FileType.JPEG
     if is_png(start):
-        return Kind.PNG
+        return FileType.PNG
     if start.startswith(b"PK\x03\x04"):
         return _office_file(upload)
     raise ValidationError(_why_not(start))
 
 
-def clean_name(given: str, kind: Kind) -> str:
+def clean_name(given: str, kind: FileType) -> str:
     """A file name that is safe anywhere, from what a browser gave: no folder, nothing invisible."""
     name = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
     seen = "".join(c for c in name if unicodedata.category(c)[0] != "C" and c not in FORBIDDEN)
@@ -146,13 +146,13 @@ def clean_name(given: str, kind: Kind) -> str:
     return (stem[: LONGEST_NAME - len(extension)].strip(". ") or _("archivo")) + extension
 
 
-def _office_file(upload: "File[bytes]") -> Kind:
+def _office_file(upload: "File[bytes]") -> FileType:
     """Whether a zip is a workbook or a document without macros, which unpacks to what it says."""
     try:
         if _directory_size(upload) > LARGEST_DIRECTORY:
             raise _too_much_unpacked()
         with zipfile.ZipFile(upload) as packed:
-            return _kind_of_parts(packed)
+            return _type_of_parts(packed)
     except BROKEN_ZIP as error:
         raise ValidationError(
             _("El archivo está dañado o incompleto: ábralo, guárdelo de nuevo y elíjalo.")
@@ -170,7 +170,7 @@ def _directory_size(upload: "File[bytes]") -> int:
     return size
 
 
-def _kind_of_parts(packed: zipfile.ZipFile) -> Kind:
+def _type_of_parts(packed: zipfile.ZipFile) -> FileType:
     parts = packed.infolist()
     if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise _too_much_unpacked()

@@ -8,22 +8,22 @@ from collections.abc import Iterable
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from plans.document_page import Line, Piece
+from plans.document_page import DocumentLine, Piece
 
 
-def document_text(lines: Iterable[Line]) -> SafeString:
+def document_text(lines: Iterable[DocumentLine]) -> SafeString:
     """LINES as items of a list, on a page right below that of their plan."""
     return format_html_join("", "{}", ((_line(line),) for line in lines))
 
 
-def _line(line: Line) -> SafeString:
+def _line(line: DocumentLine) -> SafeString:
     cells = format_html_join("", _cell_of(line), ((_text(cell),) for cell in line.cells))
     if line.is_row:
         cells = format_html('<div class="document-row">{}</div>', cells)
     return format_html('<li id="L{0}"><a href="#L{0}">{0}</a>{1}</li>', line.number, cells)
 
 
-def _cell_of(line: Line) -> str:
+def _cell_of(line: DocumentLine) -> str:
     return "<h2>{}</h2>" if line.is_heading else "<p>{}</p>"
 
 

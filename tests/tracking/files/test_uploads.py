@@ -23,7 +23,7 @@ from pikepdf import Array, Dictionary, Name, String
 from tests.files import PDF, jpeg, multi_picture, notes, office_file, pdf, png, zipped
 from tracking.files import papers
 from tracking.files.photographs import read_photograph
-from tracking.files.uploads import LARGEST_FILE, LONGEST_NAME, Kind, clean_name, receive
+from tracking.files.uploads import LARGEST_FILE, LONGEST_NAME, FileType, clean_name, receive
 
 SCRIPT = "lleva un programa, que se ejecuta al abrirlo"
 EXE = b"MZ\x90\x00\x03\x00\x00\x00This program cannot be run in DOS mode."
@@ -81,15 +81,15 @@ def on_disk() -> Iterator[TemporaryUploadedFile]:
 @pytest.mark.parametrize(
     ("content", "name", "kind"),
     [
-        (PDF, "acta.pdf", Kind.PDF),
-        (jpeg(), "obra.jpg", Kind.JPEG),
-        (multi_picture(), "obra.jpeg", Kind.JPEG),
-        (png(), "plano.png", Kind.PNG),
-        (office_file(), "metrados.xlsx", Kind.XLSX),
-        (DOCUMENT, "informe.docx", Kind.DOCX),
+        (PDF, "acta.pdf", FileType.PDF),
+        (jpeg(), "obra.jpg", FileType.JPEG),
+        (multi_picture(), "obra.jpeg", FileType.JPEG),
+        (png(), "plano.png", FileType.PNG),
+        (office_file(), "metrados.xlsx", FileType.XLSX),
+        (DOCUMENT, "informe.docx", FileType.DOCX),
     ],
 )
-def test_each_kind_is_told_by_its_content(content: bytes, name: str, kind: Kind) -> None:
+def test_each_kind_is_told_by_its_content(content: bytes, name: str, kind: FileType) -> None:
     received = receive(uploaded(content, name, "text/html"))
     kept = received.content.read()
     assert (received.kind, received.name) == (kind, name)
@@ -170,7 +170,7 @@ def test_who_only_may_not_change_it_may_read_it() -> None:
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(PDF)) as opened:
         opened.save(written, encryption=pikepdf.Encryption(owner="otra"))
-    assert receive(uploaded(written.getvalue())).kind == Kind.PDF
+    assert receive(uploaded(written.getvalue())).kind == FileType.PDF
 
 
 def test_while_others_are_looked_at_it_is_said_to_come_back(
@@ -259,27 +259,29 @@ def test_more_than_20_mb_is_refused_with_its_weight() -> None:
 @pytest.mark.parametrize(
     ("given_name", "kind", "kept"),
     [
-        ("acta.pdf", Kind.PDF, "acta.pdf"),
-        ("ACTA.PDF", Kind.PDF, "ACTA.pdf"),
-        ("acta.exe", Kind.PDF, "acta.exe.pdf"),
-        ("../../etc/passwd", Kind.PDF, "passwd.pdf"),
-        ("C:\\Users\\Rosa\\acta.pdf", Kind.PDF, "acta.pdf"),
-        ("Informe\u202efdp.exe", Kind.PDF, "Informefdp.exe.pdf"),
-        ('a"b<c>\r\nX: y.pdf', Kind.PDF, "abcX y.pdf"),
-        ("peri\u0301metro.png", Kind.PNG, "per\u00edmetro.png"),
-        ("foto.jpeg", Kind.JPEG, "foto.jpeg"),
-        ("foto.png", Kind.JPEG, "foto.png.jpg"),
-        ("", Kind.XLSX, "archivo.xlsx"),
-        ("...", Kind.PDF, "archivo.pdf"),
-        (".pdf", Kind.PDF, "archivo.pdf"),
+        ("acta.pdf", FileType.PDF, "acta.pdf"),
+        ("ACTA.PDF", FileType.PDF, "ACTA.pdf"),
+        ("acta.exe", FileType.PDF, "acta.exe.pdf"),
+        ("../../etc/passwd", FileType.PDF, "passwd.pdf"),
+        ("C:\\Users\\Rosa\\acta.pdf", FileType.PDF, "acta.pdf"),
+        ("Informe\u202efdp.exe", FileType.PDF, "Informefdp.exe.pdf"),
+        ('a"b<c>\r\nX: y.pdf', FileType.PDF, "abcX y.pdf"),
+        ("peri\u0301metro.png", FileType.PNG, "per\u00edmetro.png"),
+        ("foto.jpeg", FileType.JPEG, "foto.jpeg"),
+        ("foto.png", FileType.JPEG, "foto.png.jpg"),
+        ("", FileType.XLSX, "archivo.xlsx"),
+        ("...", FileType.PDF, "archivo.pdf"),
+        (".pdf", FileType.PDF, "archivo.pdf"),
     ],
 )
-def test_a_name_is_safe_and_says_what_the_file_is(given_name: str, kind: Kind, kept: str) -> None:
+def test_a_name_is_safe_and_says_what_the_file_is(
+    given_name: str, kind: FileType, kept: str
+) -> None:
     assert clean_name(given_name, kind) == kept
 
 
-@given(st.text(max_size=400), st.sampled_from(Kind))
-def test_any_name_becomes_one_that_fits(given_name: str, kind: Kind) -> None:
+@given(st.text(max_size=400), st.sampled_from(FileType))
+def test_any_name_becomes_one_that_fits(given_name: str, kind: FileType) -> None:
     name = clean_name(given_name, kind)
     assert len(name) <= LONGEST_NAME
     assert name.lower().endswith(kind.extensions)

@@ -26,10 +26,11 @@ from tests.tracking.published import FIRST, draft, elect, element_of, open_windo
 from tests.tracking.services.offices import ACTS, SECOND, Office
 from tracking.choices import Step
 from tracking.measuring.due import windows_of
+from tracking.measuring.standings import wrong_standings
 from tracking.models import ClosingLine, SemesterWindow, Standing
 from tracking.reading.strips import closings_of, strips_of
 from tracking.reading.verdicts import last_known
-from tracking.services.standings import recount, wrong_standings
+from tracking.services.standings import recount
 
 acts = st.lists(
     st.tuples(

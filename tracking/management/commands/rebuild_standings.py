@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from plans.models import Plan
-from tracking.services.standings import recount, wrong_standings
+from tracking.measuring.standings import wrong_standings
+from tracking.services.standings import recount
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from plans.choices import Level
-from plans.document_page import Line, surroundings
+from plans.document_page import DocumentLine, surroundings
 from plans.models import Plan, PlanElement, PlanVersion
 from plans.term import Term
 from plans.tree import Branch, grow
@@ -112,7 +112,7 @@ def _withdrawal(element: PlanElement, versions: list[PlanVersion]) -> PlanVersio
     return later[-1] if later else None
 
 
-def _anchor(element: PlanElement, lines: list[Line]) -> str:
+def _anchor(element: PlanElement, lines: list[DocumentLine]) -> str:
     """Where the whole text shows ELEMENT: by its mark, or by its line once it has none."""
     if not element.is_withdrawn:
         return element.ref
