@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from plans.choices import Level
-from plans.models import MeasuringTerms, Plan
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.printed_claims import declares_no_baseline, gives_no_figure
 from plans.tree import Branch
 
 # What a plan without a level does not do. A plan may speak of problems in its diagnosis, so this
@@ -73,7 +74,7 @@ def undeclared(plan: Plan, roots: Sequence[Branch]) -> list[str]:
         sentences.append(
             _("No dice qué objetivo responde a qué problema: los enumera por separado.")
         )
-    targets = {branch.element.pk for branch in branches if branch.element.level == Level.TARGET}
+    targets = [branch.element for branch in branches if branch.element.level == Level.TARGET]
     return sentences + (_about_figures(plan, targets) if targets else [])
 
 
@@ -82,25 +83,46 @@ def _is_unpaired(dimension: Branch) -> bool:
     return {Level.PROBLEM, Level.OBJECTIVE} <= levels
 
 
-def _about_figures(plan: Plan, targets: Collection[int]) -> list[str]:
-    """Only of what the plan's own text states: what was defined later is not its doing."""
+def _about_figures(plan: Plan, targets: Collection[PlanElement]) -> list[str]:
+    """Only of what the plan's own text states: what was defined later is not its doing.
+
+    That it has no figure, or no baseline, is said where its whole text was read and has none.
+    """
     rows = MeasuringTerms.objects.filter(element__plan=plan, by=None).order_by("version")
-    stated = {row[0]: row[1:] for row in rows.values_list("element_id", "goal", "baseline")}
-    of_targets = [stated[pk] for pk in targets if pk in stated]
-    with_figure = sum(goal is not None for goal, _baseline in of_targets)
-    with_baseline = sum(baseline is not None for _goal, baseline in of_targets)
-    total = len(targets)
+    stated = {terms.element_id: terms for terms in rows}
+    in_order = [(each, stated.get(each.pk)) for each in targets]
+    taken = sum(terms is not None and terms.goal is not None for _each, terms in in_order)
+    rest = [each for each, terms in in_order if terms is None or terms.goal is None]
     sentences = []
-    if total == 1 and not with_figure:
-        sentences.append(_("Su única meta no tiene una cifra."))
-    elif with_figure < total:
-        figures = ngettext(
+    if rest:
+        is_certain = all(gives_no_figure(each) for each in rest)
+        sentences.append(_of_figures(len(targets), taken, is_certain=is_certain))
+    with_baseline = any(terms and terms.baseline is not None for _each, terms in in_order)
+    if taken and not with_baseline:
+        is_certain = all(declares_no_baseline(each, terms) for each, terms in in_order)
+        none = _("Ninguna meta declara su línea de base: desde dónde se mide.")
+        recorded = _("De ninguna meta se recogió la línea de base: desde dónde se mide.")
+        sentences.append(none if is_certain else recorded)
+    return sentences
+
+
+def _of_figures(total: int, taken: int, *, is_certain: bool) -> str:
+    """Of TOTAL targets a figure was TAKEN from so many; IS_CERTAIN: the others print none."""
+    if taken:
+        has = ngettext(
             "De sus %(total)s metas, %(n)s tiene una cifra.",
             "De sus %(total)s metas, %(n)s tienen una cifra.",
-            with_figure,
+            taken,
         )
-        none = _("Ninguna de sus %(total)s metas tiene una cifra.")
-        sentences.append((figures if with_figure else none) % {"total": total, "n": with_figure})
-    if with_figure and not with_baseline:
-        sentences.append(_("Ninguna meta declara su línea de base: desde dónde se mide."))
-    return sentences
+        recorded = ngettext(
+            "De sus %(total)s metas, %(n)s tiene una cifra recogida.",
+            "De sus %(total)s metas, %(n)s tienen una cifra recogida.",
+            taken,
+        )
+    elif total == 1:
+        has = _("Su única meta no tiene una cifra.")
+        recorded = _("Su única meta está sin cifra recogida.")
+    else:
+        has = _("Ninguna de sus %(total)s metas tiene una cifra.")
+        recorded = _("Ninguna de sus %(total)s metas tiene una cifra recogida.")
+    return (has if is_certain else recorded) % {"total": total, "n": taken}

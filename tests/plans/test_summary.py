@@ -11,16 +11,19 @@ UNDECLARED = {
     "puno": ["Ninguna meta declara su línea de base: desde dónde se mide."],
     "tarata": [
         "No detalla actividades para sus objetivos.",
-        "De sus 19 metas, 3 tienen una cifra.",
-        "Ninguna meta declara su línea de base: desde dónde se mide.",
+        "De sus 19 metas, 3 tienen una cifra recogida.",
+        "De ninguna meta se recogió la línea de base: desde dónde se mide.",
     ],
     "otuzco": [
         "No detalla actividades para sus objetivos.",
         "No dice qué objetivo responde a qué problema: los enumera por separado.",
-        "Ninguna de sus 9 metas tiene una cifra.",
+        "Ninguna de sus 9 metas tiene una cifra recogida.",
     ],
     "huancane": ["No enlaza sus objetivos con problemas.", "No fija metas para sus objetivos."],
-    "lamas": ["No enlaza sus objetivos con problemas.", "Ninguna de sus 42 metas tiene una cifra."],
+    "lamas": [
+        "No enlaza sus objetivos con problemas.",
+        "Ninguna de sus 42 metas tiene una cifra recogida.",
+    ],
 }
 
 
@@ -31,7 +34,9 @@ def test_what_a_plan_leaves_out_is_said_plainly(db: None, slug: str) -> None:
 
 
 def test_the_only_target_is_spoken_of_in_the_singular(puno_plan: Plan) -> None:
-    assert undeclared(puno_plan, current_tree(puno_plan)) == ["Su única meta no tiene una cifra."]
+    assert undeclared(puno_plan, current_tree(puno_plan)) == [
+        "Su única meta está sin cifra recogida."
+    ]
 
 
 def test_counts_come_with_the_plans_own_words(db: None) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from plans.choices import Level
 from plans.choices import Standing as PlanStanding
 from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.printed_claims import gives_no_figure
 from tracking.reading.sentences import reported_briefly
 from tracking.reading.story import Chapter
 from tracking.reading.strips import Arrival
@@ -22,7 +23,7 @@ def status(
     """
     sentences = _progress(element, plan, chapters)
     if element.is_target and not element.is_withdrawn:
-        sentences += _figure(terms)
+        sentences += _figure(element, terms)
     return " ".join(sentences)
 
 
@@ -37,12 +38,14 @@ def _progress(element: PlanElement, plan: Plan, chapters: Sequence[Chapter]) -> 
     return [_("Sin informes de avance. No se ha confirmado si esta lista fue elegida.")]
 
 
-def _figure(terms: MeasuringTerms | None) -> list[str]:
+def _figure(element: PlanElement, terms: MeasuringTerms | None) -> list[str]:
     """What the plan's own figure lacks; once somebody of the municipality set TERMS, nothing."""
     if terms and terms.by_id:
         return []
     if terms is None or terms.goal is None:
-        return [_("El plan no da una cifra para esta meta.")]
+        if gives_no_figure(element):
+            return [_("El plan no da una cifra para esta meta.")]
+        return [_("De esta meta no se ha recogido ninguna cifra del plan.")]
     return [] if terms.is_measurable else [_("Tiene una cifra, pero aún no es medible.")]
 
 

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from plans.printed_claims import declares_no_baseline, gives_no_figure
 from tracking.choices import Signal, Verdict
 from tracking.files.kinds import file_kind
 from tracking.public.charts.marks import GLYPHS, MARK_CLASSES, mark
@@ -30,6 +31,8 @@ for sentence in (
     calculation.how_calculated,
     calculation.planned,
     file_kind,
+    gives_no_figure,
+    declares_no_baseline,
 ):
     register.filter(sentence)
 

@@ -41,7 +41,10 @@ def test_an_elected_authoritys_plan_is_a_promise(client: Client, real_puno: Plan
         ("puno", ["Ninguna meta declara su línea de base"]),
         (
             "lamas",
-            ["No enlaza sus objetivos con problemas.", "Ninguna de sus 42 metas tiene una cifra."],
+            [
+                "No enlaza sus objetivos con problemas.",
+                "Ninguna de sus 42 metas tiene una cifra recogida.",
+            ],
         ),
         (
             "otuzco",

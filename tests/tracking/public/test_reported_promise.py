@@ -35,7 +35,7 @@ def test_how_it_is_measured_says_only_what_its_kind_has(
     client: Client, activity: PlanElement, plan: Plan, planner: User, puno_unit: Unit
 ) -> None:
     target = element_of(plan, "S.1.1.2", puno_unit)
-    assert "el plan no la declara" in page_of(client, target.get_absolute_url())
+    assert "sin línea de base recogida" in page_of(client, target.get_absolute_url())
     level = {"kind": MeasureKind.LEVEL, "goal": Decimal(50), "unit_of_measure": "%"}
     state(target, planner, in_force_from=timezone.localdate(), **level)
     page = page_of(client, target.get_absolute_url())

@@ -102,3 +102,10 @@ def test_what_was_reported_is_told_of_every_plan() -> None:
 def test_a_target_says_what_the_plans_figure_lacks(terms: MeasuringTerms | None, lack: str) -> None:
     assert status(promise(Level.TARGET), ELECTED, terms, []) == f"{AWAITED}{lack}"
     assert status(promise(), ELECTED, terms, []) == AWAITED
+
+
+def test_a_figure_that_nobody_took_is_not_said_to_be_missing() -> None:
+    unread = promise(Level.TARGET, statement="1. Llegar a 24 barrios. 2. Bajar 30 % la espera.")
+    assert status(unread, ELECTED, None, []) == (
+        f"{AWAITED} De esta meta no se ha recogido ninguna cifra del plan."
+    )
