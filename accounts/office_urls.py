@@ -24,6 +24,7 @@ urlpatterns = [
     path("unidades/<slug:slug>/contacto/", directory.contact, name="contact"),
     path("unidades/<slug:slug>/nueva/", directory.unit, name="add_unit"),
     path("unidades/<slug:slug>/<int:pk>/", directory.unit, name="unit"),
+    path("autoridades/", directory.elected, name="elected"),
     path("autoridades/<slug:slug>/", directory.authorities, name="authorities"),
     path("autoridades/<slug:slug>/nueva/", directory.authority, name="add_authority"),
     path("autoridades/<slug:slug>/<int:pk>/", directory.authority, name="authority"),

@@ -74,6 +74,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_accounts:add_unit": DIRECTORY,
     "office_accounts:contact": DIRECTORY,
     "office_accounts:unit": DIRECTORY,
+    "office_accounts:elected": frozenset({Role.OPERATOR}),
     "office_accounts:authorities": DIRECTORY,
     "office_accounts:add_authority": DIRECTORY,
     "office_accounts:authority": DIRECTORY,

@@ -8,10 +8,14 @@ from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
+from accounts.elected import NotTheList
 from accounts.forms.directory import AuthorityForm, ContactForm, PartForm, UnitForm
+from accounts.forms.spreadsheet import SpreadsheetForm
 from accounts.models import Authority, Municipality, Unit
 from accounts.office import OfficeRequest, office_page
+from accounts.services.authorities import import_authorities
 from accounts.services.directory import save_municipality, save_part
 
 
@@ -69,6 +73,24 @@ def authority(
     page = {"municipality": municipality, "form": form, "known": pk}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "accounts/authority.html", page, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("municipality.edit")
+def elected(request: OfficeRequest) -> HttpResponse:
+    """The mayors of the whole country, from the electoral authority's list."""
+    is_sent = request.method == "POST"
+    form = SpreadsheetForm(request.POST, request.FILES) if is_sent else SpreadsheetForm()
+    imported = None
+    is_tried = request.POST.get("accion") != "registrar"
+    if is_sent and form.is_valid():
+        try:
+            imported = import_authorities(form.cleaned_data["file"], dry_run=is_tried)
+        except NotTheList as refused:
+            form.add_error("file", str(refused))
+    page = {"form": form, "imported": imported, "is_tried": is_tried}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "accounts/elected.html", page, status=status)
 
 
 def _saved(request: OfficeRequest, form: PartForm) -> bool:

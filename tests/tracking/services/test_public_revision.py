@@ -29,6 +29,7 @@ import tracking.services
 from accounts.choices import LetterKind, Role, TokenScope
 from accounts.models import Authority, Municipality, Token, User
 from accounts.services.attempts import warn_of_attempts
+from accounts.services.authorities import import_authorities
 from accounts.services.directory import save_municipality, save_part
 from accounts.services.expiring import warn_of_expiry
 from accounts.services.invitations import accept, invite, resend, revoke
@@ -39,6 +40,7 @@ from accounts.services.second_factor import remove_second_factor
 from accounts.services.sending import send_queued
 from accounts.services.sessions import end_session, end_sessions
 from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
+from accounts.spreadsheets.reading import read_workbook
 from plans.choices import Answering, MeasureKind
 from plans.models import MeasuringTerms
 from plans.semester import Semester
@@ -94,6 +96,10 @@ NEW: Final = "nueva@puno.pe"
 
 Act = Callable[[Any], object]
 
+ELECTED: Final = (
+    "TXCARGO,TXREGION,TXPROVINCIA,TXNOMBRES,FEINICIOVIGENCIA\n"
+    "ALCALDE PROVINCIAL,PUNO,PUNO,Persona de Prueba,01/01/2027\n"
+)
 PUBLIC: Final[dict[str, Act]] = {
     "make_preview": lambda s: make_preview(s.photograph, at=timezone.now()),
     "make_previews": lambda s: make_previews(at=timezone.now()),
@@ -101,6 +107,7 @@ PUBLIC: Final[dict[str, Act]] = {
     "save_part": lambda s: save_part(
         Authority(municipality=s.puno, name="Rosa", office="Alcaldesa", since=DAY, source="JNE")
     ),
+    "import_authorities": lambda s: import_authorities(s.elected),
     "load_municipalities": lambda s: load_municipalities(s.list, update=True),
     "publish": lambda s: make_plan(s.puno, more=1),
     "save_plan": lambda s: save_plan(changed(s.plan, note="Se leyó a mano."), by=s.planner),
@@ -296,6 +303,7 @@ def make_scene(folder: Path) -> SimpleNamespace:
         begun=begun,
         sent=submit(draft(target, SECOND, reporter), Entry.NARRATIVE, by=reporter),
         list=listed,
+        elected=read_workbook(ELECTED.encode(), "electas.csv"),
         invitation=invitation,
         access=access,
         token=re.findall(r"/cuenta/invitacion/([^/]+)/", str(letters()[-1].body))[0],
