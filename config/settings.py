@@ -267,6 +267,9 @@ AFTER_PUBLISHING_A_PLAN = [
     "tracking.ledger.writing.enter_plan",
 ]
 
+# Asked how many reports are published on each element of a plan: called with it, gives them by ref.
+REPORTS_ON_A_PLAN = "tracking.reading.reported_on.reports_by_ref"
+
 # Spanish of Peru is the source language; Django has no es-PE formats, so the project brings them.
 LANGUAGE_CODE = "es-pe"
 LANGUAGES = [("es-pe", "Español del Perú")]

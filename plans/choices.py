@@ -78,6 +78,17 @@ class Answering(models.TextChoices):
     REMOVE = "quitar", _("Quitar esta unidad")
 
 
+class ImportState(models.TextChoices):
+    """How far a file that somebody sent is on its way to be a plan."""
+
+    WAITING = "en espera", _("En espera")
+    READING = "leyendo", _("Leyéndose")
+    READY = "listo", _("Por revisar")
+    REFUSED = "rechazado", _("No se pudo leer")
+    PUBLISHED = "publicado", _("Publicado")
+    DROPPED = "descartado", _("Descartado")
+
+
 PERCENT: Final = "%"
 """The unit of measure that makes a change relative to its baseline."""
 

@@ -22,11 +22,11 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat
 
-from plans.choices import Level, Standing
+from plans.choices import ImportState, Level, Standing
 from plans.searching import SearchedQuerySet
 
 if TYPE_CHECKING:
-    from plans.models import MeasuringTerms, Plan, PlanVersion
+    from plans.models import MeasuringTerms, Plan, PlanImport, PlanVersion
     from plans.term import Term
 
 CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
@@ -57,6 +57,20 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def taking_reports(self) -> Self:
         """Those on which it is reported: an elected authority's, and the simulated ones."""
         return self.filter(takes_reports())
+
+
+class PlanImportQuerySet(models.QuerySet["PlanImport"]):
+    def light(self) -> Self:
+        """Without what is long: the file, the text that was read, and the draft."""
+        return self.defer("content", "text", "kept", "faults")
+
+    def without_file(self) -> Self:
+        """With the draft, but not with the bytes that were sent."""
+        return self.defer("content")
+
+    def shown(self) -> Self:
+        """What officers still have before them: all but what was dropped or published."""
+        return self.exclude(state__in=[ImportState.PUBLISHED, ImportState.DROPPED])
 
 
 class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):

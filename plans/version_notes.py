@@ -58,7 +58,8 @@ def _sentence(change: dict[str, Any]) -> str:
     if change["what"] == "added":
         return _("se agregó")
     if change["what"] == "withdrawn":
-        return _("se retiró")
+        why = change.get("reason", "")
+        return _("se retiró: %s") % why if why else _("se retiró")
     before, after = change.get("before", {}), change.get("after", {})
     if not after:
         return _("cambió de lugar")

@@ -196,7 +196,8 @@ class PlanVersion(models.Model):
     """One publication of a plan: when, by whom, and what it changed. Append-only.
 
     ``changes`` is a list of {"ref", "what": "added" | "changed" | "withdrawn", or "plan" |
-    "document" with an empty ref; and for what changed, "before" and "after": {field: value}}.
+    "document" with an empty ref; for what changed, "before" and "after": {field: value}; for what
+    was withdrawn, the "reason" where one was given}.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")

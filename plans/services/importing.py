@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -22,18 +23,24 @@ ROW: Final = ("ref", "parent__ref", "level", "dimension", "statement", "note", "
 
 @transaction.atomic
 def publish_outline(
-    outline: Outline, whose: Whose, plan: Plan | None, *, by: User | None = None
+    outline: Outline,
+    whose: Whose,
+    plan: Plan | None,
+    *,
+    by: User | None = None,
+    reasons: Mapping[str, str] | None = None,
 ) -> Publication:
     """Make OUTLINE the newest version of PLAN, or the first of a plan that is not there yet.
 
-    Statements that are the same keep their reference, and what was said of them by hand.
+    Statements that are the same keep their reference, and what was said of them by hand. REASONS
+    say, by reference, why something is not in it any more.
     The same outline again changes nothing, and does not undo what was corrected since. Raises
     FileRefused with all that is wrong, and writes nothing then.
     """
     if plan is not None:
         plan = locked(plan.pk)
     draft = validated(outline, whose, published_of(plan))
-    return publish(replace(draft, file_sha256=_digest(outline, whose)), by=by)
+    return publish(replace(draft, file_sha256=_digest(outline, whose)), by=by, reasons=reasons)
 
 
 def _digest(outline: Outline, whose: Whose) -> str:

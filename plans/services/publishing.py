@@ -1,5 +1,6 @@
 """Publish a plan: the one way in which a plan file reaches the public."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,12 +41,15 @@ class Publication:
 
 
 @transaction.atomic
-def publish(draft: PlanDraft, *, by: User | None = None) -> Publication:
+def publish(
+    draft: PlanDraft, *, by: User | None = None, reasons: Mapping[str, str] | None = None
+) -> Publication:
     """Make DRAFT the newest version of its municipality's plan for its term.
 
     Idempotent: the same draft again writes nothing, and the same file again does not undo what
     was corrected since. Elements keep their id by ref; those that the draft no longer has are
-    withdrawn, not deleted. Raises FileRefused if the municipality is unknown.
+    withdrawn, not deleted, and the version tells the REASONS that were given, by ref. Raises
+    FileRefused if the municipality is unknown.
     """
     municipality = _lock_municipality(draft)
     keys = {"municipality": municipality, "first_year": draft.term.first_year}
@@ -57,6 +61,9 @@ def publish(draft: PlanDraft, *, by: User | None = None) -> Publication:
     element_changes = write_elements(
         plan, draft.elements, document=draft.document, is_new_document=is_new_document
     )
+    for change in element_changes:
+        if change["what"] == "withdrawn" and (why := (reasons or {}).get(change["ref"])):
+            change["reason"] = why
     return record_version(plan, plan_changes, element_changes, by=by)
 
 

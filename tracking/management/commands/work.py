@@ -21,6 +21,7 @@ from accounts.services.expiring import warn_of_expiry
 from accounts.services.queue import letters_wait
 from accounts.services.sending import send_queued
 from accounts.sessions import SessionStore
+from plans.services.imports import read_waiting
 from tracking.accountability.rendering import make_files
 from tracking.office.reminders import send_reminders
 from tracking.services.answers import forget_answers
@@ -37,8 +38,8 @@ BEATING: Final = 30  # and between two signs that somebody works
 class Command(BaseCommand):
     help = (
         "Hace lo que se hace de fondo: preparar los archivos de las rendiciones de cuentas "
-        "emitidas y las vistas de las fotografías, y recordar por correo lo que falta informar y "
-        "qué claves vencen. Sigue hasta que se le pide terminar (SIGTERM); varios a la vez no se "
+        "emitidas y las vistas de las fotografías, leer los planes que se envían, y recordar por "
+        "correo lo que falta informar y qué claves vencen. Sigue hasta que se le pide terminar (SIGTERM); varios a la vez no se "
         "estorban."
     )
     is_stopping = False
@@ -170,6 +171,9 @@ class Command(BaseCommand):
 
     def _make(self) -> int:
         """Make the files that wait, until a letter does; how many could not be made."""
+        if plans := read_waiting(is_over=self._is_called_off):
+            sentence = ngettext("%s plan leído.", "%s planes leídos.", plans)
+            self.stdout.write(sentence % plans)
         done = make_files(is_over=self._is_called_off)
         if done.made:
             sentence = ngettext("%s archivo preparado.", "%s archivos preparados.", done.made)
