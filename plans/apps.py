@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
-from plans.converters import RefConverter, SemesterConverter, TermConverter
+from plans.converters import PlanConverter, RefConverter, SemesterConverter, TermConverter
 
 
 class PlansConfig(AppConfig):
@@ -11,5 +11,6 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         register_converter(TermConverter, "term")
+        register_converter(PlanConverter, "plan")
         register_converter(RefConverter, "ref")
         register_converter(SemesterConverter, "semester")

@@ -1,5 +1,6 @@
 """The parts of an address. What cannot be read (ValueError) is no address at all: a 404."""
 
+from plans.plan_path import LIST_SLUG, PlanPath
 from plans.semester import Semester
 from plans.term import Term
 
@@ -13,6 +14,18 @@ class TermConverter:
         return Term.parse(value)
 
     def to_url(self, value: Term | str) -> str:
+        return str(value)
+
+
+class PlanConverter:
+    """A plan of a municipality: "2019-2022", the one in force, or "2019-2022/alianza-por-puno"."""
+
+    regex = rf"{TermConverter.regex}(?:/{LIST_SLUG})?"
+
+    def to_python(self, value: str) -> PlanPath:
+        return PlanPath.parse(value)
+
+    def to_url(self, value: PlanPath | str) -> str:
         return str(value)
 
 

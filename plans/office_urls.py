@@ -11,7 +11,7 @@ app_name = "office_plans"
 urlpatterns = [
     path("<slug:slug>/", plans, name="plans"),
     path("<slug:slug>/<term:term>/", elements, name="elements"),
-    path("<slug:slug>/<term:term>/condicion/", standing, name="standing"),
+    path("<slug:slug>/<plan:path>/condicion/", standing, name="standing"),
     path("<slug:slug>/<term:term>/medir/", measure, name="measure"),
     path("<slug:slug>/<term:term>/<ref:ref>/", terms, name="terms"),
 ]

@@ -34,7 +34,10 @@ CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
 
 def takes_reports(prefix: str = "") -> Q:
     """`Plan.takes_reports` for the database; PREFIX leads to the plan: "plan__"."""
-    return Q(**{f"{prefix}simulated": True}) | Q(**{f"{prefix}standing": Standing.ELECTED})
+    elected_or_shown = Q(**{f"{prefix}simulated": True}) | Q(
+        **{f"{prefix}standing": Standing.ELECTED}
+    )
+    return Q(**{f"{prefix}in_force": True}) & elected_or_shown
 
 
 def holds_year(year: int | Combinable, prefix: str = "") -> Q:
@@ -47,11 +50,19 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """What the public may see: plans with a published version."""
         return self.filter(version__gte=1)
 
+    def in_force(self) -> Self:
+        """The plans of their municipalities, at most one of each term: what lists offered apart."""
+        return self.filter(in_force=True)
+
+    def of_lists(self) -> Self:
+        """What lists offered that is not in force: read and searched, and counted nowhere."""
+        return self.filter(in_force=False)
+
     def of_term(self, term: Term) -> Self:
         return self.filter(first_year=term.first_year, last_year=term.last_year)
 
     def of_year(self, year: int | Combinable) -> Self:
-        """Those whose term holds YEAR: at most one for each municipality."""
+        """Those whose term holds YEAR: at most one in force for each municipality."""
         return self.filter(holds_year(year))
 
     def taking_reports(self) -> Self:
@@ -77,6 +88,10 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
     def published(self) -> Self:
         """A version is a publication: what its plan has reached is public."""
         return self.filter(plan__version__gte=F("number"))
+
+    def in_force(self) -> Self:
+        """Of the plans of their municipalities: see `PlanQuerySet.in_force`."""
+        return self.filter(plan__in_force=True)
 
     def dated(self) -> Self:
         """When each was published, without the long list of what it changed."""
@@ -109,6 +124,10 @@ class PlanElementQuerySet(SearchedQuerySet):
     def published(self) -> Self:
         """What the public may see: also what was withdrawn, whose address lives on."""
         return self.filter(plan__version__gte=1)
+
+    def in_force(self) -> Self:
+        """Of the plans of their municipalities: see `PlanQuerySet.in_force`."""
+        return self.filter(plan__in_force=True)
 
     def current(self) -> Self:
         """What stands in the newest version of its plan."""

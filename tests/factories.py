@@ -105,10 +105,12 @@ def plan_draft(
     rows: Sequence[Row] = SMALL_PLAN,
     more: int = 0,
     indicators: Mapping[str, str] | None = None,
+    list_slug: str = "",
 ) -> PlanDraft:
     """A plan of six elements, or of ROWS, and MORE guidelines to make it long.
 
-    INDICATORS are those of its targets, by ref.
+    INDICATORS are those of its targets, by ref. Of the list LIST_SLUG it is what that list offered,
+    and is not in force.
     """
     indicators = indicators or {}
     rows = [
@@ -158,7 +160,8 @@ def plan_draft(
         inei=municipality.inei,
         inei_where=at_line(1),
         term=term,
-        organization=f"Lista de {municipality.name}",
+        organization=list_slug.capitalize() or f"Lista de {municipality.name}",
+        list_slug=list_slug,
         standing="sin confirmar",
         standing_source="",
         vision="",

@@ -20,7 +20,9 @@ from tracking.models import ProgressReport, SemesterWindow
 
 def plan_of(municipality: Municipality, semester: Semester) -> Plan:
     """The published plan of MUNICIPALITY whose term holds SEMESTER. Http404 without one."""
-    plans = Plan.objects.published().of_year(semester.year).filter(municipality=municipality)
+    plans = (
+        Plan.objects.published().in_force().of_year(semester.year).filter(municipality=municipality)
+    )
     plan: Plan | None = plans.first()
     if plan is None:
         raise Http404(_("No hay un plan de %s para ese semestre.") % municipality)
@@ -75,6 +77,7 @@ def element_to_read(
     """
     elements = (
         PlanElement.objects.published()
+        .in_force()
         .filter(holds_year(semester.year, "plan__"), plan__municipality=municipality, ref=ref)
         .with_reportability()
         .select_related("plan")
@@ -104,7 +107,8 @@ def element_to_report(
 
 def reports_to_write(user: User, municipality: Municipality) -> QuerySet[ProgressReport]:
     """The reports of MUNICIPALITY that are on their way, of elements on which USER writes."""
-    elements = PlanElement.objects.published().current().filter(plan__municipality=municipality)
+    elements = PlanElement.objects.published().in_force().current()
+    elements = elements.filter(plan__municipality=municipality)
     mine = own(with_ownership(elements, user, municipality))
     reports: QuerySet[ProgressReport] = ProgressReport.objects.open().filter(
         municipality=municipality, element__in=mine.values("pk")

@@ -18,7 +18,9 @@ from tracking.public.views.search import search
 from tracking.public.views.support import preview, support
 from tracking.public.views.unit import unit
 
+ANY_PLAN = "m/<slug:slug>/<plan:path>/"
 PLAN = "m/<slug:slug>/<term:term>/"
+"""Of the one in force alone: what tells of reports. What a list offered has none."""
 REPORT = f"{PLAN}rendicion/<semester:semester>"
 
 app_name = "tracking"
@@ -45,17 +47,19 @@ urlpatterns = [
     path("m/<slug:slug>/registro/", ledger, name="ledger"),
     path("m/<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
     path("m/<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
-    path(PLAN, plan, name="plan"),
-    path(f"{PLAN}novedades.atom", plan_feed, name="plan_feed"),
-    path(f"{PLAN}documento/", document, name="document"),
-    path(f"{PLAN}textos.json", plan_texts, name="plan_texts"),
-    path(f"{PLAN}datos/", open_data.plan_data, name="plan_data"),
-    path(f"{PLAN}datos/<slug:table>.<slug:extension>", open_data.data_file, name="plan_data_file"),
+    path(ANY_PLAN, plan, name="plan"),
+    path(f"{ANY_PLAN}novedades.atom", plan_feed, name="plan_feed"),
+    path(f"{ANY_PLAN}documento/", document, name="document"),
+    path(f"{ANY_PLAN}textos.json", plan_texts, name="plan_texts"),
+    path(f"{ANY_PLAN}datos/", open_data.plan_data, name="plan_data"),
+    path(
+        f"{ANY_PLAN}datos/<slug:table>.<slug:extension>", open_data.data_file, name="plan_data_file"
+    ),
     path(f"{PLAN}semestres/", plan_sections.semesters, name="plan_semesters"),
     path(f"{PLAN}cambios/", plan_sections.changes, name="plan_changes"),
     path(f"{PLAN}sin-informe/", plan_sections.unreported, name="plan_unreported"),
     path(f"{PLAN}gasto/", plan_sections.spending, name="plan_spending"),
-    path(f"{PLAN}sobre/", plan_sections.about, name="plan_about"),
+    path(f"{ANY_PLAN}sobre/", plan_sections.about, name="plan_about"),
     path(f"{PLAN}rendicion/", accountability.of_plan, name="accountability_of_plan"),
     path(f"{REPORT}/", accountability.accountability, name="accountability"),
     path(f"{REPORT}.<slug:extension>", accountability.file, name="accountability_file"),
@@ -69,7 +73,7 @@ urlpatterns = [
         accountability.accountability,
         name="edition_chapter",
     ),
-    path(f"{PLAN}<ref:ref>/", element, name="element"),
+    path(f"{ANY_PLAN}<ref:ref>/", element, name="element"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/", support, name="support"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/vista/", preview, name="preview"),
 ]

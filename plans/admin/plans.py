@@ -59,8 +59,8 @@ class PlanAdmin(ScopedAdmin):
 
     form = PlanForm
     formfield_overrides = WIDE
-    list_display = ("municipality", "term", "organization", "standing", "version")
-    list_filter = (MunicipalityFilter, "standing", "first_year", "simulated")
+    list_display = ("municipality", "term", "organization", "in_force", "standing", "version")
+    list_filter = (MunicipalityFilter, "in_force", "standing", "first_year", "simulated")
     list_select_related = ("municipality",)
     search_fields = ("municipality__name", "organization")
     search_help_text = _("Municipalidad, provincia, región o año.")

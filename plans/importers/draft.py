@@ -72,6 +72,7 @@ class DocumentDraft:
 class PlanDraft:
     """A plan file that was found in order. ``inei`` is not yet known to exist.
 
+    ``list_slug`` names the list whose plan it is, as in addresses; "" is the plan in force.
     ``file_sha256`` is the digest of the plan file itself, "" for a draft from elsewhere.
     """
 
@@ -86,6 +87,8 @@ class PlanDraft:
     labels: dict[str, str]
     document: DocumentDraft
     term_where: Where = WHOLE
+    list_slug: str = ""
+    list_where: Where = WHOLE
     note: str = ""
     file_sha256: str = ""
     elements: list[ElementDraft] = default(default_factory=list)

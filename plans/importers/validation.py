@@ -31,6 +31,7 @@ class Whose:
     organization: str
     standing: str
     standing_source: str = ""
+    list_slug: str = ""
     note: str = ""
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -58,6 +59,7 @@ def validated(outline: Outline, whose: Whose, published: Iterable[Published] = (
         inei=whose.inei,
         inei_where=WHOLE,
         term=whose.term,
+        list_slug=whose.list_slug,
         organization=whose.organization,
         standing=whose.standing,
         standing_source=whose.standing_source,

@@ -11,19 +11,33 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality
 from plans.choices import Level, Standing
+from plans.plan_path import LIST_SLUG, MOST, PlanPath, validate_list
 from plans.querysets import PlanQuerySet, PlanVersionQuerySet
 from plans.standing import DAY, DOCUMENT
 from plans.term import Term
 
 
 class Plan(models.Model):
-    """What one list offered to one municipality for one term, in the list's own words."""
+    """What one list offered to one municipality for one term, in the list's own words.
+
+    One at most of a municipality and term is in force: its pages are the municipality's, and it
+    alone is reported on and counted. ``list_slug`` stays with a plan that came in force, so that
+    the address that it had before leads to it.
+    """
 
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="plans", verbose_name=_("municipalidad")
     )
     first_year = models.PositiveSmallIntegerField(_("primer año"))
     last_year = models.PositiveSmallIntegerField(_("último año"))
+    list_slug = models.CharField(
+        _("lista, en direcciones"),
+        max_length=MOST,
+        blank=True,
+        validators=[validate_list],
+        help_text=_("«alianza-por-puno»: la dirección de su plan mientras no rige."),
+    )
+    in_force = models.BooleanField(_("es el plan que rige"), default=True, editable=False)
     organization = models.CharField(
         _("organización que lo presentó"),
         max_length=200,
@@ -82,8 +96,30 @@ class Plan(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality", "first_year"],
-                name="plan_once_per_term",
-                violation_error_message=_("Esa municipalidad ya tiene un plan de ese periodo."),
+                condition=Q(in_force=True),
+                name="plan_in_force_once_per_term",
+                violation_error_message=_("En esa municipalidad ya rige un plan de ese periodo."),
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "first_year", "list_slug"],
+                condition=~Q(list_slug=""),
+                name="plan_list_once_per_term",
+                violation_error_message=_("Esa lista ya tiene un plan de ese periodo."),
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force=True) | ~Q(list_slug=""),
+                name="plan_not_in_force_is_of_a_list",
+                violation_error_message=_("Un plan que no rige tiene la dirección de su lista."),
+            ),
+            models.CheckConstraint(
+                condition=Q(list_slug="") | Q(list_slug__regex=rf"^{LIST_SLUG}\Z"),
+                name="plan_list_can_be_an_address",
+                violation_error_message=_("Una lista se escribe así: «alianza-por-puno»."),
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force=True) | Q(simulated=False),
+                name="plan_simulated_is_in_force",
+                violation_error_message=_("Solo el plan que rige puede ser una demostración."),
             ),
             models.CheckConstraint(
                 condition=Q(last_year__gte=F("first_year"), last_year__lte=F("first_year") + 5),
@@ -113,7 +149,8 @@ class Plan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.municipality}, {self.term.printed}"
+        named = f"{self.municipality}, {self.term.printed}"
+        return named if self.in_force else f"{named} · {self.filed_by}"
 
     if TYPE_CHECKING:
 
@@ -125,12 +162,23 @@ class Plan(models.Model):
         return Term(self.first_year, self.last_year)
 
     @property
+    def path(self) -> PlanPath:
+        """Where it is among the plans of its municipality."""
+        return PlanPath(self.term, "" if self.in_force else self.list_slug)
+
+    @property
+    def filed_by(self) -> str:
+        """Who filed it, as a page names them: the organization, or its list's name in addresses."""
+        return self.organization or self.list_slug
+
+    @property
     def whose(self) -> str:
         """How a page introduces it: only an elected authority's plan is its municipality's."""
-        if self.standing == Standing.ELECTED:
+        if self.standing == Standing.ELECTED and self.in_force:
             return gettext("Lo que prometió su municipalidad")
-        if self.organization:
-            return gettext("Lo que ofreció la lista %(name)s") % {"name": self.organization}
+        name = self.organization if self.in_force else self.filed_by
+        if name:
+            return gettext("Lo que ofreció la lista %(name)s") % {"name": name}
         return gettext("Lo que ofreció la lista que presentó este plan")
 
     @property
@@ -141,7 +189,7 @@ class Plan(models.Model):
     @property
     def takes_reports(self) -> bool:
         """Whether progress may be reported: of an elected authority, or as a demonstration."""
-        return self.simulated or self.standing == Standing.ELECTED
+        return self.in_force and (self.simulated or self.standing == Standing.ELECTED)
 
     def label(self, level: str) -> str:
         """The plan's own word for LEVEL, and the portal's where that one does not hold it.
@@ -162,7 +210,7 @@ class Plan(models.Model):
 
     @cached_property
     def url_args(self) -> tuple[str, str]:
-        return self.municipality.slug, str(self.term)
+        return self.municipality.slug, str(self.path)
 
 
 class SourceDocument(models.Model):

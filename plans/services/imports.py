@@ -178,7 +178,7 @@ def faults_at(
 def plan_of(draft: PlanImport) -> Plan | None:
     """The plan that DRAFT would be the next version of; None where it would be the first."""
     keys = {"municipality": draft.municipality_id, "first_year": draft.first_year}
-    found: Plan | None = Plan.objects.filter(**keys).first()
+    found: Plan | None = Plan.objects.in_force().filter(**keys).first()
     return found
 
 
@@ -188,6 +188,7 @@ def whose_of(draft: PlanImport, plan: Plan | None) -> Whose:
     return Whose(
         inei=draft.municipality.inei,
         term=draft.term,
+        list_slug=plan.list_slug if plan else "",
         organization=stated_by.organization,
         standing=stated_by.standing,
         standing_source=stated_by.standing_source,

@@ -14,6 +14,7 @@ from plans.importers.draft import PlanDraft
 from plans.importers.faults import Fault, FileRefused
 from plans.models import Passage, Plan, PlanVersion, SourceDocument
 from plans.passages import passages_of
+from plans.plan_path import fault_of_list
 from plans.services.changes import Change, assign
 from plans.services.element_rows import write_elements
 
@@ -44,7 +45,7 @@ class Publication:
 def publish(
     draft: PlanDraft, *, by: User | None = None, reasons: Mapping[str, str] | None = None
 ) -> Publication:
-    """Make DRAFT the newest version of its municipality's plan for its term.
+    """Make DRAFT the newest version of its municipality's plan for its term, or of its list's.
 
     Idempotent: the same draft again writes nothing, and the same file again does not undo what
     was corrected since. Elements keep their id by ref; those that the draft no longer has are
@@ -52,8 +53,7 @@ def publish(
     FileRefused if the municipality is unknown.
     """
     municipality = _lock_municipality(draft)
-    keys = {"municipality": municipality, "first_year": draft.term.first_year}
-    plan = Plan.objects.filter(**keys).first() or Plan(**keys)
+    plan = _plan_of(municipality, draft)
     if draft.file_sha256 and plan.file_sha256 == draft.file_sha256:
         return record_version(plan, [], [], by=by)
     _refuse_other_term(plan, draft)
@@ -77,6 +77,26 @@ def _lock_municipality(draft: PlanDraft) -> Municipality:
     return municipality
 
 
+def _plan_of(municipality: Municipality, draft: PlanDraft) -> Plan:
+    """The plan that DRAFT is of, as it stands, or a new one: the one in force, or its list's.
+
+    Raises FileRefused for what is no list's name, and for a draft that names none where the plan in
+    force came there as a list's: it may be of the plan that was in force before.
+    """
+    rows = Plan.objects.filter(municipality=municipality, first_year=draft.term.first_year)
+    keys = {"municipality": municipality, "first_year": draft.term.first_year}
+    if draft.list_slug:
+        if fault := fault_of_list(draft.list_slug):
+            raise FileRefused([Fault(draft.list_where, "lista", fault)])
+        stored = rows.filter(list_slug=draft.list_slug).first()
+        return stored or Plan(**keys, list_slug=draft.list_slug, in_force=False)
+    in_force = rows.in_force().first()
+    if in_force and in_force.list_slug:
+        reason = _("el plan que rige es el de la lista «%s»: diga de qué lista es este.")
+        raise FileRefused([Fault(draft.list_where, "lista", reason % in_force.list_slug)])
+    return in_force or Plan(**keys)
+
+
 def locked(plan_id: int) -> Plan:
     """The plan as it stands now; nobody else publishes for its municipality meanwhile."""
     Municipality.objects.held().get(plans=plan_id)
@@ -84,11 +104,13 @@ def locked(plan_id: int) -> Plan:
 
 
 def _refuse_other_term(plan: Plan, draft: PlanDraft) -> None:
-    """A term is part of every permanent link, and no two plans of a municipality share a year."""
+    """A term is part of every permanent link, and no two terms of a municipality share a year."""
     others = Plan.objects.filter(municipality=plan.municipality).exclude(pk=plan.pk)
-    overlapping = others.filter(
-        first_year__lte=draft.term.last_year, last_year__gte=draft.term.first_year
-    ).first()
+    overlapping = (
+        others.filter(first_year__lte=draft.term.last_year, last_year__gte=draft.term.first_year)
+        .exclude(first_year=draft.term.first_year, last_year=draft.term.last_year)
+        .first()
+    )
     if overlapping:
         reason = _("se cruza con el plan %s de la misma municipalidad.") % overlapping.term.printed
         raise FileRefused([Fault(draft.term_where, "periodo", reason)])

@@ -16,6 +16,7 @@ from accounts.services.invitations import invite
 from accounts.services.tokens import make_token
 from plans.choices import Standing
 from plans.models import PlanElement, Responsibility
+from plans.plan_path import PlanPath
 from plans.semester import Semester
 from tests.factories import TERM, make_municipality, make_person, make_plan, make_unit
 from tests.tracking.published import closed_window
@@ -67,6 +68,7 @@ class Place:
 
     def _make_rows(self) -> dict[str, int]:
         """Ids by the name of the address that takes one."""
+        make_plan(self.municipality, list_slug="renovar")
         plan = make_plan(self.municipality)
         plan.standing, plan.standing_source = (
             Standing.ELECTED,
@@ -141,6 +143,7 @@ class Place:
             "slug": self.municipality.slug,
             "semester": CLOSED if "accountability" in name else SEMESTER,
             "term": TERM,
+            "path": PlanPath(TERM, "renovar" if name == "office:come_in_force" else ""),
             "ref": PUBLISHED if name == "office:correct" else REF,
             "year": SEMESTER.year,
             "pk": self._kwargs.get(name),

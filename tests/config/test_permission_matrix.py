@@ -56,6 +56,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:accountability_issue": PLANNING,
     "office:expenditures": PLANNING,
     "office:expenditure": PLANNING,
+    "office:come_in_force": PLAN,
     "office_plans:plans": PLAN,
     "office_plans:elements": PLAN,
     "office_plans:standing": PLAN,

@@ -243,3 +243,16 @@ def test_a_bound_that_contradicts_the_rest_is_refused(
     terms = '{clase: variacion, valor: 50, unidad: "%", sentido: disminuir}'
     found = faults(folder, HEAD + GOOD.replace(terms, KEPT.replace(old, new)))
     assert found[0][1] == field
+
+
+def test_a_file_may_be_of_a_list(folder: Path) -> None:
+    path = folder / "coata.yaml"
+    path.write_text(HEAD.replace("periodo:", "lista: renovar-coata\nperiodo:") + GOOD)
+    assert read_plan_file(path).list_slug == "renovar-coata"
+
+
+def test_a_list_is_written_as_in_its_address(folder: Path) -> None:
+    written = HEAD.replace("periodo:", "lista: Renovar Coata\nperiodo:") + GOOD
+    ((line, field, reason),) = faults(folder, written)
+    assert (line, field) == (3, "lista")
+    assert "en minúsculas" in reason

@@ -233,6 +233,12 @@ class YesOrNo(django_filters.TypedChoiceFilter):  # type: ignore[misc]
         super().__init__(*args, choices=choices, coerce=lambda value: value == "true", **kwargs)
 
 
+def in_force_filter(field_name: str) -> YesOrNo:
+    """What is of the plan in force of its municipality and term, or of another list's."""
+    words = gettext_lazy("Si es del plan que rige; con «false», de lo que ofrecieron otras listas.")
+    return YesOrNo(field_name=field_name, help_text=words)
+
+
 def dimension_filter(**kwargs: Any) -> Any:
     return django_filters.ChoiceFilter(choices=Dimension.choices, **kwargs)
 

@@ -76,12 +76,19 @@ class LedgerEntry(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of what it is about, "" where that has none. ``municipality`` is read."""
-        plan = [self.municipality.slug, self.term]
+        plan = [self.municipality.slug, self.of_plan]
         if self.act in {LedgerAct.EDITION, LedgerAct.FILE}:
             return reverse("tracking:edition", args=[*plan, self.semester, self.revision])
         if self.act in {LedgerAct.PLAN, LedgerAct.STANDING}:
             return reverse("tracking:plan", args=plan)
         return reverse("tracking:element", args=[*plan, self.ref]) if self.ref else ""
+
+    @property
+    def of_plan(self) -> str:
+        """The plan that it is about, as in addresses: its term, and its list as far as one is known
+        (`tracking.reading.published.ledger.with_texts`)."""
+        list_slug: str | None = getattr(self, "list_slug", None)
+        return f"{self.term}/{list_slug}" if list_slug else self.term
 
     @property
     def is_late(self) -> bool:

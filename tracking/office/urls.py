@@ -4,6 +4,7 @@ from django.urls import path
 
 from tracking.office.views import accountability, report, review, spending, supports, windows
 from tracking.office.views.corrections import correct
+from tracking.office.views.in_force import come_in_force
 from tracking.office.views.narratives import narratives
 from tracking.office.views.semester import my_semester, send_complete
 from tracking.office.views.sheet import sheet
@@ -43,6 +44,7 @@ urlpatterns = [
     path(ACCOUNTABILITY, accountability.draft, name="accountability_draft"),
     path(f"{ACCOUNTABILITY}borrador/", accountability.preview, name="accountability_preview"),
     path(f"{ACCOUNTABILITY}emitir/", accountability.issue, name="accountability_issue"),
+    path("rige/<slug:slug>/<plan:path>/", come_in_force, name="come_in_force"),
     path("gasto/<slug:slug>/", spending.expenditures, name="expenditures"),
     path("gasto/<slug:slug>/<int:year>/", spending.expenditure, name="expenditure"),
 ]

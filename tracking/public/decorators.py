@@ -15,7 +15,13 @@ from typing import Any, TypeGuard
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.text import compress_string
@@ -23,6 +29,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
+from plans.models import Plan
+from tracking.reading.lookup import PlanMoved
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,10 +49,27 @@ class Scope(Enum):
 def read_only(view: View) -> View:
     """To be read: GET and HEAD only, and nothing else is a 405.
 
-    Reading needs no token, and a form's token would make two readers' pages differ.
+    Reading needs no token, and a form's token would make two readers' pages differ. What is below
+    the address that a plan had before it came in force leads to the same below its own.
     """
-    page: View = csrf_exempt(require_safe(view))
+
+    @wraps(view)
+    def followed(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, **kwargs)
+        except PlanMoved as moved:
+            return HttpResponsePermanentRedirect(_moved(request, moved.plan))
+
+    page: View = csrf_exempt(require_safe(followed))
     return page
+
+
+def _moved(request: HttpRequest, plan: Plan) -> str:
+    """The address of REQUEST below that of PLAN."""
+    asked = resolve(request.path_info)
+    address = reverse(asked.view_name, kwargs={**asked.kwargs, "path": plan.path})
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address
 
 
 def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:

@@ -125,6 +125,8 @@ def _named(plan: Plan) -> Node:
     shown = {"name": plan.municipality.name, "term": plan.term.printed}
     address = absolute(plan.get_absolute_url())
     name = _("Plan de gobierno de %(name)s, %(term)s") % shown
+    if not plan.in_force:
+        name = f"{name} · {plan.filed_by}"
     return {"@id": address, "url": address, "name": name}
 
 

@@ -143,7 +143,8 @@ class ChapterSection(Section):
 class PromiseSection(DatedSection):
     def items(self) -> PlanElementQuerySet:
         rows = PlanElement.objects.published().current().filter(plan__simulated=False)
-        named = ("ref", "plan__first_year", "plan__last_year", "plan__municipality__slug")
+        of_plan = ("first_year", "last_year", "in_force", "list_slug", "municipality__slug")
+        named = ("ref", *(f"plan__{each}" for each in of_plan))
         rows = rows.select_related("plan__municipality").only(*named).in_document_order()
         dated: PlanElementQuerySet = rows.annotate(
             versioned_at=_versioned_at("plan"), reported_at=_reported_at(element="pk")

@@ -15,7 +15,7 @@ RENIEC: Final = "RENIEC-"
 
 def with_plan_mark(rows: MunicipalityQuerySet) -> MunicipalityQuerySet:
     """Mark in ``has_plan`` whose plan the public can read here."""
-    plans = Plan.objects.published().filter(municipality=OuterRef("pk"))
+    plans = Plan.objects.published().in_force().filter(municipality=OuterRef("pk"))
     marked: MunicipalityQuerySet = rows.annotate(has_plan=Exists(plans))
     return marked
 

@@ -33,6 +33,8 @@ def _progress(element: PlanElement, plan: Plan, chapters: Sequence[Chapter]) -> 
         return [withdrawn, *(reported_status(element, chapters) if chapters else [])]
     if plan.takes_reports or chapters:
         return reported_status(element, chapters)
+    if not plan.in_force:
+        return [_("Sin informes de avance: no es el plan que rige.")]
     if plan.standing == PlanStanding.NOT_ELECTED:
         return [_("Sin informes de avance: la lista no fue elegida.")]
     return [_("Sin informes de avance. No se ha confirmado si esta lista fue elegida.")]

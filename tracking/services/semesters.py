@@ -64,7 +64,7 @@ def save_window(window: SemesterWindow) -> None:
 
 def _ends_a_term(window: SemesterWindow) -> bool:
     """Whether a term of its municipality's plans ends with WINDOW's semester."""
-    plans = Plan.objects.filter(municipality=window.municipality_id)
+    plans = Plan.objects.in_force().filter(municipality=window.municipality_id)
     return window.semester.half == 2 and plans.filter(last_year=window.semester.year).exists()
 
 
@@ -101,6 +101,6 @@ def close_semester(
 def _let_it_be_known(municipality_id: int, semesters: Collection[Semester]) -> None:
     """Raise the public revision, and count SEMESTERS anew in the plans that hold them."""
     Municipality.objects.filter(pk=municipality_id).let_pages_know()
-    for plan in Plan.objects.published().filter(municipality=municipality_id):
+    for plan in Plan.objects.published().in_force().filter(municipality=municipality_id):
         if held := set(semesters).intersection(Semester.all_of(plan.term)):
             recount(plan, held)

@@ -18,6 +18,7 @@ from plans.importers.faults import Faults, FileRefused, at_line
 from plans.importers.plan_file.elements import LEVEL_KEYS, ElementReader, locate, read_places
 from plans.importers.plan_file.fields import Fields
 from plans.importers.plan_file.yaml_nodes import MAX_BYTES, parse_yaml, read_text
+from plans.plan_path import fault_of_list
 from plans.source_text import SourceText, bare
 from plans.standing import fault_of_source
 from plans.term import Term
@@ -29,6 +30,7 @@ PLAN_KEYS: Final = frozenset(
         "formato",
         "municipalidad",
         "periodo",
+        "lista",
         "organizacion",
         "condicion",
         "condicion_fuente",
@@ -56,6 +58,9 @@ def read_plan_file(path: Path) -> PlanDraft:
     if inei and not re.fullmatch("[0-9]{6}", inei):
         plan.fault("municipalidad", _("debe ser el ubigeo INEI: seis cifras."))
     term = _term(plan)
+    list_slug = plan.text("lista")
+    if list_slug and (fault := fault_of_list(list_slug)):
+        plan.fault("lista", fault)
     standing = plan.choice("condicion", Standing.values, required=True)
     standing_source = plan.text("condicion_fuente")
     if standing and (fault := fault_of_source(standing, standing_source)):
@@ -76,6 +81,8 @@ def read_plan_file(path: Path) -> PlanDraft:
         inei_where=at_line(plan.line_of("municipalidad")),
         term=term,
         term_where=at_line(plan.line_of("periodo")),
+        list_slug=list_slug,
+        list_where=at_line(plan.line_of("lista")),
         organization=organization,
         standing=standing,
         standing_source=standing_source,

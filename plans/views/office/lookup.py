@@ -7,13 +7,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from plans.models import Plan, PlanElement
+from plans.plan_path import PlanPath
 from plans.querysets import PlanElementQuerySet
 from plans.term import Term
 
 
 def plan_of(municipality: Municipality, term: Term) -> Plan:
-    """The published plan of MUNICIPALITY for TERM. Http404 without one."""
-    plans = Plan.objects.published().of_term(term)
+    """The published plan of MUNICIPALITY that is in force in TERM. Http404 without one."""
+    return filed_plan(municipality, PlanPath(term))
+
+
+def filed_plan(municipality: Municipality, path: PlanPath) -> Plan:
+    """The same, also of a list whose plan is not in force."""
+    plans = Plan.objects.published().of_term(path.term)
+    plans = (
+        plans.of_lists().filter(list_slug=path.list_slug) if path.list_slug else plans.in_force()
+    )
     plan: Plan = get_object_or_404(plans, municipality=municipality)
     plan.municipality = municipality
     return plan

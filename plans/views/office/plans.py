@@ -14,16 +14,21 @@ from accounts.office import OfficeRequest, office_page
 from plans.forms.standing import StandingForm
 from plans.gaps import counts_of
 from plans.models import Plan, PlanElement
+from plans.plan_path import PlanPath
 from plans.services.editing import save_plan
-from plans.term import Term
-from plans.views.office.lookup import plan_of
+from plans.views.office.lookup import filed_plan
 
 
 @require_safe
 @office_page("plan.edit")
 def plans(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
+    """Those in force with what is missing; below them what other lists offered."""
     published = Plan.objects.published().filter(municipality=municipality)
-    elements = PlanElement.objects.filter(plan__in=published).measurable().with_gaps()
+    filed = published.select_related("municipality").order_by(
+        "-first_year", "organization", "list_slug"
+    )
+    in_force = [plan for plan in filed if plan.in_force]
+    elements = PlanElement.objects.filter(plan__in=in_force).measurable().with_gaps()
     counted = {row["plan"]: row for row in counts_of(elements)}
     today = timezone.localdate()
     rows = [
@@ -32,16 +37,17 @@ def plans(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
             "status": plan.term.status(at=today),
             "counts": counted.get(plan.pk, {}),
         }
-        for plan in published.select_related("municipality")
+        for plan in in_force
     ]
-    context = {"municipality": municipality, "plans": rows}
+    lists = [plan for plan in filed if not plan.in_force]
+    context = {"municipality": municipality, "plans": rows, "lists": lists}
     return render(request, "plans/plans.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_page("plan.edit")
-def standing(request: OfficeRequest, municipality: Municipality, term: Term) -> HttpResponse:
-    plan = plan_of(municipality, term)
+def standing(request: OfficeRequest, municipality: Municipality, path: PlanPath) -> HttpResponse:
+    plan = filed_plan(municipality, path)
     form = StandingForm(request.POST if request.method == "POST" else request.kept, plan=plan)
     if request.method == "POST" and form.is_valid():
         try:

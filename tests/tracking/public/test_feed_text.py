@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from accounts.choices import MunicipalityKind
 from accounts.models import Municipality, Unit, User
 from plans.models import Plan, PlanElement
-from plans.term import Term
+from plans.plan_path import PlanPath
 from tests.tracking.public.feeding import (
     ATOM,
     MUNICIPALITY,
@@ -59,10 +59,10 @@ class Typed(PlanFeed):
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def get_object(self, request: HttpRequest, slug: str, term: Term) -> Plan:
+    def get_object(self, request: HttpRequest, slug: str, path: PlanPath) -> Plan:
         kind = MunicipalityKind.PROVINCIAL
         place = Municipality(kind=kind, name=self.text, slug=slug)
-        return Plan(first_year=term.first_year, last_year=term.last_year, municipality=place)
+        return Plan(**path.term._asdict(), municipality=place)
 
     def subtitle(self, about: object) -> str:
         return ""  # the head of a ledger: nobody typed it
@@ -76,7 +76,7 @@ class Typed(PlanFeed):
 @example("\r\n\x00")
 @example("\ufffe\uffff\x85")
 def test_any_text_is_well_formed_and_read_back(text: str) -> None:
-    answer = Typed(text)(RequestFactory().get("/"), slug="puno", term=NEXT_TERM)
+    answer = Typed(text)(RequestFactory().get("/"), slug="puno", path=PlanPath(NEXT_TERM))
     feed = ET.fromstring(answer.content)
     entry = feed.find(f"{ATOM}entry")
     assert entry

@@ -52,6 +52,7 @@ from plans.services.editing import (
     withdraw_elements,
 )
 from plans.services.responsibilities import answer_for
+from plans.term import Term
 from tests.conftest import MakeOnce
 from tests.factories import PASSWORD, make_municipality, make_person, make_plan, make_unit
 from tests.files import PDF
@@ -82,6 +83,7 @@ from tracking.services.damage import tell_operators
 from tracking.services.drafts import recall, save_draft, submit
 from tracking.services.heartbeat import beat
 from tracking.services.in_bulk import mark_idle, submit_complete
+from tracking.services.in_force import bring_in_force
 from tracking.services.previews import make_preview, make_previews
 from tracking.services.review import publish_reports, return_report, start_correction
 from tracking.services.semesters import close_semester, generate_windows, save_window
@@ -111,6 +113,7 @@ PUBLIC: Final[dict[str, Act]] = {
     "load_municipalities": lambda s: load_municipalities(s.list, update=True),
     "publish": lambda s: make_plan(s.puno, more=1),
     "save_plan": lambda s: save_plan(changed(s.plan, note="Se leyó a mano."), by=s.planner),
+    "bring_in_force": lambda s: bring_in_force(s.offered, by=s.planner),
     "save_element": lambda s: save_element(changed(s.activity, note="Sic."), by=s.planner),
     "withdraw_elements": lambda s: withdraw_elements([s.guideline], by=s.planner),
     "state_terms": lambda s: state_terms(
@@ -209,6 +212,7 @@ PARTS: Final = frozenset(
         "send_unasked",
         "find_person",
         "token_of",
+        "trouble_coming_in_force",
         "assign",
         "terms_change",
         "carried_on",
@@ -271,6 +275,7 @@ def make_scene(folder: Path) -> SimpleNamespace:
     activity, target, guideline = (
         element_of(plan, ref, puno_unit) for ref in ("S.1.1.1", "S.1.1.2", "L")
     )
+    offered = elect(make_plan(puno, term=Term(2023, 2026), list_slug="renovar"))
     window = open_window(puno, FIRST)
     open_window(puno, SECOND)
     published = draft(activity, FIRST, reporter)
@@ -288,6 +293,7 @@ def make_scene(folder: Path) -> SimpleNamespace:
     return SimpleNamespace(
         puno=puno,
         plan=plan,
+        offered=offered,
         unit=puno_unit,
         planner=planner,
         reporter=reporter,

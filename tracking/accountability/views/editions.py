@@ -23,7 +23,7 @@ from tracking.models import AccountabilityReport, RenderedFile
 from tracking.public.decorators import Scope, public_page, read_only
 from tracking.reading.addresses import absolute
 from tracking.reading.editions import EXTENSIONS, JSON, editions_of, issued
-from tracking.reading.lookup import published_plan
+from tracking.reading.lookup import plan_in_force
 
 PAGE_SIZE: Final = 30
 NOT_ISSUED: Final = gettext_lazy("De ese semestre no se emitió esa rendición de cuentas.")
@@ -53,7 +53,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @public_page(scope=Scope.MUNICIPALITY)
 def of_plan(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
     """Every semester of a plan of which a report was issued, newest first."""
-    plan = published_plan(slug, term)
+    plan = plan_in_force(slug, term)
     rows = AccountabilityReport.objects.published().current().filter(plan=plan)
     context = {
         "plan": plan,
@@ -74,7 +74,7 @@ def accountability(
     chapter: str = "",
 ) -> HttpResponse:
     """An edition, the newest one without its number: in short, or a CHAPTER of it, or the whole."""
-    plan = published_plan(slug, term)
+    plan = plan_in_force(slug, term)
     editions = issued(editions_of(plan, semester))
     chosen = next((each for each in editions if edition in {None, each.report.edition}), None)
     if chosen is None:

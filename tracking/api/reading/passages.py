@@ -8,7 +8,7 @@ from rest_framework import serializers
 from plans.models import Passage
 from plans.querysets import PassageQuerySet
 from tracking.api import fields
-from tracking.api.parameters import OfPlan, search_filter
+from tracking.api.parameters import OfPlan, in_force_filter, search_filter
 from tracking.api.reading.published import Published
 from tracking.reading.addresses import absolute
 from tracking.reading.passages import told_apart
@@ -19,6 +19,7 @@ class PassageFilters(OfPlan):
     place = "document__plan__municipality"
     of_plan = "document__plan"
 
+    in_force = in_force_filter("document__plan__in_force")
     q = search_filter(method="holding")
 
     def holding(self, rows: Any, _name: str, value: str) -> Any:
@@ -33,6 +34,7 @@ class PassageRow(serializers.ModelSerializer[Passage]):
     municipality = serializers.SlugField(source="document.plan.municipality.slug", read_only=True)
     plan = serializers.IntegerField(source="document.plan_id", read_only=True)
     term = serializers.CharField(source="document.plan.term", read_only=True)
+    list = serializers.CharField(source="document.plan.path.list_slug", read_only=True)
     line = serializers.IntegerField(source="first_line", read_only=True)
     text = serializers.SerializerMethodField()
     document_sha256 = serializers.CharField(source="document.sha256", read_only=True)
@@ -40,8 +42,8 @@ class PassageRow(serializers.ModelSerializer[Passage]):
     class Meta:
         model = Passage
         fields = (
-            *("id", "url", "page", "municipality", "plan", "term", "line", "text"),
-            "document_sha256",
+            *("id", "url", "page", "municipality", "plan", "term", "list", "line"),
+            *("text", "document_sha256"),
         )
 
     def get_page(self, passage: Passage) -> str:

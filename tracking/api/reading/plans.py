@@ -23,6 +23,7 @@ from tracking.api.parameters import (
     SinceFilter,
     TermFilter,
     YesOrNo,
+    in_force_filter,
 )
 from tracking.api.reading.promises import ElementRow
 from tracking.api.reading.published import Published, PublishedRow
@@ -32,6 +33,7 @@ from tracking.reading.published import elements, plans, reports
 
 class PlanFilters(OfMunicipality):
     term = TermFilter(method="in_term", help_text=_("El periodo municipal: «2019-2022»."))
+    in_force = in_force_filter("in_force")
     standing = django_filters.ChoiceFilter(choices=Standing.choices)
     simulated = YesOrNo()
     updated_since = SinceFilter("published_at")
@@ -46,6 +48,7 @@ class PlanRow(PublishedRow[Plan]):
     page = fields.Address(source="get_absolute_url")
     municipality = serializers.SlugField(source="municipality.slug", read_only=True)
     term = serializers.CharField(read_only=True)
+    list = serializers.CharField(source="path.list_slug", read_only=True)
     labels = serializers.DictField(child=serializers.CharField(), read_only=True)
     document = fields.Address(source="document.get_absolute_url")
     document_title = serializers.CharField(source="document.title", read_only=True)
@@ -54,8 +57,8 @@ class PlanRow(PublishedRow[Plan]):
     class Meta:
         model = Plan
         fields: tuple[str, ...] = (
-            *("id", "url", "page", "municipality", "term", "organization", "standing"),
-            *("standing_source", "vision", "note", "labels", "simulated", "version"),
+            *("id", "url", "page", "municipality", "term", "list", "organization"),
+            *("standing", "standing_source", "vision", "note", "labels", "simulated", "version"),
             *("document", "document_title", "document_sha256", "published_at"),
         )
 

@@ -18,6 +18,7 @@ from tracking.api.parameters import (
     SinceFilter,
     YesOrNo,
     dimension_filter,
+    in_force_filter,
     search_filter,
     unit_filter,
 )
@@ -30,6 +31,7 @@ from tracking.reading.states import STATES
 
 
 class ElementFilters(OfPlan):
+    in_force = in_force_filter("plan__in_force")
     level = django_filters.ChoiceFilter(choices=Level.choices)
     dimension = dimension_filter()
     ref = django_filters.CharFilter(
@@ -73,6 +75,7 @@ class ElementRow(AboutPlan, PublishedRow[PlanElement]):
     """With what `elements` and `with_newest` add."""
 
     table = elements.TABLE
+    list = serializers.CharField(source="plan.path.list_slug", read_only=True)
     page = fields.Address(source="get_absolute_url")
     level_label = serializers.CharField(read_only=True)
     withdrawn = serializers.BooleanField(source="is_withdrawn", read_only=True)
@@ -87,7 +90,8 @@ class ElementRow(AboutPlan, PublishedRow[PlanElement]):
     class Meta:
         model = PlanElement
         fields: tuple[str, ...] = (
-            *("id", "url", "page", "municipality", "plan", "term", "ref", "printed_code"),
+            *("id", "url", "page", "municipality", "plan", "term", "list", "ref"),
+            "printed_code",
             *("level", "level_label", "dimension", "parent", "problem", "objective"),
             *("statement", "indicator", "note", "field", "activity_kind", "cui", "position"),
             *("since_version", "until_version", "withdrawn", "reportable", "units"),

@@ -20,6 +20,7 @@ from tracking.api.parameters import (
     SinceFilter,
     YesOrNo,
     dimension_filter,
+    in_force_filter,
     search_filter,
     unit_filter,
 )
@@ -194,12 +195,14 @@ class TermsFilters(OfElement):
     place = "element__plan__municipality"
     of_plan = "element__plan"
 
+    in_force = in_force_filter("element__plan__in_force")
     kind = django_filters.ChoiceFilter(choices=MeasureKind.choices)
     updated_since = SinceFilter("created_at")
 
 
 class TermsRow(AboutElement, PublishedRow[MeasuringTerms]):
     table = terms.TABLE
+    list = serializers.CharField(source="element.plan.path.list_slug", read_only=True)
     milestones = serializers.DictField(child=serializers.CharField(), read_only=True)
     schedule = serializers.DictField(child=serializers.CharField(), read_only=True)
     parts = serializers.ListField(child=serializers.CharField(), read_only=True)
@@ -207,7 +210,7 @@ class TermsRow(AboutElement, PublishedRow[MeasuringTerms]):
     class Meta:
         model = MeasuringTerms
         fields = (
-            *("id", "url", *ABOUT, "version", "current", "in_force_from", "reason"),
+            *("id", "url", *ABOUT, "list", "version", "current", "in_force_from", "reason"),
             *("kind", "unit_of_measure", "baseline", "baseline_source", "goal", "direction"),
             *("bound", "tolerance", "nature", "milestones", "schedule", "parts"),
             *("verification_source", "published_at"),

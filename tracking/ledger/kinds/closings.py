@@ -17,7 +17,8 @@ def _closed_windows() -> Rows:
 
 def _closing(row: SemesterWindow) -> dict[str, Any]:
     plans = row.municipality.plans.all()
-    plan = next((each for each in plans if row.semester in Semester.all_of(each.term)), Plan())
+    asked = (each for each in plans if each.in_force)
+    plan = next((each for each in asked if row.semester in Semester.all_of(each.term)), Plan())
     lines = [_line(line, row) for line in row.lines.all()]
     return {
         "act": LedgerAct.CLOSING,

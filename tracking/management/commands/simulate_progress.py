@@ -36,7 +36,7 @@ class Command(BaseCommand):
             term = Term.parse(options["term"])
         except ValueError as error:
             raise CommandError(str(error)) from None
-        plans = Plan.objects.published().of_term(term).select_related("municipality")
+        plans = Plan.objects.published().in_force().of_term(term).select_related("municipality")
         for plan in plans:
             self._simulate(plan)
             self._issue(plan)

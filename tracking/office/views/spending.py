@@ -96,7 +96,7 @@ def _activities(plan: Plan) -> PlanElementQuerySet:
 
 
 def _plans(municipality: Municipality) -> PlanQuerySet:
-    return Plan.objects.published().filter(municipality=municipality)
+    return Plan.objects.published().in_force().filter(municipality=municipality)
 
 
 def _plan(municipality: Municipality, year: int) -> Plan:

@@ -52,7 +52,7 @@ def home(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     if set(roles_in(request.user, municipality)) == {Role.ADMINISTRATION}:
         return redirect("office_accounts:people", slug=municipality.slug)
     window = municipality.windows.current(at=timezone.localdate())
-    plans = Plan.objects.published().filter(municipality=municipality)
+    plans = Plan.objects.published().in_force().in_force().filter(municipality=municipality)
     if window and plans.of_year(window.semester.year).exists():
         return redirect("office:semester", slug=municipality.slug, semester=window.semester)
     if can(request.user, "directory.view", municipality.pk):
@@ -68,7 +68,7 @@ def prepare(
 ) -> HttpResponse:
     """What is done and what is next until the first report of TERM, by default the coming one."""
     coming = Term.to_prepare(timezone.localdate())
-    plans = Plan.objects.published().filter(municipality=municipality)
+    plans = Plan.objects.published().in_force().filter(municipality=municipality)
     terms = sorted({coming, *(plan.term for plan in plans)}, reverse=True)
     if term and term not in terms:
         raise Http404(_("Esta municipalidad no prepara el periodo %s.") % term.printed)

@@ -199,7 +199,7 @@ def _saved(form: WindowForm) -> bool:
 
 def _terms_of(municipality: Municipality) -> list[Term]:
     """The terms of the published plans of MUNICIPALITY, newest first."""
-    plans = Plan.objects.published().filter(municipality=municipality)
+    plans = Plan.objects.published().in_force().filter(municipality=municipality)
     return [plan.term for plan in plans.order_by("-first_year")]
 
 

@@ -71,7 +71,7 @@ class FirstDay:
 
 def first_day(municipality: Municipality, term: Term, *, user: User) -> FirstDay:
     """How far MUNICIPALITY is for TERM, as USER may go on. A constant number of queries."""
-    plans = Plan.objects.published().of_term(term).filter(municipality=municipality)
+    plans = Plan.objects.published().in_force().of_term(term).filter(municipality=municipality)
     plan: Plan | None = plans.first()
     steps = list(_steps(municipality, term, plan))
     after = next((n for n, step in enumerate(steps) if not step.is_done and not step.is_held), -1)

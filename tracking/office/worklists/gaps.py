@@ -56,7 +56,9 @@ class Gaps:
 
 def closed_semesters(municipality: Municipality) -> list[ClosedSemester]:
     """Those of MUNICIPALITY whose plan takes reports, newest first. Four queries."""
-    plans = list(Plan.objects.published().taking_reports().filter(municipality=municipality))
+    plans = list(
+        Plan.objects.published().in_force().taking_reports().filter(municipality=municipality)
+    )
     rows = AccountabilityReport.objects.filter(plan__in=plans).current().defer("content")
     reports = {(row.plan_id, row.semester): row for row in rows}
     newer = _entered_since(municipality, min((row.issued_at for row in rows), default=None))

@@ -53,7 +53,9 @@ class Pending:
 def pending_in(windows: Collection[SemesterWindow]) -> list[Pending]:
     """What is pending in each of WINDOWS, in their order, where a plan takes reports."""
     places = {window.municipality_id for window in windows}
-    plans = list(Plan.objects.published().taking_reports().filter(municipality__in=places))
+    plans = list(
+        Plan.objects.published().in_force().taking_reports().filter(municipality__in=places)
+    )
     expected = _expected(plans)
     units = _answering(plans)
     reports = _newest_reports(plans, {window.semester for window in windows})

@@ -63,6 +63,8 @@ def found_rows(
 def _why_not(element: PlanElement) -> str:
     """Why nothing is told of how ELEMENT goes."""
     plan: Plan = element.plan
+    if not plan.in_force:
+        return _("Sin informes: no es el plan que rige")
     if plan.is_unconfirmed and not plan.takes_reports:
         return _("Sin informes: no se ha confirmado si esta lista ganó")
     if not plan.takes_reports:
@@ -75,6 +77,8 @@ def _why_not(element: PlanElement) -> str:
 def _where(element: PlanElement, *, coded: bool, tagged: bool) -> str:
     plan = element.plan
     pieces = [f"{plan.municipality.name}, {plan.term.printed}"]
+    if not plan.in_force:
+        pieces.append(_("lista %s") % plan.filed_by)
     if coded:
         pieces.append(element.ref)
     if tagged and plan.simulated:

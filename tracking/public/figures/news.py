@@ -201,12 +201,18 @@ def _versions(plans: Plans) -> Iterator[News]:
         yield News(
             key=f"{plan.get_absolute_url()}v{version.number}",
             at=version.published_at,
-            title=_("Plan de gobierno %(term)s · %(what)s")
-            % {"term": plan.term.printed, "what": what},
+            title=_("Plan de gobierno %(term)s · %(what)s") % {"term": _named(plan), "what": what},
             summary=f"{plan.whose}. {capfirst(what)}.",
             address=plan.get_absolute_url(),
             row=(LedgerAct.PLAN, version.pk),
         )
+
+
+def _named(plan: Plan) -> str:
+    """Which plan it is: by its term, and by its list where it is not in force."""
+    if plan.in_force:
+        return plan.term.printed
+    return _("%(term)s (lista %(name)s)") % {"term": plan.term.printed, "name": plan.filed_by}
 
 
 def _withholdings(plans: Plans) -> Iterator[News]:

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 
 from plans.choices import Level
 from plans.document_page import document_lines
-from plans.term import Term
+from plans.plan_path import PlanPath
 from tracking.files.kept import DamagedError, whole
 from tracking.public.decorators import Scope, public_page
 from tracking.public.views.served import refuse_damaged
@@ -15,12 +15,12 @@ from tracking.reading.lookup import published_plan
 
 
 @public_page("formato", scope=Scope.MUNICIPALITY)
-def document(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
+def document(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponse:
     """``?formato=texto`` is the document byte for byte, for whoever checks its digest."""
     form = request.GET.get("formato", "")
     if form not in ("", "texto"):
         raise Http404
-    found = published_plan(slug, term)
+    found = published_plan(slug, path)
     source = found.document
     if form == "texto":
         try:

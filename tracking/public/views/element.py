@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from plans.choices import Level
 from plans.document_page import DocumentLine, surroundings
 from plans.models import Plan, PlanElement, PlanVersion
-from plans.term import Term
+from plans.plan_path import PlanPath
 from plans.tree import Branch, grow
 from tracking.measuring.due import windows_of
 from tracking.public.decorators import Scope, public_page
@@ -33,8 +33,8 @@ AWAITED: Final = (Arrival.DUE, Arrival.AHEAD)
 
 
 @public_page(scope=Scope.MUNICIPALITY)
-def element(request: HttpRequest, slug: str, term: Term, ref: str) -> HttpResponse:
-    found = published_plan(slug, term)
+def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpResponse:
+    found = published_plan(slug, path)
     # The chain, the children and the siblings are all in the plan's one tree.
     # What was withdrawn has a page, but is no longer anybody's child or sibling.
     elements = found.elements.published().with_reportability().in_document_order().defer("search")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from plans.models import Plan
-from plans.term import Term
+from plans.plan_path import PlanPath
 from tracking.models import LedgerEntry
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.news import News, news_of
@@ -42,8 +42,8 @@ def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page(scope=Scope.MUNICIPALITY)
-def plan_feed(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
-    return PlanFeed()(request, slug=slug, term=term)
+def plan_feed(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponse:
+    return PlanFeed()(request, slug=slug, path=path)
 
 
 class DatedAtom(Atom1Feed):
@@ -121,8 +121,8 @@ class MunicipalityFeed(NewsFeed):
 
 
 class PlanFeed(NewsFeed):
-    def get_object(self, request: HttpRequest, slug: str, term: Term) -> Plan:
-        plan = published_plan(slug, term)
+    def get_object(self, request: HttpRequest, slug: str, path: PlanPath) -> Plan:
+        plan = published_plan(slug, path)
         if plan.simulated:
             raise Http404(_("Una demostración no tiene novedades que seguir."))
         return plan

@@ -27,7 +27,7 @@ MOST_PLANS = 8
 def home(request: HttpRequest) -> HttpResponse:
     """The country at a glance. What is simulated has figures of its own, and says so."""
     today = timezone.localdate()
-    published = Plan.objects.published()
+    published = Plan.objects.published().in_force()
     plans = list(_plans_to_show())
     stands = summaries_of(plans, at=today)
     context = {
@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_demonstration": bool(plans) and all(plan.simulated for plan in plans),
         "newest": newest_reports(NEWEST),
         "versions": PlanVersion.objects.published()
+        .in_force()
         .dated()
         .select_related("plan__municipality")[:1],
         "municipality_count": Municipality.objects.count(),
@@ -50,6 +51,7 @@ def _plans_to_show() -> PlanQuerySet:
     elected = Case(When(standing=Standing.ELECTED, simulated=False, then=0), default=1)
     rows: PlanQuerySet = (
         Plan.objects.published()
+        .in_force()
         .select_related("municipality")
         .order_by(elected, "-first_year", "municipality__search_name")[:MOST_PLANS]
     )

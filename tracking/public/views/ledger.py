@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.models import Municipality
-from plans.term import Term
+from plans.plan_path import PlanPath
 from tracking.choices import LedgerAct
 from tracking.ledger.kinds import KIND_OF, texts_of
 from tracking.models import LedgerEntry
@@ -49,6 +49,6 @@ def ledger_content(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 
 @public_page(scope=Scope.MUNICIPALITY)
-def plan_texts(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
+def plan_texts(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponse:
     """All that a plan says, byte for byte as the entry of its newest version has its digest."""
-    return HttpResponse(texts_of(published_plan(slug, term)), content_type="application/json")
+    return HttpResponse(texts_of(published_plan(slug, path)), content_type="application/json")

@@ -19,7 +19,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 
 from plans.models import Plan
-from plans.term import Term
+from plans.plan_path import PlanPath
 from tracking.public.decorators import Scope, page_key, public_page, read_only
 from tracking.public.opendata.catalog import TYPES, catalog, file_address
 from tracking.public.opendata.copying import copied
@@ -33,7 +33,7 @@ from tracking.reading.published.tables import TABLES
 
 def _published() -> Any:
     rows = Plan.objects.published().select_related("municipality")
-    return rows.order_by("municipality__search_name", "-first_year")
+    return rows.order_by("municipality__search_name", "-first_year", "-in_force", "list_slug")
 
 
 @public_page(scope=Scope.PORTAL)
@@ -44,8 +44,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
 
 
 @public_page(scope=Scope.MUNICIPALITY)
-def plan_data(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
-    plan = published_plan(slug, term)
+def plan_data(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponse:
+    plan = published_plan(slug, path)
     return render(request, "tracking/open_data.html", {**_context(request, plan), "plan": plan})
 
 
@@ -95,7 +95,7 @@ def _file(
     rows = table.of(plan)
     pieces: Iterable[bytes] = Turn(copied(rows, table.columns, extension)) if is_read else []
     answer = StreamingHttpResponse(pieces, content_type=f"{TYPES[extension]}; charset=utf-8")
-    whose = f"{plan.municipality.slug}-{plan.term}" if plan else "vigia"
+    whose = f"{plan.municipality.slug}-{plan.path}".replace("/", "-") if plan else "vigia"
     name = f"{whose}-{table.name}-{timezone.localdate()}.{extension}"
     answer["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or "attachment"

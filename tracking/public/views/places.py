@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from http.client import NOT_FOUND
+from itertools import groupby
+from operator import attrgetter
 from typing import Self
 
 from django.conf import settings
@@ -126,7 +128,12 @@ def _newest_plans(rows: Sequence[Municipality]) -> dict[int, Plan]:
     """The newest published plan of each of ROWS, by the municipality's id. At most one query."""
     if not rows:
         return {}
-    plans = Plan.objects.published().filter(municipality__in=rows).select_related("municipality")
+    plans = (
+        Plan.objects.published()
+        .in_force()
+        .filter(municipality__in=rows)
+        .select_related("municipality")
+    )
     return {plan.municipality_id: plan for plan in plans.order_by("first_year")}
 
 
@@ -149,7 +156,10 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Municipality, slug=slug)
     neighbours = Municipality.objects.of_province(found.region, found.province)
     others = list(with_plan_mark(neighbours.exclude(pk=found.pk)))
-    plans = list(found.plans.published().select_related("municipality").order_by("-first_year"))
+    filed = found.plans.published().select_related("municipality")
+    filed = filed.order_by("-first_year", "organization", "list_slug")
+    plans = [plan for plan in filed if plan.in_force]
+    of_lists = [plan for plan in filed if not plan.in_force]
     stands = summaries_of(plans, at=timezone.localdate())
     newest = plans[0] if plans else None
     of_newest = stands.get(newest.pk) if newest else None
@@ -159,6 +169,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "municipality": found,
         "newest": newest,
         "short": of_newest,
+        "lists": [(term, list(same)) for term, same in groupby(of_lists, key=attrgetter("term"))],
         "earlier": [(plan, stands.get(plan.pk)) for plan in plans[1:]],
         "is_demonstration": bool(plans) and all(plan.simulated for plan in plans),
         "offices": [(unit, offices.get(unit.pk)) for unit in units],

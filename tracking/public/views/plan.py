@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Unit
 from plans.choices import Dimension
 from plans.models import Plan, PlanElement
-from plans.term import Term
+from plans.plan_path import PlanPath
 from tracking.choices import Verdict
 from tracking.models import ProgressReport
 from tracking.public.charts.picture import Mark, Picture
@@ -39,7 +39,7 @@ CHOSEN_BY = (
 
 
 @public_page(*CHOSEN_BY, scope=Scope.MUNICIPALITY)
-def plan(request: HttpRequest, slug: str, term: Term) -> HttpResponseBase:
+def plan(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponseBase:
     """``?vista=problemas`` shows the plan by what hangs from what, ``?ver=todo`` with every word of
     it; ``?formato=csv`` and ``?formato=gasto`` are its figures.
 
@@ -49,7 +49,7 @@ def plan(request: HttpRequest, slug: str, term: Term) -> HttpResponseBase:
         raise Http404
     if request.GET.get("vista", "") not in ("", "problemas"):
         raise Http404
-    found = published_plan(slug, term)
+    found = published_plan(slug, path)
     overview = chosen_overview(request, found)
     if table := TABLES.get(request.GET.get("formato", "")):
         return table(overview)

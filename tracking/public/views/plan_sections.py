@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from plans.plan_path import PlanPath
 from plans.summary import level_counts, undeclared
 from plans.term import Term
 from plans.version_notes import notes_of
@@ -16,7 +17,7 @@ from tracking.public.figures.by_semester import bars_of, columns_of, dimension_b
 from tracking.public.figures.overview import Overview
 from tracking.public.figures.promise_list import row_of
 from tracking.public.views.plan import as_of, chosen_overview
-from tracking.reading.lookup import published_plan
+from tracking.reading.lookup import beside, plan_in_force, published_plan
 from tracking.reading.spending import expenditures_in_force, leaves, spending_by_year
 
 NEWEST = 20
@@ -63,18 +64,20 @@ def unreported(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
 
 @public_page(scope=Scope.MUNICIPALITY)
 def spending(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
-    overview = chosen_overview(request, published_plan(slug, term))
+    overview = chosen_overview(request, plan_in_force(slug, term))
     years = spending_by_year(expenditures_in_force(overview.plan), leaves(overview.elements))
     return _section(request, overview, "spending", {"spending": years})
 
 
 @public_page(scope=Scope.MUNICIPALITY)
-def about(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
-    """What the plan declares and what it does not, who filed it, and its versions."""
-    overview = chosen_overview(request, published_plan(slug, term))
+def about(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponse:
+    """What the plan declares and what it does not, who filed it, its versions, and the lists that
+    filed another."""
+    overview = chosen_overview(request, published_plan(slug, path))
     versions = list(overview.plan.versions.published()[:NEWEST])
     context = {
         "counts": level_counts(overview.plan, overview.roots),
+        "lists": beside(overview.plan),
         "undeclared": undeclared(overview.plan, overview.roots),
         "versions": [(each, notes_of(each, MOST_NOTES)) for each in versions],
     }
@@ -83,7 +86,7 @@ def about(request: HttpRequest, slug: str, term: Term) -> HttpResponse:
 
 def _told(request: HttpRequest, slug: str, term: Term) -> Overview:
     """The plan of that address, of which reports are asked. Http404 where none are."""
-    overview = chosen_overview(request, published_plan(slug, term))
+    overview = chosen_overview(request, plan_in_force(slug, term))
     if not overview.balances:
         raise Http404(_("De este plan no se ha pedido ningún informe en ese semestre."))
     return overview
@@ -93,7 +96,7 @@ def _section(
     request: HttpRequest, overview: Overview, name: str, context: dict[str, Any]
 ) -> HttpResponse:
     plan = overview.plan
-    address = reverse(f"tracking:plan_{name}", args=[plan.municipality.slug, plan.term])
+    address = reverse(f"tracking:plan_{name}", args=plan.url_args)
     shared = {
         "plan": plan,
         "overview": overview,

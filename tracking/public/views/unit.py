@@ -24,6 +24,7 @@ def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found: Unit = get_object_or_404(units, pk=pk, municipality__slug=slug)
     plans = list(
         Plan.objects.published()
+        .in_force()
         .filter(municipality=found.municipality_id)
         .select_related("municipality")
         .order_by("-first_year")

@@ -71,6 +71,7 @@ TABLE = Table(
     rows_today,
     shared.in_plan(
         "plan__",
+        shared.of_list("plan__"),
         shared.page(promise_address("")),
         shared.REF,
         text(

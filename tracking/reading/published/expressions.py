@@ -22,7 +22,12 @@ def address(slug: str, *rest: Expression) -> Func:
 
 def plan_address(plan: str, *rest: Expression) -> Func:
     """The address of the page of the plan that the path PLAN leads to, or of what lies below it."""
-    return address(f"{plan}municipality__slug", term_of(plan), Value("/"), *rest)
+    of_list = Case(
+        When(**{f"{plan}in_force": True}, then=Value("")),
+        default=joined(F(f"{plan}list_slug"), Value("/")),
+        output_field=TextField(),
+    )
+    return address(f"{plan}municipality__slug", term_of(plan), Value("/"), of_list, *rest)
 
 
 def promise_address(element: str, *rest: Expression) -> Func:
@@ -32,6 +37,15 @@ def promise_address(element: str, *rest: Expression) -> Func:
 
 def term_of(plan: str) -> Func:
     return joined(F(f"{plan}first_year"), Value("-"), F(f"{plan}last_year"))
+
+
+def list_of(plan: str) -> Case:
+    """The list whose plan it is, as in its address; "" for the one in force."""
+    return Case(
+        When(**{f"{plan}in_force": True}, then=Value("")),
+        default=F(f"{plan}list_slug"),
+        output_field=CharField(),
+    )
 
 
 def printed(code: str) -> Func:

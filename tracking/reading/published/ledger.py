@@ -1,11 +1,23 @@
 """Every entry of every municipality's ledger, as the chain seals it."""
 
 from dataclasses import replace
+from typing import Final
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
-from plans.models import PlanVersion
+from plans.models import Plan, PlanVersion
 from tracking.choices import LedgerAct
 from tracking.models import LedgerEntry
 from tracking.reading.published import shared
@@ -21,13 +33,47 @@ def rows() -> QuerySet[LedgerEntry]:
 def with_texts(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
     """Each with ``has_texts``: whether what its plan says today is what it has a digest of.
 
-    So it is of the newest version of a plan: texts are corrected in place.
+    So it is of the newest version of a plan: texts are corrected in place. ``list_slug`` is the
+    list whose plan it is about, where that is not in force; else None.
     """
     newest = PlanVersion.objects.filter(
         pk=OuterRef("subject_id"), number=F("plan__version"), record__isnull=False
     )
     of_a_plan = When(act=LedgerAct.PLAN, then=Exists(newest))
-    return entries.annotate(has_texts=Case(of_a_plan, default=Value(False)))
+    return entries.annotate(has_texts=Case(of_a_plan, default=Value(False)), list_slug=_list())
+
+
+def _list() -> Case:
+    """Today's, as addresses have it: what an entry seals stays when another plan comes in force."""
+    lists = Plan.objects.of_lists()
+    return Case(
+        *(
+            When(
+                act=act,
+                then=Subquery(
+                    lists.filter(**{f"{path}__pk": OuterRef("subject_id")}).values("list_slug")[:1]
+                ),
+            )
+            for act, path in PLAN_OF.items()
+        ),
+        default=Value(None),
+        output_field=CharField(),
+    )
+
+
+PLAN_OF: Final = {
+    LedgerAct.PLAN: "versions",
+    LedgerAct.STANDING: "versions__record",
+    LedgerAct.TERMS: "elements__terms",
+}
+"""The acts of which a plan that is not in force has some, and how it leads to their rows."""
+
+
+def _of_plan(plan: Plan) -> Q:
+    """The acts of PLAN's term in its municipality, but for those on the plans of other lists."""
+    here = Q(municipality=plan.municipality_id, term=str(plan.term))
+    mine = Q(list_slug=None) if plan.in_force else Q(list_slug=plan.list_slug)
+    return here & mine
 
 
 CONTENT = address("municipality__slug", Value("registro/"), F("number"), Value(".json"))
@@ -64,5 +110,5 @@ TABLE = Table(
         shared.SIMULATED,
         shared.EXPORTED_ON,
     ),
-    lambda plan: Q(municipality=plan.municipality_id, term=str(plan.term)),
+    _of_plan,
 )

@@ -27,6 +27,7 @@ TABLE = Table(
     rows,
     shared.in_plan(
         "",
+        shared.of_list(""),
         shared.page(plan_address("")),
         text("organization", _("Organización que presentó el plan.")),
         code(

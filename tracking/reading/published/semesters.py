@@ -15,7 +15,12 @@ from tracking.reading.published.table import Table
 def rows() -> QuerySet[SemesterWindow]:
     """Of a published plan; as real as that."""
     year = Cast(Left(OuterRef("semester"), 4), IntegerField())
-    plans = Plan.objects.published().of_year(year).filter(municipality=OuterRef("municipality"))
+    plans = (
+        Plan.objects.published()
+        .in_force()
+        .of_year(year)
+        .filter(municipality=OuterRef("municipality"))
+    )
     windows = SemesterWindow.objects.filter(Exists(plans)).select_related("municipality")
     return windows.annotate(simulated=Exists(plans.filter(simulated=True))).order_by("pk")
 

@@ -18,7 +18,13 @@ from tracking.reading.published.columns import (
     number,
     text,
 )
-from tracking.reading.published.expressions import joined, promise_address, term_of, whose_word
+from tracking.reading.published.expressions import (
+    joined,
+    list_of,
+    promise_address,
+    term_of,
+    whose_word,
+)
 
 ID = number("id", _("Número de la fila, el mismo que en la API."), "pk")
 LEVEL = code(
@@ -111,6 +117,11 @@ def in_plan(plan: str, *columns: Column) -> Columns:
         *(() if says_it else (SIMULATED.read_from(f"{plan}simulated"),)),
         EXPORTED_ON,
     )
+
+
+def of_list(plan: str) -> Column:
+    """Whose it is, in tables that hold also what lists offered and is not in force."""
+    return code("list", _("De qué lista es el plan; vacío, del que rige."), list_of(plan))
 
 
 def about(element: str = "element__") -> Columns:

@@ -25,6 +25,7 @@ TABLE = Table(
     shared.in_plan(
         "element__plan__",
         *shared.about(),
+        shared.of_list("element__plan__"),
         shared.VERSION,
         shared.CURRENT,
         day("in_force_from", _("Desde cuándo se mide así.")),

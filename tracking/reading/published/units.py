@@ -16,7 +16,7 @@ def rows() -> QuerySet[Unit]:
 
     And, of those that answer for none, those of a municipality that has nothing but simulations.
     """
-    plans = Plan.objects.published().filter(municipality=OuterRef("municipality"))
+    plans = Plan.objects.published().in_force().filter(municipality=OuterRef("municipality"))
     charge = Responsibility.objects.filter(unit=OuterRef("pk"), element__plan__version__gte=1)
     real = Exists(charge.filter(element__plan__simulated=False))
     simulated = Exists(charge) | ~Exists(plans.filter(simulated=False))
