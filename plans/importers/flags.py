@@ -1,0 +1,80 @@
+"""What a person should look at in a statement before it is published. Nothing is mended."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from plans.choices import Level
+from plans.importers.outline import Doubt, DoubtKind, Item
+from plans.importers.proposing import proposed
+from plans.importers.statement_figures import years_in
+from plans.source_text import bare
+from plans.term import Term
+
+_CUT: Final = re.compile(
+    r"(?:[,;\-–¿¡(«“]|\.\.\.|…|\b(?:a|al|con|de|del|e|el|en|la|las|los|o|para|por|que|su|sus|un|una|y))\Z",
+    re.IGNORECASE,
+)
+_CLOSES: Final = {")": "(", "]": "[", "»": "«", "”": "“"}
+_LIST_LETTER: Final = re.compile(r"(?<![\w(])[\w.]{1,4}\)")
+PROMISED: Final = frozenset({Level.OBJECTIVE, Level.ACTIVITY, Level.TARGET})
+"""Levels that speak of what will be: a year outside the term is unlikely there."""
+
+
+def looked_over(items: Iterable[Item], term: Term | None = None) -> tuple[Item, ...]:
+    """ITEMS of a plan of TERM with what each proposes and all that is to be looked at.
+
+    What a reader already doubts or states stays as it is.
+    """
+    seen: dict[tuple[str, str], Item] = {}
+    return tuple(_looked_over(item, seen, term) for item in items)
+
+
+def doubts_of(statement: str, level: str, term: Term | None = None) -> Iterator[Doubt]:
+    """What is unlikely in the words of one STATEMENT alone."""
+    if _CUT.search(statement.rstrip()):
+        yield Doubt(DoubtKind.CUT, _("Termina en «%s».") % statement.rstrip()[-30:])
+    if opened := open_sign(statement):
+        yield Doubt(DoubtKind.OPEN, _("«%s» se abre y no se cierra.") % opened)
+    if term and level in PROMISED:
+        outside = sorted({year for year in years_in(statement) if not term.holds(year)})
+        if outside:
+            years = ", ".join(map(str, outside))
+            shown = {"years": years, "term": term.printed}
+            yield Doubt(DoubtKind.DATE, _("Nombra %(years)s; el plan es de %(term)s.") % shown)
+
+
+def open_sign(text: str) -> str:
+    """The last bracket or quotation mark that TEXT opens and does not close; "" for none."""
+    waiting: list[str] = []
+    for letter in _LIST_LETTER.sub("", text):
+        if letter in _CLOSES.values():
+            waiting.append(letter)
+        elif waiting and _CLOSES.get(letter) == waiting[-1]:
+            waiting.pop()
+    if not waiting and text.count('"') % 2:
+        return '"'
+    return waiting[-1] if waiting else ""
+
+
+def _looked_over(item: Item, seen: dict[tuple[str, str], Item], term: Term | None) -> Item:
+    doubts = [*item.doubts, *doubts_of(item.statement, item.level, term)]
+    if item.indicator and (opened := open_sign(item.indicator)):
+        doubts.append(Doubt(DoubtKind.OPEN, _("«%s» se abre y no se cierra.") % opened))
+    twin = seen.setdefault((item.level, bare(item.statement).casefold()), item)
+    if twin is not item and item.level != Level.DIMENSION:
+        words = twin.where.words or twin.statement[:60]
+        doubts.append(Doubt(DoubtKind.REPEATED, _("Ya está en %s.") % words))
+    terms = item.terms
+    if item.level == Level.TARGET and terms is None:
+        terms, of_figures = proposed(item.statement, item.indicator, term)
+        doubts += of_figures
+    return replace(item, terms=terms, doubts=_first_of_each(doubts))
+
+
+def _first_of_each(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """DOUBTS with one of each kind: what a reader knows comes before what words suggest."""
+    return tuple({doubt.kind: doubt for doubt in reversed([*doubts])}.values())[::-1]
