@@ -1,0 +1,49 @@
+"""What a document says of the plan as a whole, in its first lines."""
+
+import re
+from typing import Final
+
+from plans.importers.document.blocks import Document, in_capitals
+from plans.importers.labels import plain_words
+from plans.importers.outline import About
+from plans.source_text import SourceText, Span, bare
+
+_FIRST: Final = 25
+_TERM: Final = re.compile(r"\b(20[0-9]{2}) ?[-–—/] ?(20[0-9]{2})\b")
+_PLACE: Final = re.compile(
+    r"(?:municipalidad|provincia|distrito)(?: provincial| distrital| provincia)? (?:de |del )?"
+    r"(?P<name>[\w' ]{3,60})",
+    re.IGNORECASE,
+)
+_ORGANIZATION: Final = re.compile(
+    r"(?:partido politico|partido|movimiento|alianza|frente|organizacion politica)\b.{2,90}"
+)
+
+
+def about_of(document: Document, source: SourceText, vision: Span | None) -> About:
+    """What DOCUMENT says of its plan; "" for what its beginning does not say."""
+    lines = [
+        words
+        for block in document.blocks[:_FIRST]
+        if not block.is_row and 0 < len(words := bare(document.said(block))) <= 150
+    ]
+    term = next((found for line in lines if (found := _TERM.search(line))), None)
+    return About(
+        title=next((line for line in lines if "plan de gobierno" in plain_words(line)), ""),
+        place=_place(lines),
+        term=f"{term[1]}-{term[2]}" if term else "",
+        organization=next((line.strip("“”\"'") for line in lines if _is_organization(line)), ""),
+        vision=source.quoted([vision]) if vision else "",
+        vision_spans=[list(vision)] if vision else [],
+    )
+
+
+def _place(lines: list[str]) -> str:
+    for line in lines:
+        if found := _PLACE.search(line):
+            return found["name"].strip()
+    return ""
+
+
+def _is_organization(line: str) -> bool:
+    return in_capitals(line) and _ORGANIZATION.fullmatch(plain_words(line).strip('“”"')) is not None

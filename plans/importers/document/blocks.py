@@ -1,0 +1,89 @@
+"""What every format of document comes down to: a text, and its paragraphs and rows in order."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from plans.importers.faults import WHOLE, Where
+from plans.importers.labels import dimension_of, label_of, plain_words
+from plans.importers.numbering import STRONG, leading
+from plans.source_text import Span, bare
+
+TITLE: Final = 120
+"""No title is longer, in characters."""
+_TERMINATED: Final = re.compile(r"[.!?:;…][”\"»')\]]*\Z")
+_BULLET: Final = re.compile(rf"[{STRONG}*+–—-]")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, which is one cell, or a row of a table: half-open spans of the document's text.
+
+    ``rank`` is that of a heading, from 1, where the format says that it is one, else 0; ``indent``
+    counts within a list, from 0; ``after_gap`` says that an empty line or a new page precedes it.
+    """
+
+    cells: tuple[Span, ...]
+    where: Where = WHOLE
+    is_row: bool = False
+    rank: int = 0
+    indent: int = 0
+    after_gap: bool = False
+    is_bold: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text that was read and its blocks, in the order in which they stand there."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def cell(self, span: Span) -> str:
+        return self.text[span[0] : span[1]]
+
+    def said(self, block: Block) -> str:
+        """All of BLOCK, as it stands."""
+        return self.text[block.cells[0][0] : block.cells[-1][1]]
+
+
+def is_terminated(text: str) -> bool:
+    """Whether a sentence ends where TEXT ends."""
+    return _TERMINATED.search(bare(text)) is not None
+
+
+def goes_on(before: str, after: str) -> bool:
+    """Whether AFTER continues the sentence of BEFORE, which a page or a line has cut."""
+    words = bare(after)
+    return (
+        bool(words) and words[0].islower() and not is_terminated(before) and not leading(after).mark
+    )
+
+
+def is_bulleted(text: str) -> bool:
+    """Whether TEXT is an item of a list that is not numbered."""
+    mark = leading(text).mark
+    return not mark.startswith("#") and _BULLET.match(mark) is not None
+
+
+def is_title(block: Block, text: str) -> bool:
+    """Whether a paragraph looks like a title: it is marked as one, bold, or in capitals."""
+    words = bare(text)
+    if block.is_row or not words or len(words) > TITLE or is_bulleted(text):
+        return False
+    if block.rank or block.is_bold or in_capitals(words):
+        return True
+    label = label_of(text)
+    return (label is not None and label.is_title) or dimension_of(text) is not None
+
+
+def in_capitals(words: str) -> bool:
+    """Whether WORDS are written in capitals, but for a letter that slipped."""
+    letters = [letter for letter in words if letter.isalpha()]
+    return len(letters) > 2 and sum(each.isupper() for each in letters) >= 0.85 * len(letters)
+
+
+def is_question(text: str) -> bool:
+    """A question or an exclamation promises nothing: "¿Qué queremos?", "¡Todos juntos!"."""
+    plain = plain_words(text)
+    return plain.startswith(("¿", "¡")) and plain.endswith(("?", "!"))

@@ -1,0 +1,184 @@
+"""Rows of a table whose headings name the levels: "Problema", "Objetivo", "Meta"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from plans.choices import Level
+from plans.importers.document.blocks import Block, Document, goes_on
+from plans.importers.document.growing import ABOVE, Growing, Node, unpaired
+from plans.importers.document.statements import Statement, statements_in
+from plans.importers.labels import INDICATOR, column_of, dimension_of, kind_of
+from plans.importers.numbering import numbers, paired
+from plans.source_text import bare
+
+ORDER: Final = (
+    Level.DIMENSION,
+    Level.PROBLEM,
+    Level.OBJECTIVE,
+    Level.ACTIVITY,
+    Level.TARGET,
+    INDICATOR,
+)
+
+
+def columns_of(document: Document, row: Block) -> list[str]:
+    """The level of each column, where ROW is that of the headings; else none at all."""
+    levels = [column_of(document.cell(cell)) for cell in row.cells]
+    if len({level for level in levels if level}) < 2:
+        return []
+    if Level.TARGET not in levels:
+        levels = [Level.TARGET if level == INDICATOR else level for level in levels]
+    return levels
+
+
+class Table:
+    """A table that is being read, row by row."""
+
+    def __init__(self, document: Document, growing: Growing, heading: Block) -> None:
+        self._document = document
+        self._growing = growing
+        self.columns = columns_of(document, heading)
+        kinds = [
+            kind_of(document.cell(cell)) if level == Level.ACTIVITY else ""
+            for cell, level in zip(heading.cells, self.columns, strict=True)
+        ]
+        self._kind = next(filter(None, kinds), "")
+        self._current: dict[str, list[Node]] = {}
+        self._last: dict[int, Node] = {}
+        self._last_row: Block | None = None
+
+    def begin_dimension(self) -> None:
+        self._current, self._last, self._last_row = {}, {}, None
+
+    def fits(self, row: Block) -> bool:
+        return len(row.cells) == len(self.columns)
+
+    def read(self, row: Block) -> None:
+        if self._goes_on(row):
+            self._continue(row)
+        else:
+            self._begin(row)
+        self._last_row = row
+
+    def _goes_on(self, row: Block) -> bool:
+        """Whether a page has cut a row in two: a cell begins in the middle of a sentence."""
+        if not row.after_gap or self._last_row is None:
+            return False
+        return any(
+            index in self._last
+            and goes_on(self._document.cell((0, self._last[index].spans[-1][1]))[-300:], after)
+            for index, cell in enumerate(row.cells)
+            if (after := self._document.cell(cell))
+        )
+
+    def _continue(self, row: Block) -> None:
+        for index, cell in enumerate(row.cells):
+            for statement in statements_in(self._document.text, *cell):
+                if node := self._last.get(index):
+                    spans = node.indicator if self.columns[index] == INDICATOR else node.spans
+                    spans.append(statement.span)
+
+    def _begin(self, row: Block) -> None:
+        self._last = {}
+        for level in ORDER:
+            for index, cell in enumerate(row.cells):
+                if self.columns[index] == level and bare(self._document.cell(cell)):
+                    self._read_cell(level, index, row)
+
+    def _read_cell(self, level: str, index: int, row: Block) -> None:
+        text = self._document.cell(row.cells[index])
+        if level == Level.DIMENSION:
+            kind = dimension_of(text) or ("", True)
+            self._growing.open_dimension(kind[0], row.cells[index], row.where, "")
+            self._current = {}
+            return
+        found = statements_in(self._document.text, *row.cells[index])
+        if level == INDICATOR:
+            self._indicators(found, index)
+            return
+        nodes = self._hung(level, found, row)
+        if level in (Level.PROBLEM, Level.OBJECTIVE):
+            below = (Level.OBJECTIVE,) if level == Level.PROBLEM else ()
+            self._current = {key: value for key, value in self._current.items() if key not in below}
+        self._current[level] = nodes
+        if nodes:
+            self._last[index] = nodes[-1]
+
+    def _hung(self, level: str, found: Sequence[Statement], row: Block) -> list[Node]:
+        """The nodes of a cell, each under what it belongs to."""
+        if level == Level.ACTIVITY:
+            return self._activities(found, row)
+        parents = self._parents(level, [each.code for each in found])
+        return [
+            self._node(level, statement, row, parent)
+            for statement, parent in zip(found, parents, strict=True)
+        ]
+
+    def _activities(self, found: Sequence[Statement], row: Block) -> list[Node]:
+        """Programmes, and below them what carries their number or follows them."""
+        nodes: list[Node] = []
+        for statement in found:
+            parent = _programme_of(statement, nodes)
+            if parent is None:
+                ((above, is_sure),) = self._parents(Level.ACTIVITY, [statement.code])
+                nodes.append(self._node(Level.ACTIVITY, statement, row, (above, is_sure)))
+            else:
+                nodes.append(self._node(Level.ACTIVITY, statement, row, (parent, True)))
+        return nodes
+
+    def _node(
+        self, level: str, statement: Statement, row: Block, parent: tuple[Node, bool]
+    ) -> Node:
+        above, is_sure = parent
+        kind = ""
+        if level == Level.ACTIVITY:
+            kind = statement.kind or self._kind
+        node = Node(level, [statement.span], row.where, above, statement.code, kind)
+        self._growing.add(node)
+        return node if is_sure else unpaired(node)
+
+    def _parents(self, level: str, codes: Sequence[str]) -> list[tuple[Node, bool]]:
+        """What each of CODES hangs from, and whether the document says so."""
+        found: list[tuple[Node, bool] | None] = [None] * len(codes)
+        is_sure = True
+        for above in ABOVE[Level(level)]:
+            candidates = self._current.get(above, [])
+            if not candidates:
+                continue
+            partners = paired([each.code for each in candidates], codes)
+            for index, partner in enumerate(partners):
+                if found[index] is None and partner is not None:
+                    found[index] = (candidates[partner], is_sure)
+            if None not in found:
+                break
+            is_sure = False
+        own = self._growing.dimension_or_own()
+        return [each or (own, is_sure) for each in found]
+
+    def _indicators(self, found: Sequence[Statement], index: int) -> None:
+        targets = self._current.get(Level.TARGET, [])
+        partners = paired([each.code for each in targets], [each.code for each in found])
+        for statement, partner in zip(found, partners, strict=True):
+            if partner is not None:
+                targets[partner].indicator.append(statement.span)
+                self._last[index] = targets[partner]
+            elif targets:
+                unpaired(targets[-1])
+
+
+def _programme_of(statement: Statement, before: Sequence[Node]) -> Node | None:
+    """The activity that STATEMENT is a part of: that with its number, or a programme above it."""
+    number = numbers(statement.code)
+    if len(number) > 1 and number[-1] > 0:
+        for node in reversed(before):
+            if numbers(node.code) in (number[:-1], (*number[:-1], 0)):
+                return node
+    if number or not statement.kind:
+        return None
+    ranks = ("programa", "proyecto", "")
+    rank = ranks.index(statement.kind) if statement.kind in ranks else 2
+    for node in reversed(before):
+        above = ranks.index(node.kind) if node.kind in ranks[:2] else 2
+        if above < rank:
+            return node
+    return None

@@ -1,0 +1,67 @@
+"""Titles of sections: which hold promises, which say how they are followed, which neither."""
+
+import re
+from enum import Enum
+from typing import Final
+
+from plans.importers.document.blocks import Block, is_bulleted, is_title
+from plans.importers.labels import plain_words
+from plans.importers.numbering import leading
+
+FOLLOW_UP_HEADING: Final = "Seguimiento y rendición de cuentas"
+
+
+class Section(Enum):
+    NONE = "none"
+    VISION = "vision"
+    GUIDELINES = "guidelines"
+    FOLLOW_UP = "follow-up"
+    ASIDE = "aside"
+    """What a plan says before it promises: what it found, whom it believes."""
+
+
+_SECTIONS: Final = (
+    (
+        Section.FOLLOW_UP,
+        r".*\b(?:seguimiento|rendicion de cuentas|monitoreo)\b.*|.*\bvigilancia del plan\b.*",
+    ),
+    (Section.VISION, r"(?:la )?vision\b(?!.*\bmision\b).*"),
+    (Section.GUIDELINES, r"(?:principales )?lineamientos?\b(?! de (?:la )?propuesta).*"),
+    (
+        Section.ASIDE,
+        r"(?:el |la |los |las |sintesis de |analisis de )*(?:diagnostic|situacion|realidad"
+        r"|caracteri|potencialidad|fortalezas|foda\b|ideario|principios|valores|mision\b|historia"
+        r"|antecedentes|introduccion|presentacion|contenido|indice|marco |bases|aspectos"
+        r"|identificacion|fundamento|resena|ubicacion|geografia|hechos|anexo|bibliografia"
+        r"|conclusion|equipo|hoja de vida|orientaciones).*",
+    ),
+    (
+        Section.NONE,
+        r"(?:parte|capitulo|titulo|seccion) (?:[ivx]+|[0-9]+)\b.*"
+        r"|(?:esquema de |desarrollo de |resumen de )*(?:la )?(?:propuestas?"
+        r"|desarrollo del plan|resumen del plan|ejes|dimensiones|estrategia de desarrollo)\b.*",
+    ),
+)
+
+
+def section_of(block: Block, text: str) -> Section | None:
+    """The section that a paragraph opens by its title; None for what is no title of a section."""
+    if not is_title(block, text) and not _is_numbered_title(block, text):
+        return None
+    plain = plain_words(text)
+    for section, pattern in _SECTIONS:
+        if re.fullmatch(pattern, plain, re.DOTALL):
+            return section
+    return None
+
+
+def _is_numbered_title(block: Block, text: str) -> bool:
+    """A number before few words without an end: "III. Propuesta de seguimiento"."""
+    code = leading(text).code
+    return (
+        not block.is_row
+        and not is_bulleted(text)
+        and bool(re.fullmatch(r"(?:[IVX]+|[0-9]{1,2}|[0-9]\.[0-9])(?:\.-|[.)])?", code))
+        and len(text) <= 100
+        and not text.rstrip().endswith((".", ";", ","))
+    )
