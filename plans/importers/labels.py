@@ -69,6 +69,16 @@ _DIMENSION: Final = re.compile(
     r"(?:(?:la|los|el|en) )?(?:dimension|ejes?|ambito|aspectos?|componente|area|lineas?)\b"
     rf"(?P<code>{_CODE}(?=[:. –-]))?[^.;]{{0,70}}[.:]?"
 )
+# A label inside a text: a capital where a line or a sentence begins, or with a colon.
+_WORDS: Final = (
+    "Problema|Objetivo|Pol[ií]tica|Programa|Proyecto|Subproyecto|Actividad|Acci[oó]n|Meta|Indicador"
+    "|Resultado"
+)
+_WITHIN: Final = re.compile(
+    rf"(?:(?:\n|<(?:p|br)\s*/?>)(?:\s|{MARKUP})*(?=(?:{_WORDS}))"
+    rf"|(?<=[\s>*])(?=(?:{_WORDS})(?:e?s)?(?: [\w°º.]{{1,6}})?{MARKUP}? ?(?::|\.-))"
+    rf"|(?<=[.;] )(?=(?:{_WORDS})(?:e?s)? (?:N[°º]? ?)?[0-9]))"
+)
 _LONGEST_TITLE: Final = 100
 
 
@@ -116,6 +126,18 @@ def label_of(text: str) -> Label | None:
             is_title,
         )
     return None
+
+
+def labels_within(text: str) -> list[int]:
+    """Where labels begin after the beginning of TEXT: at its line ends, or between sentences.
+
+    "Proyecto: Riego. Actividad: Limpiar" has one; "el proyecto: riego" has none.
+    """
+    return [
+        match.end()
+        for match in _WITHIN.finditer(text)
+        if label_of(text[match.end() :]) and bare(text[: match.end()])
+    ]
 
 
 def kind_of(text: str) -> str:

@@ -18,24 +18,28 @@ LIGATURES: Final = {
 }
 SPACES: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _LIGATURE: Final = re.compile("|".join(LIGATURES))
+# A word that a line end has cut: "Mejora-⏎miento". Between a capital and the rest it may be a name.
+_CUT_WORD: Final = re.compile(r"(?<=[a-zà-ÿ])[-\u2010] *\n *(?=[a-zà-ÿ])")
 
 
 def cleaned(text: str) -> str:
-    """TEXT as it can be compared and quoted: NFC, LF, plain spaces, whole letters, nothing unseen.
+    """TEXT as it can be compared and quoted: NFC, LF, plain spaces, whole words, nothing unseen.
 
     Direction marks and other controls stay, for whoever reads it to refuse.
     """
     text = LINE_ENDS.sub("\n", INVISIBLE.sub("", text))
     text = _LIGATURE.sub(lambda found: LIGATURES[found[0]], text)
-    return unicodedata.normalize("NFC", SPACES.sub(" ", text))
+    return _CUT_WORD.sub("", unicodedata.normalize("NFC", SPACES.sub(" ", text)))
 
 
 class Transcript:
-    """A text that grows by lines of cells, a tab between two."""
+    """A text that grows by lines of cells, a tab between two; ``line_start`` is the last one's."""
 
     def __init__(self) -> None:
         self._written: list[str] = []
         self._length = 0
+        self._pages = 0
+        self.line_start = 0
 
     def line(self, *cells: str) -> list[Spans]:
         """Write CELLS as one line; the spans of each, none for an empty one.
@@ -43,7 +47,7 @@ class Transcript:
         What breaks inside a cell becomes a space: a line is one row of the source.
         """
         spans: list[Spans] = []
-        at = self._length
+        at = self.line_start = self._length
         folded = [" ".join(cell.split()) for cell in cells]
         for cell in folded:
             spans.append([[at, at + len(cell)]] if cell else [])
@@ -53,10 +57,16 @@ class Transcript:
         self._length += len(line)
         return spans
 
+    def page(self) -> None:
+        """Begin a new page: a form feed, before the line that comes next."""
+        self._written.append("\f")
+        self._length += 1
+        self._pages += 1
+
     @property
     def line_number(self) -> int:
         """Of the line that was written last, from 1."""
-        return len(self._written)
+        return len(self._written) - self._pages
 
     @property
     def text(self) -> str:

@@ -34,17 +34,22 @@ class Block:
 
 @dataclass(frozen=True)
 class Document:
-    """The text that was read and its blocks, in the order in which they stand there."""
+    """The text that was read and its blocks, in the order in which they stand there.
+
+    ``shape`` is the text as it is looked at: letter by letter the same, but that a line end inside
+    of a cell, which the text has as a space, is one.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    shape: str
 
     def cell(self, span: Span) -> str:
-        return self.text[span[0] : span[1]]
+        return self.shape[span[0] : span[1]]
 
     def said(self, block: Block) -> str:
         """All of BLOCK, as it stands."""
-        return self.text[block.cells[0][0] : block.cells[-1][1]]
+        return self.shape[block.cells[0][0] : block.cells[-1][1]]
 
 
 def is_terminated(text: str) -> bool:

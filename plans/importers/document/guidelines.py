@@ -6,9 +6,9 @@ from typing import Final
 from plans.choices import Level
 from plans.importers.document.blocks import Block, Document, goes_on, is_question, is_title
 from plans.importers.document.growing import Growing, Node
-from plans.importers.document.statements import statements_in
 from plans.importers.labels import plain_words
 from plans.importers.numbering import leading
+from plans.importers.statements import statements_in
 from plans.source_text import bare
 
 _SIGNED: Final = re.compile(
@@ -62,7 +62,7 @@ class Guidelines:
         self._top, self._base = None, None
 
     def _item(self, block: Block) -> None:
-        for statement in statements_in(self._document.text, *block.cells[0], inline=False):
+        for statement in statements_in(self._document.shape, *block.cells[0], inline=False):
             if self._base is None:
                 self._base = block.indent
             above = self._intro or self._group

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from plans.choices import Level
 from plans.importers.document.blocks import Block, Document, goes_on
 from plans.importers.document.growing import ABOVE, Growing, Node, unpaired
-from plans.importers.document.statements import Statement, statements_in
 from plans.importers.labels import INDICATOR, Label, kind_of
 from plans.importers.numbering import leading
 from plans.importers.outline import DoubtKind
+from plans.importers.statements import Statement, statements_in
 
 
 @dataclass(eq=False)
@@ -69,7 +69,7 @@ class Lists:
     def read_labelled(self, label: Label, block: Block) -> None:
         """A statement that says its own level."""
         start, end = block.cells[0][0] + label.start, block.cells[-1][1]
-        for statement in statements_in(self._document.text, start, end):
+        for statement in statements_in(self._document.shape, start, end):
             code = statement.code or label.code
             if label.level == INDICATOR:
                 self._indicator(statement)
@@ -90,7 +90,7 @@ class Lists:
         if not mark and (not self._level or self._is_marked):
             return
         self._is_marked = self._is_marked or bool(mark)
-        for statement in statements_in(self._document.text, *block.cells[0], inline=bool(mark)):
+        for statement in statements_in(self._document.shape, *block.cells[0], inline=bool(mark)):
             self._unlabelled(statement, block)
         self._last_block = block
 

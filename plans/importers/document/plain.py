@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.importers.document.blocks import Block, Document, goes_on, is_terminated, is_title
+from plans.importers.document.titles import section_of
 from plans.importers.faults import WHOLE, Fault, FileRefused, at_line
 from plans.importers.labels import label_of
 from plans.importers.numbering import MARKUP, leading
@@ -43,7 +44,7 @@ def plain_document(content: bytes, name: str) -> Document:
     """The document that CONTENT is; raises FileRefused for what is no text."""
     pages = decoded(content, name).split("\f")
     text = "\f".join(cleaned(page) for page in pages)
-    return Document(text, tuple(_joined(text, _blocks(text))))
+    return Document(text, tuple(_joined(text, _blocks(text))), text)
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -142,6 +143,8 @@ def _is_one(text: str, last: Block, block: Block) -> bool:
         return False
     before, after = (text[each.cells[0][0] : each.cells[0][1]] for each in (last, block))
     if leading(after).mark or is_title(block, after) or is_title(last, before):
+        return False
+    if section_of(last, before) is not None:
         return False
     if (label := label_of(after)) and not label.is_title:
         return False

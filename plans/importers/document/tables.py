@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from plans.choices import Level
 from plans.importers.document.blocks import Block, Document, goes_on
 from plans.importers.document.growing import ABOVE, Growing, Node, unpaired
-from plans.importers.document.statements import Statement, statements_in
 from plans.importers.labels import INDICATOR, column_of, dimension_of, kind_of
 from plans.importers.numbering import numbers, paired
+from plans.importers.outline import DoubtKind
+from plans.importers.statements import Statement, statements_in
 from plans.source_text import bare
 
 ORDER: Final = (
@@ -19,6 +22,11 @@ ORDER: Final = (
     Level.TARGET,
     INDICATOR,
 )
+BELOW: Final = {
+    Level.PROBLEM: (Level.OBJECTIVE, Level.TARGET),
+    Level.OBJECTIVE: (Level.TARGET,),
+}
+"""What a new statement of a level ends: what follows is not of the earlier ones."""
 
 
 def columns_of(document: Document, row: Block) -> list[str]:
@@ -73,7 +81,7 @@ class Table:
 
     def _continue(self, row: Block) -> None:
         for index, cell in enumerate(row.cells):
-            for statement in statements_in(self._document.text, *cell):
+            for statement in statements_in(self._document.shape, *cell):
                 if node := self._last.get(index):
                     spans = node.indicator if self.columns[index] == INDICATOR else node.spans
                     spans.append(statement.span)
@@ -92,17 +100,21 @@ class Table:
             self._growing.open_dimension(kind[0], row.cells[index], row.where, "")
             self._current = {}
             return
-        found = statements_in(self._document.text, *row.cells[index])
+        found = statements_in(self._document.shape, *row.cells[index])
         if level == INDICATOR:
-            self._indicators(found, index)
+            self._indicators(found, index, row)
             return
-        nodes = self._hung(level, found, row)
-        if level in (Level.PROBLEM, Level.OBJECTIVE):
-            below = (Level.OBJECTIVE,) if level == Level.PROBLEM else ()
-            self._current = {key: value for key, value in self._current.items() if key not in below}
-        self._current[level] = nodes
-        if nodes:
+        for own in ORDER[1:-1]:
+            said = [each for each in found if (each.level or level) == own]
+            if not said:
+                continue
+            nodes = self._hung(own, said, row)
             self._last[index] = nodes[-1]
+            self._current[own] = nodes
+            for below in BELOW.get(own, ()):
+                self._current.pop(below, None)
+        if said := [each for each in found if each.level == INDICATOR]:
+            self._indicators(said, index, row)
 
     def _hung(self, level: str, found: Sequence[Statement], row: Block) -> list[Node]:
         """The nodes of a cell, each under what it belongs to."""
@@ -155,15 +167,20 @@ class Table:
         own = self._growing.dimension_or_own()
         return [each or (own, is_sure) for each in found]
 
-    def _indicators(self, found: Sequence[Statement], index: int) -> None:
+    def _indicators(self, found: Sequence[Statement], index: int, row: Block) -> None:
+        """By what the targets of the row are measured; an indicator alone stands for its target."""
         targets = self._current.get(Level.TARGET, [])
+        if not targets:
+            for node in self._hung(Level.TARGET, found, row):
+                node.doubt(DoubtKind.LEVEL, _("Es un indicador, y su fila no tiene meta."))
+            return
         partners = paired([each.code for each in targets], [each.code for each in found])
         for statement, partner in zip(found, partners, strict=True):
-            if partner is not None:
-                targets[partner].indicator.append(statement.span)
-                self._last[index] = targets[partner]
-            elif targets:
-                unpaired(targets[-1])
+            target = targets[partner or 0]
+            target.indicator.append(statement.span)
+            if partner is None:
+                target.doubt(DoubtKind.UNPAIRED, _("El indicador puede ser de otra meta."))
+            self._last[index] = target
 
 
 def _programme_of(statement: Statement, before: Sequence[Node]) -> Node | None:

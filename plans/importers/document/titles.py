@@ -7,6 +7,7 @@ from typing import Final
 from plans.importers.document.blocks import Block, is_bulleted, is_title
 from plans.importers.labels import plain_words
 from plans.importers.numbering import leading
+from plans.source_text import bare
 
 FOLLOW_UP_HEADING: Final = "Seguimiento y rendición de cuentas"
 
@@ -20,7 +21,7 @@ class Section(Enum):
     """What a plan says before it promises: what it found, whom it believes."""
 
 
-_SECTIONS: Final = (
+_SECTIONS: Final[tuple[tuple[Section, str], ...]] = (
     (
         Section.FOLLOW_UP,
         r".*\b(?:seguimiento|rendicion de cuentas|monitoreo)\b.*|.*\bvigilancia del plan\b.*",
@@ -44,15 +45,49 @@ _SECTIONS: Final = (
 )
 
 
+# Where nothing but its words makes a title of a paragraph: the whole of it.
+_ALONE: Final[tuple[tuple[Section, str], ...]] = (
+    (
+        Section.FOLLOW_UP,
+        r"(?:(?:propuesta|sistema|mecanismos?|plan)s? de )?(?:seguimiento|rendicion de cuentas"
+        r"|monitoreo)(?: (?:y|al|del|de la|de|a|plan|gobierno|seguimiento|evaluacion|gestion"
+        r"|rendicion|cuentas|municipal|cumplimiento))*:?",
+    ),
+    (Section.VISION, r"(?:nuestra |la )?vision(?: de desarrollo| del plan(?: de gobierno)?)?:?"),
+    (
+        Section.ASIDE,
+        r"(?:el )?(?:diagnostico|situacion actual|ideario|principios|valores|mision|presentacion"
+        r"|introduccion|indice|contenido|antecedentes)(?: y (?:principios|valores))?"
+        r"(?: (?:del?|de la) (?:distrito|provincia|plan de gobierno))?:?",
+    ),
+    (Section.NONE, r"(?:nuestras? )?propuestas?(?: de gobierno| por dimensiones)?:?"),
+)
+
+
 def section_of(block: Block, text: str) -> Section | None:
     """The section that a paragraph opens by its title; None for what is no title of a section."""
-    if not is_title(block, text) and not _is_numbered_title(block, text):
-        return None
     plain = plain_words(text)
-    for section, pattern in _SECTIONS:
-        if re.fullmatch(pattern, plain, re.DOTALL):
-            return section
-    return None
+    if is_title(block, text) or _is_numbered_title(block, text):
+        sections = _SECTIONS
+    elif _is_short(block, text):
+        sections = _ALONE
+    else:
+        return None
+    return next(
+        (section for section, pattern in sections if re.fullmatch(pattern, plain, re.DOTALL)), None
+    )
+
+
+def _is_short(block: Block, text: str) -> bool:
+    """Few words that begin with a capital and have no end, alone in their paragraph."""
+    words = bare(text)
+    return (
+        not block.is_row
+        and not leading(text).mark
+        and words[:1].isupper()
+        and len(words.split()) <= 8
+        and words[-1:] not in ".;,"
+    )
 
 
 def _is_numbered_title(block: Block, text: str) -> bool:
