@@ -33,8 +33,8 @@ def counted_as(address: str) -> str:
 
 def _address(text: str) -> str:
     """TEXT as an address has one spelling, without its port; empty where it is none."""
-    found = WITH_PORT.fullmatch(text.strip())
-    bare = (found["v6"] or found["v4"]) if found else text.strip()
+    match = WITH_PORT.fullmatch(text.strip())
+    bare = (match["v6"] or match["v4"]) if match else text.strip()
     try:
         address = ipaddress.ip_address(bare)
     except ValueError:

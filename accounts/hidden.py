@@ -27,8 +27,8 @@ UNTOUCHED: Final = re.compile("password|again|csrfmiddlewaretoken|lector")
 
 def hidden_in(text: str) -> str:
     """The first character of TEXT that nobody could see, by its code ("U+202E"); "" if none."""
-    found = HIDDEN.search(text)
-    return f"U+{ord(found[0]):04X}" if found else ""
+    match = HIDDEN.search(text)
+    return f"U+{ord(match[0]):04X}" if match else ""
 
 
 def refuse_hidden(text: str) -> None:

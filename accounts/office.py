@@ -140,15 +140,15 @@ def _is_answered(response: HttpResponseBase) -> bool:
 def _municipality(user: User, permission: str, slug: str) -> Municipality:
     held = user.current_memberships
     here = [each.municipality for each in held if each.municipality]
-    found = next((each for each in here if each.slug == slug), None)
-    if found is None:
+    municipality = next((each for each in here if each.slug == slug), None)
+    if municipality is None:
         if not any(each.role == Role.OPERATOR for each in held):
             note_refusal("access.hidden", user.pk, permission=permission)
             raise Http404
-        found = get_object_or_404(Municipality, slug=slug)
-    if not can(user, permission, found.pk):
+        municipality = get_object_or_404(Municipality, slug=slug)
+    if not can(user, permission, municipality.pk):
         raise PermissionDenied
-    return found
+    return municipality
 
 
 def _is_ours(request: HttpRequest) -> bool:

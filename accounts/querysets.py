@@ -114,13 +114,13 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
         if not words:
             nothing = self.none() if text.strip() else self
             return nothing.annotate(closeness=Value(3))
-        found = self
+        rows = self
         for word in words:
-            found = found.filter(search_text__contains=plain(f" {word}"))
+            rows = rows.filter(search_text__contains=plain(f" {word}"))
         name = " ".join(words)
         capital = Func(F("capital"), function="vigia_plain", output_field=TextField())
         return (
-            found.alias(plain_capital=capital)
+            rows.alias(plain_capital=capital)
             .annotate(
                 closeness=models.Case(
                     models.When(search_name=plain(name), then=0),
@@ -149,9 +149,9 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
             .filter(likeness__gte=ALIKE)
             .order_by("-likeness", "-own_name", "-kind", "search_name", "province")
         )
-        found = list(rows[:most])
-        named = [row for row in found if row.own_name >= ALIKE]
-        return named if named and named[0] is found[0] else found
+        likest = list(rows[:most])
+        named = [row for row in likest if row.own_name >= ALIKE]
+        return named if named and named[0] is likest[0] else likest
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

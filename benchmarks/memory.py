@@ -52,8 +52,8 @@ def exceeded() -> list[str]:
         f"Memoria, {RENDERINGS} PDF seguidos: {peaks[9]} MB tras diez, {peaks[-1]} MB al final "
         f"(× {growth:.2f}, límite × {GROWTH})"
     )
-    found = {"memoria de un PDF": peak > MOST, "memoria de muchos": growth > GROWTH}
-    return [name for name, is_exceeded in found.items() if is_exceeded]
+    exceeded = {"memoria de un PDF": peak > MOST, "memoria de muchos": growth > GROWTH}
+    return [name for name, is_exceeded in exceeded.items() if is_exceeded]
 
 
 def _peaks(text: str, times: int) -> list[int]:
@@ -66,5 +66,5 @@ def _peaks(text: str, times: int) -> list[int]:
             check=True,
             text=True,
         )
-    found: list[int] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    peaks: list[int] = json.loads(done.stdout.splitlines()[-1])
+    return peaks

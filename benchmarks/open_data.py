@@ -77,9 +77,9 @@ def _multiply(plan: Plan) -> None:
         for field in ProgressReport._meta.concrete_fields
         if not field.primary_key and not field.generated
     ]
-    told = {"revision": "number", "correction_reason": "'Se contó otra vez.'"}
+    written = {"revision": "number", "correction_reason": "'Se contó otra vez.'"}
     columns = ", ".join(f'"{name}"' for name in names)
-    values = ", ".join(told.get(name, f'"{name}"') for name in names)
+    values = ", ".join(written.get(name, f'"{name}"') for name in names)
     published = ProgressReport.objects.published().filter(plan=plan, revision=1)
     times = ROWS // published.count() + 1
     with connection.cursor() as cursor:

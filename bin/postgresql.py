@@ -33,25 +33,25 @@ def server_user() -> pwd.struct_passwd:
 
 def program_path(name: str) -> str:
     """Return the path of a PostgreSQL program, of the major version that made the data."""
-    found = {
+    directories = {
         int(directory.parent.name): directory
         for directory in Path("/usr/lib/postgresql").glob("[0-9]*/bin")
         if directory.parent.name.isdigit() and (directory / "postgres").exists()
     }
-    if not found and (postgres := shutil.which("postgres")):  # not Debian
+    if not directories and (postgres := shutil.which("postgres")):  # not Debian
         version = subprocess.run([postgres, "-V"], capture_output=True, text=True, check=True)
-        found[int(re.findall(r"\d+", version.stdout)[0])] = Path(postgres).parent
-    newest = max(found, default=0)
+        directories[int(re.findall(r"\d+", version.stdout)[0])] = Path(postgres).parent
+    newest = max(directories, default=0)
     if newest < OLDEST_MAJOR:
         raise Trouble(f"Falta PostgreSQL: {INSTALL_POSTGRESQL}")
     made_by = data_directory() / "PG_VERSION"
     major = int(made_by.read_text()) if made_by.exists() else newest
-    if major not in found:
+    if major not in directories:
         raise Trouble(
             f"Los datos son de PostgreSQL {major}, que ya no está: instálelo, o bórrelos y empiece "
             f"de nuevo con  rm -r {shlex.quote(str(data_directory()))}"
         )
-    return str(found[major] / name)
+    return str(directories[major] / name)
 
 
 def run(program: str, *arguments: str | Path | int, given: str = "") -> None:

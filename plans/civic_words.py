@@ -31,10 +31,10 @@ def also_said(typed: str) -> list[str]:
     """
     folded = _plain(typed)
     questions = [
-        f"{typed[: found.start()]}{_together(meaning)}{typed[found.end() :]}"
-        for found in _any_of_them().finditer(folded)
-        if folded.count('"', 0, found.start()) % 2 == 0
-        for meaning in civic_words()[found["word"]]
+        f"{typed[: match.start()]}{_together(meaning)}{typed[match.end() :]}"
+        for match in _any_of_them().finditer(folded)
+        if folded.count('"', 0, match.start()) % 2 == 0
+        for meaning in civic_words()[match["word"]]
     ]
     return questions[:MOST]
 

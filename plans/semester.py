@@ -24,10 +24,10 @@ class Semester:
     @lru_cache(1000)  # a plan's page reads thousands of them from its rows
     def parse(cls, text: str) -> Self:
         """Read "2019-I" or "2019-II". ValueError, with a sentence, for anything else."""
-        found = SEMESTER.match(text)
-        if not found or not 1980 <= int(found[1]) <= 2200:
+        match = SEMESTER.match(text)
+        if not match or not 1980 <= int(match[1]) <= 2200:
             raise ValueError(_("Un semestre se escribe «2019-I» o «2019-II»."))
-        return cls(int(found[1]), len(found[2]))
+        return cls(int(match[1]), len(match[2]))
 
     @classmethod
     def of(cls, day: dt.date) -> Self:

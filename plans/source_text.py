@@ -133,14 +133,14 @@ class SourceText:
         for left, place in zip(reversed(range(len(places))), places, strict=True):
             area, origin = self._area(place)
             fragment = _first_words(area, rest, bool(spans), left) if left else rest
-            found = list(islice(_standing(area, fragment, bool(spans), left > 0), 2))
-            if not found:
+            offsets = list(islice(_standing(area, fragment, bool(spans), left > 0), 2))
+            if not offsets:
                 raise NotInDocument(f"No está, palabra por palabra, en su lugar: {fragment[:80]}")
-            starts = [self._offsets[origin + at] for at in found]
+            starts = [self._offsets[origin + at] for at in offsets]
             if len(starts) > 1 and not place.column:
                 second = starts[1] - self._starts[self.line_of(starts[1]) - 1] + 1
                 raise NotInDocument(f"Está más de una vez; indique la columna (como :{second}).")
-            spans.append((starts[0], self._offsets[origin + found[0] + len(fragment) - 1] + 1))
+            spans.append((starts[0], self._offsets[origin + offsets[0] + len(fragment) - 1] + 1))
             rest = rest[len(fragment) + 1 :]
         if any(start < end for (_, end), (start, _) in pairwise(sorted(spans))):
             raise NotInDocument("Los fragmentos de «linea» se superponen.")

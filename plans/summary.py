@@ -68,8 +68,8 @@ def undeclared(plan: Plan, roots: Sequence[Branch]) -> list[str]:
     One query where it has targets.
     """
     branches = [branch for root in roots for branch in root.walk()]
-    found = {branch.element.level for branch in branches}
-    sentences = [str(sentence) for level, sentence in MISSING.items() if level not in found]
+    levels = {branch.element.level for branch in branches}
+    sentences = [str(sentence) for level, sentence in MISSING.items() if level not in levels]
     if any(_is_unpaired(root) for root in roots):
         sentences.append(
             _("No dice qué objetivo responde a qué problema: los enumera por separado.")

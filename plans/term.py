@@ -20,10 +20,10 @@ class Term(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read "2019-2022". ValueError for any other form, or years that do not make a term."""
-        found = TERM.match(text)
-        if not found:
+        match = TERM.match(text)
+        if not match:
             raise ValueError(_("Un periodo se escribe con dos años: «2019-2022»."))
-        term = cls(int(found[1]), int(found[2]))
+        term = cls(int(match[1]), int(match[2]))
         if not (1980 <= term.first_year <= term.last_year <= term.first_year + 5 <= 2200):
             raise ValueError(_("Esos años no forman un periodo municipal."))
         return term

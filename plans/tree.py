@@ -57,12 +57,12 @@ def grow(elements: Iterable[PlanElement]) -> list[Branch]:
 
 def pruned(roots: Iterable[Branch], keep: Container[int]) -> list[Branch]:
     """The branches of ROOTS whose element's id is in KEEP, with those above them and no others."""
-    found = []
+    kept = []
     for branch in roots:
         children = pruned(branch.children, keep)
         if children or branch.element.pk in keep:
-            found.append(replace(branch, children=children))
-    return found
+            kept.append(replace(branch, children=children))
+    return kept
 
 
 def current_tree(plan: Plan, *, also: Collection[int] = ()) -> list[Branch]:

@@ -44,8 +44,8 @@ def headline(version: PlanVersion) -> str:
         ngettext("%s texto retirado", "%s textos retirados", version.withdrawn) % version.withdrawn,
     ]
     counts = (version.added, version.changed, version.withdrawn)
-    told = [part for part, count in zip(parts, counts, strict=True) if count]
-    what = ", ".join(told) or _("cambió lo que se dice del plan")
+    counted = [part for part, count in zip(parts, counts, strict=True) if count]
+    what = ", ".join(counted) or _("cambió lo que se dice del plan")
     return _("versión %(number)s: %(what)s") % {"number": version.number, "what": what}
 
 

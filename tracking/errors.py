@@ -53,14 +53,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
         answer = _failure(request, HTTPStatus.SERVICE_UNAVAILABLE, *OUTAGES[outage])
         answer["Retry-After"] = str(outage.value)
         return answer
-    told = _("Algo falló de nuestro lado: espere un minuto y vuelva a pedirlo.")
-    return _failure(request, HTTPStatus.INTERNAL_SERVER_ERROR, "tracking/errors/500.html", told)
+    reason = _("Algo falló de nuestro lado: espere un minuto y vuelva a pedirlo.")
+    return _failure(request, HTTPStatus.INTERNAL_SERVER_ERROR, "tracking/errors/500.html", reason)
 
 
 def _failure(
-    request: HttpRequest, status: HTTPStatus, page: str, told: str | Promise
+    request: HttpRequest, status: HTTPStatus, page: str, reason: str | Promise
 ) -> HttpResponse:
-    """PAGE for people; for programs, what they are TOLD."""
+    """PAGE for people; for programs, the REASON."""
     if asks_the_api(request):
-        return problem_answer(status, str(told))
+        return problem_answer(status, str(reason))
     return render(request, page, status=status)

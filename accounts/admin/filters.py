@@ -21,8 +21,8 @@ class MunicipalityFilter(admin.SimpleListFilter):
         path = model_admin.model.municipality_path
         seen = model_admin.get_queryset(request).order_by().values(path)
         mine = allowed(Municipality.objects.all(), request.user, model_admin.view_permission)
-        found = mine.filter(pk__in=seen).order_by("name", "kind")
-        choices = [(str(each.pk), each.full_name) for each in found]
+        units = mine.filter(pk__in=seen).order_by("name", "kind")
+        choices = [(str(each.pk), each.full_name) for each in units]
         return choices if len(choices) > 1 else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:

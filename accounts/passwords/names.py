@@ -33,10 +33,10 @@ class NamesValidator:
 
 def check_names(password: str, names: Iterable[str] = ()) -> None:
     """ValidationError, with the name, where PASSWORD holds the portal's or one of NAMES."""
-    found = readings(password) | {folded(password)}
+    spellings = readings(password) | {folded(password)}
     for name in (PORTAL, *names):
         for word in _words(name):
-            if any(word in reading for reading in found):
+            if any(word in reading for reading in spellings):
                 raise ValidationError(
                     _("Lleva «%(name)s», que cualquiera probaría: elija otra.") % {"name": name},
                     code="password_names_the_place",

@@ -43,27 +43,27 @@ def invite(
     try:
         with transaction.atomic():
             waiting = Invitation.objects.waiting().select_for_update(of=("self",))
-            found = waiting.filter(**wanted).first() or Invitation(**wanted)
-            if found.pk and found.is_open(at=now):
+            invitation = waiting.filter(**wanted).first() or Invitation(**wanted)
+            if invitation.pk and invitation.is_open(at=now):
                 raise already
-            found.name, found.invited_by = name, by
-            _renew(found, now)
-            note("invitation.made", by.pk, invitation=found.pk)
+            invitation.name, invitation.invited_by = name, by
+            _renew(invitation, now)
+            note("invitation.made", by.pk, invitation=invitation.pk)
     except IntegrityError:
         raise already from None
-    return found
+    return invitation
 
 
 def resend(invitation: Invitation, *, by: User) -> Invitation:
     """Send it again with another link, and for another week; the former link is dead."""
     with transaction.atomic():
-        found = _locked(pk=invitation.pk)
-        if found.accepted_at or found.revoked_at:
+        stored = _locked(pk=invitation.pk)
+        if stored.accepted_at or stored.revoked_at:
             raise InvitationClosed
-        _check_person(found.email, found.role, found.municipality, found.unit)
-        found.invited_by = by
-        _renew(found, timezone.now())
-    return found
+        _check_person(stored.email, stored.role, stored.municipality, stored.unit)
+        stored.invited_by = by
+        _renew(stored, timezone.now())
+    return stored
 
 
 def revoke(invitation: Invitation) -> bool:
@@ -79,28 +79,28 @@ def accept(token: str, *, person: User | None = None, name: str = "", password: 
     Raises Invitation.DoesNotExist for an unknown token, InvitationClosed for one that no longer
     serves, ValidationError for a poor password or for a PERSON whom the invitation does not name.
     """
-    found = _locked(token_digest=digest_of(token))
+    invitation = _locked(token_digest=digest_of(token))
     now = timezone.now()
-    if not found.is_open(at=now):
+    if not invitation.is_open(at=now):
         raise InvitationClosed
     another = ValidationError(_("Ingrese con el correo al que llegó la invitación."))
-    if find_person(found.email) != person:
+    if find_person(invitation.email) != person:
         raise another
     try:
         with transaction.atomic():
             membership, __ = add_person(
-                found.email,
-                found.role,
-                municipality=found.municipality,
-                unit=found.unit,
+                invitation.email,
+                invitation.role,
+                municipality=invitation.municipality,
+                unit=invitation.unit,
                 name=name.strip(),
                 password=password,
             )
     except IntegrityError:  # two invitations of one new person, accepted at once
         raise another from None
-    found.accepted_at, found.accepted_by = now, membership.user
-    found.save(update_fields=["accepted_at", "accepted_by"])
-    note("invitation.accepted", found.accepted_by_id, invitation=found.pk)
+    invitation.accepted_at, invitation.accepted_by = now, membership.user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    note("invitation.accepted", invitation.accepted_by_id, invitation=invitation.pk)
     return membership.user
 
 
@@ -123,8 +123,8 @@ def _check_person(
 
 def _locked(**wanted: object) -> Invitation:
     rows = Invitation.objects.select_related("municipality", "unit", "invited_by")
-    found: Invitation = rows.select_for_update(of=("self",)).get(**wanted)
-    return found
+    invitation: Invitation = rows.select_for_update(of=("self",)).get(**wanted)
+    return invitation
 
 
 def _renew(invitation: Invitation, now: dt.datetime) -> None:

@@ -117,12 +117,12 @@ def end_role(membership: Membership, *, by: User) -> None:
 @transaction.atomic
 def deactivate(person: User) -> None:
     """Let PERSON no longer sign in. Raises ValidationError while they have a role anywhere."""
-    found = User.objects.select_for_update().get(pk=person.pk)
-    if found.memberships.filter(ended_on=None).exists():
+    stored = User.objects.select_for_update().get(pk=person.pk)
+    if stored.memberships.filter(ended_on=None).exists():
         raise ValidationError(_("Esta persona todavía tiene un rol: termínelo antes."))
-    found.is_active = False
-    found.save(update_fields=["is_active"])
-    note("account.deactivated", found.pk)
+    stored.is_active = False
+    stored.save(update_fields=["is_active"])
+    note("account.deactivated", stored.pk)
 
 
 def _note_role(event: str, held: Membership, **facts: int) -> None:

@@ -103,9 +103,9 @@ class _SheetWalk:
             self._row = int(number) if number.isdecimal() else self._row + 1
             self._column = -1
         elif tag == "c":
-            found = REFERENCE.fullmatch(given.get("r", ""))
-            self._column = column_of(found[1]) if found else self._column + 1
-            self._row = int(found[2]) if found else self._row
+            match = REFERENCE.fullmatch(given.get("r", ""))
+            self._column = column_of(match[1]) if match else self._column + 1
+            self._row = int(match[2]) if match else self._row
             self._given, self._has_formula, self._value = given, False, 0
         elif tag == "f":
             self._has_formula = True

@@ -30,25 +30,25 @@ def invitation(request: Any, token: str) -> HttpResponse:
     if request.method == "POST":
         clean_post(request)
     rows = Invitation.objects.select_related("municipality", "unit", "invited_by")
-    found = rows.filter(token_digest=digest_of(token)).first()
-    if found is None:
+    invitation = rows.filter(token_digest=digest_of(token)).first()
+    if invitation is None:
         answer = render(request, "accounts/invitation_unknown.html", status=HTTPStatus.NOT_FOUND)
-    elif found.accepted_by_id and found.accepted_by_id == request.user.pk:
+    elif invitation.accepted_by_id and invitation.accepted_by_id == request.user.pk:
         answer = _onward(request.user)  # a form sent twice
-    elif not found.is_open(at=timezone.now()):
+    elif not invitation.is_open(at=timezone.now()):
         answer = _closed(request)
     else:
-        answer = _offer(request, found, token)
+        answer = _offer(request, invitation, token)
     # The address opens the door: no other page may learn it. (Under "no-referrer" a browser says
     # that its forms come from nowhere, and they would be refused.)
     answer["Referrer-Policy"] = "strict-origin"
     return answer
 
 
-def _offer(request: Any, found: Invitation, token: str) -> HttpResponse:
-    known = find_person(found.email)
+def _offer(request: Any, invitation: Invitation, token: str) -> HttpResponse:
+    known = find_person(invitation.email)
     reader = request.user if request.user.is_authenticated else None
-    form = AcceptForm(request.POST or None, initial={"name": found.name})
+    form = AcceptForm(request.POST or None, initial={"name": invitation.name})
     if request.method == "POST" and known == reader and (known or form.is_valid()):
         typed = {} if known else form.cleaned_data
         try:
@@ -69,7 +69,7 @@ def _offer(request: Any, found: Invitation, token: str) -> HttpResponse:
                 _sign_in(request, person)
                 remember(request, answer, person.email)
             return answer
-    page = {"invitation": found, "known": known, "reader": reader, "form": form}
+    page = {"invitation": invitation, "known": known, "reader": reader, "form": form}
     return render(request, "accounts/invitation.html", page)
 
 

@@ -49,11 +49,11 @@ def sessions(request: Any) -> HttpResponse:
         messages.success(request, _("Se cerraron las demás sesiones."))
         return redirect("sessions")
     wanted = request.POST.get("session", "")
-    found = next((each for each in _stays(request) if each.name == wanted), None)
-    if found and found.is_this:
+    stay = next((each for each in _stays(request) if each.name == wanted), None)
+    if stay and stay.is_this:
         get_adapter().logout(request)
         return redirect("account_login")
-    if found and end_session(request.user, found.key):
+    if stay and end_session(request.user, stay.key):
         messages.success(request, _("Se cerró esa sesión."))
     else:
         messages.info(request, _("Esa sesión ya había terminado."))

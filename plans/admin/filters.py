@@ -23,8 +23,8 @@ class PlanFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         plans = allowed(Plan.objects.all(), request.user, model_admin.view_permission)
-        found = [(str(plan.pk), str(plan)) for plan in plans.select_related("municipality")]
-        return found if len(found) > 1 else []
+        choices = [(str(plan.pk), str(plan)) for plan in plans.select_related("municipality")]
+        return choices if len(choices) > 1 else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         chosen = self.value()

@@ -96,8 +96,8 @@ class MeasuringTermsAdmin(ScopedAdmin):
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         elements: Any = self.admin_site.get_model_admin(PlanElement)
-        found = elements.search(PlanElement.objects.all(), words)
-        return rows.filter(element__in=found.order_by().values("pk"))
+        matching = elements.search(PlanElement.objects.all(), words)
+        return rows.filter(element__in=matching.order_by().values("pk"))
 
     @admin.display(description=_("rige"), boolean=True)
     def rules(self, terms: MeasuringTerms) -> bool:

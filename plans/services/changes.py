@@ -50,11 +50,11 @@ def assign(row: models.Model, wanted: dict[str, Any]) -> dict[str, dict[str, Any
     different = [name for name, value in wanted.items() if getattr(row, name) != value]
     if not different:
         return {}
-    told = [name for name in different if name not in UNTOLD]
-    before = {name: getattr(row, name) for name in told}
+    names = [name for name in different if name not in UNTOLD]
+    before = {name: getattr(row, name) for name in names}
     for name in different:
         setattr(row, name, wanted[name])
-    return {"before": before, "after": {name: wanted[name] for name in told}}
+    return {"before": before, "after": {name: wanted[name] for name in names}}
 
 
 def terms_change(before: MeasuringTerms, after: MeasuringTerms) -> dict[str, dict[str, Any]]:

@@ -36,15 +36,15 @@ PLAN_CORRECTABLE: Final = (
 def save_plan(plan: Plan, *, by: User) -> Publication:
     """Correct what is said of PLAN as a whole; its text and its document come by plan file."""
     stored = locked(plan.pk)
-    told = assign(stored, {name: getattr(plan, name) for name in PLAN_CORRECTABLE})
-    changes = [{"ref": "", "what": "plan", **told}] if told else []
+    change = assign(stored, {name: getattr(plan, name) for name in PLAN_CORRECTABLE})
+    changes = [{"ref": "", "what": "plan", **change}] if change else []
     if fault := fault_of_source(stored.standing, stored.standing_source):
         raise ValidationError({"standing_source": fault})
     try:
         with transaction.atomic():
             stored.save(update_fields=PLAN_CORRECTABLE)
     except IntegrityError as error:
-        if "simulated" not in told.get("after", {}):
+        if "simulated" not in change.get("after", {}):
             raise
         # The database ties what was reported to it: real and simulated never mix.
         reason = _("Ya se informó sobre este plan: no pasa de demostración a real, ni al revés.")
@@ -206,25 +206,25 @@ def _correct(element: PlanElement, plan: Plan) -> Change:
     stored = PlanElement.objects.get(pk=element.pk)
     _refuse_if_withdrawn(stored)
     _refuse_unproven(element, plan)
-    told = assign(stored, {name: getattr(element, name) for name in CORRECTABLE})
+    change = assign(stored, {name: getattr(element, name) for name in CORRECTABLE})
     stored.save(update_fields=CORRECTABLE)
-    return {"ref": stored.ref, "what": "changed", **told}
+    return {"ref": stored.ref, "what": "changed", **change}
 
 
 def _answer(element: PlanElement, units: Collection[Unit], change: Change) -> None:
     """Make UNITS those that answer for ELEMENT, and note in CHANGE who did before."""
-    told = rewrite({element: units}).get(element.ref)
-    if told and change["what"] == "changed":
-        change["before"] = change.get("before", {}) | told["before"]
-        change["after"] = change.get("after", {}) | told["after"]
+    rewritten = rewrite({element: units}).get(element.ref)
+    if rewritten and change["what"] == "changed":
+        change["before"] = change.get("before", {}) | rewritten["before"]
+        change["after"] = change.get("after", {}) | rewritten["after"]
 
 
 def _follow(newest: MeasuringTerms | None, terms: MeasuringTerms, by: User) -> Change:
     """Number and sign TERMS as what follows NEWEST; what that changes."""
     terms.version = newest.version + 1 if newest else 1
     terms.by = by
-    told = terms_change(newest or MeasuringTerms(), terms)
-    return {"ref": terms.element.ref, "what": "changed", **told}
+    restated = terms_change(newest or MeasuringTerms(), terms)
+    return {"ref": terms.element.ref, "what": "changed", **restated}
 
 
 def _refuse_if_withdrawn(element: PlanElement) -> None:

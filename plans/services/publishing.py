@@ -166,8 +166,8 @@ def _write_plan(plan: Plan, draft: PlanDraft) -> tuple[list[Change], bool]:
     if plan.version == 0:
         return [], is_new_document
     changes = [("plan", changed), ("document", document_changed)]
-    told = [{"ref": "", "what": what, **change} for what, change in changes if change]
-    return told, is_new_document
+    listed = [{"ref": "", "what": what, **change} for what, change in changes if change]
+    return listed, is_new_document
 
 
 def _write_passages(document: SourceDocument) -> None:

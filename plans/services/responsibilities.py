@@ -27,8 +27,8 @@ def answer_for(elements: Collection[PlanElement], unit: Unit, how: str, *, by: U
         _refuse_unfit(unit, plan.municipality_id)
     chosen = plan.elements.current().filter(pk__in=[each.pk for each in elements])
     rows = chosen.in_document_order().defer("search").prefetch_related("units")
-    told = rewrite({each: _after(set(each.units.all()), unit, how) for each in rows})
-    changes = [{"ref": ref, "what": "changed", **each} for ref, each in told.items()]
+    change_by_ref = rewrite({each: _after(set(each.units.all()), unit, how) for each in rows})
+    changes = [{"ref": ref, "what": "changed", **each} for ref, each in change_by_ref.items()]
     record_version(plan, [], changes, by=by)
     return len(changes)
 
@@ -42,14 +42,14 @@ def rewrite(wanted: Mapping[PlanElement, Collection[Unit]]) -> dict[str, Change]
     held: dict[int, dict[int, Responsibility]] = {element.pk: {} for element in wanted}
     for row in Responsibility.objects.filter(element__in=held).select_related("unit"):
         held[row.element_id][row.unit_id] = row
-    told: dict[str, Change] = {}
+    change_by_ref: dict[str, Change] = {}
     gone: list[int] = []
     new: list[Responsibility] = []
     for element, units in wanted.items():
         before, after = held[element.pk], {unit.pk: unit for unit in units}
         if before.keys() == after.keys():
             continue
-        told[element.ref] = {
+        change_by_ref[element.ref] = {
             "before": {"units": sorted(row.unit.name for row in before.values())},
             "after": {"units": sorted(unit.name for unit in after.values())},
         }
@@ -57,7 +57,7 @@ def rewrite(wanted: Mapping[PlanElement, Collection[Unit]]) -> dict[str, Change]
         new += [_row(element, after[unit_id]) for unit_id in after.keys() - before.keys()]
     Responsibility.objects.filter(pk__in=gone).delete()
     Responsibility.objects.bulk_create(new)
-    return told
+    return change_by_ref
 
 
 def _row(element: PlanElement, unit: Unit) -> Responsibility:

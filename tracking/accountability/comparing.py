@@ -57,10 +57,10 @@ def _without_its_own(content: Content) -> Content:
 
 def changes_between(before: Content, after: Content) -> list[Change]:
     """What AFTER says otherwise than BEFORE, promise by promise in the plan's order."""
-    found = list(_changes(before, after))
-    if not found and not tells_the_same(before, after):
-        found.append(Change(ref="", what=_("Cambió lo que se cuenta, no lo informado.")))
-    return found
+    changes = list(_changes(before, after))
+    if not changes and not tells_the_same(before, after):
+        changes.append(Change(ref="", what=_("Cambió lo que se cuenta, no lo informado.")))
+    return changes
 
 
 def _changes(before: Content, after: Content) -> Iterator[Change]:

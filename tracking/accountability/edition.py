@@ -146,14 +146,14 @@ class Edition:
     def _columns(self, level: str) -> list[Column]:
         """Whole years: what came after the semester is left without figures."""
         counted = {each.semester: each for each in self._of_plan if each.level == level}
-        found = []
+        columns = []
         for semester in Semester.all_of(self.term):
             if semester.year > self.semester.year:
                 break
             row = counted.get(str(semester))
             segments = balance_of(row).segments() if row else []
-            found.append(Column(semester, segments, is_current=semester == self.semester))
-        return found
+            columns.append(Column(semester, segments, is_current=semester == self.semester))
+        return columns
 
     @property
     def _of_plan(self) -> list[Counted]:

@@ -76,8 +76,8 @@ class ReportFilter(django_filters.FilterSet):  # type: ignore[misc]
     @property
     def rows(self) -> QuerySet[AccountabilityReport]:
         """Newest semester first; none where something was chosen that is not offered."""
-        found: QuerySet[AccountabilityReport] = self.qs if self.is_valid() else self.queryset.none()
-        return found.order_by("-semester", "municipality__name", "pk")
+        rows: QuerySet[AccountabilityReport] = self.qs if self.is_valid() else self.queryset.none()
+        return rows.order_by("-semester", "municipality__name", "pk")
 
     def of_term(
         self, rows: QuerySet[AccountabilityReport], _name: str, value: str

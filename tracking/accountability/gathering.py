@@ -120,14 +120,14 @@ def _asked_or_reported(plan: Plan, window: SemesterWindow) -> set[int]:
     """
     asked = ClosingLine.objects.filter(window=window, element__plan=plan)
     reported = ProgressReport.objects.published().filter(plan=plan, semester=window.semester)
-    found = set(asked.values_list("element", flat=True).union(reported.values_list("element")))
+    listed = set(asked.values_list("element", flat=True).union(reported.values_list("element")))
     parents = dict(plan.elements.values_list("pk", "parent"))
-    for pk in list(found):
+    for pk in list(listed):
         above = parents[pk]
-        while above and above not in found:
-            found.add(above)
+        while above and above not in listed:
+            listed.add(above)
             above = parents[above]
-    return found
+    return listed
 
 
 def _plan(plan: Plan) -> PlanSaid:
@@ -144,8 +144,8 @@ def _plan(plan: Plan) -> PlanSaid:
 def _changes(changes: Changes[PlanElement] | None) -> dict[str, list[str]]:
     if changes is None:
         return {}
-    found = {name: [each.ref for each in getattr(changes, name)] for name in CHANGES}
-    return {name: refs for name, refs in found.items() if refs}
+    refs_of = {name: [each.ref for each in getattr(changes, name)] for name in CHANGES}
+    return {name: refs for name, refs in refs_of.items() if refs}
 
 
 def _standings(overview: Overview, semester: Semester) -> Iterator[Counted]:
@@ -160,8 +160,8 @@ def _standings(overview: Overview, semester: Semester) -> Iterator[Counted]:
     for standing in of_units:
         by_unit[standing.unit_id or 0].append(standing)
     for unit in sorted(overview.units.values(), key=lambda each: each.name):
-        found = balances(by_unit[unit.pk], overview.windows, at=overview.at)
-        for row in found.get(semester, []):
+        by_semester = balances(by_unit[unit.pk], overview.windows, at=overview.at)
+        for row in by_semester.get(semester, []):
             yield _counted(row, unit=unit.name)
 
 

@@ -103,15 +103,15 @@ def _line(promise: Promise, year: int, holders: Collection[str]) -> PromiseLine:
 def groups_of(content: Content, lines: Sequence[PromiseLine]) -> list[Group]:
     """The four dimensions of CONTENT, then the guidelines that are followed, with their LINES."""
     is_summed_up = len(lines) > MOST_ROWS
-    found = []
+    groups = []
     for dimension in Dimension:
         of_it = [each for each in lines if each.promise.dimension == dimension]
         if of_it:
-            found.append(_dimension(content, dimension, of_it, is_summed_up=is_summed_up))
+            groups.append(_dimension(content, dimension, of_it, is_summed_up=is_summed_up))
     followed = [each for each in lines if _is_followed(each.promise)]
     if followed or unfollowed(content):
-        found.append(Group(_("Lineamientos"), GUIDELINES, None, followed, [], is_summed_up))
-    return found
+        groups.append(Group(_("Lineamientos"), GUIDELINES, None, followed, [], is_summed_up))
+    return groups
 
 
 def unfollowed(content: Content) -> int:

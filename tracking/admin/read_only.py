@@ -32,8 +32,8 @@ class ReadOnlyAdmin(ReadOnly, ScopedAdmin):
     def by_element(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         """Those of ROWS whose promise has these WORDS, or this code."""
         elements: Any = self.admin_site.get_model_admin(PlanElement)
-        found = elements.search(PlanElement.objects.all(), words)
-        return rows.filter(element__in=found.order_by().values("pk"))
+        matching = elements.search(PlanElement.objects.all(), words)
+        return rows.filter(element__in=matching.order_by().values("pk"))
 
 
 class ReadOnlyInline(ReadOnly, ScopedInline):
@@ -48,8 +48,8 @@ class SemesterFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         rows = model_admin.get_queryset(request).order_by("-semester")
-        found = rows.values_list("semester", flat=True).distinct()
-        return [(str(each), str(each)) for each in found]
+        semesters = rows.values_list("semester", flat=True).distinct()
+        return [(str(each), str(each)) for each in semesters]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any] | None:
         chosen = self.value()

@@ -40,8 +40,8 @@ def carried(pdf: Any) -> int:
     """What a PDF does or has besides being read; DAMAGED where it has no page."""
     if not len(pdf.pages):
         return DAMAGED
-    found = {_carried(each) for each in (pdf.trailer, *pdf.objects)}
-    return SCRIPT if SCRIPT in found else FILES if FILES in found else WHOLE
+    contents = {_carried(each) for each in (pdf.trailer, *pdf.objects)}
+    return SCRIPT if SCRIPT in contents else FILES if FILES in contents else WHOLE
 
 
 def _carried(thing: Any) -> int:

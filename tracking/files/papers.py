@@ -31,9 +31,9 @@ def check_paper(upload: "File[bytes]") -> None:
     upload.seek(max(0, int(upload.size) - TAIL))
     if END not in upload.read(TAIL):
         raise ValidationError(_("El PDF está incompleto: ábralo, guárdelo de nuevo y elíjalo."))
-    found = _answer(upload)
-    if found != WHOLE:
-        raise ValidationError(_why_not(found))
+    answer = _answer(upload)
+    if answer != WHOLE:
+        raise ValidationError(_why_not(answer))
 
 
 def _answer(upload: "File[bytes]") -> int | None:
@@ -55,20 +55,20 @@ def _answer(upload: "File[bytes]") -> int | None:
         turn.release()
 
 
-def _why_not(found: int | None) -> str:
-    if found == LOCKED:
+def _why_not(answer: int | None) -> str:
+    if answer == LOCKED:
         return _("El PDF pide una contraseña para abrirse: guárdelo sin ella y elíjalo otra vez.")
-    if found == SCRIPT:
+    if answer == SCRIPT:
         return _(
             "El PDF lleva un programa, que se ejecuta al abrirlo o al usarlo. Ábralo, elija "
             "«Imprimir» y «Guardar como PDF», y suba ese."
         )
-    if found == FILES:
+    if answer == FILES:
         return _(
             "El PDF lleva otros archivos dentro: súbalos por separado. De este, elija «Imprimir» y "
             "«Guardar como PDF», y suba ese."
         )
-    if found == DAMAGED:
+    if answer == DAMAGED:
         return _("El PDF está dañado y no se abre: ábralo, guárdelo de nuevo y elíjalo.")
     return _(
         "El PDF es demasiado complejo para revisarlo: elija «Imprimir» y «Guardar como PDF», y "

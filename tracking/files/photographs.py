@@ -154,10 +154,10 @@ def _marker(data: Data, place: int) -> int:
 
 
 def _end_of_scan(data: Data, start: int) -> int:
-    found = AFTER_SCAN.search(data, start)
-    if not found:
+    match = AFTER_SCAN.search(data, start)
+    if not match:
         raise DamagedError
-    return found.start()
+    return match.start()
 
 
 def _png_pieces(data: Data) -> Iterator[Piece]:

@@ -107,8 +107,8 @@ def receive(upload: UploadedFile, *, keeps_position: bool = False) -> Received:
     if not upload.size:
         raise ValidationError(_("El archivo está vacío: elíjalo otra vez."))
     if upload.size > LARGEST_FILE:
-        told = _("El archivo pesa %s y el máximo son 20 MB.")
-        raise ValidationError(told % filesizeformat(upload.size))
+        sentence = _("El archivo pesa %s y el máximo son 20 MB.")
+        raise ValidationError(sentence % filesizeformat(upload.size))
     kind = file_type_of(upload)
     is_placed = False
     content: File[bytes] = upload
@@ -186,8 +186,8 @@ def _type_of_parts(packed: zipfile.ZipFile) -> FileType:
         raise ValidationError(
             _("El archivo lleva macros, que son programas: guárdelo sin macros (XLSX o DOCX).")
         )
-    found = [kind for kind, part in OFFICE_PARTS if part in declared]
-    if len(found) != 1 or b"&" in declared:  # an entity could hide what the others declare
+    declared_types = [kind for kind, part in OFFICE_PARTS if part in declared]
+    if len(declared_types) != 1 or b"&" in declared:  # an entity could hide what the others declare
         raise ValidationError(_why_not(b""))
     for part in parts:  # each to its end: its length and its checksum are as it says
         if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
@@ -195,7 +195,7 @@ def _type_of_parts(packed: zipfile.ZipFile) -> FileType:
         with packed.open(part) as content:
             while content.read(CHUNK):
                 pass
-    return found[0]
+    return declared_types[0]
 
 
 def _too_much_unpacked() -> ValidationError:

@@ -56,25 +56,25 @@ def enter_missing(municipality: Municipality) -> int:
 
 def _unentered(wanted: Mapping[Kind, Q]) -> list[Recorded]:
     """What is published and no entry names, of each kind what is WANTED, oldest first."""
-    found = [
+    missing = [
         recorded
         for kind, of_it in wanted.items()
         for recorded in kind.recorded(kind.unentered().filter(of_it))
     ]
-    return sorted(found, key=attrgetter("happened_at"))
+    return sorted(missing, key=attrgetter("happened_at"))
 
 
 def _append(rows: Iterable[Recorded]) -> int:
     """Continue the chain with ROWS, in their order: how many. Two queries, none for no rows."""
-    found = list(rows)
-    if not found:
+    entered = list(rows)
+    if not entered:
         return 0
-    municipality_id = found[0].municipality_id
+    municipality_id = entered[0].municipality_id
     head = LedgerEntry.objects.filter(municipality=municipality_id).order_by("-number").first()
     number, previous = (head.number, head.chain) if head else (0, GENESIS)
     now = timezone.now()
     entries = []
-    for row in found:
+    for row in entered:
         number += 1
         entry = LedgerEntry(
             municipality_id=municipality_id,

@@ -42,15 +42,15 @@ def differences(old: ProgressReport, new: ProgressReport) -> list[Difference]:
     """
     are_published = old.is_published and new.is_published
     names = (*WRITABLE, *RESULT) if are_published else WRITABLE
-    found = []
+    changed = []
     for name in names:
         before, after = _shown(name, getattr(old, name)), _shown(name, getattr(new, name))
         if before.split() == after.split():
             continue
         words = tuple(word_differences(before, after)) if name in TEXTS else ()
         label = str(ProgressReport._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        found.append(Difference(name, label, before, after, words))
-    return found
+        changed.append(Difference(name, label, before, after, words))
+    return changed
 
 
 def support_differences(old: Iterable[Support], new: Iterable[Support]) -> list[tuple[Op, Support]]:

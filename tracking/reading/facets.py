@@ -79,17 +79,17 @@ def filtered(
 
 
 def facets_of(
-    found: PlanElementQuerySet, chosen: Mapping[str, str], parameters: QueryDict
+    rows: PlanElementQuerySet, chosen: Mapping[str, str], parameters: QueryDict
 ) -> tuple[list[Facet], int]:
     """Each filter with its choices, the others applied; and how many all of them leave.
 
     One query, and one more for offices. These are offered within one municipality: their names
     repeat from one to the next.
     """
-    groups = _groups(filtered(found, {"oficina": chosen["oficina"]}).order_by())
+    groups = _groups(filtered(rows, {"oficina": chosen["oficina"]}).order_by())
     counts = {name: _counts(name, groups, chosen) for name in GROUPED}
     if chosen["municipio"] or chosen["oficina"]:
-        counts["oficina"] = _offices(filtered(found, chosen, leave_out="oficina").order_by())
+        counts["oficina"] = _offices(filtered(rows, chosen, leave_out="oficina").order_by())
     facets = [
         _facet(name, counts[name], chosen[name], address_with(parameters, name, ""))
         for name in FACETS
@@ -163,8 +163,8 @@ def _label_of(name: str, value: str) -> str:
         names = Municipality.objects.filter(slug=value)
     elif name == "oficina" and IS_ID.fullmatch(value):
         names = Unit.objects.filter(pk=value)
-    found = names.values_list("name", flat=True).first() if names is not None else None
-    return found or value
+    called = names.values_list("name", flat=True).first() if names is not None else None
+    return called or value
 
 
 def address_with(parameters: QueryDict, name: str, value: str) -> str:

@@ -37,12 +37,12 @@ def places_meant(words: str, most: int, *, nothing_else: bool) -> Meant:
     """
     if not words:
         return Meant([], others=False, region="")
-    found = list(with_plan_mark(Municipality.objects.named(words))[: most + 1])
-    exact = [row for row in found if row.closeness <= CAPITAL]
-    wanted = exact or (found if nothing_else or len(words.split()) > 1 else [])
+    named = list(with_plan_mark(Municipality.objects.named(words))[: most + 1])
+    exact = [row for row in named if row.closeness <= CAPITAL]
+    wanted = exact or (named if nothing_else or len(words.split()) > 1 else [])
     shown = wanted[:most]
-    region = next((row.region for row in found if folded(row.region) == folded(words)), "")
-    return Meant(shown, others=bool(shown) and len(found) > len(shown), region=region)
+    region = next((row.region for row in named if folded(row.region) == folded(words)), "")
+    return Meant(shown, others=bool(shown) and len(named) > len(shown), region=region)
 
 
 def as_text(inei: str) -> str:

@@ -63,10 +63,10 @@ def expenditures_up_to(plan: Plan, semester: Semester, *, at: dt.date) -> list[E
     rows = Expenditure.objects.filter(
         plan=plan, plan__version__gte=1, year__lte=semester.year, as_of__lte=at
     )
-    found: dict[tuple[int, int], list[Expenditure]] = defaultdict(list)
+    revisions_of: dict[tuple[int, int], list[Expenditure]] = defaultdict(list)
     for row in rows.order_by("element_id", "year", "-revision"):
-        found[row.element_id, row.year].append(row)
-    return [_figures_for(each, semester) for each in found.values()]
+        revisions_of[row.element_id, row.year].append(row)
+    return [_figures_for(each, semester) for each in revisions_of.values()]
 
 
 def _figures_for(revisions: list[Expenditure], semester: Semester) -> Expenditure:

@@ -21,12 +21,12 @@ STATES: Final[dict[str, str | Promise]] = {stage.value: stage.label for stage in
 
 def counted(counts: Mapping[str, int]) -> str:
     """How many stand in each state that there is, best first: "2 funcionando, 4 sin informe"."""
-    told = (
+    phrases = (
         f"{counts[state]} {str(words).lower()}"
         for state, words in STATES.items()
         if counts.get(state)
     )
-    return ", ".join(told)
+    return ", ".join(phrases)
 
 
 SIGNALS: Final[dict[str, Signal]] = {

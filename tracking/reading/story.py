@@ -118,11 +118,11 @@ def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:
     reports = rows.select_related("unit", "terms").order_by("semester", "revision")
     sustaining = Support.objects.published().filter(report__element=element)
     sustained = sustaining.with_tombstones().with_previews().by_report()
-    found: dict[Semester, list[Revision]] = defaultdict(list)
+    revisions_of: dict[Semester, list[Revision]] = defaultdict(list)
     for report in reports:
         report.element = element
         supports = sustained.get(report.pk, [])
-        earlier = found[report.semester]
+        earlier = revisions_of[report.semester]
         if not earlier:
             earlier.append(Revision(report, supports))
             continue
@@ -130,7 +130,7 @@ def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:
         changes = differences(before.report, report)
         moved = support_differences(before.supports, supports)
         earlier.insert(0, Revision(report, supports, changes, moved))
-    return found
+    return revisions_of
 
 
 def published_at(chapters: Iterable[Chapter]) -> list[dt.datetime]:

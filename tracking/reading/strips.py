@@ -135,11 +135,11 @@ def strips_of_several(elements: Collection[PlanElement], *, at: dt.date) -> dict
         windows[row.municipality_id][row.semester] = row
     closings = closings_of(elements)
     reported = _reported_cells({each.pk: _last_of(each.plan) for each in elements})
-    found: dict[int, list[Cell]] = {}
+    strips: dict[int, list[Cell]] = {}
     for plan, group in of_plan.items():
         days = windows[plan.municipality_id]
-        found |= _strips(plan, group, days, closings, reported, at=at)
-    return found
+        strips |= _strips(plan, group, days, closings, reported, at=at)
+    return strips
 
 
 def _last_of(plan: Plan) -> Semester:

@@ -154,8 +154,8 @@ def _keys(segments: Sequence[Segment]) -> list[tuple[Segment, Drawing]]:
 
 def _states(semesters: Sequence[Column]) -> list[Segment]:
     """The states that occur in SEMESTERS, in order, each as it is called."""
-    found = {each.key: each.words for column in semesters for each in column.counted}
-    return bars.in_order([Segment(key, called, 1) for key, called in found.items()])
+    words_of = {each.key: each.words for column in semesters for each in column.counted}
+    return bars.in_order([Segment(key, called, 1) for key, called in words_of.items()])
 
 
 def _row(state: Segment, semesters: Sequence[Column]) -> tuple[Segment, Drawing, list[int | str]]:

@@ -56,11 +56,11 @@ class Command(BaseCommand):
 def _municipality(slug: str) -> Municipality | None:
     if not slug:
         return None
-    found: Municipality | None = Municipality.objects.filter(slug=slug).first()
-    if found is None:
+    municipality: Municipality | None = Municipality.objects.filter(slug=slug).first()
+    if municipality is None:
         message = _("No hay municipalidad con la dirección «%s». Está en su página: /m/puno/.")
         raise CommandError(message % slug)
-    return found
+    return municipality
 
 
 def _unit(name: str, municipality: Municipality | None) -> Unit | None:
@@ -68,13 +68,13 @@ def _unit(name: str, municipality: Municipality | None) -> Unit | None:
         return None
     if municipality is None:
         raise CommandError(_("Con --unit diga también --municipality."))
-    found = municipality.units.filter(name=name, closed_on=None).first()
-    if found is None:
+    unit = municipality.units.filter(name=name, closed_on=None).first()
+    if unit is None:
         names = "; ".join(municipality.units.filter(closed_on=None).values_list("name", flat=True))
         message = _("%(place)s no tiene la unidad «%(name)s». Tiene: %(names)s.")
         values = {"place": municipality, "name": name, "names": names or _("ninguna")}
         raise CommandError(message % values)
-    return found
+    return unit
 
 
 def _password() -> str:

@@ -36,10 +36,10 @@ def invite(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
 
 @office_page("people.edit")
 def resend(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
-    found = get_object_or_404(municipality.invitations, pk=pk)
+    invitation = get_object_or_404(municipality.invitations, pk=pk)
     if request.method == "POST":
         try:
-            _tell(request, invitations.resend(found, by=request.user))
+            _tell(request, invitations.resend(invitation, by=request.user))
         except InvitationClosed:
             messages.error(request, _("Esa invitación ya se aceptó o se anuló."))
         except ValidationError as refused:
@@ -49,10 +49,10 @@ def resend(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpR
 
 @office_page("people.edit")
 def revoke(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
-    found = get_object_or_404(municipality.invitations, pk=pk)
+    invitation = get_object_or_404(municipality.invitations, pk=pk)
     if request.method == "POST":
-        if invitations.revoke(found):
-            messages.success(request, _("Se anuló la invitación a %s.") % found.email)
+        if invitations.revoke(invitation):
+            messages.success(request, _("Se anuló la invitación a %s.") % invitation.email)
         else:
             messages.error(request, _("Esa invitación ya se había aceptado o anulado."))
     return redirect("office_accounts:people", municipality.slug)

@@ -62,11 +62,11 @@ def add(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
 @require_POST
 @office_page("office.enter")
 def revoke(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
-    found = get_object_or_404(_within_reach(request, municipality), pk=pk)
-    if revoke_token(found):
-        messages.success(request, _("Se anuló la clave «%s»: ya no sirve.") % found.name)
+    token = get_object_or_404(_within_reach(request, municipality), pk=pk)
+    if revoke_token(token):
+        messages.success(request, _("Se anuló la clave «%s»: ya no sirve.") % token.name)
     else:
-        messages.info(request, _("La clave «%s» ya se había anulado.") % found.name)
+        messages.info(request, _("La clave «%s» ya se había anulado.") % token.name)
     return redirect("office_accounts:tokens", municipality.slug)
 
 

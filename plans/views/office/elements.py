@@ -61,8 +61,8 @@ def _message(count: int, chosen: int, unit: Unit) -> str:
     said = ngettext(
         "%(unit)s: cambió %(n)s elemento.", "%(unit)s: cambiaron %(n)s elementos.", count
     )
-    told = said % {"unit": unit.name, "n": count}
+    sentence = said % {"unit": unit.name, "n": count}
     if count == chosen:
-        return told
+        return sentence
     same = ngettext("%s ya estaba así.", "%s ya estaban así.", chosen - count) % (chosen - count)
-    return f"{told} {same}"
+    return f"{sentence} {same}"

@@ -30,10 +30,10 @@ def filed_plan(municipality: Municipality, path: PlanPath) -> Plan:
 
 def element_of(plan: Plan, ref: str) -> PlanElement:
     """The element REF of PLAN, if it is one that planning says how to measure, with its gaps."""
-    found: PlanElement | None = listed(plan).filter(ref=ref).first()
-    if found is None:
+    element: PlanElement | None = listed(plan).filter(ref=ref).first()
+    if element is None:
         raise Http404(_("El plan no tiene, entre lo que se mide, un elemento %s.") % ref)
-    return found
+    return element
 
 
 def listed(plan: Plan) -> PlanElementQuerySet:
@@ -46,5 +46,5 @@ def next_without_kind(element: PlanElement) -> PlanElement | None:
     """The next one that takes reports and whose kind nobody has said; after the last, the first."""
     rows = listed(element.plan).filter(is_reportable=True, kind_in_force="").exclude(pk=element.pk)
     is_before = Case(When(position__lt=element.position, then=Value(1)), default=Value(0))
-    found: PlanElement | None = rows.order_by(is_before, "position", "pk").first()
-    return found
+    following: PlanElement | None = rows.order_by(is_before, "position", "pk").first()
+    return following

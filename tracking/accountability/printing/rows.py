@@ -42,10 +42,10 @@ def row_of(line: PromiseLine) -> SafeString:
     promise, report = line.promise, line.report
     name, kind = named(promise), "tall" if _is_tall(promise, report) else ""
     if line.is_heading:
-        told = format_html("\n{}", _lines(told_of(report))) if report else ""
+        lines = format_html("\n{}", _lines(told_of(report))) if report else ""
         return format_html(
             '<tr class="heading {}"><th colspan="3" scope="rowgroup">{}\n<i>{}</i>{}</th></tr>',
-            *(kind, name, quoted(promise.statement), told),
+            *(kind, name, quoted(promise.statement), lines),
         )
     return format_html(
         '<tr class="{}"><th scope="row">{}\n<a href="{}">{}</a>{}\n{}</th>'
@@ -76,11 +76,11 @@ def _reported(line: PromiseLine) -> SafeString:
     if report is None:
         said = _("Sin informe") if line.promise.is_asked else _("No se pidió en este semestre.")
         return format_html("{}\n<b>{}</b>", drawn, said)
-    told = BETWEEN.join(filter(None, [report.measured, advance(report)]))
+    figures = BETWEEN.join(filter(None, [report.measured, advance(report)]))
     signal = Signal(report.signal)
     return format_html(
         "{}\n<b>{}</b> · {}\u00a0{}\n{}",
-        *(drawn, told, GLYPHS[signal], str(signal.label).replace(" ", "\u00a0")),
+        *(drawn, figures, GLYPHS[signal], str(signal.label).replace(" ", "\u00a0")),
         _lines(told_of(report)),
     )
 
@@ -120,8 +120,8 @@ def _hard(line: PromiseLine) -> Iterator[str]:
 
 def earlier_cause_item(line: PromiseLine) -> SafeString:
     """The last cause that was given of a promise whose report gives none, as an item of a list."""
-    told = before(line.report) if line.report else ""
-    return format_html("<li><b>{}</b>\n{}</li>", _called(line.promise, 12), told)
+    cause = before(line.report) if line.report else ""
+    return format_html("<li><b>{}</b>\n{}</li>", _called(line.promise, 12), cause)
 
 
 def support_item(promise: Promise, supports: Sequence[SupportSaid]) -> SafeString:

@@ -39,12 +39,12 @@ TYPES: Final = {
 def reports(request: HttpRequest) -> HttpResponse:
     """The newest edition of each report of the country, as far as the filter leaves it."""
     current = AccountabilityReport.objects.published().current()
-    found = ReportFilter(request.GET, queryset=current)
-    page = Paginator(found.rows.values_list("pk"), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    filters = ReportFilter(request.GET, queryset=current)
+    page = Paginator(filters.rows.values_list("pk"), PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
-        "filter": found,
+        "filter": filters,
         "page": page,
-        "reports": issued(found.rows.filter(pk__in=[pk for (pk,) in page])),
+        "reports": issued(filters.rows.filter(pk__in=[pk for (pk,) in page])),
         "permanent_link": absolute(request.path),
     }
     return render(request, "tracking/accountability_reports.html", context)
@@ -85,12 +85,12 @@ def accountability(
     own = report.get_absolute_url()
     base = report.get_newest_url() if edition is None else own
     chapters = Chapters(shown, base, is_whole=chapter == WHOLE)
-    found = chapters.at(chapter)
-    if chapter not in {"", WHOLE} and found is None:
-        told = _("Ninguna rendición de cuentas tiene un capítulo con ese nombre.")
+    current = chapters.at(chapter)
+    if chapter not in {"", WHOLE} and current is None:
+        reason = _("Ninguna rendición de cuentas tiene un capítulo con ese nombre.")
         if chapter in SLUGS:
-            told = _("Esta edición no tiene ese capítulo: nada de lo que se emitió es de eso.")
-        return _not_there(request, told, base, _("Ver los capítulos que tiene"))
+            reason = _("Esta edición no tiene ese capítulo: nada de lo que se emitió es de eso.")
+        return _not_there(request, reason, base, _("Ver los capítulos que tiene"))
     context: dict[str, Any] = {
         "plan": plan,
         "edition": shown,
@@ -98,19 +98,19 @@ def accountability(
         "issued": chosen,
         "editions": editions,
         "chapters": chapters,
-        "chapter": found,
+        "chapter": current,
         "permanent_link": f"{settings.SITE_URL}{own}{f'{chapter}/' if chapter else ''}",
     }
-    if found:
-        context["before"], context["after"] = chapters.beside(found)
+    if current:
+        context["before"], context["after"] = chapters.beside(current)
         return render(request, "tracking/accountability_chapter.html", context)
     page = "accountability_whole" if chapters.is_whole else "accountability"
     return render(request, f"tracking/{page}.html", context)
 
 
-def _not_there(request: HttpRequest, told: str, back: str, back_to: str) -> HttpResponse:
+def _not_there(request: HttpRequest, reason: str, back: str, back_to: str) -> HttpResponse:
     """Instead of what is not there: why, as it is TOLD, and the way BACK_TO what is."""
-    context = {"told": told, "back": back, "back_to": back_to}
+    context = {"reason": reason, "back": back, "back_to": back_to}
     return render(request, "tracking/errors/404.html", context, status=HTTPStatus.NOT_FOUND)
 
 
@@ -164,10 +164,10 @@ def _report_of(
     )
     if edition is not None:
         rows = rows.filter(edition=edition)
-    found: AccountabilityReport | None = rows.without_content().order_by("-edition").first()
-    if found is None:
+    report: AccountabilityReport | None = rows.without_content().order_by("-edition").first()
+    if report is None:
         raise Http404(NOT_ISSUED)
-    return found
+    return report
 
 
 def _download(data: str | bytes | memoryview, name: str, media_type: str) -> HttpResponse:

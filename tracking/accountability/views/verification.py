@@ -50,13 +50,13 @@ def verified(request: HttpRequest, code: str) -> HttpResponseBase:
         return _form(request, typed=code, trouble=str(refusal), status=HTTPStatus.NOT_FOUND)
     if code != grouped(known):
         return redirect("tracking:verified", grouped(known), permanent=True)
-    found = _issued(code=known)
-    if found is None:
+    match = _issued(code=known)
+    if match is None:
         trouble = _(
             "Ninguna edición tiene ese código. Compárelo con el del papel, signo por signo."
         )
         return _form(request, typed=code, trouble=trouble, status=HTTPStatus.NOT_FOUND)
-    return render(request, "tracking/verified.html", _context(found))
+    return render(request, "tracking/verified.html", _context(match))
 
 
 def _file(request: HttpRequest) -> HttpResponse:
@@ -64,18 +64,18 @@ def _file(request: HttpRequest) -> HttpResponse:
     sent = request.FILES.get("archivo")
     if not isinstance(sent, DigestedFile) or not sent.size:
         return _form(request, trouble=_("Elija el archivo que quiere comprobar: no llegó ninguno."))
-    kind, found = _issued_with(sent.sha256)
-    if found is None and sent.is_pdf:
+    kind, match = _issued_with(sent.sha256)
+    if match is None and sent.is_pdf:
         try:
-            kind, found = ATTACHED, _issued(sha256__in=attached_digests(sent))
+            kind, match = ATTACHED, _issued(sha256__in=attached_digests(sent))
         except LockedError:
             return _unlike(request, sent, is_locked=True)
         except BusyError:
             return _busy(request)
-    if found is None:
+    if match is None:
         return _unlike(request, sent)
     return render(
-        request, "tracking/verified.html", {**_context(found), "sent": sent, "kind": kind}
+        request, "tracking/verified.html", {**_context(match), "sent": sent, "kind": kind}
     )
 
 
@@ -100,17 +100,17 @@ def _issued_with(sha256: str) -> tuple[str, Issued | None]:
 
 
 def _issued(**which: Any) -> Issued | None:
-    found = issued(AccountabilityReport.objects.published().filter(**which))
-    return found[0] if found else None
+    editions = issued(AccountabilityReport.objects.published().filter(**which))
+    return editions[0] if editions else None
 
 
-def _context(found: Issued) -> dict[str, Any]:
+def _context(match: Issued) -> dict[str, Any]:
     """The edition with its main figures, to be compared with the paper. Three queries."""
-    report = found.report
+    report = match.report
     edition = Edition.of(report)
     entry = LedgerEntry.objects.filter(act__in=EDITIONS.acts, subject_id=report.pk).first()
     return {
-        "issued": found,
+        "issued": match,
         "edition": edition,
         "content": edition.content,
         "chapters": Chapters(edition, is_whole=True),

@@ -83,14 +83,14 @@ class Kind:
 
     def recorded(self, rows: Rows | None = None) -> Iterator[Recorded]:
         """ROWS, else all that is published, one by one: memory does not grow with them."""
-        found = self.published() if rows is None else rows
+        selected = self.published() if rows is None else rows
         entries = LedgerEntry.objects.filter(act__in=self.acts, subject_id=OuterRef("pk"))
-        found = found.annotate(
+        selected = selected.annotate(
             ledger_inei=F(f"{self.municipality}__inei"),
             ledger_municipality=F(self.municipality),
             ledger_entries=ArraySubquery(entries.order_by("number").values_list(ENTERED)),
         ).prefetch_related(*self.prefetch)
-        for row in found.iterator(self.chunk):
+        for row in selected.iterator(self.chunk):
             said = self.read(row)
             yield Recorded(
                 municipality_id=row.ledger_municipality,

@@ -23,43 +23,43 @@ def broken_links(places: QuerySet[Municipality]) -> Iterator[str]:
 
 
 def _first_broken(chain: Iterator[LedgerEntry]) -> Iterator[str]:
-    number, previous, found = 0, GENESIS, ""
+    number, previous, fault = 0, GENESIS, ""
     for entry in chain:
         number += 1
-        if found:
+        if fault:
             continue  # groupby goes on from the end of the group
         if entry.number != number:
-            found = _("%(place)s: falta el asiento %(number)s.")
+            fault = _("%(place)s: falta el asiento %(number)s.")
         elif entry.previous != previous:
-            found = _("%(place)s: el asiento %(number)s no sigue al anterior.")
+            fault = _("%(place)s: el asiento %(number)s no sigue al anterior.")
         elif entry.chain != chain_value(entry):
-            found = _("%(place)s: el asiento %(number)s (%(title)s) no da su código.")
-        if found:
-            yield found % {"place": entry.inei, "number": number, "title": entry.title}
+            fault = _("%(place)s: el asiento %(number)s (%(title)s) no da su código.")
+        if fault:
+            yield fault % {"place": entry.inei, "number": number, "title": entry.title}
         previous = entry.chain
 
 
 def exchanged(places: QuerySet[Municipality]) -> Iterator[str]:
     """Entries that were sealed under the ubigeo of another municipality."""
-    for found in _under_another_code(places).exclude(owner=None):
+    for entry in _under_another_code(places).exclude(owner=None):
         yield (
             _(
                 "%(place)s: los asientos del %(first)s al %(last)s se sellaron con el ubigeo "
                 "%(inei)s, que es de otra municipalidad."
             )
-            % found
+            % entry
         )
 
 
 def former_codes(places: QuerySet[Municipality]) -> Iterator[str]:
     """Entries under an ubigeo that nobody has today: a correction of it looks like this."""
-    for found in _under_another_code(places).filter(owner=None):
+    for entry in _under_another_code(places).filter(owner=None):
         yield (
             _(
                 "Aviso: %(place)s: los asientos del %(first)s al %(last)s se sellaron con el "
                 "ubigeo %(inei)s, que hoy no es de nadie. Así queda cuando se corrige."
             )
-            % found
+            % entry
         )
 
 

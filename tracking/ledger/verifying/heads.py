@@ -34,10 +34,10 @@ class Head:
     @classmethod
     def parse(cls, text: str) -> Self:
         """As "12:3f9a…", or "1,234:3f9a…" where a page prints so. ValueError for all else."""
-        found = WRITTEN.fullmatch(text.strip().lower().replace(",", ""))
-        if found is None:
+        match = WRITTEN.fullmatch(text.strip().lower().replace(",", ""))
+        if match is None:
             raise ValueError(text)
-        return cls(int(found[1]), found[2])
+        return cls(int(match[1]), match[2])
 
 
 def held_heads(place: Municipality, heads: Iterable[Head]) -> Iterator[str]:
@@ -45,15 +45,15 @@ def held_heads(place: Municipality, heads: Iterable[Head]) -> Iterator[str]:
     for head in heads:
         entry = place.ledger.filter(number=head.number).first()
         if entry is None:
-            told = _("%(place)s: el asiento %(number)s, que otros guardan, no existe.")
-            yield told % {"place": place.inei, "number": head.number}
+            sentence = _("%(place)s: el asiento %(number)s, que otros guardan, no existe.")
+            yield sentence % {"place": place.inei, "number": head.number}
         elif not entry.chain.startswith(head.code):
-            told = _(
+            sentence = _(
                 "%(place)s: el asiento %(number)s tiene el código %(ours)s, y otros guardan "
                 "%(theirs)s: el registro se reescribió, o esa copia no es de él."
             )
             shown = {"ours": entry.chain, "theirs": head.code}
-            yield told % {"place": place.inei, "number": head.number, **shown}
+            yield sentence % {"place": place.inei, "number": head.number, **shown}
 
 
 def printed_heads(places: QuerySet[Municipality]) -> Iterator[str]:
@@ -67,10 +67,15 @@ def printed_heads(places: QuerySet[Municipality]) -> Iterator[str]:
         own=Subquery(own.values("number")[:1]),
     )
     for report in rows.exclude(kept=True, own__gt=F("said")).exclude(said=0, head=GENESIS):
-        told = _("%(place)s: %(what)s imprime el asiento %(number)s con un código que no es suyo.")
+        sentence = _(
+            "%(place)s: %(what)s imprime el asiento %(number)s con un código que no es suyo."
+        )
         if report.kept:
-            told = _("%(place)s: %(what)s imprime el asiento %(number)s, posterior al suyo.")
-        yield told % {**_shown(report), "number": "?" if report.said == NOWHERE else report.said}
+            sentence = _("%(place)s: %(what)s imprime el asiento %(number)s, posterior al suyo.")
+        yield sentence % {
+            **_shown(report),
+            "number": "?" if report.said == NOWHERE else report.said,
+        }
 
 
 def former_editions(places: QuerySet[Municipality]) -> Iterator[str]:
@@ -84,8 +89,8 @@ def former_editions(places: QuerySet[Municipality]) -> Iterator[str]:
     rows = _editions(places).filter(edition__gt=1)
     rows = rows.annotate(former_code=_found(FORMER_CODE)).exclude(Exists(former))
     for report in rows:
-        told = _("%(place)s: %(what)s reemplaza a otra que no está como ella dice.")
-        yield told % _shown(report)
+        sentence = _("%(place)s: %(what)s reemplaza a otra que no está como ella dice.")
+        yield sentence % _shown(report)
 
 
 def _editions(places: QuerySet[Municipality]) -> QuerySet[Any]:

@@ -33,19 +33,19 @@ def _with_records(plans: QuerySet[Any]) -> QuerySet[Any]:
     newest = PlanRecord.objects.filter(
         version__plan=OuterRef("pk"), version__number=OuterRef("version")
     )
-    found: QuerySet[Any] = plans.annotate(
+    entered: QuerySet[Any] = plans.annotate(
         place=F("municipality__inei"),
         last=Max("versions__number"),
         **{f"recorded_{name}": Subquery(newest.values(name)) for name in SAID},
     )
-    return found
+    return entered
 
 
 def _faults(plan: Any) -> Iterator[str]:
     """What PLAN says otherwise. Without a record it is not in the ledger: its version tells it."""
-    told = {"place": plan.place, "term": plan.term, "version": plan.version}
+    named = {"place": plan.place, "term": plan.term, "version": plan.version}
     if plan.version != plan.last:
-        yield _("%(place)s: el plan %(term)s dice ser la versión %(version)s, y no la hay.") % told
+        yield _("%(place)s: el plan %(term)s dice ser la versión %(version)s, y no la hay.") % named
     if plan.recorded_texts_sha256 is None:
         return
     stands = as_it_stands(plan)
@@ -55,4 +55,4 @@ def _faults(plan: Any) -> Iterator[str]:
                 "%(place)s: el plan %(term)s ya no dice lo que publicó su versión %(version)s: "
                 "cambió %(what)s."
             )
-            yield sentence % {**told, "what": what}
+            yield sentence % {**named, "what": what}

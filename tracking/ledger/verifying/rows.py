@@ -65,5 +65,5 @@ def _about(recorded: Recorded) -> str:
 def _gone(kind: Kind, places: QuerySet[Municipality]) -> Iterator[str]:
     """Entries of what is no longer there, or no longer published."""
     for entry in kind.entries_without_row().filter(municipality__in=places).iterator(CHUNK):
-        told = {"place": entry.inei, "number": entry.number, "title": entry.title}
-        yield _("%(place)s: lo del asiento %(number)s (%(title)s) ya no está.") % told
+        named = {"place": entry.inei, "number": entry.number, "title": entry.title}
+        yield _("%(place)s: lo del asiento %(number)s (%(title)s) ya no está.") % named

@@ -82,8 +82,8 @@ def _proved(places: QuerySet[Municipality], options: dict[str, Any]) -> str:
     """What was found right, and what nothing that is kept here can tell."""
     entries = LedgerEntry.objects.filter(municipality__in=places)
     chains = entries.values("municipality").distinct().count()
-    told = {"entries": entries.count(), "chains": chains}
-    said = [_("Registros: %(chains)s. Asientos: %(entries)s. Todo es lo que se asentó.") % told]
+    counts = {"entries": entries.count(), "chains": chains}
+    said = [_("Registros: %(chains)s. Asientos: %(entries)s. Todo es lo que se asentó.") % counts]
     if options["without_files"]:
         said.append(_("Los archivos de los sustentos no se leyeron."))
     if heads := len(options["head"]):

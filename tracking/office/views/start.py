@@ -31,13 +31,13 @@ def start(request: OfficeRequest) -> HttpResponse:
         return redirect("office:home", slug=mine[0].slug)
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
     asked = query if searches else ""
-    found = list(Municipality.objects.named(asked)[:MOST_FOUND]) if asked else []
-    alike = Municipality.objects.sounding_like(asked, MOST_ALIKE) if asked and not found else []
+    matching = list(Municipality.objects.named(asked)[:MOST_FOUND]) if asked else []
+    alike = Municipality.objects.sounding_like(asked, MOST_ALIKE) if asked and not matching else []
     context = {
         "mine": mine,
         "searches": searches,
         "query": query,
-        "found": found,
+        "found": matching,
         "alike": alike,
         "most": MOST_FOUND,
         "background": background(at=timezone.now()) if searches else None,

@@ -49,12 +49,12 @@ def shares(counts: Sequence[int], length: float, least: float) -> list[float]:
     while True:
         room = length - len(small) * least
         rest = sum(count for index, count in enumerate(counts) if index not in small)
-        found = [
+        lengths = [
             least if index in small else room * count / rest for index, count in enumerate(counts)
         ]
-        under = {index for index, share in enumerate(found) if share < least}
+        under = {index for index, each in enumerate(lengths) if each < least}
         if not under:
-            return found
+            return lengths
         small |= under
 
 

@@ -46,8 +46,8 @@ class Course:
         """On which all of it can be shown; None where there is no figure at all."""
         values = [each.value for each in self.points]
         planned = [each.planned for each in self.points]
-        found = [self.goal, self.baseline, *values, *planned]
-        known = [each for each in found if each is not None]
+        figures = [self.goal, self.baseline, *values, *planned]
+        known = [each for each in figures if each is not None]
         return axis(known) if known else None
 
 
@@ -79,7 +79,7 @@ def samples() -> dict[str, Drawing]:
     start, middle, end = Place(0, half), Place(SAMPLE_WIDTH / 2, half), Place(SAMPLE_WIDTH, half)
     trace = ("trace", _between(start, middle) + _between(middle, end))
     across = through([start, end])
-    found: dict[str, list[Shape]] = {
+    samples: dict[str, list[Shape]] = {
         "reported": [trace, ("dot", dot(middle))],
         "hollow": [trace, ("dot hollow", dot(middle))],
         "corrected": [trace, ("dot", notched(middle))],
@@ -87,7 +87,7 @@ def samples() -> dict[str, Drawing]:
         "goal": [("goal", across)],
         "baseline": [("baseline", across)],
     }
-    return {key: Drawing(SAMPLE_WIDTH, SAMPLE_HEIGHT, shapes) for key, shapes in found.items()}
+    return {key: Drawing(SAMPLE_WIDTH, SAMPLE_HEIGHT, shapes) for key, shapes in samples.items()}
 
 
 @dataclass(frozen=True)

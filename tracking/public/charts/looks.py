@@ -65,7 +65,7 @@ def strip_look(kind: str) -> Mapping[str, str]:
 
 def look(kind: str) -> dict[str, str]:
     """The attributes of a shape of KIND, one class or several; the later one wins."""
-    found: dict[str, str] = {}
+    classes: dict[str, str] = {}
     for each in kind.split():
-        found |= LOOKS[each]
-    return found
+        classes |= LOOKS[each]
+    return classes

@@ -145,10 +145,10 @@ def _lines(left: int) -> str:
 
 def labels(cells: Sequence[Cell]) -> list[tuple[str, str, str]]:
     """Text with its place: I or II below each cell, and the year below both."""
-    found = []
+    placed = []
     for index, cell in enumerate(cells):
         left = _left(index)
-        found.append((f"{left + WIDTH / 2:g}", "42", "I" * cell.semester.half))
+        placed.append((f"{left + WIDTH / 2:g}", "42", "I" * cell.semester.half))
         if cell.semester.half == 1:
-            found.append((f"{left + WIDTH + GAP / 2:g}", "50.5", str(cell.semester.year)))
-    return found
+            placed.append((f"{left + WIDTH + GAP / 2:g}", "50.5", str(cell.semester.year)))
+    return placed

@@ -65,13 +65,13 @@ def course_in_words(course: Course) -> str:
 
 def levels(course: Course) -> dict[str, str]:
     """The lines across a chart, by their kind: "Meta: 1,500 viviendas"."""
-    found = {
+    sentences = {
         "goal": (_("Meta: %s"), course.goal),
         "baseline": (_("Línea de base: %s"), course.baseline),
     }
     return {
         kind: words % with_unit(value, course.unit)
-        for kind, (words, value) in found.items()
+        for kind, (words, value) in sentences.items()
         if value is not None
     }
 
@@ -118,8 +118,8 @@ def _reported(point: Point, unit: str) -> str:
 
 def notes(point: Point) -> list[str]:
     """What a reader should know of a figure that was reported."""
-    found = [] if point.is_supported else [_("sin sustento")]
-    return [*found, _("corregido")] if point.is_corrected else found
+    notes = [] if point.is_supported else [_("sin sustento")]
+    return [*notes, _("corregido")] if point.is_corrected else notes
 
 
 def _percentage(percent: Decimal) -> str:

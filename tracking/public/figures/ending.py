@@ -19,21 +19,21 @@ def last_known(
 
     "" for those that never were.
     """
-    found: dict[str, Counter[str]] = {}
+    stages: dict[str, Counter[str]] = {}
     for element in elements:
         cells = strips.get(element.pk, ())
         if any(cell.semester == final and cell.arrival == Arrival.MISSING for cell in cells):
-            told = [cell.stage for cell in cells if cell.arrival == Arrival.REPORTED]
-            found.setdefault(element.level, Counter())[told[-1] if told else ""] += 1
-    return found
+            reported = [cell.stage for cell in cells if cell.arrival == Arrival.REPORTED]
+            stages.setdefault(element.level, Counter())[reported[-1] if reported else ""] += 1
+    return stages
 
 
 def last_known_sentence(level: str, counts: Counter[str]) -> str:
     """ "4 metas sin informe final: según su último informe, 2 en ejecución; 1 nunca se informó"."""
     total = sum(counts.values())
     pieces = []
-    if told := counted(counts):
-        pieces.append(_("según su último informe, %s") % told)
+    if words := counted(counts):
+        pieces.append(_("según su último informe, %s") % words)
     if counts[""]:
         pieces.append(_("%s sin ningún informe") % counts[""])
     return _("%(n)s %(what)s sin informe final: %(pieces)s.") % {

@@ -56,8 +56,8 @@ def found_rows(
         )
         for element in elements
     ]
-    told = {cell.semester for strip in strips.values() for cell in strip if cell.is_asked}
-    return rows, sorted(told, reverse=True)
+    semesters = {cell.semester for strip in strips.values() for cell in strip if cell.is_asked}
+    return rows, sorted(semesters, reverse=True)
 
 
 def _why_not(element: PlanElement) -> str:

@@ -72,15 +72,15 @@ def news_of(plans: Sequence[Plan]) -> list[News]:
     return _entered(sorted(entries, key=lambda each: each.at, reverse=True)[:MOST])
 
 
-def _entered(found: Sequence[News]) -> list[News]:
+def _entered(news: Sequence[News]) -> list[News]:
     """FOUND, each with its entry. One query."""
-    rows = {each.row for each in found}
+    rows = {each.row for each in news}
     entries = LedgerEntry.objects.filter(
         act__in={act for act, _pk in rows}, subject_id__in={pk for _act, pk in rows}
     )
     named = entries.values_list("act", "subject_id", "number", "chain")
     entry_of = {(act, pk): (number, code) for act, pk, number, code in named}
-    return [replace(each, entry=entry_of.get(each.row)) for each in found]
+    return [replace(each, entry=entry_of.get(each.row)) for each in news]
 
 
 def _reports(plans: Plans) -> Iterator[News]:

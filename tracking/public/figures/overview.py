@@ -111,8 +111,8 @@ class Overview:
         """Each dimension in the semester that is told, where something was asked in it."""
         if self.semester is None:
             return []
-        found = [(each, self._balances(each).get(self.semester, [])) for each in Dimension]
-        return [(dimension, rows) for dimension, rows in found if rows]
+        by_dimension = [(each, self._balances(each).get(self.semester, [])) for each in Dimension]
+        return [(dimension, rows) for dimension, rows in by_dimension if rows]
 
     def _balances(self, dimension: str) -> dict[Semester, list[Balance]]:
         rows = (each for each in self.standings if each.dimension == dimension)
@@ -204,8 +204,8 @@ class Overview:
         """Of a term that is over: what is known of that which had no last report."""
         if self.semester is None or not self.is_final:
             return []
-        found = last_known(self.elements, self.strips, self.semester)
-        return [last_known_sentence(level, counts) for level, counts in found.items()]
+        by_level = last_known(self.elements, self.strips, self.semester)
+        return [last_known_sentence(level, counts) for level, counts in by_level.items()]
 
     def units_in(self, semester: Semester | None, element_id: int) -> Sequence[int]:
         """The ids of those that answered for an element in SEMESTER; until it closes, today's."""

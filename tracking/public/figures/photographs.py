@@ -20,9 +20,9 @@ def photographs_of(chapters: Sequence[Chapter]) -> list[Photograph]:
 
     What was withheld is not among them.
     """
-    found: dict[str, Photograph] = {}
+    photographs: dict[str, Photograph] = {}
     for chapter in reversed(chapters):
         for support in chapter.newest.supports if chapter.is_reported else ():
             if support.preview_width and support.withheld_at is None:
-                found.setdefault(support.sha256, Photograph(chapter.semester, support))
-    return list(found.values())
+                photographs.setdefault(support.sha256, Photograph(chapter.semester, support))
+    return list(photographs.values())

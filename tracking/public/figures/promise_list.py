@@ -149,12 +149,16 @@ class PromiseList:
 
     def _by_verdict(self) -> list[tuple[str, str, list[PlanElement]]]:
         known = self.overview.known
-        found: dict[Verdict, list[PlanElement]] = defaultdict(list)
+        by_verdict: dict[Verdict, list[PlanElement]] = defaultdict(list)
         for element in self.chosen:
             going = known.get(element.pk)
-            found[going.verdict if going else Verdict.AHEAD].append(element)
-        sizes = dict(counted({each.value: len(rows) for each, rows in found.items()}))
-        return [(sizes[each], each.value, found[each]) for each in WORST_FIRST if each in found]
+            by_verdict[going.verdict if going else Verdict.AHEAD].append(element)
+        sizes = dict(counted({each.value: len(rows) for each, rows in by_verdict.items()}))
+        return [
+            (sizes[each], each.value, by_verdict[each])
+            for each in WORST_FIRST
+            if each in by_verdict
+        ]
 
     def _rows(self, elements: Iterable[PlanElement]) -> list[PromiseRow]:
         known, causes = self.overview.known, self._causes
@@ -198,11 +202,11 @@ def why_of(known: LastKnown | None, cause: Cause | None) -> str:
 
 def _by_dimension(elements: Iterable[PlanElement]) -> list[tuple[str, list[PlanElement]]]:
     """ELEMENTS below the names of their dimensions; last what stands outside of the four."""
-    found: dict[str, list[PlanElement]] = defaultdict(list)
+    by_value: dict[str, list[PlanElement]] = defaultdict(list)
     for element in elements:
-        found[element.dimension].append(element)
+        by_value[element.dimension].append(element)
     names = {each.value: str(each.label) for each in Dimension} | {"": _("Compromisos generales")}
-    return [(name, found[value]) for value, name in names.items() if value in found]
+    return [(name, by_value[value]) for value, name in names.items() if value in by_value]
 
 
 def anchor_of(elements: Sequence[PlanElement]) -> str:

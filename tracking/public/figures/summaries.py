@@ -47,11 +47,11 @@ def summaries_of(plans: Collection[Plan], *, at: dt.date) -> dict[int, Summary]:
     standings = _by_scope(
         Standing.objects.filter(plan__in=shown, semester__in=wanted, dimension="", unit=None)
     )
-    found = {}
+    summaries = {}
     for plan, (moment, semester, due) in shown.items():
         if rows := standings.get((plan.pk, moment, None)):
             of = standings.get((plan.pk, semester, None), [])
-            found[plan.pk] = Summary(
+            summaries[plan.pk] = Summary(
                 moment,
                 verdicts_of(rows, due=due),
                 due,
@@ -59,7 +59,7 @@ def summaries_of(plans: Collection[Plan], *, at: dt.date) -> dict[int, Summary]:
                 asked=sum(row.asked for row in of),
                 reported=sum(row.reported for row in of),
             )
-    return found
+    return summaries
 
 
 def verdicts_of(rows: Iterable[Standing], *, due: bool) -> Counter[str]:

@@ -20,8 +20,8 @@ def document(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponse:
     form = request.GET.get("formato", "")
     if form not in ("", "texto"):
         raise Http404
-    found = published_plan(slug, path)
-    source = found.document
+    plan = published_plan(slug, path)
+    source = plan.document
     if form == "texto":
         try:
             text = whole(source.text.encode(), source.sha256)
@@ -32,13 +32,13 @@ def document(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponse:
         disposition = content_disposition_header(as_attachment=False, filename=source.file_name)
         response["Content-Disposition"] = disposition or "inline"
         return response
-    elements = found.elements.current().in_document_order().defer("search")
+    elements = plan.elements.current().in_document_order().defer("search")
     context = {
-        "plan": found,
+        "plan": plan,
         "document": source,
         "lines": document_lines(source.text, elements),
         "dimensions": [each for each in elements if each.level == Level.DIMENSION],
-        "as_of": found.versions.published().dated()[0].published_at,
+        "as_of": plan.versions.published().dated()[0].published_at,
         "permanent_link": settings.SITE_URL + source.get_absolute_url(),
         "element_count": len(elements),
         "size": len(source.text.encode()),

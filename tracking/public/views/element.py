@@ -34,10 +34,10 @@ AWAITED: Final = (Arrival.DUE, Arrival.AHEAD)
 
 @public_page(scope=Scope.MUNICIPALITY)
 def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpResponse:
-    found = published_plan(slug, path)
+    plan = published_plan(slug, path)
     # The chain, the children and the siblings are all in the plan's one tree.
     # What was withdrawn has a page, but is no longer anybody's child or sibling.
-    elements = found.elements.published().with_reportability().in_document_order().defer("search")
+    elements = plan.elements.published().with_reportability().in_document_order().defer("search")
     shown = [
         each for each in elements if not each.is_withdrawn or f"{ref}.".startswith(f"{each.ref}.")
     ]
@@ -49,20 +49,20 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
         return HttpResponsePermanentRedirect(branch.element.get_absolute_url())
     terms_versions = list(branch.element.terms.order_by("-version"))
     branch.terms = terms_versions[0] if terms_versions else None
-    document = found.document
+    document = plan.document
     lines = surroundings(document.text, branch.element)
     order = [each.element for each in branches.values() if not each.element.is_withdrawn]
-    versions = list(found.versions.published().dated())
+    versions = list(plan.versions.published().dated())
     today = timezone.localdate()
-    reported = _reported(found, branch, today)
+    reported = _reported(plan, branch, today)
     context = {
-        "plan": found,
+        "plan": plan,
         "branch": branch,
         "element": branch.element,
         "document": document,
         "lines": lines,
         "source_lines": ", ".join(str(line.number) for line in lines if line.quotes),
-        "document_link": f"{found.document.get_absolute_url()}#{_anchor(branch.element, lines)}",
+        "document_link": f"{plan.document.get_absolute_url()}#{_anchor(branch.element, lines)}",
         "as_of": max([versions[0].published_at, *published_at(reported["chapters"])]),
         "withdrawn_in": _withdrawal(branch.element, versions),
         "terms_versions": terms_versions,
@@ -71,7 +71,7 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
         "next": _neighbour(order, branch.element, +1),
         "permanent_link": settings.SITE_URL + branch.element.get_absolute_url(),
         "today": today,
-        "term_status": found.term.status(at=today),
+        "term_status": plan.term.status(at=today),
         **reported,
     }
     return render(request, "tracking/element.html", context)

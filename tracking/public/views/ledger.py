@@ -22,13 +22,13 @@ PAGE_SIZE = 50
 @public_page(scope=Scope.PORTAL)
 def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Newest first; ``?formato=csv`` is the whole chain, from its beginning."""
-    found = get_object_or_404(Municipality, slug=slug)
+    municipality = get_object_or_404(Municipality, slug=slug)
     if request.GET.get("formato") == "csv":
-        return ledger_table(found)
-    entries = with_texts(found.ledger.order_by("-number"))
-    marks = set(found.ledger.order_by().values_list("simulated", flat=True).distinct())
+        return ledger_table(municipality)
+    entries = with_texts(municipality.ledger.order_by("-number"))
+    marks = set(municipality.ledger.order_by().values_list("simulated", flat=True).distinct())
     context = {
-        "municipality": found,
+        "municipality": municipality,
         "head": entries.first(),
         "page": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "has_simulated": True in marks,

@@ -25,14 +25,14 @@ def methodology(request: HttpRequest) -> HttpResponse:
 
 @public_page(scope=Scope.PORTAL)
 def methodology_chapter(request: HttpRequest, chapter: str) -> HttpResponse:
-    found = next((each for each in CHAPTERS if each.slug == chapter), None)
-    if found is None:
-        told = _("La metodología no tiene un capítulo con ese nombre.")
+    current = next((each for each in CHAPTERS if each.slug == chapter), None)
+    if current is None:
+        reason = _("La metodología no tiene un capítulo con ese nombre.")
         back = reverse("tracking:methodology")
-        answer = {"told": told, "back": back, "back_to": _("Ver los que tiene")}
+        answer = {"reason": reason, "back": back, "back_to": _("Ver los que tiene")}
         return render(request, "tracking/errors/404.html", answer, status=HTTPStatus.NOT_FOUND)
     context: dict[str, Any] = {
-        "chapter": found,
+        "chapter": current,
         "chapters": CHAPTERS,
         "steps": Step,
         "on_time_gap": ON_TIME_GAP,

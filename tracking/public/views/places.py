@@ -153,10 +153,10 @@ def answering(rows: Sequence[Municipality]) -> list[tuple[Municipality, Municipa
 
 @public_page(scope=Scope.PORTAL)
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Municipality, slug=slug)
-    neighbours = Municipality.objects.of_province(found.region, found.province)
-    others = list(with_plan_mark(neighbours.exclude(pk=found.pk)))
-    filed = found.plans.published().select_related("municipality")
+    municipality = get_object_or_404(Municipality, slug=slug)
+    neighbours = Municipality.objects.of_province(municipality.region, municipality.province)
+    others = list(with_plan_mark(neighbours.exclude(pk=municipality.pk)))
+    filed = municipality.plans.published().select_related("municipality")
     filed = filed.order_by("-first_year", "organization", "list_slug")
     plans = [plan for plan in filed if plan.in_force]
     of_lists = [plan for plan in filed if not plan.in_force]
@@ -164,9 +164,9 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     newest = plans[0] if plans else None
     of_newest = stands.get(newest.pk) if newest else None
     offices = verdicts_of_offices(newest, of_newest) if newest and of_newest else {}
-    units = found.units.order_by("closed_on", "name")
+    units = municipality.units.order_by("closed_on", "name")
     context = {
-        "municipality": found,
+        "municipality": municipality,
         "newest": newest,
         "short": of_newest,
         "lists": [(term, list(same)) for term, same in groupby(of_lists, key=attrgetter("term"))],
@@ -175,7 +175,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "offices": [(unit, offices.get(unit.pk)) for unit in units],
         "neighbours": others,
         "provincial": next((each for each in others if each.is_provincial), None),
-        "authorities": found.authorities.all(),
-        "permanent_link": settings.SITE_URL + found.get_absolute_url(),
+        "authorities": municipality.authorities.all(),
+        "permanent_link": settings.SITE_URL + municipality.get_absolute_url(),
     }
     return render(request, "tracking/municipality.html", context)

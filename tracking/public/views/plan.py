@@ -49,8 +49,8 @@ def plan(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponseBase:
         raise Http404
     if request.GET.get("vista", "") not in ("", "problemas"):
         raise Http404
-    found = published_plan(slug, path)
-    overview = chosen_overview(request, found)
+    plan = published_plan(slug, path)
+    overview = chosen_overview(request, plan)
     if table := TABLES.get(request.GET.get("formato", "")):
         return table(overview)
     return _page(request, overview)
@@ -65,13 +65,13 @@ def chosen_overview(request: HttpRequest, plan: Plan) -> Overview:
 
 
 def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
-    found = overview.plan
+    plan = overview.plan
     whole = request.GET.get("ver") == "todo"
     by_problem = whole or request.GET.get("vista") == "problemas"
     promises = PromiseList(overview)
     picture = Picture()
     context: dict[str, Any] = {
-        "plan": found,
+        "plan": plan,
         "overview": overview,
         "promises": promises,
         "picture": picture,
@@ -86,10 +86,10 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
         "verdicts": Verdict.choices,
         "units": _answering(overview),
         "semesters": begun(overview.windows, at=overview.at),
-        "term_status": found.term.status(at=overview.at),
-        "spending": newest_spending(found, leaves(overview.elements)),
-        "as_of": as_of(found),
-        "permanent_link": settings.SITE_URL + found.get_absolute_url(),
+        "term_status": plan.term.status(at=overview.at),
+        "spending": newest_spending(plan, leaves(overview.elements)),
+        "as_of": as_of(plan),
+        "permanent_link": settings.SITE_URL + plan.get_absolute_url(),
     }
     return render(request, "tracking/plan.html", context)
 

@@ -21,7 +21,7 @@ def preview(request: HttpRequest, slug: str, term: Term, ref: str, pk: int) -> H
 
 
 def _found(slug: str, term: Term, ref: str, pk: int) -> Support:
-    found: Support = get_object_or_404(
+    support: Support = get_object_or_404(
         Support.objects.published().select_related("report__plan__municipality", "report__element"),
         pk=pk,
         report__element__ref=ref,
@@ -29,4 +29,4 @@ def _found(slug: str, term: Term, ref: str, pk: int) -> Support:
         report__plan__first_year=term.first_year,
         report__plan__last_year=term.last_year,
     )
-    return found
+    return support

@@ -21,11 +21,11 @@ from tracking.public.figures.punctuality import Punctuality
 def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """``?periodo=2019-2022`` and ``?semestre=2021-I`` choose of when it tells; else the newest."""
     units = Unit.objects.select_related("municipality")
-    found: Unit = get_object_or_404(units, pk=pk, municipality__slug=slug)
+    unit: Unit = get_object_or_404(units, pk=pk, municipality__slug=slug)
     plans = list(
         Plan.objects.published()
         .in_force()
-        .filter(municipality=found.municipality_id)
+        .filter(municipality=unit.municipality_id)
         .select_related("municipality")
         .order_by("-first_year")
     )
@@ -34,11 +34,11 @@ def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if term and chosen is None:
         raise Http404
     context = {
-        "unit": found,
-        "municipality": found.municipality,
+        "unit": unit,
+        "municipality": unit.municipality,
         "plan": chosen,
         "others": [plan for plan in plans if plan != chosen],
-        "permanent_link": settings.SITE_URL + found.get_absolute_url(),
+        "permanent_link": settings.SITE_URL + unit.get_absolute_url(),
     }
     if chosen:
         choice = {"semestre": request.GET.get("semestre", ""), "oficina": str(pk)}
@@ -46,7 +46,7 @@ def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             overview = overview_of(chosen, choice, at=timezone.localdate())
         except ValueError as error:
             raise Http404(str(error)) from error
-        context |= {"overview": overview, **_how_it_does(found, overview)}
+        context |= {"overview": overview, **_how_it_does(unit, overview)}
     return render(request, "tracking/unit.html", context)
 
 
@@ -65,10 +65,10 @@ def _how_it_does(unit: Unit, overview: Overview) -> dict[str, object]:
         for element in overview.elements
         if element in asked or unit.pk in overview.answering.get(element.pk, ())
     ]
-    told = by_semester.get(overview.semester, []) if overview.semester else []
+    shown = by_semester.get(overview.semester, []) if overview.semester else []
     return {
         "verdicts": Counter(overview.known[each.pk].verdict.value for each in asked),
-        "coverage": Punctuality.of(each.standing for each in told) if told else None,
+        "coverage": Punctuality.of(each.standing for each in shown) if shown else None,
         "charge": charge,
         "promises": PromiseList(overview, of_office=charge),
         "semesters": [
