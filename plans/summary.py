@@ -32,6 +32,11 @@ class LevelCount:
     own_word: str
 
     @property
+    def is_shown(self) -> bool:
+        """Whether a reader looks for it: without guidelines a plan lacks nothing."""
+        return self.count > 0 or self.level != Level.GUIDELINE
+
+    @property
     def says_otherwise(self) -> bool:
         """Whether the plan's own word does not hold the portal's: its "Objetivo" is our meta."""
         return bool(self.own_word) and noun(self.level, 1) not in self.own_word.lower()

@@ -17,6 +17,14 @@ class Op(StrEnum):
     REMOVED = "removed"
     ADDED = "added"
 
+    @property
+    def is_removed(self) -> bool:
+        return self == Op.REMOVED
+
+    @property
+    def is_added(self) -> bool:
+        return self == Op.ADDED
+
 
 def word_differences(old: str, new: str) -> list[tuple[Op, str]]:
     """OLD against NEW, word by word: runs of text, each kept, removed or added.

@@ -47,7 +47,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Ours, or the database's: nothing is asked of it, because it may be what failed."""
+    """The page of a failure of ours or the database's. It makes no query: that may have failed."""
     outage = outage_of(sys.exception())
     if outage:
         answer = _failure(request, HTTPStatus.SERVICE_UNAVAILABLE, *OUTAGES[outage])

@@ -40,7 +40,7 @@ class BodyLimitMiddleware:
 
 
 def _refusal(request: HttpRequest, length: float) -> HttpResponse:
-    """For people, or for programs."""
+    """The 413 answer: a page, or problem details below the API's addresses."""
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if asks_the_api(request):
         detail = _("Lo enviado pasa de 1 MB: nada se guardó. Adjunte un documento.")

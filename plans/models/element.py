@@ -236,6 +236,10 @@ class PlanElement(models.Model):
         def get_absolute_url(self) -> str:
             """Its public page, which the settings say (ABSOLUTE_URL_OVERRIDES)."""
 
+    @property
+    def is_problem(self) -> bool:
+        return self.level == Level.PROBLEM
+
     def follow_parent(self) -> None:
         """Take from the parent the columns that repeat the tree."""
         if self.parent is None:

@@ -182,6 +182,11 @@ class MeasuringTerms(models.Model):
         return "" if self.goal is None else figure_text(self.goal)
 
     @property
+    def goal_of_value(self) -> str:
+        """The goal where a report's value is to reach it; "" where the goal is a change."""
+        return "" if self.kind == MeasureKind.CHANGE else self.goal_printed
+
+    @property
     def baseline_printed(self) -> str:
         return "" if self.baseline is None else figure_text(self.baseline)
 

@@ -87,7 +87,7 @@ class Chapters:
 
     @cached_property
     def rows(self) -> dict[str, str]:
-        """Where the row of each promise is that has one, by its ref."""
+        """The address of each promise's row, by its ref; only of promises that have a row."""
         placed = self.edition.placed
         if self.is_whole:
             return {ref: f"#p-{ref}" for ref in placed}

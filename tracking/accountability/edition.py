@@ -88,7 +88,7 @@ class Edition:
 
     @property
     def whether_elected(self) -> str:
-        """The same, told to who does not know of what it is said."""
+        """The same as a whole sentence, for where the plan is not named beside it."""
         if self.content.plan.standing == PlanStanding.UNCONFIRMED:
             return _("No se ha confirmado si esta lista ganó")
         return self.standing
@@ -107,7 +107,7 @@ class Edition:
 
     @property
     def verdict_words(self) -> list[tuple[Verdict, str]]:
-        """The parts of the sentence, each with what it says."""
+        """The counts of that sentence, one by one: each verdict with its words."""
         return counted(self.verdicts)
 
     @property
@@ -144,7 +144,7 @@ class Edition:
         ]
 
     def _columns(self, level: str) -> list[Column]:
-        """Whole years: what came after the semester is left without figures."""
+        """Columns for whole years; semesters after this edition's have no figures."""
         counted = {each.semester: each for each in self._of_plan if each.level == level}
         columns = []
         for semester in Semester.all_of(self.term):
@@ -226,7 +226,7 @@ class Edition:
 
     @property
     def hard(self) -> list[PromiseLine]:
-        """The same, what goes worst first."""
+        """`difficult`, what goes worst first."""
         return worst_first(self.difficult)
 
     @cached_property
@@ -236,12 +236,12 @@ class Edition:
 
     @property
     def hard_count(self) -> int:
-        """Of how many promises the chapter of difficulties tells."""
+        """How many promises the chapter of difficulties lists."""
         return len({each.promise.ref for each in (*self.difficult, *self.unexplained)})
 
     @property
     def explained_before(self) -> list[PromiseLine]:
-        """Of those, what an earlier report gave a cause of."""
+        """Those of `unexplained` of which an earlier report gave a cause."""
         return [each for each in self.unexplained if each.report and each.report.cause_before]
 
     @property
@@ -292,7 +292,7 @@ class Edition:
 
     @property
     def projected_year(self) -> int | None:
-        """The year whose end is told beforehand; None where nothing is, and nothing could be."""
+        """The year that it projects, or, without a projection, could have; None where none."""
         if not self.content.projection:
             return self.year_to_project
         return self.content.projection_year or self.semester.year

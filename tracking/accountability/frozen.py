@@ -43,5 +43,5 @@ def frozen(content: Content) -> str:
 
 
 def read(text: str) -> Content:
-    """The content that was FROZEN to TEXT."""
+    """Parse TEXT, which `frozen` wrote, into its content."""
     return _CONVERTER.structure(json.loads(text), Content)

@@ -1,4 +1,4 @@
-"""What of an edition goes worst, by what is frozen of it."""
+"""Which promises of an edition go worst."""
 
 from collections.abc import Iterable
 from typing import Final

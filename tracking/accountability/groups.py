@@ -67,18 +67,18 @@ class Group(NamedTuple):
 
     @property
     def called(self) -> str:
-        """Its title on a page, where the plain word comes first."""
+        """Its title on a page."""
         return _("Compromisos generales") if self.is_of_guidelines else self.title
 
     @property
     def sentence(self) -> str:
-        """How what was asked of it went; "" where nothing was."""
+        """One sentence of how its promises went; "" where no report was asked."""
         asked = [each for each in (self.root, *self.lines) if each and each.promise.is_asked]
         return sentence_of(Counter(each.known.verdict.value for each in asked)) if asked else ""
 
     @property
     def sums(self) -> list[tuple[Promise, str]]:
-        """Of what holds others, how the promises right below it stand; for what is summed up."""
+        """Each heading with the counts, in words, of the promises right below it."""
         below: dict[str, Counter[str]] = defaultdict(Counter)
         for line in self.lines:
             if line.promise.is_asked:

@@ -1,4 +1,4 @@
-"""What a report can still tell beforehand at the hearing where it is read."""
+"""Which year an edition may still project, given the day of the hearing where it is read."""
 
 import datetime as dt
 

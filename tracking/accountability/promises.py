@@ -76,7 +76,7 @@ def promises_of(
 
 
 def _units(overview: Overview, semester: Semester, element: PlanElement) -> list[str]:
-    """Who answered for it when the semester closed; of what was not asked, who does today."""
+    """Names of ELEMENT's units: as the closing fixed them, or today's if it was not asked."""
     if overview.is_asked(semester, element):
         ids = overview.units_in(semester, element.pk)
     else:

@@ -72,7 +72,7 @@ class Bearer(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
 
 
 def without_docstrings(result: Any, **_unused: Any) -> Any:
-    """The schema without what our classes say to developers."""
+    """Remove the docstrings of serializers, which are for developers, from the schema."""
     for component in result["components"]["schemas"].values():
         if component.get("type") == "object":
             component.pop("description", None)

@@ -1,4 +1,4 @@
-"""How values are told: figures as text, instants in UTC, and null for what is not known."""
+"""The fields of the API: figures as text, instants in UTC, null for what is not known."""
 
 from decimal import Decimal
 from functools import cache
@@ -58,7 +58,7 @@ class SemesterText(serializers.CharField):
 
 
 class DeclaredBy(serializers.CharField):
-    """Whose word a row is, by whether it is simulated."""
+    """Who declares a row: the municipality, or a simulation."""
 
     def __init__(self) -> None:
         super().__init__(source="simulated", read_only=True)

@@ -30,7 +30,7 @@ PARAMETERS: Final[dict[str, tuple[str | Promise, dict[str, int]]]] = {
 
 
 def _described(parameters: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of a schema, in words and with their limits."""
+    """The paging PARAMETERS of the schema, with their limits described in words."""
     for each in parameters:
         words, limits = PARAMETERS[each["name"]]
         each["description"] = str(words)

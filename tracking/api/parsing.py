@@ -1,4 +1,4 @@
-"""What a system sends: JSON, or a file in parts, with each name said once."""
+"""Parse a request's body: JSON, or a file in parts; each name may occur once."""
 
 import json
 import math

@@ -119,7 +119,7 @@ def _detail(error: Exception, view: Any) -> str:
 
 
 class Nothing(APIView):
-    """Every address under the API's that leads nowhere."""
+    """Answers 404 for every unknown address below the API's."""
 
     schema = None
 

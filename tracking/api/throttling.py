@@ -1,4 +1,4 @@
-"""Nobody asks so often that others wait."""
+"""Limit how often one address may ask the API."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from accounts.client import address_of, counted_as
 
 
 class Patience(SimpleRateThrottle):
-    """So many questions a minute from one address, counted by each worker on its own.
+    """A limit of requests per minute and address, counted in each worker's memory.
 
     Whoever asks more often is answered 429, with how long to wait in ``Retry-After``. An answer
     that has not changed (304) is not counted: it costs next to nothing.
@@ -20,6 +20,6 @@ class Patience(SimpleRateThrottle):
     scope = "address"
 
     def get_cache_key(self, request: Request, view: Any) -> str:
-        """By the address, whoever asks: also a token that is wrong costs a look."""
+        """Count by address, not by person: a wrong token costs a query too."""
         ident = counted_as(address_of(request))
         return self.cache_format % {"scope": self.scope, "ident": ident}

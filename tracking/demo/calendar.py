@@ -29,7 +29,7 @@ class Calendar:
         return self._between(first, max(0, (window.due_on - first).days - 8))
 
     def before(self, instant: dt.datetime) -> dt.datetime:
-        """When somebody began what was done at INSTANT."""
+        """A moment shortly before INSTANT, when somebody began what they finished then."""
         return instant - dt.timedelta(
             days=self.random.randint(0, 3), minutes=self.random.randint(10, 90)
         )

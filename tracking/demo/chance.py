@@ -1,4 +1,4 @@
-"""Where every choice of the simulation comes from."""
+"""The random choices of the simulation, the same at each run."""
 
 from random import Random
 from typing import TypeVar

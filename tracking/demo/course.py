@@ -129,7 +129,7 @@ def _reached(random: Random, pace: Pace, length: int) -> list[int]:
 
 
 def _with_a_fall(random: Random, reached: list[int]) -> list[int]:
-    """REACHED, or, for some, the same with a regress that is not made up for."""
+    """REACHED; for some courses with one later fall that is not made up for."""
     if random.randrange(100) >= REGRESS or len(reached) < 3:
         return reached
     since, fall = random.randrange(2, len(reached)), random.randint(8, 20)

@@ -1,4 +1,4 @@
-"""What becomes of one promise through its term: who reports it, how it is measured, how it goes."""
+"""Plan the reports of one simulated promise: its author, its terms and its outcomes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

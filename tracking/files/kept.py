@@ -1,4 +1,4 @@
-"""Whether what the portal keeps is still what it took: nothing else may be given to anybody."""
+"""Check a stored file against its digest before it is given to anybody."""
 
 import hashlib
 

@@ -1,4 +1,4 @@
-"""Ask of a PDF what only whoever opens it can tell, in a process that may fail."""
+"""Open a PDF in a process of its own, which may fail, and ask it one question."""
 
 import subprocess
 import sys

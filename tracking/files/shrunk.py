@@ -23,7 +23,7 @@ class Small(NamedTuple):
 
 
 def shrunk(photograph: IO[bytes] | Any) -> Small | None:
-    """That of PHOTOGRAPH, which is at its beginning; None where none can be made of it."""
+    """The small picture of PHOTOGRAPH, read from its start; None where that fails."""
     try:
         child = subprocess.run(  # noqa: S603  # itself, and nothing of what was sent is an argument
             [sys.executable, "-I", str(PROGRAM)],

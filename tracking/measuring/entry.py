@@ -51,6 +51,24 @@ class Entry(StrEnum):
         return "value" in self.measures
 
     @property
+    def has_parts(self) -> bool:
+        return "parts_done" in self.measures
+
+    @property
+    def has_count(self) -> bool:
+        """Whether it takes what was done of what was required."""
+        return "done" in self.measures
+
+    @property
+    def is_step(self) -> bool:
+        """Whether the step is all that it takes."""
+        return self == Entry.STEP
+
+    @property
+    def is_quantity(self) -> bool:
+        return self == Entry.QUANTITY
+
+    @property
     def asks(self) -> tuple[str, ...]:
         """Which of WRITABLE a report of it has, in their order."""
         others = set(MEASURES) - set(self.measures)

@@ -50,7 +50,7 @@ class Doubt:
 
     @property
     def token(self) -> str:
-        """What confirms it, for these figures and no others."""
+        """The value that confirms this doubt, for these figures only."""
         return f"{self.name}:{self.about}"
 
 
@@ -201,7 +201,7 @@ def of_a_jump(field: str, now: Decimal, before: Decimal, unit: str, since: str) 
 
 
 def plain(figure: Decimal) -> str:
-    """FIGURE within a token: 300.00 and 300 are one."""
+    """FIGURE as text for a token: 300.00 and 300 give the same."""
     return f"{figure.normalize():f}"
 
 

@@ -1,4 +1,4 @@
-"""That somebody works in the background."""
+"""When a worker last gave a sign of life."""
 
 import datetime as dt
 from typing import ClassVar, Final

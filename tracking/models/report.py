@@ -215,6 +215,11 @@ class ProgressReport(models.Model):
         return self.state == ReportState.PUBLISHED
 
     @property
+    def is_submitted(self) -> bool:
+        """Whether it waits for whoever reviews it."""
+        return self.state == ReportState.SUBMITTED
+
+    @property
     def is_open(self) -> bool:
         """Whether its authors may write in it: begun, or returned to them."""
         return self.state in {ReportState.DRAFT, ReportState.RETURNED}

@@ -60,7 +60,7 @@ class ReviewStep(models.Model):
 
     @property
     def hand(self) -> str:
-        """Who did it, and with which token their system did, if one did."""
+        """Who did it, and the name of the token if their system did."""
         if self.token is None:
             return str(self.by)
         named = {"person": self.by, "name": self.token, "ending": self.token.ending}

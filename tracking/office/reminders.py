@@ -64,7 +64,7 @@ def _has_another(digest: Digest, at: dt.date) -> bool:
 
 
 def _message(digest: Digest) -> str:
-    """The same for the same occasions of the same person."""
+    """The Message-ID of a digest: the same for the same person and occasions."""
     occasions = [f"{claim.window_id}:{claim.days_after_due}" for claim in digest.claims]
     what = f"{digest.person.pk} {' '.join(sorted(occasions))}"
     digest_of_it = hashlib.sha256(what.encode()).hexdigest()[:32]

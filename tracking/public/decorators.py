@@ -47,7 +47,7 @@ class Scope(Enum):
 
 
 def read_only(view: View) -> View:
-    """To be read: GET and HEAD only, and nothing else is a 405.
+    """Let only GET and HEAD through; all else is a 405.
 
     Reading needs no token, and a form's token would make two readers' pages differ. What is below
     the address that a plan had before it came in force leads to the same below its own.
@@ -155,7 +155,7 @@ def _is_everybodys(answer: HttpResponseBase, request: HttpRequest) -> TypeGuard[
 
 
 def _compress(answer: HttpResponse) -> None:
-    """Once, instead of for each reader: it holds no secret that its length could give away."""
+    """Compress ANSWER before it is stored; it holds no secret that its length could give away."""
     answer.content = compress_string(answer.content)
     answer["Content-Encoding"] = "gzip"
 

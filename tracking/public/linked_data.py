@@ -96,7 +96,7 @@ def document_data(plan: Plan) -> list[Node]:
 def promise_data(
     element: PlanElement, ancestors: Sequence[Branch], as_of: dt.datetime
 ) -> list[Node]:
-    """Of what was withdrawn none either: the plan that it was part of no longer has it."""
+    """The data of a promise; no nodes for a simulated or a withdrawn one."""
     plan = element.plan
     if plan.simulated or element.is_withdrawn:
         return []
@@ -131,7 +131,7 @@ def _named(plan: Plan) -> Node:
 
 
 def _author(plan: Plan) -> Node:
-    """Who wrote it, where the document names them."""
+    """The organization that wrote the plan, where the document names it."""
     if not plan.organization:
         return {}
     return {"author": {"@type": "Organization", "name": plan.organization}}

@@ -53,7 +53,7 @@ class PageSection(Section):
 
 class MunicipalitySection(Section):
     def items(self) -> MunicipalityQuerySet:
-        """Not those of which there is nothing but a demonstration."""
+        """Municipalities, without those that have nothing but a demonstration."""
         plans = Plan.objects.published().filter(municipality=OuterRef("pk"))
         is_real = ~Exists(plans) | Exists(plans.filter(simulated=False))
         rows = Municipality.objects.filter(is_real)
@@ -85,7 +85,7 @@ class DatedSection(Section):
         return _latest(getattr(item, name) for name in self.dates)
 
     def get_latest_lastmod(self) -> dt.datetime | None:
-        """In the database: Django would read every item to find it."""
+        """The newest date, computed in the database: Django would read every item."""
         newest = self.items().aggregate(*map(Max, self.dates))
         return _latest(newest.values())
 

@@ -154,7 +154,7 @@ def planned(revision: Revision) -> str:
     figure = revision.report.planned
     if figure is None:
         return ""
-    if revision.entry == Entry.STEP:
+    if revision.entry.is_step:
         return str(Step(int(figure)).label).lower()
     return percentage(figure)
 

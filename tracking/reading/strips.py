@@ -25,6 +25,11 @@ class Arrival(StrEnum):
     AHEAD = "aun-no"
     UNASKED = "no-se-pidio"
 
+    @property
+    def is_due(self) -> bool:
+        """Whether it is missing and may still come in time."""
+        return self == Arrival.DUE
+
 
 class Look(NamedTuple):
     """What a cell shows, of whatever semester: many cells of a country look the same."""

@@ -54,7 +54,7 @@ class LastKnown(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The same alone: «semestre 2021-I: 20 %, con retraso»; what is no longer known is so."""
+        """What its newest report says: «semestre 2021-I: 20 %, con retraso»."""
         if self.cell is None:
             return self.brief
         if self.verdict == Verdict.UNKNOWN:

@@ -1,4 +1,4 @@
-"""What was answered to systems, and when it is forgotten."""
+"""Delete the stored answers that systems may no longer repeat."""
 
 import datetime as dt
 

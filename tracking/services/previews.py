@@ -41,7 +41,7 @@ def make_previews(*, at: dt.datetime, is_over: Callable[[], bool] = lambda: Fals
 
 @transaction.atomic
 def make_preview(original: str, *, at: dt.datetime) -> bool:
-    """Make that of the photograph ORIGINAL; False where it does not wait, or it failed.
+    """Make the preview of the photograph ORIGINAL; False where it failed or none waits.
 
     Nobody removes the photograph meanwhile: its bytes are held.
     """
@@ -63,14 +63,14 @@ def make_preview(original: str, *, at: dt.datetime) -> bool:
 
 
 def drop_preview(original: str) -> None:
-    """Take away that of ORIGINAL, whose bytes go too, and are held."""
+    """Delete the preview of ORIGINAL and its bytes; the caller holds them."""
     for row in Preview.objects.filter(original=original):
         default_storage.delete(row.storage_name)
         row.delete()
 
 
 def _stored(row: Preview) -> Small | None:
-    """The small picture of ROW, stored; None where something failed: tomorrow it may not."""
+    """Make and store the small picture of ROW; None where something failed."""
     support = Support.objects.filter(sha256=row.original, url="").first()
     if support is None:
         return None

@@ -1,4 +1,4 @@
-"""What the counts of a printed report rest on.
+"""The sentences that say on how many reports and supports a printed count rests.
 
 In the words that paper has had from the first edition: those of a screen change, and the same
 content must go on giving the same file.

@@ -80,7 +80,7 @@ class NothingOutside(URLFetcher):  # type: ignore[misc]
 
 @cache
 def _fonts() -> FontConfiguration:
-    """One for the process: setting it up anew for each PDF costs time, and memory for ever."""
+    """The font configuration, made once for each process: a new one leaks memory."""
     return FontConfiguration()
 
 

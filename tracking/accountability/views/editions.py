@@ -109,7 +109,7 @@ def accountability(
 
 
 def _not_there(request: HttpRequest, reason: str, back: str, back_to: str) -> HttpResponse:
-    """Instead of what is not there: why, as it is TOLD, and the way BACK_TO what is."""
+    """A 404 that says the REASON and links BACK, called BACK_TO."""
     context = {"reason": reason, "back": back, "back_to": back_to}
     return render(request, "tracking/errors/404.html", context, status=HTTPStatus.NOT_FOUND)
 

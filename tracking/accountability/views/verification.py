@@ -74,9 +74,8 @@ def _file(request: HttpRequest) -> HttpResponse:
             return _busy(request)
     if match is None:
         return _unlike(request, sent)
-    return render(
-        request, "tracking/verified.html", {**_context(match), "sent": sent, "kind": kind}
-    )
+    how = {"sent": sent, "kind": kind, "is_attached": kind == ATTACHED}
+    return render(request, "tracking/verified.html", {**_context(match), **how})
 
 
 def _unlike(request: HttpRequest, sent: DigestedFile, *, is_locked: bool = False) -> HttpResponse:
@@ -92,7 +91,7 @@ def _busy(request: HttpRequest) -> HttpResponse:
 
 
 def _issued_with(sha256: str) -> tuple[str, Issued | None]:
-    """What file of which edition has that digest."""
+    """The kind of file and the edition that have the digest SHA256."""
     file = RenderedFile.objects.published().filter(sha256=sha256).values("kind", "report").first()
     if file:
         return str(file["kind"]), _issued(pk=file["report"])

@@ -55,7 +55,7 @@ class ElementFilters(OfPlan):
     updated_since = SinceFilter("updated_at")
 
     def as_stated(self, rows: Any, _name: str, _value: Any) -> Any:
-        """These filters are about one another: see `filter_queryset`."""
+        """Applies no filter alone: `filter_queryset` applies them together."""
         return rows
 
     def filter_queryset(self, queryset: Any) -> Any:

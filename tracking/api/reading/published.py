@@ -107,7 +107,7 @@ class Published(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
         return table.rows()
 
     def filter_queryset(self, queryset: Any) -> Any:
-        """A row that is asked for by its id is not filtered."""
+        """Filters apply to lists; a single row is fetched by its id alone."""
         return queryset if self.detail else super().filter_queryset(queryset)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -163,7 +163,7 @@ class Drafts(Private):
             return Response(content_of(move(by=self.token.person, token=self.token)))
 
     def _as_seen(self) -> ProgressReport:
-        """The report that is named, locked, at the edition that was read."""
+        """The report of this request, locked; refused unless it is at the edition that was sent."""
         sent = read(Seen, self.request.data)
         report = locked_report(self.token, self.kwargs["pk"])
         with or_refused(report):

@@ -40,7 +40,7 @@ class Private(viewsets.GenericViewSet[Any]):
     lookup_value_regex = "[0-9]{1,18}"
 
     def perform_authentication(self, request: Request) -> None:
-        """Not yet: guessing tokens is counted before they are looked for."""
+        """Do nothing here: throttling counts a request before its token is looked up."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

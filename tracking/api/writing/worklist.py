@@ -28,7 +28,7 @@ from tracking.permissions import own, plan_of, window_of
 
 
 class WorklistFilters(django_filters.FilterSet):  # type: ignore[misc]
-    """Asked, and not applied: which plan is meant depends on the semester."""
+    """Checks the parameters only; the view applies them, since the semester decides the plan."""
 
     semester = SemesterFilter(
         help_text=gettext_lazy("«2021-II»; sin él, el semestre que se está informando.")

@@ -68,7 +68,7 @@ def _made() -> Rows:
 
 
 def _file(row: Any) -> dict[str, Any]:
-    """The digest is computed from the bytes that are stored, not read beside them."""
+    """The entry of a file: its digest is computed from the stored bytes, not read from the row."""
     return {
         "act": LedgerAct.FILE,
         "term": term_of(row.first_year, row.last_year),

@@ -51,7 +51,7 @@ def _texts(plan: Plan, about: dict[str, str]) -> str:
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
-    """What is said of it as a whole, but its standing. Of one that is not in force, its list.
+    """The columns of a plan as a whole, without its standing; its list where it is not in force.
 
     Of this, and of elements, a key that is added one day is left out while it has nothing to say:
     digests that were entered before stay what they are.

@@ -1,4 +1,4 @@
-"""The heads that left the house: those that editions print, and one that somebody kept."""
+"""Check heads kept outside of the portal: printed in editions, or given by somebody."""
 
 import re
 from collections.abc import Iterable, Iterator

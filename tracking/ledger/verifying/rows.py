@@ -31,7 +31,7 @@ def _unlike(kind: Kind, places: QuerySet[Municipality]) -> Iterator[str]:
 
 
 def _fault(recorded: Recorded, fixed: tuple[str, ...]) -> str:
-    """What is wrong with it, "" where nothing is."""
+    """A sentence of what differs between a row and its entry; "" where nothing does."""
     if not recorded.entries:
         return _("%(place)s: sin asiento: %(what)s, %(about)s (fila %(row)s).")
     first, *others = recorded.entries
@@ -63,7 +63,7 @@ def _about(recorded: Recorded) -> str:
 
 
 def _gone(kind: Kind, places: QuerySet[Municipality]) -> Iterator[str]:
-    """Entries of what is no longer there, or no longer published."""
+    """Faults: entries whose row is gone or no longer published."""
     for entry in kind.entries_without_row().filter(municipality__in=places).iterator(CHUNK):
         named = {"place": entry.inei, "number": entry.number, "title": entry.title}
         yield _("%(place)s: lo del asiento %(number)s (%(title)s) ya no está.") % named

@@ -57,7 +57,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{plan}: {counts % vars(done)}")
 
     def _issue(self, plan: Plan) -> None:
-        """Of what is simulated alone: another plan's reports are its municipality's to issue."""
+        """Issue reports of simulated plans alone."""
         if not Plan.objects.get(pk=plan.pk).simulated:
             return
         if count := issue_closed(plan):

@@ -79,7 +79,7 @@ def _faults(
 
 
 def _proved(places: QuerySet[Municipality], options: dict[str, Any]) -> str:
-    """What was found right, and what nothing that is kept here can tell."""
+    """The closing words: what was verified, and what no data kept here can prove."""
     entries = LedgerEntry.objects.filter(municipality__in=places)
     chains = entries.values("municipality").distinct().count()
     counts = {"entries": entries.count(), "chains": chains}

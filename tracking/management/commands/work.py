@@ -118,7 +118,7 @@ class Command(BaseCommand):
             return 1
 
     def _is_over(self) -> bool:
-        """Asked between two pieces of work, of which there may be many."""
+        """Whether to stop between two pieces of work; also gives the sign that somebody works."""
         self._beat()
         return self._is_ending()
 

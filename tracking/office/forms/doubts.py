@@ -37,7 +37,7 @@ class Question:
 
 
 def by_field(doubts: Iterable[Doubt], confirmed: Collection[str]) -> dict[str, Question]:
-    """What is to be asked of DOUBTS, by field; CONFIRMED is what was sent as such."""
+    """The question of each field with DOUBTS; confirmed where CONFIRMED holds its value."""
     questions: dict[str, Question] = {}
     for doubt in doubts:
         questions.setdefault(doubt.field, Question()).doubts.append(doubt)

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.choices import MeasureKind
 from plans.forms.figures import FigureField
 from tracking.choices import Step
 from tracking.measuring.checking import (
@@ -22,7 +21,7 @@ from tracking.measuring.checking import (
     usual_day,
     value_limits,
 )
-from tracking.measuring.entry import MEASURES, NO_MEASURE, WRITABLE, Entry
+from tracking.measuring.entry import MEASURES, NO_MEASURE, WRITABLE
 from tracking.measuring.tasks import Task
 from tracking.models.report import LONGEST_TEXT
 from tracking.office.forms.doubts import Question, ask, by_field, confirmed_in
@@ -158,10 +157,9 @@ def value_field(task: Task) -> FigureField:
     """The field of the value that TASK asks for: what it counts, in its unit, within its limits."""
     terms = task.terms
     unit = terms.unit_of_measure.strip() if terms else ""
-    label = _("Cantidad acumulada") if task.entry == Entry.QUANTITY else _("Valor alcanzado")
+    label = _("Cantidad acumulada") if task.entry.is_quantity else _("Valor alcanzado")
     shown = terms.value_unit if terms else ""
-    is_change = terms is not None and terms.kind == MeasureKind.CHANGE  # its goal is no value
-    goal = terms.goal_printed if terms and not is_change else ""
+    goal = terms.goal_of_value if terms else ""
     hints = [task.counts, _("Meta del plan: %s.") % f"{goal} {unit}".strip() if goal else ""]
     return FigureField(
         label=f"{label} ({shown})" if shown else label,

@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from plans.figures import typed_plainly
-from tracking.measuring.entry import Entry
 from tracking.measuring.tasks import Task
 from tracking.office.forms.doubts import SURE
 from tracking.office.forms.measure import MeasureForm
@@ -48,9 +47,9 @@ def stored_of(task: Task) -> Cells:
         cells["step"] = _plain(report.step)
     if entry.has_value and report.value is not None:
         cells["value"] = typed_plainly(report.value)
-    if entry == Entry.PARTS and task.terms:
+    if entry.has_parts and task.terms:
         cells["parts_done"] = [name for name in task.terms.parts if name in report.parts_done]
-    if entry == Entry.COUNT:
+    if entry.has_count:
         cells["done"], cells["required"] = _plain(report.done), _plain(report.required)
     return cells
 
@@ -104,7 +103,7 @@ class SentRow:
         return self.text("shown").startswith(f"{task.entry}.")
 
     def shown_over(self, task: Task) -> "SentRow":
-        """The same as typed over what TASK holds by now."""
+        """This row as if it had been typed over what TASK holds now."""
         return replace(self, values={**self.values, "shown": [shown_of(task)]})
 
     def form(self, task: Task, page_day: str = "") -> MeasureForm:

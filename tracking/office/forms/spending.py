@@ -111,7 +111,7 @@ class SpendingForm(SharedForm):
 
     @property
     def sure(self) -> str:
-        """Under what name the row sends what is confirmed."""
+        """The name of the checkbox that confirms unlikely figures."""
         return self.add_prefix(SURE)
 
     @property
@@ -138,7 +138,7 @@ class SpendingForm(SharedForm):
         return given
 
     def _ask(self, stored: Expenditure) -> None:
-        """What is at fault counts as it stood: nothing is asked of it."""
+        """Ask about unlikely figures; a field at fault counts with its stored value."""
         figures = {name: getattr(stored, name) for name in FIGURES}
         given = {name: self.cleaned_data.get(name) for name in FIGURES}
         figures |= {name: value for name, value in given.items() if value is not None}

@@ -74,7 +74,7 @@ class SpendingSheet:
 
 
 def _untyped(row: SpendingForm, saved: Expenditure | None = None) -> SpendingForm:
-    """ROW as it stands in the database, with what was SAVED just now."""
+    """An unbound form for ROW, from the database and what was SAVED just now."""
     newest = saved or row.stored
     fresh = SpendingForm(row.element, [newest] if newest else [])
     fresh.is_saved = saved is not None

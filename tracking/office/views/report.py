@@ -109,7 +109,7 @@ def _conflict(
 
 
 def _over(form: ReportForm, stored: ProgressReport) -> ReportForm:
-    """What was typed in FORM, to be saved over STORED."""
+    """A form with what was typed in FORM, at the edition of STORED."""
     typed: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict
     typed["edit"] = str(stored.edit)
     return ReportForm(form.task, typed)

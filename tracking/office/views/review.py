@@ -134,7 +134,7 @@ def _units_of(reports: QuerySet[ProgressReport]) -> list[UnitQueue]:
 
 
 def _of_unit(chosen: str, units: list[UnitQueue]) -> Q:
-    """Of the unit whose id was CHOSEN; of none at all for NO_UNIT."""
+    """The condition on a report's unit: the one CHOSEN by its id, or none for NO_UNIT."""
     if chosen == NO_UNIT:
         return Q(unit=None)
     return Q(unit__in=[each.unit for each in units if str(each.unit) == chosen])

@@ -53,7 +53,7 @@ def _windows(
     *,
     lacking: Term | None = None,
 ) -> HttpResponse:
-    """LACKING is the term of which the form that came back does not say since when."""
+    """The page of windows. LACKING: the term whose first semester was not chosen."""
     rows = SemesterWindow.objects.filter(municipality=municipality).select_related("closed_by")
     silent = Count("lines", filter=Q(lines__report=None))
     known = list(rows.annotate(n_lines=Count("lines"), n_silent=silent).order_by("-semester"))

@@ -52,6 +52,11 @@ class AgendaItem:
         return bool(report and returned and not report.is_changed_since(returned.at))
 
     @property
+    def is_tagged_late(self) -> bool:
+        """Whether it is late and its group does not say so."""
+        return self.is_late and self.group != Group.LATE
+
+    @property
     def is_complete(self) -> bool:
         """Whether it could be sent to review as it stands."""
         report = self.task.report

@@ -84,7 +84,7 @@ class Case:
         report = self.report
         if report.is_published:
             frozen = Result(report.progress, report.planned, Signal(report.signal))
-            return frozen, Revision(report).entry == Entry.STEP
+            return frozen, Revision(report).entry.is_step
         entry = entry_to_publish(report, self.task.terms)
         return result_of(report, entry, self.task.terms), entry == Entry.STEP
 

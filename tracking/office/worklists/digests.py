@@ -43,7 +43,7 @@ class Section:
 
     @property
     def days_left(self) -> int:
-        """Until the due date; negative once it is over."""
+        """Days until the due date; negative after it."""
         return (self.window.due_on - self.at).days
 
     @property

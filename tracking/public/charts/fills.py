@@ -75,7 +75,7 @@ def _lined(box: Box) -> Iterator[Shape]:
 
 
 def _hatched(box: Box) -> Iterator[Shape]:
-    """Slanted lines, cut where they leave the box: a pattern would need an id of its own."""
+    """Slanted lines within BOX, as a path: an SVG pattern would need an id in the page."""
     yield from _empty(box)
     for at in _places(box.width + box.height):
         start = max(at - box.height, 0)

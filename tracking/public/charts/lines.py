@@ -149,7 +149,7 @@ def _reported(course: Course, frame: _Frame) -> Iterator[Shape]:
 
 
 def _between(one: Place, other: Place) -> str:
-    """From the edge of a point to the edge of the next: nothing shines through a hollow one."""
+    """A line from edge to edge of two points, so that hollow points stay empty."""
     return through([one.towards(other, RADIUS), other.towards(one, RADIUS)])
 
 

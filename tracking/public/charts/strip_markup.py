@@ -36,7 +36,7 @@ def _drawn(
     simulated: bool,
     _language: str | None,
 ) -> SafeString:
-    """Kept: what is published changes the strip of one promise, and the page draws hundreds."""
+    """The strip as SVG, cached by its cells: a page draws hundreds and few change."""
     size = (strip.width(cells) + 2, strip.WITH_LABELS if labelled else strip.WITH_MARK)
     labels = strip.labels(cells) if labelled else []
     drawn = strip_svg(strip.shapes(cells), size, strip_words(cells), labels)

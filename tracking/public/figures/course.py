@@ -72,7 +72,7 @@ def _percentage(chapter: Chapter) -> tuple[Decimal | None, Decimal | None]:
     if not chapter.is_reported:
         return None, None
     revision: Revision = chapter.newest
-    planned = None if revision.entry == Entry.STEP else revision.report.planned
+    planned = None if revision.entry.is_step else revision.report.planned
     return progress.rounded(revision.report.progress), planned
 
 

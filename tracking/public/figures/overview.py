@@ -76,7 +76,7 @@ class Overview:
 
     @cached_property
     def choice(self) -> Choice:
-        """What was chosen, its semester said: an address that stays true in the next one."""
+        """What was chosen, with its semester named, so that the address stays valid later."""
         return replace(self.chosen, semester=self.semester)
 
     @property

@@ -15,7 +15,7 @@ places = threading.BoundedSemaphore(AT_ONCE)
 
 
 class NoPlace(Exception):
-    """As many as can are downloading already."""
+    """All places for downloads are taken."""
 
 
 class Turn:

@@ -19,7 +19,7 @@ STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class _Echo:
-    """A file that gives back each line instead of keeping it."""
+    """A file-like object whose `write` returns the line, for the csv module."""
 
     def write(self, line: str) -> str:
         return line

@@ -61,7 +61,7 @@ def _plans_to_show() -> PlanQuerySet:
 @read_only
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """For whoever watches over the service: "ok", or what is not.
+    """Health check: "ok", or 503 without the database.
 
     Without the database it is 503. Where only the work in the background stands still it is 200,
     because the pages are served, and since when is said.
