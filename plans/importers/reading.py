@@ -75,9 +75,11 @@ def read(
     clock.start()
     try:
         for line in child.stdout or ():
+            if not line.endswith(b"\n"):  # it was ended while it wrote
+                break
             yield _read_line(line, name, digest)
         if child.wait() != READ:
-            yield _refused(name, _("no se pudo leer: pide demasiada memoria o tiempo."))
+            yield _refused(name, _("no se terminó de leer: pide demasiada memoria o tiempo."))
     finally:
         clock.cancel()
         child.kill()
@@ -85,10 +87,7 @@ def read(
 
 
 def _read_line(line: bytes, name: str, digest: str) -> Outline | FileRefused:
-    try:
-        written = json.loads(line)
-    except ValueError:  # it was killed while it wrote
-        return _refused(name, _("no se terminó de leer."))
+    written = json.loads(line)
     if "faults" in written:
         return FileRefused(
             Fault(Where(*where), field, reason) for where, field, reason in written["faults"]

@@ -39,8 +39,8 @@ class Command(BaseCommand):
     help = (
         "Hace lo que se hace de fondo: preparar los archivos de las rendiciones de cuentas "
         "emitidas y las vistas de las fotografías, leer los planes que se envían, y recordar por "
-        "correo lo que falta informar y qué claves vencen. Sigue hasta que se le pide terminar (SIGTERM); varios a la vez no se "
-        "estorban."
+        "correo lo que falta informar y qué claves vencen. Sigue hasta que se le pide terminar "
+        "(SIGTERM); varios a la vez no se estorban."
     )
     is_stopping = False
     server: int | None = None  # the process without which there is nothing to work for

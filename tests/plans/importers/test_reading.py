@@ -1,0 +1,74 @@
+"""A file that anybody may have sent, read in a process that may fail."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from plans.importers import reading
+from plans.importers.faults import FileRefused
+from plans.importers.reading import MAX_BYTES, read_upload
+
+PLAN = """# DIMENSIÓN SOCIAL
+
+| Problema | Objetivo estratégico | Meta |
+|---|---|---|
+| Faltan aulas. | Que haya aulas para todos. | Construir 12 aulas. |
+""".encode()
+
+
+def refusal(content: bytes, name: str) -> str:
+    with pytest.raises(FileRefused) as refused:
+        read_upload(content, name)
+    return str(refused.value)
+
+
+def test_a_plan_comes_back_with_the_name_and_the_digest_of_what_was_sent() -> None:
+    [outline] = read_upload(PLAN, "Mi plan (1).md")
+    assert outline.source.name == "Mi plan (1).md"
+    assert outline.source.sha256 == hashlib.sha256(PLAN).hexdigest()
+    assert "Construir 12 aulas." in [item.statement for item in outline.items]
+
+
+def test_a_file_that_weighs_too_much_is_not_read() -> None:
+    assert "pesa más de 25 MB" in refusal(b"x" * (MAX_BYTES + 1), "plan.txt")
+
+
+def test_a_plan_file_is_not_read_without_its_document() -> None:
+    assert "lo publica la operación" in refusal(b"formato: 1\n", "plan.yaml")
+
+
+def test_what_a_reader_refuses_comes_back_as_its_sentence() -> None:
+    assert refusal(b"   \n", "plan.txt")
+
+
+KILLED = "import os, sys\nsys.stdout.write('{')\nsys.stdout.flush()\nos.kill(os.getpid(), 9)\n"
+GREEDY = "raise SystemExit(4)\n"
+
+
+@pytest.mark.parametrize("program", [KILLED, GREEDY])
+def test_a_process_that_fails_costs_only_itself(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in = tmp_path / "program.py"
+    stand_in.write_text(program)
+    monkeypatch.setattr(reading, "PROGRAM", stand_in)
+    assert "no se terminó de leer" in refusal(PLAN, "plan.md")
+
+
+def test_memory_that_a_reader_may_take_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limits are those of the program itself, before anything of what was sent is looked at."""
+    root = Path(reading.__file__).parents[2]
+    stand_in = tmp_path / "program.py"
+    stand_in.write_text(
+        f"import sys\nsys.path.insert(0, {str(root)!r})\n"
+        "from plans.importers import program\n"
+        "most = program.LIMITS[program.resource.RLIMIT_AS]\n"
+        "program.outlines = lambda wanted, name: iter([bytearray(2 * most)])\n"
+        "program.outlines = greedy\n"
+        "sys.exit(program.main(*sys.argv[1:]))\n"
+    )
+    monkeypatch.setattr(reading, "PROGRAM", stand_in)
+    assert "no se terminó de leer" in refusal(PLAN, "plan.md")
