@@ -40,7 +40,7 @@ def format_of(content: bytes, name: str) -> Format:
 
     Raises FileRefused, with a sentence, for what no reader reads.
     """
-    if not content:
+    if not content.strip():
         raise _refused(name, _("está vacío."))
     if content[:1024].lstrip().startswith(PDF):
         return Format.DOCUMENT

@@ -42,6 +42,7 @@ def test_the_content_says_which(content: bytes, name: str, wanted: Format) -> No
     ("content", "name", "reason"),
     [
         (b"", "plan.pdf", "está vacío"),
+        (b" \n\t", "plan.txt", "está vacío"),
         (b"PK\x03\x04 cortado", "plan.xlsx", "cortado o dañado"),
         (zipped("foto.png"), "plan.zip", "sin nada que se pueda leer"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "plan.doc", "guárdelo como DOCX o PDF"),

@@ -38,10 +38,6 @@ def test_a_plan_file_is_not_read_without_its_document() -> None:
     assert "lo publica la operación" in refusal(b"formato: 1\n", "plan.yaml")
 
 
-def test_what_a_reader_refuses_comes_back_as_its_sentence() -> None:
-    assert refusal(b"   \n", "plan.txt")
-
-
 KILLED = "import os, sys\nsys.stdout.write('{')\nsys.stdout.flush()\nos.kill(os.getpid(), 9)\n"
 GREEDY = "raise SystemExit(4)\n"
 
