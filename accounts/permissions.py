@@ -15,6 +15,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "office.enter": frozenset(Role),
     "plan.view": frozenset({Role.PLANNING, Role.OPERATOR}),
     "plan.edit": frozenset({Role.PLANNING, Role.OPERATOR}),
+    # a version of a plan cannot be taken back: the operator may publish it for any place
+    "plan.publish": frozenset({Role.PLANNING, Role.OPERATOR}),
     "municipality.view": frozenset({Role.PLANNING, Role.OPERATOR}),
     "municipality.edit": frozenset({Role.OPERATOR}),
     # units and authorities

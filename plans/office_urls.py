@@ -3,13 +3,27 @@
 from django.urls import path
 
 from plans.views.office.alike import measure
+from plans.views.office.differences import differences, publish
 from plans.views.office.elements import elements
+from plans.views.office.imports import about, draft, drop, imports
+from plans.views.office.mending import item, source, undo_step
 from plans.views.office.plans import plans, standing
 from plans.views.office.terms import terms
+
+DRAFT = "<slug:slug>/importar/<int:pk>/"
 
 app_name = "office_plans"
 urlpatterns = [
     path("<slug:slug>/", plans, name="plans"),
+    path("<slug:slug>/importar/", imports, name="imports"),
+    path(DRAFT, draft, name="import"),
+    path(f"{DRAFT}datos/", about, name="import_about"),
+    path(f"{DRAFT}documento/", source, name="import_source"),
+    path(f"{DRAFT}deshacer/", undo_step, name="import_undo"),
+    path(f"{DRAFT}diferencias/", differences, name="import_differences"),
+    path(f"{DRAFT}publicar/", publish, name="import_publish"),
+    path(f"{DRAFT}descartar/", drop, name="import_drop"),
+    path(f"{DRAFT}<int:key>/", item, name="import_item"),
     path("<slug:slug>/<term:term>/", elements, name="elements"),
     path("<slug:slug>/<plan:path>/condicion/", standing, name="standing"),
     path("<slug:slug>/<term:term>/medir/", measure, name="measure"),

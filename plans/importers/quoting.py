@@ -1,7 +1,9 @@
 """The words of a source: where one may cut them, put them together again, and find them."""
 
 import re
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,10 @@ from plans.importers.faults import Where
 from plans.importers.outline import Item
 from plans.source_text import NotInDocument, Place, SourceText, Span, bare
 
-WORD = re.compile(r"\S+")
+WORD: Final = re.compile(r"\S+")
+MARKUP: Final = re.compile(r"</?(?:p|br|b|i|u|em|strong|su[bp])\s*/?>|\*\*|\f", re.IGNORECASE)
+AROUND: Final = 160
+"""How many characters of its surroundings a text is shown with, at each side."""
 
 
 def word_starts(item: Item, source: SourceText) -> list[tuple[int, str]]:
@@ -79,6 +84,71 @@ def place_of(offset: int, source: SourceText) -> Where:
 def page_of(offset: int, text: str) -> int:
     """The page of an offset, from 1; 0 where the text has no pages."""
     return text.count("\f", 0, offset) + 1 if "\f" in text else 0
+
+
+def excerpt(text: str, spans: Spans) -> list[tuple[str, bool]]:
+    """SPANS of TEXT in their surroundings, a line before and after: pieces, and which are theirs.
+
+    What lies far between two of them is left out.
+    """
+    pieces: list[tuple[str, bool]] = []
+    done: int | None = None
+    for start, end in sorted(spans):
+        if done is None:
+            first = _line_before(text, start)
+            cut_off = "…" if first and text[first - 1] != "\n" else ""
+            pieces.append((f"{cut_off}{text[first:start]}", False))
+        elif start - done > 2 * AROUND:
+            pieces += [(f"{text[done : done + AROUND]}…\n…", False)]
+            pieces.append((text[start - AROUND : start], False))
+        else:
+            pieces.append((text[done:start], False))
+        pieces.append((text[start:end], True))
+        done = end
+    if done is not None:
+        last = _line_after(text, done)
+        cut_off = "…" if text[last : last + 1].strip() else ""
+        pieces.append((f"{text[done:last]}{cut_off}", False))
+    return [(MARKUP.sub("", piece).replace("\t", " · "), own) for piece, own in pieces if piece]
+
+
+def numbered_lines(
+    text: str, items: Iterable[Item]
+) -> Iterator[tuple[int, list[tuple[str, Item | None]]]]:
+    """The lines of TEXT that hold words, from 1: pieces, and the item that takes each."""
+    claims = sorted(
+        ((start, end, item) for item in items for start, end in all_spans(item)),
+        key=lambda claim: claim[:2],
+    )
+    waiting = deque(claims)
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        end = start + len(line)
+        pieces: list[tuple[str, Item | None]] = []
+        while start < end:
+            while waiting and waiting[0][1] <= start:
+                waiting.popleft()
+            low, high, item = waiting[0] if waiting else (end, end, None)
+            stop = min(end, high) if low <= start else min(end, low)
+            piece = MARKUP.sub("", text[start:stop]).replace("\t", " · ")
+            if piece.strip():
+                pieces.append((piece, item if low <= start else None))
+            start = stop
+        if pieces:
+            yield number, pieces
+        start = end + 1
+
+
+def _line_before(text: str, at: int) -> int:
+    line = text.rfind("\n", 0, at) + 1
+    before = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return max(before, line - AROUND, at - 2 * AROUND)
+
+
+def _line_after(text: str, at: int) -> int:
+    line = text.find("\n", at)
+    after = text.find("\n", line + 1) if line >= 0 else -1
+    return min(after if after >= 0 else len(text), at + 2 * AROUND)
 
 
 def _not_found(owner: Item | None, fault: Exception) -> str:

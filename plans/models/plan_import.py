@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Municipality
 from plans.choices import ImportState, Standing
 from plans.models.plan import Plan
+from plans.plan_path import MOST, validate_list
 from plans.querysets import PlanImportQuerySet
 from plans.term import Term
 
@@ -21,10 +22,10 @@ class PlanImport(models.Model):
 
     ``content`` is the file, byte for byte. It is kept in the database: the worker that reads it may
     run on another machine than the page that received it, it goes with the row, and its size is
-    capped at the door. ``text`` is what was read, and ``kept`` the draft, as
-    `plans.importers.kept.packed_kept` gives it; ``faults`` are what forbids publishing, or why it
-    was refused: a list of {"key": of the item or None, "where", "field", "reason"}. Every change of
-    any of it raises ``revision``.
+    capped at the door. ``list_slug`` is empty for the plan in force. ``text`` is what was read, and
+    ``kept`` the draft, as `plans.importers.kept.packed_kept` gives it; ``faults`` are what forbids
+    publishing, or why it was refused: a list of {"key": of the item or None, "where", "field",
+    "reason"}. Every change of any of it raises ``revision``.
     """
 
     municipality = models.ForeignKey(
@@ -32,6 +33,9 @@ class PlanImport(models.Model):
     )
     first_year = models.PositiveSmallIntegerField(_("primer año"))
     last_year = models.PositiveSmallIntegerField(_("último año"))
+    list_slug = models.CharField(
+        _("lista, en direcciones"), max_length=MOST, blank=True, validators=[validate_list]
+    )
     organization = models.CharField(
         _("organización que presentó el plan"),
         max_length=200,
@@ -84,7 +88,7 @@ class PlanImport(models.Model):
         ordering: ClassVar = ["-begun_at", "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["municipality", "first_year", "sha256"],
+                fields=["municipality", "first_year", "list_slug", "sha256"],
                 condition=Q(state__in=UNDER_WAY),
                 name="import_same_file_once",
                 violation_error_message=_("Ese archivo ya se está preparando."),

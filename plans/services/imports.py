@@ -45,7 +45,10 @@ def begin(draft: PlanImport, content: bytes, *, by: User) -> PlanImport:
             draft.save(force_insert=True)
     except IntegrityError:
         rows = PlanImport.objects.shown().filter(
-            municipality=draft.municipality, first_year=draft.first_year, sha256=draft.sha256
+            municipality=draft.municipality,
+            first_year=draft.first_year,
+            list_slug=draft.list_slug,
+            sha256=draft.sha256,
         )
         if found := rows.exclude(state=ImportState.REFUSED).light().first():
             return found
@@ -177,8 +180,9 @@ def faults_at(
 
 def plan_of(draft: PlanImport) -> Plan | None:
     """The plan that DRAFT would be the next version of; None where it would be the first."""
-    keys = {"municipality": draft.municipality_id, "first_year": draft.first_year}
-    found: Plan | None = Plan.objects.in_force().filter(**keys).first()
+    rows = Plan.objects.filter(municipality=draft.municipality_id, first_year=draft.first_year)
+    rows = rows.filter(list_slug=draft.list_slug) if draft.list_slug else rows.in_force()
+    found: Plan | None = rows.first()
     return found
 
 
@@ -188,10 +192,10 @@ def whose_of(draft: PlanImport, plan: Plan | None) -> Whose:
     return Whose(
         inei=draft.municipality.inei,
         term=draft.term,
-        list_slug=plan.list_slug if plan else "",
         organization=stated_by.organization,
         standing=stated_by.standing,
         standing_source=stated_by.standing_source,
+        list_slug=stated_by.list_slug,
         note=plan.note if plan else "",
         labels=plan.labels if plan else {},
     )

@@ -19,6 +19,7 @@ from plans.models import PlanElement, Responsibility
 from plans.plan_path import PlanPath
 from plans.semester import Semester
 from tests.factories import TERM, make_municipality, make_person, make_plan, make_unit
+from tests.plans.sent import send
 from tests.tracking.published import closed_window
 from tracking.choices import Step
 from tracking.measuring.entry import Entry
@@ -46,6 +47,7 @@ def paths_under(prefix: str) -> dict[str, str]:
 
 PATHS: Final = paths_under("gestion/")
 SEMESTER, REF, PUBLISHED = Semester(2019, 1), "S.1.1.1", "S.1.1.2"
+ITEM: Final = 1  # of the draft that is on its way in
 CLOSED: Final = Semester(2019, 2)
 PDF: Final = b"%PDF-1.4 acta"
 
@@ -108,12 +110,15 @@ class Place:
             since=SEMESTER.first_day,
             source="JNE",
         )
+        sent = send(self.municipality, self.people[Role.PLANNING]).pk
         membership = reporter.memberships.get().pk
         return {
             "office:review_report": report.pk,
             "office:support": support.pk,
             "office:remove_support": support.pk,
             "office:withhold": support.pk,
+            **{name: sent for name in PATHS if name.startswith("office_plans:import_")},
+            "office_plans:import": sent,
             "office_accounts:resend": asked.pk,
             "office_accounts:revoke": asked.pk,
             "office_accounts:role": membership,
@@ -147,6 +152,7 @@ class Place:
             "ref": PUBLISHED if name == "office:correct" else REF,
             "year": SEMESTER.year,
             "pk": self._kwargs.get(name),
+            "key": ITEM,
         }
         taken = re.findall(r"<(?:\w+:)?(\w+)>", PATHS[name])
         return reverse(name, kwargs={each: parts[each] for each in taken})

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
-from plans.models import Plan, PlanElement
+from plans.models import Plan, PlanElement, PlanImport
 from plans.plan_path import PlanPath
 from plans.querysets import PlanElementQuerySet
 from plans.term import Term
@@ -48,3 +48,19 @@ def next_without_kind(element: PlanElement) -> PlanElement | None:
     is_before = Case(When(position__lt=element.position, then=Value(1)), default=Value(0))
     following: PlanElement | None = rows.order_by(is_before, "position", "pk").first()
     return following
+
+
+def import_of(municipality: Municipality, pk: int) -> PlanImport:
+    """The draft PK of MUNICIPALITY, however far it is. Http404 without one."""
+    rows = PlanImport.objects.without_file().select_related("by", "plan")
+    found: PlanImport = get_object_or_404(rows, municipality=municipality, pk=pk)
+    found.municipality = municipality
+    return found
+
+
+def ready_import_of(municipality: Municipality, pk: int) -> PlanImport:
+    """The draft PK of MUNICIPALITY, which can be mended. Http404 where it cannot."""
+    found = import_of(municipality, pk)
+    if not found.is_ready:
+        raise Http404(_("Ese borrador no está por revisar: ya se publicó, o todavía se lee."))
+    return found

@@ -1,0 +1,187 @@
+"""A kept draft as officers see it: what to look at first, each text with its place, the tree."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from plans.choices import ActivityKind, Dimension, Level
+from plans.importers.arranging import depths, holders
+from plans.importers.kept import KeptOutline
+from plans.importers.mending import next_in_source
+from plans.importers.outline import Doubt, DoubtKind, Item
+from plans.importers.quoting import excerpt, numbered_lines, page_of
+from plans.importers.refs import Published, with_refs
+from plans.models import Plan, PlanImport
+from plans.services.importing import published_of
+from plans.services.imports import kept_of, plan_of
+from plans.source_text import SourceText
+
+LOOKED_AT: Final = 10
+"""How many things to look at stand on one page."""
+NEAREST: Final = 25
+"""Of what something may hang from, how many a list offers in place; its own page offers all."""
+PLURALS: Final = {
+    Level.DIMENSION: gettext_lazy("dimensiones"),
+    Level.PROBLEM: gettext_lazy("problemas"),
+    Level.OBJECTIVE: gettext_lazy("objetivos"),
+    Level.ACTIVITY: gettext_lazy("actividades"),
+    Level.TARGET: gettext_lazy("metas"),
+    Level.GUIDELINE: gettext_lazy("lineamientos"),
+}
+CONTROLS: Final = {
+    DoubtKind.LEVEL: {"level", "hang"},
+    DoubtKind.HEADING: {"level", "drop"},
+    DoubtKind.UNPAIRED: {"hang"},
+    DoubtKind.CUT: {"join"},
+    DoubtKind.OPEN: {"join"},
+    DoubtKind.REPEATED: {"drop"},
+    DoubtKind.FIGURE: {"figure"},
+    DoubtKind.FIGURES: {"cut", "figure"},
+    DoubtKind.UNREAD: {"figure"},
+    DoubtKind.BASELINE: {"figure", "level"},
+}
+"""What usually mends a doubt: offered beside it. Every text's own page offers all."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One text of the draft: how deep it hangs, and what of it is to be looked at."""
+
+    item: Item
+    depth: int
+    faults: list[dict[str, Any]]
+
+    @property
+    def name(self) -> str:
+        return name_of(self.item)
+
+    @property
+    def is_to_look_at(self) -> bool:
+        return bool(self.faults or self.item.doubts)
+
+    @property
+    def controls(self) -> set[str]:
+        found = {"level", "drop"} if self.faults else set()
+        return found.union(*(CONTROLS.get(each.kind, set()) for each in self.item.doubts))  # type: ignore[call-overload]
+
+
+class Desk:
+    """The draft that is being mended, with what it is compared to. Three queries at most."""
+
+    def __init__(self, draft: PlanImport) -> None:
+        self.draft = draft
+        self.kept: KeptOutline = kept_of(draft)
+        self._faults: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
+        for fault in draft.faults:
+            self._faults[fault["key"]].append(fault)
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        return plan_of(self.draft)
+
+    @cached_property
+    def published(self) -> list[Published]:
+        return published_of(self.plan)
+
+    @cached_property
+    def source(self) -> SourceText:
+        return SourceText(self.draft.text)
+
+    @cached_property
+    def with_refs(self) -> tuple[Item, ...]:
+        return with_refs(self.kept.items, self.published)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Every text, in the order of the tree."""
+        deep = depths(self.kept.items)
+        return [Row(each, deep[each.key], self._faults[each.key]) for each in self.kept.items]
+
+    @cached_property
+    def to_look_at(self) -> list[Row]:
+        """What forbids publishing first, then what is doubted, each in the order of the tree."""
+        found = [row for row in self.rows if row.is_to_look_at]
+        return sorted(found, key=lambda row: not row.faults)
+
+    @property
+    def whole_faults(self) -> list[dict[str, Any]]:
+        return self._faults[None]
+
+    @property
+    def whole_doubts(self) -> tuple[Doubt, ...]:
+        return self.kept.outline.doubts
+
+    @cached_property
+    def things(self) -> int:
+        """How many things there are to look at."""
+        doubts = sum(len(row.item.doubts) for row in self.rows) + len(self.whole_doubts)
+        return doubts + len(self.draft.faults)
+
+    @property
+    def forbids(self) -> int:
+        return len(self.draft.faults)
+
+    @cached_property
+    def counts(self) -> list[tuple[str, int]]:
+        """How many there are of each level that there is: "metas", 12; or "meta del plan", 1."""
+        counted = Counter(item.level for item in self.kept.items)
+        return [
+            (
+                str(PLURALS[level]) if counted[level] > 1 else str(level.label).lower(),
+                counted[level],
+            )
+            for level in Level
+            if counted[level]
+        ]
+
+    def row(self, key: int) -> Row | None:
+        return next((row for row in self.rows if row.item.key == key), None)
+
+    def excerpt(self, item: Item) -> list[tuple[str, bool]]:
+        """The words of ITEM in their surroundings: pieces of text, and which are its own."""
+        return excerpt(self.draft.text, item.spans)
+
+    def place(self, item: Item) -> str:
+        """Where ITEM stands in what was sent: "página 3, línea 12"."""
+        page = page_of(item.spans[0][0], self.draft.text) if item.spans else 0
+        words = item.where.words
+        if page and _("página") not in words:
+            page_words = _("página %s") % page
+            return f"{page_words}, {words}" if words else page_words
+        return words
+
+    def parents(self, item: Item, most: int | None = None) -> list[tuple[int, str]]:
+        """From what ITEM may hang, the MOST nearest before it or all; with names that say it."""
+        found = holders(self.kept.items, item)
+        if most is not None and len(found) > most:
+            at = {each.key: n for n, each in enumerate(self.kept.items)}
+            nearest = sorted(found, key=lambda each: abs(at[each.key] - at[item.key]))[:most]
+            found = sorted(nearest, key=lambda each: at[each.key])
+        return [(each.key, f"{name_of(each)} · {shortened(each.statement)}") for each in found]
+
+    @cached_property
+    def lines(self) -> list[tuple[int, list[tuple[str, Item | None]]]]:
+        """The lines of the document that hold words, by number: pieces, and whose they are."""
+        return list(numbered_lines(self.draft.text, self.kept.items))
+
+    def following(self, item: Item) -> Item | None:
+        """The text that ITEM would be joined with."""
+        return next_in_source(self.kept, item)
+
+
+def name_of(item: Item) -> str:
+    """What a text is, in words: "Proyecto", "Dimensión social", "Meta del plan"."""
+    if item.level == Level.ACTIVITY:
+        known = item.kind in ActivityKind.values
+        return str(ActivityKind(item.kind).label if known else Level.ACTIVITY.label)
+    if item.level == Level.DIMENSION and item.kind in Dimension.values:
+        return _("Dimensión %s") % str(Dimension(item.kind).label).lower()
+    return str(Level(item.level).label)
+
+
+def shortened(words: str, most: int = 70) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

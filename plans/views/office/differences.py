@@ -1,0 +1,128 @@
+"""What a draft changes of the plan that is there, and its publication."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from accounts.permissions import can
+from plans.drafting import Desk
+from plans.importers import mending
+from plans.importers.differences import differences as differences_of
+from plans.importers.faults import FileRefused
+from plans.importers.kept import KeptOutline
+from plans.services.imports import ImportChanged, publish_import
+from plans.services.mending import mend
+from plans.views.office.lookup import ready_import_of
+
+LONGEST_REASON = 300
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("plan.edit")
+def differences(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
+    """GET shows them; POST keeps why something of the published plan is gone."""
+    found = ready_import_of(municipality, pk)
+    desk = Desk(found)
+    told = differences_of(desk.with_refs, desk.published)
+    if request.method == "POST":
+        wanted = _reasons(request.POST, [each.ref for each in told.gone])
+        if wanted != {each.ref: desk.kept.reasons.get(each.ref, "") for each in told.gone}:
+            _explain(request, pk, wanted, found.revision)
+        return redirect(f"{request.path}#publicar")
+    reports = import_string(settings.REPORTS_ON_A_PLAN)(desk.plan) if desk.plan else {}
+    gone = [
+        {
+            "element": each,
+            "reports": reports.get(each.ref, 0),
+            "reason": desk.kept.reasons.get(each.ref, ""),
+        }
+        for each in told.gone
+    ]
+    context = {
+        "municipality": municipality,
+        "draft": found,
+        "desk": desk,
+        "plan_there": desk.plan,
+        "told": told,
+        "gone": gone,
+        "unexplained": sum(not each["reason"] for each in gone),
+        "may_publish": can(request.user, "plan.publish", municipality.pk),
+    }
+    return render(request, "plans/imports/differences.html", context)
+
+
+def _reasons(given: Mapping[str, Any], refs: list[str]) -> dict[str, str]:
+    """Why each of REFS is gone: as it was typed, or else what was typed for all."""
+    general = str(given.get("motivo", "")).strip()[:LONGEST_REASON]
+    return {
+        ref: str(given.get(f"motivo-{ref}", "")).strip()[:LONGEST_REASON] or general for ref in refs
+    }
+
+
+def _explain(request: OfficeRequest, pk: int, wanted: Mapping[str, str], seen: int) -> None:
+    def change(kept: KeptOutline) -> KeptOutline:
+        for ref, reason in wanted.items():
+            kept = mending.explain(kept, ref, reason)
+        return kept
+
+    words = _("Dijo por qué algo ya no está en el plan")
+    try:
+        mend(pk, change, words, keys=[], by=request.user, seen=seen)
+    except ImportChanged:
+        messages.error(request, _("El borrador ya se publicó o se descartó."))
+    else:
+        messages.success(request, _("Se guardaron los motivos."))
+
+
+@require_POST
+@office_page("plan.publish")
+def publish(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
+    found = ready_import_of(municipality, pk)
+    back = reverse("office_plans:import_differences", args=[municipality.slug, pk])
+    desk = Desk(found)
+    gone = differences_of(desk.with_refs, desk.published).gone
+    if not found.provenance:
+        messages.error(request, _("Diga antes de dónde viene el documento: es público."))
+        return redirect("office_plans:import_about", slug=municipality.slug, pk=pk)
+    if any(not desk.kept.reasons.get(each.ref) for each in gone):
+        messages.error(request, _("Diga por qué ya no está cada texto que se retira."))
+        return redirect(back)
+    try:
+        done = publish_import(
+            pk,
+            by=request.user,
+            revision=_number(request, "revision"),
+            version=_number(request, "version"),
+        )
+    except ImportChanged:
+        words = _("No se publicó: algo cambió desde que abrió esta página. Así está ahora.")
+        messages.error(request, words)
+        return redirect(back)
+    except FileRefused as refused:
+        reasons = " ".join(str(fault) for fault in refused.faults[:5])
+        messages.error(request, _("No se publicó. %s") % reasons)
+        return redirect(back)
+    said = ngettext(
+        "Se publicó la versión %(version)s, con %(n)s texto.",
+        "Se publicó la versión %(version)s, con %(n)s textos.",
+        len(desk.kept.items),
+    )
+    messages.success(request, said % {"version": done.plan.version, "n": len(desk.kept.items)})
+    return redirect("office_plans:import", slug=municipality.slug, pk=pk)
+
+
+def _number(request: OfficeRequest, name: str) -> int:
+    """What the page that was looked at said; -1, which nothing is, for anything else."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 9 else -1

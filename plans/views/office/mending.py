@@ -1,0 +1,162 @@
+"""Mend one text of a draft, take a step back, and see the document beside the draft."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from plans.drafting import Desk
+from plans.forms.mending import AddForm, Step, StepForm
+from plans.importers.arranging import MendRefused
+from plans.models import PlanImport
+from plans.services.imports import ImportChanged
+from plans.services.mending import ChangedMeanwhile, mend, undo, undoable
+from plans.views.office.lookup import import_of, ready_import_of
+from plans.views.office.steps import STEPS, Looked
+
+LINES: Final = 200
+FROM_THE_LIST: Final = "lista"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("plan.edit")
+def item(request: OfficeRequest, municipality: Municipality, pk: int, key: int) -> HttpResponse:
+    found = ready_import_of(municipality, pk)
+    desk = Desk(found)
+    row = desk.row(key)
+    if row is None:
+        if request.method == "POST":  # somebody took it away meanwhile
+            messages.error(request, _gone_by(found, key))
+            return redirect("office_plans:import", slug=municipality.slug, pk=pk)
+        raise Http404
+    sent: StepForm | None = None
+    status = 200
+    if request.method == "POST":
+        form = STEPS.get(request.POST.get("paso", ""))
+        if form is None:
+            raise Http404
+        sent = form(request.POST, desk=desk, item=row.item)
+        if sent.is_valid() and (status := _take(request, found, sent, sent.step(), key)) == 200:
+            return _after(request, municipality, found, key)
+        status = 422 if status == 200 else status
+    at = desk.rows.index(row)
+    context = {
+        "municipality": municipality,
+        "draft": found,
+        "desk": desk,
+        "look": Looked(desk, row, sent, is_alone=True),
+        "form": sent,
+        "paso": request.POST.get("paso", "") if sent is not None else "",
+        "before": desk.rows[at - 1].item if at else None,
+        "after": desk.rows[at + 1].item if at + 1 < len(desk.rows) else None,
+        "last": undoable(found),
+    }
+    return render(request, "plans/imports/item.html", context, status=status)
+
+
+def _take(request: OfficeRequest, draft: PlanImport, form: StepForm, step: Step, key: int) -> int:
+    """Take STEP; the status: 200, or another with the reason told in FORM."""
+    seen = request.POST.get("visto", "")
+    try:
+        mend(
+            draft.pk,
+            step.change,
+            step.words,
+            keys=[key, *step.also],
+            by=request.user,
+            seen=int(seen) if seen.isdecimal() and len(seen) < 9 else draft.revision,
+        )
+    except MendRefused as refused:
+        form.add_error(None, str(refused))
+        return 422
+    except ChangedMeanwhile as changed:
+        said = _("Otra persona cambió este texto mientras usted lo miraba (%s). Lo que eligió "
+                 "sigue aquí: si está bien, envíelo otra vez.")  # fmt: skip
+        form.add_error(None, said % changed)
+        return 409
+    except ImportChanged:
+        form.add_error(None, _("El borrador ya se publicó o se descartó."))
+        return 409
+    messages.success(request, _("%s. Se puede deshacer.") % step.words)
+    return 200
+
+
+def _after(
+    request: OfficeRequest, municipality: Municipality, draft: PlanImport, key: int
+) -> HttpResponse:
+    """Back to the list that it was sent from, or to the same text."""
+    address = reverse("office_plans:import", args=[municipality.slug, draft.pk])
+    if request.POST.get("desde") == FROM_THE_LIST:
+        return redirect(f"{address}#por-mirar")
+    if request.POST.get("paso") == "descartar":
+        return redirect(address)
+    return redirect(request.path)
+
+
+def _gone_by(draft: PlanImport, key: int) -> str:
+    """Who took the text KEY away, and how."""
+    steps = draft.steps.select_related("by").defer("before")
+    step = next((each for each in steps if key in each.keys), None)
+    if step is None:
+        return _("Ese texto ya no está en el borrador.")
+    shown = {"who": step.by, "what": step.words}
+    return _("Ese texto ya no está. %(who)s: %(what)s") % shown
+
+
+@require_POST
+@office_page("plan.edit")
+def undo_step(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
+    found = import_of(municipality, pk)
+    number = request.POST.get("paso", "")
+    try:
+        if not (number.isdecimal() and len(number) < 9):
+            raise ImportChanged
+        step = undo(found.pk, int(number), by=request.user)
+    except ImportChanged:
+        messages.error(
+            request, _("No se deshizo: alguien dio otro paso antes. Mire cómo está ahora.")
+        )
+    else:
+        messages.success(request, _("Se deshizo: %s") % step.words)
+    return redirect("office_plans:import", slug=municipality.slug, pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("plan.edit")
+def source(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
+    """The text that was read, with what the draft takes of it; a text can be added here."""
+    found = ready_import_of(municipality, pk)
+    desk = Desk(found)
+    is_sent = request.method == "POST"
+    line = request.GET.get("linea", "")
+    asked = int(line) if line.isdecimal() and len(line) < 9 else None
+    form = AddForm(request.POST if is_sent else request.kept, desk=desk, line=asked)
+    if is_sent and form.is_valid():
+        step = form.step()
+        try:
+            mend(pk, step.change, step.words, keys=[], by=request.user, seen=found.revision)
+        except MendRefused as refused:
+            form.add_error("words", str(refused))
+        except ImportChanged:
+            form.add_error(None, _("El borrador ya se publicó o se descartó."))
+        else:
+            messages.success(request, _("%s. Se puede deshacer.") % step.words)
+            return redirect(f"{request.path}?{urlencode({'pagina': request.GET.get('pagina', 1)})}")
+    lines = desk.lines
+    number = request.GET.get("pagina") or ((asked or 1) - 1) // LINES + 1
+    context = {
+        "municipality": municipality,
+        "draft": found,
+        "desk": desk,
+        "form": form,
+        "page": Paginator(lines, LINES).get_page(number),
+    }
+    return render(request, "plans/imports/source.html", context, status=422 if is_sent else 200)
