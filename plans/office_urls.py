@@ -7,6 +7,7 @@ from plans.views.office.differences import differences, publish
 from plans.views.office.elements import elements
 from plans.views.office.imports import about, draft, drop, imports
 from plans.views.office.mending import item, source, undo_step
+from plans.views.office.measuring import measuring, measuring_file, measuring_upload
 from plans.views.office.plans import plans, standing
 from plans.views.office.terms import terms
 
@@ -27,5 +28,8 @@ urlpatterns = [
     path("<slug:slug>/<term:term>/", elements, name="elements"),
     path("<slug:slug>/<plan:path>/condicion/", standing, name="standing"),
     path("<slug:slug>/<term:term>/medir/", measure, name="measure"),
+    path("<slug:slug>/<term:term>/hoja/", measuring, name="measuring"),
+    path("<slug:slug>/<term:term>/hoja/archivo/", measuring_upload, name="measuring_upload"),
+    path("<slug:slug>/<term:term>/hoja/medicion.xlsx", measuring_file, name="measuring_file"),
     path("<slug:slug>/<term:term>/<ref:ref>/", terms, name="terms"),
 ]

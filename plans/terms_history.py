@@ -27,12 +27,13 @@ class TermsVersion:
 def history_of(versions: Sequence[MeasuringTerms]) -> list[TermsVersion]:
     """VERSIONS, which come newest first, each with what it changed."""
     return [
-        TermsVersion(terms, _differences(before, terms) if before else [])
+        TermsVersion(terms, differences(before, terms) if before else [])
         for terms, before in zip_longest(versions, versions[1:])
     ]
 
 
-def _differences(before: MeasuringTerms, after: MeasuringTerms) -> list[Difference]:
+def differences(before: MeasuringTerms, after: MeasuringTerms) -> list[Difference]:
+    """What AFTER says otherwise than BEFORE, field by field, in words."""
     old, new = dict(before.stated), dict(after.stated)
     names = [*new, *(name for name in old if name not in new)]
     return [

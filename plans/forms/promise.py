@@ -1,5 +1,7 @@
 """How planning states what one promise is measured by."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar, Final, cast
 
 from django import forms
@@ -20,11 +22,13 @@ from plans.semester import Semester
 from plans.services.changes import STATED
 
 FIGURES: Final = ("goal", "baseline", "tolerance")
-BY_SEMESTER: Final = ("schedule", "milestones")
 
 
 class TermsForm(WholeRowForm):
     """How one promise is measured from now on; NEWEST is how it was until now."""
+
+    by_semester: ClassVar[tuple[str, ...]] = ("schedule", "milestones")
+    """The columns of which it asks a figure for each semester of the term."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = KindField(list(MeasureKind), required=False)
@@ -90,13 +94,19 @@ class TermsForm(WholeRowForm):
         }
 
     def __init__(
-        self, data: Any = None, *, element: PlanElement, newest: MeasuringTerms | None
+        self,
+        data: Any = None,
+        *,
+        element: PlanElement,
+        newest: MeasuringTerms | None,
+        prefix: str | None = None,
     ) -> None:
         self.newest, self.is_outrun = newest, False
         before = newest or MeasuringTerms()
         initial = {name: getattr(before, name) for name in STATED}
         initial |= {"in_force_from": timezone.localdate(), "seen": before.version or 0}
-        super().__init__(data, initial=initial, instance=MeasuringTerms(element=element))
+        instance = MeasuringTerms(element=element)
+        super().__init__(data, initial=initial, instance=instance, prefix=prefix)
         direction: Any = self.fields["direction"]
         direction.choices = [("", _("No se sabe")), *Direction.choices]
         nature: Any = self.fields["nature"]
@@ -104,10 +114,11 @@ class TermsForm(WholeRowForm):
         bound: Any = self.fields["bound"]
         bound.choices = [("", _("No se mantiene, o no se sabe")), *Bound.choices]
         self.semesters = Semester.all_of(element.plan.term)
-        for name in BY_SEMESTER:
+        for name in self.by_semester:
             for semester in self.semesters:
                 field = _semester_field(name, semester)
-                field.initial = getattr(before, name).get(str(semester))
+                planned = getattr(before, name).get(str(semester))
+                field.initial = None if planned is None else Decimal(planned)
                 self.fields[f"{name}-{semester}"] = field
 
     @property
@@ -129,7 +140,7 @@ class TermsForm(WholeRowForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        for name in BY_SEMESTER:
+        for name in self.by_semester:
             values[name] = {
                 str(semester): figure_written(values[f"{name}-{semester}"])
                 for semester in self.semesters
@@ -138,17 +149,23 @@ class TermsForm(WholeRowForm):
             setattr(self.instance, name, values[name])
         if values.get("seen") != (self.newest.version if self.newest else 0):
             self.tell_outrun(self.newest)
-        in_unit = [*FIGURES, *(f"milestones-{semester}" for semester in self.semesters)]
-        for name, fault in sign_faults(self, in_unit, values.get("unit_of_measure", "")):
+        milestones = [name for name in self.fields if name.startswith("milestones-")]
+        for name, fault in sign_faults(
+            self, [*FIGURES, *milestones], values.get("unit_of_measure", "")
+        ):
             self.add_error(name, fault)
-        tell(self, stated_in(self.instance.element, values), self.newest, self._field_of)
+        tell(self, self.stated(values), self.newest, self._field_of)
         return values
+
+    def stated(self, values: Mapping[str, Any]) -> MeasuringTerms:
+        """The terms that the cleaned VALUES state."""
+        return stated_in(self.instance.element, values)
 
     def tell_outrun(self, newest: MeasuringTerms | None) -> None:
         """Two people on one promise: the second is told, and nothing that they typed is lost."""
         self.newest, self.is_outrun = newest, True
         data = cast(QueryDict, self.data).copy()
-        data["seen"] = str(newest.version if newest else 0)
+        data[self.add_prefix("seen")] = str(newest.version if newest else 0)
         self.data = data
         self.add_error(
             None,

@@ -149,6 +149,39 @@ def state_alike(
     return len(rows)
 
 
+@transaction.atomic
+def state_each(
+    stated: Collection[tuple[MeasuringTerms, int]], *, by: User
+) -> list[tuple[MeasuringTerms, MeasuringTerms | None]]:
+    """State how many elements of one plan are measured, each in its own way, from today.
+
+    Each of STATED comes with the version that BY had in view, 0 for none. What somebody else
+    stated meanwhile, or withdrew, stays: those that were not written are returned, each with what
+    is in force. One version of the plan, a constant number of queries.
+    """
+    if not stated:
+        return []
+    plan = locked(next(iter(stated))[0].element.plan_id)
+    ids = [terms.element_id for terms, _seen in stated]
+    current = set(plan.elements.current().filter(pk__in=ids).values_list("pk", flat=True))
+    in_force = MeasuringTerms.objects.in_force().filter(element__in=current)
+    newest = {terms.element_id: terms for terms in in_force}
+    rows: list[MeasuringTerms] = []
+    changes: list[Change] = []
+    left: list[tuple[MeasuringTerms, MeasuringTerms | None]] = []
+    for terms, seen in sorted(stated, key=lambda each: each[0].element.position):
+        before = newest.get(terms.element_id)
+        if terms.element_id not in current or seen != (before.version if before else 0):
+            left.append((terms, before))
+            continue
+        terms.in_force_from = timezone.localdate()
+        changes.append(_follow(before, terms, by))
+        rows.append(terms)
+    MeasuringTerms.objects.bulk_create(rows)
+    record_version(plan, [], changes, by=by)
+    return left
+
+
 def carried_on(before: MeasuringTerms | None, stated: Mapping[str, Any]) -> dict[str, Any]:
     """STATED over what BEFORE says already; a goal and a direction that the text gives stay."""
     old = before or MeasuringTerms()

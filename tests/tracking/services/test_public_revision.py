@@ -48,6 +48,7 @@ from plans.services.editing import (
     save_element,
     save_plan,
     state_alike,
+    state_each,
     state_terms,
     withdraw_elements,
 )
@@ -122,6 +123,10 @@ PUBLIC: Final[dict[str, Act]] = {
     ),
     "state_alike": lambda s: state_alike(
         [s.activity], {"kind": MeasureKind.DELIVERY}, "Acuerdo", by=s.planner
+    ),
+    "state_each": lambda s: state_each(
+        [(MeasuringTerms(element=s.activity, kind=MeasureKind.DELIVERY, reason="Acuerdo"), 0)],
+        by=s.planner,
     ),
     "answer_for": lambda s: answer_for([s.activity], s.unit, Answering.REMOVE, by=s.planner),
     "publish_reports": lambda s: publish_reports({s.sent.pk: s.sent.edit}, s.puno, by=s.planner),

@@ -250,7 +250,7 @@ def _measuring(municipality: Municipality, plan: Plan | None, rows: dict[str, in
             or _("Clase, unidad, línea de base, meta y cronograma de cada promesa."),
             is_done=bool(total) and not missing,
             action=_("Decir cómo se miden"),
-            address=_about(plan, "elements", municipality, f"?falta={NO_KIND}" if missing else ""),
+            address=_about(plan, "measuring", municipality, f"?falta={NO_KIND}" if missing else ""),
             permission="plan.edit",
         ),
     )

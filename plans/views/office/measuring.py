@@ -1,0 +1,226 @@
+"""How many promises are measured, in a sheet of the browser or as a file that is filled in."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from accounts.spreadsheets.cells import SpreadsheetRefused
+from plans.forms.elements import ElementFilter
+from plans.forms.measuring_file import FileForm, completed, file_of, read_file, refs_in
+from plans.forms.measuring_sheet import MeasuringSheet, SharedForm
+from plans.gaps import counts_of
+from plans.models import Plan, PlanElement
+from plans.querysets import PlanElementQuerySet
+from plans.term import Term
+from plans.views.office.lookup import listed, plan_of
+
+PAGE_SIZE = 20
+MOST_TO_MEND = 50
+"""Of a file, how many faulty rows come back to be mended in the page."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILL, PROPOSE, TRY = "rellenar", "proponer", "revisar"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("plan.edit")
+def measuring(request: OfficeRequest, municipality: Municipality, term: Term) -> HttpResponse:
+    """A page of rows; what comes back is filled with shapes, or saved as far as it is right."""
+    plan = plan_of(municipality, term)
+    if request.method == "POST":
+        return _sent(request, plan)
+    shown = ElementFilter(request.GET, plan=plan)
+    page = Paginator(_asked_for(plan, shown), PAGE_SIZE).get_page(request.GET.get("pagina"))
+    sheet = MeasuringSheet(
+        _within(plan, page.object_list), request.kept, proposes="proponer" in request.GET
+    )
+    return _answer(request, plan, sheet, SharedForm(), page=page, shown=shown)
+
+
+def _sent(request: OfficeRequest, plan: Plan) -> HttpResponse:
+    typed = request.POST.copy()
+    elements = _within(plan, listed(plan).filter(ref__in=typed.get("ofrecido", "").split()))
+    sheet, shared = MeasuringSheet(elements, typed), SharedForm(typed)
+    if typed.get("accion") == FILL:
+        typed.update(sheet.filled(typed.get("shape", "")))
+        return _answer(
+            request,
+            plan,
+            MeasuringSheet(elements, _without_shapes(typed)),
+            SharedForm(initial={"reason": typed.get("reason", "")}),
+        )
+    typed.update(sheet.filled())
+    sheet = MeasuringSheet(elements, _without_shapes(typed))
+    ready = sheet.check()
+    if ready and not shared.is_valid():
+        return _answer(request, plan, sheet, shared, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    count = sheet.save(ready, shared.cleaned_data["reason"], by=request.user) if ready else 0
+    if count:
+        messages.success(request, _saved_sentence(count))
+    if sheet.faulty:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        shared = SharedForm(initial={"reason": typed.get("reason", "")})
+        return _answer(request, plan, sheet, shared, status=status)
+    if not count:
+        messages.info(request, _("No cambió nada: ninguna fila dice otra cosa."))
+    return redirect(_next_address(request))
+
+
+@require_safe
+@office_page("plan.edit")
+def measuring_file(request: OfficeRequest, municipality: Municipality, term: Term) -> HttpResponse:
+    """All that the filter shows, as an XLSX to be filled in."""
+    plan = plan_of(municipality, term)
+    rows = _asked_for(plan, ElementFilter(request.GET, plan=plan))
+    content = file_of(plan, MeasuringSheet(_within(plan, rows)).rows)
+    name = f"medicion-{municipality.slug}-{term}.xlsx"
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, XLSX, headers={"Content-Disposition": disposition})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("plan.edit")
+def measuring_upload(
+    request: OfficeRequest, municipality: Municipality, term: Term
+) -> HttpResponse:
+    """A file that was filled in: shown as it was understood, or saved as far as it is right."""
+    plan = plan_of(municipality, term)
+    if request.method != "POST":
+        return _upload_page(request, plan, FileForm())
+    is_tried = request.POST.get("accion") == TRY
+    form = FileForm(request.POST, request.FILES)
+    if is_tried:
+        form.fields["reason"].required = False
+    if not form.is_valid():
+        return _upload_page(request, plan, form)
+    try:
+        typed = read_file(form.cleaned_data["file"], plan)
+    except SpreadsheetRefused as refused:
+        form.add_error("file", str(refused))
+        return _upload_page(request, plan, form)
+    refs = refs_in(typed)
+    elements = _within(plan, listed(plan).filter(ref__in=refs))
+    sheet = MeasuringSheet(elements, completed(typed, MeasuringSheet(elements).rows))
+    ready = sheet.check()
+    count = 0 if is_tried else sheet.save(ready, form.cleaned_data["reason"], by=request.user)
+    if count:
+        messages.success(request, _saved_sentence(count))
+    known = {row.element.ref for row in sheet.rows}
+    outcome = {
+        "is_tried": is_tried,
+        "understood": [row for row in ready if row.is_saved or is_tried],
+        "unknown": [ref for ref in refs if ref not in known],
+        "unchanged": sum(not (row.is_checked or row.is_saved) for row in sheet.rows),
+        "faulty": sheet.faulty,
+        "more": max(0, len(sheet.faulty) - MOST_TO_MEND),
+    }
+    sheet.rows = sheet.faulty[:MOST_TO_MEND]
+    return _upload_page(
+        request,
+        plan,
+        FileForm(initial={"reason": form.cleaned_data["reason"]}),
+        sheet=sheet,
+        outcome=outcome,
+    )
+
+
+def _upload_page(
+    request: OfficeRequest,
+    plan: Plan,
+    form: FileForm,
+    *,
+    sheet: MeasuringSheet | None = None,
+    outcome: dict[str, Any] | None = None,
+) -> HttpResponse:
+    reason = form.initial.get("reason", "")
+    context = {
+        "municipality": plan.municipality,
+        "plan": plan,
+        "file_form": form,
+        "form": SharedForm(initial={"reason": reason}),
+        "sheet": sheet,
+        "outcome": outcome,
+        "sheet_address": reverse(
+            "office_plans:measuring", args=[plan.municipality.slug, plan.term]
+        ),
+    }
+    is_faulty = form.errors or (outcome and (outcome["faulty"] or outcome["unknown"]))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_faulty else HTTPStatus.OK
+    return render(request, "plans/measuring_file.html", context, status=status)
+
+
+def _answer(
+    request: OfficeRequest,
+    plan: Plan,
+    sheet: MeasuringSheet,
+    form: SharedForm,
+    *,
+    page: Page[Any] | None = None,
+    shown: ElementFilter | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "municipality": plan.municipality,
+        "plan": plan,
+        "sheet": sheet,
+        "form": form,
+        "page": page,
+        "shown": shown,
+        "counts": next(iter(counts_of(listed(plan))), {}),
+        "proposed": sum(row.is_proposed for row in sheet.rows),
+        "query": _query(request),
+    }
+    return render(request, "plans/measuring.html", context, status=status)
+
+
+def _asked_for(plan: Plan, shown: ElementFilter) -> PlanElementQuerySet:
+    """What the filter shows; without one, all that takes reports: guidelines are chosen by name."""
+    rows = shown.of(listed(plan))
+    return rows if shown.is_asked else rows.filter(is_reportable=True)
+
+
+def _within(plan: Plan, elements: Any) -> Sequence[PlanElement]:
+    rows = list(elements)
+    for element in rows:
+        element.plan = plan
+    return rows
+
+
+def _without_shapes(typed: QueryDict) -> QueryDict:
+    """TYPED in which the timetables are filled in: no row asks for a shape any more."""
+    for name in [name for name in typed if name == "shape" or name.endswith("-shape")]:
+        typed[name] = ""
+    return typed
+
+
+def _query(request: OfficeRequest) -> str:
+    """The filter, without what is proposed and the page."""
+    kept = request.GET.copy()
+    for name in (PROPOSE, "pagina"):
+        kept.pop(name, None)
+    return str(kept.urlencode())
+
+
+def _next_address(request: OfficeRequest) -> str:
+    """The same rows, or the page after them."""
+    kept = request.GET.copy()
+    if request.POST.get("accion") == "siguiente" and request.POST.get("siguiente", "").isdecimal():
+        kept["pagina"] = request.POST["siguiente"]
+    return f"{request.path}?{kept.urlencode()}" if kept else request.path
+
+
+def _saved_sentence(count: int) -> str:
+    said = ngettext(
+        "Se guardó cómo se mide %s promesa.", "Se guardó cómo se miden %s promesas.", count
+    )
+    return said % count
