@@ -73,7 +73,9 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """TEXT as it is compared with a document: folded, its markup removed as the document's is."""
     text = unicodedata.normalize("NFC", text)
-    return fold(_REMOVED.sub(lambda removed: _left_by(removed[0]), text))
+    return fold(
+        _REMOVED.sub(lambda removed: removed[0] if removed[0] == " " else _left_by(removed[0]), text)
+    )
 
 
 def readings(statement: str) -> list[str]:
@@ -103,7 +105,7 @@ class SourceText:
             folded.append(self.text[done : removed.start()])
             self._offsets.extend(range(done, removed.start()))
             done = removed.end()
-            if left := _left_by(removed[0]):
+            if left := " " if removed[0] == " " else _left_by(removed[0]):
                 folded.append(left)
                 self._offsets.append(removed.start())
         self._folded = "".join(folded) + self.text[done:]

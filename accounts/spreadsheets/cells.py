@@ -13,7 +13,14 @@ Cell = tuple[int, int]
 
 
 class SpreadsheetRefused(Exception):
-    """A file cannot be read as a spreadsheet; the one sentence says why, and where."""
+    """A file cannot be read as a spreadsheet; the one sentence says why, and where.
+
+    ``reason`` is the sentence without the name of the file.
+    """
+
+    def __init__(self, reason: str, name: str = "") -> None:
+        self.reason = reason
+        super().__init__(f"«{name}»: {reason}" if name else reason)
 
 
 @dataclass(frozen=True)

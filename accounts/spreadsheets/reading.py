@@ -45,7 +45,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
         sheets = [text_sheet(content)] if format is Format.CSV else _opened(content, format)
         read = tuple(_cleaned(sheet) for sheet in sheets)
     except SpreadsheetRefused as refused:
-        raise SpreadsheetRefused(f"«{name}»: {refused}") from None
+        raise SpreadsheetRefused(refused.reason, name) from None
     note = note_of_name(name, format)
     return Workbook(format, read, (note,) if note else ())
 

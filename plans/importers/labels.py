@@ -53,6 +53,10 @@ _LABELS: Final = [
     )
     for level, words in _LEVELS
 ]
+_BEGINNINGS: Final = re.compile(
+    rf"(?:(?:principal(?:es)?|los|las|nuestr[oa]s) )?(?:{'|'.join(words for _, words in _LEVELS)})"
+)
+_FIRST_WORDS: Final = 60
 _KINDS: Final = (
     (ActivityKind.PROGRAMME, "programa"),
     (ActivityKind.PROJECT, "proyecto"),
@@ -80,6 +84,8 @@ _WITHIN: Final = re.compile(
     rf"|(?<=[.;] )(?=(?:{_WORDS})(?:e?s)? (?:N[°º]? ?)?[0-9]))"
 )
 _LONGEST_TITLE: Final = 100
+_GAPS: Final = re.compile(rf"(?:\s|{MARKUP})+")
+_SEPARATES: Final = re.compile(r"\s|<(?:p|br)")
 
 
 class Label(NamedTuple):
@@ -104,6 +110,8 @@ def label_of(text: str) -> Label | None:
     """
     lead = leading(text)
     said = text[lead.start : lead.end]
+    if not _BEGINNINGS.match(_plain(said[:_FIRST_WORDS])[0]):
+        return None
     plain, places = _plain(said)
     for level, pattern in _LABELS:
         found = pattern.match(plain)
@@ -190,7 +198,14 @@ def dimension_of(text: str) -> tuple[str, bool] | None:
 def plain_words(text: str) -> str:
     """TEXT without its number or bullet, markup and accents, in small letters."""
     lead = leading(text)
-    return _plain(text[lead.start : lead.end])[0].strip()
+    said = text[lead.start : lead.end]
+    words = _GAPS.sub(lambda gap: " " if _SEPARATES.search(gap[0]) else "", said).strip()
+    if words.isascii():
+        return words.lower()
+    letters = unicodedata.normalize("NFD", words.casefold())
+    return "".join(
+        each for each in letters if not unicodedata.combining(each) or each == "\u0303"
+    )
 
 
 def _sole(kinds: list[tuple[int, str]], plain: str) -> str:
@@ -202,14 +217,26 @@ def _plain(text: str) -> tuple[str, list[int]]:
     """TEXT in small letters without accents and markup, and where each of its letters stands."""
     letters: list[str] = []
     places: list[int] = []
-    for found in re.finditer(rf"(?P<gap>(?:\s|{MARKUP})+)|.", text, re.DOTALL):
-        if found["gap"]:
-            if letters and letters[-1] != " " and re.search(r"\s|<(?:p|br)", found["gap"]):
-                letters.append(" ")
-                places.append(found.start())
-            continue
-        for letter in unicodedata.normalize("NFD", found[0].casefold()):
+    done = 0
+    for gap in _GAPS.finditer(text):
+        _spell(text, done, gap.start(), letters, places)
+        if letters and letters[-1] != " " and _SEPARATES.search(gap[0]):
+            letters.append(" ")
+            places.append(gap.start())
+        done = gap.end()
+    _spell(text, done, len(text), letters, places)
+    return "".join(letters), places
+
+
+def _spell(text: str, start: int, end: int, letters: list[str], places: list[int]) -> None:
+    """Add the letters of TEXT between START and END, and their places."""
+    piece = text[start:end]
+    if piece.isascii():
+        letters.extend(piece.lower())
+        places.extend(range(start, end))
+        return
+    for at, found in enumerate(piece, start):
+        for letter in unicodedata.normalize("NFD", found.casefold()):
             if not unicodedata.combining(letter) or letter == "\u0303":
                 letters.append(letter)
-                places.append(found.start())
-    return "".join(letters), places
+                places.append(at)

@@ -33,6 +33,7 @@ _AT_LINE: Final = re.compile(
 )
 _INLINE: Final = re.compile(rf"(?<=[\s>*])(?P<mark>[{STRONG}]+|{_CODE})(?=\s|{MARKUP}|[^\W\d])")
 _FILLER: Final = re.compile(rf"(?:\s|{MARKUP}|[{STRONG}])+")
+_CLOSING: Final = re.compile(rf"(?:\s|{MARKUP})\Z")
 _FIGURE: Final = re.compile(r"[0-9.]+ [a-z]")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -103,9 +104,17 @@ def _part(text: str, start: int, end: int, code: str = "", mark: str = "") -> Pa
     """The part without the white space and the marks of emphasis around it."""
     if opening := _FILLER.match(text, start, end):
         start = opening.end()
-    while start < end and (closing := re.search(rf"(?:\s|{MARKUP})\Z", text[start:end])):
-        end = start + closing.start()
+    while start < end and _may_close(text[end - 1]):
+        closing = _CLOSING.search(text, start, end)
+        if closing is None:
+            break
+        end = closing.start()
     return Part(start, max(start, end), code, re.sub(rf"(?:\s|{MARKUP})+\Z", "", mark).strip())
+
+
+def _may_close(letter: str) -> bool:
+    """Whether white space or markup may end with LETTER; asked before all of a text is searched."""
+    return letter in "*_>" or letter.isspace()
 
 
 def _marks(text: str, inline: bool) -> list[tuple[int, int, str]]:

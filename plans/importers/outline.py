@@ -29,6 +29,7 @@ class DoubtKind(models.TextChoices):
     UNPAIRED = "sin pareja", _("No se sabe a cuál de los de arriba corresponde")
     LEVEL = "nivel", _("El nivel se dedujo del lugar")
     HEADING = "encabezado", _("El encabezado no está en el documento")
+    ASIDE = "aparte", _("Algo del archivo no se recogió")
 
 
 @dataclass(frozen=True)
