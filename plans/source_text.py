@@ -74,7 +74,9 @@ def bare(text: str) -> str:
     """TEXT as it is compared with a document: folded, its markup removed as the document's is."""
     text = unicodedata.normalize("NFC", text)
     return fold(
-        _REMOVED.sub(lambda removed: removed[0] if removed[0] == " " else _left_by(removed[0]), text)
+        _REMOVED.sub(
+            lambda removed: removed[0] if removed[0] == " " else _left_by(removed[0]), text
+        )
     )
 
 

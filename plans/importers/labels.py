@@ -85,6 +85,7 @@ _WITHIN: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 100
 _GAPS: Final = re.compile(rf"(?:\s|{MARKUP})+")
+_MARKED: Final = frozenset("<*_")
 _SEPARATES: Final = re.compile(r"\s|<(?:p|br)")
 
 
@@ -110,7 +111,7 @@ def label_of(text: str) -> Label | None:
     """
     lead = leading(text)
     said = text[lead.start : lead.end]
-    if not _BEGINNINGS.match(_plain(said[:_FIRST_WORDS])[0]):
+    if not _BEGINNINGS.match(_small(said[:_FIRST_WORDS])):
         return None
     plain, places = _plain(said)
     for level, pattern in _LABELS:
@@ -198,14 +199,17 @@ def dimension_of(text: str) -> tuple[str, bool] | None:
 def plain_words(text: str) -> str:
     """TEXT without its number or bullet, markup and accents, in small letters."""
     lead = leading(text)
-    said = text[lead.start : lead.end]
-    words = _GAPS.sub(lambda gap: " " if _SEPARATES.search(gap[0]) else "", said).strip()
+    return _small(text[lead.start : lead.end])
+
+
+def _small(said: str) -> str:
+    words = " ".join(said.split())
+    if not _MARKED.isdisjoint(words):
+        words = _GAPS.sub(lambda gap: " " if _SEPARATES.search(gap[0]) else "", said).strip()
     if words.isascii():
         return words.lower()
     letters = unicodedata.normalize("NFD", words.casefold())
-    return "".join(
-        each for each in letters if not unicodedata.combining(each) or each == "\u0303"
-    )
+    return "".join(each for each in letters if not unicodedata.combining(each) or each == "\u0303")
 
 
 def _sole(kinds: list[tuple[int, str]], plain: str) -> str:

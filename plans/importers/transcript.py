@@ -27,6 +27,8 @@ def cleaned(text: str) -> str:
 
     Direction marks and other controls stay, for whoever reads it to refuse.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = LINE_ENDS.sub("\n", INVISIBLE.sub("", text))
     text = _LIGATURE.sub(lambda found: LIGATURES[found[0]], text)
     return _CUT_WORD.sub("", unicodedata.normalize("NFC", SPACES.sub(" ", text)))
