@@ -6,8 +6,8 @@ from plans.views.office.alike import measure
 from plans.views.office.differences import differences, publish
 from plans.views.office.elements import elements
 from plans.views.office.imports import about, draft, drop, imports
-from plans.views.office.mending import item, source, undo_step
 from plans.views.office.measuring import measuring, measuring_file, measuring_upload
+from plans.views.office.mending import item, source, undo_step
 from plans.views.office.plans import plans, standing
 from plans.views.office.terms import terms
 
