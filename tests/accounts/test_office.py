@@ -145,4 +145,5 @@ def test_a_permission_is_declared_by_every_page() -> None:
         "directory.view",
         "directory.edit",
         "report.edit",
+        "municipality.edit",
     }

@@ -14,6 +14,7 @@ from plans.models import Plan, PlanElement, Responsibility
 from plans.verification import faults_of
 from tests.conftest import SignIn
 from tests.factories import make_plan, make_unit
+from tests.pages import admin_errors_of
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:plans_planelement_changelist")
@@ -54,11 +55,6 @@ def new(plan: Plan, **fields: Any) -> dict[str, Any]:
         "lineas": "7",
         **fields,
     }
-
-
-def errors_of(answer: Any) -> dict[str, list[str]]:
-    assert answer.status_code == 200
-    return dict(answer.context["adminform"].form.errors)
 
 
 def test_the_form_begins_with_the_place_in_the_document(
@@ -111,7 +107,7 @@ def test_a_statement_copied_with_its_marks_is_kept_without_them(
 def test_what_does_not_fit_is_told_beside_its_field(
     browser: Client, target: PlanElement, fields: dict[str, str], field: str, reason: str
 ) -> None:
-    errors = errors_of(browser.post(change(target), written(target, **fields)))
+    errors = admin_errors_of(browser.post(change(target), written(target, **fields)))
     assert errors.keys() == {field}
     assert reason in errors[field][0]
     target.plan.refresh_from_db()
@@ -147,7 +143,7 @@ def test_an_indicator_is_proven_as_a_statement_is(browser: Client, target: PlanE
 def test_an_indicator_that_is_not_there_is_told_beside_its_field(
     browser: Client, target: PlanElement, fields: dict[str, str], field: str, reason: str
 ) -> None:
-    errors = errors_of(browser.post(change(target), written(target, **fields)))
+    errors = admin_errors_of(browser.post(change(target), written(target, **fields)))
     assert errors.keys() == {field}
     assert reason in errors[field][0]
 
@@ -164,7 +160,7 @@ def test_an_added_element_stands_after_its_parents_last_descendant(
     browser: Client, puno_plan: Plan
 ) -> None:
     answer = browser.post(ADD, new(puno_plan))
-    assert answer.status_code == 302, errors_of(answer)
+    assert answer.status_code == 302, admin_errors_of(answer)
     refs = puno_plan.elements.in_document_order().values_list("ref", flat=True)
     assert list(refs) == ["S", "S.1", "S.1.1", "S.1.1.1", "S.1.1.2", "S.1.1.3", "L"]
 
@@ -185,14 +181,14 @@ def test_an_added_element_stands_after_its_parents_last_descendant(
 def test_a_misfit_is_not_added(
     browser: Client, puno_plan: Plan, fields: dict[str, str], field: str, reason: str
 ) -> None:
-    errors = errors_of(browser.post(ADD, new(puno_plan, **fields)))
+    errors = admin_errors_of(browser.post(ADD, new(puno_plan, **fields)))
     assert reason in errors[field][0]
     assert puno_plan.elements.count() == 6
 
 
 def test_a_second_dimension_of_a_kind_is_not_added(browser: Client, puno_plan: Plan) -> None:
     fields = {"parent": "", "level": "dimension", "activity_kind": "", "dimension": "social"}
-    errors = errors_of(browser.post(ADD, new(puno_plan, ref="T", **fields)))
+    errors = admin_errors_of(browser.post(ADD, new(puno_plan, ref="T", **fields)))
     assert errors == {"dimension": ["El plan ya tiene esa dimensión."]}
 
 
@@ -201,7 +197,7 @@ def test_the_operator_cannot_hang_it_from_another_plan(
 ) -> None:
     foreign = lamas_plan.elements.get(ref="S.1.1")
     answer = signed_in(operator).post(ADD, new(puno_plan, parent=foreign.pk))
-    assert errors_of(answer) == {"parent": ["Ese elemento es de otro plan."]}
+    assert admin_errors_of(answer) == {"parent": ["Ese elemento es de otro plan."]}
 
 
 def test_the_units_offered_are_the_open_ones_of_the_municipality(
@@ -211,7 +207,7 @@ def test_the_units_offered_are_the_open_ones_of_the_municipality(
     form = browser.get(change(target)).context["adminform"].form
     assert list(form.fields["responsible"].queryset) == [puno_unit]
     answer = browser.post(change(target), written(target, responsible=[lamas_unit.pk]))
-    assert errors_of(answer).keys() == {"responsible"}
+    assert admin_errors_of(answer).keys() == {"responsible"}
     browser.post(change(target), written(target, responsible=[puno_unit.pk]))
     assert Responsibility.objects.get().unit == puno_unit
 
@@ -297,7 +293,7 @@ def test_who_writes_second_is_told_and_loses_nothing(browser: Client, target: Pl
     seen = browser.get(change(target)).context["adminform"].form["seen"].initial
     PlanElement.objects.filter(pk=target.pk).update(note="De otra persona")
     answer = browser.post(change(target), written(target, note="Mía", seen=seen))
-    (reason,) = errors_of(answer)["__all__"]
+    (reason,) = admin_errors_of(answer)["__all__"]
     assert "Otra persona lo cambió mientras usted escribía" in reason
     assert "De otra persona" in reason
     form = answer.context["adminform"].form

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from plans.models import MeasuringTerms, Plan, PlanElement
 from tests.conftest import SignIn
+from tests.pages import admin_errors_of
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:plans_measuringterms_changelist")
@@ -39,16 +40,11 @@ def stated(element: PlanElement, **fields: Any) -> dict[str, Any]:
     }
 
 
-def errors_of(answer: Any) -> dict[str, list[str]]:
-    assert answer.status_code == 200
-    return dict(answer.context["adminform"].form.errors)
-
-
 def test_stated_terms_are_the_next_version_and_rule(
     browser: Client, target: PlanElement, planner: User
 ) -> None:
     answer = browser.post(ADD, stated(target))
-    assert answer.status_code == 302, errors_of(answer)
+    assert answer.status_code == 302, admin_errors_of(answer)
     first, second = target.terms.order_by("version")
     assert (first.version, second.version, second.by) == (1, 2, planner)
     assert second.milestones == {"2019-II": "10", "2020-I": "20.5"}
@@ -64,7 +60,7 @@ def test_the_parts_of_a_delivery_are_lines(browser: Client, target: PlanElement)
     answer = browser.post(
         ADD, stated(target, **delivery, parts="Posta de Coata\n\n Posta de Capachica ")
     )
-    assert answer.status_code == 302, errors_of(answer)
+    assert answer.status_code == 302, admin_errors_of(answer)
     assert target.terms.get(version=2).parts == ["Posta de Coata", "Posta de Capachica"]
 
 
@@ -100,7 +96,7 @@ def test_the_form_does_not_begin_with_what_rules_elsewhere(
 def test_what_does_not_fit_is_told_beside_its_field(
     browser: Client, target: PlanElement, fields: dict[str, str], field: str, reason: str
 ) -> None:
-    errors = errors_of(browser.post(ADD, stated(target, **fields)))
+    errors = admin_errors_of(browser.post(ADD, stated(target, **fields)))
     assert errors.keys() == {field}
     assert reason in errors[field][0]
     assert target.terms.count() == 1
@@ -120,17 +116,17 @@ def test_an_address_that_names_no_element_is_an_empty_form(
 
 def test_a_problem_is_not_measured(browser: Client, puno_plan: Plan) -> None:
     problem = puno_plan.elements.get(ref="S.1")
-    assert "no se miden" in errors_of(browser.post(ADD, stated(problem)))["element"][0]
+    assert "no se miden" in admin_errors_of(browser.post(ADD, stated(problem)))["element"][0]
 
 
 def test_what_was_withdrawn_is_not_measured(browser: Client, target: PlanElement) -> None:
     PlanElement.objects.filter(pk=target.pk).update(until_version=1)
-    assert "Se retiró" in errors_of(browser.post(ADD, stated(target)))["element"][0]
+    assert "Se retiró" in admin_errors_of(browser.post(ADD, stated(target)))["element"][0]
 
 
 def test_the_same_terms_again_are_refused(browser: Client, target: PlanElement) -> None:
     browser.post(ADD, stated(target))
-    errors = errors_of(browser.post(ADD, stated(target, reason="Otra vez")))
+    errors = admin_errors_of(browser.post(ADD, stated(target, reason="Otra vez")))
     assert errors == {"__all__": ["Es igual a la forma de medir que ya rige."]}
 
 

@@ -221,7 +221,11 @@ def test_a_baseline_of_the_text_names_its_document_line_and_page(
     publish(corrected(puno_draft, "S.1.1.2", terms=stated))
     terms = MeasuringTerms.objects.filter(element__ref="S.1.1.2").first()
     assert terms
-    assert (terms.version, terms.baseline, terms.milestones) == (2, 50, {"2020-II": "40.5"})
+    assert (terms.version, terms.baseline, terms.milestones) == (
+        2,
+        Decimal(50),
+        {"2020-II": "40.5"},
+    )
     assert terms.baseline_source == "Plan de gobierno de Puno, línea 5"
 
 

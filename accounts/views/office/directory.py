@@ -14,7 +14,7 @@ from accounts.elected import NotTheList
 from accounts.forms.directory import AuthorityForm, ContactForm, PartForm, UnitForm
 from accounts.forms.spreadsheet import SpreadsheetForm
 from accounts.models import Authority, Municipality, Unit
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from accounts.services.authorities import import_authorities
 from accounts.services.directory import save_municipality, save_part
 
@@ -39,8 +39,7 @@ def contact(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
         messages.success(request, _("Se guardó el contacto."))
         return redirect("office_accounts:units", municipality.slug)
     page = {"municipality": municipality, "form": form}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "accounts/contact.html", page, status=status)
+    return form_page(request, "accounts/contact.html", page)
 
 
 @office_page("directory.edit")
@@ -51,8 +50,7 @@ def unit(request: OfficeRequest, municipality: Municipality, pk: int | None = No
     if request.method == "POST" and _saved(request, form):
         return redirect("office_accounts:units", municipality.slug)
     page = {"municipality": municipality, "form": form, "known": pk}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "accounts/unit.html", page, status=status)
+    return form_page(request, "accounts/unit.html", page)
 
 
 @office_page("directory.view")
@@ -71,8 +69,7 @@ def authority(
     if request.method == "POST" and _saved(request, form):
         return redirect("office_accounts:authorities", municipality.slug)
     page = {"municipality": municipality, "form": form, "known": pk}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "accounts/authority.html", page, status=status)
+    return form_page(request, "accounts/authority.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

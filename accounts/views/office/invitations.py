@@ -1,17 +1,15 @@
 """Invitations of a municipality: ask, ask again, take back."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.forms.people import InvitationForm
 from accounts.forms.rows import tell
 from accounts.models import Invitation, Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from accounts.services import invitations
 from accounts.services.invitations import InvitationClosed
 
@@ -30,8 +28,7 @@ def invite(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
             _tell(request, made)
             return redirect("office_accounts:people", municipality.slug)
     page = {"municipality": municipality, "form": form}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "accounts/invite.html", page, status=status)
+    return form_page(request, "accounts/invite.html", page)
 
 
 @office_page("people.edit")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.forms.people import RoleForm
 from accounts.forms.rows import tell
 from accounts.models import Membership, Municipality, User
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from accounts.services.people import change_role, deactivate, end_role
 from accounts.services.second_factor import remove_second_factor
 
@@ -62,8 +62,7 @@ def role(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRes
             messages.success(request, _("%(who)s: %(role)s.") % values)
             return redirect("office_accounts:people", municipality.slug)
     page = {"municipality": municipality, "held": held, "form": form}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "accounts/role.html", page, status=status)
+    return form_page(request, "accounts/role.html", page)
 
 
 @office_page("people.edit")

@@ -1,7 +1,5 @@
 """The tokens with which a municipality's systems act for its people: make one, take it back."""
 
-from http import HTTPStatus
-
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,7 +13,7 @@ from accounts.choices import TokenScope
 from accounts.forms.rows import tell
 from accounts.forms.tokens import TokenForm
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from accounts.permissions import can
 from accounts.querysets import TokenQuerySet
 from accounts.services.tokens import make_token, revoke_token
@@ -55,8 +53,7 @@ def add(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
             page = {"municipality": municipality, "token": token, "text": text}
             return render(request, "accounts/token_made.html", page)
     page = {"municipality": municipality, "form": form}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "accounts/token.html", page, status=status)
+    return form_page(request, "accounts/token.html", page)
 
 
 @require_POST

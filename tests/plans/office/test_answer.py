@@ -12,6 +12,7 @@ from accounts.models import Municipality, Unit, User
 from plans.models import Plan
 from tests.conftest import SignIn
 from tests.factories import make_plan, make_unit
+from tests.pages import errors_of
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:elements", args=["puno", "2019-2022"])
@@ -23,11 +24,6 @@ def answering(plan: Plan) -> dict[str, list[str]]:
     rows = plan.elements.in_document_order().prefetch_related("units")
     found = {each.ref: sorted(unit.name for unit in each.units.all()) for each in rows}
     return {ref: names for ref, names in found.items() if names}
-
-
-def errors_of(answer: Any) -> dict[str, list[str]]:
-    assert answer.status_code == 422
-    return dict(answer.context["form"].errors)
 
 
 def said(answer: Any) -> list[str]:

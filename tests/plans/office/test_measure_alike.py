@@ -11,6 +11,7 @@ from plans.models import MeasuringTerms, Plan
 from tests.conftest import SignIn
 from tests.factories import make_plan
 from tests.forms import drawn_with
+from tests.pages import errors_of
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:measure", args=["puno", "2019-2022"])
@@ -31,11 +32,6 @@ def sent(**fields: Any) -> dict[str, Any]:
 def stated(plan: Plan) -> dict[str, str]:
     rows = MeasuringTerms.objects.in_force().filter(element__plan=plan).select_related("element")
     return {each.element.ref: each.kind for each in rows}
-
-
-def errors_of(answer: Any) -> dict[str, list[str]]:
-    assert answer.status_code == 422
-    return dict(answer.context["form"].errors)
 
 
 def test_a_choice_in_the_list_opens_the_form_and_writes_nothing(

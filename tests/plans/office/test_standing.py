@@ -1,7 +1,5 @@
 """Saying whose promise a plan is, with the document that proves it."""
 
-from typing import Any
-
 import pytest
 from django.db import IntegrityError
 from django.test import Client
@@ -11,6 +9,7 @@ from accounts.models import User
 from plans.choices import Standing
 from plans.models import Plan
 from tests.conftest import SignIn
+from tests.pages import errors_of
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:standing", args=["puno", "2019-2022"])
@@ -24,11 +23,6 @@ def said(**fields: str) -> dict[str, str]:
         "seen": "Sin confirmar",
         **fields,
     }
-
-
-def errors_of(answer: Any) -> dict[str, list[str]]:
-    assert answer.status_code == 422
-    return dict(answer.context["form"].errors)
 
 
 def test_a_standing_with_its_source_is_a_version_of_the_plan(

@@ -15,6 +15,7 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.editing import state_terms
 from tests.conftest import SignIn
 from tests.forms import drawn_with
+from tests.pages import errors_of
 
 pytestmark = pytest.mark.django_db
 # The door's four, the plan, the element, its terms, its units, the next one without a kind.
@@ -47,11 +48,6 @@ def sent(**fields: Any) -> dict[str, Any]:
         "reason": "Lo pidió el concejo",
         **fields,
     }
-
-
-def errors_of(answer: Any) -> dict[str, list[str]]:
-    assert answer.status_code == 422
-    return dict(answer.context["form"].errors)
 
 
 def test_what_is_stated_is_the_next_version(

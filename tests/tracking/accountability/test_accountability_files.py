@@ -1,7 +1,6 @@
 """The files of an accountability report, as the public downloads them."""
 
 import json
-from html import unescape
 
 import pytest
 from django.test import Client
@@ -10,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Municipality
 from plans.models import Plan
 from tests.conftest import MakeOnce
+from tests.pages import shown
 from tests.tracking.issued import Accounted, issued_and_printed
 from tracking.models import AccountabilityReport
 
@@ -30,12 +30,6 @@ def issued(make_once: MakeOnce) -> Accounted:
 def report(issued: Accounted) -> AccountabilityReport:
     found: AccountabilityReport = issued.plan.accountability_reports.get()
     return found
-
-
-def shown(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return unescape(answer.content.decode())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Unit, User
 from plans.models import Plan
 from plans.semester import Semester
+from tests.pages import shown
 from tests.tracking.heads import head_of
 from tests.tracking.issued import Accounted, closed_semester
 from tests.tracking.published import closed_window, elect
@@ -24,17 +25,6 @@ OF_PLAN = "/m/puno/2019-2022/rendicion/"
 PAGE = f"{OF_PLAN}2019-I/"
 FIRST_EDITION = f"{PAGE}edicion-1/"
 NEWEST_PDF, NEWEST_JSON = f"{OF_PLAN}2019-I.pdf", f"{OF_PLAN}2019-I.json"
-
-
-@pytest.fixture
-def report(accounted: Accounted) -> AccountabilityReport:
-    return accounted.issue()
-
-
-def shown(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return unescape(answer.content.decode())
 
 
 def test_nothing_is_there_before_it_is_issued(client: Client, accounted: Accounted) -> None:

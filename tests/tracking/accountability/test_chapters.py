@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from plans.choices import MeasureKind
+from tests.pages import shown
 from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.chapters import SLUGS, Chapters
 from tracking.accountability.edition import Edition
@@ -23,17 +24,6 @@ ANCHORS = {
     *("presupuesto", "sin-informe", "sustentos", "calculo", "glosario"),
 }
 """Where links could lead when a report was one page; then there was a row for each promise."""
-
-
-@pytest.fixture
-def report(accounted: Accounted) -> AccountabilityReport:
-    return accounted.issue()
-
-
-def shown(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return unescape(answer.content.decode())
 
 
 def test_every_address_of_the_one_long_page_is_on_the_short_one(

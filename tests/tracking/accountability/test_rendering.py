@@ -14,7 +14,7 @@ from django.db import DataError, IntegrityError, OperationalError, connection, t
 
 from config import cluster
 from tests.meanwhile import PATIENCE, Meanwhile
-from tests.tracking.issued import Accounted, content_of
+from tests.tracking.issued import content_of
 from tracking.accountability import rendering
 from tracking.accountability.printing.table import csv_of
 from tracking.accountability.rendering import make_file, make_files
@@ -32,11 +32,6 @@ def slow(file):
 rendering._bytes_of = slow
 rendering.make_files()
 """
-
-
-@pytest.fixture
-def report(accounted: Accounted) -> AccountabilityReport:
-    return accounted.issue()
 
 
 def waiting() -> int:

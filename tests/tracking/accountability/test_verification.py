@@ -5,7 +5,6 @@ import re
 import resource
 import zlib
 from copy import deepcopy
-from html import unescape
 from typing import Any
 
 import pikepdf
@@ -18,6 +17,7 @@ from accounts.models import Unit, User
 from plans.models import Plan
 from tests.conftest import MakeOnce
 from tests.factories import make_person
+from tests.pages import unescaped
 from tests.tracking.issued import Accounted, closed_semester, issued_and_printed
 from tracking.accountability.edition import Edition
 from tracking.files import attached
@@ -52,14 +52,10 @@ def address_of(report: AccountabilityReport | Edition) -> str:
     return f"{VERIFY}{report.printed_code}/"
 
 
-def text(answer: Any) -> str:
-    return unescape(str(answer.content.decode()))
-
-
 def sent(client: Client, data: bytes, name: str = "informe.pdf") -> str:
     answer = client.post(VERIFY, {"archivo": SimpleUploadedFile(name, data)})
     assert answer.status_code == 200
-    return text(answer)
+    return unescaped(answer)
 
 
 def file_of(report: AccountabilityReport, kind: str) -> bytes:
@@ -69,7 +65,7 @@ def file_of(report: AccountabilityReport, kind: str) -> bytes:
 def test_a_code_tells_who_issued_it_when_and_its_figures(
     client: Client, report: AccountabilityReport
 ) -> None:
-    page = text(client.get(address_of(report)))
+    page = unescaped(client.get(address_of(report)))
     for said in (
         "La emitió la Municipalidad Provincial de Puno el",
         "Es la edición vigente.",
@@ -92,15 +88,15 @@ def test_a_code_is_found_however_it_is_typed(
 def test_a_code_of_no_edition_is_told_plainly(client: Client, report: AccountabilityReport) -> None:
     answer = client.get(f"{VERIFY}0000-0000-0000/")
     assert answer.status_code == 404
-    assert "Ninguna edición tiene ese código" in text(answer)
-    assert "falso" not in text(answer)
+    assert "Ninguna edición tiene ese código" in unescaped(answer)
+    assert "falso" not in unescaped(answer)
 
 
 @pytest.mark.parametrize("typed", ["x", "7F3A-9C2B", "<script>", "ñ" * 12, "9" * 500, "%00"])
 def test_what_is_no_code_is_told_plainly(client: Client, typed: str) -> None:
     answer = client.get(VERIFY, {"codigo": typed})
     assert answer.status_code == 400
-    assert "doce letras y cifras" in text(answer)
+    assert "doce letras y cifras" in unescaped(answer)
     assert "<script>alert" not in answer.content.decode()
 
 
@@ -140,7 +136,7 @@ def test_a_file_like_no_other_may_be_a_copy(client: Client, report: Accountabili
 def test_a_code_is_no_proof_of_a_copy_and_the_page_says_so(
     client: Client, report: AccountabilityReport
 ) -> None:
-    page = text(client.get(address_of(report)))
+    page = unescaped(client.get(address_of(report)))
     assert "Una copia alterada puede llevar el mismo código: compare sus cifras" in page
     assert "byte por byte" not in page
 
@@ -154,7 +150,7 @@ def figures(page: str) -> dict[str, str]:
 def test_a_code_lists_every_promise_with_its_figure(
     client: Client, report: AccountabilityReport, corrected: Edition
 ) -> None:
-    before, after = (figures(text(client.get(address_of(it)))) for it in (report, corrected))
+    before, after = (figures(unescaped(client.get(address_of(it)))) for it in (report, corrected))
     assert before.keys() == after.keys() == {"S.1.1.1", "S.1.1.2"}
     assert before["S.1.1.1"] == "en ejecución · Sin cronograma · 1 sustento · Al 30/06/2019"
     assert after["S.1.1.1"] == (
@@ -252,8 +248,8 @@ def test_while_others_are_looked_at_it_is_said_when_to_come_back(
 def test_a_superseded_edition_says_so_and_the_other_what_it_changes(
     client: Client, report: AccountabilityReport, corrected: Edition
 ) -> None:
-    assert "Otra edición posterior la reemplaza." in text(client.get(address_of(report)))
-    page = text(client.get(address_of(corrected)))
+    assert "Otra edición posterior la reemplaza." in unescaped(client.get(address_of(report)))
+    page = unescaped(client.get(address_of(corrected)))
     assert "Es la edición vigente." in page
     assert "Qué cambia esta edición" in page
 
@@ -266,8 +262,8 @@ def test_a_demonstration_was_not_issued_by_anybody(
     reporter = make_person("reporter@lamas.pe", Role.REPORTER, lamas_unit.municipality, lamas_unit)
     report = closed_semester(lamas_plan, lamas_unit, outsider, reporter).issue()
     answer = client.get(address_of(report))
-    assert "Demostración, no emitido por la municipalidad." in text(answer)
-    assert "La emitió" not in text(answer)
+    assert "Demostración, no emitido por la municipalidad." in unescaped(answer)
+    assert "La emitió" not in unescaped(answer)
     assert '<meta name="robots" content="noindex">' in answer.content.decode()
 
 
@@ -280,7 +276,7 @@ def test_nothing_or_an_empty_file_is_told_plainly(client: Client) -> None:
         client.post(VERIFY, b"--x", content_type="multipart/form-data; boundary=y"),
     ):
         assert answer.status_code == 400
-        assert "Elija el archivo" in text(answer)
+        assert "Elija el archivo" in unescaped(answer)
 
 
 def test_a_large_file_is_counted_and_not_kept(
@@ -301,7 +297,7 @@ def test_one_beyond_the_limit_is_answered_and_thrown_away(client: Client) -> Non
         CONTENT_LENGTH=str(300 * 1024 * 1024),
     )
     assert answer.status_code == 413
-    assert "escriba el código que lleva al pie" in text(answer)
+    assert "escriba el código que lleva al pie" in unescaped(answer)
 
 
 def test_no_token_and_no_cookie_are_needed(report: AccountabilityReport) -> None:

@@ -26,8 +26,3 @@ TYPED = {
 def draft(element: PlanElement, by: User, **values: Any) -> ProgressReport:
     usual = {"step": 2, "narrative": "Se firmó.", "as_of": dt.date(2019, 6, 30)}
     return save_draft(element, SEMESTER, {**usual, **values}, by=by, edit=0)
-
-
-def text(response: Any) -> str:
-    page: str = response.content.decode()
-    return page

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -12,8 +12,9 @@ from accounts.models import Unit, User
 from plans.choices import Level, MeasureKind, Standing
 from plans.models import MeasuringTerms, PlanElement, Responsibility
 from tests.factories import make_plan
-from tests.tracking.office.sent import SEMESTER
+from tests.tracking.office.sent import SEMESTER, draft, send
 from tracking.models import ProgressReport
+from tracking.services.review import return_report
 
 SHEET = "/gestion/semestre/puno/2019-I/hoja/"
 SEMESTER_PAGE = "/gestion/semestre/puno/2019-I/"
@@ -65,6 +66,13 @@ def long_plan(unit: Unit, planner: User, *, more: int) -> list[PlanElement]:
     )
     answer_for(unit, *guidelines)
     return list(guidelines.with_reportability().in_document_order())
+
+
+def begun_and_returned(elements: Sequence[PlanElement], reporter: User, planner: User) -> None:
+    """The report of the first is begun, that of the second came back."""
+    draft(elements[0], reporter)
+    report = send(elements[1], reporter)
+    return_report(report, "Falta.", report.municipality, read=report.edit, by=planner)
 
 
 def fields_of(page: str) -> dict[str, list[str]]:

@@ -35,11 +35,6 @@ def published(report: ProgressReport, municipality: Municipality, by: User) -> P
     return ProgressReport.objects.get(pk=report.pk)
 
 
-def text(response: Any) -> str:
-    page: str = response.content.decode()
-    return page
-
-
 def bytes_of(response: Any) -> bytes:
     return b"".join(response.streaming_content)
 

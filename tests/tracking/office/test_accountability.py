@@ -2,7 +2,6 @@
 
 import datetime as dt
 from copy import deepcopy
-from html import unescape
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from accounts.choices import Role
 from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import authenticator_code, make_person
+from tests.pages import unescaped
 from tests.tracking.issued import Accounted, content_of, on
 from tests.tracking.published import FIRST, closed_window, draft
 from tracking.accountability.issuing import save_draft_of
@@ -35,10 +35,6 @@ def desk(accounted: Accounted, signed_in: SignIn) -> Client:
     return signed_in(accounted.planner)
 
 
-def text(answer: Any) -> str:
-    return unescape(str(answer.content.decode()))
-
-
 def written(**changed: Any) -> dict[str, Any]:
     return {"foreword": "Hicimos lo que se pudo.", "projection": "", "edit": 0, **changed}
 
@@ -51,7 +47,7 @@ def issuing(desk: Client, **changed: Any) -> dict[str, Any]:
 
 
 def test_the_room_lists_the_closed_semesters(desk: Client) -> None:
-    page = text(desk.get(ROOM))
+    page = unescaped(desk.get(ROOM))
     assert "2019-I" in page
     assert "Sin emitir" in page
 
@@ -65,17 +61,17 @@ def test_the_page_says_what_is_missing(desk: Client, accounted: Accounted) -> No
 
 
 def test_the_page_names_an_office_without_anybody(desk: Client, accounted: Accounted) -> None:
-    assert "Oficina sin nadie" not in text(desk.get(PAGE))
+    assert "Oficina sin nadie" not in unescaped(desk.get(PAGE))
     accounted.reporter.memberships.update(ended_on=dt.date(2019, 7, 1))
     told = f"Oficina sin nadie: {accounted.unit}. 2 promesas no tienen quien las informe."
-    assert told in text(desk.get(PAGE))
+    assert told in unescaped(desk.get(PAGE))
 
 
 def test_what_is_written_is_kept_and_is_not_public(desk: Client, accounted: Accounted) -> None:
     assert desk.post(PAGE, written()).status_code == 302
     assert AccountabilityDraft.objects.get().foreword == "Hicimos lo que se pudo."
-    assert "Hicimos lo que se pudo." in text(desk.get(PREVIEW))
-    assert "Hicimos" not in text(Client().get("/m/puno/2019-2022/rendicion/"))
+    assert "Hicimos lo que se pudo." in unescaped(desk.get(PREVIEW))
+    assert "Hicimos" not in unescaped(Client().get("/m/puno/2019-2022/rendicion/"))
 
 
 def test_who_saved_meanwhile_is_not_undone(desk: Client, accounted: Accounted) -> None:
@@ -83,7 +79,7 @@ def test_who_saved_meanwhile_is_not_undone(desk: Client, accounted: Accounted) -
     save_draft_of(accounted.plan, FIRST, theirs, seen=0, by=accounted.planner)
     answer = desk.post(PAGE, written())
     assert answer.status_code == 409
-    page = text(answer)
+    page = unescaped(answer)
     assert "Otra persona guardó este texto" in page
     assert "Lo de la otra persona." in page
     assert "Hicimos lo que se pudo." in page
@@ -95,12 +91,12 @@ def test_who_saved_meanwhile_is_not_undone(desk: Client, accounted: Accounted) -
 def test_a_text_that_is_too_long_is_shown_again(desk: Client, accounted: Accounted) -> None:
     answer = desk.post(PAGE, written(foreword="x" * 20_001))
     assert answer.status_code == 422
-    assert "x" * 20_001 in text(answer)
+    assert "x" * 20_001 in unescaped(answer)
     assert not AccountabilityDraft.objects.exists()
 
 
 def test_the_preview_is_the_report_without_a_code(desk: Client) -> None:
-    page = text(desk.get(PREVIEW))
+    page = unescaped(desk.get(PREVIEW))
     assert "Todavía no es público y no tiene código." in page
     assert "De 1 actividad: 1 en ejecución" in page
     assert "Las lluvias cortaron el camino." in page
@@ -116,17 +112,17 @@ def test_a_projection_is_asked_for_in_both_halves_of_a_year(
     if semester != FIRST:
         closed_window(accounted.plan.municipality, semester, accounted.planner)
     with on(day):
-        page = text(desk.get(PAGE.replace("2019-I", str(semester))))
-        issue = text(desk.get(ISSUE.replace("2019-I", str(semester))))
+        page = unescaped(desk.get(PAGE.replace("2019-I", str(semester))))
+        issue = unescaped(desk.get(ISSUE.replace("2019-I", str(semester))))
     assert f"Proyección al cierre de {year}</label>" in page
     assert f"No hay proyección al cierre de {year}: la ley la pide en las audiencias." in issue
 
 
 def test_what_is_over_is_not_projected(desk: Client, accounted: Accounted) -> None:
     save_draft_of(accounted.plan, FIRST, {"projection": "Antes."}, seen=0, by=accounted.planner)
-    page = text(desk.get(PAGE))
+    page = unescaped(desk.get(PAGE))
     assert "No se pide una proyección" in page
-    assert "Proyección al cierre" not in page + text(desk.get(ISSUE))
+    assert "Proyección al cierre" not in page + unescaped(desk.get(ISSUE))
     assert desk.post(PAGE, written(edit=1)).status_code == 302
     assert AccountabilityDraft.objects.get().projection == "Antes."
 
@@ -135,7 +131,7 @@ def test_it_is_issued_with_the_second_factor(desk: Client, accounted: Accounted)
     answer = desk.post(ISSUE, issuing(desk), follow=True)
     report = AccountabilityReport.objects.get()
     assert (report.edition, report.issued_by) == (1, accounted.planner)
-    assert f"Se emitió la edición 1, con el código {report.printed_code}." in text(answer)
+    assert f"Se emitió la edición 1, con el código {report.printed_code}." in unescaped(answer)
 
 
 @pytest.mark.parametrize("code", ["", "000000", "abc"])
@@ -159,18 +155,18 @@ def test_who_comes_second_is_told(desk: Client, accounted: Accounted) -> None:
     accounted.issue()
     answer = desk.post(ISSUE, issuing(desk, reason="Para la audiencia."))
     assert answer.status_code == 422
-    assert "La edición 1 ya se emitió: léala antes de emitir otra." in text(answer)
+    assert "La edición 1 ya se emitió: léala antes de emitir otra." in unescaped(answer)
     assert AccountabilityReport.objects.count() == 1
 
 
 def test_a_new_edition_shows_what_changes_and_asks_why(desk: Client, accounted: Accounted) -> None:
     accounted.issue()
     accounted.correct()
-    assert "conviene una nueva edición" in text(desk.get(ROOM))
-    page = text(desk.get(ISSUE))
+    assert "conviene una nueva edición" in unescaped(desk.get(ROOM))
+    page = unescaped(desk.get(ISSUE))
     assert "Se corrigió: decía «en ejecución» y dice «entregado en parte»" in page
     answer = desk.post(ISSUE, issuing(desk, edition=2, reason=""))
-    assert "Diga por qué hay una nueva edición" in text(answer)
+    assert "Diga por qué hay una nueva edición" in unescaped(answer)
     answer = desk.post(ISSUE, issuing(desk, edition=2, reason="Se corrigió un dato."))
     assert answer.status_code == 302
     replaced = content_of(AccountabilityReport.objects.get(edition=2)).replaces
@@ -180,9 +176,9 @@ def test_a_new_edition_shows_what_changes_and_asks_why(desk: Client, accounted: 
 
 def test_where_nothing_changed_it_says_so(desk: Client, accounted: Accounted) -> None:
     accounted.issue()
-    assert "Nada: no hace falta otra edición." in text(desk.get(ISSUE))
+    assert "Nada: no hace falta otra edición." in unescaped(desk.get(ISSUE))
     answer = desk.post(ISSUE, issuing(desk, edition=2, reason="Porque sí."))
-    assert "Nada cambió desde la edición 1" in text(answer)
+    assert "Nada cambió desde la edición 1" in unescaped(answer)
 
 
 @pytest.mark.parametrize("address", [PAGE, PREVIEW, ISSUE])
@@ -219,7 +215,7 @@ def test_what_was_read_is_what_is_issued(desk: Client, accounted: Accounted) -> 
     save_draft_of(accounted.plan, FIRST, theirs, seen=0, by=accounted.planner)
     answer = desk.post(ISSUE, sent)
     assert answer.status_code == 422
-    page = text(answer)
+    page = unescaped(answer)
     assert "Algo cambió desde que lo leyó" in page
     assert "Lo de la otra persona." in page
     assert not AccountabilityReport.objects.exists()

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from http import HTTPStatus
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +9,7 @@ from django.test import Client
 from accounts.models import Municipality, User
 from plans.models import PlanElement
 from tests.conftest import SignIn
+from tests.pages import text
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import ReportState
 from tracking.measuring.entry import Entry
@@ -35,11 +35,6 @@ def published(
     sent = submit(report, Entry.STEP, by=reporter)
     publish_reports({sent.pk: sent.edit}, puno, by=planner)
     return ProgressReport.objects.get()
-
-
-def text(response: Any) -> str:
-    page: str = response.content.decode()
-    return page
 
 
 def test_the_owner_gives_a_reason_and_gets_a_copy_to_change(

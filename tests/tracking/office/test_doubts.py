@@ -10,6 +10,7 @@ from accounts.models import User
 from plans.choices import MeasureKind
 from plans.models import PlanElement
 from tests.conftest import SignIn
+from tests.pages import on_one_line
 from tests.tracking.office.acting import System, measured
 from tests.tracking.office.sent import QUEUE, send
 from tests.tracking.office.sheets import SHEET, fields_of, sent_by, with_typed
@@ -31,14 +32,10 @@ def browser(posts: PlanElement, reporter: User, signed_in: SignIn) -> Client:
     return signed_in(reporter)
 
 
-def text(answer: Any) -> str:
-    return " ".join(answer.content.decode().split())
-
-
 def test_the_page_asks_beside_the_field_and_takes_what_is_confirmed(browser: Client) -> None:
     typed = with_entry(browser, step="2", value="300", narrative="Se contó.")
     answer = browser.post(PAGE, typed)
-    page = text(answer)
+    page = on_one_line(answer)
     assert answer.status_code == 422
     assert QUESTION in page
     assert "Sí, es así: 300 postas de una meta de 3</label>" in page
@@ -62,7 +59,7 @@ def test_the_sheet_asks_in_its_row_and_takes_what_is_confirmed(
     pressed = {"fila": posts.ref} if headers else {"accion": "todo"}
     answer = browser.post(SHEET, {**typed, **pressed}, headers=headers)
     assert answer.status_code == 422
-    assert QUESTION in text(answer)
+    assert QUESTION in on_one_line(answer)
     name = f"r{posts.pk}-seguro"
     (sure,) = sent_by(answer.content.decode().replace(f'name="{name}"', f'name="{name}" checked'))[
         name
@@ -79,7 +76,7 @@ def test_whoever_reviews_sees_it(
     desk = signed_in(planner)
     report = ProgressReport.objects.get()
     for address in (QUEUE, f"{QUEUE}{report.pk}/"):
-        page = text(desk.get(address))
+        page = on_one_line(desk.get(address))
         assert "Informa 300 postas de una meta de 3." in page
         assert "mírelo dos veces" in page
 
@@ -89,9 +86,9 @@ def test_what_a_figure_counts_is_said_wherever_it_is_asked_for_or_read(
 ) -> None:
     counts = "Todo lo entregado desde enero de 2019, no solo en este semestre, en postas."
     for address in (PAGE, SHEET):
-        assert counts in text(browser.get(address))
+        assert counts in on_one_line(browser.get(address))
     send(posts, reporter, step=2, value=Decimal(2))
-    assert counts in text(signed_in(planner).get(QUEUE))
+    assert counts in on_one_line(signed_in(planner).get(QUEUE))
     municipality = posts.plan.municipality
     (row,) = (
         row
@@ -105,7 +102,7 @@ def test_what_is_plausible_is_not_flagged(
     posts: PlanElement, reporter: User, planner: User, signed_in: SignIn
 ) -> None:
     send(posts, reporter, step=2, value=Decimal(2))
-    assert "mírelo dos veces" not in text(signed_in(planner).get(QUEUE))
+    assert "mírelo dos veces" not in on_one_line(signed_in(planner).get(QUEUE))
 
 
 def test_what_was_sent_under_other_terms_can_be_read_and_not_published(
@@ -120,7 +117,7 @@ def test_what_was_sent_under_other_terms_can_be_read_and_not_published(
     page = desk.get(f"{QUEUE}{report.pk}/")
     assert page.status_code == 200
     answer = desk.post(QUEUE, {"read": page.context["case"].mark}, follow=True)
-    assert "devuélvalo para completarlo" in text(answer)
+    assert "devuélvalo para completarlo" in on_one_line(answer)
 
 
 def with_entry(browser: Client, **typed: str) -> dict[str, Any]:

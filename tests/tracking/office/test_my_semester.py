@@ -16,7 +16,7 @@ from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import make_person, make_unit
 from tests.tracking.office.sent import SEMESTER, draft, publish, send, send_again
-from tests.tracking.office.sheets import SEMESTER_PAGE, answer_for, long_plan
+from tests.tracking.office.sheets import SEMESTER_PAGE, answer_for, begun_and_returned, long_plan
 from tracking.choices import Step
 from tracking.models import SemesterWindow
 from tracking.office.worklists.agenda import days_sentence
@@ -295,7 +295,6 @@ def test_the_days_that_are_left(window: SemesterWindow, day: str, sentence: str)
 
 @pytest.mark.parametrize("more", [2, 59])
 def test_the_queries_do_not_depend_on_how_much_there_is(
-    puno: Municipality,
     puno_unit: Unit,
     planner: User,
     reporter: User,
@@ -304,10 +303,7 @@ def test_the_queries_do_not_depend_on_how_much_there_is(
     django_assert_num_queries: DjangoAssertNumQueries,
     more: int,
 ) -> None:
-    first, second, *_rest = long_plan(puno_unit, planner, more=more)
-    draft(first, reporter)
-    report = send(second, reporter)
-    return_report(report, "Falta.", puno, read=report.edit, by=planner)
+    begun_and_returned(long_plan(puno_unit, planner, more=more), reporter, planner)
     browser = signed_in(reporter)
     with django_assert_num_queries(11):
         assert f"<strong>0 de {more + 1}</strong>" in read(browser)

@@ -18,7 +18,8 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.editing import state_terms, withdraw_elements
 from tests.conftest import SignIn
 from tests.factories import make_plan
-from tests.tracking.office.reporting import PAGE, ROOM, TARGET_PAGE, TYPED, draft, text
+from tests.pages import text
+from tests.tracking.office.reporting import PAGE, ROOM, TARGET_PAGE, TYPED, draft
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import ReportState, Step
 from tracking.measuring.entry import Entry

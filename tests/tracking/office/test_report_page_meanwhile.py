@@ -14,7 +14,8 @@ from plans.services.editing import state_terms
 from tests.conftest import SignIn
 from tests.factories import PASSWORD
 from tests.forms import drawn_with
-from tests.tracking.office.reporting import PAGE, TYPED, draft, text
+from tests.pages import text
+from tests.tracking.office.reporting import PAGE, TYPED, draft
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState
 from tracking.measuring.entry import Entry

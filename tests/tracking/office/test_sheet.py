@@ -13,6 +13,7 @@ from tests.factories import make_unit
 from tests.tracking.office.sent import draft, publish, send
 from tests.tracking.office.sheets import (
     SHEET,
+    begun_and_returned,
     fields_of,
     long_plan,
     one_row,
@@ -203,10 +204,7 @@ def test_the_pages_queries_do_not_depend_on_how_many_rows(
     django_assert_num_queries: DjangoAssertNumQueries,
     more: int,
 ) -> None:
-    one, two, *_rest = long_plan(puno_unit, planner, more=more)
-    draft(one, reporter)
-    report = send(two, reporter)
-    return_report(report, "Falta.", report.municipality, read=report.edit, by=planner)
+    begun_and_returned(long_plan(puno_unit, planner, more=more), reporter, planner)
     browser = signed_in(reporter)
     with django_assert_num_queries(12):
         read(browser)

@@ -19,6 +19,7 @@ from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from plans.services.editing import state_terms
 from tests.conftest import SignIn
+from tests.pages import on_one_line
 from tests.tracking.office.sent import SEMESTER, draft, publish
 from tests.tracking.office.sheets import SHEET, answer_for, fields_of, long_plan, with_typed
 from tracking.choices import ReportState, Step
@@ -51,10 +52,6 @@ def mark(browser: Client, sent: dict[str, Any], *refs: str, reason: str = REASON
     return browser.post(SHEET, {**sent, **idle})
 
 
-def page_of(answer: Any) -> str:
-    return " ".join(answer.content.decode().split())
-
-
 def stored() -> dict[str, ProgressReport]:
     return {each.element.ref: each for each in ProgressReport.objects.select_related("element")}
 
@@ -83,7 +80,7 @@ def test_one_row_is_said_in_the_singular(browser: Client) -> None:
 def test_without_a_reason_the_ticks_stay(browser: Client) -> None:
     answer = mark(browser, fields(browser), "M.1", "M.3", reason="  ")
     assert answer.status_code == 422
-    assert "Diga por qué no hubo actividad: es público." in page_of(answer)
+    assert "Diga por qué no hubo actividad: es público." in on_one_line(answer)
     assert fields_of(answer.content.decode())["idle"] == ["M.1", "M.3"]
     assert stored() == {}
 
@@ -91,7 +88,7 @@ def test_without_a_reason_the_ticks_stay(browser: Client) -> None:
 def test_without_ticks_the_reason_stays(browser: Client) -> None:
     answer = mark(browser, fields(browser))
     assert answer.status_code == 422
-    assert "Marque primero las filas sin actividad." in page_of(answer)
+    assert "Marque primero las filas sin actividad." in on_one_line(answer)
     assert fields_of(answer.content.decode())["reason"] == [REASON]
 
 
@@ -111,7 +108,7 @@ def test_a_row_with_something_typed_in_it_is_not_idle(
     typed = with_typed(fields(browser), rows[1], narrative="Se avanzó")
     answer = mark(browser, typed, "M.1", "M.2")
     assert answer.status_code == 422
-    assert "Escribió en esta fila y la marcó sin actividad" in page_of(answer)
+    assert "Escribió en esta fila y la marcó sin actividad" in on_one_line(answer)
     again = fields_of(answer.content.decode())
     assert again[f"r{rows[1].pk}-narrative"] == ["Se avanzó"]
     assert (again["idle"], again["reason"]) == (["M.1"], [REASON])
@@ -125,7 +122,7 @@ def test_a_row_that_somebody_began_is_left_alone(
     draft(rows[1], planner, narrative="Se avanzó")
     answer = mark(browser, sent, "M.1", "M.2")
     assert answer.status_code == 422
-    assert "Ya tiene informe, o no se mide por pasos: no se marcó." in page_of(answer)
+    assert "Ya tiene informe, o no se mide por pasos: no se marcó." in on_one_line(answer)
     reports = stored()
     assert reports.keys() == {"M.1", "M.2"}
     assert reports["M.1"].narrative == "Se avanzó"
@@ -147,7 +144,7 @@ def test_ticks_are_not_lost_by_saving_all(browser: Client, rows: list[PlanElemen
     sent = with_typed(fields(browser), rows[0], step="2") | {"idle": ["M.1"], "accion": "todo"}
     answer: Any = browser.post(SHEET, sent)
     assert answer.status_code == 200
-    assert "todavía no se informa" in page_of(answer)
+    assert "todavía no se informa" in on_one_line(answer)
     assert fields_of(answer.content.decode())["idle"] == ["M.1"]
     assert stored().keys() == {"L"}
 

@@ -16,6 +16,7 @@ from accounts.models import Municipality, User
 from plans.models import PlanElement
 from tests.conftest import SignIn
 from tests.files import PDF, jpeg
+from tests.pages import text
 from tests.tracking.office.sent import SEMESTER
 from tests.tracking.office.sustained import (
     PAGE,
@@ -25,7 +26,6 @@ from tests.tracking.office.sustained import (
     added,
     published,
     stored_under,
-    text,
 )
 from tracking.files.photographs import read_photograph
 from tracking.files.uploads import receive

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from http import HTTPStatus
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from plans.models import PlanElement
 from plans.services.editing import withdraw_elements
 from tests.conftest import SignIn
 from tests.files import PDF
+from tests.pages import text
 from tests.tracking.office.sent import SEMESTER
 from tracking.files.uploads import receive
 from tracking.measuring.entry import Entry
@@ -51,11 +51,6 @@ def withholding_page(support: Support) -> str:
 
 def public_page(support: Support) -> str:
     return f"/m/puno/2019-2022/S.1.1.1/sustento/{support.pk}/"
-
-
-def text(response: Any) -> str:
-    page: str = response.content.decode()
-    return page
 
 
 def test_planning_withholds_it_for_a_reason_and_it_stops_at_once(

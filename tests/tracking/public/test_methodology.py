@@ -6,14 +6,11 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from tests.pages import shown
 from tracking.measuring.verdicts import RULES
 from tracking.public.methods import CHAPTERS
 
 pytestmark = pytest.mark.django_db
-
-
-def shown(client: Client, address: str) -> str:
-    return unescape(client.get(address).content.decode())
 
 
 def test_every_section_is_named_on_the_first_page_by_its_anchor_and_stands_in_its_chapter(

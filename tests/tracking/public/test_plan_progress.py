@@ -17,8 +17,6 @@ from tests.tracking.plan_page import PUNO, page_of, table_of
 from tests.tracking.published import (
     FIRST,
     draft,
-    elect,
-    element_of,
     open_window,
     publish,
     report_everything,
@@ -27,16 +25,6 @@ from tests.tracking.published import (
 from tracking.choices import Step
 from tracking.models import SemesterWindow, Standing
 from tracking.services.standings import recount
-
-
-@pytest.fixture
-def office(puno_plan: Plan, puno: Municipality, puno_unit: Unit) -> PlanElement:
-    """An activity of an elected authority's plan, whose first semester is due."""
-    elect(puno_plan)
-    open_window(puno, FIRST)
-    element = element_of(puno_plan, "S.1.1.1", puno_unit)
-    recount(puno_plan)
-    return element
 
 
 def test_the_answer_is_one_sentence_that_moves_with_what_is_published(

@@ -11,22 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Municipality, Unit, User
 from plans.models import Plan, PlanElement, Responsibility
 from tests.factories import make_unit
-from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
+from tests.tracking.published import FIRST, draft, publish
 from tests.tracking.simulated import simulated_plan
 from tracking.choices import Verdict
 from tracking.models import SemesterWindow, Standing
 from tracking.reading.verdicts import SEVERAL
 from tracking.services.semesters import close_semester
-from tracking.services.standings import recount
-
-
-@pytest.fixture
-def activity(puno_plan: Plan, puno: Municipality, puno_unit: Unit) -> PlanElement:
-    elect(puno_plan)
-    open_window(puno, FIRST)
-    element = element_of(puno_plan, "S.1.1.1", puno_unit)
-    recount(puno_plan)
-    return element
 
 
 def page_of(client: Client, unit: Unit, query: str = "") -> str:
@@ -36,7 +26,7 @@ def page_of(client: Client, unit: Unit, query: str = "") -> str:
 
 
 def test_it_lists_what_the_office_answers_for_and_nothing_else(
-    client: Client, activity: PlanElement, puno_unit: Unit
+    client: Client, office: PlanElement, puno_unit: Unit
 ) -> None:
     page = page_of(client, puno_unit)
     assert "<h1>Gerencia de Obras</h1>" in page
@@ -47,9 +37,9 @@ def test_it_lists_what_the_office_answers_for_and_nothing_else(
 
 
 def test_a_late_report_is_counted_as_late(
-    client: Client, activity: PlanElement, puno_unit: Unit, reporter: User, planner: User
+    client: Client, office: PlanElement, puno_unit: Unit, reporter: User, planner: User
 ) -> None:
-    publish(draft(activity, FIRST, reporter), sent_on=dt.date(2019, 9, 1), by=planner)
+    publish(draft(office, FIRST, reporter), sent_on=dt.date(2019, 9, 1), by=planner)
     page = page_of(client, puno_unit)
     row = page[page.index(">2019-I</a>") :].partition("</tr>")[0]
     cells = re.findall(r'<td class="num">(\d+)', row)
@@ -57,18 +47,18 @@ def test_a_late_report_is_counted_as_late(
 
 
 def test_an_office_without_anything_says_so(
-    client: Client, activity: PlanElement, puno: Municipality
+    client: Client, office: PlanElement, puno: Municipality
 ) -> None:
     other = make_unit(puno, "Gerencia de Ambiente")
     assert "No figura como responsable de nada en el plan 2019–2022." in page_of(client, other)
 
 
 def test_an_office_that_gave_its_charge_away_keeps_what_it_owed(
-    client: Client, activity: PlanElement, puno: Municipality, puno_unit: Unit, planner: User
+    client: Client, office: PlanElement, puno: Municipality, puno_unit: Unit, planner: User
 ) -> None:
     close_semester(SemesterWindow.objects.get(), by=planner)
     other = make_unit(puno, "Gerencia de Ambiente")
-    Responsibility.objects.filter(element=activity).update(unit=other)
+    Responsibility.objects.filter(element=office).update(unit=other)
     before, after = page_of(client, puno_unit), page_of(client, other)
     assert "De 1 promesa: " in before
     assert "al 30 de junio de 2019, entregó 0 de 1 informes, 0 dentro del plazo." in before
@@ -84,7 +74,7 @@ def test_a_municipality_without_a_plan_has_offices_all_the_same(
 
 
 def test_an_office_that_was_closed_keeps_its_page(
-    client: Client, activity: PlanElement, puno_unit: Unit
+    client: Client, office: PlanElement, puno_unit: Unit
 ) -> None:
     Unit.objects.update(closed_on=dt.date(2021, 3, 1))
     page = page_of(client, puno_unit)
@@ -94,20 +84,20 @@ def test_an_office_that_was_closed_keeps_its_page(
 
 @pytest.mark.parametrize("query", ["?semestre=2018-I", "?semestre=x", "?periodo=2015-2018"])
 def test_what_nothing_offers_is_a_404(
-    client: Client, activity: PlanElement, puno_unit: Unit, query: str
+    client: Client, office: PlanElement, puno_unit: Unit, query: str
 ) -> None:
     assert client.get(f"{puno_unit.get_absolute_url()}{query}").status_code == 404
 
 
 def test_it_is_found_in_its_own_municipality_only(
-    client: Client, activity: PlanElement, puno_unit: Unit, lamas: Municipality
+    client: Client, office: PlanElement, puno_unit: Unit, lamas: Municipality
 ) -> None:
     assert client.get(f"/m/lamas/oficinas/{puno_unit.pk}/").status_code == 404
     assert client.get("/m/puno/oficinas/999999/").status_code == 404
 
 
 def test_a_plan_that_nobody_published_is_not_told(
-    client: Client, activity: PlanElement, puno_unit: Unit
+    client: Client, office: PlanElement, puno_unit: Unit
 ) -> None:
     Plan.objects.update(version=0)
     assert "comedores" not in page_of(client, puno_unit)
@@ -127,7 +117,7 @@ def test_its_counts_are_its_standings(client: Client, db: None) -> None:
 
 def test_the_number_of_queries_does_not_grow(
     client: Client,
-    activity: PlanElement,
+    office: PlanElement,
     puno_unit: Unit,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -72,7 +72,7 @@ def test_of_the_last_year_only_what_is_in_force_is_read(
     with django_assert_num_queries(1):
         year = newest_spending(stated.plan, {stated.pk})
     assert year is not None
-    assert (year.year, year.accrued, year.known) == (2020, 4, 1)
+    assert (year.year, year.accrued, year.known) == (2020, Decimal(4), 1)
     assert newest_spending(stated.plan, {stated.pk + 1}) is None
 
 

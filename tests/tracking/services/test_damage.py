@@ -1,8 +1,6 @@
 """What the portal keeps and is no longer what it took: nobody is given it, and it is told."""
 
 from collections.abc import Iterator
-from html import unescape
-from typing import Any
 
 import pytest
 from django.core import mail
@@ -17,6 +15,7 @@ from accounts.services.sending import send_queued
 from plans.models import SourceDocument
 from tests.conftest import MakeOnce, SignIn
 from tests.factories import make_person
+from tests.pages import unescaped
 from tests.tracking.issued import Accounted, issued_and_printed
 from tests.tracking.tampering import tampered
 from tracking.models import Support
@@ -54,10 +53,6 @@ def altered(support: Support) -> None:
     default_storage.save(support.storage_name, ContentFile(b"otra cosa"))
 
 
-def text(answer: Any) -> str:
-    return unescape(str(answer.content.decode()))
-
-
 def test_a_support_is_served_while_it_is_what_was_taken(
     support: Support, accounted: Accounted, signed_in: SignIn
 ) -> None:
@@ -73,9 +68,9 @@ def test_an_altered_support_is_served_nowhere(
     for client, address in doors(support, accounted, signed_in):
         answer = client.get(address)
         assert answer.status_code == 503
-        assert ALTERED in text(answer)
-        assert support.sha256 in text(answer)
-        assert f'href="{PLAN}/S.1.1.1/#2019-I"' in text(answer)
+        assert ALTERED in unescaped(answer)
+        assert support.sha256 in unescaped(answer)
+        assert f'href="{PLAN}/S.1.1.1/#2019-I"' in unescaped(answer)
         assert "no-store" in answer["Cache-Control"]
 
 
@@ -86,7 +81,7 @@ def test_a_support_whose_file_is_gone_is_answered_with_a_page(
     for client, address in doors(support, accounted, signed_in):
         answer = client.get(address)
         assert answer.status_code == 503
-        assert GONE in text(answer)
+        assert GONE in unescaped(answer)
 
 
 def test_the_operator_is_told_by_log_each_time_and_by_mail_once_a_day(
@@ -118,4 +113,4 @@ def test_a_document_that_was_altered_in_the_database_is_held_to_the_same(
     tampered(SourceDocument, "UPDATE {table} SET text = text || ' '")
     answer = client.get(address)
     assert answer.status_code == 503
-    assert ALTERED in text(answer)
+    assert ALTERED in unescaped(answer)

@@ -114,27 +114,19 @@ def _versions() -> Rows:
 
 
 def _version(row: Any) -> dict[str, Any]:
-    term = term_of(row.first_year, row.last_year)
-    return {
-        "act": LedgerAct.PLAN,
-        "term": term,
-        "revision": row.number,
-        "simulated": row.simulated,
-        "happened_at": row.published_at,
-        "content": {
-            "periodo": term,
-            "version": row.number,
-            "publicada": row.published_at,
-            "agregados": row.added,
-            "cambiados": row.changed,
-            "retirados": row.withdrawn,
-            "cambios": row.changes,
-            "documento": row.recorded_document_sha256,
-            "textos": row.recorded_texts_sha256,
-            "condicion": row.recorded_standing,
-            "fuente_de_la_condicion": row.recorded_standing_source,
-        },
-    }
+    return _at_version(
+        row,
+        LedgerAct.PLAN,
+        publicada=row.published_at,
+        agregados=row.added,
+        cambiados=row.changed,
+        retirados=row.withdrawn,
+        cambios=row.changes,
+        documento=row.recorded_document_sha256,
+        textos=row.recorded_texts_sha256,
+        condicion=row.recorded_standing,
+        fuente_de_la_condicion=row.recorded_standing_source,
+    )
 
 
 def _standings() -> Rows:
@@ -160,19 +152,19 @@ def _standings() -> Rows:
 
 
 def _standing(row: Any) -> dict[str, Any]:
+    return _at_version(row, LedgerAct.STANDING, condicion=row.standing, fuente=row.standing_source)
+
+
+def _at_version(row: Any, act: LedgerAct, **content: Any) -> dict[str, Any]:
+    """The columns of an entry about the version of a plan that ROW has the number of."""
     term = term_of(row.first_year, row.last_year)
     return {
-        "act": LedgerAct.STANDING,
+        "act": act,
         "term": term,
         "revision": row.number,
         "simulated": row.simulated,
         "happened_at": row.published_at,
-        "content": {
-            "periodo": term,
-            "version": row.number,
-            "condicion": row.standing,
-            "fuente": row.standing_source,
-        },
+        "content": {"periodo": term, "version": row.number, **content},
     }
 
 

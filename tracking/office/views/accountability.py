@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.models import Plan
 from plans.semester import Semester
 from tracking.accountability.chapters import Chapters
@@ -118,8 +118,7 @@ def issue(request: OfficeRequest, municipality: Municipality, semester: Semester
         "edition": Edition(content),
         "content": content,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_sent else HTTPStatus.OK
-    return render(request, "tracking/office/accountability_issue.html", context, status=status)
+    return form_page(request, "tracking/office/accountability_issue.html", context)
 
 
 def _is_issued(request: OfficeRequest, form: IssueForm, plan: Plan, window: SemesterWindow) -> bool:

@@ -1,15 +1,13 @@
 """Begin the correction of what is published: a new revision, with its reason."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.semester import Semester
 from tracking.models import ProgressReport
 from tracking.office.forms.support import ReasonForm
@@ -47,6 +45,4 @@ def correct(
         "published": published,
         "form": form,
     }
-    is_refused = request.method == "POST"
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
-    return render(request, "tracking/office/correct.html", context, status=status)
+    return form_page(request, "tracking/office/correct.html", context)

@@ -1,16 +1,14 @@
 """The act that brings the plan of a list in force, where that list was elected."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.plan_path import PlanPath
 from plans.views.office.lookup import filed_plan
 from tracking.services.in_force import bring_in_force, trouble_coming_in_force
@@ -34,5 +32,4 @@ def come_in_force(
             messages.success(request, sentence % done.filed_by)
             return redirect("office_plans:plans", slug=municipality.slug)
     context = {"municipality": municipality, "plan": plan, "trouble": trouble}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "tracking/office/in_force.html", context, status=status)
+    return form_page(request, "tracking/office/in_force.html", context)

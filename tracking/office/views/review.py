@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.semester import Semester
 from tracking.models import ProgressReport
 from tracking.office.forms.review import PublishForm, ReturnForm
@@ -85,8 +85,7 @@ def report(
         "back": back,
         "is_alone": not others_who_review(municipality, request.user),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "tracking/office/review_report.html", page, status=status)
+    return form_page(request, "tracking/office/review_report.html", page)
 
 
 def _queue(

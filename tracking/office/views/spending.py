@@ -1,20 +1,19 @@
 """What the plan's activities cost, by fiscal year."""
 
 from collections import defaultdict
-from http import HTTPStatus
 from typing import Final
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.querysets import PlanElementQuerySet, PlanQuerySet
@@ -63,8 +62,7 @@ def expenditure(request: OfficeRequest, municipality: Municipality, year: int) -
         "page": page,
         "sheet": sheet,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "tracking/office/expenditure.html", context, status=status)
+    return form_page(request, "tracking/office/expenditure.html", context)
 
 
 def _page(plan: Plan, units: UnitFilter, words: str, number: str | None) -> Page[PlanElement]:

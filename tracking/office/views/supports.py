@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.models import ProgressReport, Support
@@ -73,9 +73,7 @@ def _page(
         "supports": list(report.supports.with_withholding()),
         "form": form,
     }
-    is_refused = request.method == "POST"
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
-    return render(request, "tracking/office/supports.html", context, status=status)
+    return form_page(request, "tracking/office/supports.html", context)
 
 
 @require_POST
@@ -129,9 +127,7 @@ def withhold(
         "support": support,
         "form": form,
     }
-    is_refused = request.method == "POST"
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_refused else HTTPStatus.OK
-    return render(request, "tracking/office/withhold.html", context, status=status)
+    return form_page(request, "tracking/office/withhold.html", context)
 
 
 def _support_of(element: PlanElement, semester: Semester, pk: int) -> Support:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms.rows import tell
 from accounts.models import Municipality, Unit
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
@@ -90,8 +90,7 @@ def window(request: OfficeRequest, municipality: Municipality, semester: Semeste
         messages.success(request, _("Se guardaron los plazos de %s.") % semester)
         return redirect("office:windows", municipality.slug)
     page = {"municipality": municipality, "semester": semester, "form": form}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "tracking/office/window.html", page, status=status)
+    return form_page(request, "tracking/office/window.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,8 +105,7 @@ def close(request: OfficeRequest, municipality: Municipality, semester: Semester
         messages.success(request, _("Se cerró el semestre %s.") % semester)
         return redirect("office:close", municipality.slug, semester)
     page = _closing(municipality, window, form)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_sent else HTTPStatus.OK
-    return render(request, "tracking/office/close.html", page, status=status)
+    return form_page(request, "tracking/office/close.html", page)
 
 
 def _is_closed(request: OfficeRequest, form: ConfirmedForm, window: SemesterWindow) -> bool:

@@ -14,7 +14,7 @@ from tests.tracking.ledger.verifying.scene import (
     verified,
     verified_whole,
 )
-from tracking.models import Support
+from tracking.models import Support, Withholding
 from tracking.services.supports import withhold
 
 pytestmark = pytest.mark.usefixtures("scene")
@@ -22,8 +22,7 @@ pytestmark = pytest.mark.usefixtures("scene")
 
 def kept() -> Support:
     """The one that was not withheld."""
-    found: Support = Support.objects.with_withholding().get(is_withheld=False)
-    return found
+    return Support.objects.exclude(sha256__in=Withholding.objects.values("sha256")).get()
 
 
 def test_bytes_that_were_changed_are_found() -> None:

@@ -1,0 +1,41 @@
+"""What a page that was answered says."""
+
+from html import unescape
+from typing import Any
+
+from django.test import Client
+
+
+def text(answer: Any) -> str:
+    """Its HTML."""
+    page: str = answer.content.decode()
+    return page
+
+
+def unescaped(answer: Any) -> str:
+    """Its HTML, with each character as people read it."""
+    return unescape(text(answer))
+
+
+def on_one_line(answer: Any) -> str:
+    """Its HTML, whatever its line breaks."""
+    return " ".join(text(answer).split())
+
+
+def shown(client: Client, address: str) -> str:
+    """What stands at ADDRESS, which must be there."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return unescaped(answer)
+
+
+def errors_of(answer: Any) -> dict[str, list[str]]:
+    """What the form that came back says of each of its fields."""
+    assert answer.status_code == 422
+    return dict(answer.context["form"].errors)
+
+
+def admin_errors_of(answer: Any) -> dict[str, list[str]]:
+    """The same of a form of the admin."""
+    assert answer.status_code == 200
+    return dict(answer.context["adminform"].form.errors)
