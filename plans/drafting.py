@@ -22,6 +22,8 @@ from plans.source_text import SourceText
 
 LOOKED_AT: Final = 10
 """How many things to look at stand on one page."""
+SEVERAL: Final = 3
+"""From how many doubts of one kind on they can be settled together."""
 NEAREST: Final = 25
 """Of what something may hang from, how many a list offers in place; its own page offers all."""
 PLURALS: Final = {
@@ -138,8 +140,23 @@ class Desk:
             if counted[level]
         ]
 
+    @cached_property
+    def alike(self) -> list[tuple[str, str, int]]:
+        """The kinds of doubt that several texts share: kind, words, how many; most first."""
+        counted = Counter(each.kind for row in self.rows for each in row.item.doubts)
+        return [
+            (kind, str(DoubtKind(kind).label), n)
+            for kind, n in counted.most_common()
+            if n >= SEVERAL and kind in DoubtKind.values
+        ]
+
     def row(self, key: int) -> Row | None:
         return next((row for row in self.rows if row.item.key == key), None)
+
+    def above(self, item: Item) -> str:
+        """What ITEM hangs from, in words; "" at the top."""
+        upper = next((each for each in self.kept.items if each.key == item.parent), None)
+        return f"{name_of(upper)} · {shortened(upper.statement)}" if upper else ""
 
     def excerpt(self, item: Item) -> list[tuple[str, bool]]:
         """The words of ITEM in their surroundings: pieces of text, and which are its own."""

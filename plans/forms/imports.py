@@ -39,6 +39,7 @@ class SendForm(forms.Form):
     pasted = forms.CharField(
         label=gettext_lazy("O pegue aquí su texto"),
         required=False,
+        strip=False,
         max_length=1_000_000,
         widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("Por ejemplo, copiado de un PDF o de una página."),

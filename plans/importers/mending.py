@@ -197,6 +197,15 @@ def settle(kept: KeptOutline, key: int | None, doubt: Doubt) -> KeptOutline:
     return kept.with_items(changed(kept.items, replace(item, doubts=left)))
 
 
+def settle_alike(kept: KeptOutline, kind: str) -> KeptOutline:
+    """Say that every text with a doubt of KIND is right as it stands."""
+    items = tuple(
+        replace(item, doubts=tuple(each for each in item.doubts if each.kind != kind))
+        for item in kept.items
+    )
+    return kept.with_items(items)
+
+
 def explain(kept: KeptOutline, ref: str, reason: str) -> KeptOutline:
     """Say why the published REF is not in the plan any more; "" takes it back."""
     others = {each: why for each, why in kept.reasons.items() if each != ref}

@@ -15,6 +15,7 @@ from plans.source_text import NotInDocument, Place, SourceText, Span, bare
 
 WORD: Final = re.compile(r"\S+")
 MARKUP: Final = re.compile(r"</?(?:p|br|b|i|u|em|strong|su[bp])\s*/?>|\*\*|\f", re.IGNORECASE)
+BLANK_LINES: Final = re.compile(r"\n\s*\n")
 AROUND: Final = 160
 """How many characters of its surroundings a text is shown with, at each side."""
 
@@ -109,7 +110,8 @@ def excerpt(text: str, spans: Spans) -> list[tuple[str, bool]]:
         last = _line_after(text, done)
         cut_off = "…" if text[last : last + 1].strip() else ""
         pieces.append((f"{text[done:last]}{cut_off}", False))
-    return [(MARKUP.sub("", piece).replace("\t", " · "), own) for piece, own in pieces if piece]
+    plain = [(MARKUP.sub("", piece).replace("\t", " · "), own) for piece, own in pieces]
+    return [(BLANK_LINES.sub("\n", piece), own) for piece, own in plain if piece]
 
 
 def numbered_lines(
@@ -140,14 +142,20 @@ def numbered_lines(
 
 
 def _line_before(text: str, at: int) -> int:
+    """Where the last line that holds words before that of AT begins, or AROUND it."""
     line = text.rfind("\n", 0, at) + 1
-    before = text.rfind("\n", 0, max(line - 1, 0)) + 1
-    return max(before, line - AROUND, at - 2 * AROUND)
+    above = text[:line].rstrip()
+    before = above.rfind("\n") + 1
+    return max(before, line - AROUND, at - 2 * AROUND, 0)
 
 
 def _line_after(text: str, at: int) -> int:
+    """Where the next line that holds words after that of AT ends, or AROUND it."""
     line = text.find("\n", at)
-    after = text.find("\n", line + 1) if line >= 0 else -1
+    if line < 0:
+        return min(len(text), at + 2 * AROUND)
+    below = line + len(text[line : line + AROUND]) - len(text[line : line + AROUND].lstrip())
+    after = text.find("\n", below)
     return min(after if after >= 0 else len(text), at + 2 * AROUND)
 
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,8 +14,10 @@ from accounts.office import OfficeRequest, office_page
 from plans.choices import ImportState
 from plans.drafting import LOOKED_AT, Desk
 from plans.forms.imports import AboutForm, SendForm
+from plans.forms.mending import Step
 from plans.importers import mending
 from plans.importers.arranging import MendRefused
+from plans.importers.outline import DoubtKind
 from plans.models import PlanImport
 from plans.services.imports import ImportChanged, begin, describe, drop_import, plan_of
 from plans.services.mending import ChangedMeanwhile, mend, undoable
@@ -74,36 +76,41 @@ def draft(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRe
 
 
 def _mend_the_whole(request: OfficeRequest, found: PlanImport) -> HttpResponse:
-    """A step that is of no item which is there: a doubt of the source, or what was dropped."""
-    given, address = request.POST, redirect(request.path)
-    kept = Desk(found).kept if found.is_ready else None
-    restored, settled = given.get("restore", ""), given.get("settle", "")
+    """A step that is of no single item which is there: see `_whole_step`."""
     try:
-        if kept and restored.isdecimal():
-            key = int(restored)
-            words = _("Recuperó un texto descartado.")
+        if not found.is_ready:
+            raise ImportChanged
+        if step := _whole_step(request.POST, Desk(found)):
             mend(
                 found.pk,
-                lambda kept: mending.restore(kept, key),
-                words,
-                keys=[key],
+                step.change,
+                step.words,
+                keys=step.also,
                 by=request.user,
                 seen=found.revision,
             )
-        elif kept and settled.isdecimal() and int(settled) < len(kept.outline.doubts):
-            doubt = kept.outline.doubts[int(settled)]
-            words = _("Está bien así: %s") % doubt.reason
-            mend(
-                found.pk,
-                lambda kept: mending.settle(kept, None, doubt),
-                words,
-                keys=[],
-                by=request.user,
-                seen=found.revision,
-            )
+            messages.success(request, _("%s. Se puede deshacer.") % step.words)
     except (MendRefused, ChangedMeanwhile, ImportChanged) as refused:
-        messages.error(request, str(refused) or _("El borrador ya no se puede cambiar."))
-    return address
+        messages.error(request, str(refused) or _("El borrador ya se publicó o se descartó."))
+    return redirect(f"{request.path}#por-mirar")
+
+
+def _whole_step(given: QueryDict, desk: Desk) -> Step | None:
+    """To take back what was dropped, or to settle a doubt of the source or all of a kind."""
+    restored, settled, alike = (given.get(name, "") for name in ("restore", "settle", "alike"))
+    doubts = desk.kept.outline.doubts
+    if restored.isdecimal():
+        key = int(restored)
+        words = _("Recuperó un texto descartado")
+        return Step(lambda kept: mending.restore(kept, key), words, (key,))
+    if settled.isdecimal() and int(settled) < len(doubts):
+        doubt = doubts[int(settled)]
+        words = _("Está bien así: %s") % doubt.reason.rstrip(".")
+        return Step(lambda kept: mending.settle(kept, None, doubt), words)
+    if alike in DoubtKind.values:
+        words = _("Están bien así todos: %s") % DoubtKind(alike).label
+        return Step(lambda kept: mending.settle_alike(kept, alike), words)
+    return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -57,6 +57,10 @@ class Looked:
         return self.desk.place(self.item)
 
     @property
+    def above(self) -> str:
+        return self.desk.above(self.item)
+
+    @property
     def excerpt(self) -> list[tuple[str, bool]]:
         return self.desk.excerpt(self.item)
 

@@ -1,0 +1,350 @@
+"""Bringing a plan in from a browser: sending, mending in place, comparing, publishing."""
+
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Municipality, User
+from plans.choices import ImportState
+from plans.importers.faults import WHOLE, Fault, FileRefused
+from plans.importers.formats import OLE
+from plans.importers.outline import DoubtKind
+from plans.importers.quoting import word_starts
+from plans.models import Plan, PlanElement, PlanImport, PlanVersion
+from plans.services.imports import kept_of
+from plans.source_text import SourceText
+from plans.version_notes import notes_of
+from tests.conftest import SignIn
+from tests.plans.importers.mended import LINES, SPARE, outline_of
+from tests.plans.sent import PROVENANCE, send
+
+pytestmark = pytest.mark.django_db
+SEND = reverse("office_plans:imports", args=["puno"])
+READER = "plans.services.imports.read_upload"
+OBJECTIVE, TARGET, TWO = 3, 4, 5
+
+
+@pytest.fixture
+def mine(planner: User, signed_in: SignIn) -> Client:
+    """Of planning in Puno, which has no plan yet."""
+    return signed_in(planner)
+
+
+@pytest.fixture
+def draft(puno: Municipality, planner: User) -> PlanImport:
+    return send(puno, planner, outline=outline_of(doubts={3: DoubtKind.FIGURE, 4: DoubtKind.CUT}))
+
+
+def at(draft: PlanImport, name: str = "import", *more: int) -> str:
+    return reverse(f"office_plans:{name}", args=["puno", draft.pk, *more])
+
+
+def mend(client: Client, draft: PlanImport, key: int, paso: str, **given: Any) -> Any:
+    fields = {"paso": paso, "visto": draft.revision, **given}
+    return client.post(at(draft, "import_item", key), fields)
+
+
+def items(draft: PlanImport) -> dict[int, Any]:
+    draft.refresh_from_db()
+    return {item.key: item for item in kept_of(draft).items}
+
+
+def typed(**fields: Any) -> dict[str, Any]:
+    return {"pasted": "Plan\n", "term": "2027-2030", "organization": "", **fields}
+
+
+def test_a_pasted_text_becomes_a_draft(mine: Client) -> None:
+    with patch(READER, return_value=[outline_of()]):
+        answer = mine.post(SEND, typed(organization="Lista de Puno"))
+    draft = PlanImport.objects.get()
+    assert answer["Location"] == at(draft)
+    assert (draft.state, draft.organization, bytes(draft.content)) == (
+        ImportState.READY,
+        "Lista de Puno",
+        b"Plan\n",
+    )
+    page = mine.get(at(draft)).content.decode()
+    assert "No queda nada por mirar" in page
+    assert LINES[3][-1] in page
+
+
+def test_of_another_list_it_is_a_plan_of_its_own(mine: Client, draft: PlanImport) -> None:
+    mine.post(at(draft, "import_publish"), {"revision": 1, "version": 0})
+    with patch(READER, return_value=[outline_of()]):
+        mine.post(SEND, typed(organization="Alianza por Puno", is_of_a_list="on"))
+    other = PlanImport.objects.get(state=ImportState.READY)
+    PlanImport.objects.filter(pk=other.pk).update(provenance=PROVENANCE)
+    mine.post(at(other, "import_publish"), {"revision": 1, "version": 0})
+    plan = Plan.objects.get(in_force=False)
+    assert (plan.list_slug, plan.organization) == ("alianza-por-puno", "Alianza por Puno")
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"pasted": ""}, "file"),
+        ({"file": SimpleUploadedFile("plan.txt", b"x")}, "pasted"),
+        ({"pasted": "", "file": SimpleUploadedFile("vacio.pdf", b"")}, "file"),
+        ({"pasted": "", "file": SimpleUploadedFile("foto.jpg", b"\xff\xd8\x00\x00")}, "file"),
+        ({"pasted": "", "file": SimpleUploadedFile("plan.doc", OLE)}, "file"),
+        ({"pasted": "", "file": SimpleUploadedFile("plan.docx", b"PK\x03\x04cortado")}, "file"),
+        ({"term": "1200-1203"}, "term"),
+        ({"is_of_a_list": "on"}, "organization"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_plan_is_refused_and_nothing_typed_is_lost(
+    mine: Client, fields: dict[str, Any], field: str
+) -> None:
+    given = typed() | fields
+    answer = mine.post(SEND, given)
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert answer.context["form"]["pasted"].value() == given["pasted"]
+    assert not PlanImport.objects.exists()
+
+
+def test_a_page_does_not_wait_for_a_pdf(mine: Client) -> None:
+    file = SimpleUploadedFile("plan.pdf", b"%PDF-1.7")
+    mine.post(SEND, typed(pasted="", file=file))
+    draft = PlanImport.objects.get()
+    page = mine.get(at(draft))
+    assert (page.status_code, page["Refresh"]) == (200, "5")
+    assert "Se está leyendo" in page.content.decode()
+
+
+def test_what_could_not_be_read_says_why_and_what_to_do(mine: Client) -> None:
+    with patch(READER, side_effect=FileRefused([Fault(WHOLE, "plan.txt", "no tiene texto.")])):
+        mine.post(SEND, typed())
+    page = mine.get(at(PlanImport.objects.get()))
+    assert "Refresh" not in page
+    assert "plan.txt: no tiene texto." in page.content.decode()
+
+
+def test_doubts_come_first_and_one_touch_settles_one(mine: Client, draft: PlanImport) -> None:
+    page = mine.get(at(draft))
+    assert [look.item.key for look in page.context["looked"]] == [TARGET, TWO]
+    assert "2 cosas por mirar" in page.content.decode()
+    answer = mend(mine, draft, TARGET, "bien", doubt=0, desde="lista")
+    assert answer["Location"] == f"{at(draft)}#por-mirar"
+    assert "1 cosa por mirar" in mine.get(at(draft)).content.decode()
+
+
+def test_doubts_of_a_kind_are_settled_together(
+    mine: Client, puno: Municipality, planner: User
+) -> None:
+    doubts = dict.fromkeys(range(4), DoubtKind.UNPAIRED)
+    draft = send(puno, planner, outline=outline_of(doubts=doubts))
+    mine.post(at(draft), {"alike": DoubtKind.UNPAIRED})
+    assert not any(item.doubts for item in items(draft).values())
+
+
+def test_a_figure_of_the_text_is_taken_at_a_touch(mine: Client, draft: PlanImport) -> None:
+    looked = mine.get(at(draft)).context["looked"][0]
+    assert [each.label for each in looked.proposals] == ["50 %"]
+    mend(mine, draft, TARGET, "cifra", goal="50", unit_of_measure="%")
+    terms = items(draft)[TARGET].terms
+    assert (terms.goal, terms.unit_of_measure) == (50, "%")
+    assert not items(draft)[TARGET].doubts
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"goal": "51", "unit_of_measure": "%"}, "__all__"),
+        ({"goal": "1,500", "unit_of_measure": "%"}, "goal"),
+        ({"goal": "50", "unit_of_measure": "%", "kind": "nivel"}, "nature"),
+        ({"goal": "50 %", "unit_of_measure": "km"}, "goal"),
+    ],
+)
+def test_a_figure_follows_the_rules_of_every_form(
+    mine: Client, draft: PlanImport, given: dict[str, str], field: str
+) -> None:
+    answer = mend(mine, draft, TARGET, "cifra", **given)
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert items(draft)[TARGET].terms is None
+
+
+def test_each_control_mends(mine: Client, draft: PlanImport) -> None:
+    source = SourceText(draft.text)
+    word = next(n for n, word in word_starts(items(draft)[TWO], source) if word == "equipar")
+    mend(mine, draft, TWO, "cortar", at=word)
+    assert items(draft)[TWO].statement == "Construir 3 postas y"
+    following = max(items(draft))
+    mend(mine, draft, TWO, "unir", following=following)
+    assert items(draft)[TWO].statement == LINES[4][-1]
+    mend(mine, draft, TWO, "orden", by="-1")
+    assert list(items(draft)) == [1, 2, 3, TWO, TARGET, 6]
+    mend(mine, draft, OBJECTIVE, "nivel", level="activity:proyecto")
+    assert items(draft)[OBJECTIVE].kind == "proyecto"
+    mend(mine, draft, TWO, "colgar", parent="1")
+    assert items(draft)[TWO].parent == 1
+    mend(mine, draft, TWO, "descartar", reason="sobra")
+    assert TWO not in items(draft)
+    mine.post(at(draft), {"restore": TWO})
+    assert TWO in items(draft)
+    steps = draft.steps.count()
+    mine.post(at(draft, "import_undo"), {"paso": draft.revision})
+    assert (TWO in items(draft), draft.steps.count()) == (False, steps + 1)
+
+
+def test_a_text_is_added_from_the_document(mine: Client, draft: PlanImport) -> None:
+    address = at(draft, "import_source")
+    assert SPARE in mine.get(address).content.decode()
+    given = {"words": SPARE, "level": "guideline", "parent": ""}
+    assert mine.post(address, given).status_code == 302
+    assert SPARE in {item.statement for item in items(draft).values()}
+    answer = mine.post(address, given | {"words": "Que no está"})
+    assert (answer.status_code, answer.context["form"]["words"].value()) == (422, "Que no está")
+
+
+def test_the_second_of_two_is_told_and_keeps_what_they_chose(
+    mine: Client, draft: PlanImport, colleague: User, signed_in: SignIn
+) -> None:
+    mend(signed_in(colleague), draft, TWO, "nivel", level="objective")
+    answer = mend(mine, draft, TWO, "descartar", reason="sobra")
+    assert answer.status_code == 409
+    (told,) = answer.context["form"].errors["__all__"]
+    assert "colleague@puno.pe" in told
+    assert "Objetivo" in told
+    assert answer.context["look"].drop["reason"].value() == "sobra"
+    draft.refresh_from_db()
+    assert mend(mine, draft, TWO, "descartar", reason="sobra").status_code == 302
+
+
+def test_what_a_colleague_took_away_is_said(
+    mine: Client, draft: PlanImport, colleague: User, signed_in: SignIn
+) -> None:
+    mend(signed_in(colleague), draft, TWO, "descartar", reason="sobra")
+    answer = mend(mine, draft, TWO, "bien", doubt=0)
+    assert "colleague@puno.pe: Descartó" in mine.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("paso", "given"),
+    [
+        ("nivel", {"level": "x"}),
+        ("colgar", {"parent": "99"}),
+        ("cortar", {"at": "1"}),
+        ("unir", {"following": "1"}),
+        ("pareja", {"ref": "Z.9"}),
+        ("descartar", {"reason": ""}),
+        ("bien", {"doubt": "7"}),
+        ("orden", {"by": "1"}),
+    ],
+)
+def test_a_step_that_cannot_be_taken_is_refused(
+    mine: Client, draft: PlanImport, paso: str, given: dict[str, str]
+) -> None:
+    assert mend(mine, draft, TWO, paso, **given).status_code == 422
+    draft.refresh_from_db()
+    assert draft.revision == 1
+
+
+def test_what_is_said_of_the_plan_as_a_whole(mine: Client, draft: PlanImport) -> None:
+    address = at(draft, "import_about")
+    said = {"provenance": "JNE", "organization": "Lista", "title": "", "standing": "sin confirmar"}
+    assert mine.post(address, said | {"standing": "autoridad elegida"}).status_code == 422
+    assert mine.post(address, said).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.provenance, draft.organization, draft.standing) == (
+        "JNE",
+        "Lista",
+        "sin confirmar",
+    )
+
+
+def test_publishing_leads_to_the_public_page(mine: Client, draft: PlanImport) -> None:
+    page = mine.get(at(draft, "import_differences")).content.decode()
+    assert "Todo es nuevo" in page
+    mine.post(at(draft, "import_publish"), {"revision": 1, "version": 0})
+    page = mine.get(at(draft)).content.decode()
+    assert Plan.objects.get().get_absolute_url() in page
+    assert Client().get(Plan.objects.get().get_absolute_url()).status_code == 200
+
+
+def test_nothing_is_published_without_where_it_comes_from(
+    mine: Client, puno: Municipality, planner: User
+) -> None:
+    draft = send(puno, planner, provenance="")
+    answer = mine.post(at(draft, "import_publish"), {"revision": 1, "version": 0})
+    assert answer["Location"] == at(draft, "import_about")
+    assert not Plan.objects.exists()
+
+
+def test_what_is_gone_asks_for_its_reason_and_tells_its_reports(
+    mine: Client, draft: PlanImport, puno: Municipality, planner: User
+) -> None:
+    mine.post(at(draft, "import_publish"), {"revision": 1, "version": 0})
+    gone = PlanElement.objects.get(statement=LINES[4][-1])
+    again = send(puno, planner, content=b"otro")
+    mend(mine, again, TWO, "descartar", reason="sobra")
+    address = at(again, "import_differences")
+    with patch("tracking.reading.reported_on.reports_by_ref", return_value={gone.ref: 3}):
+        page = mine.get(address)
+    assert [(each["element"].ref, each["reports"]) for each in page.context["gone"]] == [
+        (gone.ref, 3)
+    ]
+    mine.post(at(again, "import_publish"), {"revision": 2, "version": 1})
+    assert Plan.objects.get().version == 1
+    mine.post(address, {"motivo": "El JNE la observó"})
+    mine.post(at(again, "import_publish"), {"revision": 3, "version": 1})
+    assert Plan.objects.get().version == 2
+    version = PlanVersion.objects.get(number=2)
+    assert [note.sentence for note in notes_of(version)] == ["se retiró: El JNE la observó"]
+
+
+def test_new_and_paired_are_told_apart(
+    mine: Client, draft: PlanImport, puno: Municipality, planner: User
+) -> None:
+    mine.post(at(draft, "import_publish"), {"revision": 1, "version": 0})
+    ref = PlanElement.objects.get(statement=LINES[4][-1]).ref
+    again = send(puno, planner, content=b"otro")
+    mend(mine, again, TWO, "pareja", ref="nuevo")
+    told = mine.get(at(again, "import_differences")).context["told"]
+    assert ([each.key for each in told.new], [each.ref for each in told.gone]) == ([TWO], [ref])
+    again.refresh_from_db()
+    mend(mine, again, TWO, "pareja", ref=ref)
+    assert mine.get(at(again, "import_differences")).context["told"].is_none
+
+
+def test_a_dropped_draft_changes_nothing_that_is_public(mine: Client, draft: PlanImport) -> None:
+    mine.post(at(draft, "import_drop"))
+    draft.refresh_from_db()
+    assert draft.state == ImportState.DROPPED
+    assert mine.get(at(draft, "import_item", TWO)).status_code == 404
+    assert not Plan.objects.exists()
+
+
+def test_a_draft_is_of_its_municipality(
+    draft: PlanImport, lamas: Municipality, outsider: User, signed_in: SignIn, operator: User
+) -> None:
+    own = reverse("office_plans:import", args=["lamas", draft.pk])
+    assert signed_in(outsider).get(own).status_code == 404
+    assert signed_in(operator).get(at(draft)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["import", "import_source", "import_differences"])
+def test_queries_do_not_grow(
+    mine: Client,
+    puno: Municipality,
+    planner: User,
+    name: str,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    few = send(puno, planner, outline=outline_of())
+    many = send(puno, planner, content=b"otro",
+                outline=outline_of(doubts=dict.fromkeys(range(6), DoubtKind.LEVEL)))  # fmt: skip
+    mine.get(at(few, name))
+    with django_assert_num_queries(QUERIES[name]):
+        mine.get(at(few, name))
+    with django_assert_num_queries(QUERIES[name]):
+        mine.get(at(many, name))
+
+
+QUERIES = {"import": 7, "import_source": 5, "import_differences": 6}
