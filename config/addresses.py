@@ -26,7 +26,10 @@ def of_plan(plan: "Plan") -> str:
 
 
 def of_document(document: "SourceDocument") -> str:
-    return _reversed("tracking:document", *document.plan.url_args)
+    """The newest of a plan is at the address that the plan's document always had."""
+    if document.is_current:
+        return _reversed("tracking:document", *document.plan.url_args)
+    return _reversed("tracking:document", *document.plan.url_args, document.number)
 
 
 def of_element(element: "PlanElement") -> str:
@@ -35,7 +38,7 @@ def of_element(element: "PlanElement") -> str:
 
 
 @lru_cache(5_000)
-def _reversed(page: str, *args: str) -> str:
+def _reversed(page: str, *args: str | int) -> str:
     """It never changes, and lists of promises ask for their plan's again and again."""
     return reverse(page, args=args)
 

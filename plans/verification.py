@@ -1,7 +1,8 @@
 """Prove that a plan says what its document says."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -24,34 +25,44 @@ def _says(source: SourceText, spans: list[list[int]], text: str) -> bool:
 
 
 def taken(element: PlanElement, spans: Sequence[Span]) -> Iterator[str]:
-    """Refs of the other elements in the same plan that already stand on words of SPANS."""
-    others = PlanElement.objects.filter(plan=element.plan_id).current().exclude(pk=element.pk)
+    """Refs of the other elements of the same document that already stand on words of SPANS."""
+    others = PlanElement.objects.filter(plan=element.plan_id, document=element.document_id)
+    others = others.current().exclude(pk=element.pk)
     for ref, theirs, its_indicator in others.values_list("ref", "spans", "indicator_spans"):
         if any(a < end and start < b for start, end in theirs + its_indicator for a, b in spans):
             yield ref
 
 
 def provable(plan: Plan) -> PlanElementQuerySet:
-    """The elements that a proof is owed for: not those of an earlier document."""
+    """The elements that a proof is owed for: those that have a place in a document."""
     rows: PlanElementQuerySet = plan.elements.exclude(spans=[]).in_document_order()
     return rows
 
 
 def faults_of(plan: Plan) -> Iterator[str]:
-    """What does not agree between PLAN and its document, a sentence each; nothing if all does.
+    """What does not agree between PLAN and its documents, a sentence each; nothing if all does.
 
-    The text has the digest that it is published with; each statement, and the vision, is word for
-    word what stands at its spans, once white space is folded and markup removed; and no two
-    current elements claim the same words.
+    Each text has the digest that it is published with; each statement, and the vision, is word for
+    word what stands at its spans in its own document, once white space is folded and markup
+    removed; and no two current elements claim the same words of one.
     """
-    document = plan.document
-    if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
-        yield _("el documento no tiene el código de verificación con que se publicó.")
-    source = SourceText(document.text)
-    if plan.vision and not _says(source, plan.vision_spans, plan.vision):
-        yield _("la visión no está en el documento.")
-    claims: list[tuple[Span, str]] = []
+    elements = defaultdict(list)
     for element in provable(plan):
+        elements[element.document_id].append(element)
+    for document in plan.documents.order_by("number"):
+        if hashlib.sha256(document.text.encode()).hexdigest() != document.sha256:
+            yield _("el documento no tiene el código de verificación con que se publicó.")
+        source = SourceText(document.text)
+        is_current = document.pk == plan.current_document_id
+        if is_current and plan.vision and not _says(source, plan.vision_spans, plan.vision):
+            yield _("la visión no está en el documento.")
+        yield from _faults_of_elements(elements[document.pk], source)
+
+
+def _faults_of_elements(elements: Iterable[PlanElement], source: SourceText) -> Iterator[str]:
+    """What ELEMENTS, all those of one document, say that SOURCE does not, or claim twice."""
+    claims: list[tuple[Span, str]] = []
+    for element in elements:
         if not stands(element, source):
             yield _("%s no está en el documento, en el lugar que nombra.") % element.ref
         if not element.is_withdrawn:

@@ -39,7 +39,7 @@ def replayed_plan(municipality: Municipality, publish: Publish = make_plan) -> P
         }
     (row,) = rows[Plan]
     # Read anew in both cases: what an instance remembers decides how many queries a test counts.
-    plan: Plan = Plan.objects.select_related("municipality", "document").get(pk=row["id"])
+    plan: Plan = Plan.objects.select_related("municipality", "current_document").get(pk=row["id"])
     return plan
 
 

@@ -50,6 +50,7 @@ urlpatterns = [
     path(ANY_PLAN, plan, name="plan"),
     path(f"{ANY_PLAN}novedades.atom", plan_feed, name="plan_feed"),
     path(f"{ANY_PLAN}documento/", document, name="document"),
+    path(f"{ANY_PLAN}documento/<int:number>/", document, name="document"),
     path(f"{ANY_PLAN}textos.json", plan_texts, name="plan_texts"),
     path(f"{ANY_PLAN}datos/", open_data.plan_data, name="plan_data"),
     path(

@@ -59,13 +59,19 @@ class ElementDraft:
 
 @dataclass(frozen=True)
 class DocumentDraft:
-    """The original document, byte for byte, and the digest of those bytes (SHA-256, hex)."""
+    """A document's text, byte for byte, and the digest of those bytes (SHA-256, hex).
+
+    ``original_name`` and ``original_sha256`` are of the file that it was read from; "" where the
+    text is that file.
+    """
 
     title: str
     file_name: str
     provenance: str
     text: str
     sha256: str
+    original_name: str = ""
+    original_sha256: str = ""
 
 
 @dataclass(frozen=True)

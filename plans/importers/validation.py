@@ -73,6 +73,8 @@ def validated(outline: Outline, whose: Whose, published: Iterable[Published] = (
             provenance=about.provenance,
             text=outline.source.text,
             sha256=hashlib.sha256(outline.source.text.encode()).hexdigest(),
+            original_name="" if outline.source.is_original else outline.source.name[:255],
+            original_sha256="" if outline.source.is_original else outline.source.sha256,
         ),
         elements=[above[item.key] for item in items],
     )

@@ -9,13 +9,15 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat
+from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from plans import choices
 from plans.choices import PARENT_LEVELS, ActivityKind, Level
-from plans.models.plan import Plan
+from plans.models.plan import Plan, SourceDocument
 from plans.querysets import PlanElementQuerySet
 
 REF_PATTERN = r"^[A-Z](\.[1-9][0-9]{0,2}){0,6}\Z"
@@ -40,7 +42,8 @@ class PlanElement(models.Model):
     An element is therefore always in its parent's plan and dimension, one step below it, and a
     cycle is impossible. ``spans`` is a list of [start, end) character offsets in the document's
     text, in reading order: several where a page break or a table cell splits the statement.
-    ``indicator_spans`` is the same for the indicator, which a target may have.
+    ``indicator_spans`` is the same for the indicator, which a target may have. What another
+    document of the plan added later repeats its ``added_on`` and ``added_by``.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="elements", verbose_name=_("plan"))
@@ -69,6 +72,15 @@ class PlanElement(models.Model):
         validators=[RegexValidator(REF_PATTERN, _("Una letra y números: «S.2.1»."))],
         help_text=_("Estable: forma parte del enlace permanente. «S.2.1»."),
     )
+    document = models.ForeignKey(
+        SourceDocument,
+        models.PROTECT,
+        related_name="elements",
+        editable=False,
+        verbose_name=_("documento"),
+    )
+    added_on = models.DateField(_("añadido el"), null=True, blank=True, editable=False)
+    added_by = models.CharField(_("añadido por"), max_length=200, blank=True, editable=False)
     printed_code = models.CharField(
         _("numeración impresa"),
         max_length=40,
@@ -213,6 +225,11 @@ class PlanElement(models.Model):
                 violation_error_message=_("Diga en qué líneas del documento está el texto."),
             ),
             models.CheckConstraint(
+                condition=Q(added_on=None, added_by="")
+                | Q(added_on__isnull=False) & ~Q(added_by=""),
+                name="element_added_by_somebody_on_a_day",
+            ),
+            models.CheckConstraint(
                 condition=Q(depth__lt=MAX_DEPTH),
                 name="element_not_too_deep",
                 violation_error_message=_("Un plan no tiene tantos niveles."),
@@ -229,6 +246,7 @@ class PlanElement(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.follow_parent()
+        self.follow_document()
         super().save(*args, **kwargs)
 
     if TYPE_CHECKING:
@@ -247,6 +265,12 @@ class PlanElement(models.Model):
         else:
             self.parent_level, self.depth = self.parent.level, self.parent.depth + 1
             self.dimension = self.parent.dimension
+
+    def follow_document(self) -> None:
+        """Take from the document, the plan's own where none is said, who added it and when."""
+        if not hasattr(self, "document"):
+            self.document = self.plan.document
+        self.added_on, self.added_by = self.document.added_on, self.document.added_by
 
     def clean(self) -> None:
         if self.parent and self.parent.plan_id != self.plan_id:
@@ -269,6 +293,14 @@ class PlanElement(models.Model):
     def quoted_spans(self) -> list[list[int]]:
         """All the words of the document that it takes: its statement's, then its indicator's."""
         return [*self.spans, *self.indicator_spans]
+
+    @property
+    def added(self) -> str:
+        """That it is not of the plan that was filed, and since when; "" where it is."""
+        if self.added_on is None:
+            return ""
+        shown = {"day": date_format(self.added_on), "who": self.added_by}
+        return gettext("añadido el %(day)s por %(who)s") % shown
 
     @property
     def is_target(self) -> bool:

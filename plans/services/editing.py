@@ -206,7 +206,8 @@ def family_of(elements: Collection[PlanElement]) -> list[PlanElement]:
 
 def _refuse_unproven(element: PlanElement, plan: Plan) -> None:
     """Under the lock: nobody else can take the same words meanwhile."""
-    if not stands(element, SourceText(plan.document.text)):
+    element.follow_document()
+    if not stands(element, SourceText(element.document.text)):
         reason = _("%s no está en el documento, en el lugar que nombra.")
         raise ValidationError(reason % element.ref)
     spans = [(start, end) for start, end in element.quoted_spans]

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from plans.choices import Level
-from plans.importers.draft import DocumentDraft, ElementDraft, TermsDraft
+from plans.importers.draft import ElementDraft, TermsDraft
 from plans.importers.faults import Faults
 from plans.importers.printed_figures import is_printed
-from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.models import MeasuringTerms, Plan, PlanElement, SourceDocument
 from plans.services.changes import CORRECTABLE, Change, assign, terms_change
 
 ELEMENT_FIELDS: Final = ("level", "parent_level", "depth", "dimension", *CORRECTABLE)
@@ -33,18 +33,16 @@ TERMS_FIELDS: Final = (
 def write_elements(
     plan: Plan,
     drafts: list[ElementDraft],
-    *,
-    document: DocumentDraft,
-    is_new_document: bool = False,
 ) -> list[Change]:
     """Add, change and withdraw elements of PLAN until it says what DRAFTS say, in their order.
 
-    DOCUMENT is the one in which they stand.
+    They stand in its document; what another document added to it stays.
 
     Returns the changes. The number of queries does not depend on the plan's size (one more for
     each step of depth that has new elements). Raises FileRefused
     where a ref that was published would become something else.
     """
+    document = plan.document
     known = _known_elements(plan)
     _refuse_other_things(known, drafts)
     changes: list[Change] = []
@@ -60,8 +58,9 @@ def write_elements(
         parent = known.get(draft.parent_ref)
         told = assign(element, {name: getattr(draft, name) for name in ELEMENT_FIELDS})
         is_elsewhere = element.parent is not parent
-        is_shifted = element.position != position
+        is_shifted = (element.position, element.document_id) != (position, document.pk)
         element.parent, element.position, element.until_version = parent, position, None
+        element.document = document
         if element.pk is None or comes_back:
             changes.append({"ref": draft.ref, "what": "added"})
         elif told or is_elsewhere:
@@ -69,7 +68,7 @@ def write_elements(
         if element.pk is not None and (comes_back or told or is_elsewhere or is_shifted):
             touched.append(element)
     missing = [known[ref] for ref in known.keys() - {draft.ref for draft in drafts}]
-    gone, followers = _withdraw(plan, missing, is_new_document=is_new_document)
+    gone, followers = _withdraw(plan, missing)
     changes += [{"ref": element.ref, "what": "withdrawn"} for element in gone]
     _save(added, touched + followers)
     change_of = {change["ref"]: change for change in changes}
@@ -100,7 +99,11 @@ def _refuse_other_things(known: dict[str, PlanElement], drafts: list[ElementDraf
     faults = Faults()
     for draft in drafts:
         element = known.get(draft.ref)
-        if element and (element.level, element.dimension) != (draft.level, draft.dimension):
+        if element and element.added_on:
+            reason = _("%(ref)s es de lo %(added)s: use un código nuevo.")
+            shown = {"ref": draft.ref, "added": element.added}
+            faults.add(draft.where, draft.ref, reason % shown)
+        elif element and (element.level, element.dimension) != (draft.level, draft.dimension):
             what = f"{element.get_level_display()}, {element.get_dimension_display()}".rstrip(", ")
             reason = _("%(ref)s ya se publicó como otra cosa (%(what)s): use un código nuevo.")
             faults.add(draft.where, draft.ref, reason % {"ref": draft.ref, "what": what})
@@ -108,23 +111,22 @@ def _refuse_other_things(known: dict[str, PlanElement], drafts: list[ElementDraf
 
 
 def _withdraw(
-    plan: Plan, missing: list[PlanElement], *, is_new_document: bool
+    plan: Plan, missing: list[PlanElement]
 ) -> tuple[list[PlanElement], list[PlanElement]]:
     """Mark MISSING as withdrawn: those that were not, and all that must be saved.
 
-    What was withdrawn earlier still hangs from its parent, and follows it when it moves. In another
-    document its place means nothing any more.
+    What was withdrawn earlier still hangs from its parent, and follows it when it moves. It keeps
+    its place in the document in which it stood. What another document added is no part of the one
+    that the plan follows, and stays.
     """
     gone, touched = [], []
     for element in sorted(missing, key=lambda each: (each.depth, each.position)):
-        before = (element.depth, element.until_version, element.quoted_spans)
+        before = (element.depth, element.until_version)
         element.follow_parent()
-        if not element.is_withdrawn:
+        if not element.is_withdrawn and element.added_on is None:
             element.until_version = max(plan.version, element.since_version)
             gone.append(element)
-        if is_new_document:
-            element.spans, element.indicator_spans = [], []
-        if before != (element.depth, element.until_version, element.quoted_spans):
+        if before != (element.depth, element.until_version):
             touched.append(element)
     return gone, touched
 
@@ -136,7 +138,7 @@ def _save(added: list[PlanElement], touched: list[PlanElement]) -> None:
         _take_parent_ids(layer)
         PlanElement.objects.bulk_create(layer)
     _take_parent_ids(touched)
-    fields = [*ELEMENT_FIELDS, "parent", "position", "until_version"]
+    fields = [*ELEMENT_FIELDS, "document", "parent", "position", "until_version"]
     PlanElement.objects.bulk_update(touched, fields, batch_size=500)
 
 
@@ -145,7 +147,7 @@ def _take_parent_ids(elements: list[PlanElement]) -> None:
         element.parent_id = element.parent.pk if element.parent else None
 
 
-def _stated(draft: ElementDraft, document: DocumentDraft) -> dict[str, Any]:
+def _stated(draft: ElementDraft, document: SourceDocument) -> dict[str, Any]:
     """What the text says of how the target DRAFT is measured, as it is kept."""
     stated = draft.terms or TermsDraft()
     wanted = {name: getattr(stated, name) for name in TERMS_FIELDS}
@@ -157,7 +159,7 @@ def _stated(draft: ElementDraft, document: DocumentDraft) -> dict[str, Any]:
     return wanted
 
 
-def _where_printed(baseline: Decimal, draft: ElementDraft, document: DocumentDraft) -> str:
+def _where_printed(baseline: Decimal, draft: ElementDraft, document: SourceDocument) -> str:
     """The document, its line and, where its text tells pages apart, its page."""
     unit = draft.terms.unit_of_measure if draft.terms else ""
     in_statement = is_printed(baseline, draft.statement, unit)
@@ -170,7 +172,7 @@ def _where_printed(baseline: Decimal, draft: ElementDraft, document: DocumentDra
 
 
 def _write_terms(
-    elements: dict[str, PlanElement], drafts: list[ElementDraft], document: DocumentDraft
+    elements: dict[str, PlanElement], drafts: list[ElementDraft], document: SourceDocument
 ) -> dict[str, Change]:
     """State how a target is measured as far as its text does; a person's later terms stand.
 

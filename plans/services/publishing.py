@@ -1,17 +1,20 @@
 """Publish a plan: the one way in which a plan file reaches the public."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, User
-from plans.importers.draft import PlanDraft
-from plans.importers.faults import Fault, FileRefused
+from plans.importers.draft import DocumentDraft, PlanDraft
+from plans.importers.faults import WHOLE, Fault, FileRefused
 from plans.models import Passage, Plan, PlanVersion, SourceDocument
 from plans.passages import passages_of
 from plans.plan_path import fault_of_list
@@ -27,7 +30,15 @@ PLAN_FIELDS: Final = (
     "note",
     "labels",
 )
-DOCUMENT_FIELDS: Final = ("title", "file_name", "provenance", "text", "sha256")
+DOCUMENT_FIELDS: Final = (
+    "title",
+    "file_name",
+    "provenance",
+    "text",
+    "sha256",
+    "original_name",
+    "original_sha256",
+)
 
 
 @dataclass(frozen=True)
@@ -57,10 +68,8 @@ def publish(
     if draft.file_sha256 and plan.file_sha256 == draft.file_sha256:
         return record_version(plan, [], [], by=by)
     _refuse_other_term(plan, draft)
-    plan_changes, is_new_document = _write_plan(plan, draft)
-    element_changes = write_elements(
-        plan, draft.elements, document=draft.document, is_new_document=is_new_document
-    )
+    plan_changes = _write_plan(plan, draft)
+    element_changes = write_elements(plan, draft.elements)
     for change in element_changes:
         if change["what"] == "withdrawn" and (why := (reasons or {}).get(change["ref"])):
             change["reason"] = why
@@ -148,26 +157,70 @@ def record_version(
     )
 
 
-def _write_plan(plan: Plan, draft: PlanDraft) -> tuple[list[Change], bool]:
-    """What changed, and whether the document's text is another."""
+def _write_plan(plan: Plan, draft: PlanDraft) -> list[Change]:
+    """What changed of the plan and of its document. Another text is another document."""
     wanted = {name: getattr(draft, name) for name in PLAN_FIELDS}
     changed = assign(plan, wanted | {"last_year": draft.term.last_year})
     plan.file_sha256 = draft.file_sha256
     plan.save()
-    document = SourceDocument.objects.filter(plan=plan).first() or SourceDocument(plan=plan)
-    is_new_document = document.sha256 != draft.document.sha256
-    document_changed = assign(
-        document, {name: getattr(draft.document, name) for name in DOCUMENT_FIELDS}
-    )
+    stated = {name: getattr(draft.document, name) for name in DOCUMENT_FIELDS}
+    before = plan.document if plan.current_document_id else SourceDocument(plan=plan)
+    document_changed = assign(SourceDocument(**_said(before)), stated)
     if document_changed:
-        document.save()
-    if is_new_document:
-        _write_passages(document)
+        _write_document(plan, stated)
     if plan.version == 0:
-        return [], is_new_document
+        return []
     changes = [("plan", changed), ("document", document_changed)]
-    listed = [{"ref": "", "what": what, **change} for what, change in changes if change]
-    return listed, is_new_document
+    return [{"ref": "", "what": what, **change} for what, change in changes if change]
+
+
+def _said(document: SourceDocument) -> dict[str, Any]:
+    return {name: getattr(document, name) for name in DOCUMENT_FIELDS}
+
+
+def _write_document(plan: Plan, stated: dict[str, Any]) -> None:
+    """Make the document that is STATED the one that PLAN quotes. The one before stays.
+
+    Its passages do not: what a search finds is what counts today.
+    """
+    document = plan.documents.filter(sha256=stated["sha256"]).first()
+    if document is None:
+        document = SourceDocument(plan=plan, number=_next_number(plan))
+    elif document.added_on is not None:
+        reason = _("es el documento que se añadió al plan: «%s».") % document.title
+        raise FileRefused([Fault(WHOLE, "documento", reason)])
+    assign(document, stated)
+    document.save()
+    if plan.current_document_id != document.pk:
+        Passage.objects.filter(document=plan.current_document_id).delete()
+        _write_passages(document)
+        plan.current_document = document
+        plan.save(update_fields=["current_document"])
+
+
+def _next_number(plan: Plan) -> int:
+    return (plan.documents.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def add_document(
+    plan: Plan, document: DocumentDraft, *, added_on: dt.date, added_by: str, by: User
+) -> SourceDocument:
+    """Keep DOCUMENT beside the plan's own: what ADDED_BY added to it on the day ADDED_ON.
+
+    Its elements are added one by one (`editing.save_element`). ValidationError where it is there.
+    """
+    plan = locked(plan.pk)
+    if plan.documents.filter(sha256=document.sha256).exists():
+        raise ValidationError(_("Ese documento ya está en el plan."))
+    stated = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
+    added = SourceDocument.objects.create(
+        plan=plan, number=_next_number(plan), added_on=added_on, added_by=added_by, **stated
+    )
+    _write_passages(added)
+    told = {"before": {"title": ""}, "after": {"title": added.title}}
+    record_version(plan, [{"ref": "", "what": "document", **told}], [], by=by)
+    return added
 
 
 def _write_passages(document: SourceDocument) -> None:

@@ -206,7 +206,10 @@ class Spent:
 
 @dataclass(frozen=True, kw_only=True)
 class Promise:
-    """An element of the plan, in its order. ``is_asked``: a report of the semester was due."""
+    """An element of the plan, in its order. ``is_asked``: a report of the semester was due.
+
+    ``added`` says that another document added it, who and when; of what was filed it is empty.
+    """
 
     ref: str
     printed_code: str
@@ -226,6 +229,7 @@ class Promise:
     report: ReportSaid | None
     spending: list[Spent]
     indicator: str = ""
+    added: str = ""
 
     @property
     def is_silent(self) -> bool:

@@ -100,8 +100,8 @@ def issue(
     edition that gives no REASON or says nothing else than the current one.
     """
     Municipality.objects.filter(pk=plan.municipality_id).held().get()
-    rows = Plan.objects.published().select_related("municipality", "document")
-    plan = rows.defer("document__text").get(pk=plan.pk)
+    rows = Plan.objects.published().select_related("municipality", "current_document")
+    plan = rows.defer("current_document__text").get(pk=plan.pk)
     newest = editions_of(plan, window.semester).first()
     if not plan.takes_reports or not window.is_closed:
         raise ValidationError(_("Solo se rinde cuentas de un semestre cerrado."))

@@ -21,7 +21,7 @@ BETWEEN = " · "
 
 def named(promise: Promise) -> str:
     """«Proyecto S.1.1.1.1 · 1.1», by the plan's own word and number."""
-    pieces = [f"{promise.level_label} {promise.ref}", promise.printed_code]
+    pieces = [f"{promise.level_label} {promise.ref}", promise.printed_code, promise.added]
     if promise.is_withdrawn:
         pieces.append(_("retirada del plan"))
     return BETWEEN.join(filter(None, pieces))

@@ -22,7 +22,8 @@ MOST_WORDS = 40
 class PromiseRow(NamedTuple):
     """WORDS are the plan's; a search marks in them what it found. LAST is None where nothing is
     asked of the plan. WHY is said last of its difficulties, WHO the offices that answer, None where
-    the page is about one; WHERE the plan, in a list of several."""
+    the page is about one; WHERE the plan, in a list of several, and the document that added
+    it, if one did."""
 
     address: str
     words: str | SafeString
@@ -48,7 +49,7 @@ def _pieces(row: PromiseRow, grouped: bool) -> tuple[SafeString, SafeString, Saf
     who = "" if row.who is None else row.who or _("Sin oficina asignada")
     going = _going(row.last, grouped)
     if grouped:
-        return words, _line(going, who, row.why), _line()
+        return words, _line(going, who, row.where, row.why), _line()
     return words, _line(going, who, row.where), _line(row.why)
 
 

@@ -54,7 +54,8 @@ class Tree(NamedTuple):
         going = self.known.get(element.pk)
         mark = format_html(" · {} {}", mark_of(going.verdict), going.verdict.label) if going else ""
         return format_html(
-            '<p class="kicker">{}{}</p><p><a class="quote" href="{}{}/">“{}”</a></p>',
-            *(element.level_label, mark, self.base, element.ref),
+            '<p class="kicker">{}{}{}</p><p><a class="quote" href="{}{}/">“{}”</a></p>',
+            *(element.level_label, f" · {element.added}" if element.added else "", mark),
+            *(self.base, element.ref),
             element.statement if self.whole else shortened(element.statement),
         )

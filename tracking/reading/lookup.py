@@ -63,8 +63,8 @@ def _with_their_places(term: Term) -> PlanQuerySet:
     rows: PlanQuerySet = (
         Plan.objects.published()
         .of_term(term)
-        .select_related("municipality", "document")
-        .defer("document__text")
+        .select_related("municipality", "current_document")
+        .defer("current_document__text")
         .annotate(
             has_one_in_force=Exists(same.in_force()),
             others=Coalesce(

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = 0
-        for plan in Plan.objects.select_related("municipality", "document"):
+        for plan in Plan.objects.select_related("municipality", "current_document"):
             faults = list(faults_of(plan))
             broken += len(faults)
             for fault in faults:

@@ -35,8 +35,8 @@ def test_the_file_comes_byte_for_byte(db: None, client: Client, slug: str) -> No
     assert response.content == (FOLDER / f"{slug}-2019-2022.txt").read_bytes()
 
 
-def test_it_costs_five_queries(
+def test_it_costs_six_queries(
     client: Client, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/m/lamas/2019-2022/documento/")

@@ -14,7 +14,18 @@ from tracking.reading.states import STATES
 from tracking.reading.strips import Arrival
 
 HEADER: Final = (
-    *("codigo", "codigo_impreso", "nivel", "dimension", "de", "texto", "indicador", "enlace"),
+    *(
+        "codigo",
+        "codigo_impreso",
+        "nivel",
+        "dimension",
+        "de",
+        "texto",
+        "indicador",
+        "anadido",
+        "anadido",
+        "enlace",
+    ),
     *("semestre", "se_pidio", "oficinas", "clase", "como_se_mide", "estado", "senal"),
     *("revision", "informado_al", "publicado_el", "con_atraso", "medida", "paso", "valor"),
     *("unidad_de_medida", "cumplidos", "exigidos", "partes_entregadas", "avance_pct"),
@@ -73,6 +84,7 @@ def _promise(promise: Promise) -> dict[str, object]:
         "de": promise.parent,
         "texto": promise.statement,
         "indicador": promise.indicator,
+        "anadido": promise.added,
         "enlace": promise.page,
         "se_pidio": promise.is_asked,
         "oficinas": "; ".join(promise.units),

@@ -5,6 +5,7 @@ said is kept as digests (`PlanRecord`), which its entry repeats, and the newest 
 plan that everybody reads is held to. A version without a record gives null for what it would say.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
@@ -23,18 +24,18 @@ COLUMNS: Final = ("document_sha256", "texts_sha256", "standing", "standing_sourc
 ABOUT: Final = ("title", "file_name", "provenance", "sha256")
 """What is said of a plan's document, but its text, which has a digest of its own."""
 
+SOMETIMES: Final = ("original_name", "original_sha256", "added_on", "added_by")
+"""What only some documents say."""
+
 
 def as_it_stands(plan: Plan) -> dict[str, str]:
     """COLUMNS of PLAN as it is stored now. Three queries; PLAN's own row was read."""
-    text = Func(
-        F("text"),
-        template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
-        output_field=TextField(),
-    )
-    about = SourceDocument.objects.filter(plan=plan).values(*ABOUT, real=text).first() or {}
+    documents = _documents(plan)
     return {
-        "document_sha256": about.pop("real", ""),
-        "texts_sha256": text_digest(_texts(plan, about)),
+        "document_sha256": next(
+            (each["real"] for each in documents if each["pk"] == plan.current_document_id), ""
+        ),
+        "texts_sha256": text_digest(_texts(plan, documents)),
         "standing": plan.standing,
         "standing_source": plan.standing_source,
     }
@@ -42,12 +43,41 @@ def as_it_stands(plan: Plan) -> dict[str, str]:
 
 def texts_of(plan: Plan) -> str:
     """What ``texts_sha256`` of `as_it_stands` is the digest of. Three queries."""
-    return _texts(plan, SourceDocument.objects.filter(plan=plan).values(*ABOUT).first() or {})
+    return _texts(plan, _documents(plan))
 
 
-def _texts(plan: Plan, about: dict[str, str]) -> str:
-    """Canonical JSON of all that PLAN says, with what is said ABOUT its document."""
-    return canonical({"plan": _plan(plan), "documento": about, "elementos": _elements(plan)})
+def _documents(plan: Plan) -> list[dict[str, Any]]:
+    """What is said of each of PLAN's documents, and the digest of its text, "real"."""
+    text = Func(
+        F("text"),
+        template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
+        output_field=TextField(),
+    )
+    rows = SourceDocument.objects.filter(plan=plan).order_by("number")
+    return list(rows.values("pk", "number", *ABOUT, *SOMETIMES, real=text))
+
+
+def _texts(plan: Plan, documents: list[dict[str, Any]]) -> str:
+    """Canonical JSON of all that PLAN says, with what is said of its DOCUMENTS."""
+    numbers = {each["pk"]: each["number"] for each in documents}
+    current = [each for each in documents if each["pk"] == plan.current_document_id]
+    others = [each for each in documents if each["pk"] != plan.current_document_id]
+    told: dict[str, Any] = {
+        "plan": _plan(plan),
+        "documento": _about(current[0]) if current else {},
+        "elementos": _elements(plan, numbers),
+    }
+    if others:
+        told["otros_documentos"] = [
+            _about(each) | {"numero": each["number"], "real": each["real"]} for each in others
+        ]
+    return canonical(told)
+
+
+def _about(document: dict[str, Any]) -> dict[str, Any]:
+    return {name: document[name] for name in ABOUT} | {
+        name: document[name] for name in SOMETIMES if document[name]
+    }
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
@@ -68,8 +98,11 @@ def _plan(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _elements(plan: Plan) -> list[dict[str, Any]]:
-    """Also those that were withdrawn, by their ref: a version does not tell their order."""
+def _elements(plan: Plan, numbers: Mapping[int, int]) -> list[dict[str, Any]]:
+    """Also those that were withdrawn, by their ref: a version does not tell their order.
+
+    NUMBERS are those of the documents, by id.
+    """
     answering: dict[str, list[int]] = {}
     rows = Responsibility.objects.filter(element__plan=plan).order_by("unit")
     for ref, unit in rows.values_list("element__ref", "unit"):
@@ -77,6 +110,7 @@ def _elements(plan: Plan) -> list[dict[str, Any]]:
     elements = PlanElement.objects.filter(plan=plan).annotate(above=F("parent__ref"))
     return [
         _indicator(element)
+        | _elsewhere(element, plan, numbers)
         | {
             "promesa": element.ref,
             "pertenece_a": element.above,
@@ -101,6 +135,14 @@ def _indicator(element: PlanElement) -> dict[str, Any]:
     if not element.indicator:
         return {}
     return {"indicador": element.indicator, "indicador_en": element.indicator_spans}
+
+
+def _elsewhere(element: PlanElement, plan: Plan, numbers: Mapping[int, int]) -> dict[str, Any]:
+    """In which document it stands, and who added it, where that is not the one of the plan."""
+    if element.document_id == plan.current_document_id:
+        return {}
+    added = {"anadido_el": element.added_on, "anadido_por": element.added_by}
+    return {"documento": numbers[element.document_id]} | (added if element.added_on else {})
 
 
 def _versions() -> Rows:

@@ -83,6 +83,8 @@ def _where(element: PlanElement, *, coded: bool, tagged: bool) -> str:
         pieces.append(element.ref)
     if tagged and plan.simulated:
         pieces.append(_("avances simulados"))
+    if element.added:
+        pieces.append(element.added)
     return " · ".join(pieces)
 
 

@@ -186,6 +186,7 @@ def row_of(overview: Overview, element: PlanElement, *, why: str = "") -> Promis
         overview.known.get(element.pk),
         who=overview.who(element),
         why=why,
+        where=element.added,
     )
 
 

@@ -28,6 +28,8 @@ ABOUT_THE_PROMISE: Final = (
     "dimension",
     "texto",
     "indicador",
+    "anadido_el",
+    "anadido_por",
     "enlace",
 )
 
@@ -56,5 +58,7 @@ def about_the_promise(element: PlanElement) -> Row:
         "dimension": element.get_dimension_display(),
         "texto": element.statement,
         "indicador": element.indicator,
+        "anadido_el": element.added_on,
+        "anadido_por": element.added_by,
         "enlace": settings.SITE_URL + element.get_absolute_url(),
     }

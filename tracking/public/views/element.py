@@ -38,6 +38,7 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
     # The chain, the children and the siblings are all in the plan's one tree.
     # What was withdrawn has a page, but is no longer anybody's child or sibling.
     elements = plan.elements.published().with_reportability().in_document_order().defer("search")
+    elements = elements.select_related("document").defer("search", "document__text")
     shown = [
         each for each in elements if not each.is_withdrawn or f"{ref}.".startswith(f"{each.ref}.")
     ]
@@ -49,7 +50,8 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
         return HttpResponsePermanentRedirect(branch.element.get_absolute_url())
     terms_versions = list(branch.element.terms.order_by("-version"))
     branch.terms = terms_versions[0] if terms_versions else None
-    document = plan.document
+    document = branch.element.document
+    document.plan = plan
     lines = surroundings(document.text, branch.element)
     order = [each.element for each in branches.values() if not each.element.is_withdrawn]
     versions = list(plan.versions.published().dated())
@@ -62,7 +64,7 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
         "document": document,
         "lines": lines,
         "source_lines": ", ".join(str(line.number) for line in lines if line.quotes),
-        "document_link": f"{plan.document.get_absolute_url()}#{_anchor(branch.element, lines)}",
+        "document_link": f"{document.get_absolute_url()}#{_anchor(branch.element, lines)}",
         "as_of": max([versions[0].published_at, *published_at(reported["chapters"])]),
         "withdrawn_in": _withdrawal(branch.element, versions),
         "terms_versions": terms_versions,

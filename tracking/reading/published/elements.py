@@ -14,7 +14,7 @@ from plans.querysets import PlanElementQuerySet
 from tracking.models import ProgressReport
 from tracking.reading.found import with_newest
 from tracking.reading.published import shared
-from tracking.reading.published.columns import code, flag, nested, number, text
+from tracking.reading.published.columns import code, day, flag, nested, number, text
 from tracking.reading.published.expressions import promise_address, whose_word
 from tracking.reading.published.measure import AIM, BASELINE, UNIT_OF_MEASURE, counted_as, kind
 from tracking.reading.published.table import Table
@@ -109,6 +109,12 @@ TABLE = Table(
         ),
         code("cui", _("Código único de inversión.")),
         nested("units", _("Números de las oficinas que responden."), "unit_ids"),
+        day(
+            "added_on",
+            _("Qué día se añadió; vacío si es del plan que se presentó."),
+            optional=True,
+        ),
+        text("added_by", _("Quién lo añadió, con otro documento; vacío si es del plan.")),
         number("since_version", _("Desde qué versión del plan está.")),
         number("until_version", _("Hasta qué versión estuvo; vacío si sigue.")),
         flag("withdrawn", _("Si el plan ya no lo dice."), Q(until_version__isnull=False)),

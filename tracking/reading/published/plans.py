@@ -14,8 +14,8 @@ from tracking.reading.published.table import Table, of_plan
 def rows() -> QuerySet[Plan]:
     """Each with when its newest version was published."""
     newest = PlanVersion.objects.published().filter(plan=OuterRef("pk")).order_by("-number")
-    plans = Plan.objects.published().select_related("municipality", "document")
-    dated: QuerySet[Plan] = plans.defer("document__text", "vision_spans").annotate(
+    plans = Plan.objects.published().select_related("municipality", "current_document")
+    dated: QuerySet[Plan] = plans.defer("current_document__text", "vision_spans").annotate(
         published_at=Subquery(newest.values("published_at")[:1])
     )
     return dated.order_by("pk")
@@ -40,11 +40,11 @@ TABLE = Table(
         shared.NOTE,
         nested("labels", _("Cómo llama el plan a cada uno de sus niveles.")),
         shared.VERSION,
-        text("document_title", _("Título del documento."), "document__title"),
+        text("document_title", _("Título del documento."), "current_document__title"),
         code(
             "document_sha256",
             _("Código de verificación (SHA-256) del texto del documento."),
-            "document__sha256",
+            "current_document__sha256",
         ),
         shared.PUBLISHED_AT,
     ),
