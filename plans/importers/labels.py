@@ -155,6 +155,13 @@ def kind_of(text: str) -> str:
     return next((str(kind) for kind, word in _KINDS if plain.startswith(word)), "")
 
 
+def sole_kind(heading: str) -> str:
+    """The one kind of activity that HEADING names; "" for none, or several."""
+    plain = plain_words(heading)
+    kinds = [str(kind) for kind, word in _KINDS if word in plain]
+    return kinds[0] if len(kinds) == 1 else ""
+
+
 def column_of(heading: str) -> str:
     """The level, or INDICATOR, of a column under HEADING; "" for one that is none of a plan's.
 

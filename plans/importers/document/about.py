@@ -11,9 +11,9 @@ from plans.source_text import SourceText, Span, bare
 _FIRST: Final = 25
 _TERM: Final = re.compile(r"\b(20[0-9]{2}) ?[-–—/] ?(20[0-9]{2})\b")
 _PLACE: Final = re.compile(
-    r"(?:municipalidad|provincia|distrito)(?: provincial| distrital| provincia)? (?:de |del )?"
-    r"(?P<name>[\w' ]{3,60})",
-    re.IGNORECASE,
+    r"(?i:municipalidad|provincia|distrito)(?i: provincial| distrital| provincia)? "
+    r"(?i:de (?:la provincia |distrito )?(?:de )?|del )?"
+    r"(?P<name>[^\W\d_a-z][\w' ]{2,60})",
 )
 _ORGANIZATION: Final = re.compile(
     r"(?:partido politico|partido|movimiento|alianza|frente|organizacion politica)\b.{2,90}"

@@ -2,10 +2,16 @@
 
 import hashlib
 
+from django.utils.translation import gettext as _
+
 from plans.importers.document.about import about_of
 from plans.importers.document.blocks import Document
+from plans.importers.document.docx import docx_document
+from plans.importers.document.pdf import pdf_document
 from plans.importers.document.plain import plain_document
 from plans.importers.document.recognition import Recognition
+from plans.importers.faults import WHOLE, Fault, FileRefused
+from plans.importers.formats import OLE, PDF, ZIP
 from plans.importers.outline import Outline, Source
 from plans.source_text import SourceText
 
@@ -36,4 +42,11 @@ def read(content: bytes, name: str) -> Outline:
 
 def document_of(content: bytes, name: str) -> Document:
     """The text and the blocks of CONTENT, by what it is and not by what it is called."""
+    if content[:1024].lstrip().startswith(PDF):
+        return pdf_document(content, name)
+    if content.startswith(ZIP):
+        return docx_document(content, name)
+    if content.startswith(OLE):
+        reason = _("tiene contraseña o es de un Word antiguo: guárdelo como DOCX o PDF, sin ella.")
+        raise FileRefused([Fault(WHOLE, name, reason)])
     return plain_document(content, name)

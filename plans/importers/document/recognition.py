@@ -72,6 +72,8 @@ class Recognition:
         columns = columns_of(self._document, block)
         if self._table is None or self._table.columns != columns:
             self._table = Table(self._document, self.growing, block)
+        else:
+            self._table.is_repeated = block.after_gap
         self._guidelines = None
 
     def _labelled_row(self, block: Block, filled: list[Span]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plans.choices import Level
 from plans.importers.document.blocks import Block, Document, goes_on
 from plans.importers.document.growing import ABOVE, Growing, Node, unpaired
-from plans.importers.labels import INDICATOR, column_of, dimension_of, kind_of
+from plans.importers.labels import INDICATOR, column_of, dimension_of, sole_kind
 from plans.importers.numbering import numbers, paired
 from plans.importers.outline import DoubtKind
 from plans.importers.statements import Statement, statements_in
@@ -40,20 +40,25 @@ def columns_of(document: Document, row: Block) -> list[str]:
 
 
 class Table:
-    """A table that is being read, row by row."""
+    """A table that is being read, row by row.
+
+    ``is_repeated`` says that its headings have just come again, on a new page.
+    """
 
     def __init__(self, document: Document, growing: Growing, heading: Block) -> None:
         self._document = document
         self._growing = growing
         self.columns = columns_of(document, heading)
-        kinds = [
-            kind_of(document.cell(cell)) if level == Level.ACTIVITY else ""
+        named = [
+            document.cell(cell)
             for cell, level in zip(heading.cells, self.columns, strict=True)
+            if level == Level.ACTIVITY
         ]
-        self._kind = next(filter(None, kinds), "")
+        self._kind = sole_kind(" ".join(named))
         self._current: dict[str, list[Node]] = {}
         self._last: dict[int, Node] = {}
         self._last_row: Block | None = None
+        self.is_repeated = False
 
     def begin_dimension(self) -> None:
         self._current, self._last, self._last_row = {}, {}, None
@@ -70,7 +75,8 @@ class Table:
 
     def _goes_on(self, row: Block) -> bool:
         """Whether a page has cut a row in two: a cell begins in the middle of a sentence."""
-        if not row.after_gap or self._last_row is None:
+        is_apart, self.is_repeated = row.after_gap or self.is_repeated, False
+        if not is_apart or self._last_row is None:
             return False
         return any(
             index in self._last
@@ -132,8 +138,10 @@ class Table:
         for statement in found:
             parent = _programme_of(statement, nodes)
             if parent is None:
-                ((above, is_sure),) = self._parents(Level.ACTIVITY, [statement.code])
-                nodes.append(self._node(Level.ACTIVITY, statement, row, (above, is_sure)))
+                # Programmes are counted through the plan, not beside the objectives of a row.
+                code = "" if statement.level else statement.code
+                (above,) = self._parents(Level.ACTIVITY, [code])
+                nodes.append(self._node(Level.ACTIVITY, statement, row, above))
             else:
                 nodes.append(self._node(Level.ACTIVITY, statement, row, (parent, True)))
         return nodes
