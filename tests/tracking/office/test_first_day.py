@@ -18,6 +18,7 @@ from plans.services.responsibilities import answer_for
 from plans.term import Term
 from tests.conftest import SignIn
 from tests.factories import make_person, make_plan, make_unit
+from tests.plans.sent import send
 from tracking.measuring.entry import Entry
 from tracking.models import ProgressReport
 from tracking.services.semesters import generate_windows
@@ -88,6 +89,15 @@ def test_each_step_is_done_by_what_is_there(
     generate_windows(puno, COMING)
     assert "2027-I, que se abre el 1 de julio de 2027" in read(desk)["Los semestres"]
     assert "sigue Un borrador se prepara desde ahora" in read(desk)["El primer informe"]
+
+
+def test_a_plan_on_its_way_in_is_gone_on_with(
+    puno: Municipality, planner: User, desk: Client
+) -> None:
+    assert "Cargar el plan" in read(desk)["El plan"]
+    draft = send(puno, planner)
+    assert "«plan.txt»: por revisar. Seguir con el plan" in read(desk)["El plan"]
+    assert f'href="/gestion/plan/puno/importar/{draft.pk}/"' in desk.get(PLACE).content.decode()
 
 
 def test_the_first_report_is_prepared_before_the_term(
