@@ -91,6 +91,8 @@ class FormRows:
         """The items that a row adds."""
         said = said or Said()
         before, is_changed = len(self.items), False
+        if not self.carries:
+            self._current.clear()
         for cell in sorted(cells, key=_step):
             is_changed = self._take(cell, said, is_changed) or is_changed
         if said.indicator and not states_nothing(said.indicator.text):
