@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans.views.office.alike import measure
 from plans.views.office.differences import differences, publish
+from plans.views.office.documents import document, documents
 from plans.views.office.elements import elements
 from plans.views.office.imports import about, draft, drop, imports
 from plans.views.office.measuring import measuring, measuring_file, measuring_upload
@@ -27,6 +28,8 @@ urlpatterns = [
     path(f"{DRAFT}<int:key>/", item, name="import_item"),
     path("<slug:slug>/<term:term>/", elements, name="elements"),
     path("<slug:slug>/<plan:path>/condicion/", standing, name="standing"),
+    path("<slug:slug>/<plan:path>/documentos/", documents, name="documents"),
+    path("<slug:slug>/<plan:path>/documentos/<int:number>/", document, name="document"),
     path("<slug:slug>/<term:term>/medir/", measure, name="measure"),
     path("<slug:slug>/<term:term>/hoja/", measuring, name="measuring"),
     path("<slug:slug>/<term:term>/hoja/archivo/", measuring_upload, name="measuring_upload"),

@@ -15,7 +15,16 @@ LIST_SLUG: Final = r"[a-z0-9][a-z0-9-]*[a-z0-9]"
 """Two signs at least: one letter alone is the code of a promise."""
 RESERVED: Final = frozenset(
     {
-        *("cambios", "condicion", "datos", "documento", "gasto", "medir", "rendicion"),
+        *(
+            "cambios",
+            "condicion",
+            "datos",
+            "documento",
+            "documentos",
+            "gasto",
+            "medir",
+            "rendicion",
+        ),
         *("semestres", "sin-informe", "sobre"),
     }
 )

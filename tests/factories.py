@@ -172,6 +172,12 @@ def plan_draft(
     )
 
 
+def document_of(text: str, title: str = "Plan operativo 2020") -> DocumentDraft:
+    return DocumentDraft(
+        title, "poi.txt", "Portal", text, hashlib.sha256(text.encode()).hexdigest()
+    )
+
+
 def child(plan: Plan, parent: PlanElement | None, ref: str, **fields: Any) -> PlanElement:
     """A new element, on a line of the document that no other has taken."""
     statement = SPARE_LINES[0].format(place=plan.municipality.name)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.rows import WholeRowForm
 from accounts.models import Unit
-from plans.admin.places import Misplaced, prove, written_lines
 from plans.choices import PARENT_LEVELS, Level
+from plans.forms.places import Misplaced, prove, written_lines
 from plans.models import Plan, PlanElement
 from plans.services.changes import CORRECTABLE
 from plans.source_text import SourceText, bare

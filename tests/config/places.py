@@ -18,7 +18,8 @@ from plans.choices import Standing
 from plans.models import PlanElement, Responsibility
 from plans.plan_path import PlanPath
 from plans.semester import Semester
-from tests.factories import TERM, make_municipality, make_person, make_plan, make_unit
+from plans.services.publishing import add_document
+from tests.factories import TERM, document_of, make_municipality, make_person, make_plan, make_unit
 from tests.plans.sent import send
 from tests.tracking.published import closed_window
 from tracking.choices import Step
@@ -110,6 +111,9 @@ class Place:
             since=SEMESTER.first_day,
             source="JNE",
         )
+        text = document_of("Programa de huertos\n")
+        by = self.people[Role.PLANNING]
+        added = add_document(plan, text, added_on=SEMESTER.first_day, added_by="Concejo", by=by)
         sent = send(self.municipality, self.people[Role.PLANNING]).pk
         membership = reporter.memberships.get().pk
         return {
@@ -119,6 +123,7 @@ class Place:
             "office:withhold": support.pk,
             **{name: sent for name in PATHS if name.startswith("office_plans:import_")},
             "office_plans:import": sent,
+            "office_plans:document": added.number,
             "office_accounts:resend": asked.pk,
             "office_accounts:revoke": asked.pk,
             "office_accounts:role": membership,
@@ -153,6 +158,7 @@ class Place:
             "year": SEMESTER.year,
             "pk": self._kwargs.get(name),
             "key": ITEM,
+            "number": self._kwargs.get(name),
         }
         taken = re.findall(r"<(?:\w+:)?(\w+)>", PATHS[name])
         return reverse(name, kwargs={each: parts[each] for each in taken})

@@ -60,6 +60,8 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_plans:plans": PLAN,
     "office_plans:elements": PLAN,
     "office_plans:standing": PLAN,
+    "office_plans:documents": PLAN,
+    "office_plans:document": PLAN,
     "office_plans:measure": PLAN,
     "office_plans:measuring": PLAN,
     "office_plans:measuring_file": PLAN,

@@ -1,7 +1,6 @@
 """The documents of a plan: the newest that was filed, those before it, and what added to it."""
 
 import datetime as dt
-import hashlib
 from dataclasses import replace
 
 import pytest
@@ -11,24 +10,18 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, User
 from plans.choices import ActivityKind, Level
-from plans.importers.draft import DocumentDraft, PlanDraft
+from plans.importers.draft import PlanDraft
 from plans.importers.faults import FileRefused
 from plans.models import Passage, Plan, PlanElement, SourceDocument
 from plans.services.editing import save_element
 from plans.services.publishing import add_document, publish
 from plans.verification import faults_of
-from tests.factories import plan_draft
+from tests.factories import document_of, plan_draft
 from tracking.ledger.kinds.plans import texts_of
 
 pytestmark = pytest.mark.django_db
 COVER = "Una portada más larga.\n"
 DAY = dt.date(2020, 3, 12)
-
-
-def document_of(text: str, title: str = "Plan operativo 2020") -> DocumentDraft:
-    return DocumentDraft(
-        title, "poi.txt", "Portal", text, hashlib.sha256(text.encode()).hexdigest()
-    )
 
 
 def with_a_cover(draft: PlanDraft, *without: str) -> PlanDraft:
