@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views.office import directory, invitations, people, tokens
+from accounts.views.office import directory, invitations, many, people, tokens
 from accounts.views.office.kept import forget
 
 app_name = "office_accounts"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("olvidar/", forget, name="forget"),
     path("personas/<slug:slug>/", people.people, name="people"),
     path("personas/<slug:slug>/invitar/", invitations.invite, name="invite"),
+    path("personas/<slug:slug>/invitar/varias/", many.people, name="invite_many"),
     path("personas/<slug:slug>/invitaciones/<int:pk>/reenviar/", invitations.resend, name="resend"),
     path("personas/<slug:slug>/invitaciones/<int:pk>/anular/", invitations.revoke, name="revoke"),
     path("personas/<slug:slug>/roles/<int:pk>/", people.role, name="role"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("unidades/<slug:slug>/", directory.units, name="units"),
     path("unidades/<slug:slug>/contacto/", directory.contact, name="contact"),
     path("unidades/<slug:slug>/nueva/", directory.unit, name="add_unit"),
+    path("unidades/<slug:slug>/varias/", many.units, name="add_units"),
     path("unidades/<slug:slug>/<int:pk>/", directory.unit, name="unit"),
     path("autoridades/", directory.elected, name="elected"),
     path("autoridades/<slug:slug>/", directory.authorities, name="authorities"),

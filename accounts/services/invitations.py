@@ -16,6 +16,9 @@ from accounts.security import note
 from accounts.services.people import add_person, find_person
 from accounts.services.queue import queue_letter
 
+ALREADY = "already"
+"""The code of a ValidationError that says that what was asked for is there."""
+
 
 class InvitationClosed(Exception):
     """It was accepted, revoked, has expired, or its unit is no more."""
@@ -38,7 +41,9 @@ def invite(
     email = email.strip().lower()
     _check_person(email, role, municipality, unit)
     wanted = {"email": email, "role": role, "municipality": municipality, "unit": unit}
-    already = ValidationError(_("Ya hay una invitación abierta para ese correo y rol: reenvíela."))
+    already = ValidationError(
+        _("Ya hay una invitación abierta para ese correo y rol: reenvíela."), code=ALREADY
+    )
     now = timezone.now()
     try:
         with transaction.atomic():
@@ -118,7 +123,7 @@ def _check_person(
         )
     held = {"role": role, "municipality": municipality, "unit": unit}
     if person.memberships.filter(**held, ended_on=None).exists():
-        raise ValidationError(_("Esa persona ya tiene ese rol."))
+        raise ValidationError(_("Esa persona ya tiene ese rol."), code=ALREADY)
 
 
 def _locked(**wanted: object) -> Invitation:

@@ -126,7 +126,10 @@ def _units(municipality: Municipality) -> Step:
         said=said,
         is_done=bool(count),
         action=_("Ver las unidades") if count else _("Agregar las unidades"),
-        address=reverse("office_accounts:units", args=[municipality.slug]),
+        address=reverse(
+            "office_accounts:units" if count else "office_accounts:add_units",
+            args=[municipality.slug],
+        ),
         permission="directory.edit",
     )
 
@@ -162,6 +165,6 @@ def _people(municipality: Municipality, plan: Plan | None) -> Step:
         said=said,
         is_done=bool(units["asked"]) and has_planner,
         action=_("Invitar a las personas"),
-        address=reverse("office_accounts:people", args=[municipality.slug]),
+        address=reverse("office_accounts:invite_many", args=[municipality.slug]),
         permission="people.edit",
     )
