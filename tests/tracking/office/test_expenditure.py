@@ -65,6 +65,12 @@ def test_a_change_is_a_revision_with_its_reason(activity: PlanElement, desk: Cli
     assert f'name="r{activity.pk}-seen" value="2"' in page
 
 
+def test_figures_can_be_of_today(activity: PlanElement, desk: Client) -> None:
+    today = timezone.localdate()
+    assert post(desk, row(activity), as_of=today.isoformat()).status_code == 302
+    assert Expenditure.objects.get().as_of == today
+
+
 def test_what_did_not_change_is_left_alone(
     activity: PlanElement, other: PlanElement, desk: Client
 ) -> None:

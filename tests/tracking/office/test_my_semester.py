@@ -151,6 +151,14 @@ def test_planning_sees_every_unit_and_filters_by_one(
     assert "sin unidad" in without
 
 
+def test_what_only_a_closed_office_answers_for_counts_as_nobodys(
+    activity: PlanElement, target: PlanElement, puno_unit: Unit, planner: User, signed_in: SignIn
+) -> None:
+    Unit.objects.filter(pk=puno_unit.pk).update(closed_on=dt.date(2019, 2, 1))
+    without = read(signed_in(planner), f"{SEMESTER_PAGE}?unidad=ninguna")
+    assert rows(without) == ["S.1.1.1 Informar", "S.1.1.2 Informar"]
+
+
 def test_planning_is_told_what_nobody_answers_for(
     activity: PlanElement, puno_unit: Unit, planner: User, reporter: User, signed_in: SignIn
 ) -> None:
@@ -190,12 +198,15 @@ def test_who_does_not_report_only_reads(
 def test_what_is_late_says_so_until_it_is_sent(
     activity: PlanElement, puno: Municipality, reporter: User, planner: User, signed_in: SignIn
 ) -> None:
-    browser = signed_in(reporter)
-    assert headings(read(browser)) == ["Atrasados"]
-    report = send(activity, reporter)
-    assert headings(read(browser)) == ["Enviados a revisión"]
     late = '<span class="state state-atrasado">Atrasado</span>'
-    assert late not in read(browser)
+    browser = signed_in(reporter)
+    page = read(browser)
+    assert headings(page) == ["Atrasados"]
+    assert late not in page  # its group says it
+    report = send(activity, reporter)
+    page = read(browser)
+    assert headings(page) == ["Enviados a revisión"]
+    assert late not in page
     return_report(report, "Falta.", puno, read=report.edit, by=planner)
     assert late in read(browser)
 

@@ -179,6 +179,18 @@ def test_a_returned_narrative_is_told_too(
     assert "- S.1 Alta desnutrición infantil en Puno (devuelto)" in letters()[TO_REPORTER].body
 
 
+def test_what_came_back_and_was_withdrawn_since_is_left_out(
+    activity: PlanElement, target: PlanElement, reporter: User, planner: User
+) -> None:
+    report = make_report(target, ReportState.RETURNED, reporter)
+    ReviewStep.objects.create(report=report, act=Act.RETURNED, by=planner, reason="Muy corto.")
+    PlanElement.objects.filter(pk=target.pk).update(until_version=1)
+    send_reminders(at=DAY_BEFORE)
+    body = letters()[TO_REPORTER].body
+    assert "S.1.1.1 " in body
+    assert "S.1.1.2 " not in body
+
+
 def test_planning_learns_the_size_of_its_queue(
     activity: PlanElement, target: PlanElement, reporter: User, planner: User
 ) -> None:
