@@ -94,7 +94,9 @@ class HangForm(StepForm):
 
 
 class ShiftForm(StepForm):
-    by = forms.TypedChoiceField(choices=[("-1", ""), ("1", "")], coerce=int)
+    by = forms.TypedChoiceField(
+        label=gettext_lazy("Orden"), choices=[("-1", ""), ("1", "")], coerce=int
+    )
 
     def step(self) -> Step:
         by = self.cleaned_data["by"]
@@ -103,7 +105,7 @@ class ShiftForm(StepForm):
 
 
 class CutForm(StepForm):
-    at = forms.IntegerField(min_value=0)
+    at = forms.IntegerField(label=gettext_lazy("Dónde se corta"), min_value=0)
 
     def step(self) -> Step:
         at, source = self.cleaned_data["at"], self.desk.source
@@ -114,7 +116,7 @@ class CutForm(StepForm):
 class JoinForm(StepForm):
     """What it is joined with is what was shown: another that came between is no surprise."""
 
-    following = forms.IntegerField(min_value=0)
+    following = forms.IntegerField(label=gettext_lazy("El texto que sigue"), min_value=0)
 
     def clean_following(self) -> int:
         following = self.desk.following(self.item)
@@ -175,7 +177,7 @@ class DropForm(StepForm):
 class SettleForm(StepForm):
     """One of the doubts of the item, by its place among them."""
 
-    doubt = forms.IntegerField(min_value=0)
+    doubt = forms.IntegerField(label=gettext_lazy("La duda"), min_value=0)
 
     def clean_doubt(self) -> int:
         doubt = int(self.cleaned_data["doubt"])

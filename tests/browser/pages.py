@@ -81,6 +81,7 @@ OFFICE_PAGES = [
     "/gestion/rendicion/puno/2022-I/emitir/",
     "/gestion/gasto/puno/2022/",
     "/gestion/plan/puno/",
+    "/gestion/plan/puno/importar/",
     "/gestion/plan/puno/2019-2022/",
     "/gestion/plan/puno/2019-2022/condicion/",
     "/gestion/plan/puno/2019-2022/S.1.1.2/",

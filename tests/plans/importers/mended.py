@@ -25,9 +25,13 @@ def doubt(kind: DoubtKind) -> Doubt:
     return Doubt(kind, str(kind.label))
 
 
-def outline_of(*, doubts: dict[int, DoubtKind] | None = None, name: str = "plan.txt") -> Outline:
-    """LINES as an outline; DOUBTS are of the items at those positions, whose keys are 1 more."""
-    text = "\n".join([*(words for *_rest, words in LINES), SPARE]) + "\n"
+def outline_of(*, doubts: dict[int, DoubtKind] | None = None, preface: str = "") -> Outline:
+    """LINES as an outline, on the lines after a PREFACE (one line) if there is one.
+
+    DOUBTS are of the items at those positions, whose keys are 1 more.
+    """
+    before = [preface] if preface else []
+    text = "\n".join([*before, *(words for *_rest, words in LINES), SPARE]) + "\n"
     source = SourceText(text)
     items = [
         Item(
@@ -36,14 +40,16 @@ def outline_of(*, doubts: dict[int, DoubtKind] | None = None, name: str = "plan.
             level=level,
             kind=kind,
             statement=words,
-            spans=[list(span) for span in source.locate(words, parse_places(at + 1))],
-            where=at_line(at + 1),
+            spans=[list(span) for span in source.locate(words, parse_places(at + 1 + len(before)))],
+            where=at_line(at + 1 + len(before)),
             doubts=(doubt(doubts[at]),) if doubts and at in doubts else (),
         )
         for at, (parent, level, kind, words) in enumerate(LINES)
     ]
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Outline(Source(name, "document", digest, text, is_original=True), About(), tuple(items))
+    return Outline(
+        Source("plan.txt", "document", digest, text, is_original=True), About(), tuple(items)
+    )
 
 
 def kept_of(**given: dict[int, DoubtKind]) -> KeptOutline:

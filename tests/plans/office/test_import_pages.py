@@ -193,6 +193,18 @@ def test_each_control_mends(mine: Client, draft: PlanImport) -> None:
     assert (TWO in items(draft), draft.steps.count()) == (False, steps + 1)
 
 
+def test_what_a_page_sends_back_is_read_however_long_the_document_is(
+    mine: Client, puno: Municipality, planner: User
+) -> None:
+    draft = send(puno, planner, outline=outline_of(preface="x " * 1000))
+    PlanImport.objects.update(revision=1500)
+    source = SourceText(draft.text)
+    at_word = word_starts(items(draft)[TWO], source)[1][0]
+    page = mine.get(at(draft, "import_item", TWO)).content.decode()
+    assert f'name="at" value="{at_word}"' in page
+    assert 'name="visto" value="1500"' in page
+
+
 def test_a_text_is_added_from_the_document(mine: Client, draft: PlanImport) -> None:
     address = at(draft, "import_source")
     assert SPARE in mine.get(address).content.decode()
