@@ -231,7 +231,6 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_PATCH": False,  # a change says which edition it saw
     "ENUM_NAME_OVERRIDES": {
         "Level": "plans.choices.Level",
-        "Dimension": "plans.choices.Dimension",
         "MeasureKind": "plans.choices.MeasureKind",
         "ActivityKind": "plans.choices.ActivityKind",
         "PlanStanding": "plans.choices.Standing",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,20 @@ class Dimension(models.TextChoices):
     ECONOMIC = "economica", _("Económica")
     ENVIRONMENTAL = "ambiental", _("Ambiental")
     INSTITUTIONAL = "institucional", _("Institucional")
+
+
+OWN: Final = "propia"
+"""What a dimension in the plan's own words is called in a plan file; `own_dimension` numbers it."""
+OWN_DIMENSION: Final = rf"^{OWN}-[1-9][0-9]?\Z"
+OWN_DIMENSIONS: Final = tuple(f"{OWN}-{number}" for number in range(1, 100))
+"""The keys, within a plan, of the dimensions that are none of the four."""
+OWN_ONES: Final = "propias"
+DIMENSIONS_SOUGHT: Final[tuple[tuple[str, str | Promise], ...]] = (
+    *((each.value, each.label) for each in Dimension),
+    (OWN_ONES, _("Propias del plan")),
+)
+"""By which the promises of many plans are chosen: what one plan calls its own dimensions says
+nothing about another's, so that they are one choice together."""
 
 
 class ActivityKind(models.TextChoices):
@@ -96,8 +111,15 @@ PERCENT: Final = "%"
 PARENT_LEVELS: Final[dict[str, frozenset[str]]] = {
     Level.DIMENSION: frozenset({""}),
     Level.PROBLEM: frozenset({Level.DIMENSION}),
-    Level.OBJECTIVE: frozenset({Level.DIMENSION, Level.PROBLEM}),
+    Level.OBJECTIVE: frozenset({Level.DIMENSION, Level.PROBLEM, Level.OBJECTIVE}),
     Level.ACTIVITY: frozenset({Level.DIMENSION, Level.PROBLEM, Level.OBJECTIVE, Level.ACTIVITY}),
-    Level.TARGET: frozenset({Level.DIMENSION, Level.PROBLEM, Level.OBJECTIVE}),
+    Level.TARGET: frozenset(
+        {Level.DIMENSION, Level.PROBLEM, Level.OBJECTIVE, Level.ACTIVITY, Level.TARGET}
+    ),
     Level.GUIDELINE: frozenset({"", Level.GUIDELINE}),
 }
+SELDOM: Final[dict[str, frozenset[str]]] = {
+    Level.OBJECTIVE: frozenset({Level.OBJECTIVE}),
+    Level.TARGET: frozenset({Level.ACTIVITY, Level.TARGET}),
+}
+"""Of these what nobody guesses from the order of a text: the plan, or a person, says it."""

@@ -1,6 +1,6 @@
 """The original document, line by line, with what the plan's elements quote from it."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -47,7 +47,8 @@ class Quote:
 def document_lines(text: str, elements: Iterable[PlanElement]) -> Iterator[DocumentLine]:
     """The lines of TEXT that hold words, with the spans of ELEMENTS marked in them.
 
-    Markup that the extraction left is not shown. Spans do not overlap (``verify_plans``).
+    Markup that the extraction left is not shown. Spans overlap only where a target is divided into
+    others (``verify_plans``): there the words are marked as those of the smaller one.
     """
     source = SourceText(text)
     quotes = deque(sorted(_quotes(elements), key=lambda quote: quote.start))
@@ -64,9 +65,27 @@ def document_lines(text: str, elements: Iterable[PlanElement]) -> Iterator[Docum
 
 
 def _quotes(elements: Iterable[PlanElement]) -> Iterator[Quote]:
-    for element in elements:
-        for index, (start, end) in enumerate(element.quoted_spans):
+    """The place of each of ELEMENTS, without the words that one below it takes of it."""
+    rows = list(elements)
+    below: dict[int, list[list[int]]] = defaultdict(list)
+    for each in rows:
+        if each.parent_id and each.level == each.parent_level:
+            below[each.parent_id] += each.quoted_spans
+    for element in rows:
+        pieces = element.quoted_spans
+        if element.pk in below:
+            pieces = _left_of(pieces, sorted(below[element.pk]))
+        for index, (start, end) in enumerate(pieces):
             yield Quote(start, end, element, index == 0)
+
+
+def _left_of(spans: list[list[int]], taken: list[list[int]]) -> list[list[int]]:
+    """What of SPANS is not TAKEN, which is in order."""
+    left = spans
+    for start, end in taken:
+        cut = ([[a, min(b, start)], [max(a, end), b]] for a, b in left)
+        left = [[a, b] for pair in cut for a, b in pair if a < b]
+    return left
 
 
 def _pieces(source: SourceText, start: int, end: int, quotes: deque[Quote]) -> Iterator[Piece]:

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat
 
-from plans.choices import ImportState, Level, Standing
+from plans.choices import OWN, OWN_ONES, ImportState, Level, Standing
 from plans.searching import SearchedQuerySet
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ def takes_reports(prefix: str = "") -> Q:
 def holds_year(year: int | Combinable, prefix: str = "") -> Q:
     """`Term.holds` for the database; PREFIX as above."""
     return Q(**{f"{prefix}first_year__lte": year, f"{prefix}last_year__gte": year})
+
+
+def in_dimension(sought: str, path: str = "dimension") -> Q:
+    """One of DIMENSIONS_SOUGHT for the database; PATH leads to the column."""
+    return Q(**({f"{path}__startswith": OWN} if sought == OWN_ONES else {path: sought}))
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -139,20 +144,20 @@ class PlanElementQuerySet(SearchedQuerySet):
     def with_reportability(self) -> Self:
         """Each with ``is_reportable``: whether a semester report is expected of it.
 
-        An activity that has none below it, a target, an objective with nothing below it, and a
-        guideline that planning chose to follow, which it does by stating how it is measured. What
-        holds reportable elements is not counted again.
+        An activity and a target that are not divided into others of their level, an objective with
+        nothing below it, and a guideline that planning chose to follow, which it does by stating
+        how it is measured. What holds reportable elements is not counted again; but an activity and
+        the target below it are two things, what is delivered and what comes of it.
         """
         below = self.model._default_manager.filter(parent=OuterRef("pk"), until_version=None)
-        leaf = ~Exists(below.filter(level=Level.ACTIVITY))
+        undivided = ~Exists(below.filter(level=OuterRef("level")))
         followed = Exists(
             apps.get_model("plans", "MeasuringTerms")._default_manager.filter(
                 element=OuterRef("pk"), by__isnull=False
             )
         )
         expected = (
-            Q(level=Level.TARGET)
-            | (Q(level=Level.ACTIVITY) & Q(leaf))
+            (Q(level__in=(Level.ACTIVITY, Level.TARGET)) & Q(undivided))
             | (Q(level=Level.OBJECTIVE) & Q(~Exists(below)))
             | (Q(level=Level.GUIDELINE) & Q(followed))
         )

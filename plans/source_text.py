@@ -4,7 +4,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TypeVar
@@ -27,12 +27,32 @@ _REST_OF_WORD = re.compile(r"\w*")
 _PLACE = re.compile(r"([1-9][0-9]{0,6})(?::([1-9][0-9]{0,6}))?(?:-([1-9][0-9]{0,6}))?")
 
 
-def overlaps(claims: Iterable[tuple[Span, T]]) -> Iterator[tuple[T, T]]:
-    """Pairs of claimants whose spans share characters, neighbours in the text."""
-    in_order = sorted(claims, key=lambda claim: claim[0])
-    for ((_, end), first), ((start, _), second) in pairwise(in_order):
-        if start < end:
-            yield first, second
+def overlaps(
+    claims: Iterable[tuple[Span, T]], above: Mapping[T, T] | None = None
+) -> Iterator[tuple[T, T]]:
+    """Pairs of claimants whose spans share characters, in the order of the text.
+
+    Whoever stands in ABOVE may take words of the one that it names there, and of whom that names.
+    """
+    upper = above or {}
+    still_open: list[tuple[int, T]] = []
+    for (start, end), claimant in sorted(claims, key=lambda claim: claim[0]):
+        still_open = [(until, other) for until, other in still_open if until > start]
+        for _until, other in still_open:
+            if not are_in_line(claimant, other, upper):
+                yield other, claimant
+        still_open.append((end, claimant))
+
+
+def are_in_line(one: T, other: T, above: Mapping[T, T]) -> bool:
+    """Whether ONE is above the OTHER, or below it: ABOVE names the next above of each."""
+    return other in _chain(one, above) or one in _chain(other, above)
+
+
+def _chain(claimant: T, above: Mapping[T, T]) -> Iterator[T]:
+    while claimant in above:
+        claimant = above[claimant]
+        yield claimant
 
 
 class NotInDocument(ValueError):

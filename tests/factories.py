@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from accounts.choices import MunicipalityKind, Role
 from accounts.models import Membership, Municipality, Unit, User
 from accounts.permissions import SECOND_FACTOR_ROLES
-from plans.choices import ActivityKind, Dimension, Level, MeasureKind
+from plans.choices import OWN, ActivityKind, Dimension, Level, MeasureKind
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
 from plans.importers.faults import at_line
 from plans.models import Plan, PlanElement
@@ -28,7 +28,7 @@ DIMENSIONS = {
     "A": Dimension.ENVIRONMENTAL,
     "I": Dimension.INSTITUTIONAL,
 }
-"""By the letter with which their refs begin."""
+"""By the letter with which their refs begin; others are the plan's own."""
 
 Row = tuple[str, str, Level, str, str]
 """Ref, parent, level, activity kind, statement; each statement is a line of the document."""
@@ -120,6 +120,9 @@ def plan_draft(
     lines = [*document_lines(municipality, rows), *indicators.values()]
     text = "\n".join(lines) + "\n"
     source = SourceText(text)
+    own = (ref for ref, _parent, level, *_rest in rows if level == Level.DIMENSION)
+    own_ones = [ref for ref in own if ref not in DIMENSIONS]
+    dimensions = DIMENSIONS | {ref: f"{OWN}-{n}" for n, ref in enumerate(own_ones, 1)}
     elements: dict[str, ElementDraft] = {}
     for ref, parent_ref, level, activity_kind, written in rows:
         statement = written.format(place=municipality.name)
@@ -132,7 +135,7 @@ def plan_draft(
             parent_level=parent.level if parent else "",
             level=level,
             depth=parent.depth + 1 if parent else 0,
-            dimension="" if level == Level.GUIDELINE else DIMENSIONS[ref[0]],
+            dimension="" if level == Level.GUIDELINE else dimensions[ref[0]],
             activity_kind=activity_kind,
             printed_code="",
             statement=statement,

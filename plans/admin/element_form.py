@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.rows import WholeRowForm
 from accounts.models import Unit
-from plans.choices import PARENT_LEVELS, Level
+from plans.choices import OWN, OWN_DIMENSIONS, PARENT_LEVELS, Level
 from plans.forms.places import Misplaced, prove, written_lines
 from plans.models import Plan, PlanElement
 from plans.services.changes import CORRECTABLE
@@ -94,7 +94,9 @@ class PlanElementForm(WholeRowForm):
             offered = Unit.objects.filter(Q(closed_on=None) | Q(pk__in=held))
             self.fields["responsible"].queryset = offered.filter(municipality=municipality)  # type: ignore[attr-defined]
             self.initial["responsible"] = held
-        if "lineas" in self.fields and self.source:
+        if "lineas" in self.fields:
+            self.fields["lineas"].required = self.instance.is_printed
+        if "lineas" in self.fields and self.source and self.instance.is_printed:
             self.initial["lineas"] = self._written("spans", "statement")
             if self.instance.indicator:
                 self.initial["lineas_indicador"] = self._written("indicator_spans", "indicator")
@@ -170,7 +172,10 @@ class PlanElementForm(WholeRowForm):
             if kind and kind != (parent.dimension if parent else ""):
                 self.add_error("dimension", _("Déjela en blanco: la toma de donde cuelga."))
         elif not kind:
-            self.add_error("dimension", _("Diga cuál de las cuatro es."))
+            self.add_error("dimension", _("Diga cuál de las cuatro es, o que es propia del plan."))
+        elif kind == OWN:
+            used = set(plan.elements.values_list("dimension", flat=True))
+            values["dimension"] = next(each for each in OWN_DIMENSIONS if each not in used)
         elif plan.elements.current().filter(level=level, dimension=kind).exists():
             self.add_error("dimension", _("El plan ya tiene esa dimensión."))
 
@@ -199,7 +204,7 @@ class PlanElementForm(WholeRowForm):
     def _check_place(self, values: dict[str, Any]) -> None:
         """Prove the statement; what was proven and not touched stays where it was."""
         touched = {"statement", "lineas", "printed_code", "plan"}.intersection(self.changed_data)
-        if self.source is None or not touched:
+        if self.source is None or not touched or not self.instance.is_printed:
             return
         try:
             spans, place = prove(self.source, values["statement"], values["lineas"])

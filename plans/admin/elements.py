@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -14,7 +15,8 @@ from accounts.admin.filters import MunicipalityFilter
 from accounts.admin.scoped import ScopedAdmin
 from accounts.permissions import allowed
 from plans.admin.element_form import PlanElementForm
-from plans.admin.filters import NoteFilter, PlanFilter, WithdrawnFilter
+from plans.admin.filters import DimensionFilter, NoteFilter, PlanFilter, WithdrawnFilter
+from plans.choices import OWN, Dimension
 from plans.models import PlanElement
 from plans.services.editing import family_of, save_element, withdraw_elements
 
@@ -44,13 +46,13 @@ class PlanElementAdmin(ScopedAdmin):
     fixed_fields = ("plan", "parent", "level", "dimension", "ref", "since_version", "until_version")
 
     form = PlanElementForm
-    list_display = ("ref", "text", "level_label", "dimension", "has_note", "whose")
+    list_display = ("ref", "text", "level_label", "dimension_words", "has_note", "whose")
     list_display_links = ("ref", "text")
     list_filter = (
         PlanFilter,
         MunicipalityFilter,
         "level",
-        "dimension",
+        DimensionFilter,
         WithdrawnFilter,
         NoteFilter,
     )
@@ -73,6 +75,17 @@ class PlanElementAdmin(ScopedAdmin):
             place = (PLACE[0], {"fields": PLACE[1]["fields"]})
             return (place, (TEXT[0], {"fields": shown}), READ_KIND, versions)
         return (PLACE, TEXT, KIND, RESPONSIBLE, versions)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "dimension":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        offered = [("", _("Ninguna")), *Dimension.choices, (OWN, _("Propia del plan"))]
+        words = {"label": db_field.verbose_name, "help_text": db_field.help_text}
+        return forms.ChoiceField(choices=offered, required=False, **words)
+
+    @admin.display(description=_("dimensión"), ordering="dimension")
+    def dimension_words(self, element: PlanElement) -> str:
+        return element.get_dimension_display()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was withdrawn is read, not written."""

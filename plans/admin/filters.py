@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import allowed
+from plans.choices import DIMENSIONS_SOUGHT
 from plans.models import Plan
+from plans.querysets import in_dimension
 
 
 class PlanFilter(admin.SimpleListFilter):
@@ -56,6 +58,18 @@ class WithdrawnFilter(admin.SimpleListFilter):
         if self.value() == "todos":
             return queryset
         return queryset.filter(until_version__isnull=self.value() != "retirados")
+
+
+class DimensionFilter(admin.SimpleListFilter):
+    title = _("dimensión")
+    parameter_name = "dimension"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(DIMENSIONS_SOUGHT)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        sought = self.value()
+        return queryset.filter(in_dimension(sought)) if sought else queryset
 
 
 class NoteFilter(admin.SimpleListFilter):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from plans.choices import Dimension, Level
+from plans.choices import Level
 from plans.forms.selection import unit_label, units_of
 from plans.forms.terms import MEASURED
 from plans.gaps import GAPS, NO_KIND, NO_UNIT, NOT_FOLLOWED
@@ -26,9 +26,7 @@ class ElementFilter(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    dimension = forms.ChoiceField(
-        label=_("Dimensión"), required=False, choices=[ANY, *Dimension.choices]
-    )
+    dimension = forms.ChoiceField(label=_("Dimensión"), required=False)
     nivel = forms.ChoiceField(
         label=_("Nivel"),
         required=False,
@@ -50,6 +48,7 @@ class ElementFilter(forms.Form):
 
     def __init__(self, data: Any, *, plan: Plan) -> None:
         super().__init__(data)
+        self.fields["dimension"].choices = [ANY, *plan.dimensions]  # type: ignore[attr-defined]
         units: Any = self.fields["unidad"]
         units.queryset = units_of(plan)
         units.label_from_instance = unit_label

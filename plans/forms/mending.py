@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.choices import ActivityKind, Dimension, Level
+from plans.choices import OWN, ActivityKind, Dimension, Level
 from plans.drafting import Desk, name_of, shortened
 from plans.importers import mending
 from plans.importers.kept import KeptOutline
@@ -20,6 +20,7 @@ LEVELS: Final = [
     (f"{Level.DIMENSION}:{Dimension.ECONOMIC}", gettext_lazy("Dimensión económica")),
     (f"{Level.DIMENSION}:{Dimension.ENVIRONMENTAL}", gettext_lazy("Dimensión ambiental")),
     (f"{Level.DIMENSION}:{Dimension.INSTITUTIONAL}", gettext_lazy("Dimensión institucional")),
+    (f"{Level.DIMENSION}:{OWN}", gettext_lazy("Dimensión propia del plan")),
     (Level.PROBLEM.value, Level.PROBLEM.label),
     (Level.OBJECTIVE.value, Level.OBJECTIVE.label),
     *((f"{Level.ACTIVITY}:{each.value}", each.label) for each in ActivityKind),

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Level
+from plans.choices import OWN, PARENT_LEVELS, SELDOM, ActivityKind, Dimension, Level
 from plans.importers.outline import Item
 
 Items = tuple[Item, ...]
@@ -74,6 +74,11 @@ def depths(items: Iterable[Item]) -> dict[int, int]:
 def holds(parent: Item | None, level: str) -> bool:
     """Whether something of LEVEL may hang from PARENT, or stand at the top."""
     return (parent.level if parent else "") in PARENT_LEVELS[level]
+
+
+def usually_holds(parent: Item, level: str) -> bool:
+    """Whether it is so where nothing but the order of the text tells from what LEVEL hangs."""
+    return holds(parent, level) and parent.level not in SELDOM.get(level, ())
 
 
 def changed(items: Iterable[Item], new: Item) -> Items:
@@ -152,7 +157,7 @@ def holders(items: Sequence[Item], item: Item) -> list[Item]:
 def _kind_fault(level: str, kind: str) -> str:
     if level not in Level.values:
         return _("Ese nivel no existe.")
-    kinds = {Level.DIMENSION: Dimension.values, Level.ACTIVITY: ActivityKind.values}
+    kinds = {Level.DIMENSION: [*Dimension.values, OWN], Level.ACTIVITY: ActivityKind.values}
     wanted = kinds.get(Level(level), [""])
     return "" if kind in wanted else _("Diga cuál es.")
 
@@ -170,7 +175,7 @@ def _nearest_holder(items: Items, item: Item, level: str) -> int | None:
     own = family(items, item.key)
     before = items[: [each.key for each in items].index(item.key)]
     for each in reversed(before):
-        if each.key not in own and holds(each, level):
+        if each.key not in own and usually_holds(each, level):
             return each.key
     shown = Level(level).label
     raise MendRefused(_("Antes de ese texto no hay nada de lo que %s pueda colgar.") % shown)

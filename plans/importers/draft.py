@@ -36,6 +36,8 @@ class ElementDraft:
     """One element. ``parent_ref`` is "" at the top; elements come in document order.
 
     ``indicator`` is what the plan says its target is measured by, verbatim, with its own place.
+    A dimension in the plan's own words is numbered by its order («propia-1»). What is not
+    ``is_printed`` is a heading of the form, without a place in the document.
     """
 
     where: Where
@@ -55,6 +57,7 @@ class ElementDraft:
     terms: TermsDraft | None
     indicator: str = ""
     indicator_spans: Spans = default(default_factory=list)
+    is_printed: bool = True
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from plans.importers.arranging import (
     relevelled,
     shifted,
     start_of,
+    usually_holds,
 )
 from plans.importers.draft import Spans, TermsDraft
 from plans.importers.kept import Dropped, KeptOutline
@@ -152,7 +153,9 @@ def restore(kept: KeptOutline, key: int) -> KeptOutline:
     keys = {each.key: each for each in kept.items}
     parent = keys.get(item.parent) if item.parent is not None else None
     if not holds(parent, item.level):
-        parent = next((each for each in reversed(kept.items) if holds(each, item.level)), None)
+        parent = next(
+            (each for each in reversed(kept.items) if usually_holds(each, item.level)), None
+        )
     items = (*kept.items, replace(item, parent=parent.key if parent else None))
     if holds(parent, item.level):
         items = hung(in_tree_order(items), key, parent.key if parent else None)

@@ -9,7 +9,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from accounts.hidden import hidden_in
-from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Level
+from plans.choices import (
+    OWN,
+    OWN_DIMENSIONS,
+    PARENT_LEVELS,
+    ActivityKind,
+    Dimension,
+    Level,
+)
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, Spans, TermsDraft
 from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
 from plans.importers.outline import MAX_ITEMS, MAX_STATEMENT, Item, Outline
@@ -47,9 +54,11 @@ def validated(outline: Outline, whose: Whose, published: Iterable[Published] = (
     items = [_remembered(item, known) for item in with_refs(outline.items, known.values())]
     _check_whole(outline, faults)
     _check_shared_words(items, faults)
+    own = [item.key for item in items if item.level == Level.DIMENSION and item.kind == OWN]
+    kinds = {key: f"{OWN}-{number}" for number, key in enumerate(own, 1)}
     above: dict[int | None, ElementDraft] = {}
     seen: dict[str, str] = {}
-    for item in items:
+    for item in (replace(each, kind=kinds.get(each.key, each.kind)) for each in items):
         checked = _checked(item, above.get(item.parent), source, faults)
         _check_once(checked, seen, faults)
         above[item.key] = checked
@@ -112,14 +121,22 @@ def _check_whole(outline: Outline, faults: Faults) -> None:
 
 def _check_shared_words(items: Sequence[Item], faults: Faults) -> None:
     """No two statements claim the same words, but for a target that is measured in parts."""
-    claims: list[tuple[Span, Item]] = [
-        ((start, end), item)
+    keyed = {item.key: item for item in items}
+    above = {
+        item.key: item.parent
+        for item in items
+        if item.level == Level.TARGET
+        and item.parent in keyed
+        and keyed[item.parent].level == Level.TARGET
+    }
+    claims: list[tuple[Span, int]] = [
+        ((start, end), item.key)
         for item in items
         for start, end in [*item.spans, *item.indicator_spans]
     ]
-    for earlier, later in overlaps(claims):
-        reason = _("esas palabras ya son de «%s».") % earlier.statement[:60]
-        faults.add(later.where, _("texto"), reason)
+    for earlier, later in overlaps(claims, above):
+        reason = _("esas palabras ya son de «%s».") % keyed[earlier].statement[:60]
+        faults.add(keyed[later].where, _("texto"), reason)
 
 
 def _checked(
@@ -145,7 +162,7 @@ def _checked(
         depth=depth,
         dimension=_dimension(item, parent, faults),
         activity_kind=_activity_kind(item),
-        printed_code=item.printed_code,
+        printed_code=item.printed_code if item.spans else "",
         statement=item.statement,
         field=item.heading if item.level == Level.GUIDELINE else "",
         note=item.note,
@@ -154,7 +171,14 @@ def _checked(
         terms=item.terms if item.level == Level.TARGET else None,
         indicator=item.indicator,
         indicator_spans=item.indicator_spans,
+        is_printed=not is_of_the_form(item),
     )
+
+
+def is_of_the_form(item: Item) -> bool:
+    """Whether it is the heading of one of the four dimensions, which the source does not print."""
+    is_heading = item.level == Level.DIMENSION and item.kind in Dimension.values
+    return is_heading and not item.spans
 
 
 def _check_words(item: Item, source: SourceText, faults: Faults) -> None:
@@ -162,7 +186,9 @@ def _check_words(item: Item, source: SourceText, faults: Faults) -> None:
         faults.add(item.where, _("texto"), _("falta."))
     elif len(item.statement) > MAX_STATEMENT:
         faults.add(item.where, _("texto"), _("tiene más de %s caracteres.") % MAX_STATEMENT)
-    elif not (item.spans and _says(source, item.spans, item.statement)):
+    elif not is_of_the_form(item) and not (
+        item.spans and _says(source, item.spans, item.statement)
+    ):
         faults.add(item.where, _("texto"), _("no está, palabra por palabra, en su lugar."))
     if not _says(source, item.indicator_spans, item.indicator):
         faults.add(item.where, _("indicador"), _("no está, palabra por palabra, en su lugar."))
@@ -182,8 +208,9 @@ def _says(source: SourceText, spans: Spans, text: str) -> bool:
 def _dimension(item: Item, parent: ElementDraft | None, faults: Faults) -> str:
     if item.level != Level.DIMENSION:
         return parent.dimension if parent else ""
-    if item.kind not in Dimension.values:
-        faults.add(item.where, _("dimensión"), _("diga cuál de las cuatro es."))
+    if item.kind not in {*Dimension.values, *OWN_DIMENSIONS}:
+        reason = _("diga cuál de las cuatro es, o que es propia del plan.")
+        faults.add(item.where, _("dimensión"), reason)
     return item.kind
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from plans import choices
-from plans.choices import PARENT_LEVELS, ActivityKind, Level
+from plans.choices import OWN_DIMENSION, PARENT_LEVELS, ActivityKind, Level
 from plans.models.plan import Plan, SourceDocument
 from plans.querysets import PlanElementQuerySet
 
@@ -39,11 +39,12 @@ class PlanElement(models.Model):
 
     ``dimension``, ``parent_level`` and ``depth`` repeat what the tree says, so that the database
     can hold it: a composite foreign key ties them, with the plan, to the parent's own columns.
-    An element is therefore always in its parent's plan and dimension, one step below it, and a
-    cycle is impossible. ``spans`` is a list of [start, end) character offsets in the document's
-    text, in reading order: several where a page break or a table cell splits the statement.
-    ``indicator_spans`` is the same for the indicator, which a target may have. What another
-    document of the plan added later repeats its ``added_on`` and ``added_by``.
+    A dimension is one of the four, or a key of the plan's own (``propia-1``), whose words are its
+    statement. An element is therefore always in its parent's plan and dimension, one step below it,
+    and a cycle is impossible. ``spans`` is a list of [start, end) character offsets in the
+    document's text, in reading order: several where a page break or a table cell splits the
+    statement. ``indicator_spans`` is the same for the indicator, which a target may have. What
+    another document of the plan added later repeats its ``added_on`` and ``added_by``.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="elements", verbose_name=_("plan"))
@@ -62,7 +63,6 @@ class PlanElement(models.Model):
     dimension = models.CharField(
         _("dimensión"),
         max_length=15,
-        choices=choices.Dimension,
         blank=True,
         help_text=_("Solo se elige para una dimensión; lo demás la toma de donde cuelga."),
     )
@@ -99,6 +99,13 @@ class PlanElement(models.Model):
         blank=True,
         help_text=_(
             "Solo una meta: con qué dice el plan que se mide, palabra por palabra, si lo dice."
+        ),
+    )
+    is_printed = models.BooleanField(
+        _("impreso en el documento"),
+        default=True,
+        help_text=_(
+            "No lo está el encabezado de una dimensión que trae el formulario y el documento no."
         ),
     )
     note = models.TextField(
@@ -181,11 +188,15 @@ class PlanElement(models.Model):
             models.CheckConstraint(
                 condition=(
                     Q(level=Level.GUIDELINE, dimension="")
-                    | (~Q(level=Level.GUIDELINE) & Q(dimension__in=choices.Dimension.values))
+                    | ~Q(level=Level.GUIDELINE)
+                    & (
+                        Q(dimension__in=choices.Dimension.values)
+                        | Q(dimension__regex=OWN_DIMENSION)
+                    )
                 ),
                 name="element_has_a_dimension",
                 violation_error_message=_(
-                    "Todo pertenece a una de las cuatro dimensiones, menos los lineamientos."
+                    "Todo es de una dimensión, de las cuatro o propia, menos los lineamientos."
                 ),
             ),
             models.CheckConstraint(
@@ -220,7 +231,7 @@ class PlanElement(models.Model):
                 violation_error_message=_("Un elemento lleva texto y un código como «S.2.1»."),
             ),
             models.CheckConstraint(
-                condition=~Q(spans=[]) | Q(until_version__isnull=False),
+                condition=~Q(spans=[]) | Q(until_version__isnull=False) | Q(is_printed=False),
                 name="element_stands_in_its_document",
                 violation_error_message=_("Diga en qué líneas del documento está el texto."),
             ),
@@ -228,6 +239,20 @@ class PlanElement(models.Model):
                 condition=Q(added_on=None, added_by="")
                 | Q(added_on__isnull=False) & ~Q(added_by=""),
                 name="element_added_by_somebody_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_printed=True)
+                | Q(
+                    level=Level.DIMENSION,
+                    dimension__in=choices.Dimension.values,
+                    spans=[],
+                    printed_code="",
+                ),
+                name="element_unprinted_is_a_heading_of_the_form",
+                violation_error_message=_(
+                    "Solo el encabezado de una de las cuatro dimensiones puede no estar en el "
+                    "documento."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(depth__lt=MAX_DEPTH),
@@ -276,6 +301,10 @@ class PlanElement(models.Model):
         if self.parent and self.parent.plan_id != self.plan_id:
             raise ValidationError({"parent": _("Ese elemento es de otro plan.")})
         self.follow_parent()
+
+    def get_dimension_display(self) -> str:
+        """Its dimension in words: the plan's own, where it is none of the four."""
+        return self.plan.dimension_name(self.dimension)
 
     @property
     def level_label(self) -> str:

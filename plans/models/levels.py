@@ -10,7 +10,7 @@ from plans.querysets import LevelManager
 
 
 class Dimension(PlanElement):
-    """One of the four dimensions, under the plan's own name for it."""
+    """One of the four dimensions, under the plan's own name for it, or one of its own."""
 
     objects: ClassVar = LevelManager(Level.DIMENSION)
 

@@ -1,7 +1,7 @@
 """The plan that a list filed for one municipality and term, its document, and its versions."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -10,11 +10,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality
-from plans.choices import Level, Standing
+from plans.choices import Dimension, Level, Standing
 from plans.plan_path import LIST_SLUG, MOST, PlanPath, validate_list
 from plans.querysets import PlanQuerySet, PlanVersionQuerySet
 from plans.standing import DAY, DOCUMENT
 from plans.term import Term
+
+
+class NamedDimension(NamedTuple):
+    """A dimension of a plan by its key, and what it is called there."""
+
+    value: str
+    label: str
 
 
 class Plan(models.Model):
@@ -23,6 +30,9 @@ class Plan(models.Model):
     One at most of a municipality and term is in force: its pages are the municipality's, and it
     alone is reported on and counted. ``list_slug`` stays with a plan that came in force, so that
     the address that it had before leads to it.
+
+    ``own_dimensions`` repeats what its elements say: {"propia-1": [place, words]} of the dimensions
+    that are none of the four; those that were withdrawn, whose pages live on, have the place -1.
     """
 
     municipality = models.ForeignKey(
@@ -78,6 +88,7 @@ class Plan(models.Model):
         blank=True,
         help_text=_("Cómo llama este plan a sus niveles: {«objective»: «Política»}."),
     )
+    own_dimensions = models.JSONField(default=dict, editable=False)
     simulated = models.BooleanField(
         _("avances simulados"),
         default=False,
@@ -219,6 +230,24 @@ class Plan(models.Model):
         own = str(self.labels.get(level) or portals)
         knows = portals.split(maxsplit=1)[0].lower() in own.lower()
         return own if knows else f"{own} ({portals.lower()})"
+
+    @property
+    def dimensions(self) -> list[NamedDimension]:
+        """The four, then its own in the order of its document."""
+        own = sorted(
+            (place, key, words) for key, (place, words) in self.own_dimensions.items() if place >= 0
+        )
+        return [
+            *(NamedDimension(each.value, str(each.label)) for each in Dimension),
+            *(NamedDimension(key, words) for _place, key, words in own),
+        ]
+
+    def dimension_name(self, key: str) -> str:
+        """How the dimension KEY is called, "" for none."""
+        if key in Dimension.values:
+            return str(Dimension(key).label)
+        _place, words = self.own_dimensions.get(key, (0, key))
+        return str(words)
 
     @cached_property
     def url_args(self) -> tuple[str, str]:

@@ -24,6 +24,7 @@ CORRECTABLE: Final = (
     "activity_kind",
     "cui",
     "field",
+    "is_printed",
 )
 """The fields of an element that can be corrected once it is published."""
 

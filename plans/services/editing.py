@@ -4,7 +4,7 @@ Every function locks the municipality as `publish` does, checks again what a for
 the lock, and raises ValidationError, with nothing written, for what no longer fits.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
+from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.services.changes import CORRECTABLE, STATED, Change, assign, terms_change
+from plans.services.element_rows import name_dimensions
 from plans.services.publishing import Publication, locked, record_version
 from plans.services.responsibilities import rewrite
 from plans.source_text import SourceText
@@ -68,6 +70,7 @@ def save_element(
     if units is not None:
         _answer(element, units, change)
     changes = [change] if change["what"] == "added" or "before" in change else []
+    _name_dimensions(plan, [element])
     return record_version(plan, [], changes, by=by)
 
 
@@ -85,9 +88,15 @@ def withdraw_elements(elements: Collection[PlanElement], *, by: User) -> int:
         for each in family:
             each.until_version = max(plan.version, each.since_version)
         PlanElement.objects.bulk_update(family, ["until_version"])
+        _name_dimensions(plan, family)
         changes = [{"ref": each.ref, "what": "withdrawn"} for each in family]
         count += record_version(plan, [], changes, by=by).withdrawn
     return count
+
+
+def _name_dimensions(plan: Plan, touched: Iterable[PlanElement]) -> None:
+    if any(each.level == Level.DIMENSION for each in touched):
+        name_dimensions(plan, plan.elements.filter(level=Level.DIMENSION).defer("search"))
 
 
 class TermsConflict(Exception):
@@ -210,6 +219,7 @@ def _refuse_unproven(element: PlanElement, plan: Plan) -> None:
     if not stands(element, SourceText(element.document.text)):
         reason = _("%s no está en el documento, en el lugar que nombra.")
         raise ValidationError(reason % element.ref)
+    element.follow_parent()
     spans = [(start, end) for start, end in element.quoted_spans]
     if others := list(taken(element, spans)):
         raise ValidationError(_("Esas palabras ya son de: %s.") % ", ".join(others))

@@ -1,5 +1,7 @@
 """Bring the elements of a plan to what a new version says."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -8,9 +10,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
-from plans.choices import Level
+from plans.choices import OWN_DIMENSIONS, Level
 from plans.importers.draft import ElementDraft, TermsDraft
-from plans.importers.faults import Faults
+from plans.importers.faults import Fault, Faults, FileRefused
 from plans.importers.printed_figures import is_printed
 from plans.models import MeasuringTerms, Plan, PlanElement, SourceDocument
 from plans.services.changes import CORRECTABLE, Change, assign, terms_change
@@ -44,6 +46,7 @@ def write_elements(
     """
     document = plan.document
     known = _known_elements(plan)
+    drafts = _with_lasting_dimensions(known, drafts)
     _refuse_other_things(known, drafts)
     changes: list[Change] = []
     added: list[PlanElement] = []
@@ -79,6 +82,7 @@ def write_elements(
         elif change["what"] == "changed":
             change["before"] = change.get("before", {}) | told["before"]
             change["after"] = change.get("after", {}) | told["after"]
+    name_dimensions(plan, known.values())
     if touched and not changes:  # only their order: no version tells it, but the page shows it
         Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
     return changes
@@ -92,6 +96,43 @@ def _known_elements(plan: Plan) -> dict[str, PlanElement]:
         if element.parent_id is not None:
             element.parent = by_id[element.parent_id]
     return {element.ref: element for element in elements}
+
+
+def _with_lasting_dimensions(
+    known: dict[str, PlanElement], drafts: list[ElementDraft]
+) -> list[ElementDraft]:
+    """DRAFTS, in which a source numbers the plan's own dimensions by their order, under the keys
+    that these have: each keeps the one that it was published with, and no key is given twice."""
+    used = {element.dimension for element in known.values()}
+    free = (key for key in OWN_DIMENSIONS if key not in used)
+    lasting: dict[str, str] = {}
+    for draft in drafts:
+        if draft.level == Level.DIMENSION and draft.dimension in OWN_DIMENSIONS:
+            before = known[draft.ref].dimension if draft.ref in known else ""
+            key = before if before in OWN_DIMENSIONS else next(free, "")
+            if not key:
+                reason = _("un plan tiene como máximo %s dimensiones propias.")
+                raise FileRefused([Fault(draft.where, draft.ref, reason % len(OWN_DIMENSIONS))])
+            lasting[draft.dimension] = key
+    if not lasting:
+        return drafts
+    return [replace(each, dimension=lasting.get(each.dimension, each.dimension)) for each in drafts]
+
+
+def name_dimensions(plan: Plan, elements: Iterable[PlanElement]) -> None:
+    """Keep in PLAN what its own dimensions among ELEMENTS, all that it ever had, are called."""
+    own = [
+        each
+        for each in elements
+        if each.level == Level.DIMENSION and each.dimension in OWN_DIMENSIONS
+    ]
+    own.sort(key=lambda each: not each.is_withdrawn)
+    names = {
+        each.dimension: [-1 if each.is_withdrawn else each.position, each.statement] for each in own
+    }
+    if names != plan.own_dimensions:
+        plan.own_dimensions = names
+        plan.save(update_fields=["own_dimensions"])
 
 
 def _refuse_other_things(known: dict[str, PlanElement], drafts: list[ElementDraft]) -> None:

@@ -28,7 +28,7 @@ def test_all_faults_come_at_once(folder: Path) -> None:
     assert faults(folder, text) == [
         (2, "municipalidad", "debe ser el ubigeo INEI: seis cifras."),
         (3, "periodo", "Un periodo se escribe con dos años: «2019-2022»."),
-        (8, "tipo", "debe ser: social, economica, ambiental, institucional."),
+        (8, "tipo", "debe ser: social, economica, ambiental, institucional, propia."),
         (18, "texto", "El documento termina en la línea 5."),
     ]
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from plans.choices import Dimension
+from plans.choices import OWN_DIMENSIONS, Dimension
 from tracking.accountability.edition import Edition
 from tracking.accountability.groups import GUIDELINES, Group, PromiseLine
 from tracking.accountability.telling import words
@@ -26,6 +26,7 @@ SOMETIMES: Final = (
     "presentacion",
     "edicion-anterior",
     *Dimension.values,
+    *OWN_DIMENSIONS,
     GUIDELINES,
     "presupuesto",
 )

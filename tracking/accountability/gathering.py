@@ -154,7 +154,7 @@ def _standings(overview: Overview, semester: Semester) -> Iterator[Counted]:
         if when <= semester:
             yield from (_counted(row) for row in rows)
     for dimension, rows in overview.dimensions:
-        yield from (_counted(row, dimension=dimension) for row in rows)
+        yield from (_counted(row, dimension=dimension.value) for row in rows)
     of_units = Standing.objects.filter(plan=overview.plan, semester=semester, unit__isnull=False)
     by_unit: dict[int, list[Standing]] = defaultdict(list)
     for standing in of_units:
@@ -172,7 +172,7 @@ def _counted(balance: Balance, *, dimension: str = "", unit: str = "") -> Counte
         Counted,
         row,
         semester=str(row.semester),
-        dimension=str(dimension),
+        dimension=dimension,
         unit=unit,
         silence=silence,
         stages={state: n for state, n in balance.counts.items() if state != silence},

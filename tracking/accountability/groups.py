@@ -101,10 +101,13 @@ def _line(promise: Promise, year: int, holders: Collection[str]) -> PromiseLine:
 
 
 def groups_of(content: Content, lines: Sequence[PromiseLine]) -> list[Group]:
-    """The four dimensions of CONTENT, then the guidelines that are followed, with their LINES."""
+    """The dimensions of CONTENT, the four first, then the guidelines that are followed, with their
+    LINES."""
     is_summed_up = len(lines) > MOST_ROWS
     groups = []
-    for dimension in Dimension:
+    own = {each.promise.dimension for each in lines} - {"", *Dimension.values}
+    in_order = dict.fromkeys(line.promise.dimension for line in lines)
+    for dimension in (*Dimension.values, *(each for each in in_order if each in own)):
         of_it = [each for each in lines if each.promise.dimension == dimension]
         if of_it:
             groups.append(_dimension(content, dimension, of_it, is_summed_up=is_summed_up))
@@ -124,14 +127,25 @@ def balance_of(row: Counted) -> Balance:
     return Balance(row, Arrival(row.silence))
 
 
+def dimension_name(content: Content, key: str) -> str:
+    """How the dimension KEY is called in CONTENT, "" for none: its own are called as they begin."""
+    if not key:
+        return ""
+    if key in Dimension.values:
+        return str(Dimension(key).label)
+    heading = (each for each in content.promises if each.level == Level.DIMENSION)
+    return next((each.statement for each in heading if each.dimension == key), key)
+
+
 def _dimension(
-    content: Content, dimension: Dimension, lines: list[PromiseLine], *, is_summed_up: bool
+    content: Content, dimension: str, lines: list[PromiseLine], *, is_summed_up: bool
 ) -> Group:
     root = next((each for each in lines if each.promise.level == Level.DIMENSION), None)
     rest = [each for each in lines if each is not root]
     balances = [balance_of(each) for each in content.standings if each.dimension == dimension]
-    name = _("Dimensión %s") % str(dimension.label).lower()
-    return Group(name, dimension.value, root, rest, balances, is_summed_up)
+    called = dimension_name(content, dimension)
+    name = _("Dimensión %s") % called.lower() if dimension in Dimension.values else called
+    return Group(name, dimension, root, rest, balances, is_summed_up)
 
 
 def _is_followed(promise: Promise) -> bool:

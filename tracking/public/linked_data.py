@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
-from plans.choices import Level, Standing
+from plans.choices import OWN_DIMENSIONS, Level, Standing
 from plans.models import Plan, PlanElement, SourceDocument
 from plans.tree import Branch
 from tracking.reading.addresses import absolute
@@ -155,7 +155,9 @@ def _area(municipality: Municipality) -> Node:
 
 def _name(element: PlanElement) -> str:
     if element.level == Level.DIMENSION:
-        return _("Dimensión %s") % element.get_dimension_display().lower()
+        name = element.get_dimension_display()
+        is_own = element.dimension in OWN_DIMENSIONS
+        return name if is_own else _("Dimensión %s") % name.lower()
     return f"{element.level_label} {element.ref}"
 
 

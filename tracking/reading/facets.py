@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, Unit
-from plans.choices import Dimension, Level
-from plans.querysets import PlanElementQuerySet
+from plans.choices import DIMENSIONS_SOUGHT, OWN, OWN_ONES, Level
+from plans.querysets import PlanElementQuerySet, in_dimension
 
 FACETS: Final = {
     "municipio": "plan__municipality__slug",
@@ -28,9 +28,9 @@ MOST_OPTIONS: Final = 60
 """Of municipalities, those with most results: whoever looks for another names it."""
 IS_ID: Final = re.compile(r"[0-9]{1,18}")
 NAMES: Final = {"municipio": "plan__municipality__name", "oficina": "units__name"}
-CHOICES: Final[dict[str, type[Dimension] | type[Level]]] = {
-    "dimension": Dimension,
-    "nivel": Level,
+CHOICES: Final[dict[str, Sequence[tuple[str, str | Promise]]]] = {
+    "dimension": DIMENSIONS_SOUGHT,
+    "nivel": Level.choices,
 }
 TITLES: Final = {
     "municipio": _("Municipio"),
@@ -73,6 +73,9 @@ def filtered(
 ) -> PlanElementQuerySet:
     """Those of ROWS that CHOSEN leaves, by the names of FACETS."""
     wanted = {FACETS[name]: value for name, value in chosen.items() if value and name != leave_out}
+    dimension = wanted.pop("dimension", "")
+    if dimension:
+        rows = rows.filter(in_dimension(dimension))
     if not IS_ID.fullmatch(wanted.get("units", "1")):
         return rows.none()
     return rows.filter(**wanted)
@@ -120,9 +123,13 @@ def _groups(rows: PlanElementQuerySet) -> list[_Group]:
     columns = (FACETS["municipio"], NAMES["municipio"], FACETS["dimension"], FACETS["nivel"])
     counted = rows.values_list(*columns).annotate(n=Count("pk"))
     return [
-        _Group({"municipio": slug, "dimension": dimension, "nivel": level}, name, n)
+        _Group({"municipio": slug, "dimension": _kind(dimension), "nivel": level}, name, n)
         for slug, name, dimension, level, n in counted
     ]
+
+
+def _kind(dimension: str) -> str:
+    return OWN_ONES if dimension.startswith(OWN) else dimension
 
 
 def _counts(name: str, groups: Iterable[_Group], chosen: Mapping[str, str]) -> Counts:
@@ -134,7 +141,7 @@ def _counts(name: str, groups: Iterable[_Group], chosen: Mapping[str, str]) -> C
             counts[group.values[name]] += group.n
             labels[group.values[name]] = group.municipality
     if name in CHOICES:
-        return {(each.value, each.label): counts[each.value] for each in CHOICES[name]}
+        return {(value, label): counts[value] for value, label in CHOICES[name]}
     ordered = sorted(counts, key=lambda value: (-counts[value], str(labels[value])))
     return {(value, labels[value]): counts[value] for value in ordered[:MOST_OPTIONS]}
 

@@ -5,7 +5,14 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from plans.choices import PARENT_LEVELS, ActivityKind, Dimension, Level
+from plans.choices import (
+    OWN,
+    OWN_DIMENSIONS,
+    PARENT_LEVELS,
+    ActivityKind,
+    Dimension,
+    Level,
+)
 from plans.importers.draft import ElementDraft, Spans, TermsDraft
 from plans.importers.faults import Faults, at_line
 from plans.importers.plan_file.fields import Fields
@@ -31,7 +38,10 @@ LEVEL_KEYS: Final = {
     "lineamiento": Level.GUIDELINE,
 }
 OTHER_KEYS: Final = frozenset(
-    {"tipo", "texto", "linea", "codigo", "campo", "nota", "cui", "indicador", "medicion", "hijos"}
+    {
+        *("tipo", "texto", "linea", "codigo", "impresa", "campo", "nota", "cui"),
+        *("indicador", "medicion", "hijos"),
+    }
 )
 MAX_ELEMENTS: Final = 5_000
 MAX_STATEMENT: Final = 10_000
@@ -47,6 +57,7 @@ class ElementReader:
         self.elements: list[ElementDraft] = []
         self._line_of_ref: dict[str, int] = {}
         self._line_of_dimension: dict[str, int] = {}
+        self._own_count = 0
 
     def read(self, nodes: list[Node], parent: ElementDraft | None = None) -> None:
         for node in nodes:
@@ -69,15 +80,25 @@ class ElementReader:
                 self.read(children, element)
 
     def refuse_shared_words(self) -> None:
-        """No two elements may claim the same words of the document."""
+        """No two elements may claim the same words, but a target those of the target above it."""
         claims = (
             ((start, end), index)
             for index, each in enumerate(self.elements)
             for start, end in [*each.spans, *each.indicator_spans]
         )
-        for pair in overlaps(claims):
+        for pair in overlaps(claims, self._targets_above()):
             earlier, later = (self.elements[index] for index in sorted(pair))
             self.faults.add(later.where, "texto", _("esas palabras ya son de %s.") % earlier.ref)
+
+    def _targets_above(self) -> dict[int, int]:
+        """Of each target that hangs from another, by their places in the file."""
+        above: dict[int, int] = {}
+        latest: dict[str, int] = {}
+        for index, each in enumerate(self.elements):
+            if each.level == each.parent_level == Level.TARGET and each.parent_ref in latest:
+                above[index] = latest[each.parent_ref]
+            latest[each.ref] = index
+        return above
 
     def _element(self, key: str, fields: Fields, parent: ElementDraft | None) -> ElementDraft:
         level = LEVEL_KEYS[key]
@@ -89,7 +110,8 @@ class ElementReader:
             fields.fault(key, _("no puede colgar de: %s.") % str(above).lower())
         copied = fields.text("texto", required=True, most=MAX_STATEMENT, folded=bare)
         code = fields.text("codigo", most=40, folded=bare)
-        statement, spans = self._stands(copied, code, fields)
+        is_printed = self._is_printed(level, fields)
+        statement, spans = self._stands(copied, code, fields) if is_printed else (copied, [])
         indicator, indicator_spans = self._indicator(level, fields)
         return ElementDraft(
             where=at_line(fields.line),
@@ -109,6 +131,7 @@ class ElementReader:
             terms=self._terms(level, f"{statement}\n{indicator}", fields),
             indicator=indicator,
             indicator_spans=indicator_spans,
+            is_printed=is_printed,
         )
 
     def _check_ref(self, ref: str, key: str, fields: Fields) -> None:
@@ -124,7 +147,13 @@ class ElementReader:
     def _dimension(self, level: str, fields: Fields, parent: ElementDraft | None) -> str:
         if level != Level.DIMENSION:
             return parent.dimension if parent else ""
-        kind = fields.choice("tipo", Dimension.values, required=True)
+        kind = fields.choice("tipo", [*Dimension.values, OWN], required=True)
+        if kind == OWN:
+            self._own_count += 1
+            if self._own_count > len(OWN_DIMENSIONS):
+                reason = _("un plan tiene como máximo %s dimensiones propias.")
+                fields.fault("tipo", reason % len(OWN_DIMENSIONS))
+            return f"{OWN}-{self._own_count}"
         if kind in self._line_of_dimension:
             reason = _("la dimensión %(kind)s ya está en la línea %(line)s.")
             fields.fault("tipo", reason % {"kind": kind, "line": self._line_of_dimension[kind]})
@@ -150,6 +179,20 @@ class ElementReader:
         if cui and not re.fullmatch("[0-9]{6,10}", cui):
             fields.fault("cui", _("un CUI tiene de 6 a 10 cifras."))
         return cui
+
+    def _is_printed(self, level: str, fields: Fields) -> bool:
+        """Whether the document has it: the form's heading of one of the four may be missing."""
+        if fields.choice("impresa", ["si", "no"]) != "no":
+            return True
+        if level != Level.DIMENSION or fields.text("tipo") == OWN:
+            reason = _(
+                "solo puede no estar impreso el encabezado de una de las cuatro dimensiones."
+            )
+            fields.fault("impresa", reason)
+        for key in ("linea", "codigo"):
+            if key in fields:
+                fields.fault(key, _("no lo lleva lo que el documento no imprime."))
+        return False
 
     def _stands(self, copied: str, code: str, fields: Fields) -> tuple[str, Spans]:
         """The statement as the document has it, and where; what was COPIED if it is not there."""

@@ -35,8 +35,7 @@ def tree(kept: KeptOutline) -> list[tuple[int, int | None]]:
 def test_what_hangs_follows_a_level_where_it_may() -> None:
     kept = mending.relevel(KEPT, OBJECTIVE, Level.ACTIVITY, ActivityKind.PROGRAMME)
     assert (one(kept, OBJECTIVE).level, one(kept, OBJECTIVE).parent) == (Level.ACTIVITY, PROBLEM)
-    # An activity holds no target: they hang from the problem.
-    assert [one(kept, key).parent for key in (TARGET, TWO)] == [PROBLEM, PROBLEM]
+    assert [one(kept, key).parent for key in (TARGET, TWO)] == [OBJECTIVE, OBJECTIVE]
 
 
 def test_another_level_looks_for_what_may_hold_it() -> None:

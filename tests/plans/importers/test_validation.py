@@ -55,7 +55,9 @@ def test_a_level_hangs_only_from_one_that_may_hold_it() -> None:
 
 
 def test_a_dimension_says_which_of_the_four_it_is() -> None:
-    assert faults(mended(0, kind="")) == [(1, "diga cuál de las cuatro es.")]
+    assert faults(mended(0, kind="")) == [
+        (1, "diga cuál de las cuatro es, o que es propia del plan.")
+    ]
 
 
 def test_a_dimension_stands_once_in_a_plan() -> None:

@@ -218,6 +218,7 @@ PARTS: Final = frozenset(
         "find_person",
         "token_of",
         "trouble_coming_in_force",
+        "name_dimensions",
         "assign",
         "terms_change",
         "carried_on",

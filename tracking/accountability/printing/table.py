@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plans.choices import Dimension, Level, MeasureKind
+from plans.choices import Level, MeasureKind
 from tracking.accountability.content import Content, Promise, ReportSaid, Spent
+from tracking.accountability.groups import dimension_name
 from tracking.choices import Signal
 from tracking.models.edition_codes import grouped
 from tracking.public.tables.writing import Row, csv_lines
@@ -51,7 +52,7 @@ def _rows(content: Content, code: str) -> Iterator[Row]:
     declared = declared_by(simulated=content.simulated)
     year = int(content.semester[:4])
     for promise in content.promises:
-        row = {**_promise(promise), "semestre": content.semester, **about}
+        row = {**_promise(content, promise), "semestre": content.semester, **about}
         if promise.report:
             row |= {**_report(promise.report), "declarado_por": declared}
         elif promise.is_silent:
@@ -75,12 +76,12 @@ def _about(content: Content, code: str) -> dict[str, object]:
     }
 
 
-def _promise(promise: Promise) -> dict[str, object]:
+def _promise(content: Content, promise: Promise) -> dict[str, object]:
     return {
         "codigo": promise.ref,
         "codigo_impreso": promise.printed_code,
         "nivel": Level(promise.level).label,
-        "dimension": Dimension(promise.dimension).label if promise.dimension else "",
+        "dimension": dimension_name(content, promise.dimension),
         "de": promise.parent,
         "texto": promise.statement,
         "indicador": promise.indicator,

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from plans.choices import Level, MeasureKind
 from tracking.api import fields
-from tracking.api.parameters import IdFilter, OfPlan, SemesterFilter, dimension_filter
+from tracking.api.parameters import DimensionFilter, IdFilter, OfPlan, SemesterFilter
 from tracking.api.reading.published import Published, PublishedRow
 from tracking.api.reading.reports import ABOUT, AboutElement
 from tracking.models import ClosingLine
@@ -19,7 +19,7 @@ class AskedFilters(OfPlan):
 
     element = IdFilter(help_text=_("El «id» de la promesa."))
     level = django_filters.ChoiceFilter(field_name="element__level", choices=Level.choices)
-    dimension = dimension_filter(field_name="element__dimension")
+    dimension = DimensionFilter("element__dimension")
     semester = SemesterFilter(field_name="window__semester")
     kind = django_filters.ChoiceFilter(choices=MeasureKind.choices)
 

@@ -12,12 +12,12 @@ from plans.models import PlanElement
 from plans.querysets import PlanElementQuerySet
 from tracking.api import fields
 from tracking.api.parameters import (
+    DimensionFilter,
     IdFilter,
     OfPlan,
     SemesterFilter,
     SinceFilter,
     YesOrNo,
-    dimension_filter,
     in_force_filter,
     search_filter,
     unit_filter,
@@ -33,7 +33,7 @@ from tracking.reading.states import STATES
 class ElementFilters(OfPlan):
     in_force = in_force_filter("plan__in_force")
     level = django_filters.ChoiceFilter(choices=Level.choices)
-    dimension = dimension_filter()
+    dimension = DimensionFilter()
     ref = django_filters.CharFilter(
         max_length=30, help_text=_("El código de Vigía: «S.2.1»."), lookup_expr="iexact"
     )
@@ -78,6 +78,7 @@ class ElementRow(AboutPlan, PublishedRow[PlanElement]):
     list = serializers.CharField(source="plan.path.list_slug", read_only=True)
     page = fields.Address(source="get_absolute_url")
     level_label = serializers.CharField(read_only=True)
+    dimension_name = fields.Known(source="get_dimension_display")
     withdrawn = serializers.BooleanField(source="is_withdrawn", read_only=True)
     units = serializers.ListField(
         source="unit_ids", child=serializers.IntegerField(), read_only=True
@@ -92,7 +93,8 @@ class ElementRow(AboutPlan, PublishedRow[PlanElement]):
         fields: tuple[str, ...] = (
             *("id", "url", "page", "municipality", "plan", "term", "list", "ref"),
             "printed_code",
-            *("level", "level_label", "dimension", "parent", "problem", "objective"),
+            *("level", "level_label", "dimension", "dimension_name", "printed", "parent"),
+            *("problem", "objective"),
             *("statement", "indicator", "note", "field", "activity_kind", "cui", "position"),
             *(
                 "added_on",

@@ -10,16 +10,16 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from plans.choices import Dimension, Level, MeasureKind
+from plans.choices import Level, MeasureKind
 from plans.models import MeasuringTerms, PlanElement
 from tracking.api import fields
 from tracking.api.parameters import (
+    DimensionFilter,
     IdFilter,
     OfPlan,
     SemesterFilter,
     SinceFilter,
     YesOrNo,
-    dimension_filter,
     in_force_filter,
     search_filter,
     unit_filter,
@@ -37,7 +37,7 @@ class OfElement(OfPlan):
 
     element = IdFilter(help_text=_("El «id» de la promesa."))
     level = django_filters.ChoiceFilter(choices=Level.choices, method="of_what")
-    dimension = dimension_filter(method="of_what")
+    dimension = DimensionFilter("element__dimension")
     current = YesOrNo(help_text=_("Solo lo que nada posterior reemplaza."))
 
     def of_what(self, rows: Any, name: str, value: str) -> Any:
@@ -65,7 +65,7 @@ class AboutElement(serializers.Serializer[Any]):
     page = fields.Address(source="element.get_absolute_url")
     ref = serializers.CharField(source="element.ref", read_only=True)
     level = fields.Word(Level.choices, source="element.level")
-    dimension = fields.Word(Dimension.choices, source="element.dimension")
+    dimension = fields.Known(source="element.dimension")
 
 
 ABOUT: Final = ("page", "municipality", "plan", "term", "element", "ref", "level", "dimension")

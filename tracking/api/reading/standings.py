@@ -9,9 +9,9 @@ from rest_framework import serializers
 from plans.choices import Level
 from tracking.api import fields
 from tracking.api.parameters import (
+    DimensionFilter,
     OfPlan,
     SemesterFilter,
-    dimension_filter,
     unit_filter,
 )
 from tracking.api.reading.published import AboutPlan, Published, PublishedRow
@@ -24,7 +24,7 @@ SCOPES = (("plan", _("Todo el plan")), ("dimension", _("Dimensión")), ("unit", 
 class StandingFilters(OfPlan):
     semester = SemesterFilter()
     level = django_filters.ChoiceFilter(choices=Level.choices)
-    dimension = dimension_filter()
+    dimension = DimensionFilter()
     unit = unit_filter()
     scope = django_filters.ChoiceFilter(
         choices=SCOPES, method="of_scope", help_text=_("De qué es la cuenta.")

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from plans.choices import Dimension, Level
+from plans.choices import Level
 from plans.models import MeasuringTerms, PlanElement
 from tracking.api import fields
 from tracking.api.problems import Refused
@@ -51,7 +51,7 @@ class DraftRow(serializers.ModelSerializer[ProgressReport]):
     term = serializers.CharField(source="element.plan.term", read_only=True)
     ref = serializers.CharField(source="element.ref", read_only=True)
     level = fields.Word(Level.choices, source="element.level")
-    dimension = fields.Word(Dimension.choices, source="element.dimension")
+    dimension = fields.Known(source="element.dimension")
     semester = fields.SemesterText(read_only=True)
     review_state = serializers.ChoiceField(ON_ITS_WAY, source="state", read_only=True)
     returned_because = fields.Known()

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.choices import TokenScope
-from plans.choices import Bound, Dimension, Direction, Level, MeasureKind, Nature
+from plans.choices import Bound, Direction, Level, MeasureKind, Nature
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.api import fields
@@ -59,7 +59,7 @@ class WorkRow(serializers.Serializer[Task]):
     term = serializers.CharField(source="element.plan.term", read_only=True)
     ref = serializers.CharField(source="element.ref", read_only=True)
     level = fields.Word(Level.choices, source="element.level")
-    dimension = fields.Word(Dimension.choices, source="element.dimension")
+    dimension = fields.Known(source="element.dimension")
     statement = serializers.CharField(source="element.statement", read_only=True)
     semester = fields.SemesterText(read_only=True)
     due_on = serializers.SerializerMethodField()

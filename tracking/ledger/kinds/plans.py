@@ -123,6 +123,7 @@ def _elements(plan: Plan, numbers: Mapping[int, int]) -> list[dict[str, Any]]:
             "clase": element.activity_kind,
             "cui": element.cui,
             "campo": element.field,
+            **({} if element.is_printed else {"impresa": False}),
             "desde_la_version": element.since_version,
             "hasta_la_version": element.until_version,
             "oficinas": answering.get(element.ref, []),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plans.choices import Dimension
+from plans.models.plan import NamedDimension
 from plans.semester import Semester
 from plans.summary import noun
 from tracking.choices import Signal
@@ -66,9 +66,9 @@ def _signals(overview: Overview, balance: Balance) -> Iterator[Signalled]:
 
 def dimension_bars(
     overview: Overview,
-) -> list[tuple[Dimension, list[tuple[Balance, list[Segment]]]]]:
+) -> list[tuple[NamedDimension, list[tuple[Balance, list[Segment]]]]]:
     """Each dimension in the semester that is told."""
     return [
-        (dimension, [(each, overview.bar_of(each, dimension=dimension)) for each in rows])
+        (dimension, [(each, overview.bar_of(each, dimension=dimension.value)) for each in rows])
         for dimension, rows in overview.dimensions
     ]

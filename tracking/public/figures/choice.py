@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from plans.choices import Dimension
 from plans.models import Plan, PlanElement
 from plans.searching import TYPED
 from plans.semester import Semester
@@ -46,7 +45,9 @@ class Choice:
             semester=Semester.parse(semester) if semester else None,
             state=_one_of(STATES, parameters.get("estado", "")),
             signal=_one_of(SIGNALS, parameters.get("senal", "")),
-            dimension=_one_of(Dimension.values, parameters.get("dimension", "")),
+            dimension=_one_of(
+                {each.value for each in plan.dimensions}, parameters.get("dimension", "")
+            ),
             level=_one_of(LEVELS, parameters.get("nivel", "")),
             verdict=_one_of(Verdict.values, parameters.get("va", "")),
             words=" ".join(parameters.get("q", "").translate(TYPED).split())[:MOST_CHARACTERS],

@@ -8,8 +8,9 @@ from typing import Any
 
 from accounts.models import Unit
 from plans.answering import units_answering
-from plans.choices import Dimension, Level
+from plans.choices import Level
 from plans.models import Plan, PlanElement
+from plans.models.plan import NamedDimension
 from plans.searching import Words
 from plans.semester import Semester
 from plans.tree import Branch, current_tree, pruned
@@ -107,11 +108,14 @@ class Overview:
         return self.by_semester.get(self.semester, []) if self.semester else []
 
     @cached_property
-    def dimensions(self) -> list[tuple[Dimension, list[Balance]]]:
+    def dimensions(self) -> list[tuple[NamedDimension, list[Balance]]]:
         """Each dimension in the semester that is told, where something was asked in it."""
         if self.semester is None:
             return []
-        by_dimension = [(each, self._balances(each).get(self.semester, [])) for each in Dimension]
+        by_dimension = [
+            (each, self._balances(each.value).get(self.semester, []))
+            for each in self.plan.dimensions
+        ]
         return [(dimension, rows) for dimension, rows in by_dimension if rows]
 
     def _balances(self, dimension: str) -> dict[Semester, list[Balance]]:
@@ -145,7 +149,7 @@ class Overview:
         choice = self.choice
         words = {
             "level": Level(choice.level).label if choice.level else "",
-            "dimension": Dimension(choice.dimension).label if choice.dimension else "",
+            "dimension": self.plan.dimension_name(choice.dimension) if choice.dimension else "",
             "unit": self.units[choice.unit].name if choice.unit else "",
             "state": STATES.get(choice.state, ""),
             "signal": SIGNALS[choice.signal].label if choice.signal else "",

@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from plans.choices import Dimension
-from plans.models import PlanElement
+from plans.models import Plan, PlanElement
 from tracking.choices import Verdict
 from tracking.public.figures.choice import Choice
 from tracking.public.figures.overview import Overview
@@ -113,7 +112,7 @@ class PromiseList:
     def by_dimension(self) -> list[tuple[str, list[PlanElement]]]:
         """All promises of which something is known, in the plan's order."""
         asked = [each for each in self.all if each.pk in self.overview.known]
-        return _by_dimension(asked)
+        return _by_dimension(self.overview.plan, asked)
 
     @property
     def table(self) -> list[tuple[str, list[int]]]:
@@ -136,7 +135,9 @@ class PromiseList:
     def groups(self) -> list[Group]:
         """What was chosen, the worst first; by dimension where nothing is known of how it goes."""
         if not self.overview.known:
-            named = [(title, "", rows) for title, rows in _by_dimension(self.chosen)]
+            named = [
+                (title, "", rows) for title, rows in _by_dimension(self.overview.plan, self.chosen)
+            ]
         else:
             named = self._by_verdict()
         groups, shown = [], 0
@@ -201,13 +202,15 @@ def why_of(known: LastKnown | None, cause: Cause | None) -> str:
     return f"{cause.when} {cause.words}"
 
 
-def _by_dimension(elements: Iterable[PlanElement]) -> list[tuple[str, list[PlanElement]]]:
-    """ELEMENTS below the names of their dimensions; last what stands outside of the four."""
+def _by_dimension(
+    plan: Plan, elements: Iterable[PlanElement]
+) -> list[tuple[str, list[PlanElement]]]:
+    """ELEMENTS of PLAN below the names of their dimensions; last what stands outside of them."""
     by_value: dict[str, list[PlanElement]] = defaultdict(list)
     for element in elements:
         by_value[element.dimension].append(element)
-    names = {each.value: str(each.label) for each in Dimension} | {"": _("Compromisos generales")}
-    return [(name, by_value[value]) for value, name in names.items() if value in by_value]
+    names = [*plan.dimensions, ("", _("Compromisos generales"))]
+    return [(name, by_value[value]) for value, name in names if value in by_value]
 
 
 def anchor_of(elements: Sequence[PlanElement]) -> str:

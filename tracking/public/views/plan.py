@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Unit
-from plans.choices import Dimension
 from plans.models import Plan, PlanElement
 from plans.plan_path import PlanPath
 from tracking.choices import Verdict
@@ -82,7 +81,7 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
         "by_problem": by_problem,
         "whole": whole,
         "tree": by_dimension(overview, whole=whole) if by_problem else [],
-        "dimensions": Dimension.choices,
+        "dimensions": overview.plan.dimensions,
         "verdicts": Verdict.choices,
         "units": _answering(overview),
         "semesters": begun(overview.windows, at=overview.at),

@@ -15,7 +15,7 @@ from tracking.models import ProgressReport
 from tracking.reading.found import with_newest
 from tracking.reading.published import shared
 from tracking.reading.published.columns import code, day, flag, nested, number, text
-from tracking.reading.published.expressions import promise_address, whose_word
+from tracking.reading.published.expressions import dimension_name, promise_address, whose_word
 from tracking.reading.published.measure import AIM, BASELINE, UNIT_OF_MEASURE, counted_as, kind
 from tracking.reading.published.table import Table
 
@@ -83,6 +83,12 @@ TABLE = Table(
         ),
         shared.LEVEL,
         shared.DIMENSION,
+        text(
+            "dimension_name",
+            _("Cómo se llama su dimensión: en las palabras del plan, si no es de las cuatro."),
+            dimension_name("plan__"),
+            optional=True,
+        ),
         number("parent", _("Número de aquello de lo que cuelga en el plan."), "parent_id"),
         number("position", _("Orden en el plan.")),
         number(
@@ -117,6 +123,11 @@ TABLE = Table(
         text("added_by", _("Quién lo añadió, con otro documento; vacío si es del plan.")),
         number("since_version", _("Desde qué versión del plan está.")),
         number("until_version", _("Hasta qué versión estuvo; vacío si sigue.")),
+        flag(
+            "printed",
+            _("Si está en el documento; no lo está un encabezado que trae solo el formulario."),
+            "is_printed",
+        ),
         flag("withdrawn", _("Si el plan ya no lo dice."), Q(until_version__isnull=False)),
         flag("reportable", _("Si hoy se pide un informe de ella, cada semestre."), "is_reportable"),
         kind(_("Cómo se mide y se cuenta; una actividad de la que nada se dijo es una entrega.")),

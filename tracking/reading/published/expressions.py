@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Case, CharField, F, Func, Q, TextField, Value, When
 from django.utils.functional import lazy
 
+from plans.choices import Dimension
 from tracking.reading.declared import declared_by
 from tracking.reading.published.columns import Expression
 
@@ -46,6 +47,20 @@ def list_of(plan: str) -> Case:
         default=F(f"{plan}list_slug"),
         output_field=CharField(),
     )
+
+
+def dimension_name(plan: str) -> Case:
+    """What the dimension of a row is called, whose plan the path PLAN leads to."""
+    own = Func(
+        *(F(f"{plan}own_dimensions"), F("dimension"), Value("1")),
+        function="jsonb_extract_path_text",
+        output_field=TextField(),
+    )
+    known = (
+        When(dimension=each.value, then=Value(each.label, output_field=TextField()))
+        for each in Dimension
+    )
+    return Case(*known, default=own, output_field=TextField())
 
 
 def printed(code: str) -> Func:

@@ -4,7 +4,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from plans.choices import Dimension, Level
+from plans.choices import Level
 from tracking.choices import Signal, Stage
 from tracking.reading.places import INEI
 from tracking.reading.published.columns import (
@@ -34,8 +34,11 @@ LEVEL = code(
 )
 DIMENSION = code(
     "dimension",
-    _("Una de las cuatro dimensiones; los lineamientos no tienen."),
-    choices=Dimension.choices,
+    _(
+        "Una de las cuatro dimensiones (social, economica, ambiental, institucional) o, del plan "
+        "que las tiene propias, propia-1 a propia-99; los lineamientos no tienen."
+    ),
+    optional=True,
 )
 REF = code("ref", _("Código de Vigía de la promesa: forma parte de su dirección y no cambia."))
 VERSION = number("version", _("Versión publicada: del plan, o de la forma de medir."))
