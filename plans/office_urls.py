@@ -6,7 +6,7 @@ from plans.views.office.alike import measure
 from plans.views.office.differences import differences, publish
 from plans.views.office.documents import document, documents
 from plans.views.office.elements import elements
-from plans.views.office.imports import about, draft, drop, imports
+from plans.views.office.imports import about, draft, drop, form_to_fill, imports
 from plans.views.office.measuring import measuring, measuring_file, measuring_upload
 from plans.views.office.mending import item, source, undo_step
 from plans.views.office.plans import plans, standing
@@ -18,6 +18,7 @@ app_name = "office_plans"
 urlpatterns = [
     path("<slug:slug>/", plans, name="plans"),
     path("<slug:slug>/importar/", imports, name="imports"),
+    path("<slug:slug>/importar/plantilla-<term:term>.xlsx", form_to_fill, name="import_form"),
     path(DRAFT, draft, name="import"),
     path(f"{DRAFT}datos/", about, name="import_about"),
     path(f"{DRAFT}documento/", source, name="import_source"),

@@ -69,6 +69,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_plans:terms": PLAN,
     "office_plans:imports": PLAN,
     "office_plans:import": PLAN,
+    "office_plans:import_form": PLAN,
     "office_plans:import_about": PLAN,
     "office_plans:import_source": PLAN,
     "office_plans:import_undo": PLAN,

@@ -23,7 +23,7 @@ from plans.importers.faults import FileRefused
 from plans.importers.kept import KeptOutline
 from plans.services.imports import ImportChanged, publish_import
 from plans.services.mending import mend
-from plans.views.office.lookup import ready_import_of
+from plans.views.office.lookup import import_of, told_over
 
 LONGEST_REASON = 300
 
@@ -32,7 +32,9 @@ LONGEST_REASON = 300
 @office_page("plan.edit")
 def differences(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     """GET shows them; POST keeps why something of the published plan is gone."""
-    found = ready_import_of(municipality, pk)
+    found = import_of(municipality, pk)
+    if not found.is_ready:
+        return told_over(request, found)
     desk = Desk(found)
     told = differences_of(desk.with_refs, desk.published)
     if request.method == "POST":
@@ -88,7 +90,9 @@ def _explain(request: OfficeRequest, pk: int, wanted: Mapping[str, str], seen: i
 @require_POST
 @office_page("plan.publish")
 def publish(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
-    found = ready_import_of(municipality, pk)
+    found = import_of(municipality, pk)
+    if not found.is_ready:
+        return told_over(request, found)
     back = reverse("office_plans:import_differences", args=[municipality.slug, pk])
     desk = Desk(found)
     gone = differences_of(desk.with_refs, desk.published).gone

@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
@@ -18,14 +19,18 @@ from plans.forms.mending import Step
 from plans.importers import mending
 from plans.importers.arranging import MendRefused
 from plans.importers.outline import DoubtKind
+from plans.importers.sheet.template import template
 from plans.models import PlanImport
 from plans.services.imports import ImportChanged, begin, describe, drop_import, plan_of
 from plans.services.mending import ChangedMeanwhile, mend, undoable
-from plans.views.office.lookup import import_of, ready_import_of
+from plans.term import Term
+from plans.views.office.lookup import import_of, told_over
+from plans.views.office.measuring import XLSX
 from plans.views.office.steps import Looked
 
 LOOK_AGAIN: Final = 5  # seconds after which a page of a file that is being read asks again
 PAGE_SIZE: Final = 200
+STEPS_SHOWN: Final = 20
 OVER: Final = (ImportState.PUBLISHED, ImportState.DROPPED)
 
 
@@ -42,10 +47,20 @@ def imports(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     context = {
         "municipality": municipality,
         "form": form,
+        "term": Term.to_prepare(timezone.localdate()),
         "under_way": rows.exclude(state__in=OVER),
         "published": rows.filter(state=ImportState.PUBLISHED)[:5],
     }
     return render(request, "plans/imports/imports.html", context, status=422 if is_sent else 200)
+
+
+@require_safe
+@office_page("plan.edit")
+def form_to_fill(request: OfficeRequest, municipality: Municipality, term: Term) -> HttpResponse:
+    """The sheet of the electoral form, to be filled in and sent back."""
+    name = f"plan-{municipality.slug}-{term}.xlsx"
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(template(term), XLSX, headers={"Content-Disposition": disposition})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,6 +85,7 @@ def draft(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRe
         "more": max(len(desk.to_look_at) - LOOKED_AT, 0),
         "page": Paginator(desk.rows, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "last": undoable(found),
+        "steps": found.steps.select_related("by").defer("before")[:STEPS_SHOWN],
         "plan_there": desk.plan,
     }
     return render(request, "plans/imports/draft.html", context)
@@ -116,7 +132,9 @@ def _whole_step(given: QueryDict, desk: Desk) -> Step | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_page("plan.edit")
 def about(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
-    found = ready_import_of(municipality, pk)
+    found = import_of(municipality, pk)
+    if not found.is_ready:
+        return told_over(request, found)
     plan = plan_of(found)
     is_sent = request.method == "POST"
     form = AboutForm(request.POST if is_sent else request.kept, draft=found, plan=plan)

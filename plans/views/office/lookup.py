@@ -1,8 +1,9 @@
 """Fetch what planning works on by its address."""
 
+from django.contrib import messages
 from django.db.models import Case, Value, When
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
@@ -58,9 +59,8 @@ def import_of(municipality: Municipality, pk: int) -> PlanImport:
     return found
 
 
-def ready_import_of(municipality: Municipality, pk: int) -> PlanImport:
-    """The draft PK of MUNICIPALITY, which can be mended. Http404 where it cannot."""
-    found = import_of(municipality, pk)
-    if not found.is_ready:
-        raise Http404(_("Ese borrador no está por revisar: ya se publicó, o todavía se lee."))
-    return found
+def told_over(request: HttpRequest, draft: PlanImport) -> HttpResponse:
+    """Lead from a page of DRAFT, which is not to be mended (any more), to how far it is."""
+    words = _("Ese borrador no está por revisar: vea abajo cómo está.")
+    messages.info(request, words)
+    return redirect("office_plans:import", slug=draft.municipality.slug, pk=draft.pk)

@@ -19,7 +19,7 @@ from plans.importers.arranging import MendRefused
 from plans.models import PlanImport
 from plans.services.imports import ImportChanged
 from plans.services.mending import ChangedMeanwhile, mend, undo, undoable
-from plans.views.office.lookup import import_of, ready_import_of
+from plans.views.office.lookup import import_of, told_over
 from plans.views.office.steps import STEPS, Looked
 
 LINES: Final = 200
@@ -29,7 +29,9 @@ FROM_THE_LIST: Final = "lista"
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_page("plan.edit")
 def item(request: OfficeRequest, municipality: Municipality, pk: int, key: int) -> HttpResponse:
-    found = ready_import_of(municipality, pk)
+    found = import_of(municipality, pk)
+    if not found.is_ready:
+        return told_over(request, found)
     desk = Desk(found)
     row = desk.row(key)
     if row is None:
@@ -133,7 +135,9 @@ def undo_step(request: OfficeRequest, municipality: Municipality, pk: int) -> Ht
 @office_page("plan.edit")
 def source(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     """The text that was read, with what the draft takes of it; a text can be added here."""
-    found = ready_import_of(municipality, pk)
+    found = import_of(municipality, pk)
+    if not found.is_ready:
+        return told_over(request, found)
     desk = Desk(found)
     is_sent = request.method == "POST"
     line = request.GET.get("linea", "")

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Municipality, User
 from plans.choices import ImportState
 from plans.importers.faults import WHOLE, Fault, FileRefused
-from plans.importers.formats import OLE
+from plans.importers.formats import OLE, Format, format_of
 from plans.importers.outline import DoubtKind
 from plans.importers.quoting import word_starts
 from plans.models import Plan, PlanElement, PlanImport, PlanVersion
@@ -123,6 +123,11 @@ def test_what_could_not_be_read_says_why_and_what_to_do(mine: Client) -> None:
     page = mine.get(at(PlanImport.objects.get()))
     assert "Refresh" not in page
     assert "plan.txt: no tiene texto." in page.content.decode()
+
+
+def test_the_form_to_fill_in_is_one_that_is_read(mine: Client) -> None:
+    content = mine.get(reverse("office_plans:import_form", args=["puno", "2027-2030"])).content
+    assert format_of(content, "plan.xlsx") == Format.SHEET
 
 
 def test_doubts_come_first_and_one_touch_settles_one(mine: Client, draft: PlanImport) -> None:
@@ -329,7 +334,9 @@ def test_a_dropped_draft_changes_nothing_that_is_public(mine: Client, draft: Pla
     mine.post(at(draft, "import_drop"))
     draft.refresh_from_db()
     assert draft.state == ImportState.DROPPED
-    assert mine.get(at(draft, "import_item", TWO)).status_code == 404
+    answer = mend(mine, draft, TWO, "descartar", reason="sobra")
+    assert answer["Location"] == at(draft)
+    assert "Descartado" in mine.get(at(draft)).content.decode()
     assert not Plan.objects.exists()
 
 
@@ -359,4 +366,4 @@ def test_queries_do_not_grow(
         mine.get(at(many, name))
 
 
-QUERIES = {"import": 7, "import_source": 5, "import_differences": 6}
+QUERIES = {"import": 8, "import_source": 5, "import_differences": 6}
