@@ -46,12 +46,12 @@ def promises_of(
     spent: dict[int, list[Spent]] = defaultdict(list)
     for row in sorted(spending, key=lambda each: each.year):
         spent[row.element_id].append(copied(Spent, row))
-    found = []
+    promises = []
     for element in elements:
         report, said_of = reports.get(element.pk, (None, None))
         terms = report.terms if report else terms_of.get(element.pk)
         closing = overview.closings.get((element.pk, semester))
-        found.append(
+        promises.append(
             copied(
                 Promise,
                 element,
@@ -72,7 +72,7 @@ def promises_of(
                 spending=spent[element.pk],
             )
         )
-    return found
+    return promises
 
 
 def _units(overview: Overview, semester: Semester, element: PlanElement) -> list[str]:
@@ -88,11 +88,11 @@ def _terms(plan: Plan, window: SemesterWindow) -> dict[int, MeasuringTerms]:
     """How each element was measured when the semester closed; the first terms of what has later."""
     rows = MeasuringTerms.objects.filter(element__plan=plan).order_by("version")
     closed_on = days_of(window).closed_on
-    found: dict[int, MeasuringTerms] = {}
+    terms_of: dict[int, MeasuringTerms] = {}
     for terms in rows:
-        if terms.element_id not in found or terms.in_force_from <= closed_on:
-            found[terms.element_id] = terms
-    return found
+        if terms.element_id not in terms_of or terms.in_force_from <= closed_on:
+            terms_of[terms.element_id] = terms
+    return terms_of
 
 
 def _cell(cell: Cell) -> CellSaid:
@@ -112,13 +112,13 @@ def _reports(
     for report in rows.select_related("unit", "terms").order_by("-revision"):
         report.element = elements[report.element_id]
         revisions[report.element_id].append(report)
-    newest = [found[0] for found in revisions.values()]
+    newest = [revised[0] for revised in revisions.values()]
     sustaining = Support.objects.published().filter(report__in=newest)
     supports = sustaining.with_tombstones().by_report()
     behind = [each.element_id for each in newest if each.signal in TROUBLES and not cause_in(each)]
     causes = causes_of(plan, behind, until=semester.previous)
     cells = overview.cells_in(semester)
-    told = {}
+    reported = {}
     for report in newest:
         revision = Revision(report, supports.get(report.pk, []))
         chapter = Chapter(
@@ -127,8 +127,8 @@ def _reports(
             overview.closings.get((report.element_id, semester)),
             [revision, *(Revision(each) for each in revisions[report.element_id][1:])],
         )
-        told[report.element_id] = (report, _report(chapter, causes.get(report.element_id)))
-    return told
+        reported[report.element_id] = (report, _report(chapter, causes.get(report.element_id)))
+    return reported
 
 
 def _report(chapter: Chapter, cause: Cause | None) -> ReportSaid:

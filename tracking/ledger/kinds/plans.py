@@ -62,16 +62,16 @@ def _texts(plan: Plan, documents: list[dict[str, Any]]) -> str:
     numbers = {each["pk"]: each["number"] for each in documents}
     current = [each for each in documents if each["pk"] == plan.current_document_id]
     others = [each for each in documents if each["pk"] != plan.current_document_id]
-    told: dict[str, Any] = {
+    texts: dict[str, Any] = {
         "plan": _plan(plan),
         "documento": _about(current[0]) if current else {},
         "elementos": _elements(plan, numbers),
     }
     if others:
-        told["otros_documentos"] = [
+        texts["otros_documentos"] = [
             _about(each) | {"numero": each["number"], "real": each["real"]} for each in others
         ]
-    return canonical(told)
+    return canonical(texts)
 
 
 def _about(document: dict[str, Any]) -> dict[str, Any]:

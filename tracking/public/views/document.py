@@ -65,10 +65,10 @@ def _of_number(
         each.plan = plan
     if number is None:
         return plan.document
-    found = next((each for each in documents if each.number == number), None)
-    if found is None or found.is_current:
+    document = next((each for each in documents if each.number == number), None)
+    if document is None or document.is_current:
         raise Http404(_("Este plan no tiene un documento con ese número."))
-    return found
+    return document
 
 
 def _standing_in(document: SourceDocument) -> Sequence[PlanElement]:

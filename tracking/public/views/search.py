@@ -134,8 +134,8 @@ def search(request: HttpRequest) -> HttpResponseBase:
     in_documents = question.shows_documents
     rows = filtered(promises, question.chosen).select_related("plan__municipality").defer("search")
     if request.GET.get("formato") == "csv":
-        told = with_newest(rows, question.semester)
-        return passages_table(passages) if in_documents else search_table(told)
+        standing = with_newest(rows, question.semester)
+        return passages_table(passages) if in_documents else search_table(standing)
     facets, promise_count = facets_of(promises, question.chosen, request.GET)
     pages = Paginator(rows.with_reportability(), PAGE_SIZE)
     vars(pages)["count"] = promise_count  # it is known: no second count
@@ -166,13 +166,13 @@ def _promises(
     question: Question, parameters: QueryDict, listed: list[PlanElement]
 ) -> dict[str, Any]:
     """The rows of LISTED; and what a plan would say for the question's words, with its rows."""
-    told: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
     others: list[PlanElement] = []
     if question.also and not question.shows_documents:
         rows = filtered(question.also_found(), question.chosen).defer("search")
         beside = rows.with_reportability().select_related("plan__municipality")
         others = list(beside[:MOST_BESIDE])
-        told = {
+        extra = {
             "also": [(words, address_with(parameters, "q", words)) for words in question.also],
             "also_count": rows.order_by().count(),
         }
@@ -185,7 +185,7 @@ def _promises(
         coded=question.is_a_code,
         tagged=len(simulated) > 1,
     )
-    return told | {
+    return extra | {
         "rows": all_rows[: len(listed)],
         "also_rows": all_rows[len(listed) :],
         "is_demonstration": simulated == {True},
