@@ -79,8 +79,14 @@ def undeclared(plan: Plan, roots: Sequence[Branch]) -> list[str]:
         sentences.append(
             _("No dice qué objetivo responde a qué problema: los enumera por separado.")
         )
-    targets = [branch.element for branch in branches if branch.element.level == Level.TARGET]
+    targets = [branch.element for branch in branches if _is_measured(branch)]
     return sentences + (_about_figures(plan, targets) if targets else [])
+
+
+def _is_measured(branch: Branch) -> bool:
+    """Whether it is a target that is not divided into others, which say what it says."""
+    levels = {child.element.level for child in branch.children}
+    return branch.element.level == Level.TARGET and Level.TARGET not in levels
 
 
 def _is_unpaired(dimension: Branch) -> bool:

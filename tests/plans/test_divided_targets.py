@@ -12,6 +12,8 @@ from plans.importers.faults import FileRefused
 from plans.models import Plan, PlanElement
 from plans.services.editing import save_element
 from plans.services.publishing import publish
+from plans.summary import undeclared
+from plans.tree import current_tree
 from plans.verification import faults_of
 from tests.plans.written import make_coata, written_plan
 
@@ -121,3 +123,7 @@ def test_planning_may_divide_a_target_by_hand(plan: Plan, planner: User) -> None
     part.parent = whole
     save_element(part, by=planner)
     assert list(faults_of(plan)) == []
+
+
+def test_the_whole_is_not_said_to_lack_what_its_parts_say(plan: Plan) -> None:
+    assert not [each for each in undeclared(plan, current_tree(plan)) if "cifra" in each]

@@ -22,7 +22,8 @@ def status(
     CHAPTERS, in order of time, are what was asked and reported of it; none where nothing was.
     """
     sentences = _progress(element, plan, chapters)
-    if element.is_target and not element.is_withdrawn:
+    is_measured = element.is_target and element.is_reportable  # its parts say what it says
+    if is_measured and not element.is_withdrawn:
         sentences += _figure(element, terms)
     return " ".join(sentences)
 

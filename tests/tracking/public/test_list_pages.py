@@ -131,3 +131,8 @@ def test_a_page_costs_the_same_however_many_lists_there_are(
     for page, queries in counted.items():
         with django_assert_num_queries(queries):
             read(client, page)
+
+
+def test_no_promise_of_a_list_is_said_to_lack_an_office(client: Client, offered: Plan) -> None:
+    assert "Sin oficina asignada" in read(client, IN_FORCE)
+    assert "Sin oficina asignada" not in read(client, LIST)

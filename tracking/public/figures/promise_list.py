@@ -185,7 +185,7 @@ def row_of(overview: Overview, element: PlanElement, *, why: str = "") -> Promis
         f"{overview.plan.get_absolute_url()}{element.ref}/",
         shortened(element.statement),
         overview.known.get(element.pk),
-        who=overview.who(element),
+        who=overview.who(element) if overview.plan.in_force else None,
         why=why,
         where=element.added,
     )
