@@ -30,7 +30,7 @@ demo: free-port setup ## Prepara todo y sirve el portal en http://localhost:8000
 	@echo 'Preparando los datos de la demostración: de uno a dos minutos …'
 	@$(manage) migrate
 	@$(manage) load_municipalities
-	@$(manage) import_plan fixtures/plans/*.yaml
+	@$(manage) import_plans fixtures/plans/*.yaml
 	@$(manage) simulate_progress
 	@$(manage) rebuild_standings
 	@$(manage) open_ledger

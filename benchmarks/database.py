@@ -54,7 +54,7 @@ def own_database() -> Iterator[None]:
 def build() -> Plan:
     """The large plan: 200 promises, each reported with a support in each of eight semesters."""
     call_command("load_municipalities", stdout=io.StringIO())
-    call_command("import_plan", *sorted(FOLDER.glob("*.yaml")), stdout=io.StringIO())
+    call_command("import_plans", *sorted(FOLDER.glob("*.yaml")), stdout=io.StringIO())
     place = Municipality.objects.get(slug=PLACE)
     plan = make_plan(place, rows=list(_rows()))
     generate_windows(place, plan.term)

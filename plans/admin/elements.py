@@ -26,7 +26,7 @@ PLACE = (
         "fields": ("plan", "parent", "level", "dimension", "ref"),
         "description": _(
             "Se elige una sola vez: el código forma parte del enlace permanente. Un plan nuevo, "
-            "o muchos cambios, se publican con un archivo de plan (import_plan)."
+            "o muchos cambios, se publican con un archivo de plan (import_plans)."
         ),
     },
 )

@@ -72,7 +72,7 @@ class PlanAdmin(ScopedAdmin):
                 "fields": ("municipality", "term", "organization", "standing", "standing_source"),
                 "description": _(
                     "Aquí no se agregan planes: llegan completos, con su documento, en un archivo "
-                    "de plan que publica quien opera el portal (import_plan)."
+                    "de plan que publica quien opera el portal (import_plans)."
                 ),
             },
         ),

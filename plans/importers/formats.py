@@ -28,6 +28,9 @@ MOST_MEMBERS: Final = 20_000
 _TEXTS: Final = {
     ".csv": Format.SHEET,
     ".tsv": Format.SHEET,
+    ".xlsx": Format.SHEET,
+    ".xls": Format.SHEET,
+    ".ods": Format.SHEET,
     ".yaml": Format.PLAN_FILE,
     ".yml": Format.PLAN_FILE,
     ".json": Format.JNE,

@@ -58,6 +58,29 @@ def begin(draft: PlanImport, content: bytes, *, by: User) -> PlanImport:
     return PlanImport.objects.light().get(pk=draft.pk)
 
 
+def begin_with(draft: PlanImport, outline: Outline, *, by: User) -> tuple[PlanImport, bool]:
+    """Keep OUTLINE, one of many that a file held, as DRAFT; and whether it is new.
+
+    Its text is kept for the file: another may hold ten thousand plans.
+    """
+    content = outline.source.text.encode()
+    draft.content, draft.by = content, by
+    draft.sha256 = hashlib.sha256(content).hexdigest()
+    same = PlanImport.objects.filter(
+        municipality=draft.municipality,
+        first_year=draft.first_year,
+        list_slug=draft.list_slug,
+        sha256=draft.sha256,
+    )
+    if found := same.light().first():
+        return found, False
+    for name, value in _understood(draft, outline).items():
+        setattr(draft, name, value)
+    draft.revision = 1
+    draft.save(force_insert=True)
+    return draft, True
+
+
 def read(pk: int) -> bool:
     """Read the file of PK if it waits for it, or whoever began is gone; whether it was ours."""
     now = timezone.now()

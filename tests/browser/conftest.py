@@ -40,7 +40,7 @@ def portal(
     """The address of a running portal: Peru's municipalities and the five plans, simulated."""
     with django_db_blocker.unblock():
         call_command("load_municipalities", verbosity=0)
-        call_command("import_plan", *sorted(FOLDER.glob("*.yaml")), verbosity=0)
+        call_command("import_plans", *sorted(FOLDER.glob("*.yaml")), verbosity=0)
         call_command("simulate_progress", stdout=StringIO())
         server = Server(tmp_path_factory.mktemp("portal"))
         connection.close()
