@@ -6,13 +6,13 @@ from typing import ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.choices import Role
 from accounts.forms.directory import UnitForm
 from accounts.forms.pasted import Line, Outcome, PastedForm, reasons_of
 from accounts.forms.people import InvitationForm
-from accounts.models import Unit, User
+from accounts.models import Municipality, Unit, User
 from accounts.querysets import folded
 from accounts.services.directory import save_part
 from accounts.services.invitations import ALREADY, invite
@@ -24,6 +24,28 @@ ROLES: Final = {
     Role.PLANNING: ("planificacion", "planeamiento", "presupuesto"),
     Role.ADMINISTRATION: ("administracion", "administrador", "administradora"),
 }
+
+
+class UnitNames:
+    """The open units of MUNICIPALITY by what people call them: their name or their acronym."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self._found: dict[str, list[Unit]] = {}
+        for unit in municipality.units.filter(closed_on=None):
+            for said in {folded(unit.name), folded(unit.acronym)} - {""}:
+                self._found.setdefault(said, []).append(unit)
+
+    def named(self, said: str) -> Unit:
+        """The one unit that is called SAID. ValidationError, with a sentence, for none or two."""
+        plain = folded(" ".join(said.split()))
+        found = self._found.get(plain, [])
+        if len(found) > 1:
+            raise ValidationError(_("Más de una unidad es «%s»: escriba su nombre.") % said)
+        if not found:
+            close = difflib.get_close_matches(plain, self._found, n=1)
+            near = f" {_('¿Es «%s»?') % self._found[close[0]][0].name}" if close else ""
+            raise ValidationError(f"{_('No hay una unidad «%s».') % said}{near}")
+        return found[0]
 
 
 class UnitLines(PastedForm):
@@ -61,6 +83,9 @@ class UnitLines(PastedForm):
             save_part(form.instance)
         return Outcome(line, is_new=True)
 
+    def done_sentence(self, count: int) -> str:
+        return ngettext("Se agregó %s unidad.", "Se agregaron %s unidades.", count) % count
+
 
 class PeopleLines(PastedForm):
     columns: ClassVar = {
@@ -79,13 +104,8 @@ class PeopleLines(PastedForm):
         )
 
     @cached_property
-    def units(self) -> dict[str, list[Unit]]:
-        """The open units by their folded name and acronym."""
-        found: dict[str, list[Unit]] = {}
-        for unit in self.municipality.units.filter(closed_on=None):
-            for said in {folded(unit.name), folded(unit.acronym)} - {""}:
-                found.setdefault(said, []).append(unit)
-        return found
+    def units(self) -> UnitNames:
+        return UnitNames(self.municipality)
 
     @cached_property
     def taken(self) -> set[tuple[str, ...]]:
@@ -112,19 +132,13 @@ class PeopleLines(PastedForm):
             return Outcome(line, reason=" ".join(refused.messages))
         return Outcome(line, is_new=True)
 
+    def done_sentence(self, count: int) -> str:
+        return ngettext("Sale %s invitación.", "Salen %s invitaciones.", count) % count
+
     def _unit(self, line: Line) -> str:
         """The id of the unit that LINE names; "" where it names none."""
         said = line.said["unit"]
-        if not said:
-            return ""
-        found = self.units.get(folded(" ".join(said.split())), [])
-        if len(found) > 1:
-            raise ValidationError(_("Más de una unidad es «%s»: escriba su nombre.") % said)
-        if not found:
-            close = difflib.get_close_matches(folded(said), self.units, n=1)
-            near = f" {_('¿Es «%s»?') % self.units[close[0]][0].name}" if close else ""
-            raise ValidationError(f"{_('No hay una unidad «%s».') % said}{near}")
-        return str(found[0].pk)
+        return str(self.units.named(said).pk) if said else ""
 
     def _role(self, line: Line) -> str:
         said = folded(line.said["role"])

@@ -1,9 +1,9 @@
 """Many rows at once: pasted as lines, or from a sheet, each held to the form of a single one."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -80,6 +80,15 @@ class PastedForm(forms.Form):
     def outcomes(self, *, save: bool, by: User) -> list[Outcome]:
         """What becomes of each row of a form that was checked; done too, where SAVE says so."""
         return [self._take(line, save=save, by=by) for line in self.cleaned_data["rows"]]
+
+    def again(self, rows: Iterable[Outcome]) -> Self:
+        """The form with the lines of ROWS alone."""
+        initial = {"lines": "\n".join(row.line.text for row in rows)}
+        return type(self)(initial=initial, municipality=self.municipality)
+
+    def done_sentence(self, count: int) -> str:
+        """That COUNT rows were done."""
+        raise NotImplementedError
 
     def _take(self, line: Line, *, save: bool, by: User) -> Outcome:
         raise NotImplementedError

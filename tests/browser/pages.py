@@ -62,6 +62,12 @@ PAGES = [
 ]
 
 OFFICE_PAGES = [
+    "/gestion/municipio/puno/primer-dia/",
+    "/gestion/municipio/puno/primer-dia/2019-2022/",
+    "/gestion/plan/puno/2019-2022/hoja/?proponer=1",
+    "/gestion/plan/puno/2019-2022/hoja/archivo/",
+    "/gestion/unidades/puno/varias/",
+    "/gestion/personas/puno/invitar/varias/",
     "/gestion/semestre/puno/2022-II/",
     "/gestion/semestre/lamas/2022-II/",
     "/gestion/semestre/puno/2022-II/hoja/",
