@@ -4,11 +4,17 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from plans.importers.faults import WHOLE, Where
+from django.utils.translation import gettext as _
+
+from plans.importers.faults import WHOLE, Fault, FileRefused, Where
 from plans.importers.labels import dimension_of, label_of, plain_words
 from plans.importers.numbering import STRONG, leading
 from plans.source_text import Span, bare
 
+MAX_TEXT: Final = 2_000_000  # characters: a plan of a thousand pages
+MAX_LINES: Final = 60_000
+LONGEST: Final = 40_000
+"""A line that is longer, in characters, is no part of a plan."""
 TITLE: Final = 120
 """No title is longer, in characters."""
 _TERMINATED: Final = re.compile(r"[.!?:;…][”\"»')\]]*\Z")
@@ -50,6 +56,14 @@ class Document:
     def said(self, block: Block) -> str:
         """All of BLOCK, as it stands."""
         return self.shape[block.cells[0][0] : block.cells[-1][1]]
+
+
+def refuse_if_long(length: int, lines: int) -> None:
+    """FileRefused for a text of more than MAX_TEXT characters, or MAX_LINES lines."""
+    if length > MAX_TEXT or lines > MAX_LINES:
+        shown = {"most": MAX_TEXT, "lines": MAX_LINES}
+        reason = _("tiene más de %(most)s caracteres o %(lines)s líneas: no parece un plan.")
+        raise FileRefused([Fault(WHOLE, _("texto"), reason % shown)])
 
 
 def is_terminated(text: str) -> bool:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from plans.choices import ActivityKind, Dimension, Level
 from plans.importers.draft import Spans
-from plans.importers.faults import WHOLE, Where
-from plans.importers.outline import Doubt, DoubtKind, Item
+from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.outline import MAX_ITEMS, Doubt, DoubtKind, Item
 from plans.source_text import SourceText, Span
 
 ABOVE: Final = {
@@ -58,6 +58,9 @@ class Growing:
         self.doubts[reason] = Doubt(kind.value, reason)
 
     def add(self, node: Node) -> Node:
+        if len(self.nodes) >= MAX_ITEMS:
+            reason = _("tiene más de %s elementos: no parece un plan.") % MAX_ITEMS
+            raise FileRefused([Fault(node.where, _("plan"), reason)])
         self.nodes.append(node)
         return node
 

@@ -7,7 +7,15 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from plans.importers.document.blocks import Block, Document, goes_on, is_terminated, is_title
+from plans.importers.document.blocks import (
+    LONGEST,
+    Block,
+    Document,
+    goes_on,
+    is_terminated,
+    is_title,
+    refuse_if_long,
+)
 from plans.importers.document.titles import section_of
 from plans.importers.faults import WHOLE, Fault, FileRefused, at_line
 from plans.importers.labels import label_of
@@ -15,8 +23,9 @@ from plans.importers.numbering import MARKUP, leading
 from plans.importers.transcript import cleaned
 from plans.source_text import Span, bare
 
-_HTML_ROW: Final = re.compile(r"<tr\b[^>]*>.*?</tr\s*>", re.IGNORECASE | re.DOTALL)
-_HTML_CELL: Final = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]\s*>", re.IGNORECASE | re.DOTALL)
+_HTML_ROW: Final = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
+_HTML_ROW_END: Final = re.compile(r"</tr\s*>", re.IGNORECASE)
+_HTML_CELL: Final = re.compile(r"<t[dh]\b[^<>]*>(.*?)</t[dh]\s*>", re.IGNORECASE | re.DOTALL)
 _HTML_FRAME: Final = re.compile(r"(?:\s|</?(?:table|thead|tbody)\b[^>]*>)*\Z", re.IGNORECASE)
 _RULER: Final = re.compile(r"[\s|:=+-]*\Z")
 _BOLD: Final = re.compile(
@@ -43,23 +52,27 @@ def decoded(content: bytes, name: str) -> str:
 def plain_document(content: bytes, name: str) -> Document:
     """The document that CONTENT is; raises FileRefused for what is no text."""
     pages = decoded(content, name).split("\f")
+    refuse_if_long(sum(map(len, pages)), sum(page.count("\n") for page in pages))
     text = "\f".join(cleaned(page) for page in pages)
     return Document(text, tuple(_joined(text, _blocks(text))), text)
 
 
 def _blocks(text: str) -> Iterator[Block]:
     at, line = 0, 1
-    for row in _HTML_ROW.finditer(text):
-        yield from _lines(text, at, row.start(), line)
-        line += text.count("\n", at, row.start())
+    while opening := _HTML_ROW.search(text, at):
+        closing = _HTML_ROW_END.search(text, opening.end())
+        if closing is None:
+            break
+        yield from _lines(text, at, opening.start(), line)
+        line += text.count("\n", at, opening.start())
         cells = tuple(
-            _trimmed(text, row.start() + cell.start(1), row.start() + cell.end(1))
-            for cell in _HTML_CELL.finditer(row[0])
+            _trimmed(text, *cell.span(1))
+            for cell in _HTML_CELL.finditer(text, opening.end(), closing.start())
         )
-        if cells:
+        if cells and closing.start() - opening.end() <= LONGEST:
             yield Block(cells, at_line(line), is_row=True)
-        line += row[0].count("\n")
-        at = row.end()
+        line += text.count("\n", opening.start(), closing.end())
+        at = closing.end()
     yield from _lines(text, at, len(text), line)
 
 
@@ -70,7 +83,9 @@ def _lines(text: str, start: int, end: int, line: int) -> Iterator[Block]:
         if found.start() == found.end() and found.end() == end - start:
             break
         first = start + found.start()
-        if not bare(written) or _HTML_FRAME.match(written) or _RULER.match(written):
+        if len(written) > LONGEST:
+            gap = True
+        elif not bare(written) or _HTML_FRAME.match(written) or _RULER.match(written):
             gap = gap or not _RULER.match(written) or not written.strip()
         else:
             block = _block(text, first, first + len(written))
@@ -97,10 +112,10 @@ def _block(text: str, start: int, end: int) -> Block:
 def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The cells of a line that is a row of a table; none for a paragraph."""
     written = text[start:end]
-    if written.lstrip().startswith("|") or re.search(r"\S ?\| ?\S.* ?\| ?\S", written):
-        inner = re.fullmatch(r"(\s*\|?)(.*?)(\|?\s*)", written)
-        lead, tail = (len(inner[1]), len(inner[3])) if inner else (0, 0)
-        return _split(text, start + lead, end - tail, r"(?<!\\)\|")
+    if written.lstrip().startswith("|") or written.count(" | ") >= 2:
+        bar = re.match(r"\s*\|?", written)
+        inner = written.rstrip().removesuffix("|")
+        return _split(text, start + (bar.end() if bar else 0), start + len(inner), r"(?<!\\)\|")
     if "\t" not in written:
         return ()
     first = written.partition("\t")[0]

@@ -7,7 +7,14 @@ own words.
 from collections import Counter
 from typing import Final
 
-from plans.importers.document.blocks import Block, Document, is_bulleted, is_question, is_title
+from plans.importers.document.blocks import (
+    TITLE,
+    Block,
+    Document,
+    is_bulleted,
+    is_question,
+    is_title,
+)
 from plans.importers.document.growing import Growing
 from plans.importers.document.guidelines import Guidelines
 from plans.importers.document.lists import Lists
@@ -172,13 +179,15 @@ def _running_headers(document: Document) -> set[str]:
     times = Counter(
         words
         for block in document.blocks
-        if not block.is_row and 0 < len(words := bare(document.said(block))) <= 120
+        if not block.is_row
+        and not is_bulleted(document.said(block))
+        and 0 < len(words := bare(document.said(block))) <= TITLE
     )
     return {
         words
         for words, count in times.items()
         if count >= REPEATED
-        and not is_bulleted(words)
+        and not leading(words).mark
         and label_of(words) is None
         and dimension_of(words) is None
     }

@@ -79,8 +79,7 @@ class Table:
         if not is_apart or self._last_row is None:
             return False
         return any(
-            index in self._last
-            and goes_on(self._document.cell((0, self._last[index].spans[-1][1]))[-300:], after)
+            index in self._last and goes_on(self._document.cell(self._last[index].spans[-1]), after)
             for index, cell in enumerate(row.cells)
             if (after := self._document.cell(cell))
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from plans.importers.document.blocks import Block, Document
+from plans.importers.document.blocks import Block, Document, refuse_if_long
 from plans.importers.transcript import Transcript, cleaned
 from plans.source_text import Span
 
@@ -46,6 +46,7 @@ class Writing:
                 start += len(line)
                 self._breaks.append(start)
                 start += 1
+        refuse_if_long(at, self.line_number)
         if any(start < end for start, end in places):
             self._blocks.append(replace(block, cells=tuple(places), after_gap=self._gap))
             self._gap = False
