@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from plans.choices import ActivityKind, Dimension, Level
 from plans.importers.arranging import depths, holders
 from plans.importers.kept import KeptOutline
-from plans.importers.mending import next_in_source
+from plans.importers.mending import MENDS, next_in_source
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.quoting import excerpt, numbered_lines, page_of
 from plans.importers.refs import Published, with_refs
@@ -34,19 +34,6 @@ PLURALS: Final = {
     Level.TARGET: gettext_lazy("metas"),
     Level.GUIDELINE: gettext_lazy("lineamientos"),
 }
-CONTROLS: Final = {
-    DoubtKind.LEVEL: {"level", "hang"},
-    DoubtKind.HEADING: {"level", "drop"},
-    DoubtKind.UNPAIRED: {"hang"},
-    DoubtKind.CUT: {"join"},
-    DoubtKind.OPEN: {"join"},
-    DoubtKind.REPEATED: {"drop"},
-    DoubtKind.FIGURE: {"figure"},
-    DoubtKind.FIGURES: {"cut", "figure"},
-    DoubtKind.UNREAD: {"figure"},
-    DoubtKind.BASELINE: {"figure", "level"},
-}
-"""What usually mends a doubt: offered beside it. Every text's own page offers all."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +54,9 @@ class Row:
 
     @property
     def controls(self) -> set[str]:
-        found = {"level", "drop"} if self.faults else set()
-        return found.union(*(CONTROLS.get(each.kind, set()) for each in self.item.doubts))  # type: ignore[call-overload]
+        kinds = {each.kind for each in self.item.doubts}
+        found = {name for name, mended in MENDS.items() if not mended.isdisjoint(kinds)}
+        return found | {"level", "drop"} if self.faults else found
 
 
 class Desk:

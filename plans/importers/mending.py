@@ -6,6 +6,7 @@ source: a statement is always what `SourceText.quoted` gives of its spans.
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -32,21 +33,29 @@ from plans.importers.printed_figures import is_printed
 from plans.importers.quoting import all_spans, as_pairs, cut, find, joined, word_starts
 from plans.source_text import SourceText
 
-MENDED_BY_A_CUT = frozenset({DoubtKind.FIGURES})
-MENDED_BY_JOINING = frozenset({DoubtKind.CUT, DoubtKind.OPEN})
+MENDS: Final = {
+    "level": frozenset({DoubtKind.LEVEL, DoubtKind.HEADING, DoubtKind.BASELINE}),
+    "hang": frozenset({DoubtKind.UNPAIRED, DoubtKind.LEVEL}),
+    "cut": frozenset({DoubtKind.FIGURES}),
+    "join": frozenset({DoubtKind.CUT, DoubtKind.OPEN}),
+    "figure": frozenset(
+        {DoubtKind.FIGURE, DoubtKind.FIGURES, DoubtKind.UNREAD, DoubtKind.BASELINE}
+    ),
+    "drop": frozenset({DoubtKind.REPEATED, DoubtKind.HEADING}),
+}
+"""The doubts that each step settles: it is offered beside them."""
 
 
 def relevel(kept: KeptOutline, key: int, level: str, kind: str = "") -> KeptOutline:
-    """Say what KEY is. A doubt about its level is settled with it."""
+    """Say what KEY is."""
     items = relevelled(kept.items, key, level, kind)
-    return kept.with_items(changed(items, _without(one_of(items, key), {DoubtKind.LEVEL})))
+    return kept.with_items(changed(items, _without(one_of(items, key), MENDS["level"])))
 
 
 def hang(kept: KeptOutline, key: int, parent: int | None) -> KeptOutline:
     """Say from what KEY hangs: PARENT, or None for the top of the plan."""
     items = hung(kept.items, key, parent)
-    settled = {DoubtKind.UNPAIRED, DoubtKind.LEVEL}
-    return kept.with_items(changed(items, _without(one_of(items, key), settled)))
+    return kept.with_items(changed(items, _without(one_of(items, key), MENDS["hang"])))
 
 
 def shift(kept: KeptOutline, key: int, by: int) -> KeptOutline:
@@ -62,7 +71,7 @@ def split(kept: KeptOutline, key: int, at: int, source: SourceText) -> KeptOutli
     if at not in {start for start, _word in word_starts(item, source)[1:]}:
         raise MendRefused(_("Elija la palabra con la que empieza el segundo texto."))
     before, after = cut(item.spans, at, source)
-    first = _without(item, MENDED_BY_A_CUT)
+    first = _without(item, MENDS["cut"])
     first = replace(first, spans=before, statement=source.quoted(as_pairs(before)))
     second = replace(
         item,
@@ -89,7 +98,7 @@ def join(kept: KeptOutline, key: int, source: SourceText) -> KeptOutline:
         raise MendRefused(_("No puede unirse con aquello de lo que cuelga."))
     spans = joined([*item.spans, *following.spans], source)
     whole = replace(
-        _without(item, MENDED_BY_JOINING),
+        _without(item, MENDS["join"]),
         spans=spans,
         statement=source.quoted(as_pairs(spans)),
         ref=item.ref or following.ref,
@@ -119,12 +128,12 @@ def pair(kept: KeptOutline, key: int, ref: str) -> KeptOutline:
 
 
 def set_terms(kept: KeptOutline, key: int, terms: TermsDraft | None) -> KeptOutline:
-    """Say what figure KEY promises, None for none. Doubts about figures are settled with it."""
+    """Say what figure KEY promises, None for none."""
     item = one_of(kept.items, key)
     if terms and terms.goal is not None and not _prints(item, terms):
         raise MendRefused(_("Esa cifra no está en el texto: aquí va la que el plan imprime."))
-    settled = {DoubtKind.FIGURE, DoubtKind.UNREAD, DoubtKind.BASELINE, DoubtKind.FIGURES}
-    return kept.with_items(changed(kept.items, replace(_without(item, settled), terms=terms)))
+    settled = _without(item, MENDS["figure"])
+    return kept.with_items(changed(kept.items, replace(settled, terms=terms)))
 
 
 def drop(kept: KeptOutline, key: int, reason: str, *, with_what_hangs: bool = False) -> KeptOutline:
@@ -232,7 +241,7 @@ def _refuse_taken(kept: KeptOutline, spans: Spans) -> None:
         raise MendRefused(_("Parte de esas palabras ya son de otro texto del borrador."))
 
 
-def _without(item: Item, kinds: frozenset[DoubtKind] | set[DoubtKind]) -> Item:
+def _without(item: Item, kinds: frozenset[DoubtKind]) -> Item:
     return replace(item, doubts=tuple(each for each in item.doubts if each.kind not in kinds))
 
 

@@ -271,7 +271,9 @@ def _the_one(plans: list[Outline], draft: PlanImport) -> Outline:
         reason = _("no trae el plan de %(place)s (ubigeo INEI %(inei)s), sino otros.") % shown
     else:
         lists = ", ".join(each.about.organization or _("sin nombre") for each in found[:8])
-        reason = _("trae %(n)s planes (%(lists)s): escriba arriba de qué organización es el suyo.")
+        reason = _(
+            "trae %(n)s planes (%(lists)s): envíelo otra vez y diga de qué organización es el suyo."
+        )
         reason %= {"n": len(found), "lists": lists}
     raise FileRefused([Fault(WHOLE, draft.file_name, reason)])
 

@@ -175,6 +175,23 @@ def test_a_doubt_is_settled_once() -> None:
     assert mending.settle(whole, None, Doubt("x", "y")) == KEPT
 
 
+@pytest.mark.parametrize(
+    ("kind", "step"),
+    [
+        (DoubtKind.HEADING, lambda kept: mending.relevel(kept, TARGET, Level.OBJECTIVE)),
+        (DoubtKind.UNPAIRED, lambda kept: mending.hang(kept, TARGET, PROBLEM)),
+        (DoubtKind.CUT, lambda kept: mending.join(kept, TARGET, SOURCE)),
+        (DoubtKind.UNREAD, lambda kept: mending.set_terms(kept, TARGET, None)),
+    ],
+)
+def test_what_mends_a_doubt_settles_it(
+    kind: DoubtKind, step: Callable[[KeptOutline], KeptOutline]
+) -> None:
+    kept = kept_of(doubts={3: kind})
+    assert not one(step(kept), TARGET).doubts
+    assert one(mending.shift(kept, TARGET, 1), TARGET).doubts
+
+
 @pytest.mark.parametrize("is_explained", [True, False])
 def test_it_is_kept_and_read_again_as_it_was(is_explained: bool) -> None:
     kept = mending.drop(KEPT, TWO, "sobra")
