@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plans.views.office.alike import measure
+from plans.views.office.classes import classes
 from plans.views.office.differences import differences, publish
 from plans.views.office.documents import document, documents
 from plans.views.office.elements import elements
@@ -29,6 +30,7 @@ urlpatterns = [
     path(f"{DRAFT}<int:key>/", item, name="import_item"),
     path("<slug:slug>/<term:term>/", elements, name="elements"),
     path("<slug:slug>/<plan:path>/condicion/", standing, name="standing"),
+    path("<slug:slug>/<plan:path>/clasificaciones/", classes, name="classes"),
     path("<slug:slug>/<plan:path>/documentos/", documents, name="documents"),
     path("<slug:slug>/<plan:path>/documentos/<int:number>/", document, name="document"),
     path("<slug:slug>/<term:term>/medir/", measure, name="measure"),

@@ -15,17 +15,8 @@ LIST_SLUG: Final = r"[a-z0-9][a-z0-9-]*[a-z0-9]"
 """Two signs at least: one letter alone is the code of a promise."""
 RESERVED: Final = frozenset(
     {
-        *(
-            "cambios",
-            "condicion",
-            "datos",
-            "documento",
-            "documentos",
-            "gasto",
-            "medir",
-            "rendicion",
-        ),
-        *("semestres", "sin-informe", "sobre"),
+        *("cambios", "clasificaciones", "condicion", "datos", "documento", "documentos"),
+        *("gasto", "medir", "rendicion", "semestres", "sin-informe", "sobre"),
     }
 )
 """What stands below a plan's address: no list is called so."""

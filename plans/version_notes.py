@@ -107,7 +107,11 @@ def _shown(value: Any, words: Mapping[str, str | Promise] | None = None) -> str:
     if isinstance(value, dict):
         # The database keeps no order of keys; semesters sort as time does.
         pairs = sorted(value.items())
-        value = ", ".join(f"{LEVEL_NAMES.get(key, key)}: {each}" for key, each in pairs)
+        value = ", ".join(f"{LEVEL_NAMES.get(key, key)}: {_listed(each)}" for key, each in pairs)
     if isinstance(value, list):
-        value = ", ".join(map(str, value))
+        value = _listed(value)
     return f"«{(words or {}).get(value, value)}»"
+
+
+def _listed(value: Any) -> Any:
+    return ", ".join(map(str, value)) if isinstance(value, list) else value

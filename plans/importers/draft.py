@@ -35,7 +35,8 @@ class TermsDraft:
 class ElementDraft:
     """One element. ``parent_ref`` is "" at the top; elements come in document order.
 
-    ``indicator`` is what the plan says its target is measured by, verbatim, with its own place.
+    ``indicator`` is what the plan says its target is measured by, verbatim, with its own place;
+    ``classes`` are its codes by scheme, beside the tree: {"ODS": ["3"]}.
     A dimension in the plan's own words is numbered by its order («propia-1»). What is not
     ``is_printed`` is a heading of the form, without a place in the document.
     """
@@ -58,6 +59,7 @@ class ElementDraft:
     indicator: str = ""
     indicator_spans: Spans = default(default_factory=list)
     is_printed: bool = True
+    classes: dict[str, list[str]] = default(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class PlanDraft:
 
     ``list_slug`` names the list whose plan it is, as in addresses; "" is the plan in force.
     ``file_sha256`` is the digest of the plan file itself, "" for a draft from elsewhere.
+    ``schemes`` are its classifications, with what each code means: {"ODS": {"3": "Salud"}}.
     """
 
     inei: str
@@ -101,3 +104,4 @@ class PlanDraft:
     note: str = ""
     file_sha256: str = ""
     elements: list[ElementDraft] = default(default_factory=list)
+    schemes: dict[str, dict[str, str]] = default(default_factory=dict)

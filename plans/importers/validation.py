@@ -22,7 +22,7 @@ from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
 from plans.importers.outline import MAX_ITEMS, MAX_STATEMENT, Item, Outline
 from plans.importers.printed_figures import figures_of, is_printed
 from plans.importers.refs import Published, with_refs
-from plans.models.element import MAX_DEPTH
+from plans.models.element_rules import MAX_DEPTH
 from plans.source_text import SourceText, Span, bare, overlaps
 from plans.term import Term
 

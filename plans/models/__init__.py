@@ -1,8 +1,10 @@
-from plans.models.element import PlanElement, Responsibility
+from plans.models.document import SourceDocument
+from plans.models.element import PlanElement
 from plans.models.levels import Activity, Dimension, Guideline, Objective, Problem, Target
 from plans.models.passage import Passage
-from plans.models.plan import Plan, PlanVersion, SourceDocument
+from plans.models.plan import Plan, PlanVersion
 from plans.models.plan_import import ImportStep, PlanImport
+from plans.models.responsibility import Responsibility
 from plans.models.terms import MeasuringTerms
 
 __all__ = [

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Value
 from django.db.models.functions import Concat
 from django.utils.formats import date_format
 from django.utils.text import Truncator
@@ -15,23 +15,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
-from plans import choices
-from plans.choices import OWN_DIMENSION, PARENT_LEVELS, ActivityKind, Level
-from plans.models.plan import Plan, SourceDocument
+from plans.choices import ActivityKind, Level
+from plans.models.document import SourceDocument
+from plans.models.element_rules import CONSTRAINTS, REF_PATTERN
+from plans.models.plan import Plan
 from plans.querysets import PlanElementQuerySet
 
-REF_PATTERN = r"^[A-Z](\.[1-9][0-9]{0,2}){0,6}\Z"
-MAX_DEPTH = 7
-
-
-def _levels_fit() -> Q:
-    """Each level hangs from a level that may hold it, and only a root has no parent."""
-    fits = Q()
-    for level, parents in PARENT_LEVELS.items():
-        fits |= Q(level=level, parent_level__in=sorted(parents))
-    rooted = Q(parent=None, parent_level="", depth=0)
-    hanging = Q(parent__isnull=False, depth__gt=0) & ~Q(parent_level="")
-    return fits & (rooted | hanging)
+if TYPE_CHECKING:
+    from plans.models.responsibility import Responsibility
 
 
 class PlanElement(models.Model):
@@ -44,7 +35,8 @@ class PlanElement(models.Model):
     and a cycle is impossible. ``spans`` is a list of [start, end) character offsets in the
     document's text, in reading order: several where a page break or a table cell splits the
     statement. ``indicator_spans`` is the same for the indicator, which a target may have. What
-    another document of the plan added later repeats its ``added_on`` and ``added_by``.
+    another document of the plan added later repeats its ``added_on`` and ``added_by``. ``classes``
+    are codes by scheme, {"ODS": ["3", "6"]}, beside the tree; their meaning is in `Plan.schemes`.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="elements", verbose_name=_("plan"))
@@ -115,6 +107,7 @@ class PlanElement(models.Model):
             "Aclara el texto sin tocarlo: nombres de otros lugares, erratas, ambigüedades."
         ),
     )
+    classes = models.JSONField(_("clasificación"), default=dict, blank=True, editable=False)
     position = models.PositiveIntegerField(_("orden"), default=0, editable=False)
     spans = models.JSONField(default=list, editable=False)
     indicator_spans = models.JSONField(default=list, editable=False)
@@ -133,7 +126,7 @@ class PlanElement(models.Model):
     )
     units: "models.ManyToManyField[Unit, Responsibility]" = models.ManyToManyField(
         Unit,
-        through="Responsibility",
+        through="plans.Responsibility",
         related_name="elements",
         verbose_name=_("unidades orgánicas"),
     )
@@ -168,103 +161,7 @@ class PlanElement(models.Model):
         verbose_name_plural = _("elementos de los planes")
         ordering: ClassVar = ["plan", "position", "pk"]
         indexes: ClassVar = [GinIndex(fields=["search"], name="element_search")]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["plan", "ref"],
-                name="element_ref_once",
-                violation_error_message=_("Este plan ya tiene un elemento con ese código."),
-            ),
-            models.UniqueConstraint(
-                fields=["plan", "dimension"],
-                condition=Q(level=Level.DIMENSION, until_version=None),
-                name="element_dimension_once",
-                violation_error_message=_("Este plan ya tiene esa dimensión."),
-            ),
-            models.CheckConstraint(
-                condition=_levels_fit(),
-                name="element_hangs_from_a_fitting_level",
-                violation_error_message=_("Un elemento de ese nivel no puede colgar de ese otro."),
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(level=Level.GUIDELINE, dimension="")
-                    | ~Q(level=Level.GUIDELINE)
-                    & (
-                        Q(dimension__in=choices.Dimension.values)
-                        | Q(dimension__regex=OWN_DIMENSION)
-                    )
-                ),
-                name="element_has_a_dimension",
-                violation_error_message=_(
-                    "Todo es de una dimensión, de las cuatro o propia, menos los lineamientos."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=(
-                    Q(level=Level.ACTIVITY, activity_kind__in=ActivityKind.values)
-                    | (~Q(level=Level.ACTIVITY) & Q(activity_kind="", cui=""))
-                ),
-                name="element_activity_columns",
-                violation_error_message=_(
-                    "Solo una actividad lleva clase y CUI, y siempre lleva clase."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(level=Level.GUIDELINE) | Q(field=""),
-                name="element_guideline_columns",
-                violation_error_message=_("Solo un lineamiento lleva campo."),
-            ),
-            models.CheckConstraint(
-                condition=Q(level=Level.TARGET) | Q(indicator="", indicator_spans=[]),
-                name="element_target_columns",
-                violation_error_message=_("Solo una meta lleva indicador."),
-            ),
-            models.CheckConstraint(
-                condition=Q(indicator="", indicator_spans=[])
-                | ~Q(indicator="") & (~Q(indicator_spans=[]) | Q(until_version__isnull=False)),
-                name="element_indicator_stands_in_its_document",
-                violation_error_message=_("Diga en qué líneas del documento está el indicador."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(statement="") & Q(ref__regex=REF_PATTERN),
-                name="element_says_something",
-                violation_error_message=_("Un elemento lleva texto y un código como «S.2.1»."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(spans=[]) | Q(until_version__isnull=False) | Q(is_printed=False),
-                name="element_stands_in_its_document",
-                violation_error_message=_("Diga en qué líneas del documento está el texto."),
-            ),
-            models.CheckConstraint(
-                condition=Q(added_on=None, added_by="")
-                | Q(added_on__isnull=False) & ~Q(added_by=""),
-                name="element_added_by_somebody_on_a_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(is_printed=True)
-                | Q(
-                    level=Level.DIMENSION,
-                    dimension__in=choices.Dimension.values,
-                    spans=[],
-                    printed_code="",
-                ),
-                name="element_unprinted_is_a_heading_of_the_form",
-                violation_error_message=_(
-                    "Solo el encabezado de una de las cuatro dimensiones puede no estar en el "
-                    "documento."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(depth__lt=MAX_DEPTH),
-                name="element_not_too_deep",
-                violation_error_message=_("Un plan no tiene tantos niveles."),
-            ),
-            models.CheckConstraint(
-                condition=Q(until_version=None) | Q(until_version__gte=F("since_version")),
-                name="element_versions_in_order",
-                violation_error_message=_("No puede retirarse antes de publicarse."),
-            ),
-        ]
+        constraints: ClassVar = CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.ref} · {Truncator(self.statement).words(12)}"
@@ -324,6 +221,14 @@ class PlanElement(models.Model):
         return [*self.spans, *self.indicator_spans]
 
     @property
+    def classified(self) -> list[tuple[str, str]]:
+        """Each scheme that has it, and its codes there with what they mean: ("ODS", "3 Salud")."""
+        return [
+            (scheme, ", ".join(self.plan.class_name(scheme, code) for code in codes))
+            for scheme, codes in sorted(self.classes.items())
+        ]
+
+    @property
     def added(self) -> str:
         """That it is not of the plan that was filed, and since when; "" where it is."""
         if self.added_on is None:
@@ -338,43 +243,3 @@ class PlanElement(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.until_version is not None
-
-
-class Responsibility(models.Model):
-    """A unit that answers for an element. Same municipality: held by the database.
-
-    ``municipality`` and ``plan`` repeat what the unit and the element say, so that composite
-    foreign keys can tie the three.
-    """
-
-    element = models.ForeignKey(PlanElement, models.PROTECT, verbose_name=_("promesa"))
-    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("unidad orgánica"))
-    plan = models.ForeignKey(Plan, models.PROTECT, editable=False, related_name="+")
-    municipality = models.ForeignKey(
-        "accounts.Municipality", models.PROTECT, editable=False, related_name="+"
-    )
-
-    municipality_path: ClassVar = "municipality"
-
-    class Meta:
-        verbose_name = _("unidad responsable")
-        verbose_name_plural = _("unidades responsables")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["element", "unit"],
-                name="responsibility_once",
-                violation_error_message=_("Esa unidad ya responde por este elemento."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit} → {self.element.ref}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.plan = self.element.plan
-        self.municipality_id = self.plan.municipality_id
-        super().save(*args, **kwargs)
-
-    def clean(self) -> None:
-        if self.unit.municipality_id != self.element.plan.municipality_id:
-            raise ValidationError({"unit": _("La unidad es de otra municipalidad.")})

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Func
 from django.utils.translation import gettext_lazy as _
 
-from plans.models.plan import SourceDocument
+from plans.models.document import SourceDocument
 from plans.querysets import PassageQuerySet
 
 

@@ -1,4 +1,4 @@
-"""The plan that a list filed for one municipality and term, its document, and its versions."""
+"""The plan that a list filed for one municipality and term, and its versions."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -22,6 +22,10 @@ class NamedDimension(NamedTuple):
 
     value: str
     label: str
+
+
+if TYPE_CHECKING:
+    from plans.models.document import SourceDocument
 
 
 class Plan(models.Model):
@@ -89,6 +93,13 @@ class Plan(models.Model):
         help_text=_("Cómo llama este plan a sus niveles: {«objective»: «Política»}."),
     )
     own_dimensions = models.JSONField(default=dict, editable=False)
+    schemes = models.JSONField(
+        _("clasificaciones"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("{«ODS»: {«3»: «Salud y bienestar»}}"),
+    )
     simulated = models.BooleanField(
         _("avances simulados"),
         default=False,
@@ -96,7 +107,7 @@ class Plan(models.Model):
     )
     file_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     current_document = models.OneToOneField(
-        "SourceDocument", models.PROTECT, null=True, editable=False, related_name="+"
+        "plans.SourceDocument", models.PROTECT, null=True, editable=False, related_name="+"
     )
     version = models.PositiveIntegerField(_("versión publicada"), default=0, editable=False)
 
@@ -176,7 +187,7 @@ class Plan(models.Model):
         """The newest of those that were filed as the plan, which its elements quote."""
         document = self.current_document
         if document is None:
-            raise SourceDocument.DoesNotExist("a plan that was never published has no document")
+            raise ValueError("a plan that was never published has no document")
         document.plan = self
         return document
 
@@ -213,6 +224,10 @@ class Plan(models.Model):
     def takes_reports(self) -> bool:
         """Whether progress may be reported: of an elected authority, or as a demonstration."""
         return self.in_force and (self.simulated or self.standing == Standing.ELECTED)
+
+    def class_name(self, scheme: str, code: str) -> str:
+        """What CODE of SCHEME is called: "3 Salud y bienestar", "3" where nobody said."""
+        return f"{code} {self.schemes.get(scheme, {}).get(code, '')}".rstrip()
 
     def label(self, level: str) -> str:
         """The plan's own word for LEVEL, and the portal's where that one does not hold it.
@@ -252,63 +267,6 @@ class Plan(models.Model):
     @cached_property
     def url_args(self) -> tuple[str, str]:
         return self.municipality.slug, str(self.path)
-
-
-class SourceDocument(models.Model):
-    """A text that a plan's elements quote, byte for byte, and the digest that proves it.
-
-    It is the plan as it was filed (`Plan.current_document` is the newest of these), or another
-    document that added to it later: then ``added_on`` is the day of that and ``added_by`` whose
-    act it was. ``original_name`` and ``original_sha256`` are those of the file from which the text
-    was read, empty where the text is that file.
-    """
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="documents", verbose_name=_("plan"))
-    number = models.PositiveIntegerField(_("número"), default=1, editable=False)
-    title = models.CharField(_("título"), max_length=300)
-    file_name = models.CharField(_("archivo"), max_length=120)
-    provenance = models.CharField(_("procedencia"), max_length=300)
-    text = models.TextField(_("texto"))
-    sha256 = models.CharField(_("código de verificación"), max_length=64)
-    original_name = models.CharField(_("archivo original"), max_length=255, blank=True)
-    original_sha256 = models.CharField(
-        _("código de verificación del archivo original"), max_length=64, blank=True
-    )
-    added_on = models.DateField(_("añadido el"), null=True, blank=True)
-    added_by = models.CharField(_("añadido por"), max_length=200, blank=True)
-
-    municipality_path: ClassVar = "plan__municipality"
-
-    class Meta:
-        verbose_name = _("documento original")
-        verbose_name_plural = _("documentos originales")
-        ordering: ClassVar = ["plan", "number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "number"], name="document_number_once"),
-            models.UniqueConstraint(
-                fields=["plan", "sha256"],
-                name="document_once",
-                violation_error_message=_("Ese documento ya está."),
-            ),
-            models.CheckConstraint(
-                condition=Q(added_on=None, added_by="")
-                | Q(added_on__isnull=False) & ~Q(added_by=""),
-                name="document_added_by_somebody_on_a_day",
-                violation_error_message=_("Diga quién añadió el documento, y qué día."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_current(self) -> bool:
-        return bool(self.plan.current_document_id == self.pk)
-
-    if TYPE_CHECKING:
-
-        def get_absolute_url(self) -> str:
-            """Its public page, which the settings say (ABSOLUTE_URL_OVERRIDES)."""
 
 
 class PlanVersion(models.Model):

@@ -8,7 +8,7 @@ from django.db import models
 from plans.models import MeasuringTerms
 
 UNTOLD: Final = frozenset(
-    {"spans", "indicator_spans", "vision_spans", "text", "depth", "parent_level"}
+    {"spans", "indicator_spans", "vision_spans", "schemes", "text", "depth", "parent_level"}
 )
 """Fields whose change is not spelled out in a version: they follow from others."""
 

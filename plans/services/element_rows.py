@@ -1,6 +1,6 @@
 """Bring the elements of a plan to what a new version says."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
@@ -33,12 +33,12 @@ TERMS_FIELDS: Final = (
 
 
 def write_elements(
-    plan: Plan,
-    drafts: list[ElementDraft],
+    plan: Plan, drafts: list[ElementDraft], *, schemes: Collection[str] = ()
 ) -> list[Change]:
     """Add, change and withdraw elements of PLAN until it says what DRAFTS say, in their order.
 
-    They stand in its document; what another document added to it stays.
+    They stand in its document; what another document added to it stays. So do the codes that they
+    have in other classifications than SCHEMES, which are the drafts'.
 
     Returns the changes. The number of queries does not depend on the plan's size (one more for
     each step of depth that has new elements). Raises FileRefused
@@ -59,7 +59,8 @@ def write_elements(
             known[draft.ref] = element
             added.append(element)
         parent = known.get(draft.parent_ref)
-        told = assign(element, {name: getattr(draft, name) for name in ELEMENT_FIELDS})
+        wanted = {name: getattr(draft, name) for name in ELEMENT_FIELDS}
+        told = assign(element, wanted | {"classes": _classes(element, draft, schemes)})
         is_elsewhere = element.parent is not parent
         is_shifted = (element.position, element.document_id) != (position, document.pk)
         element.parent, element.position, element.until_version = parent, position, None
@@ -151,6 +152,13 @@ def _refuse_other_things(known: dict[str, PlanElement], drafts: list[ElementDraf
     faults.refuse_if_any()
 
 
+def _classes(
+    element: PlanElement, draft: ElementDraft, schemes: Collection[str]
+) -> dict[str, list[str]]:
+    kept = {name: codes for name, codes in element.classes.items() if name not in schemes}
+    return kept | draft.classes
+
+
 def _withdraw(
     plan: Plan, missing: list[PlanElement]
 ) -> tuple[list[PlanElement], list[PlanElement]]:
@@ -179,7 +187,7 @@ def _save(added: list[PlanElement], touched: list[PlanElement]) -> None:
         _take_parent_ids(layer)
         PlanElement.objects.bulk_create(layer)
     _take_parent_ids(touched)
-    fields = [*ELEMENT_FIELDS, "document", "parent", "position", "until_version"]
+    fields = [*ELEMENT_FIELDS, "classes", "document", "parent", "position", "until_version"]
     PlanElement.objects.bulk_update(touched, fields, batch_size=500)
 
 

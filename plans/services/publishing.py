@@ -69,7 +69,7 @@ def publish(
         return record_version(plan, [], [], by=by)
     _refuse_other_term(plan, draft)
     plan_changes = _write_plan(plan, draft)
-    element_changes = write_elements(plan, draft.elements)
+    element_changes = write_elements(plan, draft.elements, schemes=draft.schemes)
     for change in element_changes:
         if change["what"] == "withdrawn" and (why := (reasons or {}).get(change["ref"])):
             change["reason"] = why
@@ -160,7 +160,8 @@ def record_version(
 def _write_plan(plan: Plan, draft: PlanDraft) -> list[Change]:
     """What changed of the plan and of its document. Another text is another document."""
     wanted = {name: getattr(draft, name) for name in PLAN_FIELDS}
-    changed = assign(plan, wanted | {"last_year": draft.term.last_year})
+    schemes = plan.schemes | draft.schemes
+    changed = assign(plan, wanted | {"last_year": draft.term.last_year, "schemes": schemes})
     plan.file_sha256 = draft.file_sha256
     plan.save()
     stated = {name: getattr(draft.document, name) for name in DOCUMENT_FIELDS}

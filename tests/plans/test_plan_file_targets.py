@@ -95,3 +95,20 @@ def test_a_baseline_or_milestone_that_the_plan_does_not_print_is_refused(
     ((found, why),) = ((each.field, each.reason) for each in refused.value.faults)
     assert found == field
     assert reason in why
+
+
+def test_codes_of_other_classifications_are_read_with_what_they_mean(folder: Path) -> None:
+    named = "clasificaciones: {ODS: {'3': Salud, '6': Agua}}\n"
+    path = folder / "coata.yaml"
+    codes = "        clasificacion: {ODS: ['6', '3'], Ejes: '1'}\n"
+    path.write_text(HEAD.replace("elementos:", f"{named}elementos:") + GOOD + codes)
+    draft = read_plan_file(path)
+    assert draft.elements[-1].classes == {"ODS": ["3", "6"], "Ejes": ["1"]}
+    assert draft.schemes == {"ODS": {"3": "Salud", "6": "Agua"}, "Ejes": {"1": ""}}
+
+
+def test_a_classification_without_a_code_is_refused(folder: Path) -> None:
+    codes = "        clasificacion: {ODS: ''}\n"
+    assert faults(folder, HEAD + GOOD + codes) == [
+        (25, "ODS", "Un código tiene de 1 a 30 letras o cifras.")
+    ]

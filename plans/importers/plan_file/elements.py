@@ -13,17 +13,19 @@ from plans.choices import (
     Dimension,
     Level,
 )
+from plans.classes import fault_of_codes
 from plans.importers.draft import ElementDraft, Spans, TermsDraft
 from plans.importers.faults import Faults, at_line
 from plans.importers.plan_file.fields import Fields
 from plans.importers.plan_file.terms import TERMS_KEYS, read_terms
 from plans.importers.plan_file.yaml_nodes import Node
-from plans.models.element import MAX_DEPTH, REF_PATTERN
+from plans.models.element_rules import MAX_DEPTH, REF_PATTERN
 from plans.source_text import (
     NotInDocument,
     Place,
     SourceText,
     bare,
+    fold,
     overlaps,
     parse_places,
 )
@@ -40,7 +42,7 @@ LEVEL_KEYS: Final = {
 OTHER_KEYS: Final = frozenset(
     {
         *("tipo", "texto", "linea", "codigo", "impresa", "campo", "nota", "cui"),
-        *("indicador", "medicion", "hijos"),
+        *("indicador", "clasificacion", "medicion", "hijos"),
     }
 )
 MAX_ELEMENTS: Final = 5_000
@@ -132,6 +134,7 @@ class ElementReader:
             indicator=indicator,
             indicator_spans=indicator_spans,
             is_printed=is_printed,
+            classes=read_classes(fields),
         )
 
     def _check_ref(self, ref: str, key: str, fields: Fields) -> None:
@@ -220,6 +223,21 @@ class ElementReader:
         if level != Level.TARGET:
             fields.fault("medicion", _("en el archivo solo la llevan las metas."))
         return read_terms(fields.within("medicion", TERMS_KEYS), printed, self.term)
+
+
+def read_classes(fields: Fields) -> dict[str, list[str]]:
+    """The codes of an element by scheme, as in «clasificacion: {ODS: [3, 6], Ejes: 1}»."""
+    if "clasificacion" not in fields:
+        return {}
+    schemes = fields.free("clasificacion")
+    found: dict[str, list[str]] = {}
+    for scheme in schemes.keys:
+        written = schemes.scalars(scheme)
+        codes = [fold(each) for each in ([written] if isinstance(written, str) else written)]
+        if fault := fault_of_codes(scheme, codes):
+            schemes.fault(scheme, fault)
+        found[scheme] = sorted(set(codes))
+    return found
 
 
 def read_places(fields: Fields) -> list[Place]:

@@ -6,6 +6,7 @@ Its format is described, for those who write it, in ``docs/archivo-de-plan.md``.
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.hidden import hidden_in
 from plans.choices import Standing
-from plans.importers.draft import DocumentDraft, PlanDraft, Spans
+from plans.classes import MOST_LABEL, fault_of_codes
+from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, Spans
 from plans.importers.faults import Faults, FileRefused, at_line
 from plans.importers.plan_file.elements import LEVEL_KEYS, ElementReader, locate, read_places
 from plans.importers.plan_file.fields import Fields
@@ -35,6 +37,7 @@ PLAN_KEYS: Final = frozenset(
         "condicion",
         "condicion_fuente",
         "documento",
+        "clasificaciones",
         "vision",
         "nota",
         "nombres",
@@ -73,6 +76,7 @@ def read_plan_file(path: Path) -> PlanDraft:
     reader.refuse_shared_words()
     if not reader.elements:
         plan.fault("elementos", _("el plan no tiene ninguno."))
+    schemes = _schemes(plan, reader.elements)
     organization, labels = plan.text("organizacion", most=200), _labels(plan)
     note = plan.text("nota", most=2_000)
     faults.refuse_if_any()
@@ -99,7 +103,25 @@ def read_plan_file(path: Path) -> PlanDraft:
         ),
         file_sha256=hashlib.sha256(written.encode()).hexdigest(),
         elements=reader.elements,
+        schemes=schemes,
     )
+
+
+def _schemes(plan: Fields, elements: Sequence[ElementDraft]) -> dict[str, dict[str, str]]:
+    """Each scheme with what its codes mean, "" where the file does not say."""
+    found: dict[str, dict[str, str]] = {}
+    for element in elements:
+        for scheme, codes in element.classes.items():
+            found.setdefault(scheme, {}).update(dict.fromkeys(codes, ""))
+    if "clasificaciones" in plan:
+        named = plan.free("clasificaciones")
+        for scheme in named.keys:
+            meanings = named.free(scheme)
+            if fault := fault_of_codes(scheme, meanings.keys):
+                named.fault(scheme, fault)
+            said = {code: meanings.text(code, most=MOST_LABEL) for code in meanings.keys}
+            found[scheme] = found.get(scheme, {}) | said
+    return found
 
 
 def _term(plan: Fields) -> Term:

@@ -95,7 +95,8 @@ class ElementRow(AboutPlan, PublishedRow[PlanElement]):
             "printed_code",
             *("level", "level_label", "dimension", "dimension_name", "printed", "parent"),
             *("problem", "objective"),
-            *("statement", "indicator", "note", "field", "activity_kind", "cui", "position"),
+            *("statement", "indicator", "note", "field", "activity_kind", "cui", "classes"),
+            "position",
             *(
                 "added_on",
                 "added_by",

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.hidden import hidden_in
-from plans.models.element import REF_PATTERN
+from plans.models.element_rules import REF_PATTERN
 from plans.semester import Semester
 from tracking.api.parameters import SEMESTER
 from tracking.api.problems import Unfit

@@ -86,7 +86,8 @@ def _plan(plan: Plan) -> dict[str, Any]:
     Of this, and of elements, a key that is added one day is left out while it has nothing to say:
     digests that were entered before stay what they are.
     """
-    return {
+    schemes = {"clasificaciones": plan.schemes} if plan.schemes else {}
+    return schemes | {
         "periodo": str(plan.term),
         "organizacion": plan.organization,
         "vision": plan.vision,
@@ -111,6 +112,7 @@ def _elements(plan: Plan, numbers: Mapping[int, int]) -> list[dict[str, Any]]:
     return [
         _indicator(element)
         | _elsewhere(element, plan, numbers)
+        | _classes(element)
         | {
             "promesa": element.ref,
             "pertenece_a": element.above,
@@ -136,6 +138,10 @@ def _indicator(element: PlanElement) -> dict[str, Any]:
     if not element.indicator:
         return {}
     return {"indicador": element.indicator, "indicador_en": element.indicator_spans}
+
+
+def _classes(element: PlanElement) -> dict[str, Any]:
+    return {"clasificaciones": element.classes} if element.classes else {}
 
 
 def _elsewhere(element: PlanElement, plan: Plan, numbers: Mapping[int, int]) -> dict[str, Any]:

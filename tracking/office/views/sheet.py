@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
-from plans.models.element import REF_PATTERN
+from plans.models.element_rules import REF_PATTERN
 from plans.semester import Semester
 from tracking.measuring.tasks import task_to_write, tasks_of
 from tracking.office.forms.sheet_cells import SentRow, prefix_of

@@ -22,7 +22,7 @@ class Choice:
     """One semester, and which promises of it; "" and None where all of them are wanted.
 
     STATE is a key of `STATES`, SIGNAL one of `SIGNALS`, UNIT the id of a unit, VERDICT how the
-    promise goes, WORDS what its text says.
+    promise goes, WORDS what its text says, CLASSED a code of a classification, "ODS:3".
     """
 
     semester: Semester | None = None
@@ -33,6 +33,7 @@ class Choice:
     level: str = ""
     verdict: str = ""
     words: str = ""
+    classed: str = ""
 
     @classmethod
     def read(cls, parameters: Mapping[str, Any], plan: Plan, units: Collection[int]) -> Self:
@@ -50,6 +51,7 @@ class Choice:
             ),
             level=_one_of(LEVELS, parameters.get("nivel", "")),
             verdict=_one_of(Verdict.values, parameters.get("va", "")),
+            classed=_one_of(classes_of(plan), parameters.get("clasificacion", "")),
             words=" ".join(parameters.get("q", "").translate(TYPED).split())[:MOST_CHARACTERS],
         )
         if choice.semester and choice.semester not in Semester.all_of(plan.term):
@@ -79,6 +81,7 @@ class Choice:
             "estado": chosen.state,
             "senal": chosen.signal,
             "va": chosen.verdict,
+            "clasificacion": chosen.classed,
             "q": chosen.words,
         }
         return f"?{urlencode({name: value for name, value in named.items() if value})}"
@@ -91,9 +94,25 @@ class Choice:
             return False
         if self.unit and self.unit not in units:
             return False
+        if self.classed and not _is_classed(element, self.classed):
+            return False
         if self.state and (cell is None or cell.state != self.state):
             return False
         return not self.signal or (cell is not None and cell.signal == SIGNALS[self.signal])
+
+
+def classes_of(plan: Plan) -> dict[str, str]:
+    """Each code of the classifications of PLAN ("ODS:3") in words: "ODS: 3 Salud"."""
+    return {
+        f"{scheme}:{code}": f"{scheme}: {plan.class_name(scheme, code)}"
+        for scheme, codes in sorted(plan.schemes.items())
+        for code in sorted(codes)
+    }
+
+
+def _is_classed(element: PlanElement, classed: str) -> bool:
+    scheme, _colon, code = classed.partition(":")
+    return code in element.classes.get(scheme, ())
 
 
 def _one_of(known: Collection[str], value: str) -> str:

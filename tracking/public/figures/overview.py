@@ -20,7 +20,7 @@ from tracking.models import SemesterWindow, Standing
 from tracking.public.charts.bars import Segment
 from tracking.public.figures.balance import Balance, balances, newest_begun, shown_semester
 from tracking.public.figures.changes import Changes, changes_in
-from tracking.public.figures.choice import Choice
+from tracking.public.figures.choice import Choice, classes_of
 from tracking.public.figures.ending import last_known, last_known_sentence
 from tracking.public.figures.undelivered import Debt, undelivered
 from tracking.reading.states import SIGNALS, STATES
@@ -155,6 +155,7 @@ class Overview:
             "signal": SIGNALS[choice.signal].label if choice.signal else "",
             "verdict": Verdict(choice.verdict).label if choice.verdict else "",
             "words": f"«{choice.words}»" if choice.words else "",
+            "classed": classes_of(self.plan)[choice.classed] if choice.classed else "",
         }
         return [
             (str(said), self.address_of(replace(choice, **{name: getattr(Choice, name)})))

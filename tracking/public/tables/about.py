@@ -28,6 +28,7 @@ ABOUT_THE_PROMISE: Final = (
     "dimension",
     "texto",
     "indicador",
+    "clasificaciones",
     "anadido_el",
     "anadido_por",
     "enlace",
@@ -58,6 +59,9 @@ def about_the_promise(element: PlanElement) -> Row:
         "dimension": element.get_dimension_display(),
         "texto": element.statement,
         "indicador": element.indicator,
+        "clasificaciones": "; ".join(
+            f"{scheme}: {', '.join(codes)}" for scheme, codes in sorted(element.classes.items())
+        ),
         "anadido_el": element.added_on,
         "anadido_por": element.added_by,
         "enlace": settings.SITE_URL + element.get_absolute_url(),

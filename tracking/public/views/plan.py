@@ -18,6 +18,7 @@ from tracking.models import ProgressReport
 from tracking.public.charts.picture import Mark, Picture
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.balance import begun
+from tracking.public.figures.choice import classes_of
 from tracking.public.figures.overview import Overview, overview_of
 from tracking.public.figures.promise_list import PromiseList, anchor_of
 from tracking.public.promise_tree import by_dimension
@@ -32,6 +33,7 @@ MOST_NAMED = 8
 TABLES = {"csv": promises_table, "gasto": spending_table}
 CHOSEN_BY = (
     *("semestre", "nivel", "dimension", "oficina", "estado", "senal", "va"),
+    "clasificacion",
     "ver",
     "vista",
 )
@@ -83,6 +85,7 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
         "tree": by_dimension(overview, whole=whole) if by_problem else [],
         "dimensions": overview.plan.dimensions,
         "verdicts": Verdict.choices,
+        "classes": classes_of(plan).items(),
         "units": _answering(overview),
         "semesters": begun(overview.windows, at=overview.at),
         "term_status": plan.term.status(at=overview.at),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.choices import ActivityKind, Level
 from plans.models import MeasuringTerms, PlanElement, PlanVersion, Responsibility
-from plans.models.element import MAX_DEPTH
+from plans.models.element_rules import MAX_DEPTH
 from plans.querysets import PlanElementQuerySet
 from tracking.models import ProgressReport
 from tracking.reading.found import with_newest
@@ -114,6 +114,7 @@ TABLE = Table(
             choices=ActivityKind.choices,
         ),
         code("cui", _("Código único de inversión.")),
+        nested("classes", _("Sus códigos en otras clasificaciones, por el nombre de cada una.")),
         nested("units", _("Números de las oficinas que responden."), "unit_ids"),
         day(
             "added_on",

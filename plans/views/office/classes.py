@@ -1,0 +1,48 @@
+"""Where the elements of a plan stand in classifications beside its tree."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, office_page
+from plans.forms.classes import ClassesForm
+from plans.plan_path import PlanPath
+from plans.services.classifying import classify
+from plans.views.office.lookup import filed_plan
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("plan.edit")
+def classes(request: OfficeRequest, municipality: Municipality, path: PlanPath) -> HttpResponse:
+    """``?clasificacion=`` fills the form with what the plan has in that one."""
+    plan = filed_plan(municipality, path)
+    elements = plan.elements.current().exclude(classes={}).in_document_order()
+    rows = list(elements.only("plan", "ref", "classes"))
+    chosen = request.GET.get("clasificacion", "")
+    initial = {"scheme": chosen, "lines": ClassesForm.written(rows, chosen)}
+    data = request.POST if request.method == "POST" else request.kept
+    form = ClassesForm(data, initial=initial if chosen in plan.schemes else None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            done = classify(plan, values["scheme"], values["lines"], by=request.user)
+        except ValidationError as refused:
+            form.add_error("lines", refused)
+        else:
+            said = ngettext(
+                "Cambió %s elemento: ya es público.",
+                "Cambiaron %s elementos: ya es público.",
+                done.changed,
+            )
+            messages.success(request, said % done.changed)
+            return redirect("office_plans:classes", municipality.slug, path)
+    counted = [
+        (scheme, sum(scheme in each.classes for each in rows)) for scheme in sorted(plan.schemes)
+    ]
+    context = {"municipality": municipality, "plan": plan, "form": form, "schemes": counted}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "plans/classes.html", context, status=status)
