@@ -110,7 +110,7 @@ class PlanElementAdmin(ScopedAdmin):
     @admin.display(description=_("plan"), ordering="plan")
     def whose(self, element: PlanElement) -> str:
         plan = element.plan
-        return f"{plan.municipality.name} {plan.term.printed}"
+        return f"{plan.municipality.name} {plan.path}"
 
     def save_model(self, request: HttpRequest, obj: PlanElement, form: Any, change: bool) -> None:
         units = form.cleaned_data.get("responsible") if change else None
