@@ -54,7 +54,7 @@ class Row:
 
     @property
     def controls(self) -> set[str]:
-        kinds = {each.kind for each in self.item.doubts}
+        kinds: set[Any] = {each.kind for each in self.item.doubts}
         found = {name for name, mended in MENDS.items() if not mended.isdisjoint(kinds)}
         return found | {"level", "drop"} if self.faults else found
 

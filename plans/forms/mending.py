@@ -21,6 +21,7 @@ LEVELS: Final = [
     (f"{Level.DIMENSION}:{Dimension.ENVIRONMENTAL}", gettext_lazy("Dimensión ambiental")),
     (f"{Level.DIMENSION}:{Dimension.INSTITUTIONAL}", gettext_lazy("Dimensión institucional")),
     (f"{Level.DIMENSION}:{OWN}", gettext_lazy("Dimensión propia del plan")),
+    (f"{Level.DIMENSION}:{OWN}", gettext_lazy("Dimensión propia del plan")),
     (Level.PROBLEM.value, Level.PROBLEM.label),
     (Level.OBJECTIVE.value, Level.OBJECTIVE.label),
     *((f"{Level.ACTIVITY}:{each.value}", each.label) for each in ActivityKind),
@@ -191,6 +192,20 @@ class SettleForm(StepForm):
         words = _("%(text)s está bien así (%(doubt)s)")
         words %= {"text": self.told, "doubt": doubt.reason}
         return Step(lambda kept: mending.settle(kept, self.item.key, doubt), words)
+
+
+class HeadingForm(forms.Form):
+    """A dimension of the form that the document does not print."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Dimensión que el documento no imprime"), choices=Dimension.choices
+    )
+
+    def step(self) -> Step:
+        kind = self.cleaned_data["kind"]
+        label = str(dict(LEVELS)[f"{Level.DIMENSION}:{kind}"])
+        words = _("Puso el encabezado «%s», que el documento no imprime") % label
+        return Step(lambda kept: mending.add_heading(kept, kind, label), words)
 
 
 class AddForm(forms.Form):

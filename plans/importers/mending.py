@@ -10,6 +10,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from plans.choices import Level
 from plans.importers.arranging import (
     MendRefused,
     above,
@@ -197,6 +198,14 @@ def add(
         where=where,
     )
     return kept.with_items(hung((*kept.items, item), item.key, parent))
+
+
+def add_heading(kept: KeptOutline, kind: str, words: str) -> KeptOutline:
+    """The heading of the dimension KIND, which the source does not print: WORDS are the form's."""
+    if any(item.level == Level.DIMENSION and item.kind == kind for item in kept.items):
+        raise MendRefused(_("Esa dimensión ya está en el borrador."))
+    heading = Item(kept.next_key, None, Level.DIMENSION, words, [], kind=kind)
+    return kept.with_items((*kept.items, heading))
 
 
 def settle(kept: KeptOutline, key: int | None, doubt: Doubt) -> KeptOutline:

@@ -71,12 +71,13 @@ class _Refs:
 
     def given(self, items: Sequence[Item]) -> Iterator[Item]:
         self._given = {item.ref for item in items if item.ref}
-        # What has the very same words comes first: nothing that is only alike takes its place.
-        same = {item.key: ref for item in items if not item.ref and (ref := self._same(item))}
         for item in items:
             self._kind_of[item.key] = (
                 item.kind if item.level == Level.DIMENSION else self._kind_of.get(item.parent, "")
             )
+        # What has the very same words comes first: nothing that is only alike takes its place.
+        same = {item.key: ref for item in items if not item.ref and (ref := self._same(item))}
+        for item in items:
             above = self._ref_of.get(item.parent, "")
             ref = item.ref or same.get(item.key) or self._alike(item, above)
             ref = ref or self._new(item, above)
@@ -86,13 +87,22 @@ class _Refs:
 
     def _same(self, item: Item) -> str:
         for row in self._by_words[item.level, bare(item.statement)]:
-            if row.ref not in self._given:
+            if row.ref not in self._given and self._is_of_the_dimension(row, item):
                 self._given.add(row.ref)
                 return row.ref
         return ""
 
+    def _is_of_the_dimension(self, row: Published, item: Item) -> bool:
+        """A reference never changes its dimension; the plan's own ones are told by their place."""
+        kind = self._kind_of[item.key]
+        return row.dimension == kind or not {row.dimension, kind} & {"", *Dimension.values}
+
     def _alike(self, item: Item, above: str) -> str:
-        free = [row for row in self._below[item.level, above] if row.ref not in self._given]
+        free = [
+            row
+            for row in self._below[item.level, above]
+            if row.ref not in self._given and self._is_of_the_dimension(row, item)
+        ]
         likeness = SequenceMatcher(b=bare(item.statement), autojunk=False)
         best, ref = ALIKE, ""
         for row in free:

@@ -15,7 +15,7 @@ from accounts.office import OfficeRequest, office_page
 from plans.choices import ImportState
 from plans.drafting import LOOKED_AT, Desk
 from plans.forms.imports import AboutForm, SendForm
-from plans.forms.mending import Step
+from plans.forms.mending import HeadingForm, Step
 from plans.importers import mending
 from plans.importers.arranging import MendRefused
 from plans.importers.outline import DoubtKind
@@ -85,6 +85,7 @@ def draft(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRe
         "more": max(len(desk.to_look_at) - LOOKED_AT, 0),
         "page": Paginator(desk.rows, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "last": undoable(found),
+        "heading": HeadingForm(),
         "steps": found.steps.select_related("by").defer("before")[:STEPS_SHOWN],
         "plan_there": desk.plan,
     }
@@ -112,7 +113,10 @@ def _mend_the_whole(request: OfficeRequest, found: PlanImport) -> HttpResponse:
 
 
 def _whole_step(given: QueryDict, desk: Desk) -> Step | None:
-    """To take back what was dropped, or to settle a doubt of the source or all of a kind."""
+    """To take back what was dropped, put a heading, settle a doubt of the source or all alike."""
+    if "kind" in given:
+        form = HeadingForm(given)
+        return form.step() if form.is_valid() else None
     restored, settled, alike = (given.get(name, "") for name in ("restore", "settle", "alike"))
     doubts = desk.kept.outline.doubts
     if restored.isdecimal():

@@ -94,3 +94,10 @@ def test_no_reference_is_given_twice(words: list[str], known: int) -> None:
     given_now = refs(with_refs(outline_of(rows).items, published(earlier)))
     assert len(set(given_now)) == len(given_now)
     assert set(refs(earlier)) <= set(given_now)
+
+
+def test_what_moved_to_another_dimension_is_another_thing() -> None:
+    before = with_refs(outline_of().items)
+    moved = [replace(item, kind=Dimension.ECONOMIC, ref="") if item.parent is None else item
+             for item in outline_of().items]  # fmt: skip
+    assert refs(with_refs(moved, published(before))) == ["E", "E.1", "E.1.1", "E.1.1.1", "E.1.1.2"]

@@ -198,6 +198,19 @@ def test_each_control_mends(mine: Client, draft: PlanImport) -> None:
     assert (TWO in items(draft), draft.steps.count()) == (False, steps + 1)
 
 
+def test_a_heading_that_the_document_does_not_print_is_the_forms(
+    mine: Client, draft: PlanImport
+) -> None:
+    mine.post(at(draft), {"kind": "economica"})
+    mine.post(at(draft), {"kind": "economica"})  # once is enough
+    key, heading = list(items(draft).items())[-1]
+    assert (heading.statement, heading.spans, len(items(draft))) == ("Dimensión económica", [], 7)
+    mend(mine, draft, 6, "nivel", level="objective")
+    mend(mine, draft, 6, "colgar", parent=key)
+    assert (items(draft)[6].parent, draft.faults) == (key, [])
+    assert mine.get(at(draft, "import_item", key)).status_code == 200
+
+
 def test_what_a_page_sends_back_is_read_however_long_the_document_is(
     mine: Client, puno: Municipality, planner: User
 ) -> None:
