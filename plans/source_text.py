@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TypeVar
 
+from plans.comparable import comparable, said_by
+
 T = TypeVar("T")
 Span = tuple[int, int]  # half-open character offsets in SourceText.text
 
@@ -140,15 +142,39 @@ class SourceText:
     def locate(self, statement: str, places: Sequence[Place]) -> list[Span]:
         """A span of `statement` in each place; a fragment ends where its cell or place does.
 
-        Markup and bullets that were copied with it count as little as the document's own.
+        Markup and bullets that were copied with it count as little as the document's own. What
+        stands there in other signs only (a cut word, a joined letter, the figure of a footnote) is
+        found where it has one place: its words are then those that `quoted` gives.
         """
-        copied, *opened = readings(statement)
-        try:
-            return self._locate(copied, places)
-        except NotInDocument:
-            if not opened:
-                raise
-        return self._locate(opened[0], places)
+        refused: NotInDocument | None = None
+        for reading in readings(statement):
+            try:
+                return self._locate(reading, places)
+            except NotInDocument as error:
+                refused = refused or error
+        if len(places) == 1 and (found := self._as_said(statement, places[0])):
+            return found
+        raise refused or NotInDocument("No hay texto que buscar.")
+
+    def _as_said(self, statement: str, place: Place) -> list[Span]:
+        """Where PLACE says what STATEMENT says, once, whatever a page or a copy did to either.
+
+        A cell of a table is crossed only by a copy that has its tab.
+        """
+        if place.last_line > self.line_count:
+            return []
+        first = self._starts[place.first_line - 1] + max(place.column - 1, 0)
+        last = (self._starts[place.last_line : place.last_line + 1] or [len(self.text)])[0]
+        said, offsets = comparable(self.text[first:last])
+        wanted = said_by(statement)
+        spans = list[Span]()
+        for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", said) if wanted else ():
+            span = first + offsets[found.start()], first + offsets[found.end() - 1] + 1
+            if _DIVIDES.match(said, found.start()) or _DIVIDES.match(said, found.end()):
+                continue
+            if "\t" in statement or "\t" not in self.text[slice(*span)]:
+                spans.append(span)
+        return spans[:1] if place.column or len(spans) == 1 else []
 
     def _locate(self, rest: str, places: Sequence[Place]) -> list[Span]:
         spans = list[Span]()
@@ -171,7 +197,7 @@ class SourceText:
         return spans
 
     def quoted(self, spans: Sequence[Span]) -> str:
-        """The spans' text, folded, bare of markup: `quoted(locate(s, places)) in readings(s)`."""
+        """The spans' text, folded, bare of markup."""
         return fold(" ".join(self._between(*span) for span in spans))
 
     def printed_before(self, code: str, start: int, place: Place) -> bool:

@@ -5,21 +5,10 @@ import unicodedata
 from typing import Final
 
 from accounts.hidden import LINE_ENDS
+from plans.comparable import CUT_WORD, INVISIBLE, LIGATURE, LIGATURES
 from plans.importers.draft import Spans
 
-# What a typesetter or a word processor leaves in a text and nobody reads.
-INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-LIGATURES: Final = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-}
 SPACES: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_LIGATURE: Final = re.compile("|".join(LIGATURES))
-# A word that a line end has cut: "Mejora-⏎miento". Between a capital and the rest it may be a name.
-_CUT_WORD: Final = re.compile(r"(?<=[a-zà-ÿ])[-\u2010] *\n *(?=[a-zà-ÿ])")
 
 
 def cleaned(text: str) -> str:
@@ -30,8 +19,8 @@ def cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = LINE_ENDS.sub("\n", INVISIBLE.sub("", text))
-    text = _LIGATURE.sub(lambda found: LIGATURES[found[0]], text)
-    return _CUT_WORD.sub("", unicodedata.normalize("NFC", SPACES.sub(" ", text)))
+    text = LIGATURE.sub(lambda found: LIGATURES[found[0]], text)
+    return CUT_WORD.sub("", unicodedata.normalize("NFC", SPACES.sub(" ", text)))
 
 
 class Transcript:
