@@ -80,9 +80,9 @@ class Item:
 
     ``key`` names it within its outline, also after it was mended; ``parent`` is the key of what it
     hangs from, None at the top. ``statement`` is what `SourceText.quoted` gives of ``spans``.
-    ``kind`` is a dimension's or an activity's, ``heading`` that of a guideline. ``ref`` is empty
-    until somebody says it: `refs.py` gives each its own. An item without spans is a heading
-    that the source does not print.
+    ``kind`` is a dimension's or an activity's, ``heading`` that of a guideline; ``classes`` are its
+    codes by scheme. ``ref`` is empty until somebody says it: `refs.py` gives each its own. An item
+    without spans is a heading that the source does not print.
     """
 
     key: int
@@ -101,6 +101,7 @@ class Item:
     ref: str = ""
     terms: TermsDraft | None = None
     doubts: tuple[Doubt, ...] = ()
+    classes: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -53,15 +53,9 @@ def validated(outline: Outline, whose: Whose, published: Iterable[Published] = (
     known = {each.ref: each for each in published}
     items = [_remembered(item, known) for item in with_refs(outline.items, known.values())]
     _check_whole(outline, faults)
-    _check_shared_words(items, faults)
-    own = [item.key for item in items if item.level == Level.DIMENSION and item.kind == OWN]
-    kinds = {key: f"{OWN}-{number}" for number, key in enumerate(own, 1)}
-    above: dict[int | None, ElementDraft] = {}
-    seen: dict[str, str] = {}
-    for item in (replace(each, kind=kinds.get(each.key, each.kind)) for each in items):
-        checked = _checked(item, above.get(item.parent), source, faults)
-        _check_once(checked, seen, faults)
-        above[item.key] = checked
+    for item in items:
+        _check_words(item, source, faults)
+    elements = drafted(items, faults)
     faults.refuse_if_any()
     about = outline.about
     return PlanDraft(
@@ -85,8 +79,26 @@ def validated(outline: Outline, whose: Whose, published: Iterable[Published] = (
             original_name="" if outline.source.is_original else outline.source.name[:255],
             original_sha256="" if outline.source.is_original else outline.source.sha256,
         ),
-        elements=[above[item.key] for item in items],
+        elements=elements,
     )
+
+
+def drafted(items: Sequence[Item], faults: Faults) -> list[ElementDraft]:
+    """ITEMS, which have their references, as a plan's tree; what it cannot be goes to FAULTS.
+
+    No two take the same words, each hangs from a level that may hold it, nothing is there twice,
+    and dimensions of the plan's own are numbered.
+    """
+    _check_shared_words(items, faults)
+    own = (item.key for item in items if item.level == Level.DIMENSION and item.kind == OWN)
+    kinds = {key: f"{OWN}-{number}" for number, key in enumerate(own, 1)}
+    of_key: dict[int | None, ElementDraft] = {}
+    seen: dict[str, ElementDraft] = {}
+    for item in items:
+        numbered = replace(item, kind=kinds.get(item.key, item.kind))
+        of_key[item.key] = element = _drafted(numbered, of_key.get(item.parent), faults)
+        _check_once(element, seen, faults)
+    return [of_key[item.key] for item in items]
 
 
 def faults_of(
@@ -122,6 +134,7 @@ def _check_whole(outline: Outline, faults: Faults) -> None:
 def _check_shared_words(items: Sequence[Item], faults: Faults) -> None:
     """No two statements claim the same words, but for a target that is measured in parts."""
     keyed = {item.key: item for item in items}
+    places = {item.key: place for place, item in enumerate(items)}
     above = {
         item.key: item.parent
         for item in items
@@ -134,14 +147,13 @@ def _check_shared_words(items: Sequence[Item], faults: Faults) -> None:
         for item in items
         for start, end in [*item.spans, *item.indicator_spans]
     ]
-    for earlier, later in overlaps(claims, above):
+    for pair in overlaps(claims, above):
+        earlier, later = sorted(pair, key=places.__getitem__)
         reason = _("esas palabras ya son de «%s».") % keyed[earlier].statement[:60]
         faults.add(keyed[later].where, _("texto"), reason)
 
 
-def _checked(
-    item: Item, parent: ElementDraft | None, source: SourceText, faults: Faults
-) -> ElementDraft:
+def _drafted(item: Item, parent: ElementDraft | None, faults: Faults) -> ElementDraft:
     parent_level = parent.level if parent else ""
     depth = parent.depth + 1 if parent else 0
     if item.parent is not None and parent is None:
@@ -152,7 +164,6 @@ def _checked(
         faults.add(item.where, _("nivel"), reason)
     if depth >= MAX_DEPTH:
         faults.add(item.where, _("nivel"), _("un plan no tiene tantos niveles."))
-    _check_words(item, source, faults)
     return ElementDraft(
         where=item.where,
         ref=item.ref,
@@ -172,6 +183,7 @@ def _checked(
         indicator=item.indicator,
         indicator_spans=item.indicator_spans,
         is_printed=not is_of_the_form(item),
+        classes=item.classes,
     )
 
 
@@ -220,16 +232,17 @@ def _activity_kind(item: Item) -> str:
     return item.kind if item.kind in ActivityKind.values else ActivityKind.ACTIVITY
 
 
-def _check_once(element: ElementDraft, seen: dict[str, str], faults: Faults) -> None:
+def _check_once(element: ElementDraft, seen: dict[str, ElementDraft], faults: Faults) -> None:
     """A reference names one thing, and a plan has each dimension once."""
-    keys = [f"ref {element.ref}"]
+    names = {f"ref {element.ref}": _("el código %s") % element.ref}
     if element.level == Level.DIMENSION:
-        keys.append(f"dimension {element.dimension}")
-    for key in keys:
-        if key in seen:
-            reason = _("ya es de «%s».") % seen[key][:60]
-            faults.add(element.where, element.ref, reason)
-        seen[key] = element.statement
+        names[f"dimension {element.dimension}"] = _("la dimensión %s") % element.dimension
+    for key, name in names.items():
+        if before := seen.get(key):
+            reason = _("%(name)s ya es de «%(text)s».")
+            shown = {"name": name, "text": before.statement[:60]}
+            faults.add(element.where, _("código"), reason % shown)
+        seen[key] = element
 
 
 def _level_name(level: str) -> str:

@@ -38,10 +38,14 @@ def test_all_faults_come_at_once(folder: Path) -> None:
     [
         ("Agua para todos", "Agua para nadie", (18, "texto", "No está, palabra por palabra")),
         ('"1."', '"7."', (13, "codigo", "no está impresa delante")),
-        ("objetivo: S.1.1", "objetivo: S.1", (17, "objetivo", "ya está en la línea 12")),
+        (
+            "objetivo: S.1.1",
+            "objetivo: S.1",
+            (17, "código", "el código S.1 ya es de «Falta de agua»"),
+        ),
         ("objetivo: S.1.1", "objetivo: s-1", (17, "objetivo", "una letra y números")),
-        ("- objetivo:", "- dimension:", (17, "dimension", "no puede colgar de: problema")),
-        ("- problema:", "- meta:", (17, "objetivo", "no puede colgar de: meta del plan")),
+        ("- objetivo:", "- dimension:", (17, "nivel", "no puede colgar de problema")),
+        ("- problema:", "- meta:", (17, "nivel", "no puede colgar de meta del plan")),
         ("linea: 4", "linea: cuatro", (19, "linea", "debe ser como 78")),
         ("valor: 50", "valor: 60", (24, "valor", "no está en el texto de la meta")),
         ("valor: 50", "valor: mucho", (24, "valor", "no se entiende como cifra")),
@@ -158,7 +162,9 @@ def test_the_head_is_checked(folder: Path, old: str, new: str, field: str, reaso
 
 def test_two_elements_cannot_take_the_same_words(folder: Path) -> None:
     twice = GOOD + "- lineamiento: L.1\n  texto: Falta de agua\n  linea: 3\n"
-    assert faults(folder, HEAD + twice) == [(25, "texto", "esas palabras ya son de S.1.")]
+    assert faults(folder, HEAD + twice) == [
+        (25, "texto", "esas palabras ya son de «Falta de agua».")
+    ]
 
 
 def test_an_empty_document_proves_nothing(folder: Path) -> None:

@@ -7,26 +7,24 @@ from django.utils.translation import gettext as _
 
 from plans.choices import (
     OWN,
-    OWN_DIMENSIONS,
-    PARENT_LEVELS,
     ActivityKind,
     Dimension,
     Level,
 )
 from plans.classes import fault_of_codes
-from plans.importers.draft import ElementDraft, Spans, TermsDraft
+from plans.importers.draft import Spans, TermsDraft
 from plans.importers.faults import Faults, at_line
+from plans.importers.outline import MAX_ITEMS, MAX_STATEMENT, Item
 from plans.importers.plan_file.fields import Fields
 from plans.importers.plan_file.terms import TERMS_KEYS, read_terms
 from plans.importers.plan_file.yaml_nodes import Node
-from plans.models.element_rules import MAX_DEPTH, REF_PATTERN
+from plans.models.element_rules import REF_PATTERN
 from plans.source_text import (
     NotInDocument,
     Place,
     SourceText,
     bare,
     fold,
-    overlaps,
     parse_places,
 )
 from plans.term import Term
@@ -45,8 +43,6 @@ OTHER_KEYS: Final = frozenset(
         *("indicador", "clasificacion", "medicion", "hijos"),
     }
 )
-MAX_ELEMENTS: Final = 5_000
-MAX_STATEMENT: Final = 10_000
 
 
 class ElementReader:
@@ -56,15 +52,13 @@ class ElementReader:
         self.source = source
         self.term = term
         self.faults = faults
-        self.elements: list[ElementDraft] = []
-        self._line_of_ref: dict[str, int] = {}
-        self._line_of_dimension: dict[str, int] = {}
-        self._own_count = 0
+        self.items: list[Item] = []
 
-    def read(self, nodes: list[Node], parent: ElementDraft | None = None) -> None:
+    def read(self, nodes: list[Node], parent: int | None = None) -> None:
+        """Read NODES, which hang from the item PARENT, and what hangs from them."""
         for node in nodes:
-            if len(self.elements) >= MAX_ELEMENTS:
-                self.faults.add(at_line(node.line), "elementos", _("hay más de %s.") % MAX_ELEMENTS)
+            if len(self.items) >= MAX_ITEMS:
+                self.faults.add(at_line(node.line), "elementos", _("hay más de %s.") % MAX_ITEMS)
                 return
             known = OTHER_KEYS | LEVEL_KEYS.keys()
             fields = Fields(node, self.faults, known, "elementos")
@@ -73,101 +67,46 @@ class ElementReader:
                 reason = _("diga el nivel con una sola clave: %s.") % ", ".join(LEVEL_KEYS)
                 self.faults.add(at_line(node.line), "elementos", reason)
                 continue
-            element = self._element(named[0], fields, parent)
-            self.elements.append(element)
-            children = fields.items("hijos")
-            if children and element.depth + 1 >= MAX_DEPTH:
-                fields.fault("hijos", _("un plan no tiene tantos niveles."))
-            else:
-                self.read(children, element)
+            item = self._item(named[0], fields, parent)
+            self.items.append(item)
+            self.read(fields.items("hijos"), item.key)
 
-    def refuse_shared_words(self) -> None:
-        """No two elements may claim the same words, but a target those of the target above it."""
-        claims = (
-            ((start, end), index)
-            for index, each in enumerate(self.elements)
-            for start, end in [*each.spans, *each.indicator_spans]
-        )
-        for pair in overlaps(claims, self._targets_above()):
-            earlier, later = (self.elements[index] for index in sorted(pair))
-            self.faults.add(later.where, "texto", _("esas palabras ya son de %s.") % earlier.ref)
-
-    def _targets_above(self) -> dict[int, int]:
-        """Of each target that hangs from another, by their places in the file."""
-        above: dict[int, int] = {}
-        latest: dict[str, int] = {}
-        for index, each in enumerate(self.elements):
-            if each.level == each.parent_level == Level.TARGET and each.parent_ref in latest:
-                above[index] = latest[each.parent_ref]
-            latest[each.ref] = index
-        return above
-
-    def _element(self, key: str, fields: Fields, parent: ElementDraft | None) -> ElementDraft:
+    def _item(self, key: str, fields: Fields, parent: int | None) -> Item:
         level = LEVEL_KEYS[key]
         ref = fields.text(key, required=True)
-        self._check_ref(ref, key, fields)
-        parent_level = parent.level if parent else ""
-        if parent_level not in PARENT_LEVELS[level]:
-            above = Level(parent_level).label if parent_level else _("el plan mismo")
-            fields.fault(key, _("no puede colgar de: %s.") % str(above).lower())
+        if ref and not re.match(REF_PATTERN, ref):
+            fields.fault(key, _("el código debe ser una letra y números, como «S.2.1»."))
         copied = fields.text("texto", required=True, most=MAX_STATEMENT, folded=bare)
         code = fields.text("codigo", most=40, folded=bare)
         is_printed = self._is_printed(level, fields)
         statement, spans = self._stands(copied, code, fields) if is_printed else (copied, [])
         indicator, indicator_spans = self._indicator(level, fields)
-        return ElementDraft(
-            where=at_line(fields.line),
-            ref=ref,
-            parent_ref=parent.ref if parent else "",
-            parent_level=parent_level,
+        return Item(
+            key=len(self.items),
+            parent=parent,
             level=level,
-            depth=parent.depth + 1 if parent else 0,
-            dimension=self._dimension(level, fields, parent),
-            activity_kind=self._activity_kind(level, fields),
-            printed_code=code,
             statement=statement,
-            field=self._only_for(Level.GUIDELINE, level, "campo", fields, most=200),
-            note=fields.text("nota", most=2_000),
-            cui=self._cui(level, fields),
             spans=spans,
-            terms=self._terms(level, f"{statement}\n{indicator}", fields),
+            where=at_line(fields.line),
+            printed_code=code,
+            kind=self._kind(level, fields),
             indicator=indicator,
             indicator_spans=indicator_spans,
-            is_printed=is_printed,
+            heading=self._only_for(Level.GUIDELINE, level, "campo", fields, most=200),
+            note=fields.text("nota", most=2_000),
+            cui=self._cui(level, fields),
+            ref=ref,
+            terms=self._terms(level, f"{statement}\n{indicator}", fields),
             classes=read_classes(fields),
         )
 
-    def _check_ref(self, ref: str, key: str, fields: Fields) -> None:
-        line = fields.line_of(key)
-        if ref and not re.match(REF_PATTERN, ref):
-            fields.fault(key, _("el código debe ser una letra y números, como «S.2.1»."))
-        elif ref in self._line_of_ref:
-            reason = _("el código %(ref)s ya está en la línea %(line)s.")
-            fields.fault(key, reason % {"ref": ref, "line": self._line_of_ref[ref]})
-        elif ref:
-            self._line_of_ref[ref] = line
-
-    def _dimension(self, level: str, fields: Fields, parent: ElementDraft | None) -> str:
-        if level != Level.DIMENSION:
-            return parent.dimension if parent else ""
-        kind = fields.choice("tipo", [*Dimension.values, OWN], required=True)
-        if kind == OWN:
-            self._own_count += 1
-            if self._own_count > len(OWN_DIMENSIONS):
-                reason = _("un plan tiene como máximo %s dimensiones propias.")
-                fields.fault("tipo", reason % len(OWN_DIMENSIONS))
-            return f"{OWN}-{self._own_count}"
-        if kind in self._line_of_dimension:
-            reason = _("la dimensión %(kind)s ya está en la línea %(line)s.")
-            fields.fault("tipo", reason % {"kind": kind, "line": self._line_of_dimension[kind]})
-        elif kind:
-            self._line_of_dimension[kind] = fields.line_of("tipo")
-        return kind
-
-    def _activity_kind(self, level: str, fields: Fields) -> str:
+    def _kind(self, level: str, fields: Fields) -> str:
         if level == Level.ACTIVITY:
             return fields.choice("tipo", ActivityKind.values, required=True)
-        if level != Level.DIMENSION and "tipo" in fields:
+        if level == Level.DIMENSION:
+            kind = fields.choice("tipo", [*Dimension.values, OWN], required=True)
+            return kind or OWN  # a fault already: let nothing more be said of it
+        if "tipo" in fields:
             fields.fault("tipo", _("solo lo llevan las dimensiones y las actividades."))
         return ""
 

@@ -20,6 +20,7 @@ from plans.importers.faults import Faults, FileRefused, at_line
 from plans.importers.plan_file.elements import LEVEL_KEYS, ElementReader, locate, read_places
 from plans.importers.plan_file.fields import Fields
 from plans.importers.plan_file.yaml_nodes import MAX_BYTES, parse_yaml, read_text
+from plans.importers.validation import drafted
 from plans.plan_path import fault_of_list
 from plans.source_text import SourceText, bare
 from plans.standing import fault_of_source
@@ -73,10 +74,10 @@ def read_plan_file(path: Path) -> PlanDraft:
     vision, vision_spans = _vision(plan, source)
     reader = ElementReader(source, faults, term)
     reader.read(plan.items("elementos"))
-    reader.refuse_shared_words()
-    if not reader.elements:
+    elements = drafted(reader.items, faults)
+    if not elements:
         plan.fault("elementos", _("el plan no tiene ninguno."))
-    schemes = _schemes(plan, reader.elements)
+    schemes = _schemes(plan, elements)
     organization, labels = plan.text("organizacion", most=200), _labels(plan)
     note = plan.text("nota", most=2_000)
     faults.refuse_if_any()
@@ -102,7 +103,7 @@ def read_plan_file(path: Path) -> PlanDraft:
             sha256=document.text("sha256"),
         ),
         file_sha256=hashlib.sha256(written.encode()).hexdigest(),
-        elements=reader.elements,
+        elements=elements,
         schemes=schemes,
     )
 

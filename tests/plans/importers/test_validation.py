@@ -62,7 +62,7 @@ def test_a_dimension_says_which_of_the_four_it_is() -> None:
 
 def test_a_dimension_stands_once_in_a_plan() -> None:
     rows = [*ROWS, (None, Level.DIMENSION, "Otra vez lo social")]
-    assert faults(outline_of(rows)) == [(6, "ya es de «Dimensión social».")]
+    assert faults(outline_of(rows)) == [(6, "la dimensión social ya es de «Dimensión social».")]
 
 
 def test_a_statement_stands_in_the_text_where_it_says() -> None:
