@@ -83,8 +83,8 @@ def split(kept: KeptOutline, key: int, at: int, source: SourceText) -> KeptOutli
         printed_code="",
         doubts=(),
     )
-    items = list(kept.items)
-    last = max(n for n, each in enumerate(items) if each.key in family(items, key))
+    items, whole = list(kept.items), family(kept.items, key)
+    last = max(n for n, each in enumerate(items) if each.key in whole)
     items.insert(last + 1, _with_its_own_figure(second))
     return kept.with_items(changed(in_tree_order(items), _with_its_own_figure(first)))
 

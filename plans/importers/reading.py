@@ -65,7 +65,7 @@ def read(
     digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     file.seek(0)
     child = subprocess.Popen(  # noqa: S603  # itself, and nothing of what was sent is an argument
-        [sys.executable, "-I", str(PROGRAM), wanted.value, f"plan.{_ending(name)}"],
+        [sys.executable, "-I", str(PROGRAM), wanted.value, _plain_name(name)],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -89,17 +89,20 @@ def read(
 def _read_line(line: bytes, name: str, digest: str) -> Outline | FileRefused:
     written = json.loads(line)
     if "faults" in written:
+        called = {_plain_name(name): name}
         return FileRefused(
-            Fault(Where(*where), field, reason) for where, field, reason in written["faults"]
+            Fault(Where(*where), called.get(field, field), reason)
+            for where, field, reason in written["faults"]
         )
     outline = unpacked(written["outline"])
     # The process knows neither: it was told nothing of what was sent but its bytes.
     return replace(outline, source=replace(outline.source, name=name, sha256=digest))
 
 
-def _ending(name: str) -> str:
+def _plain_name(name: str) -> str:
+    """What the process is told that the file is called: nothing of NAME but its ending."""
     ending = Path(name).suffix.lower().removeprefix(".")
-    return ending if ending in ENDINGS else "txt"
+    return f"plan.{ending if ending in ENDINGS else 'txt'}"
 
 
 def _refused(name: str, reason: str) -> FileRefused:

@@ -48,7 +48,7 @@ def imports(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
         "municipality": municipality,
         "form": form,
         "term": Term.to_prepare(timezone.localdate()),
-        "under_way": rows.exclude(state__in=OVER),
+        "under_way": list(rows.exclude(state__in=OVER)),
         "published": rows.filter(state=ImportState.PUBLISHED)[:5],
     }
     return render(request, "plans/imports/imports.html", context, status=422 if is_sent else 200)

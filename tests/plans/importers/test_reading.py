@@ -30,6 +30,10 @@ def test_a_plan_comes_back_with_the_name_and_the_digest_of_what_was_sent() -> No
     assert "Construir 12 aulas." in [item.statement for item in outline.items]
 
 
+def test_what_a_reader_refuses_is_called_as_it_was_sent() -> None:
+    assert refusal(b"%PDF-1.7\n1 0 obj", "Mi plan.pdf").startswith("Mi plan.pdf: ")
+
+
 def test_a_file_that_weighs_too_much_is_not_read() -> None:
     assert "pesa más de 25 MB" in refusal(b"x" * (MAX_BYTES + 1), "plan.txt")
 

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, User
 from plans.choices import ImportState
+from plans.forms.imports import LARGEST_FILE
 from plans.importers.faults import WHOLE, Fault, FileRefused
 from plans.importers.formats import OLE, Format, format_of
 from plans.importers.outline import DoubtKind
@@ -93,6 +94,7 @@ def test_of_another_list_it_is_a_plan_of_its_own(mine: Client, draft: PlanImport
         ({"pasted": "", "file": SimpleUploadedFile("foto.jpg", b"\xff\xd8\x00\x00")}, "file"),
         ({"pasted": "", "file": SimpleUploadedFile("plan.doc", OLE)}, "file"),
         ({"pasted": "", "file": SimpleUploadedFile("plan.docx", b"PK\x03\x04cortado")}, "file"),
+        ({"pasted": "", "file": SimpleUploadedFile("plan.txt", b"x" * (LARGEST_FILE + 1))}, "file"),
         ({"term": "1200-1203"}, "term"),
         ({"is_of_a_list": "on"}, "organization"),
     ],
