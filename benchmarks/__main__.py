@@ -10,7 +10,7 @@ from typing import Final
 
 from django.test import override_settings
 
-from benchmarks import accountability, api, memory, office, open_data, pages, reading
+from benchmarks import accountability, api, importing, memory, office, open_data, pages, reading
 from benchmarks.database import build, build_report, own_database
 from benchmarks.measure import ROUNDS, Figures, cost, measure
 from benchmarks.yardstick import yardstick
@@ -50,6 +50,7 @@ def main(words: list[str]) -> int:
                     exceeded.append(case.name)
         if not words:
             exceeded += reading.exceeded()
+            exceeded += importing.exceeded()
             exceeded += memory.exceeded()
             exceeded += open_data.exceeded(plan)
     if exceeded:

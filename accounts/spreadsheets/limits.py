@@ -15,6 +15,8 @@ MAX_ROWS: Final = 50_000
 MAX_COLUMNS: Final = 256
 MAX_CELLS: Final = 2_000_000
 MAX_CHARACTERS: Final = 32_767
+MAX_TEXT: Final = 20_000_000
+"""Characters of a sheet: a text that is stored once may stand in every cell."""
 
 
 @dataclass
@@ -25,15 +27,17 @@ class Extent:
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    characters: int = 0
 
-    def reaches(self, row: int, column: int, count: int = 1) -> None:
-        """A cell that holds something stands in ROW, from 1, and COLUMN, from 0.
+    def reaches(self, row: int, column: int, count: int = 1, length: int = 0) -> None:
+        """A cell that holds LENGTH characters stands in ROW, from 1, and COLUMN, from 0.
 
         COUNT is how often it stands there, repeated up to that place.
         """
         self.rows = max(self.rows, row)
         self.columns = max(self.columns, column + 1)
         self.cells += count
+        self.characters += count * length
         if self.rows > MAX_ROWS:
             self._refuse(_("tiene algo escrito en la fila %s"), row, MAX_ROWS, _("filas"))
         if self.columns > MAX_COLUMNS:
@@ -42,6 +46,9 @@ class Extent:
         if max(self.cells, self.rows * self.columns) > MAX_CELLS:
             reason = _("abarca más celdas (%s) de las que se leen")
             self._refuse(reason, self.rows * self.columns, MAX_CELLS, _("celdas"))
+
+        if self.characters > MAX_TEXT:
+            self._refuse(_("tiene demasiado texto hasta la fila %s"), row, MAX_TEXT, _("letras"))
 
     def _refuse(self, reason: str, found: int, limit: int, what: str) -> None:
         where = _("la hoja «%s»") % self.sheet if self.sheet else _("el archivo")

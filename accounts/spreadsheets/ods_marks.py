@@ -31,6 +31,7 @@ class _Walk:
         self._row = self._rows = self._column = 0
         self._given: Attributes = {}
         self._has_text = False
+        self._length = 0
         self._within = 0
 
     def through(self, archive: ZipFile) -> list[Marks]:
@@ -47,12 +48,13 @@ class _Walk:
             self._rows = _count(given, "number-rows-repeated")
             self._column = 0
         elif tag in CELLS:
-            self._given, self._has_text = given, False
+            self._given, self._has_text, self._length = given, False, 0
             self._within += 1
 
     def _text(self, text: str) -> None:
-        if self._within and text.strip():
-            self._has_text = True
+        if self._within:
+            self._has_text = self._has_text or bool(text.strip())
+            self._length += len(text)
 
     def _end(self, tag: str) -> None:
         if tag in CELLS and self._all:
@@ -69,7 +71,7 @@ class _Walk:
         first = (self._row + 1, self._column)
         if has_value:
             last_row, last_column = self._row + self._rows, self._column + times - 1
-            marks.extent.reaches(last_row, last_column, min(times * self._rows, MAX_ROWS))
+            marks.extent.reaches(last_row, last_column, times * self._rows, self._length)
         elif "table:formula" in given:
             marks.unread.add(first)
         if has_value and given.get("office:value-type") == "percentage":

@@ -14,9 +14,10 @@ from accounts.spreadsheets.cells import SpreadsheetRefused
 from accounts.spreadsheets.container import BROKEN, LOCKED, MACROS
 from accounts.spreadsheets.limits import Extent
 from accounts.spreadsheets.marks import Marks
+from accounts.spreadsheets.xls_strings import shared_lengths
 
 BOUNDSHEET, FILEPASS, FORMAT, XF, BOF = 0x85, 0x2F, 0x41E, 0xE0, 0x809
-FORMULA, MULRK = 0x06, 0xBD
+FORMULA, MULRK, SHARED, CONTINUED, SHARED_CELL, CELL = 0x06, 0xBD, 0xFC, 0x3C, 0xFD, 0x204
 ONE_CELL: Final = {FORMULA, 0x203, 0x27E, 0xFD, 0x204, 0x205, 0xD6}
 """Records that begin with the row, the column and the style of one cell that holds something."""
 FIGURES: Final = {FORMULA, 0x203, 0x27E}
@@ -50,6 +51,9 @@ class _Walk:
         self._formats = set(PERCENT_FORMATS)
         self._percents: set[int] = set()
         self._styles = 0
+        self._blocks: list[bytes] = []
+        self._lengths: list[int] = []
+        self._is_shared = False
         self._sheet: Marks | None = None
 
     def through(self, stream: bytes) -> list[Marks]:
@@ -74,20 +78,34 @@ class _Walk:
         self._by_start[start] = Marks(name, Extent(name))
 
     def _style(self, kind: int, content: bytes) -> None:
+        self._is_shared = kind == SHARED or (kind == CONTINUED and self._is_shared)
         if kind == FORMAT and len(content) > 5:
             number, _length, is_wide = struct.unpack_from("<HHB", content)
             code = content[5:].decode("utf-16-le" if is_wide & 1 else "latin-1", "ignore")
             if "%" in code:
                 self._formats.add(number)
+        elif kind == SHARED or (kind == CONTINUED and self._is_shared):
+            self._blocks.append(content)
         elif kind == XF:
             if struct.unpack_from("<H", content, 2)[0] in self._formats:
                 self._percents.add(self._styles)
             self._styles += 1
 
+    def _length(self, kind: int, content: bytes) -> int:
+        """How long the text of a cell is, 0 for a figure."""
+        if kind == CELL:
+            return int(struct.unpack_from("<H", content, 6)[0])
+        if kind != SHARED_CELL:
+            return 0
+        if self._blocks:
+            self._lengths, self._blocks = shared_lengths(self._blocks), []
+        (number,) = struct.unpack_from("<I", content, 6)
+        return self._lengths[number] if number < len(self._lengths) else 0
+
     def _cell(self, sheet: Marks, kind: int, content: bytes) -> None:
         if kind in ONE_CELL:
             row, column, style = struct.unpack_from("<HHH", content)
-            sheet.extent.reaches(row + 1, column)
+            sheet.extent.reaches(row + 1, column, length=self._length(kind, content))
             if kind in FIGURES and style in self._percents:
                 sheet.percents.add((row + 1, column))
         elif kind == MULRK:

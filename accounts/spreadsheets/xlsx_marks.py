@@ -18,9 +18,10 @@ PERCENT_FORMATS: Final = {9, 10}
 
 def xlsx_marks(archive: ZipFile) -> list[Marks]:
     """Of each sheet, in the workbook's order. SpreadsheetRefused for one that reaches too far."""
-    percents = _percent_styles(archive)
+    percents, lengths = _percent_styles(archive), _shared_lengths(archive)
     return [
-        _SheetWalk(name, percents).through(archive, member) for name, member in _sheets(archive)
+        _SheetWalk(name, percents, lengths).through(archive, member)
+        for name, member in _sheets(archive)
     ]
 
 
@@ -80,18 +81,43 @@ def _percent_styles(archive: ZipFile) -> set[str]:
     return styles
 
 
+def _shared_lengths(archive: ZipFile) -> list[int]:
+    """How long each text is that cells share, by its number."""
+    lengths: list[int] = []
+    within: list[str] = []
+
+    def start(tag: str, _given: Attributes) -> None:
+        within.append(tag)
+        if tag == "si":
+            lengths.append(0)
+
+    def end(_tag: str) -> None:
+        within.pop()
+
+    def text(piece: str) -> None:
+        if lengths and within[-1:] == ["t"]:
+            lengths[-1] += len(piece)
+
+    for member in archive.namelist():
+        if member.lower() == "xl/sharedstrings.xml":
+            walk(archive, member, start, end, text)
+    return lengths
+
+
 class _SheetWalk:
     """One sheet's cells, in their order."""
 
-    def __init__(self, name: str, percents: set[str]) -> None:
+    def __init__(self, name: str, percents: set[str], lengths: list[int]) -> None:
         self._marks = Marks(name, Extent(name))
         self._percents = percents
+        self._lengths = lengths
         self._row = 0
         self._column = -1
         self._given: Attributes = {}
         self._has_formula = False
         self._in_value = False
         self._value = 0
+        self._said = ""
 
     def through(self, archive: ZipFile, member: str) -> Marks:
         walk(archive, member, self._start, self._end, self._text)
@@ -106,7 +132,7 @@ class _SheetWalk:
             match = REFERENCE.fullmatch(given.get("r", ""))
             self._column = column_of(match[1]) if match else self._column + 1
             self._row = int(match[2]) if match else self._row
-            self._given, self._has_formula, self._value = given, False, 0
+            self._given, self._has_formula, self._value, self._said = given, False, 0, ""
         elif tag == "f":
             self._has_formula = True
         elif tag in {"v", "t"}:
@@ -117,6 +143,7 @@ class _SheetWalk:
     def _text(self, text: str) -> None:
         if self._in_value:
             self._value += len(text)
+            self._said = text
 
     def _end(self, tag: str) -> None:
         if tag in {"v", "t"}:
@@ -130,11 +157,17 @@ class _SheetWalk:
         if self._value > MAX_CHARACTERS:
             raise SpreadsheetRefused(str(BROKEN))
         if self._value:
-            self._marks.extent.reaches(self._row, self._column)
+            self._marks.extent.reaches(self._row, self._column, length=self._length(kind))
         if kind == "e" or (self._has_formula and not self._value and kind != "str"):
             self._marks.unread.add(cell)
         if kind == "n" and self._given.get("s") in self._percents:
             self._marks.percents.add(cell)
+
+    def _length(self, kind: str) -> int:
+        """How long the cell's text is; of a shared one only its number stands there."""
+        if kind != "s" or not self._said.isdecimal() or int(self._said) >= len(self._lengths):
+            return self._value
+        return self._lengths[int(self._said)]
 
     def _merge(self, reference: str) -> None:
         corners = [REFERENCE.fullmatch(corner) for corner in reference.split(":")]

@@ -66,10 +66,14 @@ def ods(rows: str) -> bytes:
     return zipped(**{"mimetype": MIMETYPE, "content.xml": content, "META-INF/manifest.xml": "<m/>"})
 
 
-def xls(*cells: bytes, locked: bool = False) -> bytes:
-    """An XLS of one sheet that holds CELLS, each a record of `number_record`."""
+def xls(*cells: bytes, locked: bool = False, shared: Sequence[str] = ()) -> bytes:
+    """An XLS of one sheet that holds CELLS, each a record of `number_record`.
+
+    SHARED are texts that its cells share, in as many records as they need.
+    """
     bof = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 6))
     styles = [_record(0xE0, struct.pack("<HH16x", 0, each)) for each in (0, 9)]
+    styles.append(_shared_records(shared))
     name = SHEET.encode("latin-1")
     bound_length = 4 + 8 + len(name)
     head = bof + (_record(0x2F, bytes(6)) if locked else b"") + b"".join(styles)
@@ -77,6 +81,24 @@ def xls(*cells: bytes, locked: bool = False) -> bytes:
     bound = _record(0x85, struct.pack("<IBBBB", start, 0, 0, len(name), 0) + name)
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 6)) + b"".join(cells)
     return compound(Workbook=head + bound + _record(0x0A, b"") + sheet + _record(0x0A, b""))
+
+
+def _shared_records(texts: Sequence[str]) -> bytes:
+    most = 8_000
+    records = [struct.pack("<II", len(texts), len(texts))]
+    for text in texts:
+        records[-1] += struct.pack("<HB", len(text), 0)
+        for at in range(0, len(text), most // 2):
+            piece = text[at : at + most // 2].encode("latin-1")
+            if len(records[-1]) + len(piece) > most:
+                records.append(b"\x00")
+            records[-1] += piece
+    kinds = [0xFC, *[0x3C] * (len(records) - 1)]
+    return b"".join(map(_record, kinds, records)) if texts else b""
+
+
+def shared_record(row: int, column: int, number: int) -> bytes:
+    return _record(0xFD, struct.pack("<HHHI", row, column, 0, number))
 
 
 def number_record(row: int, column: int, value: float, *, is_percent: bool = False) -> bytes:

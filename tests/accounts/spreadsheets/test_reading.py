@@ -13,6 +13,7 @@ from tests.accounts.spreadsheets.files import (
     number_record,
     ods,
     rows_of,
+    shared_record,
     text_record,
     xls,
     xlsx,
@@ -134,6 +135,12 @@ def test_an_xls_of_before_2007_is_read() -> None:
         number_record(1, 1, 12),
     )
     assert rows(content, "plan.xls") == [(1, ("Meta «ñ»",)), (2, ("30 %", "12"))]
+
+
+def test_texts_that_the_cells_of_an_xls_share_are_read_across_records() -> None:
+    long = "Meta «ñ» " * 2_000
+    content = xls(shared_record(0, 0, 1), shared_record(1, 0, 0), shared=["Meta", long])
+    assert rows(content, "plan.xls") == [(1, (long.strip(),)), (2, ("Meta",))]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])

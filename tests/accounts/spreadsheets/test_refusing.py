@@ -14,6 +14,7 @@ from tests.accounts.spreadsheets.files import (
     number_record,
     ods,
     rows_of,
+    shared_record,
     xls,
     xlsx,
     zipped,
@@ -100,6 +101,16 @@ def test_a_file_that_weighs_too_much_is_refused_unread() -> None:
 def test_a_sheet_of_too_many_cells_is_refused() -> None:
     content = xlsx({(0, 255): "x", (limits.MAX_CELLS // 256, 0): "x"})
     assert "abarca más celdas" in refusal(content)
+
+
+def test_one_text_in_every_cell_costs_no_memory() -> None:
+    text = "x" * limits.MAX_CHARACTERS
+    many = limits.MAX_TEXT // limits.MAX_CHARACTERS + 1
+    assert "tiene demasiado texto" in refusal(xlsx({(row, 0): text for row in range(many)}))
+    repeated = FAR_ROWS.replace("1048576", "1000").format(1).replace(">x<", f">{text}<")
+    assert "tiene demasiado texto" in refusal(ods(repeated), "plan.ods")
+    cells = [shared_record(row, 0, 1) for row in range(many)]
+    assert "tiene demasiado texto" in refusal(xls(*cells, shared=["Meta", text]), "plan.xls")
 
 
 def test_a_text_of_too_many_rows_is_refused() -> None:
