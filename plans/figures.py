@@ -104,7 +104,6 @@ def read_figure(typed: str) -> Reading:
     text = APOSTROPHES.sub("'", SPACES.sub(" ", typed)).strip()
     if not text:
         raise ValidationError(_("Escriba una cifra."))
-    shown = {"typed": Truncator(typed.strip()).chars(30)}
     scaled = SCALED.fullmatch(text)
     zeros = ZEROS[scaled[2].lower()] if scaled else 0
     around = AROUND.fullmatch(scaled[1] if scaled else text)
@@ -116,18 +115,18 @@ def read_figure(typed: str) -> Reading:
             "«%(typed)s» no se entiende como cifra. Escríbala con punto decimal y sin separador "
             "de miles: 1500.5"
         )
-        raise ValidationError(said_how, params=shown)
+        raise ValidationError(said_how, params=_shown(typed))
     values = [_value(sign, body, point, zeros) for point in ours + others]
     fitting = tuple(dict.fromkeys(value for value in values if value is not None))
     if not fitting:
         limit = _("«%(typed)s» no cabe: una cifra lleva hasta 14 dígitos enteros y 4 decimales.")
-        raise ValidationError(limit, params=shown)
+        raise ValidationError(limit, params=_shown(typed))
     return Reading(choices=fitting) if others else Reading(fitting[0])
 
 
 def sign_fault(typed: str, unit: str) -> str:
     """Why the "%" or "S/" that was TYPED with a figure does not fit its UNIT; "" where it does."""
-    shown = {"typed": Truncator(typed.strip()).chars(30)}
+    shown = _shown(typed)
     kind = unit.lower()
     if "%" in typed and not any(word in kind for word in ("%", "porcent", "por ciento")):
         fault = gettext("Escribió «%(typed)s», y aquí no va un porcentaje") % shown
@@ -136,6 +135,10 @@ def sign_fault(typed: str, unit: str) -> str:
     else:
         return ""
     return f"{fault}{gettext(': se mide en %s') % unit if unit else ''}."
+
+
+def _shown(typed: str) -> dict[str, str]:
+    return {"typed": Truncator(typed.strip()).chars(30)}
 
 
 def figure_text(value: Decimal, unit: str = "") -> str:

@@ -126,10 +126,12 @@ class SourceText:
         self._offsets = array("I")  # where each of its characters stands in the text
         done = 0
         for removed in _REMOVED.finditer(self.text):
+            if removed[0] == " ":
+                continue  # it stays where it is
             folded.append(self.text[done : removed.start()])
             self._offsets.extend(range(done, removed.start()))
             done = removed.end()
-            if left := " " if removed[0] == " " else _left_by(removed[0]):
+            if left := _left_by(removed[0]):
                 folded.append(left)
                 self._offsets.append(removed.start())
         self._folded = "".join(folded) + self.text[done:]

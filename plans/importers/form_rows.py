@@ -74,6 +74,7 @@ class FormRows:
     _dimension: Item | None = None
     _dimensions: dict[str, Item] = field(default_factory=dict)
     _current: dict[Step, list[Item]] = field(default_factory=dict)
+    _said: dict[Step, str] = field(default_factory=dict)
     _by_name: dict[object, list[Item]] = field(default_factory=dict)
 
     def begin_dimension(self, words: str, kind: str, spans: Spans, where: Where) -> None:
@@ -116,6 +117,11 @@ class FormRows:
         if cell.same_as is not None and cell.same_as in self._by_name:
             self._current[step] = self._by_name[cell.same_as]
             return False
+        is_repeated = not is_changed and step in self._current and cell.level not in LEAVES
+        if is_repeated and self._said.get(step) == cell.text:
+            self._by_name[cell.name] = self._current[step]
+            return False
+        self._said[step] = cell.text
         pieces = [] if states_nothing(cell.text) else _pieces(cell)
         if not pieces:
             if is_changed or not self.carries or cell.level in LEAVES:
