@@ -187,7 +187,8 @@ def dimension_of(text: str) -> tuple[str, bool] | None:
     "eje", which a lone "Social" does not.
     """
     plain = plain_words(text)
-    if not plain or len(plain) > _LONGEST_TITLE:
+    # A small letter goes on with a sentence, whose last word may be "sociales.".
+    if not plain or len(plain) > _LONGEST_TITLE or _goes_on(text):
         return None
     kinds = [
         (found.start(), str(kind))
@@ -201,6 +202,11 @@ def dimension_of(text: str) -> tuple[str, bool] | None:
     if any(re.fullmatch(rf"(?:{words})[.:]?", plain) for _, words in _DIMENSIONS):
         return kind, False
     return None
+
+
+def _goes_on(text: str) -> bool:
+    lead = leading(text)
+    return bare(text[lead.start : lead.end])[:1].islower() and not lead.code
 
 
 def plain_words(text: str) -> str:

@@ -18,6 +18,15 @@ LONGEST: Final = 40_000
 TITLE: Final = 120
 """No title is longer, in characters."""
 _TERMINATED: Final = re.compile(r"[.!?:;…][”\"»')\]]*\Z")
+# After these words a sentence has not ended.
+_LEADS_ON: Final = re.compile(
+    r"(?:,|\b(?:con|de|del|el|la|los|las|y|e|o|en|a|al|para|por|que|un|una|su|sus|entre|sobre))\Z",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER: Final = re.compile(
+    r"[-–—]? ?(?:p[áa]g(?:ina|\.)? ?)?(?:n[°º.] ?)?[0-9]{1,4}(?: ?(?:de|/) ?[0-9]{1,4})? ?[-–—]?",
+    re.IGNORECASE,
+)
 _BULLET: Final = re.compile(rf"[{STRONG}*+–—-]")
 
 
@@ -74,9 +83,9 @@ def is_terminated(text: str) -> bool:
 def goes_on(before: str, after: str) -> bool:
     """Whether AFTER continues the sentence of BEFORE, which a page or a line has cut."""
     words = bare(after)
-    return (
-        bool(words) and words[0].islower() and not is_terminated(before) and not leading(after).mark
-    )
+    if not words or is_terminated(before) or leading(after).mark:
+        return False
+    return words[0].islower() or _LEADS_ON.search(before.rstrip()) is not None
 
 
 def is_bulleted(text: str) -> bool:
@@ -100,6 +109,10 @@ def in_capitals(words: str) -> bool:
     """Whether WORDS are written in capitals, but for a letter that slipped."""
     letters = [letter for letter in words if letter.isalpha()]
     return len(letters) > 2 and sum(each.isupper() for each in letters) >= 0.85 * len(letters)
+
+
+def is_page_number(text: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(bare(text)) is not None
 
 
 def is_question(text: str) -> bool:

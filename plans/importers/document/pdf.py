@@ -3,7 +3,6 @@
 What is active in a PDF (scripts, links, attachments) is never opened: only letters and lines are.
 """
 
-import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,16 +13,19 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as api
 from django.utils.translation import gettext as _
 
-from plans.importers.document.blocks import Block, Document
+from plans.importers.document.blocks import Block, Document, is_page_number
 from plans.importers.document.pdf_columns import rows_by_place
 from plans.importers.document.pdf_flow import paragraphs
+from plans.importers.document.pdf_habits import Habits, habits_of
 from plans.importers.document.pdf_page import Line, Page, lines_of
-from plans.importers.document.pdf_tables import Grid, grids_of, text_of
+from plans.importers.document.pdf_tables import Grid, grids_of
 from plans.importers.document.writing import Writing
 from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.labels import dimension_of, label_of
+from plans.importers.numbering import leading
 
 MAX_PAGES: Final = 600
-FEWEST_LETTERS: Final = 20  # a page, on average; fewer are the page numbers of a scan
+FEWEST_LETTERS: Final = 8  # a page, on average; fewer are the page numbers of a scan
 _Loose = tuple[list[Line], list[Grid]]
 EDGE: Final = 3
 """How many lines at the top and at the bottom of a page may be the header and the footer."""
@@ -40,7 +42,7 @@ def pdf_document(content: bytes, name: str) -> Document:
             "(OCR), o escriba el plan en una hoja o en un documento."
         )
         raise FileRefused([Fault(WHOLE, name, reason)])
-    return _written(loose, edges)
+    return _written(loose, edges, habits_of(pages, [lines for lines, _grids in loose]))
 
 
 def _letters(loose: Sequence[_Loose], edges: frozenset[str]) -> int:
@@ -91,9 +93,8 @@ class _Piece:
     lines: tuple[Line, ...] = ()
 
 
-def _written(loose: Sequence[_Loose], edges: frozenset[str]) -> Document:
+def _written(loose: Sequence[_Loose], edges: frozenset[str], habits: Habits) -> Document:
     writing = Writing()
-    body = _body_size([line for lines, _grids in loose for line in lines])
     for number, (lines, grids) in enumerate(loose, 1):
         if number > 1:
             writing.page()
@@ -101,11 +102,11 @@ def _written(loose: Sequence[_Loose], edges: frozenset[str]) -> Document:
         margin = max((line.right for line in lines), default=0.0)
         for piece in _in_order(lines, grids, edges):
             if piece.grid is not None:
-                _write_grid(writing, piece.grid, where)
+                _write_grid(writing, piece.grid, where, habits)
             elif piece.lines and _edge_key(piece.lines[0].text) in edges:
                 writing.leave_out(piece.lines[0].text)
             else:
-                _write_lines(writing, piece.lines, where, body, margin)
+                _write_lines(writing, piece.lines, where, habits, margin)
     return writing.document()
 
 
@@ -141,23 +142,23 @@ def _in_order(
         yield _Piece(grid.top, grid)
 
 
-def _write_grid(writing: Writing, grid: Grid, where: Where) -> None:
+def _write_grid(writing: Writing, grid: Grid, where: Where, habits: Habits) -> None:
     for row in grid.rows:
-        writing.write([text_of(cell) for cell in row], Block((), where, is_row=True))
+        writing.write([habits.text_of(cell) for cell in row], Block((), where, is_row=True))
 
 
 def _write_lines(
-    writing: Writing, lines: Sequence[Line], where: Where, body: float, margin: float
+    writing: Writing, lines: Sequence[Line], where: Where, habits: Habits, margin: float
 ) -> None:
     rest = list(lines)
     while rest:
-        rows, taken = rows_by_place(rest)
+        rows, taken = rows_by_place(rest, habits)
         if rows:
             for row in rows:
                 writing.write(row, Block((), where, is_row=True))
             rest = rest[taken:]
             continue
-        for paragraph in paragraphs(rest[:taken], body, margin):
+        for paragraph in paragraphs(rest[:taken], habits, margin):
             if paragraph.after_gap:
                 writing.gap()
             block = Block(
@@ -167,10 +168,6 @@ def _write_lines(
         rest = rest[taken:]
 
 
-def _body_size(lines: Sequence[Line]) -> float:
-    return statistics.median([line.size for line in lines] or [10.0])
-
-
 def _page_edges(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> frozenset[str]:
     """What stands again and again at the top or the bottom of pages, but for their numbers."""
     times: Counter[str] = Counter()
@@ -178,11 +175,18 @@ def _page_edges(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> froze
         near = [
             line
             for line in (*own[:EDGE], *own[-EDGE:])
-            if line.bottom < 0.15 * page.height or line.top > 0.85 * page.height
+            if (line.bottom < 0.15 * page.height or line.top > 0.85 * page.height)
+            and not _is_of_plan(line.text)
         ]
         times.update({_edge_key(line.text) for line in near})
     least = max(2, min(3, len(pages) // 2 + 1))
     return frozenset(text for text, count in times.items() if count >= least)
+
+
+def _is_of_plan(text: str) -> bool:
+    """An item of a list, a label ("Acciones:") or a dimension comes again, and is no header."""
+    is_said = label_of(text) is not None or dimension_of(text) is not None
+    return is_said or (bool(leading(text).mark) and not is_page_number(text))
 
 
 def _edge_key(text: str) -> str:

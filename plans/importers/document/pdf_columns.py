@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from plans.importers.document.pdf_habits import Habits
 from plans.importers.document.pdf_page import Line, Word
-from plans.importers.document.pdf_tables import text_of
 from plans.importers.labels import column_of, dimension_of
 from plans.importers.numbering import leading
 
@@ -12,7 +12,7 @@ GUTTER: Final = 1.2  # of the size of letters: a gap so wide parts two columns
 APART: Final = 0.6  # of a line's height: a gap so wide parts two rows
 
 
-def rows_by_place(lines: Sequence[Line]) -> tuple[list[list[list[str]]], int]:
+def rows_by_place(lines: Sequence[Line], habits: Habits) -> tuple[list[list[list[str]]], int]:
     """The rows of a table that begins with the first of LINES, and how many of them it takes.
 
     Where none begins there: no rows, and how many lines come before one does.
@@ -23,7 +23,7 @@ def rows_by_place(lines: Sequence[Line]) -> tuple[list[list[list[str]]], int]:
             continue
         if index:
             return [], index
-        return _rows(lines, columns)
+        return _rows(lines, columns, habits)
     return [], len(lines)
 
 
@@ -44,7 +44,9 @@ def _groups(line: Line) -> list[list[Word]]:
     return groups
 
 
-def _rows(lines: Sequence[Line], columns: Sequence[float]) -> tuple[list[list[list[str]]], int]:
+def _rows(
+    lines: Sequence[Line], columns: Sequence[float], habits: Habits
+) -> tuple[list[list[list[str]]], int]:
     rows: list[list[list[Word]]] = []
     last: Line | None = None
     taken = 0
@@ -58,7 +60,7 @@ def _rows(lines: Sequence[Line], columns: Sequence[float]) -> tuple[list[list[li
             own.extend(cell)
         last = line
         taken += 1
-    return [[text_of(cell) for cell in row] for row in rows], taken
+    return [[habits.text_of(cell) for cell in row] for row in rows], taken
 
 
 def _is_beyond(line: Line, columns: Sequence[float]) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plans.importers.document.blocks import goes_on, is_terminated
+from plans.importers.document.pdf_habits import Habits
 from plans.importers.document.pdf_page import Line
-from plans.importers.document.pdf_tables import whole_words
 from plans.importers.labels import dimension_of, label_of
 from plans.importers.numbering import leading
 
-APART: Final = 0.8  # of a line's height: a gap so wide parts two paragraphs
+APART: Final = 0.25  # of a line's height: a gap so much wider than usual parts two paragraphs
 FULL: Final = 0.85  # of the way to the right margin: the sentence of a line so long may go on
 LARGE: Final = 1.15  # of the usual size: a heading
 STEP: Final = 8.0  # points of one indent
@@ -25,11 +25,11 @@ class Paragraph:
     after_gap: bool = False
 
 
-def paragraphs(lines: Sequence[Line], body: float, margin: float) -> list[Paragraph]:
-    """LINES as paragraphs; BODY is the usual size of letters, MARGIN where full lines end."""
+def paragraphs(lines: Sequence[Line], habits: Habits, margin: float) -> list[Paragraph]:
+    """LINES as paragraphs; MARGIN is where full lines end."""
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _is_one(groups[-1], line, margin):
+        if groups and _is_one(groups[-1], line, habits, margin):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -37,30 +37,36 @@ def paragraphs(lines: Sequence[Line], body: float, margin: float) -> list[Paragr
     bottom: float | None = None
     for group in groups:
         height = group[0].bottom - group[0].top
-        is_large = group[0].size >= LARGE * body
+        is_large = group[0].size >= LARGE * habits.size
         found.append(
             Paragraph(
-                whole_words([(_shown(line), line.is_cut) for line in group]),
+                habits.whole([(_shown(line), line.is_cut) for line in group]),
                 # The larger its letters, the higher a heading.
-                rank=max(1, 9 - round(4 * group[0].size / body)) if is_large else 0,
+                rank=max(1, 9 - round(4 * group[0].size / habits.size)) if is_large else 0,
                 indent=round(group[0].left / STEP),
                 is_bold=all(line.is_bold for line in group),
-                after_gap=bottom is None or group[0].top - bottom > APART * height,
+                after_gap=bottom is None or group[0].top - bottom > habits.gap + APART * height,
             )
         )
         bottom = group[-1].bottom
     return found
 
 
-def _is_one(group: Sequence[Line], line: Line, margin: float) -> bool:
+def _is_one(group: Sequence[Line], line: Line, habits: Habits, margin: float) -> bool:
     """Whether LINE continues the paragraph of GROUP."""
     last = group[-1]
     height = last.bottom - last.top
-    if line.top - last.bottom > APART * height or abs(line.size - last.size) > 0.12 * last.size:
+    if (
+        line.top - last.bottom > habits.gap + APART * height
+        or abs(line.size - last.size) > 0.12 * last.size
+    ):
         return False
     text = _shown(line)
     label = label_of(text)
-    if leading(text).mark or dimension_of(text) or (label and not goes_on(last.text, text)):
+    dimension = dimension_of(text)
+    if leading(text).mark or (dimension and dimension[1]):
+        return False
+    if label and not goes_on(last.text, text):
         return False
     if last.is_cut or goes_on(last.text, text):
         return True

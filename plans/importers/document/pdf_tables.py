@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plans.importers.document.pdf_page import Page, Rule, Word, lines_of
+from plans.importers.document.pdf_page import Page, Rule, Word
 
 NEAR: Final = 3.0  # points: two rules so near are one, and a rule so near to another meets it
 MOST_RULES: Final = 2_000
@@ -145,29 +145,3 @@ class _Squares:
             and rule.start - NEAR <= along <= rule.end + NEAR
             for rule in self._rules
         )
-
-
-def text_of(words: Sequence[Word]) -> list[str]:
-    """The lines that WORDS make, a word that a line cuts whole again."""
-    return whole_words([(line.text, line.is_cut) for line in lines_of(list(words))])
-
-
-def whole_words(lines: Sequence[tuple[str, bool]]) -> list[str]:
-    """LINES, the second half of each word that is cut brought back to its first."""
-    found: list[str] = []
-    glued = False
-    for text, is_cut in lines:
-        first, _space, rest = text.partition(" ")
-        if found and (glued or _is_hyphenated(found[-1], text)):
-            found[-1] = (found[-1] if glued else found[-1][:-1]) + first
-            if rest:
-                found.append(rest)
-        else:
-            found.append(text)
-        glued = is_cut
-    return found
-
-
-def _is_hyphenated(before: str, after: str) -> bool:
-    """Whether a hyphen at the end of BEFORE cuts a word: "Mejora-", "miento"."""
-    return before[-1:] in "-\u2010" and before[-2:-1].islower() and after[:1].islower()

@@ -12,6 +12,7 @@ from plans.importers.document.blocks import (
     Block,
     Document,
     is_bulleted,
+    is_page_number,
     is_question,
     is_title,
 )
@@ -42,7 +43,7 @@ class Recognition:
         self._rank = 0
         headers = _running_headers(document)
         for block in document.blocks:
-            if bare(document.said(block)) in headers:
+            if bare(said := document.said(block)) in headers or is_page_number(said):
                 continue
             if block.is_row:
                 self._row(block)

@@ -85,11 +85,16 @@ class Table:
         )
 
     def _continue(self, row: Block) -> None:
-        for index, cell in enumerate(row.cells):
-            for statement in statements_in(self._document.shape, *cell):
-                if node := self._last.get(index):
-                    spans = node.indicator if self.columns[index] == INDICATOR else node.spans
-                    spans.append(statement.span)
+        """What a cell goes on with belongs to its last statement; a new mark begins another."""
+        for index, (level, cell) in enumerate(zip(self.columns, row.cells, strict=True)):
+            found = statements_in(self._document.shape, *cell)
+            node = self._last.get(index)
+            if found and node and not (found[0].code or found[0].level):
+                spans = node.indicator if level == INDICATOR else node.spans
+                spans.append(found[0].span)
+                found = found[1:]
+            if found and level in ORDER[1:]:
+                self._place(level, found, index, row, is_more=True)
 
     def _begin(self, row: Block) -> None:
         self._last = {}
@@ -106,6 +111,12 @@ class Table:
             self._current = {}
             return
         found = statements_in(self._document.shape, *row.cells[index])
+        self._place(level, found, index, row, is_more=False)
+
+    def _place(
+        self, level: str, found: Sequence[Statement], index: int, row: Block, *, is_more: bool
+    ) -> None:
+        """Hang the statements of a cell; with IS_MORE they stand beside those it had before."""
         if level == INDICATOR:
             self._indicators(found, index, row)
             return
@@ -113,29 +124,34 @@ class Table:
             said = [each for each in found if (each.level or level) == own]
             if not said:
                 continue
-            nodes = self._hung(own, said, row)
+            before = self._current.get(own, []) if is_more else []
+            nodes = self._hung(own, said, row, before)
             self._last[index] = nodes[-1]
-            self._current[own] = nodes
-            for below in BELOW.get(own, ()):
+            self._current[own] = [*before, *nodes]
+            for below in () if is_more else BELOW.get(own, ()):
                 self._current.pop(below, None)
         if said := [each for each in found if each.level == INDICATOR]:
             self._indicators(said, index, row)
 
-    def _hung(self, level: str, found: Sequence[Statement], row: Block) -> list[Node]:
-        """The nodes of a cell, each under what it belongs to."""
+    def _hung(
+        self, level: str, found: Sequence[Statement], row: Block, before: Sequence[Node] = ()
+    ) -> list[Node]:
+        """The nodes of a cell, each under what it belongs to; BEFORE are those that it had."""
         if level == Level.ACTIVITY:
-            return self._activities(found, row)
+            return self._activities(found, row, before)
         parents = self._parents(level, [each.code for each in found])
         return [
             self._node(level, statement, row, parent)
             for statement, parent in zip(found, parents, strict=True)
         ]
 
-    def _activities(self, found: Sequence[Statement], row: Block) -> list[Node]:
+    def _activities(
+        self, found: Sequence[Statement], row: Block, before: Sequence[Node]
+    ) -> list[Node]:
         """Programmes, and below them what carries their number or follows them."""
         nodes: list[Node] = []
         for statement in found:
-            parent = _programme_of(statement, nodes)
+            parent = _programme_of(statement, [*before, *nodes])
             if parent is None:
                 # Programmes are counted through the plan, not beside the objectives of a row.
                 code = "" if statement.level else statement.code

@@ -123,6 +123,60 @@ def test_a_word_that_a_line_cuts_is_whole() -> None:
     ]
 
 
+SMALL = "<style>@page { size: 9cm 20cm; margin: 5mm; @top-center { content: '' } }</style>"
+
+
+def below_the_dimension(body: str) -> list[str]:
+    """What is read of BODY on a narrow page, below one dimension."""
+    outline = read(printed(f"{SMALL}<h3>DIMENSIÓN SOCIAL</h3>{body}"), "plan.pdf")
+    return tree(outline)[1:]
+
+
+def test_the_last_word_of_a_paragraph_is_no_title() -> None:
+    promise = "Acompañar con más personal del distrito a todas las organizaciones sociales."
+    assert below_the_dimension(f"<ul><li>{promise}</ul>") == [f"  objective {promise}"]
+
+
+def test_a_hyphen_between_two_words_of_the_document_is_kept() -> None:
+    words = "La enseñanza y el aprendizaje de los jóvenes."
+    promise = "Técnicas de enseñanza en todas las escuelas: enseñanza-aprendizaje"
+    read_so = below_the_dimension(f"<ul><li>{words}<li>{promise}</ul>")
+    assert read_so == [f"  objective {words}", f"  objective {promise}"]
+
+
+def test_a_paragraph_whose_last_line_is_full_ends_where_the_gap_does() -> None:
+    # Both lines reach the margin: only the gap tells where the first paragraph ends.
+    lists = "<p>Objetivos:</p><p>Agua segura en todos los barrios y anexos.</p>"
+    assert below_the_dimension(f"{lists}<p>Luz en todas las calles de todo el distrito.</p>") == [
+        "  objective Agua segura en todos los barrios y anexos.",
+        "  objective Luz en todas las calles de todo el distrito.",
+    ]
+
+
+def test_a_label_at_the_top_of_many_pages_is_no_header() -> None:
+    page = '<div style="page-break-before: always"><p>Acciones:</p><p>• Paso {}</p></div>'
+    objective = "<p>Objetivo 1: Crecer</p>"
+    pages = "".join(page.format(number) for number in range(1, 5))
+    assert below_the_dimension(objective + pages) == [
+        "  objective Objetivo 1: Crecer",
+        *(f"    activity Paso {number}" for number in range(1, 5)),
+    ]
+
+
+def test_what_begins_in_the_rest_of_a_cut_cell_is_a_statement_of_its_own() -> None:
+    filler = "<p style='height: 14.2cm'></p>"
+    heads = "<tr><th>Problema<th>Propuesta (programas, proyectos)</tr>"
+    cell = "<p>1.0 Programa Agua para todos los barrios con</p><p>redes nuevas</p>"
+    more = "<p>1.1 Proyecto: Reservorio</p><p>1.2 Actividades: Clorar el agua</p>" * 1
+    row = f"<tr><td>Falta agua en los barrios<td>{cell}{more}</tr>"
+    assert below_the_dimension(f"{filler}<table class='ruled'>{heads}{row}</table>") == [
+        "  problem Falta agua en los barrios",
+        "    activity 1.0 Programa Agua para todos los barrios con redes nuevas",
+        "      activity 1.1 Reservorio",
+        "      activity 1.2 Clorar el agua",
+    ]
+
+
 def refusal(content: bytes) -> str:
     with pytest.raises(FileRefused) as refused:
         read(content, "plan.pdf")
