@@ -45,6 +45,7 @@ COUNTS = {
         Level.OBJECTIVE: 16,
         Level.ACTIVITY: 113,
         Level.TARGET: 42,
+        Level.GUIDELINE: 2,
     },
 }
 
@@ -166,7 +167,7 @@ def test_a_politica_of_lamas_keeps_its_code_apart() -> None:
 def test_follow_up_is_a_field_of_guidelines() -> None:
     field = "Seguimiento y rendición de cuentas"
     slugs = [slug for slug in PLACES if any(e.field == field for e in real_draft(slug).elements)]
-    assert slugs == ["huancane", "otuzco", "puno"]
+    assert slugs == ["huancane", "lamas", "otuzco", "puno"]
 
 
 def test_every_statement_stands_in_its_document(db: None) -> None:
@@ -175,7 +176,7 @@ def test_every_statement_stands_in_its_document(db: None) -> None:
     call_command("verify_plans", stdout=out)
     assert sorted(line.rpartition(": ")[2] for line in out.getvalue().splitlines()) == [
         "119 textos comprobados",
-        "175 textos comprobados",
+        "177 textos comprobados",
         "32 textos comprobados",
         "39 textos comprobados",
         "92 textos comprobados",

@@ -48,7 +48,7 @@ def test_counts_come_with_the_plans_own_words(db: None) -> None:
         ("objective", 16, "Política"),
         ("activity", 113, "Acción"),
         ("target", 42, "Objetivo"),
-        ("guideline", 0, ""),
+        ("guideline", 2, ""),
     ]
 
 
