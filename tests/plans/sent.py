@@ -1,6 +1,7 @@
 """Drafts as they stand after somebody's file was read, without the program that reads it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from unittest.mock import patch
 
 from accounts.models import Municipality, User
@@ -10,6 +11,7 @@ from plans.services.imports import begin
 from plans.term import Term
 from tests.plans.importers.mended import outline_of
 
+Done = TypeVar("Done")
 TERM = Term(2027, 2030)
 PROVENANCE = "Plataforma electoral, 3 de junio de 2026"
 
@@ -28,6 +30,11 @@ def send(
     draft = PlanImport(
         municipality=place, first_year=term.first_year, last_year=term.last_year, **values
     )
-    with patch("plans.services.imports.read_upload", return_value=[outline or outline_of()]):
-        begun = begin(draft, content, by=by)
+    begun = reading_as(outline or outline_of(), lambda: begin(draft, content, by=by))
     return PlanImport.objects.get(pk=begun.pk)
+
+
+def reading_as(outline: Outline, act: Callable[[], Done]) -> Done:
+    """What ACT gives where every file is read as OUTLINE."""
+    with patch("plans.services.imports.read_upload", return_value=[outline]):
+        return act()

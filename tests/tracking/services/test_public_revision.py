@@ -42,8 +42,14 @@ from accounts.services.sessions import end_session, end_sessions
 from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
 from accounts.spreadsheets.reading import read_workbook
 from plans.choices import Answering, MeasureKind
-from plans.models import MeasuringTerms
+from plans.classes import Classed
+from plans.importers import mending
+from plans.importers.draft import DocumentDraft
+from plans.importers.kept import KeptOutline
+from plans.importers.validation import Whose
+from plans.models import MeasuringTerms, PlanImport
 from plans.semester import Semester
+from plans.services.classifying import classify
 from plans.services.editing import (
     save_element,
     save_plan,
@@ -52,12 +58,25 @@ from plans.services.editing import (
     state_terms,
     withdraw_elements,
 )
+from plans.services.importing import publish_outline
+from plans.services.imports import (
+    begin_with,
+    describe,
+    drop_import,
+    publish_import,
+    read,
+    read_waiting,
+)
+from plans.services.mending import mend, undo
+from plans.services.publishing import add_document
 from plans.services.responsibilities import answer_for
 from plans.term import Term
 from tests.conftest import MakeOnce
 from tests.factories import PASSWORD, make_municipality, make_person, make_plan, make_unit
 from tests.files import PDF
 from tests.letters import letters
+from tests.plans.importers.mended import outline_of
+from tests.plans.sent import reading_as, send
 from tests.tracking.published import (
     FIRST,
     closed_window,
@@ -113,6 +132,18 @@ PUBLIC: Final[dict[str, Act]] = {
     "import_authorities": lambda s: import_authorities(s.elected),
     "load_municipalities": lambda s: load_municipalities(s.list, update=True),
     "publish": lambda s: make_plan(s.puno, more=1),
+    "publish_outline": lambda s: publish_outline(
+        outline_of(), Whose(s.puno.inei, Term(2027, 2030), "", "sin confirmar"), None, by=s.planner
+    ),
+    "publish_import": lambda s: publish_import(s.sent_plan.pk, by=s.planner, revision=2, version=0),
+    "add_document": lambda s: add_document(
+        s.plan,
+        DocumentDraft("POI", "poi.txt", "Concejo", "Postas", "0" * 64),
+        added_on=DAY,
+        added_by="Concejo",
+        by=s.planner,
+    ),
+    "classify": lambda s: classify(s.plan, "ODS", [Classed(s.activity.ref, "3", "")], by=s.planner),
     "save_plan": lambda s: save_plan(changed(s.plan, note="Se leyó a mano."), by=s.planner),
     "bring_in_force": lambda s: bring_in_force(s.offered, by=s.planner),
     "save_element": lambda s: save_element(changed(s.activity, note="Sic."), by=s.planner),
@@ -159,6 +190,14 @@ PUBLIC: Final[dict[str, Act]] = {
 }
 
 PRIVATE: Final[dict[str, Act]] = {
+    "begin": lambda s: send(s.puno, s.planner, content=b"another"),
+    "begin_with": lambda s: begin_with(another_import(s), outline_of(), by=s.planner),
+    "read": lambda s: reading_as(outline_of(), lambda: read(s.waiting_plan.pk)),
+    "read_waiting": lambda s: reading_as(outline_of(), read_waiting),
+    "describe": lambda s: describe(changed(s.sent_plan, title="Plan"), by=s.planner),
+    "mend": lambda s: mend(s.sent_plan.pk, dropped, "x", keys=[5], by=s.planner, seen=2),
+    "undo": lambda s: undo(s.sent_plan.pk, 2, by=s.planner),
+    "drop_import": lambda s: drop_import(s.sent_plan.pk, by=s.planner),
     "save_draft": lambda s: save_draft(
         s.activity, SECOND, {"narrative": "Se amplió."}, by=s.reporter, edit=s.begun.edit
     ),
@@ -209,6 +248,15 @@ PRIVATE: Final[dict[str, Act]] = {
 WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, reminders)
 PARTS: Final = frozenset(
     {
+        "faults_at",
+        "files_in",
+        "held",
+        "kept_of",
+        "plan_of",
+        "published_of",
+        "stated",
+        "undoable",
+        "whose_of",
         "await_previews",
         "drop_preview",
         "letters_wait",
@@ -239,6 +287,16 @@ PARTS: Final = frozenset(
     }
 )
 """What only reads, or is written within one of the acts."""
+
+
+def dropped(kept: KeptOutline) -> KeptOutline:
+    return mending.drop(kept, 5, "sobra")
+
+
+def another_import(scene: SimpleNamespace) -> PlanImport:
+    return PlanImport(
+        municipality=scene.puno, first_year=2023, last_year=2026, file_name="plan.txt"
+    )
 
 
 def queued(person: User) -> dt.datetime:
@@ -282,6 +340,8 @@ def make_scene(folder: Path) -> SimpleNamespace:
         element_of(plan, ref, puno_unit) for ref in ("S.1.1.1", "S.1.1.2", "L")
     )
     offered = elect(make_plan(puno, term=Term(2023, 2026), list_slug="renovar"))
+    sent_plan = send(puno, planner)
+    mend(sent_plan.pk, lambda kept: mending.shift(kept, 5, -1), "x", keys=[5], by=planner, seen=1)
     window = open_window(puno, FIRST)
     open_window(puno, SECOND)
     published = draft(activity, FIRST, reporter)
@@ -300,6 +360,8 @@ def make_scene(folder: Path) -> SimpleNamespace:
         puno=puno,
         plan=plan,
         offered=offered,
+        sent_plan=PlanImport.objects.get(pk=sent_plan.pk),
+        waiting_plan=send(puno, planner, content=b"%PDF-1.7"),
         unit=puno_unit,
         planner=planner,
         reporter=reporter,
