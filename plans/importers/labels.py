@@ -73,6 +73,10 @@ _DIMENSION: Final = re.compile(
     r"(?:(?:la|los|el|en) )?(?:dimension|ejes?|ambito|aspectos?|componente|area|lineas?)\b"
     rf"(?P<code>{_CODE}(?=[:. –-]))?[^.;]{{0,70}}[.:]?"
 )
+_FORM_TITLE: Final = re.compile(
+    r"(?:(?:la )?(?:dimension|eje|ambito|aspecto|componente|area)s? )?"
+    rf"(?:(?:{'|'.join(words for _, words in _DIMENSIONS)})[ .:]*)+"
+)
 # A label inside a text: a capital where a line or a sentence begins, or with a colon.
 _WORDS: Final = (
     "Problema|Objetivo|Pol[ií]tica|Programa|Proyecto|Subproyecto|Actividad|Acci[oó]n|Meta|Indicador"
@@ -202,6 +206,11 @@ def dimension_of(text: str) -> tuple[str, bool] | None:
     if any(re.fullmatch(rf"(?:{words})[.:]?", plain) for _, words in _DIMENSIONS):
         return kind, False
     return None
+
+
+def is_form_title(text: str) -> bool:
+    """Whether TEXT is the title of a dimension and nothing more: "EJE SOCIAL", "Ambiental"."""
+    return _FORM_TITLE.fullmatch(plain_words(text)) is not None
 
 
 def _goes_on(text: str) -> bool:

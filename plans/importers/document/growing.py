@@ -5,9 +5,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from plans.choices import ActivityKind, Dimension, Level
+from plans.choices import OWN, ActivityKind, Dimension, Level
 from plans.importers.draft import Spans
 from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.labels import is_form_title, plain_words
 from plans.importers.outline import MAX_ITEMS, Doubt, DoubtKind, Item
 from plans.source_text import SourceText, Span
 
@@ -22,7 +23,10 @@ ABOVE: Final = {
 
 @dataclass(eq=False)
 class Node:
-    """A statement that is being read; ``spans`` may grow while it goes on."""
+    """A statement that is being read; ``spans`` may grow while it goes on.
+
+    A dimension's ``title`` is as `plain_words` gives it; ``is_own``: the form has no such title.
+    """
 
     level: str
     spans: list[Span]
@@ -33,6 +37,8 @@ class Node:
     heading: str = ""
     indicator: list[Span] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    title: str = ""
+    is_own: bool = False
 
     def doubt(self, kind: DoubtKind, reason: str) -> None:
         if all(each.kind != kind for each in self.doubts):
@@ -64,19 +70,26 @@ class Growing:
         self.nodes.append(node)
         return node
 
-    def open_dimension(self, kind: str, span: Span, where: Where, code: str) -> None:
-        """Let what follows hang from the dimension of this title; each kind is one, named twice."""
-        self.dimension = next(
-            (
-                each
-                for each in self.nodes
-                if each.level == Level.DIMENSION
-                and kind
-                and each.kind == kind
-                and self._bears(each)
-            ),
-            None,
-        ) or self.add(Node(Level.DIMENSION, [span], where, code=code, kind=kind))
+    def open_dimension(self, kind: str, title: str, span: Span, where: Where, code: str) -> None:
+        """Let what follows hang from the dimension of TITLE: the one that has it, or a new one.
+
+        Each of the form's four is one, however often its title comes. Where two titles of the
+        plan's own words speak of one kind ("Desarrollo social", "Inclusión social"), the first has
+        it.
+        """
+        words = plain_words(title)
+        is_own = bool(kind) and not is_form_title(title)
+        is_taken = False
+        for each in self.nodes:
+            if each.level != Level.DIMENSION or not self._bears(each):
+                continue
+            if each.title == words or (kind and each.kind == kind and not (is_own and each.is_own)):
+                self.dimension = each
+                return
+            is_taken = is_taken or each.kind == kind
+        node = Node(Level.DIMENSION, [span], where, code=code, kind="" if is_taken else kind)
+        node.title, node.is_own = words, is_own
+        self.dimension = self.add(node)
 
     def dimension_or_own(self) -> Node:
         """The dimension that is open; where the document names none, one that it does not print."""
@@ -115,7 +128,9 @@ class Growing:
     def _kind(self, node: Node) -> str:
         if node.level == Level.ACTIVITY:
             return node.kind or str(ActivityKind.ACTIVITY)
-        return node.kind if node.kind in Dimension.values else ""
+        if node.level != Level.DIMENSION or node.kind in Dimension.values:
+            return node.kind
+        return OWN if node.spans else ""
 
 
 def as_lists(spans: list[Span]) -> Spans:

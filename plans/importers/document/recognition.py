@@ -138,7 +138,7 @@ class Recognition:
         if label and not label.is_title and label.code:
             start, code = label.start, label.code
         span = (block.cells[0][0] + start, block.cells[0][0] + lead.end)
-        self.growing.open_dimension(kind, span, block.where, code)
+        self.growing.open_dimension(kind, text, span, block.where, code)
         self._rank = block.rank
         self._guidelines = None
         self._lists = self._new_lists()

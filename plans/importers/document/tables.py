@@ -107,8 +107,10 @@ class Table:
         text = self._document.cell(row.cells[index])
         if level == Level.DIMENSION:
             kind = dimension_of(text) or ("", True)
-            self._growing.open_dimension(kind[0], row.cells[index], row.where, "")
-            self._current = {}
+            before = self._growing.dimension
+            self._growing.open_dimension(kind[0], text, row.cells[index], row.where, "")
+            if self._growing.dimension is not before:
+                self._current = {}
             return
         found = statements_in(self._document.shape, *row.cells[index])
         self._place(level, found, index, row, is_more=False)

@@ -213,6 +213,32 @@ def test_a_table_without_a_dimension_hangs_from_one_that_is_not_printed() -> Non
     assert (problem.parent, target.parent) == (own.key, problem.key)
 
 
+def test_axes_in_the_plans_own_words_are_each_a_dimension() -> None:
+    axes = ["DESARROLLO SOCIAL", "SEGURIDAD", "INCLUSIÓN SOCIAL"]
+    text = "".join(f"EJE {n}: {axis}\n- Promesa {n}\n" for n, axis in enumerate(axes, 1))
+    dimensions = [
+        (item.statement, item.kind)
+        for item in read(text.encode(), "plan.txt").items
+        if item.level == "dimension"
+    ]
+    assert dimensions == [
+        ("DESARROLLO SOCIAL", "social"),
+        ("SEGURIDAD", "propia"),
+        ("INCLUSIÓN SOCIAL", "propia"),
+    ]
+
+
+def test_a_dimension_that_is_named_twice_is_one() -> None:
+    text = "DIMENSIÓN SOCIAL\n- Agua\nDIMENSIÓN ECONÓMICA\n- Ferias\nDimensión social\n- Luz\n"
+    assert understood(text.encode()) == [
+        "dimension DIMENSIÓN SOCIAL",
+        "  objective Agua",
+        "dimension DIMENSIÓN ECONÓMICA",
+        "  objective Ferias",
+        "  objective Luz",
+    ]
+
+
 def test_the_place_of_an_item_is_its_line() -> None:
     _dimension, problem, _target = read(
         "DIMENSIÓN SOCIAL\n\nPROBLEMA\tMETA\nFalta agua\tDiez barrios\n".encode(), "plan.txt"
