@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plans.views.office.alike import measure
+from plans.views.office.answering import answering, answering_sheet
 from plans.views.office.classes import classes
 from plans.views.office.differences import differences, publish
 from plans.views.office.documents import document, documents
@@ -34,6 +35,12 @@ urlpatterns = [
     path("<slug:slug>/<plan:path>/documentos/", documents, name="documents"),
     path("<slug:slug>/<plan:path>/documentos/<int:number>/", document, name="document"),
     path("<slug:slug>/<term:term>/medir/", measure, name="measure"),
+    path("<slug:slug>/<term:term>/responsables/", answering, name="answering"),
+    path(
+        "<slug:slug>/<term:term>/responsables/responsables.xlsx",
+        answering_sheet,
+        name="answering_file",
+    ),
     path("<slug:slug>/<term:term>/hoja/", measuring, name="measuring"),
     path("<slug:slug>/<term:term>/hoja/archivo/", measuring_upload, name="measuring_upload"),
     path("<slug:slug>/<term:term>/hoja/medicion.xlsx", measuring_file, name="measuring_file"),

@@ -33,6 +33,26 @@ def answer_for(elements: Collection[PlanElement], unit: Unit, how: str, *, by: U
     return len(changes)
 
 
+@transaction.atomic
+def answer_each(wanted: Mapping[PlanElement, Collection[Unit]], *, by: User) -> int:
+    """Make those units, and no others, answer for each element, all of one plan.
+
+    One version of the plan, a constant number of queries. Returns how many elements changed; what
+    was withdrawn meanwhile stays as it is. ValidationError for a unit that cannot answer.
+    """
+    if not wanted:
+        return 0
+    plan = locked(next(iter(wanted)).plan_id)
+    for unit in {unit for units in wanted.values() for unit in units}:
+        _refuse_unfit(unit, plan.municipality_id)
+    ids = [element.pk for element in wanted]
+    current = set(plan.elements.current().filter(pk__in=ids).values_list("pk", flat=True))
+    told = rewrite({each: units for each, units in wanted.items() if each.pk in current})
+    changes = [{"ref": ref, "what": "changed", **each} for ref, each in told.items()]
+    record_version(plan, [], changes, by=by)
+    return len(changes)
+
+
 def rewrite(wanted: Mapping[PlanElement, Collection[Unit]]) -> dict[str, Change]:
     """Make those units the ones that answer for each element, and no others.
 

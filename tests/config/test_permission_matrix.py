@@ -64,6 +64,8 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_plans:documents": PLAN,
     "office_plans:document": PLAN,
     "office_plans:measure": PLAN,
+    "office_plans:answering": PLAN,
+    "office_plans:answering_file": PLAN,
     "office_plans:measuring": PLAN,
     "office_plans:measuring_file": PLAN,
     "office_plans:measuring_upload": PLAN,

@@ -69,7 +69,7 @@ from plans.services.imports import (
 )
 from plans.services.mending import mend, undo
 from plans.services.publishing import add_document
-from plans.services.responsibilities import answer_for
+from plans.services.responsibilities import answer_each, answer_for
 from plans.term import Term
 from tests.conftest import MakeOnce
 from tests.factories import PASSWORD, make_municipality, make_person, make_plan, make_unit
@@ -160,6 +160,7 @@ PUBLIC: Final[dict[str, Act]] = {
         by=s.planner,
     ),
     "answer_for": lambda s: answer_for([s.activity], s.unit, Answering.REMOVE, by=s.planner),
+    "answer_each": lambda s: answer_each({s.activity: []}, by=s.planner),
     "publish_reports": lambda s: publish_reports({s.sent.pk: s.sent.edit}, s.puno, by=s.planner),
     "generate_windows": lambda s: generate_windows(s.puno, s.plan.term),
     "save_window": lambda s: save_window(
