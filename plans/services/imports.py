@@ -22,6 +22,7 @@ from plans.importers.validation import Whose, faults_of
 from plans.models import ImportStep, Plan, PlanImport
 from plans.services.importing import publish_outline, published_of
 from plans.services.publishing import Publication
+from plans.source_text import NotInDocument, Place, SourceText
 
 READ_AT_ONCE: Final = 1_000_000
 """Bytes up to which a text or a sheet is read while its sender waits; a PDF never is."""
@@ -142,7 +143,11 @@ def publish_import(pk: int, *, by: User, revision: int, version: int) -> Publica
         raise ImportChanged
     kept = kept_of(draft)
     done = publish_outline(
-        stated(draft, kept), whose_of(draft, plan), plan, by=by, reasons=kept.reasons
+        with_vision(stated(draft, kept), plan),
+        whose_of(draft, plan),
+        plan,
+        by=by,
+        reasons=kept.reasons,
     )
     draft.state, draft.plan, draft.version = ImportState.PUBLISHED, done.plan, done.plan.version
     draft.save(update_fields=["state", "plan", "version"])
@@ -235,6 +240,20 @@ def stated(draft: PlanImport, kept: KeptOutline) -> Outline:
             provenance=draft.provenance or about.provenance,
         ),
     )
+
+
+def with_vision(outline: Outline, plan: Plan | None) -> Outline:
+    """OUTLINE with the vision of PLAN, where its reader saw none and its text still prints it."""
+    if plan is None or not plan.vision or outline.about.vision:
+        return outline
+    source = SourceText(outline.source.text)
+    try:
+        spans = source.locate(plan.vision, (Place(1, source.line_count, 1),))
+    except NotInDocument:
+        return outline
+    places = [list(span) for span in spans]
+    about = replace(outline.about, vision=plan.vision, vision_spans=places)
+    return replace(outline, about=about)
 
 
 def _understood(draft: PlanImport, outline: Outline) -> dict[str, Any]:

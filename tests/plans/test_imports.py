@@ -248,6 +248,20 @@ def _source(kept: KeptOutline) -> SourceText:
     return SourceText(kept.outline.source.text)
 
 
+@pytest.mark.parametrize(
+    ("vision", "kept"), [(SPARE, (SPARE, True)), ("Un lugar mejor", ("", False))]
+)
+def test_a_vision_stays_as_long_as_the_document_prints_it(
+    puno: Municipality, planner: User, vision: str, kept: tuple[str, bool]
+) -> None:
+    publish_import(send(puno, planner).pk, by=planner, revision=1, version=0)
+    Plan.objects.update(vision=vision)
+    publish_import(send(puno, planner, content=b"otro", outline=outline_of(preface="x")).pk,
+                   by=planner, revision=1, version=1)  # fmt: skip
+    plan = Plan.objects.get()
+    assert (plan.vision, bool(plan.vision_spans)) == kept
+
+
 @pytest.mark.parametrize(("revision", "version"), [(0, 0), (1, 1)])
 def test_what_was_not_looked_at_is_not_published(
     puno: Municipality, planner: User, revision: int, version: int

@@ -21,7 +21,7 @@ from plans.importers import mending
 from plans.importers.differences import differences as differences_of
 from plans.importers.faults import FileRefused
 from plans.importers.kept import KeptOutline
-from plans.services.imports import ImportChanged, publish_import
+from plans.services.imports import ImportChanged, publish_import, with_vision
 from plans.services.mending import mend
 from plans.views.office.lookup import import_of, told_over
 
@@ -59,6 +59,8 @@ def differences(request: OfficeRequest, municipality: Municipality, pk: int) -> 
         "told": told,
         "gone": gone,
         "unexplained": sum(not each["reason"] for each in gone),
+        "loses_vision": bool(desk.plan and desk.plan.vision)
+        and not with_vision(desk.kept.outline, desk.plan).about.vision,
         "may_publish": can(request.user, "plan.publish", municipality.pk),
     }
     return render(request, "plans/imports/differences.html", context)
