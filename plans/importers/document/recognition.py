@@ -21,7 +21,7 @@ from plans.importers.document.guidelines import Guidelines
 from plans.importers.document.lists import Lists
 from plans.importers.document.tables import Table, columns_of
 from plans.importers.document.titles import FOLLOW_UP_HEADING, Section, section_of
-from plans.importers.labels import dimension_of, label_of
+from plans.importers.labels import dimension_of, label_of, plain_words
 from plans.importers.numbering import leading
 from plans.source_text import Span, bare
 
@@ -153,6 +153,8 @@ class Recognition:
 
     def _open_section(self, block: Block, text: str) -> None:
         section = section_of(block, text) or Section.NONE
+        if section == Section.STRATEGY:
+            section = Section.FOLLOW_UP if self._gives_account(block) else Section.NONE
         if section == self._section == Section.FOLLOW_UP:
             return  # a title and the same again below it
         self._section = section
@@ -163,6 +165,18 @@ class Recognition:
             self._guidelines = Guidelines(self._document, self.growing, FOLLOW_UP_HEADING)
         elif section == Section.GUIDELINES:
             self._guidelines = Guidelines(self._document, self.growing, "")
+
+    def _gives_account(self, title: Block) -> bool:
+        """Whether what stands below TITLE, up to the next section, speaks of giving account."""
+        for block in self._document.blocks:
+            if block.cells[0][0] <= title.cells[0][0]:
+                continue
+            text = self._document.said(block)
+            if section_of(block, text) is not None:
+                return False
+            if "rendicion de cuentas" in plain_words(text):
+                return True
+        return False
 
     def _see(self, block: Block, text: str) -> None:
         """The vision is what the section puts in quotes, else its first paragraph."""

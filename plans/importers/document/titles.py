@@ -17,6 +17,8 @@ class Section(Enum):
     VISION = "vision"
     GUIDELINES = "guidelines"
     FOLLOW_UP = "follow-up"
+    STRATEGY = "strategy"
+    """How a plan will be carried out: of its follow-up where it speaks of giving account."""
     ASIDE = "aside"
     """What a plan says before it promises: what it found, whom it believes."""
 
@@ -25,6 +27,10 @@ _SECTIONS: Final[tuple[tuple[Section, str], ...]] = (
     (
         Section.FOLLOW_UP,
         r".*\b(?:seguimiento|rendicion de cuentas|monitoreo)\b.*|.*\bvigilancia del plan\b.*",
+    ),
+    (
+        Section.STRATEGY,
+        r"(?:la )?estrategias? de (?:desarrollo|ejecucion|gestion|implementacion)\b.*",
     ),
     (Section.VISION, r"(?:la )?vision\b(?!.*\bmision\b).*"),
     (Section.GUIDELINES, r"(?:principales )?lineamientos?\b(?! de (?:la )?propuesta).*"),
@@ -40,7 +46,7 @@ _SECTIONS: Final[tuple[tuple[Section, str], ...]] = (
         Section.NONE,
         r"(?:parte|capitulo|titulo|seccion) (?:[ivx]+|[0-9]+)\b.*"
         r"|(?:esquema de |desarrollo de |resumen de )*(?:la )?(?:propuestas?"
-        r"|desarrollo del plan|resumen del plan|ejes|dimensiones|estrategia de desarrollo)\b.*",
+        r"|desarrollo del plan|resumen del plan|ejes|dimensiones)\b.*",
     ),
 )
 

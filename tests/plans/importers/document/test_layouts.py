@@ -246,6 +246,21 @@ def test_the_place_of_an_item_is_its_line() -> None:
     assert problem.where.words == "línea 4"
 
 
+@pytest.mark.parametrize(
+    ("said", "guidelines"),
+    [
+        ("Habrá rendición de cuentas cada semestre.", 1),
+        ("La agricultura es el motor de la provincia.", 0),
+    ],
+)
+def test_a_strategy_that_gives_account_says_how_the_plan_is_followed(
+    said: str, guidelines: int
+) -> None:
+    text = f"3. ESTRATEGIA DE DESARROLLO\n\n{said}\n\n4. DIAGNÓSTICO\n\nSin rendición de cuentas.\n"
+    items = read(f"{text}\nDIMENSIÓN SOCIAL\n- Más agua\n".encode(), "plan.txt").items
+    assert [each.level for each in items].count("guideline") == guidelines
+
+
 def test_headers_of_pages_are_no_promise_and_stay_in_the_text() -> None:
     page = "ALIANZA VALLE ALTO\n\n- Promesa {}\n\n"
     text = "DIMENSIÓN SOCIAL\n\n" + "".join(page.format(number) for number in range(1, 5))
