@@ -19,6 +19,7 @@ _CUT: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSES: Final = {")": "(", "]": "[", "»": "«", "”": "“"}
+_OPENS: Final = frozenset((*_CLOSES.values(), '"'))
 _LIST_LETTER: Final = re.compile(r"(?<![\w(])[\w.]{1,4}\)")
 PROMISED: Final = frozenset({Level.OBJECTIVE, Level.ACTIVITY, Level.TARGET})
 """Levels that speak of what will be: a year outside the term is unlikely there."""
@@ -49,6 +50,8 @@ def doubts_of(statement: str, level: str, term: Term | None = None) -> Iterator[
 
 def open_sign(text: str) -> str:
     """The last bracket or quotation mark that TEXT opens and does not close; "" for none."""
+    if _OPENS.isdisjoint(text):
+        return ""
     waiting: list[str] = []
     for letter in _LIST_LETTER.sub("", text):
         if letter in _CLOSES.values():

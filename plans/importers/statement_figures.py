@@ -74,6 +74,7 @@ _WORD: Final = re.compile(rf"(?<!\w)(?<![0-9] )({'|'.join(_WORDS)})\b", re.IGNOR
 _THOUSANDS: Final = re.compile(
     r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[1-9][0-9]{0,2}['\u2019\u00b4][0-9]{3}(?:,[0-9]{3})+"
 )
+_DIGIT: Final = re.compile("[0-9]")
 _DECIMAL_COMMA: Final = re.compile(r"(?<![\d.,'])[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})(?![\d,])")
 
 
@@ -104,6 +105,8 @@ class Figure:
 
 def figures_in(text: str) -> list[Figure]:
     """The figures of TEXT, in order; a number before the statement itself is none of it."""
+    if not _DIGIT.search(text):
+        return []
     has_decimal_comma = _DECIMAL_COMMA.search(text) is not None
     beginning = leading(text).start
     return [
@@ -115,6 +118,8 @@ def figures_in(text: str) -> list[Figure]:
 
 def years_in(text: str) -> list[int]:
     """The years that TEXT names: "al 2030", "2027-2030"; not "2000 viviendas"."""
+    if "19" not in text and "20" not in text:
+        return []
     return [int(match["body"]) for match in PRINTED.finditer(text) if _is_year(text, match)]
 
 
