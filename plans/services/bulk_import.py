@@ -50,12 +50,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Arrival:
-    """What became of one plan: ``name`` says which. One of the three others is there."""
+    """What became of one plan: ``name`` says which; published, a draft, or refused.
+
+    ``doubts`` is how many things a person should look at in it.
+    """
 
     name: str
     published: Publication | None = None
     draft: PlanImport | None = None
     is_new: bool = False
+    doubts: int = 0
     refused: FileRefused | None = None
 
 
@@ -130,7 +134,9 @@ class BulkImport:
         except FileRefused as refused:
             yield Arrival(path.name, refused=refused)
         except OSError as error:
-            reason = _("no se puede leer: %s.") % (error.strerror or error)
+            is_missing = isinstance(error, FileNotFoundError)
+            other = _("no se puede leer: %s.") % (error.strerror or error)
+            reason = _("no existe.") if is_missing else other
             yield Arrival(path.name, refused=FileRefused([Fault(WHOLE, _("archivo"), reason)]))
 
     def _publish_file(self, path: Path) -> Arrival:
@@ -169,6 +175,7 @@ class BulkImport:
         return arrival
 
     def _keep(self, name: str, outline: Outline, whose: _Whose) -> Arrival:
+        doubts = len(outline.doubts) + sum(len(item.doubts) for item in outline.items)
         if self._wanted.keeps_for is not None:
             draft = PlanImport(
                 municipality=whose.place,
@@ -179,9 +186,10 @@ class BulkImport:
                 file_name=outline.source.name[:120],
             )
             kept, is_new = begin_with(draft, outline, by=self._wanted.keeps_for)
-            return Arrival(name, draft=kept, is_new=is_new)
+            return Arrival(name, draft=kept, is_new=is_new, doubts=doubts)
         plan = whose.plan()
-        return Arrival(name, published=publish_outline(outline, whose.stated(plan), plan))
+        done = publish_outline(outline, whose.stated(plan), plan)
+        return Arrival(name, published=done, doubts=doubts)
 
     def _place(self, outline: Outline) -> Municipality:
         if self._wanted.municipality is not None:

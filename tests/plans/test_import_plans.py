@@ -137,6 +137,13 @@ def test_a_sheet_is_published_for_the_place_and_term_that_are_said(db: None, she
     assert Plan.objects.get().elements.get(level="target").statement == "12 aulas"
 
 
+def test_how_much_there_is_to_look_at_is_said(db: None, sheet: Path) -> None:
+    make_real_place("puno")
+    sheet.write_text(sheet.read_text().replace("12 aulas", "12 aulas y 3 postas ("))
+    out, _ = run(sheet, municipality="puno", term=Term(2027, 2030))
+    assert "v1, 3 cosas por mirar\n" in out
+
+
 def test_what_a_file_does_not_say_and_nobody_does_is_asked_for(db: None, sheet: Path) -> None:
     make_real_place("puno")
     assert "municipalidad: No dice de qué municipalidad es." in run(sheet)[1]
@@ -185,6 +192,10 @@ def test_a_folder_gives_its_plans_and_no_plans_document(db: None) -> None:
     assert [path.suffix for path in files_in([FOLDER])] == [".yaml"] * 5
 
 
+def test_a_term_that_is_none_is_refused_before_anything_is_read(db: None, sheet: Path) -> None:
+    assert "Un periodo se escribe con dos años" in run(sheet, "--term", "2027")[1]
+
+
 def test_a_file_that_is_not_there_is_refused_by_its_name(db: None, tmp_path: Path) -> None:
-    assert "nada.xlsx: archivo: no se puede leer" in run(tmp_path / "nada.xlsx")[1]
+    assert "nada.xlsx: archivo: no existe." in run(tmp_path / "nada.xlsx")[1]
     assert "No se encontró ningún archivo" in run(tmp_path)[1]

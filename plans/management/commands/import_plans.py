@@ -1,6 +1,6 @@
 """Bring in plans: publish them, or keep them as drafts for officers."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
@@ -72,10 +72,11 @@ class Command(BaseCommand):
                 self.stderr.write(f"{arrival.name}: {fault}")
             return "refused"
         trial = _(" (prueba: no se guardó nada)") if dry_run else ""
+        doubts = _(", %s cosas por mirar") % arrival.doubts if arrival.doubts else ""
         if arrival.draft:
             words = _("borrador") if arrival.is_new else _("ya estaba como borrador")
-            doubts = _("%s faltas por mirar") % len(arrival.draft.faults)
-            self.stdout.write(f"{arrival.name}: {words}, {doubts}{trial}")
+            faults = _("%s faltas") % len(arrival.draft.faults)
+            self.stdout.write(f"{arrival.name}: {words}, {faults}{doubts}{trial}")
             return "new" if arrival.is_new else "unchanged"
         done = arrival.published
         if done is None:
@@ -83,7 +84,7 @@ class Command(BaseCommand):
         counted = _("%(added)s agregados, %(changed)s cambiados, %(withdrawn)s retirados")
         same = _("%s sin cambios") % done.unchanged
         self.stdout.write(
-            f"{arrival.name}: {counted % vars(done)}, {same}; v{done.plan.version}{trial}"
+            f"{arrival.name}: {counted % vars(done)}, {same}; v{done.plan.version}{doubts}{trial}"
         )
         return _outcome(done)
 
@@ -140,7 +141,7 @@ def _term(text: str) -> Term:
     try:
         return Term.parse(text)
     except ValueError as error:
-        raise CommandError(str(error)) from None
+        raise ArgumentTypeError(str(error)) from None
 
 
 def _outcome(done: Publication) -> str:
