@@ -55,7 +55,7 @@ def _plain(column: Column, is_the_model_s: bool) -> Built | None:
         known["source"] = column.field
     if column.choices:
         return fields.Word, {**known, "choices": column.choices}
-    if column.kind == ColumnKind.TEXT and column.optional:
+    if column.empty_is_null:
         return fields.Known, known
     if column.kind == ColumnKind.FIGURE:
         return fields.Figure, {**known, "allow_null": True, **FIGURE}
