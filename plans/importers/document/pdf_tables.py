@@ -8,6 +8,8 @@ from plans.importers.document.pdf_page import Page, Rule, Word
 
 NEAR: Final = 3.0  # points: two rules so near are one, and a rule so near to another meets it
 MOST_RULES: Final = 2_000
+MOST_COLUMNS: Final = 40
+MOST_ROWS: Final = 400
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,8 @@ def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> Grid | None:
     ends = [edge for rule in upright for edge in (rule.start, rule.end)] if upright else []
     ends = [min(ends), max(ends)] if ends else []
     ys = _places([*(rule.at for rule in rules if rule.is_horizontal), *ends])
-    if len(xs) < 3 or len(ys) < 2:
-        return None
+    if not (3 <= len(xs) <= MOST_COLUMNS and 2 <= len(ys) <= MOST_ROWS):
+        return None  # a frame; or a drawing, a map
     squares = _Squares(xs, ys, rules)
     inside: dict[tuple[int, int], list[Word]] = {}
     for word in words:
@@ -112,7 +114,8 @@ class _Squares:
 
     def __init__(self, xs: list[float], ys: list[float], rules: Sequence[Rule]) -> None:
         self._xs, self._ys = xs, ys
-        self._rules = rules
+        self._upright = [_near(x, False, rules) for x in xs]
+        self._flat = [_near(y, True, rules) for y in ys]
         self._first: dict[tuple[int, int], tuple[int, int]] = {}
         for row in range(len(ys) - 1):
             for column in range(len(xs) - 1):
@@ -132,16 +135,18 @@ class _Squares:
         """The first square of the cell to which this one belongs: that to its left or above it."""
         middle_x = (self._xs[column] + self._xs[column + 1]) / 2
         middle_y = (self._ys[row] + self._ys[row + 1]) / 2
-        if column and not self._is_ruled(False, self._xs[column], middle_y):
+        if column and not _is_ruled(self._upright[column], middle_y):
             return self._first[row, column - 1]
-        if row and not self._is_ruled(True, self._ys[row], middle_x):
+        if row and not _is_ruled(self._flat[row], middle_x):
             return self._first[row - 1, column]
         return row, column
 
-    def _is_ruled(self, is_horizontal: bool, at: float, along: float) -> bool:
-        return any(
-            rule.is_horizontal == is_horizontal
-            and abs(rule.at - at) <= NEAR
-            and rule.start - NEAR <= along <= rule.end + NEAR
-            for rule in self._rules
-        )
+
+def _near(at: float, is_horizontal: bool, rules: Sequence[Rule]) -> list[Rule]:
+    return [
+        rule for rule in rules if rule.is_horizontal == is_horizontal and abs(rule.at - at) <= NEAR
+    ]
+
+
+def _is_ruled(rules: Sequence[Rule], along: float) -> bool:
+    return any(rule.start - NEAR <= along <= rule.end + NEAR for rule in rules)

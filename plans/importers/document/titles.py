@@ -33,7 +33,11 @@ _SECTIONS: Final[tuple[tuple[Section, str], ...]] = (
         r"(?:la )?estrategias? de (?:desarrollo|ejecucion|gestion|implementacion)\b.*",
     ),
     (Section.VISION, r"(?:la )?vision\b(?!.*\bmision\b).*"),
-    (Section.GUIDELINES, r"(?:principales )?lineamientos?\b(?! de (?:la )?propuesta).*"),
+    (
+        Section.GUIDELINES,
+        r"(?:principales )?lineamientos?\b(?! de (?:la )?propuesta).*"
+        r"|(?:nuestras? |las? )?estrategias? (?:de desarrollo|de gobierno|de gestion|generales)[.:]?",
+    ),
     (
         Section.ASIDE,
         r"(?:el |la |los |las |sintesis de |analisis de )*(?:diagnostic|situacion|realidad"
