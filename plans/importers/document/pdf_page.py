@@ -2,6 +2,7 @@
 
 import ctypes
 import statistics
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,8 @@ THIN: Final = 3.0  # points: what is no thicker is a ruling line
 RAISED: Final = 0.75  # of the size of the letters before it
 _HYPHENS: Final = ("\x02", "\ufffe", "\u00ad")
 """What stands for the hyphen with which a line cuts a word."""
+_NO_LETTERS: Final = ("Cc", "Cn", "Cs")
+"""Controls and what is no character: glyphs of which the file does not say what they mean."""
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SEGMENT_LINE: Final = 0
 _SEGMENT_MOVE: Final = 2
@@ -108,7 +111,7 @@ class Page:
             if letter in _HYPHENS:
                 yield from _word(glyphs, is_cut=True)
                 glyphs = []
-            elif letter.isspace() or letter == "\x00":
+            elif letter.isspace() or unicodedata.category(letter) in _NO_LETTERS:
                 yield from _word(glyphs)
                 glyphs = []
             else:

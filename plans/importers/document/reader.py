@@ -1,21 +1,26 @@
 """A plan's own text, in whatever form it is written, as an outline."""
 
 import hashlib
+from itertools import islice
+from typing import Final
 
 from django.utils.translation import gettext as _
 
+from accounts.hidden import HIDDEN, hidden_in
 from plans.importers.document.about import about_of
 from plans.importers.document.blocks import Document
 from plans.importers.document.docx import docx_document
 from plans.importers.document.pdf import pdf_document
 from plans.importers.document.plain import plain_document
 from plans.importers.document.recognition import Recognition
-from plans.importers.faults import WHOLE, Fault, FileRefused
+from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
 from plans.importers.formats import OLE, PDF, ZIP
 from plans.importers.outline import Outline, Source
+from plans.importers.quoting import place_of
 from plans.source_text import SourceText
 
-FORMAT = "document"
+FORMAT: Final = "document"
+MOST_HIDDEN: Final = 20
 
 
 def read(content: bytes, name: str) -> Outline:
@@ -24,8 +29,9 @@ def read(content: bytes, name: str) -> Outline:
     Raises FileRefused, with a sentence, for what cannot be read. Touches nothing.
     """
     document = document_of(content, name)
-    understood = Recognition(document)
     source = SourceText(document.text)
+    _refuse_hidden(source, name)
+    understood = Recognition(document)
     return Outline(
         source=Source(
             name=name,
@@ -38,6 +44,16 @@ def read(content: bytes, name: str) -> Outline:
         items=understood.growing.items(source),
         doubts=tuple(understood.growing.doubts.values()),
     )
+
+
+def _refuse_hidden(source: SourceText, name: str) -> None:
+    """FileRefused, with each place, for what nobody sees: it may turn a figure around."""
+    pages = source.text.replace("\f", "\n")
+    faults = Faults()
+    for found in islice(HIDDEN.finditer(pages), MOST_HIDDEN):
+        reason = _("tiene un carácter que no se ve: %s. Quítelo.") % hidden_in(found[0])
+        faults.add(place_of(found.start(), source), name, reason)
+    faults.refuse_if_any()
 
 
 def document_of(content: bytes, name: str) -> Document:

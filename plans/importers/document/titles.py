@@ -36,7 +36,7 @@ _SECTIONS: Final[tuple[tuple[Section, str], ...]] = (
     (
         Section.GUIDELINES,
         r"(?:principales )?lineamientos?\b(?! de (?:la )?propuesta).*"
-        r"|(?:nuestras? |las? )?estrategias? (?:de desarrollo|de gobierno|de gestion|generales)[.:]?",
+        r"|(?:nuestras? |las? )?estrategias? (?:de (?:desarrollo|gobierno|gestion)|generales)[.:]?",
     ),
     (
         Section.ASIDE,

@@ -283,6 +283,13 @@ def test_a_text_longer_than_any_plan_is_refused(text: str) -> None:
         read(text.encode(), "plan.txt")
 
 
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\x01", "\u061c"])
+def test_a_character_that_nobody_sees_is_refused_with_its_line(hidden: str) -> None:
+    text = f"DIMENSIÓN SOCIAL\n- Bajar {hidden}05 %\n"
+    with pytest.raises(FileRefused, match=rf"línea 2, plan.txt: .*U\+{ord(hidden):04X}"):
+        read(text.encode(), "plan.txt")
+
+
 @pytest.mark.parametrize("long", ["*", "|", "\t", "<b>", "1.", "- ", "(a", " ", "<tr>", "a) "])
 def test_a_line_without_end_is_passed_over(long: str) -> None:
     text = f"DIMENSIÓN SOCIAL\n- Más agua\n{long * 40_001}\n- Menos humo\n"

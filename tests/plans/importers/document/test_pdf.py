@@ -177,6 +177,25 @@ def test_what_begins_in_the_rest_of_a_cut_cell_is_a_statement_of_its_own() -> No
     ]
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read_upright(turn: int) -> None:
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(printed(PLAN))) as pdf:
+        for page in pdf.pages:
+            _left, _bottom, wide, high = (float(each) for each in page.MediaBox)
+            against = {
+                90: f"0 1 -1 0 {high} 0 cm",
+                180: f"-1 0 0 -1 {wide} {high} cm",
+                270: f"0 -1 1 0 0 {wide} cm",
+            }
+            page.contents_add(f"q {against[turn]}".encode(), prepend=True)
+            page.contents_add(b"Q")
+            page.MediaBox = [0, 0, *((wide, high) if turn == 180 else (high, wide))]
+            page.Rotate = turn
+        pdf.save(file)
+    assert understood(file.getvalue(), "plan.pdf") == lines(TREE)
+
+
 def refusal(content: bytes) -> str:
     with pytest.raises(FileRefused) as refused:
         read(content, "plan.pdf")
