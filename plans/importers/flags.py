@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.choices import Level
+from plans.importers.draft import TermsDraft
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.proposing import proposed
 from plans.importers.statement_figures import years_in
@@ -28,7 +29,8 @@ PROMISED: Final = frozenset({Level.OBJECTIVE, Level.ACTIVITY, Level.TARGET})
 def looked_over(items: Iterable[Item], term: Term | None = None) -> tuple[Item, ...]:
     """ITEMS of a plan of TERM with what each proposes and all that is to be looked at.
 
-    What a reader already doubts or states stays as it is.
+    What a reader already doubts or states stays as it is. Once their term is known they are looked
+    over again: whether a year is past, and a figure where things stood, depends on it.
     """
     seen: dict[tuple[str, str], Item] = {}
     return tuple(_looked_over(item, seen, term) for item in items)
@@ -71,11 +73,25 @@ def _looked_over(item: Item, seen: dict[tuple[str, str], Item], term: Term | Non
     if twin is not item and item.level != Level.DIMENSION:
         words = twin.where.words or twin.statement[:60]
         doubts.append(Doubt(DoubtKind.REPEATED, _("Ya está en %s.") % words))
-    terms = item.terms
-    if item.level == Level.TARGET and terms is None:
-        terms, of_figures = proposed(item.statement, item.indicator, term)
-        doubts += of_figures
+    if item.level != Level.TARGET:
+        return replace(item, doubts=_first_of_each(doubts))
+    terms, doubts = _measured(item, doubts, term)
     return replace(item, terms=terms, doubts=_first_of_each(doubts))
+
+
+def _measured(
+    item: Item, doubts: list[Doubt], term: Term | None
+) -> tuple[TermsDraft | None, list[Doubt]]:
+    """What a target proposes; what it proposed while its term was not known is asked again."""
+    without_term, stale = proposed(item.statement, item.indicator)
+    if item.terms is not None and (
+        without_term is None or item.terms.goal != without_term.goal or term is None
+    ):
+        return item.terms, doubts
+    terms, of_figures = proposed(item.statement, item.indicator, term)
+    if terms and item.terms:
+        terms = replace(terms, unit_of_measure=item.terms.unit_of_measure)
+    return terms, [*(doubt for doubt in doubts if doubt not in stale), *of_figures]
 
 
 def _first_of_each(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -72,6 +72,25 @@ def test_a_target_gets_what_its_words_propose_and_nothing_else_does() -> None:
     assert goals == [None, None, None, 12, 30]
 
 
+def test_once_the_term_is_known_a_figure_of_before_is_no_goal_any_more() -> None:
+    rows = ((None, Level.OBJECTIVE, "Que haya."), (0, Level.TARGET, "40 % de los hogares en 2025."))
+    before = looked_over(outline_of(rows).items)
+    assert before[1].terms is not None
+    after = looked_over(before, TERM)
+    assert after[1].terms is None
+    assert [doubt.kind for doubt in after[1].doubts] == [DoubtKind.DATE, DoubtKind.BASELINE]
+    assert looked_over(after, TERM) == after
+
+
+def test_what_was_doubted_for_want_of_a_term_is_taken_back() -> None:
+    item = Item(0, None, Level.TARGET, "Bajar", [[0, 5]], indicator="Anemia al 2030: 30 %")
+    [before] = looked_over([item])
+    assert [doubt.kind for doubt in before.doubts] == [DoubtKind.UNREAD]
+    [after] = looked_over([before], TERM)
+    assert after.terms is not None
+    assert (after.terms.goal, after.doubts) == (30, ())
+
+
 def test_what_a_reader_knows_of_a_cut_comes_before_what_words_suggest() -> None:
     known = Doubt(DoubtKind.CUT, "Mida el PDF.")
     item = Item(0, None, Level.GUIDELINE, "Aulas y", [[0, 7]], doubts=(known,))
