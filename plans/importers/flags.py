@@ -21,7 +21,6 @@ _CUT: Final = re.compile(
 )
 _CLOSES: Final = {")": "(", "]": "[", "»": "«", "”": "“"}
 _OPENS: Final = frozenset((*_CLOSES.values(), '"'))
-_LIST_LETTER: Final = re.compile(r"(?<![\w(])[\w.]{1,4}\)")
 PROMISED: Final = frozenset({Level.OBJECTIVE, Level.ACTIVITY, Level.TARGET})
 """Levels that speak of what will be: a year outside the term is unlikely there."""
 
@@ -55,7 +54,7 @@ def open_sign(text: str) -> str:
     if _OPENS.isdisjoint(text):
         return ""
     waiting: list[str] = []
-    for letter in _LIST_LETTER.sub("", text):
+    for letter in text:
         if letter in _CLOSES.values():
             waiting.append(letter)
         elif waiting and _CLOSES.get(letter) == waiting[-1]:

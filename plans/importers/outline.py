@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.importers.draft import Spans, TermsDraft
 from plans.importers.faults import WHOLE, Where
+from plans.term import Term
 
 
 class DoubtKind(models.TextChoices):
@@ -72,6 +73,14 @@ class About:
     provenance: str = ""
     vision: str = ""
     vision_spans: Spans = field(default_factory=list)
+
+    @property
+    def years(self) -> Term | None:
+        """The term, where it is one."""
+        try:
+            return Term.parse(self.term)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,15 @@ _PLACE: Final = re.compile(
 _ORGANIZATION: Final = re.compile(
     r"(?:partido politico|partido|movimiento|alianza|frente|organizacion politica)\b.{2,90}"
 )
+_FORM: Final = r"distrito|provincia|regi[oó]n|departamento"
+_CALLED: Final = re.compile(
+    rf"(?i)\borganizaci[oó]n pol[ií]tica ?[:–-] ?(?P<name>.{{3,150}}?)(?= *\b(?:{_FORM}) ?:|\Z)"
+)
+_UPWARDS: Final = {"distrito": 0, "provincia": 1, "region": 2, "departamento": 2}
+_FIELD: Final = re.compile(
+    rf"(?i)\b(?P<what>{_FORM}) ?: ?(?P<name>[^\W\d_][\w' ]{{1,60}}?)"
+    rf"(?= *(?:\b(?:{_FORM}) ?:|[,;|/\t.]|\Z))"
+)
 
 
 def about_of(document: Document, source: SourceText, vision: Span | None) -> About:
@@ -32,17 +41,31 @@ def about_of(document: Document, source: SourceText, vision: Span | None) -> Abo
         title=next((line for line in lines if "plan de gobierno" in plain_words(line)), ""),
         place=_place(lines),
         term=f"{term[1]}-{term[2]}" if term else "",
-        organization=next((line.strip("“”\"'") for line in lines if _is_organization(line)), ""),
+        organization=_organization(lines),
         vision=source.quoted([vision]) if vision else "",
         vision_spans=[list(vision)] if vision else [],
     )
 
 
 def _place(lines: list[str]) -> str:
+    """As a form says it, from the district up: "Coata, Puno, Puno"; else as a sentence does."""
+    fields = {
+        found["what"][0].lower(): found["name"] for found in _FIELD.finditer("\t".join(lines))
+    }
+    if fields:
+        return ", ".join(fields[each].strip() for each in "dpr" if each in fields)
     for line in lines:
         if found := _PLACE.search(line):
             return found["name"].strip()
     return ""
+
+
+def _organization(lines: list[str]) -> str:
+    """As a form says it; else the line in capitals that is one."""
+    for line in lines:
+        if found := _CALLED.search(line):
+            return found["name"]
+    return next((line.strip("“”\"'") for line in lines if _is_organization(line)), "")
 
 
 def _is_organization(line: str) -> bool:

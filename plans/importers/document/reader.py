@@ -14,6 +14,7 @@ from plans.importers.document.pdf import pdf_document
 from plans.importers.document.plain import plain_document
 from plans.importers.document.recognition import Recognition
 from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
+from plans.importers.flags import looked_over
 from plans.importers.formats import OLE, PDF, ZIP
 from plans.importers.outline import Outline, Source
 from plans.importers.quoting import place_of
@@ -32,6 +33,7 @@ def read(content: bytes, name: str) -> Outline:
     source = SourceText(document.text)
     _refuse_hidden(source, name)
     understood = Recognition(document)
+    about = about_of(document, source, understood.vision)
     return Outline(
         source=Source(
             name=name,
@@ -40,8 +42,8 @@ def read(content: bytes, name: str) -> Outline:
             text=document.text,
             is_original=document.text.encode() == content,
         ),
-        about=about_of(document, source, understood.vision),
-        items=understood.growing.items(source),
+        about=about,
+        items=looked_over(understood.growing.items(source), about.years),
         doubts=tuple(understood.growing.doubts.values()),
     )
 

@@ -115,8 +115,7 @@ class _Plan:
             json.dumps(self._value.content, sort_keys=True).encode("utf-8", "surrogatepass")
         )
         source = Source(self._name, "jne", digest.hexdigest(), text)
-        term = Term.parse(about.term) if about.term else None
-        return Outline(source, about, looked_over(items, term))
+        return Outline(source, about, looked_over(items, about.years))
 
     def _about(self) -> About:
         general = self._summary.general

@@ -26,7 +26,6 @@ from plans.importers.sheet.preamble import term_in, told
 from plans.importers.sheet.template import EXAMPLE
 from plans.importers.transcript import Transcript, cleaned
 from plans.source_text import SourceText
-from plans.term import Term
 
 INSTRUCTIONS: Final = "instrucciones"
 MOST_ASIDE: Final = 20
@@ -45,7 +44,7 @@ def read(content: bytes, name: str) -> Outline:
         raise FileRefused([Fault(WHOLE, _("encabezados"), _unknown())])
     text = reading.transcript.text
     source = Source(name, "sheet", hashlib.sha256(content).hexdigest(), text)
-    items = looked_over(reading.rows.finished(SourceText(text)), _term(reading.about))
+    items = looked_over(reading.rows.finished(SourceText(text)), reading.about.years)
     notes = (*(Doubt(DoubtKind.ASIDE, note) for note in workbook.notes), *reading.aside)
     measured = tuple(_with_unit(item, reading.units) for item in items)
     return Outline(source, reading.about, measured, notes[:MOST_ASIDE])
@@ -57,13 +56,6 @@ def _unknown() -> str:
         "orden: Dimensión, Problema identificado, Objetivo estratégico, Indicador, Meta; también "
         "Programa, Proyecto o Actividad, Código, Unidad de medida, Línea de base o Lineamiento."
     )
-
-
-def _term(about: About) -> Term | None:
-    try:
-        return Term.parse(about.term)
-    except ValueError:
-        return None
 
 
 def _with_unit(item: Item, units: dict[int, str]) -> Item:

@@ -41,6 +41,8 @@ def test_a_statement_that_ends_in_mid_sentence_looks_cut(statement: str) -> None
         ("Aulas (a cargo de la UGEL [1].", "("),
         ("a) Construir aulas. b) Reparar techos.", ""),
         ("Construir aulas (12) y «techos».", ""),
+        ("Reducir la anemia (41,3 % en 2025).", ""),
+        ("Aulas nuevas (20 por mes).", ""),
     ],
 )
 def test_what_is_opened_and_not_closed_is_named(statement: str, sign: str) -> None:

@@ -304,3 +304,20 @@ def test_a_text_is_read_in_the_encodings_of_word_processors(encoding: str) -> No
     outline = read(text.encode(encoding), "plan.txt")
     assert [item.statement for item in outline.items] == ["DIMENSIÓN SOCIAL", "Más agua"]
     assert not outline.source.is_original
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Distrito: VALLE ALTO   Provincia: PUNO   Región: PUNO", "VALLE ALTO, PUNO, PUNO"),
+        ("Departamento: Puno / Provincia: Puno", "Puno, Puno"),
+        ("Región: Puno\nProvincia: Puno\nDistrito: Valle Alto", "Valle Alto, Puno, Puno"),
+    ],
+)
+def test_a_form_names_its_place_from_the_district_up(line: str, place: str) -> None:
+    assert read(f"Plan de Gobierno\n{line}\n".encode(), "plan.txt").about.place == place
+
+
+def test_a_form_names_its_list_in_any_letters() -> None:
+    text = "Plan de Gobierno\nOrganización política: Lista de Prueba Uno\n"
+    assert read(text.encode(), "plan.txt").about.organization == "Lista de Prueba Uno"
