@@ -59,6 +59,7 @@ class Table:
         self._last: dict[int, Node] = {}
         self._last_row: Block | None = None
         self.is_repeated = False
+        self._begins_small = False
 
     def begin_dimension(self) -> None:
         self._current, self._last, self._last_row = {}, {}, None
@@ -74,14 +75,19 @@ class Table:
         self._last_row = row
 
     def _goes_on(self, row: Block) -> bool:
-        """Whether a page has cut a row in two: a cell begins in the middle of a sentence."""
+        """Whether a page has cut a row in two: a cell begins in the middle of a sentence.
+
+        Where no page is seen to end, only the first cell tells, in a table whose rows do not begin
+        so by themselves.
+        """
         is_apart, self.is_repeated = row.after_gap or self.is_repeated, False
-        if not is_apart or self._last_row is None:
+        if self._last_row is None:
             return False
+        looked_at = row.cells if is_apart else row.cells[: not self._begins_small]
         return any(
             index in self._last and goes_on(self._document.cell(self._last[index].spans[-1]), after)
-            for index, cell in enumerate(row.cells)
-            if (after := self._document.cell(cell))
+            for index, cell in enumerate(looked_at)
+            if (after := self._document.cell(cell)) and (is_apart or after[:1].islower())
         )
 
     def _continue(self, row: Block) -> None:
@@ -98,6 +104,8 @@ class Table:
 
     def _begin(self, row: Block) -> None:
         self._last = {}
+        first = bare(self._document.cell(row.cells[0]))
+        self._begins_small = self._begins_small or first[:1].islower()
         for level in ORDER:
             for index, cell in enumerate(row.cells):
                 if self.columns[index] == level and bare(self._document.cell(cell)):

@@ -213,6 +213,29 @@ def test_a_table_without_a_dimension_hangs_from_one_that_is_not_printed() -> Non
     assert (problem.parent, target.parent) == (own.key, problem.key)
 
 
+def test_a_row_that_begins_in_mid_sentence_belongs_to_the_one_above() -> None:
+    cut = "Falta agua en los\tTraer agua de\tDiez\nbarrios altos\tlos puquios\t\n"
+    rows = cut + "Hay humo\tSembrar\tUno\n"
+    assert understood(f"DIMENSIÓN SOCIAL\nPROBLEMA\tOBJETIVO\tMETA\n{rows}".encode())[1:] == [
+        "  problem Falta agua en los barrios altos",
+        "    objective Traer agua de los puquios",
+        "      target Diez",
+        "  problem Hay humo",
+        "    objective Sembrar",
+        "      target Uno",
+    ]
+
+
+def test_rows_in_small_letters_are_rows() -> None:
+    rows = "falta agua\ttraer agua\nfalta luz\ttraer luz\n"
+    assert understood(f"DIMENSIÓN SOCIAL\nPROBLEMA\tMETA\n{rows}".encode())[1:] == [
+        "  problem falta agua",
+        "    target traer agua",
+        "  problem falta luz",
+        "    target traer luz",
+    ]
+
+
 def test_axes_in_the_plans_own_words_are_each_a_dimension() -> None:
     axes = ["DESARROLLO SOCIAL", "SEGURIDAD", "INCLUSIÓN SOCIAL"]
     text = "".join(f"EJE {n}: {axis}\n- Promesa {n}\n" for n, axis in enumerate(axes, 1))
