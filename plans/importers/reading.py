@@ -15,10 +15,12 @@ from typing import BinaryIO, Final
 from django.utils.translation import gettext as _
 
 from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.flags import looked_over
 from plans.importers.formats import Format, format_of
 from plans.importers.outline import Outline
 from plans.importers.program import READ
 from plans.importers.stored import unpacked
+from plans.term import Term
 
 PROGRAM: Final = Path(__file__).with_name("program.py")
 MAX_BYTES: Final = 25_000_000
@@ -31,8 +33,10 @@ ENDINGS: Final = frozenset(
 )
 
 
-def read_upload(content: bytes, name: str) -> list[Outline]:
+def read_upload(content: bytes, name: str, term: Term | None = None) -> list[Outline]:
     """The plans in CONTENT, which somebody sent as NAME: one, but for the authority's files.
+
+    What is to be looked at in them, and what they propose, is told by the years of TERM.
 
     Raises FileRefused where it has faults, or none of it could be read in time.
     """
@@ -51,7 +55,11 @@ def read_upload(content: bytes, name: str) -> list[Outline]:
         fault for each in plans if isinstance(each, FileRefused) for fault in each.faults
     ]:
         raise FileRefused(faults)
-    return [each for each in plans if isinstance(each, Outline)]
+    return [
+        replace(each, items=looked_over(each.items, term))
+        for each in plans
+        if isinstance(each, Outline)
+    ]
 
 
 def read(

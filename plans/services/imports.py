@@ -93,7 +93,7 @@ def read(pk: int) -> bool:
     outcome: dict[str, Any]
     try:
         outcome = _understood(
-            draft, _the_one(read_upload(bytes(draft.content), draft.file_name), draft)
+            draft, _the_one(read_upload(bytes(draft.content), draft.file_name, draft.term), draft)
         )
     except FileRefused as refused:
         outcome = {
