@@ -133,7 +133,11 @@ def test_what_was_added_later_says_so_and_never_passes_for_the_plan(
 ) -> None:
     before = texts_of(plan)
     element = of_the_poi(plan, poi, planner)
-    assert "añadido el 12 de marzo de 2020 por el Concejo Municipal" in page_of(client, "S.1.1.9/")
+    page = page_of(client, "S.1.1.9/")
+    assert "añadido el 12 de marzo de 2020 por el Concejo Municipal" in page
+    assert "Lo que ofreció la lista" not in page
+    assert "Lista de Puno" not in page
+    assert '"name":"el Concejo Municipal"' in page.replace('": "', '":"')
     assert "añadido el 12 de marzo de 2020" in page_of(client, "?ver=todo")
     assert "S.1.1.9" not in page_of(client, "documento/")
     assert 'id="S.1.1.9"' in page_of(client, "documento/2/")

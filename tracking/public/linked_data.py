@@ -108,7 +108,7 @@ def promise_data(
         "name": _name(element),
         "text": element.statement,
         **LANGUAGE,
-        **_author(plan),
+        **_author_of(element),
         "dateModified": as_of.isoformat(),
         "isPartOf": {"@type": "Dataset", **_named(plan)},
     }
@@ -135,6 +135,13 @@ def _author(plan: Plan) -> Node:
     if not plan.organization:
         return {}
     return {"author": {"@type": "Organization", "name": plan.organization}}
+
+
+def _author_of(element: PlanElement) -> Node:
+    """Who wrote it: the list, or whoever added it to the plan later."""
+    if not element.added_by:
+        return _author(element.plan)
+    return {"author": {"@type": "Organization", "name": element.added_by}}
 
 
 def _area(municipality: Municipality) -> Node:
