@@ -156,13 +156,16 @@ def publish_import(pk: int, *, by: User, revision: int, version: int) -> Publica
 
 @transaction.atomic
 def drop_import(pk: int, *, by: User) -> None:
-    """Take a draft off the table; it stays, with who did it. ImportChanged if it is over."""
+    """Take a draft off the table; it stays, with who did it and the digest of the file, which goes.
+
+    ImportChanged if it is over.
+    """
     draft = PlanImport.objects.light().select_for_update().get(pk=pk)
     if draft.state in {ImportState.PUBLISHED, ImportState.DROPPED}:
         raise ImportChanged
-    draft.state = ImportState.DROPPED
+    draft.state, draft.content = ImportState.DROPPED, b""
     draft.revision += 1
-    draft.save(update_fields=["state", "revision"])
+    draft.save(update_fields=["state", "content", "revision"])
     words = _("Descartó el borrador.")
     ImportStep.objects.create(plan_import=draft, number=draft.revision, by=by, words=words)
 

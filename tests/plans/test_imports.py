@@ -62,6 +62,8 @@ def test_the_same_bytes_are_the_same_draft(puno: Municipality, planner: User) ->
     assert send(puno, planner, content=b"otro") != draft
     drop_import(draft.pk, by=planner)
     assert send(puno, planner) != draft
+    draft.refresh_from_db()
+    assert (bytes(draft.content), len(draft.sha256)) == (b"", 64)  # what was dropped is not kept
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7", b"x" * 1_000_001])
