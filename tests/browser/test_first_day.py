@@ -132,7 +132,7 @@ def say_who_answers(page: Page) -> None:
 
 
 def say_how_it_is_measured(page: Page) -> None:
-    """The text proposes, and a shape fills in the timetable."""
+    """The text proposes, a shape fills in the timetable, a figure in doubt is asked."""
     go_on(page, 6)
     page.get_by_role("link", name="Proponer según el texto del plan").click()
     row = page.locator("[id='fila-S.1.1.1']")
@@ -143,8 +143,14 @@ def say_how_it_is_measured(page: Page) -> None:
     page.get_by_role("button", name="Rellenar sin guardar").click()
     expect(row.get_by_label(str(FIRST.next))).to_have_value("1")
     assert_it_fits(page)
+    row.get_by_label("Valor de la meta").fill("1,500")
+    row.get_by_label("Unidad de medida").fill("comedores")
     page.get_by_label("Motivo").fill("Se preparó el periodo.")
-    page.get_by_role("button", name="Guardar lo que cambió").click()
+    save = page.get_by_role("button", name="Guardar lo que cambió")
+    save.click()
+    row.get_by_label("1500 (sin decimales)").check()
+    assert_it_fits(page)
+    save.click()
     expect(page.get_by_text(re.compile("Se guardó cómo se mide"))).to_be_visible()
 
 

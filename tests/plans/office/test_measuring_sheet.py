@@ -101,7 +101,7 @@ def test_good_rows_are_saved_and_others_wait_with_what_was_typed(desk: Client) -
     answer = desk.post(PAGE, said)
     assert answer.status_code == 422
     page = text(answer)
-    assert "Lo que estaba bien se guardó" in page
+    assert "lo que estaba bien se guardó" in page
     assert "Elija qué quiso decir" in page
     assert 'value="postas de salud"' in page
     assert in_force(ACTIVITY).kind == "entrega"
@@ -188,6 +188,13 @@ def test_what_the_text_suggests_is_filled_in_to_be_confirmed(desk: Client) -> No
     assert not MeasuringTerms.objects.filter(element__ref=ACTIVITY).exists()
     desk.post(PAGE, said)
     assert in_force(ACTIVITY).kind == "entrega"
+
+
+def test_what_is_left_as_it_was_stays_so_while_another_row_is_mended(desk: Client) -> None:
+    said = typed(desk, f"{PAGE}?proponer=1") | {f"{ACTIVITY}-leave": "on", f"{TARGET}-goal": "x"}
+    page = text(desk.post(PAGE, said))
+    assert re.search(r'name="S\.1\.1\.1-leave"[^>]*checked', page)
+    assert not MeasuringTerms.objects.filter(element__ref=ACTIVITY).exists()
 
 
 def test_the_rest_of_the_plan_is_on_further_pages_and_the_filter_stays(
