@@ -14,7 +14,6 @@ from plans.importers.document.pdf import pdf_document
 from plans.importers.document.plain import plain_document
 from plans.importers.document.recognition import Recognition
 from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
-from plans.importers.flags import looked_over
 from plans.importers.formats import OLE, PDF, ZIP
 from plans.importers.outline import Outline, Source
 from plans.importers.quoting import place_of
@@ -43,7 +42,7 @@ def read(content: bytes, name: str) -> Outline:
             is_original=document.text.encode() == content,
         ),
         about=about,
-        items=looked_over(understood.growing.items(source), about.years),
+        items=understood.growing.items(source),
         doubts=tuple(understood.growing.doubts.values()),
     )
 
