@@ -1,5 +1,6 @@
 """The figure that a text of a draft promises, by the rules of every form of terms."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
@@ -16,7 +17,10 @@ from plans.importers.draft import TermsDraft
 from plans.models import MeasuringTerms, Plan, PlanElement
 
 UNSAID: Final = ("", gettext_lazy("No se dice todavía"))
-ASKED: Final = ("kind", "goal", "unit_of_measure", "direction", "bound", "tolerance", "nature")
+ASKED: Final = (
+    *("kind", "goal", "unit_of_measure", "direction", "bound", "tolerance", "nature"),
+    "baseline",
+)
 
 
 class FigureForm(StepForm):
@@ -30,6 +34,9 @@ class FigureForm(StepForm):
         required=False,
         max_length=60,
         help_text=gettext_lazy("%, km, viviendas…"),
+    )
+    baseline = FigureField(
+        label=gettext_lazy("De dónde parte, si el texto lo dice"), required=False, minimum=None
     )
     direction = forms.ChoiceField(
         label=gettext_lazy("Hacia dónde va"), required=False, choices=[UNSAID, *Direction.choices]
@@ -56,21 +63,30 @@ class FigureForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        for name, sentence in sign_faults(self, ("goal",), values.get("unit_of_measure", "")):
+        for name, sentence in sign_faults(
+            self, ("goal", "baseline"), values.get("unit_of_measure", "")
+        ):
             self.add_error(name, sentence)
-        if self.errors or not values.get("kind"):
+        if self.errors or not (given := self._given(values))["kind"]:
             return values
         term = self.desk.draft.term
         plan = Plan(first_year=term.first_year, last_year=term.last_year)
-        given = {name: values[name] for name in ASKED}
+        given["baseline_source"] = self.desk.place(self.item)  # publishing names it as it prints it
         terms = MeasuringTerms(element=PlanElement(plan=plan, level=self.item.level), **given)
         for fault in faults(terms, None):
             if fault.field in self.fields and fault.field not in self.errors:
                 self.add_error(fault.field, fault.reason)
         return values
 
+    def _given(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """ASKED as they were sent; of what was not sent, what was understood stays."""
+        before = self.item.terms or TermsDraft()
+        return {
+            name: values[name] if name in self.data else getattr(before, name) for name in ASKED
+        }
+
     def step(self) -> Step:
-        given = {name: self.cleaned_data[name] for name in ASKED}
+        given = self._given(self.cleaned_data)
         before = self.item.terms or TermsDraft()
         rest = {each.name: getattr(before, each.name) for each in fields(before)}
         terms = TermsDraft(**(rest | given))

@@ -159,6 +159,25 @@ def test_a_figure_of_the_text_is_taken_at_a_touch(mine: Client, draft: PlanImpor
     assert not items(draft)[TARGET].doubts
 
 
+def test_a_figure_taken_at_a_touch_leaves_what_else_was_understood(
+    mine: Client, draft: PlanImport
+) -> None:
+    mend(mine, draft, TARGET, "cifra", goal="50", unit_of_measure="%", direction="disminuir")
+    mend(mine, draft, TARGET, "cifra", goal="50", unit_of_measure="%")
+    assert items(draft)[TARGET].terms.direction == "disminuir"
+    mend(mine, draft, TARGET, "cifra", goal="50", unit_of_measure="%", direction="")
+    assert items(draft)[TARGET].terms.direction == ""
+
+
+def test_a_baseline_is_one_that_the_text_prints(mine: Client, draft: PlanImport) -> None:
+    mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="botiquines", baseline="3")
+    terms = items(draft)[TWO].terms
+    assert (terms.baseline, draft.faults) == (3, [])
+    mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="botiquines", baseline="7")
+    items(draft)
+    assert [fault["key"] for fault in draft.faults] == [TWO]
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [
