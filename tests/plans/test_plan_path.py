@@ -27,7 +27,9 @@ def test_what_is_read_is_written_the_same(written: str, path: PlanPath) -> None:
     assert str(path) == written
 
 
-@pytest.mark.parametrize("name", ["a", "-ab", "ab-", "Ab", "añil", "a_b", "a" * 61, *RESERVED])
+@pytest.mark.parametrize(
+    "name", ["a", "-ab", "ab-", "Ab", "añil", "a_b", "a" * 61, *sorted(RESERVED)]
+)
 def test_what_can_be_no_address_of_a_list_is_refused(name: str) -> None:
     assert fault_of_list(name)
     with pytest.raises(ValueError, match=r"\w"):
