@@ -66,6 +66,7 @@ OFFICE_PAGES = [
     "/gestion/municipio/puno/primer-dia/2019-2022/",
     "/gestion/plan/puno/2019-2022/hoja/?proponer=1",
     "/gestion/plan/puno/2019-2022/hoja/archivo/",
+    "/gestion/plan/puno/2019-2022/responsables/",
     "/gestion/unidades/puno/varias/",
     "/gestion/personas/puno/invitar/varias/",
     "/gestion/semestre/puno/2022-II/",
