@@ -17,9 +17,11 @@ BEGIN
         RAISE EXCEPTION 'Se informó sobre este plan: no puede dejar de regir.'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $$;
-CREATE TRIGGER stays_in_force BEFORE UPDATE OF in_force ON plans_plan
+-- After, not before: a trigger before an update locks the row as if its keys changed, and whoever
+-- writes a report would wait for whoever corrects the plan.
+CREATE TRIGGER stays_in_force AFTER UPDATE OF in_force ON plans_plan
     FOR EACH ROW WHEN (OLD.in_force AND NOT NEW.in_force)
     EXECUTE FUNCTION tracking_plan_stays_in_force();
 """
