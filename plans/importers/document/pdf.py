@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as api
 from django.utils.translation import gettext as _
 
 from plans.importers.document.blocks import Block, Document, is_page_number
-from plans.importers.document.pdf_columns import rows_by_place
+from plans.importers.document.pdf_columns import table_by_place
 from plans.importers.document.pdf_flow import paragraphs
 from plans.importers.document.pdf_habits import Habits, habits_of
 from plans.importers.document.pdf_page import Line, Page, lines_of
@@ -93,20 +93,29 @@ class _Piece:
     lines: tuple[Line, ...] = ()
 
 
+class _Sheet(NamedTuple):
+    """A page by its number in words, and where its full lines end."""
+
+    where: Where
+    margin: float
+
+
 def _written(loose: Sequence[_Loose], edges: frozenset[str], habits: Habits) -> Document:
     writing = Writing()
+    columns: Sequence[float] = ()
     for number, (lines, grids) in enumerate(loose, 1):
         if number > 1:
             writing.page()
-        where = Where(number, _("página %s") % number)
         margin = max((line.right for line in lines), default=0.0)
+        page = _Sheet(Where(number, _("página %s") % number), margin)
         for piece in _in_order(lines, grids, edges):
             if piece.grid is not None:
-                _write_grid(writing, piece.grid, where, habits)
+                _write_grid(writing, piece.grid, page.where, habits)
+                columns = ()
             elif piece.lines and _edge_key(piece.lines[0].text) in edges:
                 writing.leave_out(piece.lines[0].text)
             else:
-                _write_lines(writing, piece.lines, where, habits, margin)
+                columns = _write_lines(writing, piece.lines, page, habits, columns)
     return writing.document()
 
 
@@ -148,24 +157,29 @@ def _write_grid(writing: Writing, grid: Grid, where: Where, habits: Habits) -> N
 
 
 def _write_lines(
-    writing: Writing, lines: Sequence[Line], where: Where, habits: Habits, margin: float
-) -> None:
+    writing: Writing, lines: Sequence[Line], page: _Sheet, habits: Habits, columns: Sequence[float]
+) -> Sequence[float]:
+    """Write LINES; a table in COLUMNS may go on with the first. The columns of one at their end."""
     rest = list(lines)
     while rest:
-        rows, taken = rows_by_place(rest, habits)
-        if rows:
-            for row in rows:
-                writing.write(row, Block((), where, is_row=True))
-            rest = rest[taken:]
-            continue
-        for paragraph in paragraphs(rest[:taken], habits, margin):
+        table = table_by_place(rest, habits, columns)
+        columns = table.columns
+        for row in table.rows:
+            writing.write(row, Block((), page.where, is_row=True))
+        before = [] if table.rows else rest[: table.taken]
+        for paragraph in paragraphs(before, habits, page.margin):
             if paragraph.after_gap:
                 writing.gap()
             block = Block(
-                (), where, rank=paragraph.rank, indent=paragraph.indent, is_bold=paragraph.is_bold
+                (),
+                page.where,
+                rank=paragraph.rank,
+                indent=paragraph.indent,
+                is_bold=paragraph.is_bold,
             )
             writing.write([paragraph.lines], block)
-        rest = rest[taken:]
+        rest = rest[table.taken :]
+    return columns
 
 
 def _page_edges(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> frozenset[str]:

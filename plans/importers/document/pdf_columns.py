@@ -1,7 +1,7 @@
 """Tables without ruling lines: columns by where the words of their headings stand."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from plans.importers.document.pdf_habits import Habits
 from plans.importers.document.pdf_page import Line, Word
@@ -12,19 +12,43 @@ GUTTER: Final = 1.2  # of the size of letters: a gap so wide parts two columns
 APART: Final = 0.6  # of a line's height: a gap so wide parts two rows
 
 
-def rows_by_place(lines: Sequence[Line], habits: Habits) -> tuple[list[list[list[str]]], int]:
-    """The rows of a table that begins with the first of LINES, and how many of them it takes.
+Rows = list[list[list[str]]]
+
+
+class TableByPlace(NamedTuple):
+    """The rows of a table, how many lines it takes, and where its columns begin."""
+
+    rows: Rows
+    taken: int
+    columns: Sequence[float] = ()
+
+
+def table_by_place(
+    lines: Sequence[Line], habits: Habits, carried: Sequence[float] = ()
+) -> TableByPlace:
+    """The table that begins with the first of LINES: by its headings, or in columns CARRIED over
+    from the page before.
 
     Where none begins there: no rows, and how many lines come before one does.
     """
     for index, line in enumerate(lines):
         columns = _columns(line)
-        if not columns:
+        goes_on = not (columns or index) and _fits(line, carried)
+        if not columns and not goes_on:
             continue
         if index:
-            return [], index
-        return _rows(lines, columns, habits)
-    return [], len(lines)
+            return TableByPlace([], index)
+        columns = columns or list(carried)
+        return TableByPlace(*_rows(lines, columns, habits, has_headings=not goes_on), columns)
+    return TableByPlace([], len(lines))
+
+
+def _fits(line: Line, columns: Sequence[float]) -> bool:
+    """Whether LINE is parted as COLUMNS are: two or more runs, each beginning with one of them."""
+    groups = _groups(line)
+    return len(groups) > 1 and all(
+        any(abs(group[0].left - left) < group[0].size for left in columns) for group in groups
+    )
 
 
 def _columns(line: Line) -> list[float]:
@@ -45,8 +69,8 @@ def _groups(line: Line) -> list[list[Word]]:
 
 
 def _rows(
-    lines: Sequence[Line], columns: Sequence[float], habits: Habits
-) -> tuple[list[list[list[str]]], int]:
+    lines: Sequence[Line], columns: Sequence[float], habits: Habits, *, has_headings: bool
+) -> tuple[Rows, int]:
     rows: list[list[list[Word]]] = []
     last: Line | None = None
     taken = 0
@@ -54,7 +78,7 @@ def _rows(
         if taken and (_is_beyond(line, columns) or len(_groups(line)) == 1 == len(line.words) > 12):
             break
         cells = _cells(line, columns)
-        if last is None or taken == 1 or _begins_row(line, last, cells):
+        if last is None or (has_headings and taken == 1) or _begins_row(line, last, cells):
             rows.append([[] for _column in columns])
         for own, cell in zip(rows[-1], cells, strict=True):
             own.extend(cell)

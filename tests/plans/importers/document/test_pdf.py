@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 import weasyprint
 
+import tracking.accountability.printing.pdf  # noqa: F401  # its fonts, whatever the machine has
 from plans.importers.document import pdf as module
 from plans.importers.document.reader import read
 from plans.importers.faults import FileRefused
@@ -145,11 +146,16 @@ def test_a_hyphen_between_two_words_of_the_document_is_kept() -> None:
 
 
 def test_a_paragraph_whose_last_line_is_full_ends_where_the_gap_does() -> None:
-    # Both lines reach the margin: only the gap tells where the first paragraph ends.
-    lists = "<p>Objetivos:</p><p>Agua segura en todos los barrios y anexos.</p>"
-    assert below_the_dimension(f"{lists}<p>Luz en todas las calles de todo el distrito.</p>") == [
-        "  objective Agua segura en todos los barrios y anexos.",
-        "  objective Luz en todas las calles de todo el distrito.",
+    # The lines reach the margin: only the gap tells where a paragraph ends, and the last one, of
+    # several lines, how wide it is within one.
+    promises = [
+        "Agua segura en todos los barrios y anexos.",
+        "Luz en todas las calles de todo el distrito.",
+        "Caminos transitables todo el año en cada anexo, con cunetas, muros y puentes nuevos.",
+    ]
+    lists = "".join(f"<p>{promise}</p>" for promise in promises)
+    assert below_the_dimension(f"<p>Objetivos:</p>{lists}") == [
+        f"  objective {promise}" for promise in promises
     ]
 
 
