@@ -16,7 +16,16 @@ LIST_SLUG: Final = r"[a-z0-9][a-z0-9-]*[a-z0-9]"
 RESERVED: Final = frozenset(
     {
         *("cambios", "clasificaciones", "condicion", "datos", "documento", "documentos"),
-        *("gasto", "medir", "rendicion", "semestres", "sin-informe", "sobre"),
+        *(
+            "gasto",
+            "hoja",
+            "medir",
+            "rendicion",
+            "responsables",
+            "semestres",
+            "sin-informe",
+            "sobre",
+        ),
     }
 )
 """What stands below a plan's address: no list is called so."""

@@ -1,5 +1,6 @@
 """What somebody sends to become a plan, and what is said of it as a whole."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Final
 
@@ -13,6 +14,7 @@ from accounts.models import Municipality
 from plans.forms.standing import SourcedForm
 from plans.importers.faults import FileRefused
 from plans.importers.formats import format_of
+from plans.importers.refs import Published
 from plans.models import Plan, PlanImport
 from plans.plan_path import list_called
 from plans.term import FIRST_YEAR, YEARS, Term
@@ -139,3 +141,34 @@ def _clean_name(given: str) -> str:
     name = HIDDEN.sub("", PurePosixPath(given).name) or "plan"
     path = PurePosixPath(name)
     return f"{path.stem[: LONGEST_NAME - len(path.suffix[:10])]}{path.suffix[:10]}"
+
+
+class ReasonsForm(forms.Form):
+    """Why each of the published elements GONE from a draft is no longer in the plan."""
+
+    motivo = forms.CharField(
+        label=gettext_lazy("El mismo motivo para todos los que no tengan otro"),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(
+        self, data: Any = None, *, gone: Sequence[Published], reasons: Mapping[str, str]
+    ) -> None:
+        super().__init__(data)
+        self._refs = [each.ref for each in gone]
+        for ref in self._refs:
+            self.fields[f"motivo-{ref}"] = forms.CharField(
+                label=_("Motivo: %s") % ref,
+                max_length=300,
+                required=False,
+                initial=reasons.get(ref, ""),
+            )
+
+    def of(self, ref: str) -> forms.BoundField:
+        return self[f"motivo-{ref}"]
+
+    def reasons(self) -> dict[str, str]:
+        """By reference, as they were typed, or else what was typed for all."""
+        typed = self.cleaned_data
+        return {ref: typed[f"motivo-{ref}"] or typed["motivo"] for ref in self._refs}

@@ -149,7 +149,8 @@ def _check_shared_words(items: Sequence[Item], faults: Faults) -> None:
     ]
     for pair in overlaps(claims, above):
         earlier, later = sorted(pair, key=places.__getitem__)
-        reason = _("esas palabras ya son de «%s».") % keyed[earlier].statement[:60]
+        shown = {"ref": keyed[earlier].ref, "text": keyed[earlier].statement[:60]}
+        reason = _("esas palabras ya son de %(ref)s, «%(text)s».") % shown
         faults.add(keyed[later].where, _("texto"), reason)
 
 

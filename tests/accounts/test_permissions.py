@@ -24,6 +24,7 @@ WHO_MAY = {
     "office.enter": {P, A, R, O},
     "plan.view": {P, O},
     "plan.edit": {P, O},
+    "plan.publish": {P, O},
     "municipality.view": {P, O},
     "municipality.edit": {O},
     "directory.view": {P, A, O},

@@ -163,7 +163,7 @@ def test_the_head_is_checked(folder: Path, old: str, new: str, field: str, reaso
 def test_two_elements_cannot_take_the_same_words(folder: Path) -> None:
     twice = GOOD + "- lineamiento: L.1\n  texto: Falta de agua\n  linea: 3\n"
     assert faults(folder, HEAD + twice) == [
-        (25, "texto", "esas palabras ya son de «Falta de agua».")
+        (25, "texto", "esas palabras ya son de S.1, «Falta de agua».")
     ]
 
 

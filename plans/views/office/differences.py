@@ -1,7 +1,6 @@
 """What a draft changes of the plan that is there, and its publication."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,6 +16,7 @@ from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from accounts.permissions import can
 from plans.drafting import Desk
+from plans.forms.imports import ReasonsForm
 from plans.importers import mending
 from plans.importers.differences import differences as differences_of
 from plans.importers.faults import FileRefused
@@ -24,8 +24,6 @@ from plans.importers.kept import KeptOutline
 from plans.services.imports import ImportChanged, publish_import, with_vision
 from plans.services.mending import mend
 from plans.views.office.lookup import import_of, told_over
-
-LONGEST_REASON = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,8 +35,10 @@ def differences(request: OfficeRequest, municipality: Municipality, pk: int) -> 
         return told_over(request, found)
     desk = Desk(found)
     told = differences_of(desk.with_refs, desk.published)
-    if request.method == "POST":
-        wanted = _reasons(request.POST, [each.ref for each in told.gone])
+    given = request.POST if request.method == "POST" else request.kept
+    form = ReasonsForm(given, gone=told.gone, reasons=desk.kept.reasons)
+    if request.method == "POST" and form.is_valid():
+        wanted = form.reasons()
         if wanted != {each.ref: desk.kept.reasons.get(each.ref, "") for each in told.gone}:
             _explain(request, pk, wanted, found.revision)
         return redirect(f"{request.path}#publicar")
@@ -47,7 +47,7 @@ def differences(request: OfficeRequest, municipality: Municipality, pk: int) -> 
         {
             "element": each,
             "reports": reports.get(each.ref, 0),
-            "reason": desk.kept.reasons.get(each.ref, ""),
+            "reason": form.of(each.ref),
         }
         for each in told.gone
     ]
@@ -58,20 +58,14 @@ def differences(request: OfficeRequest, municipality: Municipality, pk: int) -> 
         "plan_there": desk.plan,
         "told": told,
         "gone": gone,
-        "unexplained": sum(not each["reason"] for each in gone),
+        "reasons": form,
+        "unexplained": sum(not desk.kept.reasons.get(each.ref) for each in told.gone),
         "loses_vision": bool(desk.plan and desk.plan.vision)
         and not with_vision(desk.kept.outline, desk.plan).about.vision,
         "may_publish": can(request.user, "plan.publish", municipality.pk),
     }
-    return render(request, "plans/imports/differences.html", context)
-
-
-def _reasons(given: Mapping[str, Any], refs: list[str]) -> dict[str, str]:
-    """Why each of REFS is gone: as it was typed, or else what was typed for all."""
-    general = str(given.get("motivo", "")).strip()[:LONGEST_REASON]
-    return {
-        ref: str(given.get(f"motivo-{ref}", "")).strip()[:LONGEST_REASON] or general for ref in refs
-    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "plans/imports/differences.html", context, status=status)
 
 
 def _explain(request: OfficeRequest, pk: int, wanted: Mapping[str, str], seen: int) -> None:

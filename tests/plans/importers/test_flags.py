@@ -1,5 +1,7 @@
 """What a person should look at in a statement before it is published."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,7 +92,7 @@ def test_what_was_doubted_for_want_of_a_term_is_taken_back() -> None:
     assert [doubt.kind for doubt in before.doubts] == [DoubtKind.UNREAD]
     [after] = looked_over([before], TERM)
     assert after.terms is not None
-    assert (after.terms.goal, after.doubts) == (30, ())
+    assert (after.terms.goal, after.doubts) == (Decimal(30), ())
 
 
 def test_what_a_reader_knows_of_a_cut_comes_before_what_words_suggest() -> None:

@@ -74,7 +74,7 @@ def test_a_statement_stands_in_the_text_where_it_says() -> None:
 def test_no_two_statements_take_the_same_words() -> None:
     third = outline_of().items[3]
     shared = mended(4, statement=third.statement, spans=third.spans)
-    assert faults(shared) == [(5, "esas palabras ya son de «Construir 12 aulas.».")]
+    assert faults(shared) == [(5, "esas palabras ya son de S.1.1.1, «Construir 12 aulas.».")]
 
 
 @pytest.mark.parametrize("goal", [Decimal(12), None])

@@ -343,6 +343,8 @@ def test_what_is_gone_asks_for_its_reason_and_tells_its_reports(
     ]
     mine.post(at(again, "import_publish"), {"revision": 2, "version": 1})
     assert Plan.objects.get().version == 1
+    refused = mine.post(address, {"motivo": "x" * 301})
+    assert (refused.status_code, set(refused.context["reasons"].errors)) == (422, {"motivo"})
     mine.post(address, {"motivo": "El JNE la observó"})
     mine.post(at(again, "import_publish"), {"revision": 3, "version": 1})
     assert Plan.objects.get().version == 2

@@ -250,6 +250,7 @@ WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, reminders)
 PARTS: Final = frozenset(
     {
         "faults_at",
+        "with_vision",
         "files_in",
         "held",
         "kept_of",

@@ -43,6 +43,8 @@ def document(
         response["Content-Disposition"] = disposition or "inline"
         return response
     elements = _standing_in(source)
+    for each in elements:
+        each.plan = plan
     context = {
         "plan": plan,
         "document": source,
