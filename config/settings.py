@@ -343,8 +343,7 @@ LOGGING = {
     "handlers": {"console": {**logs.HANDLER, "filters": ["brief"]}},
     "loggers": {
         "django.request": {"level": "ERROR", "filters": ["outage_in_one_line"]},
-        # Of every page of a PDF they tell what they do.
-        "weasyprint": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},  # these tell of every page of a PDF what they do
         "weasyprint.progress": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
     },
