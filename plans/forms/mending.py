@@ -21,7 +21,6 @@ LEVELS: Final = [
     (f"{Level.DIMENSION}:{Dimension.ENVIRONMENTAL}", gettext_lazy("Dimensión ambiental")),
     (f"{Level.DIMENSION}:{Dimension.INSTITUTIONAL}", gettext_lazy("Dimensión institucional")),
     (f"{Level.DIMENSION}:{OWN}", gettext_lazy("Dimensión propia del plan")),
-    (f"{Level.DIMENSION}:{OWN}", gettext_lazy("Dimensión propia del plan")),
     (Level.PROBLEM.value, Level.PROBLEM.label),
     (Level.OBJECTIVE.value, Level.OBJECTIVE.label),
     *((f"{Level.ACTIVITY}:{each.value}", each.label) for each in ActivityKind),

@@ -11,10 +11,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from plans.choices import PARENT_LEVELS, Level
+from plans.choices import OWN, PARENT_LEVELS, Level
 from plans.importers.draft import Spans
 from plans.importers.faults import Where
-from plans.importers.labels import kind_of, label_of
+from plans.importers.labels import is_form_title, kind_of, label_of, plain_words
 from plans.importers.numbering import paired, parts
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.placeholders import states_nothing
@@ -78,15 +78,31 @@ class FormRows:
     _by_name: dict[object, list[Item]] = field(default_factory=dict)
 
     def begin_dimension(self, words: str, kind: str, spans: Spans, where: Where) -> None:
-        """What follows is of the dimension that WORDS name; each stands once."""
-        name = kind or bare(words).casefold()
-        if name not in self._dimensions:
-            self._dimensions[name] = self._add(
-                Item(len(self.items), None, Level.DIMENSION, "", spans, where, kind=kind)
-            )
-        if self._dimensions[name] is not self._dimension:
-            self._dimension = self._dimensions[name]
+        """What follows is of the dimension that WORDS name, one of the four if KIND says so.
+
+        Each stands once. Of two titles in the plan's own words that speak of one kind, the first
+        has it, and the other is the plan's own.
+        """
+        found = self._dimension_called(words, kind)
+        if found is None:
+            is_own = not kind or any(each.kind == kind for each in self._dimensions.values())
+            reason = _("No es ninguna de las cuatro de la ficha: se tomó como propia del plan.")
+            doubts = (Doubt(DoubtKind.LEVEL, reason),) if is_own else ()
+            key, kind = len(self.items), OWN if is_own else kind
+            found = Item(key, None, Level.DIMENSION, "", spans, where, kind=kind, doubts=doubts)
+            self._dimensions[plain_words(words)] = self._add(found)
+        if found is not self._dimension:
+            self._dimension = found
             self._current.clear()
+
+    def _dimension_called(self, words: str, kind: str) -> Item | None:
+        name = plain_words(words)
+        if name in self._dimensions:
+            return self._dimensions[name]
+        for before, item in self._dimensions.items():
+            if kind == item.kind and (is_form_title(name) or is_form_title(before)):
+                return item
+        return None
 
     def add_row(self, cells: Iterable[Cell], said: Said | None = None) -> list[Item]:
         """The items that a row adds."""

@@ -77,6 +77,11 @@ _FORM_TITLE: Final = re.compile(
     r"(?:(?:la )?(?:dimension|eje|ambito|aspecto|componente|area)s? )?"
     rf"(?:(?:{'|'.join(words for _, words in _DIMENSIONS)})[ .:]*)+"
 )
+_OWN_TITLE: Final = re.compile(
+    r"(?P<word>dimension|eje)(?: (?:estrategic[oa]|tematic[oa]))?[:.-]{0,2}"
+    r" (?!(?:estrategic|tematic|de\b|del\b|que\b|en\b|y\b|a\b|es\b|se\b|para\b))"
+    r"[^\s.;:,]{3,}(?: [^\s.;:,]+){0,4}"
+)
 # A label inside a text: a capital where a line or a sentence begins, or with a colon.
 _WORDS: Final = (
     "Problema|Objetivo|Pol[ií]tica|Programa|Proyecto|Subproyecto|Actividad|Acci[oó]n|Meta|Indicador"
@@ -206,6 +211,25 @@ def dimension_of(text: str) -> tuple[str, bool] | None:
     if any(re.fullmatch(rf"(?:{words})[.:]?", plain) for _, words in _DIMENSIONS):
         return kind, False
     return None
+
+
+def own_title_word(text: str) -> str:
+    """The word by which TEXT may be the title of a dimension: "dimension" of "Dimensión cultural".
+
+    "" for what cannot be one, and for what `dimension_of` knows. It is one only where the plan
+    calls its other dimensions by that word, too: `title_word` of them.
+    """
+    if _goes_on(text) or dimension_of(text) is not None:
+        return ""
+    found = _OWN_TITLE.fullmatch(plain_words(text))
+    return found["word"] if found else ""
+
+
+def title_word(text: str) -> str:
+    """The word that says of a known title what it is: "eje" of "EJE SOCIAL"; "" of any other."""
+    found = dimension_of(text)
+    word = re.match(r"dimension|eje", plain_words(text))
+    return word[0] if found and word else ""
 
 
 def is_form_title(text: str) -> bool:

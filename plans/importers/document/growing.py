@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from plans.choices import OWN, ActivityKind, Dimension, Level
 from plans.importers.draft import Spans
 from plans.importers.faults import WHOLE, Fault, FileRefused, Where
-from plans.importers.labels import is_form_title, plain_words
+from plans.importers.labels import is_form_title, own_title_word, plain_words
 from plans.importers.outline import MAX_ITEMS, Doubt, DoubtKind, Item
 from plans.source_text import SourceText, Span
 
@@ -89,6 +89,9 @@ class Growing:
             is_taken = is_taken or each.kind == kind
         node = Node(Level.DIMENSION, [span], where, code=code, kind="" if is_taken else kind)
         node.title, node.is_own = words, is_own
+        if is_taken or own_title_word(title):
+            reason = _("No es ninguna de las cuatro de la ficha: se tomó como propia del plan.")
+            node.doubt(DoubtKind.LEVEL, reason)
         self.dimension = self.add(node)
 
     def dimension_or_own(self) -> Node:

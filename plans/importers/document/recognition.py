@@ -21,7 +21,7 @@ from plans.importers.document.guidelines import Guidelines
 from plans.importers.document.lists import Lists
 from plans.importers.document.tables import Table, columns_of
 from plans.importers.document.titles import FOLLOW_UP_HEADING, Section, section_of
-from plans.importers.labels import dimension_of, label_of, plain_words
+from plans.importers.labels import dimension_of, label_of, own_title_word, plain_words, title_word
 from plans.importers.numbering import leading
 from plans.source_text import Span, bare
 
@@ -41,6 +41,7 @@ class Recognition:
         self._lists: Lists | None = None
         self._table: Table | None = None
         self._rank = 0
+        self._words = {title_word(document.said(block)) for block in document.blocks} - {""}
         headers = _running_headers(document)
         for block in document.blocks:
             if bare(said := document.said(block)) in headers or is_page_number(said):
@@ -62,7 +63,7 @@ class Recognition:
         ):
             alone = Block((filled[0],), block.where, after_gap=block.after_gap)
             text = self._document.cell(filled[0])
-            if (found := dimension_of(text)) and (found[1] or not self._table):
+            if (found := self._dimension_of(text)) and (found[1] or not self._table):
                 self._open_dimension(alone, found[0])
                 return
             if section_of(alone, text) is not None:
@@ -74,7 +75,11 @@ class Recognition:
             self._labelled_row(block, filled)
 
     def _is_cut(self, block: Block) -> bool:
-        return block.after_gap and dimension_of(self._document.said(block)) is None
+        return block.after_gap and self._dimension_of(self._document.said(block)) is None
+
+    def _dimension_of(self, text: str) -> tuple[str, bool] | None:
+        """As `dimension_of`; also a title without a number, called as the plan calls the others."""
+        return dimension_of(text) or (("", True) if own_title_word(text) in self._words else None)
 
     def _open_table(self, block: Block) -> None:
         columns = columns_of(self._document, block)
@@ -97,7 +102,7 @@ class Recognition:
         text = self._document.said(block)
         if not bare(text):
             return
-        found = dimension_of(text)
+        found = self._dimension_of(text)
         if found and self._is_dimension(block, text, is_explicit=found[1]):
             self._open_dimension(block, found[0])
             return

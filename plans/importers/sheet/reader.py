@@ -24,6 +24,7 @@ from plans.importers.placeholders import states_nothing
 from plans.importers.sheet.headings import STATED, Beside, Column, Headings, headings_of
 from plans.importers.sheet.preamble import term_in, told
 from plans.importers.sheet.template import EXAMPLE
+from plans.importers.sheet.titles import Titles
 from plans.importers.transcript import Transcript, cleaned
 from plans.source_text import SourceText
 
@@ -37,7 +38,7 @@ def read(content: bytes, name: str) -> Outline:
         workbook = read_workbook(content, name)
     except SpreadsheetRefused as refused:
         raise FileRefused([Fault(WHOLE, _("hoja de cálculo"), refused.reason)]) from None
-    reading = _Reading()
+    reading = _Reading(workbook.sheets)
     for sheet in workbook.sheets:
         reading.read(sheet)
     if not reading.has_table:
@@ -69,7 +70,8 @@ def _with_unit(item: Item, units: dict[int, str]) -> Item:
 class _Reading:
     """A workbook while its sheets are read, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._titles = Titles(sheets)
         self.transcript = Transcript()
         self.rows = FormRows()
         self.about = About()
@@ -81,9 +83,9 @@ class _Reading:
     def read(self, sheet: Sheet) -> None:
         if plain_words(sheet.name) == INSTRUCTIONS:
             return
-        if sheet.name:
-            self._name(sheet)
         headings = headings_of(sheet)
+        if sheet.name:
+            self._name(sheet, headings)
         for row in sheet.rows:
             spans = self.transcript.line(*(cleaned(cell) for cell in row.cells))
             if headings is None or row.number < headings.first:
@@ -97,15 +99,15 @@ class _Reading:
             reason = _("La hoja «%s» no tiene encabezados que se reconozcan.") % sheet.name
             self.aside.append(Doubt(DoubtKind.ASIDE, reason))
 
-    def _name(self, sheet: Sheet) -> None:
+    def _name(self, sheet: Sheet, headings: Headings | None) -> None:
         """A sheet that is called as a dimension holds it."""
         [spans] = self.transcript.line(cleaned(sheet.name))
         self.about = replace(self.about, term=self.about.term or term_in(sheet.name))
         self._dimension_said = ""
-        found = dimension_of(sheet.name)
-        if found and spans:
+        kind = self._titles.kind_of_sheet(sheet, headings)
+        if kind is not None and spans:
             where = Where(self.transcript.line_number, _("hoja «%s»") % sheet.name)
-            self.rows.begin_dimension(sheet.name, found[0], spans, where)
+            self.rows.begin_dimension(sheet.name, kind, spans, where)
 
     def _tell(self, sheet: Sheet, row: Row, spans: list[Spans]) -> None:
         if not self._is_title(sheet, row, spans):
@@ -117,12 +119,12 @@ class _Reading:
         if len(filled) != 1:
             return False
         text = cleaned(row.cells[filled[0]])
-        found = dimension_of(text)
-        if not found or not (found[0] or found[1]):
+        kind = self._titles.kind_of(text)
+        if kind is None:
             return False
         where = self._where(sheet, row, filled[0])
         self._dimension_said = text
-        self.rows.begin_dimension(text, found[0], spans[filled[0]], where)
+        self.rows.begin_dimension(text, kind, spans[filled[0]], where)
         return True
 
     def _take(self, sheet: Sheet, headings: Headings, row: Row, spans: list[Spans]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from plans.choices import Level
+from plans.choices import OWN, Level
 from plans.importers.faults import FileRefused
 from plans.importers.jne.texts import LIMIT, text_of
 from plans.importers.jne.values import PIECE, values
@@ -63,6 +63,16 @@ def test_a_summary_can_be_published_word_for_word() -> None:
     found = read_plan(summary(ROW, (None, "Que haya <b>postas</b>.", "", "3 postas")))
     draft = validated(found, Whose("210101", Term(2027, 2030), "Lista", "sin confirmar"))
     assert [each.ref for each in draft.elements] == ["S", "S.1", "S.1.1", "S.1.1.1", "S.2", "S.2.1"]
+
+
+def test_a_dimension_that_is_none_of_the_four_is_the_plans_own_and_is_doubted() -> None:
+    content = summary(title="DIMENSIÓN CULTURAL")
+    content["dimensiones"] += summary()["dimensiones"]
+    found = read_plan(content)
+    own, *_below = found.items
+    assert (own.kind, [each.kind for each in own.doubts]) == (OWN, [DoubtKind.LEVEL])
+    draft = validated(found, Whose("210101", Term(2027, 2030), "Lista", "sin confirmar"))
+    assert {each.dimension for each in draft.elements} == {"propia-1", "social"}
 
 
 def test_a_place_in_the_file_is_said_in_its_words() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 
-from plans.choices import Level
+from plans.choices import OWN, Level
 from plans.importers.faults import FileRefused
 from plans.importers.outline import DoubtKind, Item, Outline
 from plans.importers.sheet.reader import read
@@ -154,6 +154,56 @@ def test_a_row_with_the_name_of_a_dimension_alone_opens_it() -> None:
     dimensions = [each for each in found.items if each.level == Level.DIMENSION]
     assert [each.kind for each in dimensions] == ["social", "economica"]
     assert shape(found)[-1] == ("target", "5 ferias", "Que haya empleo")
+
+
+def dimensions_of(found: Outline) -> list[tuple[str, str, bool]]:
+    """Of each its words, its kind, and whether it is doubted."""
+    return [
+        (each.statement, each.kind, bool(each.doubts))
+        for each in found.items
+        if each.level == Level.DIMENSION
+    ]
+
+
+def test_a_dimension_of_the_column_that_is_none_of_the_four_is_the_plans_own() -> None:
+    names = ["Social", "Cultura", "Cultura"]
+    rows = "".join(f"{name};Falta {n};Que haya {n};;\n" for n, name in enumerate(names))
+    found = outline(HEADINGS + rows)
+    assert dimensions_of(found) == [
+        ("Social", "social", False),
+        ("Cultura", OWN, True),
+    ]
+    draft = validated(found, Whose("210101", TERM, "Lista", "sin confirmar"))
+    assert [each.dimension for each in draft.elements if each.level == Level.DIMENSION] == [
+        "social",
+        "propia-1",
+    ]
+
+
+def test_a_row_alone_is_called_a_dimension_as_the_others_are() -> None:
+    rows = "Problema;Objetivo;Meta\nFaltan;Que haya;12 aulas\n"
+    found = outline(f"DIMENSIÓN SOCIAL;;\n{rows}DIMENSIÓN CULTURAL;;\n{rows}Eje vial;;\n")
+    assert dimensions_of(found) == [
+        ("DIMENSIÓN SOCIAL", "social", False),
+        ("DIMENSIÓN CULTURAL", OWN, True),
+    ]
+
+
+def test_a_sheet_beside_those_of_dimensions_is_one_of_the_plans_own() -> None:
+    found = read(_book("Social", "Cultura", "Hoja3"), "plan.xlsx")
+    assert dimensions_of(found) == [("Social", "social", False), ("Cultura", OWN, True)]
+    assert dimensions_of(read(_book("Cultura"), "plan.xlsx")) == []
+
+
+def _book(*names: str) -> bytes:
+    """Sheets of those NAMES, each with the same row."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        for name in names:
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["Problema", "Objetivo", "Meta"])
+            sheet.write_row(1, 0, ["Faltan", "Que haya", "12 aulas"])
+    return buffer.getvalue()
 
 
 def test_a_numbered_list_in_a_cell_is_several_statements_paired_by_their_numbers() -> None:

@@ -251,6 +251,15 @@ def test_axes_in_the_plans_own_words_are_each_a_dimension() -> None:
     ]
 
 
+def test_a_title_without_a_number_is_a_dimension_where_the_plan_calls_others_so() -> None:
+    text = "DIMENSIÓN SOCIAL\n- Agua\nDIMENSIÓN CULTURAL\n- Teatro\n"
+    _social, _water, own, theatre = read(text.encode(), "plan.txt").items
+    assert (own.statement, own.kind, theatre.parent) == ("DIMENSIÓN CULTURAL", "propia", own.key)
+    assert [doubt.kind for doubt in own.doubts] == ["nivel"]
+    other = read(text.replace("DIMENSIÓN C", "EJE C").encode(), "plan.txt").items
+    assert [item.statement for item in other if item.level == "dimension"] == ["DIMENSIÓN SOCIAL"]
+
+
 def test_a_dimension_that_is_named_twice_is_one() -> None:
     text = "DIMENSIÓN SOCIAL\n- Agua\nDIMENSIÓN ECONÓMICA\n- Ferias\nDimensión social\n- Luz\n"
     assert understood(text.encode()) == [
