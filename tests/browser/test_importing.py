@@ -24,7 +24,7 @@ from tests.factories import make_person
 from tests.real_plans import FOLDER
 
 pytestmark = pytest.mark.django_db
-DISTRICT = "atuncolla-puno"
+DISTRICT = "vilque-puno"
 DOCUMENT = FOLDER / "otuzco-2019-2022.txt"
 
 
@@ -34,7 +34,7 @@ def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
     with django_db_blocker.unblock():
         place = Municipality.objects.get(slug=DISTRICT)
         client = Client()
-        client.force_login(make_person("plan@atuncolla.example", Role.PLANNING, place))
+        client.force_login(make_person("plan@vilque.example", Role.PLANNING, place))
         connection.close()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
