@@ -55,7 +55,8 @@ def walk(
             for piece in _pieces(file):
                 parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, BadZipFile, ZlibError, KeyError, EOFError, NotImplementedError):
+    except (expat.ExpatError, BadZipFile, ZlibError, LookupError, EOFError, NotImplementedError):
+        # A LookupError is that of a member that is not there, or of an encoding that nobody knows.
         raise SpreadsheetRefused(str(BROKEN)) from None
 
 

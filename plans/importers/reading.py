@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -18,9 +19,11 @@ from plans.importers.faults import WHOLE, Fault, FileRefused, Where
 from plans.importers.flags import looked_over
 from plans.importers.formats import Format, format_of
 from plans.importers.outline import Outline
-from plans.importers.program import READ
+from plans.importers.program import READ, TOO_MUCH
 from plans.importers.stored import unpacked
 from plans.term import Term
+
+logger = logging.getLogger(__name__)
 
 PROGRAM: Final = Path(__file__).with_name("program.py")
 MAX_BYTES: Final = 25_000_000
@@ -86,8 +89,13 @@ def read(
             if not line.endswith(b"\n"):  # it was ended while it wrote
                 break
             yield _read_line(line, name, digest)
-        if child.wait() != READ:
+        if (code := child.wait()) < 0 or code == TOO_MUCH:
             yield _refused(name, _("no se terminó de leer: pide demasiada memoria o tiempo."))
+        elif code != READ:
+            logger.error("The program that reads plans failed (%s) on a file of %s", code, wanted)
+            yield _refused(
+                name, _("no se pudo leer: guárdelo de nuevo, o envíelo en otro formato.")
+            )
     finally:
         clock.cancel()
         child.kill()

@@ -44,7 +44,7 @@ class Habits:
 
 def habits_of(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Habits:
     """The habits of PAGES, the LINES of each outside of tables."""
-    sizes = [line.size for own in lines for line in own]
+    sizes = [line.size for own in lines for line in own if line.size > 0]
     gaps = sorted(
         second.top - first.bottom
         for own in lines

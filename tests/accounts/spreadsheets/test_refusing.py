@@ -49,6 +49,10 @@ def refusal(content: bytes, name: str = "plan.xlsx") -> str:
         (changed(SMALL, {"xl/workbook.xml": None, "xl/workbook.bin": b"x"}), "es un XLSB"),
         (changed(SMALL, {"xl/worksheets/sheet1.xml": None}), "está dañado o incompleto"),
         (changed(SMALL, {"xl/worksheets/sheet1.xml": b"<worksheet><row>"}), "está dañado"),
+        (
+            changed(SMALL, {"xl/worksheets/sheet1.xml": b'<?xml version="1.0" encoding="x"?><w/>'}),
+            "está dañado",
+        ),
         (compound(EncryptedPackage=b"x"), "tiene contraseña"),
         (compound(WordDocument=b"x"), "no es una hoja de cálculo"),
         (compound(Workbook=b"x", _VBA_PROJECT_CUR=b"x"), "tiene macros"),

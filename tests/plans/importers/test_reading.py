@@ -56,6 +56,16 @@ def test_a_process_that_fails_costs_only_itself(
     assert "no se terminó de leer" in refusal(PLAN, "plan.md")
 
 
+def test_a_reader_with_a_fault_of_its_own_says_so_and_leaves_a_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stand_in = tmp_path / "program.py"
+    stand_in.write_text("raise ZeroDivisionError\n")
+    monkeypatch.setattr(reading, "PROGRAM", stand_in)
+    assert "no se pudo leer: guárdelo de nuevo" in refusal(PLAN, "plan.md")
+    assert "failed (1) on a file of document" in caplog.text
+
+
 def test_memory_that_a_reader_may_take_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,7 +77,6 @@ def test_memory_that_a_reader_may_take_ends(
         "from plans.importers import program\n"
         "most = program.LIMITS[program.resource.RLIMIT_AS]\n"
         "program.outlines = lambda wanted, name: iter([bytearray(2 * most)])\n"
-        "program.outlines = greedy\n"
         "sys.exit(program.main(*sys.argv[1:]))\n"
     )
     monkeypatch.setattr(reading, "PROGRAM", stand_in)

@@ -10,6 +10,9 @@ import weasyprint
 
 import tracking.accountability.printing.pdf  # noqa: F401  # its fonts, whatever the machine has
 from plans.importers.document import pdf as module
+from plans.importers.document.pdf_flow import paragraphs
+from plans.importers.document.pdf_habits import habits_of
+from plans.importers.document.pdf_page import Line, Word
 from plans.importers.document.reader import read
 from plans.importers.faults import FileRefused
 from plans.importers.outline import Outline
@@ -241,3 +244,9 @@ def test_a_script_inside_is_never_run() -> None:
         pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert('hola')")
         pdf.save(file)
     assert understood(file.getvalue(), "plan.pdf") == lines(TREE)
+
+
+def test_letters_without_a_size_are_read() -> None:
+    flat = Line((Word("Agua", 0, 0, 10, 0, size=0, is_bold=False),))
+    habits = habits_of([], [[flat]])
+    assert [paragraph.lines for paragraph in paragraphs([flat], habits, margin=10)] == [["Agua"]]
