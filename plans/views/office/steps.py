@@ -18,8 +18,8 @@ from plans.forms.mending import (
     StepForm,
 )
 from plans.forms.printed_terms import FigureForm
+from plans.importers.offered_figures import OfferedFigure, offered_figures
 from plans.importers.outline import DoubtKind, Item
-from plans.importers.proposals import Proposal, proposals
 from plans.importers.quoting import word_starts
 
 STEPS: Final[Mapping[str, type[StepForm]]] = {
@@ -69,8 +69,8 @@ class Looked:
         return self.desk.following(self.item)
 
     @property
-    def proposals(self) -> list[Proposal]:
-        return proposals(f"{self.item.statement} {self.item.indicator}")
+    def figures(self) -> list[OfferedFigure]:
+        return offered_figures(f"{self.item.statement} {self.item.indicator}")
 
     @property
     def words(self) -> list[tuple[int, str]]:

@@ -151,7 +151,7 @@ def test_doubts_of_a_kind_are_settled_together(
 
 def test_a_figure_of_the_text_is_taken_at_a_touch(mine: Client, draft: PlanImport) -> None:
     looked = mine.get(at(draft)).context["looked"][0]
-    assert [each.label for each in looked.proposals] == ["50 %"]
+    assert [each.label for each in looked.figures] == ["50 %"]
     mend(mine, draft, TARGET, "cifra", goal="50", unit_of_measure="%")
     terms = items(draft)[TARGET].terms
     assert (terms.goal, terms.unit_of_measure) == (50, "%")
