@@ -198,9 +198,13 @@ class SourceText:
             raise NotInDocument("Los fragmentos de «linea» se superponen.")
         return spans
 
-    def quoted(self, spans: Sequence[Span]) -> str:
+    def quoted(self, spans: Iterable[Sequence[int]]) -> str:
         """The spans' text, folded, bare of markup."""
-        return fold(" ".join(self._between(*span) for span in spans))
+        return fold(" ".join(self._between(start, end) for start, end in spans))
+
+    def says(self, spans: Iterable[Sequence[int]], text: str) -> bool:
+        """Whether TEXT is, word for word, what stands at SPANS."""
+        return bare(self.quoted(spans)) == bare(text)
 
     def printed_before(self, code: str, start: int, place: Place) -> bool:
         """Whether a code ("1.1") stands right before `start`, a label ("Proyecto:") between."""

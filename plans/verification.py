@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.querysets import PlanElementQuerySet
-from plans.source_text import SourceText, Span, are_in_line, bare, overlaps
+from plans.source_text import SourceText, Span, are_in_line, overlaps
 
 
 def stands(element: PlanElement, source: SourceText) -> bool:
@@ -21,13 +21,9 @@ def stands(element: PlanElement, source: SourceText) -> bool:
         return not element.spans
     return (
         bool(element.spans)
-        and _says(source, element.spans, element.statement)
-        and _says(source, element.indicator_spans, element.indicator)
+        and source.says(element.spans, element.statement)
+        and source.says(element.indicator_spans, element.indicator)
     )
-
-
-def _says(source: SourceText, spans: list[list[int]], text: str) -> bool:
-    return bare(source.quoted(_spans(spans))) == bare(text)
 
 
 def taken(element: PlanElement, spans: Sequence[Span]) -> Iterator[str]:
@@ -78,7 +74,7 @@ def faults_of(plan: Plan) -> Iterator[str]:
             yield _("el documento no tiene el código de verificación con que se publicó.")
         source = SourceText(document.text)
         is_current = document.pk == plan.current_document_id
-        if is_current and plan.vision and not _says(source, plan.vision_spans, plan.vision):
+        if is_current and plan.vision and not source.says(plan.vision_spans, plan.vision):
             yield _("la visión no está en el documento.")
         yield from _faults_of_elements(elements[document.pk], source)
 
@@ -91,12 +87,8 @@ def _faults_of_elements(elements: Iterable[PlanElement], source: SourceText) -> 
         if not stands(element, source):
             yield _("%s no está en el documento, en el lugar que nombra.") % element.ref
         if not element.is_withdrawn:
-            claims += [(span, element.pk) for span in _spans(element.quoted_spans)]
+            claims += [((start, end), element.pk) for start, end in element.quoted_spans]
             current[element.pk] = element
     for pair in overlaps(claims, targets_above(current.values())):
         first, second = (current[pk].ref for pk in pair)
         yield _("%(a)s y %(b)s toman las mismas palabras.") % {"a": first, "b": second}
-
-
-def _spans(stored: list[list[int]]) -> list[Span]:
-    return [(start, end) for start, end in stored]

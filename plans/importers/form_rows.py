@@ -121,8 +121,8 @@ class FormRows:
         return tuple(
             replace(
                 item,
-                statement=source.quoted([(start, end) for start, end in item.spans]),
-                indicator=source.quoted([(start, end) for start, end in item.indicator_spans]),
+                statement=source.quoted(item.spans),
+                indicator=source.quoted(item.indicator_spans),
             )
             for item in self.items
         )

@@ -31,7 +31,7 @@ from plans.importers.draft import Spans, TermsDraft
 from plans.importers.kept import Dropped, KeptOutline
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.printed_figures import is_printed
-from plans.importers.quoting import all_spans, as_pairs, cut, find, joined, word_starts
+from plans.importers.quoting import all_spans, cut, find, joined, word_starts
 from plans.source_text import SourceText
 
 MENDS: Final = {
@@ -73,12 +73,12 @@ def split(kept: KeptOutline, key: int, at: int, source: SourceText) -> KeptOutli
         raise MendRefused(_("Elija la palabra con la que empieza el segundo texto."))
     before, after = cut(item.spans, at, source)
     first = _without(item, MENDS["cut"])
-    first = replace(first, spans=before, statement=source.quoted(as_pairs(before)))
+    first = replace(first, spans=before, statement=source.quoted(before))
     second = replace(
         item,
         key=kept.next_key,
         spans=after,
-        statement=source.quoted(as_pairs(after)),
+        statement=source.quoted(after),
         ref="",
         printed_code="",
         doubts=(),
@@ -101,7 +101,7 @@ def join(kept: KeptOutline, key: int, source: SourceText) -> KeptOutline:
     whole = replace(
         _without(item, MENDS["join"]),
         spans=spans,
-        statement=source.quoted(as_pairs(spans)),
+        statement=source.quoted(spans),
         ref=item.ref or following.ref,
         terms=item.terms or following.terms,
         indicator=item.indicator or following.indicator,
@@ -193,7 +193,7 @@ def add(
         parent=parent,
         level=level,
         kind=kind,
-        statement=source.quoted(as_pairs(spans)),
+        statement=source.quoted(spans),
         spans=spans,
         where=where,
     )

@@ -11,7 +11,7 @@ from plans.importers.arranging import MendRefused
 from plans.importers.draft import Spans
 from plans.importers.faults import Where
 from plans.importers.outline import Item
-from plans.source_text import NotInDocument, Place, SourceText, Span, bare
+from plans.source_text import NotInDocument, Place, SourceText, bare
 
 WORD: Final = re.compile(r"\S+")
 MARKUP: Final = re.compile(r"</?(?:p|br|b|i|u|em|strong|su[bp])\s*/?>|\*\*|\f", re.IGNORECASE)
@@ -35,7 +35,7 @@ def cut(spans: Spans, at: int, source: SourceText) -> tuple[Spans, Spans]:
     before = [[start, min(end, at)] for start, end in spans if start < at]
     after = [[max(start, at), end] for start, end in spans if end > at]
     trimmed = [[start, start + len(source.text[start:end].rstrip())] for start, end in before]
-    return [span for span in trimmed if source.quoted([(span[0], span[1])])], after
+    return [span for span in trimmed if source.quoted([span])], after
 
 
 def joined(spans: Spans, source: SourceText) -> Spans:
@@ -177,7 +177,3 @@ def _after(start: int, source: SourceText) -> Place:
 def all_spans(item: Item) -> Spans:
     """The words of the source that ITEM takes: its statement's, and its indicator's."""
     return [*item.spans, *item.indicator_spans]
-
-
-def as_pairs(spans: Spans) -> list[Span]:
-    return [(start, end) for start, end in spans]

@@ -17,7 +17,7 @@ from plans.choices import (
     Dimension,
     Level,
 )
-from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, Spans, TermsDraft
+from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
 from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
 from plans.importers.outline import MAX_ITEMS, MAX_STATEMENT, Item, Outline
 from plans.importers.printed_figures import figures_of, is_printed
@@ -199,11 +199,9 @@ def _check_words(item: Item, source: SourceText, faults: Faults) -> None:
         faults.add(item.where, _("texto"), _("falta."))
     elif len(item.statement) > MAX_STATEMENT:
         faults.add(item.where, _("texto"), _("tiene más de %s caracteres.") % MAX_STATEMENT)
-    elif not is_of_the_form(item) and not (
-        item.spans and _says(source, item.spans, item.statement)
-    ):
+    elif not is_of_the_form(item) and not (item.spans and source.says(item.spans, item.statement)):
         faults.add(item.where, _("texto"), _("no está, palabra por palabra, en su lugar."))
-    if not _says(source, item.indicator_spans, item.indicator):
+    if not source.says(item.indicator_spans, item.indicator):
         faults.add(item.where, _("indicador"), _("no está, palabra por palabra, en su lugar."))
     elif item.indicator and item.level != Level.TARGET:
         faults.add(item.where, _("indicador"), _("solo lo lleva una meta."))
@@ -211,11 +209,6 @@ def _check_words(item: Item, source: SourceText, faults: Faults) -> None:
     for figure in figures_of(terms):
         if not is_printed(figure, printed, terms.unit_of_measure):
             faults.add(item.where, _("cifra"), _("esa cifra no está en el texto."))
-
-
-def _says(source: SourceText, spans: Spans, text: str) -> bool:
-    """Whether TEXT is what SOURCE has at SPANS."""
-    return bare(source.quoted([(start, end) for start, end in spans])) == bare(text)
 
 
 def _dimension(item: Item, parent: ElementDraft | None, faults: Faults) -> str:

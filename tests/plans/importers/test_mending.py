@@ -15,7 +15,7 @@ from plans.importers.arranging import MendRefused, in_tree_order
 from plans.importers.draft import TermsDraft
 from plans.importers.kept import KeptOutline, packed_kept, unpacked_kept
 from plans.importers.outline import Doubt, DoubtKind, Item
-from plans.importers.quoting import as_pairs, word_starts
+from plans.importers.quoting import word_starts
 from plans.source_text import SourceText
 from tests.plans.importers.mended import LINES, SPARE, kept_of
 
@@ -242,4 +242,4 @@ def test_no_step_breaks_the_tree_nor_shares_words(
         spans = sorted(span for item in items for span in item.spans)
         assert all(end <= start for (_, end), (start, _) in pairwise(spans))
         for item in items:
-            assert item.statement == SOURCE.quoted(as_pairs(item.spans))
+            assert item.statement == SOURCE.quoted(item.spans)

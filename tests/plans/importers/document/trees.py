@@ -28,7 +28,7 @@ def understood(content: bytes, name: str = "plan.txt") -> list[str]:
     source = SourceText(outline.source.text)
     for item in outline.items:
         # What is quoted stands, word for word, where the item says.
-        assert bare(source.quoted([(start, end) for start, end in item.spans])) == item.statement
+        assert bare(source.quoted(item.spans)) == item.statement
     return tree(outline)
 
 
