@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Self
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from plans.models import MeasuringTerms, Plan, PlanImport, PlanVersion
     from plans.term import Term
 
+GIVEN_UP_AFTER = dt.timedelta(minutes=10)
+"""A worker that claimed a file that was sent and did not come back with it this long is gone."""
 CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
 
 
@@ -83,6 +86,11 @@ class PlanImportQuerySet(models.QuerySet["PlanImport"]):
     def without_file(self) -> Self:
         """With the draft, but not with the bytes that were sent."""
         return self.defer("content")
+
+    def to_read(self, at: dt.datetime) -> Self:
+        """Those that wait to be read AT a time, or whose reader is gone since."""
+        lost = Q(state=ImportState.READING, claimed_at__lt=at - GIVEN_UP_AFTER)
+        return self.filter(Q(state=ImportState.WAITING) | lost)
 
     def shown(self) -> Self:
         """What officers still have before them: all but what was dropped or published."""

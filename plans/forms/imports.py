@@ -13,7 +13,7 @@ from accounts.hidden import HIDDEN
 from accounts.models import Municipality
 from plans.forms.standing import SourcedForm
 from plans.importers.faults import FileRefused
-from plans.importers.formats import format_of
+from plans.importers.formats import SENT, format_of
 from plans.importers.refs import Published
 from plans.models import Plan, PlanImport
 from plans.plan_path import list_called
@@ -21,7 +21,7 @@ from plans.term import FIRST_YEAR, YEARS, Term
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
 LONGEST_NAME: Final = 120
-ACCEPTED: Final = ".pdf,.docx,.txt,.md,.xlsx,.xls,.ods,.csv,.tsv,.json,.jsonl,.zip"
+ACCEPTED: Final = ",".join(sorted(SENT))
 PASTED: Final = gettext_lazy("texto pegado.txt")
 
 

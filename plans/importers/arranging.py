@@ -92,16 +92,21 @@ def hung(items: Items, key: int, parent: int | None) -> Items:
     if parent in family(items, key):
         raise MendRefused(_("Un texto no puede colgar de sí mismo ni de lo que cuelga de él."))
     upper = one_of(items, parent) if parent is not None else None
-    if not holds(upper, item.level):
-        raise MendRefused(refusal(item.level, upper))
+    refuse_unfit(upper, item.level)
     return _in_place(items, replace(item, parent=parent))
 
 
-def refusal(level: str, parent: Item | None) -> str:
-    """Why something of LEVEL cannot hang from PARENT."""
+def refuse_unfit(parent: Item | None, level: str) -> None:
+    """MendRefused where nothing of LEVEL may hang from PARENT, or stand at the top."""
+    if not holds(parent, level):
+        raise MendRefused(refusal(level, parent.level if parent else ""))
+
+
+def refusal(level: str, parent_level: str) -> str:
+    """Why something of LEVEL cannot hang from something of PARENT_LEVEL, "" for the plan itself."""
     shown = {
         "level": Level(level).label,
-        "parent": str(Level(parent.level).label).lower() if parent else _("el plan mismo"),
+        "parent": str(Level(parent_level).label).lower() if parent_level else _("el plan mismo"),
     }
     return _("%(level)s no puede colgar de %(parent)s.") % shown
 

@@ -44,6 +44,11 @@ class FileRefused(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+def refusal_of(name: str, reason: str, where: Where = WHOLE) -> FileRefused:
+    """The refusal of what is called NAME, a file or a part of it, for one REASON."""
+    return FileRefused([Fault(where, name, reason)])
+
+
 class Faults(list[Fault]):
     """The faults found so far. A file with MOST of them is not read further."""
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from plans.importers.faults import WHOLE, Fault, FileRefused
+from plans.importers.faults import refusal_of
 
 
 class Format(models.TextChoices):
@@ -24,6 +24,16 @@ PDF: Final = b"%PDF-"
 MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 LOOKED_AT: Final = 4_096  # bytes, of a text
 MOST_MEMBERS: Final = 20_000
+
+SENT: Final = frozenset(
+    {
+        *(".pdf", ".docx", ".txt", ".md"),
+        *(".xlsx", ".xls", ".ods", ".csv", ".tsv"),
+        *(".json", ".jsonl", ".zip"),
+    }
+)
+"""How the files that a person sends may end. A plan file is not sent: its document is beside it."""
+PLAN_FILES: Final = frozenset({".yaml", ".yml"})
 
 _TEXTS: Final = {
     ".csv": Format.SHEET,
@@ -44,7 +54,7 @@ def format_of(content: bytes, name: str) -> Format:
     Raises FileRefused, with a sentence, for what no reader reads.
     """
     if not content.strip():
-        raise _refused(name, _("está vacío."))
+        raise refusal_of(name, _("está vacío."))
     if content[:1024].lstrip().startswith(PDF):
         return Format.DOCUMENT
     if content.startswith(ZIP):
@@ -52,11 +62,11 @@ def format_of(content: bytes, name: str) -> Format:
     suffix = _suffix(name)
     if content.startswith(OLE):
         if suffix == ".doc":
-            raise _refused(name, _("es un documento de Word antiguo: guárdelo como DOCX o PDF."))
+            raise refusal_of(name, _("es un documento de Word antiguo: guárdelo como DOCX o PDF."))
         return Format.SHEET
     beginning = content[:LOOKED_AT]
     if not beginning.startswith(MARKS) and b"\x00" in beginning:
-        raise _refused(name, _("no es un documento, una hoja de cálculo ni un texto."))
+        raise refusal_of(name, _("no es un documento, una hoja de cálculo ni un texto."))
     first = beginning.removeprefix(MARKS[0]).lstrip()[:1]
     if suffix not in _TEXTS and first in (b"{", b"["):
         return Format.JNE
@@ -69,22 +79,18 @@ def _of_zip(content: bytes, name: str) -> Format:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.namelist()
             if len(members) > MOST_MEMBERS:
-                raise _refused(name, _("tiene demasiados archivos dentro."))
+                raise refusal_of(name, _("tiene demasiados archivos dentro."))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise _refused(name, _("está cortado o dañado: no se puede abrir.")) from None
+        raise refusal_of(name, _("está cortado o dañado: no se puede abrir.")) from None
     if any(member.startswith("word/") for member in members):
         return Format.DOCUMENT
     if any(member.startswith("xl/") for member in members) or "content.xml" in members:
         return Format.SHEET
     if any(_suffix(member) in {".json", ".jsonl"} for member in members):
         return Format.JNE
-    raise _refused(name, _("es un archivo comprimido sin nada que se pueda leer dentro."))
+    raise refusal_of(name, _("es un archivo comprimido sin nada que se pueda leer dentro."))
 
 
 def _suffix(name: str) -> str:
     _stem, dot, suffix = name.lower().rpartition(".")
     return dot + suffix
-
-
-def _refused(name: str, reason: str) -> FileRefused:
-    return FileRefused([Fault(WHOLE, name, reason)])

@@ -20,7 +20,7 @@ from plans.importers.arranging import (
     hung,
     in_tree_order,
     one_of,
-    refusal,
+    refuse_unfit,
     rehung,
     relevelled,
     shifted,
@@ -185,8 +185,7 @@ def add(
 ) -> KeptOutline:
     """A statement that the reader did not see: WORDS as they stand in the source (at LINE)."""
     upper = one_of(kept.items, parent) if parent is not None else None
-    if not holds(upper, level):
-        raise MendRefused(refusal(level, upper))
+    refuse_unfit(upper, level)
     spans, where = find(words, source, kept.items, line)
     item = Item(
         key=kept.next_key,

@@ -15,9 +15,9 @@ from typing import BinaryIO, Final
 
 from django.utils.translation import gettext as _
 
-from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.faults import Fault, FileRefused, Where, refusal_of
 from plans.importers.flags import looked_over
-from plans.importers.formats import Format, format_of
+from plans.importers.formats import SENT, Format, format_of
 from plans.importers.outline import Outline
 from plans.importers.program import READ, TOO_MUCH
 from plans.importers.stored import unpacked
@@ -31,9 +31,6 @@ FOREVER: Final = 86_400  # seconds: many plans in one file end by the limits of 
 PATIENCE: Final = 120  # seconds by the clock, for what one person sends
 AT_ONCE: Final = 50
 """The most plans of one file that are held together."""
-ENDINGS: Final = frozenset(
-    {"pdf", "docx", "txt", "md", "xlsx", "xls", "ods", "csv", "tsv", "json", "jsonl", "zip"}
-)
 
 
 def read_upload(content: bytes, name: str, term: Term | None = None) -> list[Outline]:
@@ -44,16 +41,18 @@ def read_upload(content: bytes, name: str, term: Term | None = None) -> list[Out
     Raises FileRefused where it has faults, or none of it could be read in time.
     """
     if len(content) > MAX_BYTES:
-        raise _refused(name, _("pesa más de %s MB.") % (MAX_BYTES // 1_000_000))
+        raise refusal_of(name, _("pesa más de %s MB.") % (MAX_BYTES // 1_000_000))
     wanted = format_of(content, name)
     if wanted == Format.PLAN_FILE:
-        raise _refused(name, _("un archivo de plan va con su documento: lo publica la operación."))
+        raise refusal_of(
+            name, _("un archivo de plan va con su documento: lo publica la operación.")
+        )
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)
         plans = list(islice(read(file, name, wanted, patience=PATIENCE), AT_ONCE + 1))
     if len(plans) > AT_ONCE:
-        raise _refused(name, _("tiene más de %s planes: los publica la operación.") % AT_ONCE)
+        raise refusal_of(name, _("tiene más de %s planes: los publica la operación.") % AT_ONCE)
     if faults := [
         fault for each in plans if isinstance(each, FileRefused) for fault in each.faults
     ]:
@@ -90,10 +89,10 @@ def read(
                 break
             yield _read_line(line, name, digest)
         if (code := child.wait()) < 0 or code == TOO_MUCH:
-            yield _refused(name, _("no se terminó de leer: pide demasiada memoria o tiempo."))
+            yield refusal_of(name, _("no se terminó de leer: pide demasiada memoria o tiempo."))
         elif code != READ:
             logger.error("The program that reads plans failed (%s) on a file of %s", code, wanted)
-            yield _refused(
+            yield refusal_of(
                 name, _("no se pudo leer: guárdelo de nuevo, o envíelo en otro formato.")
             )
     finally:
@@ -117,9 +116,5 @@ def _read_line(line: bytes, name: str, digest: str) -> Outline | FileRefused:
 
 def _plain_name(name: str) -> str:
     """What the process is told that the file is called: nothing of NAME but its ending."""
-    ending = Path(name).suffix.lower().removeprefix(".")
-    return f"plan.{ending if ending in ENDINGS else 'txt'}"
-
-
-def _refused(name: str, reason: str) -> FileRefused:
-    return FileRefused([Fault(WHOLE, name, reason)])
+    ending = Path(name).suffix.lower()
+    return f"plan{ending if ending in SENT else '.txt'}"

@@ -17,6 +17,7 @@ from plans.choices import (
     Dimension,
     Level,
 )
+from plans.importers.arranging import refusal
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
 from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
 from plans.importers.outline import MAX_ITEMS, MAX_STATEMENT, Item, Outline
@@ -160,9 +161,7 @@ def _drafted(item: Item, parent: ElementDraft | None, faults: Faults) -> Element
     if item.parent is not None and parent is None:
         faults.add(item.where, _("nivel"), _("cuelga de algo que no está."))
     elif parent_level not in PARENT_LEVELS[item.level]:
-        levels = {"level": Level(item.level).label, "parent": _level_name(parent_level)}
-        reason = _("%(level)s no puede colgar de %(parent)s.") % levels
-        faults.add(item.where, _("nivel"), reason)
+        faults.add(item.where, _("nivel"), refusal(item.level, parent_level))
     if depth >= MAX_DEPTH:
         faults.add(item.where, _("nivel"), _("un plan no tiene tantos niveles."))
     return ElementDraft(
@@ -237,10 +236,6 @@ def _check_once(element: ElementDraft, seen: dict[str, ElementDraft], faults: Fa
             shown = {"name": name, "text": before.statement[:60]}
             faults.add(element.where, _("código"), reason % shown)
         seen[key] = element
-
-
-def _level_name(level: str) -> str:
-    return str(Level(level).label).lower() if level else _("el plan mismo")
 
 
 def _text_name(outline: Outline) -> str:

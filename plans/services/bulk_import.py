@@ -11,23 +11,20 @@ from django.utils.translation import gettext as _
 from accounts.models import Municipality, User
 from accounts.services.places import Gazetteer
 from plans.choices import Standing
-from plans.importers.faults import WHOLE, Fault, FileRefused
+from plans.importers.faults import WHOLE, Fault, FileRefused, refusal_of
 from plans.importers.flags import looked_over
-from plans.importers.formats import Format, format_of
+from plans.importers.formats import PLAN_FILES, SENT, Format, format_of
 from plans.importers.outline import Outline
 from plans.importers.plan_file.reader import read_plan_file
 from plans.importers.reading import read
 from plans.importers.validation import Whose
 from plans.models import Plan, PlanImport
 from plans.plan_path import list_called
-from plans.services.importing import publish_outline
+from plans.services.importing import as_published, plan_there, publish_outline
 from plans.services.imports import begin_with
 from plans.services.publishing import Publication, publish
 from plans.term import Term
 
-ENDINGS: Final = frozenset(
-    ".yaml .yml .json .jsonl .zip .xlsx .xls .ods .csv .tsv .pdf .docx .txt .md".split()  # noqa: SIM905
-)
 LOOKED_AT: Final = 25_000_000
 """Bytes up to which a file's content says what it is; of a longer one, its name does."""
 
@@ -72,8 +69,8 @@ def files_in(paths: list[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        found = sorted(each for each in path.rglob("*") if each.suffix.lower() in ENDINGS)
-        stems = {each.with_suffix("") for each in found if each.suffix in {".yaml", ".yml"}}
+        found = sorted(each for each in path.rglob("*") if each.suffix.lower() in SENT | PLAN_FILES)
+        stems = {each.with_suffix("") for each in found if each.suffix in PLAN_FILES}
         for each in found:
             is_document = each.suffix == ".txt" and each.with_suffix("") in stems
             if each.is_file() and not is_document:
@@ -89,24 +86,14 @@ class _Whose:
     organization: str
     list_slug: str
 
-    def plan(self) -> Plan | None:
-        """The plan as it is published, None where it is not yet."""
-        rows = Plan.objects.filter(municipality=self.place, first_year=self.term.first_year)
-        found = rows.filter(list_slug=self.list_slug) if self.list_slug else rows.in_force()
-        plan: Plan | None = found.first()
-        return plan
-
-    def stated(self, plan: Plan | None) -> Whose:
-        """With what was said of PLAN by hand, which no file says."""
+    @property
+    def stated(self) -> Whose:
         return Whose(
             inei=self.place.inei,
             term=self.term,
-            organization=plan.organization if plan else self.organization,
-            standing=plan.standing if plan else Standing.UNCONFIRMED,
-            standing_source=plan.standing_source if plan else "",
+            organization=self.organization,
+            standing=Standing.UNCONFIRMED,
             list_slug=self.list_slug,
-            note=plan.note if plan else "",
-            labels=plan.labels if plan else {},
         )
 
 
@@ -137,13 +124,13 @@ class BulkImport:
             is_missing = isinstance(error, FileNotFoundError)
             other = _("no se puede leer: %s.") % (error.strerror or error)
             reason = _("no existe.") if is_missing else other
-            yield Arrival(path.name, refused=FileRefused([Fault(WHOLE, _("archivo"), reason)]))
+            yield Arrival(path.name, refused=refusal_of(_("archivo"), reason))
 
     def _publish_file(self, path: Path) -> Arrival:
         draft = read_plan_file(path)
         if self._wanted.keeps_for is not None:
             reason = _("un archivo de plan se publica, y no se prepara: quite --draft.")
-            raise FileRefused([Fault(WHOLE, _("archivo"), reason)])
+            raise refusal_of(_("archivo"), reason)
         return Arrival(path.name, published=publish(draft))
 
     def _take(self, file_name: str, outline: Outline, format: Format) -> Arrival:
@@ -187,8 +174,8 @@ class BulkImport:
             )
             kept, is_new = begin_with(draft, outline, by=self._wanted.keeps_for)
             return Arrival(name, draft=kept, is_new=is_new, doubts=doubts)
-        plan = whose.plan()
-        done = publish_outline(outline, whose.stated(plan), plan)
+        plan = plan_there(whose.place.pk, whose.term, whose.list_slug)
+        done = publish_outline(outline, as_published(whose.stated, plan), plan)
         return Arrival(name, published=done, doubts=doubts)
 
     def _place(self, outline: Outline) -> Municipality:

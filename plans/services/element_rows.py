@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Municipality
 from plans.choices import OWN_DIMENSIONS, Level
 from plans.importers.draft import ElementDraft, TermsDraft
-from plans.importers.faults import Fault, Faults, FileRefused
+from plans.importers.faults import Faults, refusal_of
 from plans.importers.printed_figures import is_printed
 from plans.models import MeasuringTerms, Plan, PlanElement, SourceDocument
 from plans.services.changes import CORRECTABLE, Change, assign, terms_change
@@ -113,7 +113,7 @@ def _with_lasting_dimensions(
             key = before if before in OWN_DIMENSIONS else next(free, "")
             if not key:
                 reason = _("un plan tiene como máximo %s dimensiones propias.")
-                raise FileRefused([Fault(draft.where, draft.ref, reason % len(OWN_DIMENSIONS))])
+                raise refusal_of(draft.ref, reason % len(OWN_DIMENSIONS), draft.where)
             lasting[draft.dimension] = key
     if not lasting:
         return drafts

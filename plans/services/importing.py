@@ -17,6 +17,7 @@ from plans.importers.validation import Whose, validated
 from plans.models import MeasuringTerms, Plan
 from plans.services.element_rows import TERMS_FIELDS
 from plans.services.publishing import Publication, locked, publish
+from plans.term import Term
 
 ROW: Final = ("ref", "parent__ref", "level", "dimension", "statement", "note", "cui")
 
@@ -47,6 +48,31 @@ def _digest(outline: Outline, whose: Whose) -> str:
     """By which the same outline of the same plan is recognized."""
     written = json.dumps([packed(outline), str(whose)], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def plan_there(municipality_id: int, term: Term, list_slug: str) -> Plan | None:
+    """The plan of that list, or with "" the one in force; None where it is still to come."""
+    rows = Plan.objects.filter(municipality=municipality_id, first_year=term.first_year)
+    rows = rows.filter(list_slug=list_slug) if list_slug else rows.in_force()
+    plan: Plan | None = rows.first()
+    return plan
+
+
+def as_published(whose: Whose, plan: Plan | None) -> Whose:
+    """WHOSE with what was published of PLAN as a whole, which stands over what a source says.
+
+    Not its list: whoever brings it in says of which it is.
+    """
+    if plan is None:
+        return whose
+    return replace(
+        whose,
+        organization=plan.organization,
+        standing=plan.standing,
+        standing_source=plan.standing_source,
+        note=plan.note,
+        labels=plan.labels,
+    )
 
 
 def published_of(plan: Plan | None) -> list[Published]:

@@ -1,33 +1,29 @@
 """A plan's way in: what somebody sends is kept, read, mended (`mending.py`) and published."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from plans.choices import ImportState
-from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.faults import Fault, FileRefused, Where, refusal_of
 from plans.importers.kept import KeptOutline, begun, packed_kept, unpacked_kept
 from plans.importers.outline import Outline
 from plans.importers.reading import read_upload
 from plans.importers.refs import Published
 from plans.importers.validation import Whose, faults_of
 from plans.models import ImportStep, Plan, PlanImport
-from plans.services.importing import publish_outline, published_of
+from plans.services.importing import as_published, plan_there, publish_outline, published_of
 from plans.services.publishing import Publication
 from plans.source_text import NotInDocument, Place, SourceText
 
 READ_AT_ONCE: Final = 1_000_000
 """Bytes up to which a text or a sheet is read while its sender waits; a PDF never is."""
-GIVEN_UP_AFTER: Final = dt.timedelta(minutes=10)
-"""A worker that claimed a file and did not come back with it this long is gone."""
 
 
 class ImportChanged(Exception):
@@ -85,8 +81,7 @@ def begin_with(draft: PlanImport, outline: Outline, *, by: User) -> tuple[PlanIm
 def read(pk: int) -> bool:
     """Read the file of PK if it waits for it, or whoever began is gone; whether it was ours."""
     now = timezone.now()
-    lost = Q(state=ImportState.READING, claimed_at__lt=now - GIVEN_UP_AFTER)
-    waiting = PlanImport.objects.filter(Q(state=ImportState.WAITING) | lost, pk=pk)
+    waiting = PlanImport.objects.to_read(now).filter(pk=pk)
     if not waiting.update(state=ImportState.READING, claimed_at=now):
         return False
     draft = PlanImport.objects.get(pk=pk)
@@ -106,8 +101,7 @@ def read(pk: int) -> bool:
 
 def read_waiting(*, is_over: Callable[[], bool] = lambda: False) -> int:
     """Read every file that waits, oldest first, until IS_OVER; how many were read."""
-    lost = Q(state=ImportState.READING, claimed_at__lt=timezone.now() - GIVEN_UP_AFTER)
-    waiting = PlanImport.objects.filter(Q(state=ImportState.WAITING) | lost).order_by("begun_at")
+    waiting = PlanImport.objects.to_read(timezone.now()).order_by("begun_at")
     done = 0
     for pk in list(waiting.values_list("pk", flat=True)):
         if is_over():
@@ -211,25 +205,20 @@ def faults_at(
 
 def plan_of(draft: PlanImport) -> Plan | None:
     """The plan that DRAFT would be the next version of; None where it would be the first."""
-    rows = Plan.objects.filter(municipality=draft.municipality_id, first_year=draft.first_year)
-    rows = rows.filter(list_slug=draft.list_slug) if draft.list_slug else rows.in_force()
-    found: Plan | None = rows.first()
-    return found
+    return plan_there(draft.municipality_id, draft.term, draft.list_slug)
 
 
 def whose_of(draft: PlanImport, plan: Plan | None) -> Whose:
     """Whose plan it is: what was published of it stands, and else what was stated with the file."""
-    stated_by: Plan | PlanImport = plan or draft
-    return Whose(
+    stated = Whose(
         inei=draft.municipality.inei,
         term=draft.term,
-        organization=stated_by.organization,
-        standing=stated_by.standing,
-        standing_source=stated_by.standing_source,
-        list_slug=stated_by.list_slug,
-        note=plan.note if plan else "",
-        labels=plan.labels if plan else {},
+        organization=draft.organization,
+        standing=draft.standing,
+        standing_source=draft.standing_source,
+        list_slug=(plan or draft).list_slug,
     )
+    return as_published(stated, plan)
 
 
 def stated(draft: PlanImport, kept: KeptOutline) -> Outline:
@@ -297,7 +286,7 @@ def _the_one(plans: list[Outline], draft: PlanImport) -> Outline:
             "trae %(n)s planes (%(lists)s): envíelo otra vez y diga de qué organización es el suyo."
         )
         reason %= {"n": len(found), "lists": lists}
-    raise FileRefused([Fault(WHOLE, draft.file_name, reason)])
+    raise refusal_of(draft.file_name, reason)
 
 
 def _plain(fault: Fault, key: int | None = None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, User
 from plans.importers.draft import DocumentDraft, PlanDraft
-from plans.importers.faults import WHOLE, Fault, FileRefused
+from plans.importers.faults import refusal_of
 from plans.models import Passage, Plan, PlanVersion, SourceDocument
 from plans.passages import passages_of
 from plans.plan_path import fault_of_list
@@ -82,7 +82,7 @@ def _lock_municipality(draft: PlanDraft) -> Municipality:
     municipality: Municipality | None = rows.first()
     if municipality is None:
         reason = _("no hay municipalidad con el ubigeo INEI %s.") % draft.inei
-        raise FileRefused([Fault(draft.inei_where, "municipalidad", reason)])
+        raise refusal_of("municipalidad", reason, draft.inei_where)
     return municipality
 
 
@@ -96,13 +96,13 @@ def _plan_of(municipality: Municipality, draft: PlanDraft) -> Plan:
     keys = {"municipality": municipality, "first_year": draft.term.first_year}
     if draft.list_slug:
         if fault := fault_of_list(draft.list_slug):
-            raise FileRefused([Fault(draft.list_where, "lista", fault)])
+            raise refusal_of("lista", fault, draft.list_where)
         stored = rows.filter(list_slug=draft.list_slug).first()
         return stored or Plan(**keys, list_slug=draft.list_slug, in_force=False)
     in_force = rows.in_force().first()
     if in_force and in_force.list_slug:
         reason = _("el plan que rige es el de la lista «%s»: diga de qué lista es este.")
-        raise FileRefused([Fault(draft.list_where, "lista", reason % in_force.list_slug)])
+        raise refusal_of("lista", reason % in_force.list_slug, draft.list_where)
     return in_force or Plan(**keys)
 
 
@@ -122,10 +122,10 @@ def _refuse_other_term(plan: Plan, draft: PlanDraft) -> None:
     )
     if overlapping:
         reason = _("se cruza con el plan %s de la misma municipalidad.") % overlapping.term.printed
-        raise FileRefused([Fault(draft.term_where, "periodo", reason)])
+        raise refusal_of("periodo", reason, draft.term_where)
     if plan.pk and plan.last_year != draft.term.last_year:
         reason = _("ya se publicó como %s: sus enlaces dejarían de servir.") % plan.term.printed
-        raise FileRefused([Fault(draft.term_where, "periodo", reason)])
+        raise refusal_of("periodo", reason, draft.term_where)
 
 
 def record_version(
@@ -189,7 +189,7 @@ def _write_document(plan: Plan, stated: dict[str, Any]) -> None:
         document = SourceDocument(plan=plan, number=_next_number(plan))
     elif document.added_on is not None:
         reason = _("es el documento que se añadió al plan: «%s».") % document.title
-        raise FileRefused([Fault(WHOLE, "documento", reason)])
+        raise refusal_of("documento", reason)
     assign(document, stated)
     document.save()
     if plan.current_document_id != document.pk:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.faults import WHOLE, Where, refusal_of
 from plans.importers.labels import dimension_of, label_of, plain_words
 from plans.importers.numbering import STRONG, leading
 from plans.source_text import Span, bare
@@ -72,7 +72,7 @@ def refuse_if_long(length: int, lines: int) -> None:
     if length > MAX_TEXT or lines > MAX_LINES:
         shown = {"most": MAX_TEXT, "lines": MAX_LINES}
         reason = _("tiene más de %(most)s caracteres o %(lines)s líneas: no parece un plan.")
-        raise FileRefused([Fault(WHOLE, _("texto"), reason % shown)])
+        raise refusal_of(_("texto"), reason % shown)
 
 
 def is_terminated(text: str) -> bool:

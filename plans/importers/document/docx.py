@@ -17,7 +17,7 @@ from lxml import etree
 from plans.importers.document.blocks import Block, Document
 from plans.importers.document.docx_lists import Lists, Styles, value_of, w
 from plans.importers.document.writing import Writing
-from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.faults import Where, refusal_of
 
 MAX_PART: Final = 60_000_000  # bytes of XML, unpacked
 MAX_CELLS: Final = 200
@@ -38,18 +38,18 @@ def docx_document(content: bytes, name: str) -> Document:
             member = next(filter(_BODY.fullmatch, archive.namelist()), "")
             body = _part(archive, member, name)
             if body is None:
-                raise _refused(name, _("no es un documento de Word."))
+                raise refusal_of(name, _("no es un documento de Word."))
             styles = Styles(_part(archive, "word/styles.xml", name))
             lists = Lists(_part(archive, "word/numbering.xml", name), styles)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as fault:
-        raise _refused(name, _("está cortado o dañado: no se puede abrir.")) from fault
+        raise refusal_of(name, _("está cortado o dañado: no se puede abrir.")) from fault
     except RuntimeError as fault:  # a member that is encrypted
-        raise _refused(name, _("tiene contraseña: guárdelo sin ella.")) from fault
+        raise refusal_of(name, _("tiene contraseña: guárdelo sin ella.")) from fault
     reader = _Reader(styles, lists)
     reader.read(body)
     document = reader.writing.document()
     if not document.blocks:
-        raise _refused(name, _("no tiene texto: si son imágenes, hay que escribirlo."))
+        raise refusal_of(name, _("no tiene texto: si son imágenes, hay que escribirlo."))
     return document
 
 
@@ -61,14 +61,14 @@ def _part(archive: zipfile.ZipFile, member: str, name: str) -> "etree._Element |
     except KeyError:
         return None
     if len(written) > MAX_PART:
-        raise _refused(name, _("se desempaqueta en más de %s MB.") % (MAX_PART // 1_000_000))
+        raise refusal_of(name, _("se desempaqueta en más de %s MB.") % (MAX_PART // 1_000_000))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(written, parser)
     except etree.XMLSyntaxError as fault:
-        raise _refused(name, _("está cortado o dañado: no se puede leer.")) from fault
+        raise refusal_of(name, _("está cortado o dañado: no se puede leer.")) from fault
     if root.getroottree().docinfo.doctype:
-        raise _refused(name, _("declara entidades, que un documento de Word no lleva."))
+        raise refusal_of(name, _("declara entidades, que un documento de Word no lleva."))
     return root
 
 
@@ -174,7 +174,3 @@ def _text(element: "etree._Element") -> str:
         else:
             said.append(_text(child))
     return "".join(said)
-
-
-def _refused(name: str, reason: str) -> FileRefused:
-    return FileRefused([Fault(WHOLE, name, reason)])

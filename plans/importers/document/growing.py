@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plans.choices import OWN, ActivityKind, Dimension, Level
 from plans.importers.draft import Spans
-from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.faults import WHOLE, Where, refusal_of
 from plans.importers.labels import is_form_title, own_title_word, plain_words
 from plans.importers.outline import MAX_ITEMS, Doubt, DoubtKind, Item
 from plans.source_text import SourceText, Span
@@ -66,7 +66,7 @@ class Growing:
     def add(self, node: Node) -> Node:
         if len(self.nodes) >= MAX_ITEMS:
             reason = _("tiene más de %s elementos: no parece un plan.") % MAX_ITEMS
-            raise FileRefused([Fault(node.where, _("plan"), reason)])
+            raise refusal_of(_("plan"), reason, node.where)
         self.nodes.append(node)
         return node
 

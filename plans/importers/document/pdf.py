@@ -20,7 +20,7 @@ from plans.importers.document.pdf_habits import Habits, habits_of
 from plans.importers.document.pdf_page import Line, Page, lines_of
 from plans.importers.document.pdf_tables import Grid, grids_of
 from plans.importers.document.writing import Writing
-from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.faults import Where, refusal_of
 from plans.importers.labels import dimension_of, label_of
 from plans.importers.numbering import leading
 
@@ -41,7 +41,7 @@ def pdf_document(content: bytes, name: str) -> Document:
             "no tiene texto: sus páginas son imágenes. Pase el archivo por un reconocedor de texto "
             "(OCR), o escriba el plan en una hoja o en un documento."
         )
-        raise FileRefused([Fault(WHOLE, name, reason)])
+        raise refusal_of(name, reason)
     return _written(loose, edges, habits_of(pages, [lines for lines, _grids in loose]))
 
 
@@ -61,16 +61,16 @@ def _pages(content: bytes, name: str) -> Iterator[Page]:
         reason = _("está cortado o dañado: no se puede abrir.")
         if api.FPDF_GetLastError() == api.FPDF_ERR_PASSWORD:
             reason = _("tiene contraseña: guárdelo sin ella.")
-        raise FileRefused([Fault(WHOLE, name, reason)]) from fault
+        raise refusal_of(name, reason) from fault
     try:
         if len(document) > MAX_PAGES:
             shown = {"pages": len(document), "most": MAX_PAGES}
             reason = _(
                 "tiene %(pages)s páginas, y se leen hasta %(most)s: envíe solo las del plan."
             )
-            raise FileRefused([Fault(WHOLE, name, reason % shown)])
+            raise refusal_of(name, reason % shown)
         if not len(document):
-            raise FileRefused([Fault(WHOLE, name, _("no tiene páginas."))])
+            raise refusal_of(name, _("no tiene páginas."))
         for number in range(len(document)):
             try:
                 page = document[number]
@@ -78,7 +78,7 @@ def _pages(content: bytes, name: str) -> Iterator[Page]:
                 page.close()
             except pdfium.PdfiumError as fault:
                 where = Where(number + 1, _("página %s") % (number + 1))
-                raise FileRefused([Fault(where, name, _("no se puede leer."))]) from fault
+                raise refusal_of(name, _("no se puede leer."), where) from fault
     finally:
         with suppress(pdfium.PdfiumError):
             document.close()

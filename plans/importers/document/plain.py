@@ -17,7 +17,7 @@ from plans.importers.document.blocks import (
     refuse_if_long,
 )
 from plans.importers.document.titles import section_of
-from plans.importers.faults import WHOLE, Fault, FileRefused, at_line
+from plans.importers.faults import at_line, refusal_of
 from plans.importers.labels import label_of
 from plans.importers.numbering import MARKUP, leading
 from plans.importers.transcript import cleaned
@@ -46,7 +46,7 @@ def decoded(content: bytes, name: str) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise FileRefused([Fault(WHOLE, name, _("no es un texto que se pueda leer."))])
+    raise refusal_of(name, _("no es un texto que se pueda leer."))
 
 
 def plain_document(content: bytes, name: str) -> Document:

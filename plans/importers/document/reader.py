@@ -13,7 +13,7 @@ from plans.importers.document.docx import docx_document
 from plans.importers.document.pdf import pdf_document
 from plans.importers.document.plain import plain_document
 from plans.importers.document.recognition import Recognition
-from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
+from plans.importers.faults import Faults, refusal_of
 from plans.importers.formats import OLE, PDF, ZIP
 from plans.importers.outline import Outline, Source
 from plans.importers.quoting import place_of
@@ -65,5 +65,5 @@ def document_of(content: bytes, name: str) -> Document:
         return docx_document(content, name)
     if content.startswith(OLE):
         reason = _("tiene contraseña o es de un Word antiguo: guárdelo como DOCX o PDF, sin ella.")
-        raise FileRefused([Fault(WHOLE, name, reason)])
+        raise refusal_of(name, reason)
     return plain_document(content, name)

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.hidden import hidden_in
 from plans.choices import Level
 from plans.importers.draft import Spans
-from plans.importers.faults import Fault, FileRefused, Where
-from plans.importers.flags import looked_over
+from plans.importers.faults import Fault, FileRefused, Where, refusal_of
 from plans.importers.form_rows import Cell, FormRows, Said
 from plans.importers.jne.shapes import Fields, Part, Summary, fields_of, summaries
 from plans.importers.jne.texts import is_cut, text_of
@@ -58,7 +57,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Outline | FileRefused]:
             else:
                 yield _Plan(name, value, summary).outline()
     if is_empty:
-        yield FileRefused([Fault(Where(0, ""), _("plan"), _("el archivo no tiene ninguno."))])
+        yield refusal_of(_("plan"), _("el archivo no tiene ninguno."))
 
 
 def _twins(file: BinaryIO) -> Twins:
@@ -81,7 +80,7 @@ def _key(summary: Summary) -> bytes:
 
 
 def _refused(value: Value, reason: str) -> FileRefused:
-    return FileRefused([Fault(Where(value.order, value.words), _("plan"), reason)])
+    return refusal_of(_("plan"), reason, Where(value.order, value.words))
 
 
 def _place(summary: Summary) -> str:
@@ -115,7 +114,7 @@ class _Plan:
             json.dumps(self._value.content, sort_keys=True).encode("utf-8", "surrogatepass")
         )
         source = Source(self._name, "jne", digest.hexdigest(), text)
-        return Outline(source, about, looked_over(items, about.years))
+        return Outline(source, about, items)
 
     def _about(self) -> About:
         general = self._summary.general

@@ -11,7 +11,7 @@ from typing import Final
 import yaml
 from django.utils.translation import gettext as _
 
-from plans.importers.faults import WHOLE, Fault, Faults, FileRefused, at_line
+from plans.importers.faults import WHOLE, Fault, Faults, FileRefused, at_line, refusal_of
 
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 24
@@ -28,7 +28,7 @@ class Node:
 def read_text(path: Path, max_bytes: int) -> str:
     """The text of PATH. Refuses what is no file, larger than MAX_BYTES or not UTF-8."""
     if not path.is_file():
-        raise FileRefused([Fault(WHOLE, path.name, _("no se puede leer: no es un archivo."))])
+        raise refusal_of(path.name, _("no se puede leer: no es un archivo."))
     try:
         with path.open("rb") as file:
             content = file.read(max_bytes + 1)
@@ -38,11 +38,11 @@ def read_text(path: Path, max_bytes: int) -> str:
         ) from None
     if len(content) > max_bytes:
         reason = _("pesa más de %s MB.") % (max_bytes // 1_000_000)
-        raise FileRefused([Fault(WHOLE, path.name, reason)])
+        raise refusal_of(path.name, reason)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        raise FileRefused([Fault(WHOLE, path.name, _("no es texto en UTF-8."))]) from None
+        raise refusal_of(path.name, _("no es texto en UTF-8.")) from None
 
 
 def parse_yaml(text: str, name: str) -> Node:
@@ -56,11 +56,11 @@ def parse_yaml(text: str, name: str) -> Node:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         reason = _("no es YAML: %s") % (error.problem or error)
-        raise FileRefused([Fault(at_line(line), name, reason)]) from None
+        raise refusal_of(name, reason, at_line(line)) from None
     except yaml.YAMLError as error:
-        raise FileRefused([Fault(WHOLE, name, _("no es YAML: %s") % error)]) from None
+        raise refusal_of(name, _("no es YAML: %s") % error) from None
     if node is None:
-        raise FileRefused([Fault(WHOLE, name, _("está vacío."))])
+        raise refusal_of(name, _("está vacío."))
     faults = Faults()
     plain = _plain(node, faults)
     faults.refuse_if_any()
@@ -80,9 +80,9 @@ def _refuse_surprises(text: str) -> None:
                 [Fault(at_line(line), "YAML", _("hay demasiados niveles, uno dentro de otro."))]
             )
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise FileRefused([Fault(at_line(line), "YAML", _("no use anclas ni alias (& y *)."))])
+            raise refusal_of("YAML", _("no use anclas ni alias (& y *)."), at_line(line))
         if getattr(event, "tag", None):
-            raise FileRefused([Fault(at_line(line), "YAML", _("no use etiquetas (!)."))])
+            raise refusal_of("YAML", _("no use etiquetas (!)."), at_line(line))
 
 
 def _plain(node: yaml.Node, faults: Faults) -> Node:

@@ -15,7 +15,7 @@ from accounts.spreadsheets.cells import Row, Sheet, SpreadsheetRefused
 from accounts.spreadsheets.reading import read_workbook
 from plans.choices import Level
 from plans.importers.draft import Spans
-from plans.importers.faults import WHOLE, Fault, FileRefused, Where
+from plans.importers.faults import Where, refusal_of
 from plans.importers.flags import looked_over
 from plans.importers.form_rows import Cell, FormRows, Said
 from plans.importers.labels import dimension_of, kind_of, plain_words
@@ -37,12 +37,12 @@ def read(content: bytes, name: str) -> Outline:
     try:
         workbook = read_workbook(content, name)
     except SpreadsheetRefused as refused:
-        raise FileRefused([Fault(WHOLE, _("hoja de cálculo"), refused.reason)]) from None
+        raise refusal_of(_("hoja de cálculo"), refused.reason) from None
     reading = _Reading(workbook.sheets)
     for sheet in workbook.sheets:
         reading.read(sheet)
     if not reading.has_table:
-        raise FileRefused([Fault(WHOLE, _("encabezados"), _unknown())])
+        raise refusal_of(_("encabezados"), _unknown())
     text = reading.transcript.text
     source = Source(name, "sheet", hashlib.sha256(content).hexdigest(), text)
     items = looked_over(reading.rows.finished(SourceText(text)), reading.about.years)
