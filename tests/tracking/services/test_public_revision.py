@@ -6,77 +6,36 @@ Public pages are stored under that revision: an act that forgets it leaves them 
 import datetime as dt
 import pkgutil
 import re
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from importlib import import_module
 from inspect import getmembers, isfunction
 from itertools import chain
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any, Final
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 import accounts.services
 import plans.services
 import tracking.services
-from accounts.choices import LetterKind, Role, TokenScope
-from accounts.models import Authority, Municipality, Token, User
-from accounts.services.attempts import warn_of_attempts
-from accounts.services.authorities import import_authorities
-from accounts.services.directory import save_municipality, save_part
-from accounts.services.expiring import warn_of_expiry
-from accounts.services.invitations import accept, invite, resend, revoke
-from accounts.services.municipalities import COLUMNS, load_municipalities
-from accounts.services.people import add_person, change_role, deactivate, end_role, save_person
-from accounts.services.queue import queue_letter
-from accounts.services.second_factor import remove_second_factor
-from accounts.services.sending import send_queued
-from accounts.services.sessions import end_session, end_sessions
-from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
+from accounts.choices import Role, TokenScope
+from accounts.models import Municipality
+from accounts.services.invitations import invite
+from accounts.services.municipalities import COLUMNS
+from accounts.services.tokens import make_token
 from accounts.spreadsheets.reading import read_workbook
-from plans.choices import Answering, MeasureKind
-from plans.classes import Classed
 from plans.importers import mending
-from plans.importers.draft import DocumentDraft
-from plans.importers.kept import KeptOutline
-from plans.importers.validation import Whose
-from plans.models import MeasuringTerms, PlanImport
-from plans.semester import Semester
-from plans.services.classifying import classify
-from plans.services.editing import (
-    save_element,
-    save_plan,
-    state_alike,
-    state_each,
-    state_terms,
-    withdraw_elements,
-)
-from plans.services.importing import publish_outline
-from plans.services.imports import (
-    begin_with,
-    describe,
-    drop_import,
-    publish_import,
-    read,
-    read_waiting,
-)
-from plans.services.mending import mend, undo
-from plans.services.publishing import add_document
-from plans.services.responsibilities import answer_each, answer_for
+from plans.models import PlanImport
+from plans.services.mending import mend
 from plans.term import Term
 from tests.conftest import MakeOnce
-from tests.factories import PASSWORD, make_municipality, make_person, make_plan, make_unit
-from tests.files import PDF
+from tests.factories import make_municipality, make_person, make_plan, make_unit
 from tests.letters import letters
-from tests.plans.importers.mended import outline_of
-from tests.plans.sent import reading_as, send
+from tests.plans.sent import send
 from tests.tracking.published import (
     FIRST,
     closed_window,
@@ -88,234 +47,19 @@ from tests.tracking.published import (
     publish,
     sustain,
 )
-from tracking.accountability import issuing, rendering
-from tracking.accountability.issuing import issue, save_draft_of
-from tracking.accountability.rendering import make_file, make_files
-from tracking.files.kept import DamagedError
-from tracking.files.uploads import receive
-from tracking.ledger import writing
+from tests.tracking.services.every_service import (
+    ELECTED,
+    FOURTH,
+    PARTS,
+    PRIVATE,
+    PUBLIC,
+    SECOND,
+    THIRD,
+    WRITERS_ELSEWHERE,
+)
+from tracking.accountability.issuing import issue
 from tracking.measuring.entry import Entry
-from tracking.models import Expenditure
-from tracking.office import reminders
-from tracking.office.reminders import send_reminders
-from tracking.services.answers import forget_answers
-from tracking.services.damage import tell_operators
-from tracking.services.drafts import recall, save_draft, submit
-from tracking.services.heartbeat import beat
-from tracking.services.in_bulk import mark_idle, submit_complete
-from tracking.services.in_force import bring_in_force
-from tracking.services.previews import make_preview, make_previews
-from tracking.services.review import publish_reports, return_report, start_correction
-from tracking.services.semesters import close_semester, generate_windows, save_window
-from tracking.services.spending import state_expenditures
-from tracking.services.supports import About, add_file, add_link, remove_support, withhold
-
-SECOND: Final = Semester(2019, 2)
-THIRD, FOURTH = Semester(2020, 1), Semester(2020, 2)
-DAY: Final = dt.date(2019, 6, 1)
-ABOUT: Final = About("Acta de entrega", DAY)
-NEW: Final = "nueva@puno.pe"
-
-Act = Callable[[Any], object]
-
-ELECTED: Final = (
-    "TXCARGO,TXREGION,TXPROVINCIA,TXNOMBRES,FEINICIOVIGENCIA\n"
-    "ALCALDE PROVINCIAL,PUNO,PUNO,Persona de Prueba,01/01/2027\n"
-)
-PUBLIC: Final[dict[str, Act]] = {
-    "make_preview": lambda s: make_preview(s.photograph, at=timezone.now()),
-    "make_previews": lambda s: make_previews(at=timezone.now()),
-    "save_municipality": lambda s: save_municipality(changed(s.puno, capital="Puno")),
-    "save_part": lambda s: save_part(
-        Authority(municipality=s.puno, name="Rosa", office="Alcaldesa", since=DAY, source="JNE")
-    ),
-    "import_authorities": lambda s: import_authorities(s.elected),
-    "load_municipalities": lambda s: load_municipalities(s.list, update=True),
-    "publish": lambda s: make_plan(s.puno, more=1),
-    "publish_outline": lambda s: publish_outline(
-        outline_of(), Whose(s.puno.inei, Term(2027, 2030), "", "sin confirmar"), None, by=s.planner
-    ),
-    "publish_import": lambda s: publish_import(s.sent_plan.pk, by=s.planner, revision=2, version=0),
-    "add_document": lambda s: add_document(
-        s.plan,
-        DocumentDraft("POI", "poi.txt", "Concejo", "Postas", "0" * 64),
-        added_on=DAY,
-        added_by="Concejo",
-        by=s.planner,
-    ),
-    "classify": lambda s: classify(s.plan, "ODS", [Classed(s.activity.ref, "3", "")], by=s.planner),
-    "save_plan": lambda s: save_plan(changed(s.plan, note="Se leyó a mano."), by=s.planner),
-    "bring_in_force": lambda s: bring_in_force(s.offered, by=s.planner),
-    "save_element": lambda s: save_element(changed(s.activity, note="Sic."), by=s.planner),
-    "withdraw_elements": lambda s: withdraw_elements([s.guideline], by=s.planner),
-    "state_terms": lambda s: state_terms(
-        MeasuringTerms(element=s.activity, in_force_from=timezone.localdate(), reason="Acuerdo"),
-        by=s.planner,
-    ),
-    "state_alike": lambda s: state_alike(
-        [s.activity], {"kind": MeasureKind.DELIVERY}, "Acuerdo", by=s.planner
-    ),
-    "state_each": lambda s: state_each(
-        [(MeasuringTerms(element=s.activity, kind=MeasureKind.DELIVERY, reason="Acuerdo"), 0)],
-        by=s.planner,
-    ),
-    "answer_for": lambda s: answer_for([s.activity], s.unit, Answering.REMOVE, by=s.planner),
-    "answer_each": lambda s: answer_each({s.activity: []}, by=s.planner),
-    "publish_reports": lambda s: publish_reports({s.sent.pk: s.sent.edit}, s.puno, by=s.planner),
-    "generate_windows": lambda s: generate_windows(s.puno, s.plan.term),
-    "save_window": lambda s: save_window(
-        changed(s.window, closes_on=s.window.closes_on + dt.timedelta(1))
-    ),
-    "close_semester": lambda s: close_semester(s.window, by=s.planner),
-    "state_expenditures": lambda s: state_expenditures(
-        [
-            (
-                Expenditure(
-                    element=s.activity,
-                    year=2019,
-                    pia=3,
-                    pim=2,
-                    accrued=1,
-                    as_of=DAY,
-                    source="SIAF",
-                ),
-                0,
-            )
-        ],
-        by=s.planner,
-    ),
-    "issue": lambda s: issue(s.plan, s.unissued, edition=1, by=s.planner),
-    "make_file": lambda s: make_file(s.issued.files.get(kind="csv").pk),
-    "make_files": lambda s: make_files(),
-    "withhold": lambda s: withhold(s.published.supports.all()[0], "Lleva DNI.", by=s.planner),
-}
-
-PRIVATE: Final[dict[str, Act]] = {
-    "begin": lambda s: send(s.puno, s.planner, content=b"another"),
-    "begin_with": lambda s: begin_with(another_import(s), outline_of(), by=s.planner),
-    "read": lambda s: reading_as(outline_of(), lambda: read(s.waiting_plan.pk)),
-    "read_waiting": lambda s: reading_as(outline_of(), read_waiting),
-    "describe": lambda s: describe(changed(s.sent_plan, title="Plan"), by=s.planner),
-    "mend": lambda s: mend(s.sent_plan.pk, dropped, "x", keys=[5], by=s.planner, seen=2),
-    "undo": lambda s: undo(s.sent_plan.pk, 2, by=s.planner),
-    "drop_import": lambda s: drop_import(s.sent_plan.pk, by=s.planner),
-    "save_draft": lambda s: save_draft(
-        s.activity, SECOND, {"narrative": "Se amplió."}, by=s.reporter, edit=s.begun.edit
-    ),
-    "submit": lambda s: submit(s.begun, Entry.STEP, by=s.reporter),
-    "recall": lambda s: recall(s.sent, by=s.reporter),
-    "mark_idle": lambda s: mark_idle([s.guideline], SECOND, "Sin fondos.", by=s.reporter),
-    "submit_complete": lambda s: submit_complete({s.begun.pk: Entry.STEP}, by=s.reporter),
-    "return_report": lambda s: return_report(
-        s.sent, "Falta el acta.", s.puno, read=s.sent.edit, by=s.planner
-    ),
-    "start_correction": lambda s: start_correction(s.published, "Hubo un error.", by=s.reporter),
-    "add_file": lambda s: add_file(
-        s.begun, receive(SimpleUploadedFile("acta.pdf", PDF)), ABOUT, by=s.reporter
-    ),
-    "add_link": lambda s: add_link(s.begun, "https://puno.example/", ABOUT, by=s.reporter),
-    "remove_support": lambda s: remove_support(s.begun.supports.get(), by=s.reporter),
-    "save_draft_of": lambda s: save_draft_of(
-        s.plan, FIRST, {"foreword": "Se hizo.", "projection": ""}, seen=0, by=s.planner
-    ),
-    "send_reminders": lambda s: send_reminders(at=s.window.due_on - dt.timedelta(7)),
-    "warn_of_expiry": lambda s: warn_of_expiry(at=used(s.access).expires_at - dt.timedelta(1)),
-    "save_person": lambda s: save_person(changed(s.reporter, name="Rosa")),
-    "add_person": lambda s: add_person(NEW, Role.PLANNING, municipality=s.puno),
-    "change_role": lambda s: change_role(s.membership, Role.PLANNING, None, by=s.planner),
-    "end_role": lambda s: end_role(s.membership, by=s.planner),
-    "deactivate": lambda s: deactivate(make_person("former@puno.pe")),
-    "invite": lambda s: invite(NEW, Role.PLANNING, by=s.planner, municipality=s.puno),
-    "resend": lambda s: resend(s.invitation, by=s.planner),
-    "revoke": lambda s: revoke(s.invitation),
-    "accept": lambda s: accept(s.token, name="Rosa", password=PASSWORD),
-    "remove_second_factor": lambda s: remove_second_factor(s.planner, by=s.operator),
-    "end_sessions": lambda s: end_sessions(s.planner),
-    "end_session": lambda s: end_session(s.planner, "x"),
-    "tell_operators": lambda s: tell_operators(DamagedError("0" * 64), "/sustento/1/"),
-    "make_token": lambda s: make_token(
-        s.reporter, s.puno, "Almacén", TokenScope.READ, lasts=dt.timedelta(days=30)
-    ),
-    "admit": lambda s: admit(s.access, TokenScope.READ),
-    "forget_answers": lambda s: forget_answers(at=timezone.now()),
-    "revoke_tokens": lambda s: revoke_tokens(s.reporter),
-    "revoke_token": lambda s: revoke_token(s.access),
-    "queue_letter": lambda s: queue_letter(LetterKind.PASSWORD, NEW),
-    "send_queued": lambda s: send_queued(at=queued(s.planner)),
-    "beat": lambda s: beat(at=timezone.now()),
-    "warn_of_attempts": lambda s: warn_of_attempts(secrets.token_hex(8), address=""),
-}
-
-WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, reminders)
-PARTS: Final = frozenset(
-    {
-        "faults_at",
-        "with_vision",
-        "files_in",
-        "held",
-        "kept_of",
-        "plan_of",
-        "published_of",
-        "stated",
-        "undoable",
-        "whose_of",
-        "await_previews",
-        "drop_preview",
-        "letters_wait",
-        "send_letter",
-        "send_each",
-        "send_unasked",
-        "find_person",
-        "token_of",
-        "trouble_coming_in_force",
-        "name_dimensions",
-        "assign",
-        "terms_change",
-        "carried_on",
-        "family_of",
-        "write_elements",
-        "locked",
-        "record_version",
-        "rewrite",
-        "store",
-        "recount",
-        "enter",
-        "enter_plan",
-        "enter_missing",
-        "freeze",
-        "projected_year",
-        "draft_of",
-        "draft_content",
-    }
-)
-"""What only reads, or is written within one of the acts."""
-
-
-def dropped(kept: KeptOutline) -> KeptOutline:
-    return mending.drop(kept, 5, "sobra")
-
-
-def another_import(scene: SimpleNamespace) -> PlanImport:
-    return PlanImport(
-        municipality=scene.puno, first_year=2023, last_year=2026, file_name="plan.txt"
-    )
-
-
-def queued(person: User) -> dt.datetime:
-    """When a letter to them waits."""
-    queue_letter(LetterKind.PASSWORD, person.email)
-    return timezone.now()
-
-
-def used(token: Token) -> Token:
-    admit(token, TokenScope.READ)
-    return token
-
-
-def changed(row: Any, **fields: Any) -> Any:
-    for name, value in fields.items():
-        setattr(row, name, value)
-    return row
+from tracking.services.drafts import submit
 
 
 @pytest.fixture(scope="module")
