@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from plans.choices import ActivityKind, Dimension, Level
 from plans.importers.arranging import depths, holders
@@ -19,6 +18,7 @@ from plans.models import Plan, PlanImport
 from plans.services.importing import published_of
 from plans.services.imports import kept_of, plan_of
 from plans.source_text import SourceText
+from plans.summary import noun
 
 LOOKED_AT: Final = 10
 """How many things to look at stand on one page."""
@@ -26,14 +26,6 @@ SEVERAL: Final = 3
 """From how many doubts of one kind on they can be settled together."""
 NEAREST: Final = 25
 """Of what something may hang from, how many a list offers in place; its own page offers all."""
-PLURALS: Final = {
-    Level.DIMENSION: gettext_lazy("dimensiones"),
-    Level.PROBLEM: gettext_lazy("problemas"),
-    Level.OBJECTIVE: gettext_lazy("objetivos"),
-    Level.ACTIVITY: gettext_lazy("actividades"),
-    Level.TARGET: gettext_lazy("metas"),
-    Level.GUIDELINE: gettext_lazy("lineamientos"),
-}
 
 
 @dataclass(frozen=True)
@@ -121,7 +113,7 @@ class Desk:
         counted = Counter(item.level for item in self.kept.items)
         return [
             (
-                str(PLURALS[level]) if counted[level] > 1 else str(level.label).lower(),
+                noun(level, counted[level]) if counted[level] > 1 else str(level.label).lower(),
                 counted[level],
             )
             for level in Level

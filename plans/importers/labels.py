@@ -6,6 +6,7 @@ whichever the format: general words of plans, none of any one plan.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from plans.choices import ActivityKind, Dimension, Level
@@ -204,7 +205,7 @@ def dimension_of(text: str) -> tuple[str, bool] | None:
         for kind, words in _DIMENSIONS
         if (found := re.search(rf"\b(?:{words})\b", plain))
     ]
-    kind = _sole(kinds, plain)
+    kind = min(kinds)[1] if kinds else ""  # one of two is the first
     if found := _DIMENSION.fullmatch(plain):
         own = found["code"] and plain.startswith(("dimension", "eje"))
         return (kind, True) if kind or own else None
@@ -254,13 +255,14 @@ def _small(said: str) -> str:
         words = _GAPS.sub(lambda gap: " " if _SEPARATES.search(gap[0]) else "", said).strip()
     if words.isascii():
         return words.lower()
-    letters = unicodedata.normalize("NFD", words.casefold())
-    return "".join(each for each in letters if not unicodedata.combining(each) or each == "\u0303")
+    return "".join(_letters(words))
 
 
-def _sole(kinds: list[tuple[int, str]], plain: str) -> str:
-    """The kind of a title that names one, or "territorial ambiental"; one of two is the first."""
-    return min(kinds)[1] if kinds else ""
+def _letters(words: str) -> Iterator[str]:
+    """The letters of WORDS, small and without accents; the tilde of an ñ stays, after its n."""
+    for letter in unicodedata.normalize("NFD", words.casefold()):
+        if not unicodedata.combining(letter) or letter == "\u0303":
+            yield letter
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
@@ -286,7 +288,6 @@ def _spell(text: str, start: int, end: int, letters: list[str], places: list[int
         places.extend(range(start, end))
         return
     for at, found in enumerate(piece, start):
-        for letter in unicodedata.normalize("NFD", found.casefold()):
-            if not unicodedata.combining(letter) or letter == "\u0303":
-                letters.append(letter)
-                places.append(at)
+        for letter in _letters(found):
+            letters.append(letter)
+            places.append(at)
