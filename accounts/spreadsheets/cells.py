@@ -40,13 +40,15 @@ class Sheet:
     """A sheet that is shown, its rows in order, without those that are empty.
 
     ``name`` is "" for a text file. ``merged`` leads from each cell that a merged one covers to
-    that one. ``unread`` are the cells of which the file holds a formula and no value.
+    that one. ``unread`` are the cells of which the file holds a formula and no value. ``hidden``
+    are the numbers of the rows that the program does not show.
     """
 
     name: str
     rows: tuple[Row, ...]
     merged: Mapping[Cell, Cell] = field(default_factory=dict)
     unread: frozenset[Cell] = field(default_factory=frozenset)
+    hidden: frozenset[int] = field(default_factory=frozenset)
 
     def place(self, row: int, column: int | None = None) -> str:
         """A row, or a cell of it, in words: "hoja «Social», fila 12, columna C"."""

@@ -22,13 +22,17 @@ Attributes = dict[str, str]
 
 @dataclass
 class Marks:
-    """``percents`` are cells shown as a percentage; ``unread`` hold a formula and no value."""
+    """``percents`` are cells shown as a percentage; ``unread`` hold a formula and no value.
+
+    ``hidden`` are the rows, from 1, that are not shown.
+    """
 
     name: str
     extent: Extent
     percents: set[Cell] = field(default_factory=set)
     unread: set[Cell] = field(default_factory=set)
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
 
 
 def walk(

@@ -29,6 +29,7 @@ class _Walk:
     def __init__(self) -> None:
         self._all: list[Marks] = []
         self._row = self._rows = self._column = 0
+        self._is_hidden = False
         self._given: Attributes = {}
         self._has_text = False
         self._length = 0
@@ -47,6 +48,7 @@ class _Walk:
             self._row += self._rows
             self._rows = _count(given, "number-rows-repeated")
             self._column = 0
+            self._is_hidden = given.get("table:visibility", "visible") != "visible"
         elif tag in CELLS:
             self._given, self._has_text, self._length = given, False, 0
             self._within += 1
@@ -72,6 +74,8 @@ class _Walk:
         if has_value:
             last_row, last_column = self._row + self._rows, self._column + times - 1
             marks.extent.reaches(last_row, last_column, times * self._rows, self._length)
+            if self._is_hidden:
+                marks.hidden |= set(range(self._row + 1, last_row + 1))
         elif "table:formula" in given:
             marks.unread.add(first)
         if has_value and given.get("office:value-type") == "percentage":

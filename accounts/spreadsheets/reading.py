@@ -7,6 +7,7 @@ opened; formulas are never computed.
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 from zipfile import ZipFile
 
@@ -95,7 +96,8 @@ def _sheet(sheet: CalamineSheet, marks: Marks) -> Sheet:
             cells.pop()
         if cells:
             rows.append(Row(number, tuple(cells)))
-    return Sheet(sheet.name, tuple(rows), _merged(sheet, marks), frozenset(marks.unread))
+    merged, unread = _merged(sheet, marks), frozenset(marks.unread)
+    return Sheet(sheet.name, tuple(rows), merged, unread, frozenset(marks.hidden))
 
 
 def _merged(sheet: CalamineSheet, marks: Marks) -> dict[tuple[int, int], tuple[int, int]]:
@@ -123,4 +125,4 @@ def _cleaned(sheet: Sheet) -> Sheet:
                 reason = _("tiene un carácter que no se ve: %s.") % hidden
                 raise SpreadsheetRefused(f"{place}: {reason}")
         rows.append(Row(row.number, cells))
-    return Sheet(sheet.name, tuple(rows), sheet.merged, sheet.unread)
+    return replace(sheet, rows=tuple(rows))

@@ -18,6 +18,8 @@ from accounts.spreadsheets.xls_strings import shared_lengths
 
 BOUNDSHEET, FILEPASS, FORMAT, XF, BOF = 0x85, 0x2F, 0x41E, 0xE0, 0x809
 FORMULA, MULRK, SHARED, CONTINUED, SHARED_CELL, CELL = 0x06, 0xBD, 0xFC, 0x3C, 0xFD, 0x204
+ROW: Final = 0x208
+HIDDEN: Final = 0x20
 ONE_CELL: Final = {FORMULA, 0x203, 0x27E, 0xFD, 0x204, 0x205, 0xD6}
 """Records that begin with the row, the column and the style of one cell that holds something."""
 FIGURES: Final = {FORMULA, 0x203, 0x27E}
@@ -108,6 +110,8 @@ class _Walk:
             sheet.extent.reaches(row + 1, column, length=self._length(kind, content))
             if kind in FIGURES and style in self._percents:
                 sheet.percents.add((row + 1, column))
+        elif kind == ROW and struct.unpack_from("<H", content, 12)[0] & HIDDEN:
+            sheet.hidden.add(struct.unpack_from("<H", content)[0] + 1)
         elif kind == MULRK:
             row, first = struct.unpack_from("<HH", content)
             for at in range((len(content) - 6) // 6):

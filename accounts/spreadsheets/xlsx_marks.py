@@ -128,6 +128,8 @@ class _SheetWalk:
             number = given.get("r", "")
             self._row = int(number) if number.isdecimal() else self._row + 1
             self._column = -1
+            if given.get("hidden") in {"1", "true"}:
+                self._marks.hidden.add(self._row)
         elif tag == "c":
             match = REFERENCE.fullmatch(given.get("r", ""))
             self._column = column_of(match[1]) if match else self._column + 1

@@ -110,6 +110,10 @@ def text_record(row: int, column: int, text: str) -> bytes:
     return _record(0x204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + written)
 
 
+def row_record(row: int, *, is_hidden: bool = False) -> bytes:
+    return _record(0x208, struct.pack("<HHHHHHI", row, 0, 1, 255, 0, 0, 0x20 if is_hidden else 0))
+
+
 def _record(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 

@@ -12,6 +12,7 @@ from tests.accounts.spreadsheets.files import (
     changed,
     number_record,
     ods,
+    row_record,
     rows_of,
     shared_record,
     text_record,
@@ -58,12 +59,17 @@ def test_a_day_is_written_year_first() -> None:
     assert "2027-01-31 08:30:00" in rows(_dated(datetime(2027, 1, 31, 8, 30)))[0][1]
 
 
-def _dated(value: datetime) -> bytes:
+def _dated(value: datetime, options: dict[str, bool] | None = None) -> bytes:
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
+    with xlsxwriter.Workbook(buffer, options) as book:
         look = book.add_format({"num_format": "dd/mm/yyyy"})
         book.add_worksheet().write_datetime(0, 0, value, look)
     return buffer.getvalue()
+
+
+def test_a_day_is_the_same_in_a_file_that_counts_from_1904() -> None:
+    content = _dated(datetime(2027, 1, 31), {"date_1904": True})
+    assert "2027-01-31" in rows(content)[0][1]
 
 
 def test_a_formula_gives_the_value_that_was_stored_and_is_never_computed() -> None:
@@ -97,6 +103,24 @@ def test_what_is_hidden_is_not_read() -> None:
         hidden.write(0, 0, "y")
         hidden.hide()
     assert [sheet.name for sheet in read_workbook(buffer.getvalue(), "p.xlsx").sheets] == ["Plan"]
+
+
+def test_a_row_that_is_not_shown_is_read_and_known() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 0, ["a", "b", "c"])
+        sheet.set_row(1, None, None, {"hidden": True})
+    shown = f"<table:table-row>{LINE.format('a')}</table:table-row>"
+    filtered = shown.replace("row>", 'row table:visibility="filter">', 1)
+    old = xls(
+        *(text_record(row, 0, "a") for row in range(3)),
+        row_record(0),
+        row_record(1, is_hidden=True),
+    )
+    for content in (buffer.getvalue(), ods(shown + filtered + shown), old):
+        (read,) = read_workbook(content, "plan").sheets
+        assert (len(read.rows), read.hidden) == (3, {2})
 
 
 def test_an_open_document_is_read_with_what_it_repeats_and_merges() -> None:
