@@ -40,13 +40,17 @@ class Gazetteer:
 
     def called(self, words: str) -> Municipality:
         """The one that WORDS name. LookupError, with a sentence, for none or several."""
-        if exact := self._by_code.get(words.strip()):
-            return self._one(exact, words)
-        names = [name for part in PARTS.split(words) if (name := plain_place(_bare(part)))]
-        if not names:
+        found = self.all_called(words)
+        if not found and not _names(words):
             raise LookupError(_("No dice de qué municipalidad es."))
-        found = self._within(names) or self._within(names[::-1])
         return self._one(found, words)
+
+    def all_called(self, words: str) -> list[Municipality]:
+        """Every one that WORDS may name."""
+        if exact := self._by_code.get(words.strip()):
+            return exact
+        names = _names(words)
+        return (self._within(names) or self._within(names[::-1])) if names else []
 
     def _within(self, names: Sequence[str]) -> list[Municipality]:
         """Those called as the last of NAMES, in a province or region called as the others."""
@@ -66,6 +70,10 @@ class Gazetteer:
         shown = "; ".join(f"{each.name}, {each.province} ({each.inei})" for each in found[:5])
         reason = _("«%(words)s» puede ser: %(shown)s. Diga también provincia y región.")
         raise LookupError(reason % {"words": words, "shown": shown})
+
+
+def _names(words: str) -> list[str]:
+    return [name for part in PARTS.split(words) if (name := plain_place(_bare(part)))]
 
 
 def _bare(part: str) -> str:

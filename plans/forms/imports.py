@@ -35,7 +35,7 @@ class SendForm(forms.Form):
         widget=forms.FileInput({"accept": ACCEPTED}),
         help_text=gettext_lazy(
             "PDF con texto, Word (DOCX), hoja de cálculo (XLSX, XLS, ODS, CSV), texto, o el "
-            "resumen del JNE (JSON). Hasta 20 MB."
+            "resumen del JNE (JSON o ZIP, también con los de otras municipalidades). Hasta 20 MB."
         ),
     )
     pasted = forms.CharField(

@@ -30,6 +30,7 @@ class DoubtKind(models.TextChoices):
     UNPAIRED = "sin pareja", _("No se sabe a cuál de los de arriba corresponde")
     LEVEL = "nivel", _("El nivel se dedujo del lugar")
     HEADING = "encabezado", _("El encabezado no está en el documento")
+    WHOSE = "de quien", _("Puede ser de otra municipalidad o de otro periodo")
     ASIDE = "aparte", _("Algo del archivo no se recogió")
 
 

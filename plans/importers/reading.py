@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from threading import Timer
 from typing import BinaryIO, Final
@@ -16,12 +15,10 @@ from typing import BinaryIO, Final
 from django.utils.translation import gettext as _
 
 from plans.importers.faults import Fault, FileRefused, Where, refusal_of
-from plans.importers.flags import looked_over
 from plans.importers.formats import SENT, Format, format_of
 from plans.importers.outline import Outline
 from plans.importers.program import READ, TOO_MUCH
 from plans.importers.stored import unpacked
-from plans.term import Term
 
 logger = logging.getLogger(__name__)
 
@@ -29,17 +26,25 @@ PROGRAM: Final = Path(__file__).with_name("program.py")
 MAX_BYTES: Final = 25_000_000
 FOREVER: Final = 86_400  # seconds: many plans in one file end by the limits of their process
 PATIENCE: Final = 120  # seconds by the clock, for what one person sends
-AT_ONCE: Final = 50
-"""The most plans of one file that are held together."""
 
 
-def read_upload(content: bytes, name: str, term: Term | None = None) -> list[Outline]:
+def read_upload(content: bytes, name: str) -> Iterator[Outline | FileRefused]:
     """The plans in CONTENT, which somebody sent as NAME: one, but for the authority's files.
 
-    What is to be looked at in them, and what they propose, is told by the years of TERM.
-
-    Raises FileRefused where it has faults, or none of it could be read in time.
+    What cannot be read is a FileRefused in its place.
     """
+    try:
+        wanted = _format_sent(content, name)
+    except FileRefused as refused:
+        yield refused
+        return
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        yield from read(file, name, wanted, patience=PATIENCE)
+
+
+def _format_sent(content: bytes, name: str) -> Format:
     if len(content) > MAX_BYTES:
         raise refusal_of(name, _("pesa más de %s MB.") % (MAX_BYTES // 1_000_000))
     wanted = format_of(content, name)
@@ -47,21 +52,7 @@ def read_upload(content: bytes, name: str, term: Term | None = None) -> list[Out
         raise refusal_of(
             name, _("un archivo de plan va con su documento: lo publica la operación.")
         )
-    with tempfile.TemporaryFile() as file:
-        file.write(content)
-        file.seek(0)
-        plans = list(islice(read(file, name, wanted, patience=PATIENCE), AT_ONCE + 1))
-    if len(plans) > AT_ONCE:
-        raise refusal_of(name, _("tiene más de %s planes: los publica la operación.") % AT_ONCE)
-    if faults := [
-        fault for each in plans if isinstance(each, FileRefused) for fault in each.faults
-    ]:
-        raise FileRefused(faults)
-    return [
-        replace(each, items=looked_over(each.items, term))
-        for each in plans
-        if isinstance(each, Outline)
-    ]
+    return wanted
 
 
 def read(

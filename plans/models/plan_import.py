@@ -25,7 +25,8 @@ class PlanImport(models.Model):
     capped at the door. ``list_slug`` is empty for the plan in force. ``text`` is what was read, and
     ``kept`` the draft, as `plans.importers.kept.packed_kept` gives it; ``faults`` are what forbids
     publishing, or why it was refused: a list of {"key": of the item or None, "where", "field",
-    "reason"}. Every change of any of it raises ``revision``.
+    "reason"}; where the file holds the plans of several lists, the only one has their "lists".
+    Every change of any of it raises ``revision``.
     """
 
     municipality = models.ForeignKey(
@@ -134,6 +135,12 @@ class PlanImport(models.Model):
     def is_waiting(self) -> bool:
         """Whether it is still to be read."""
         return self.state in {ImportState.WAITING, ImportState.READING}
+
+    @property
+    def lists(self) -> list[str]:
+        """The organizations whose plans the file holds, where it is asked which is meant."""
+        lists: list[str] = self.faults[0].get("lists", []) if self.faults else []
+        return lists
 
     @property
     def is_ready(self) -> bool:

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from plans.choices import ImportState
-from plans.importers.faults import Fault, FileRefused, Where, refusal_of
+from plans.importers.faults import Fault, Faults, FileRefused, Where
 from plans.importers.kept import KeptOutline, begun, packed_kept, unpacked_kept
 from plans.importers.outline import Outline
-from plans.importers.reading import read_upload
 from plans.importers.refs import Published
 from plans.importers.validation import Whose, faults_of
 from plans.models import ImportStep, Plan, PlanImport
+from plans.plan_path import list_called
 from plans.services.importing import as_published, plan_there, publish_outline, published_of
+from plans.services.own_plan import SeveralPlans, read_own_plan
 from plans.services.publishing import Publication
 from plans.source_text import NotInDocument, Place, SourceText
 
@@ -50,8 +51,7 @@ def begin(draft: PlanImport, content: bytes, *, by: User) -> PlanImport:
         if found := rows.exclude(state=ImportState.REFUSED).light().first():
             return found
         raise
-    if len(content) <= READ_AT_ONCE and not content[:1024].lstrip().startswith(b"%PDF"):
-        read(draft.pk)
+    _read_if_quick(draft)
     return PlanImport.objects.light().get(pk=draft.pk)
 
 
@@ -87,16 +87,44 @@ def read(pk: int) -> bool:
     draft = PlanImport.objects.get(pk=pk)
     outcome: dict[str, Any]
     try:
-        outcome = _understood(
-            draft, _the_one(read_upload(bytes(draft.content), draft.file_name, draft.term), draft)
-        )
+        outcome = _understood(draft, read_own_plan(draft))
     except FileRefused as refused:
-        outcome = {
-            "state": ImportState.REFUSED,
-            "faults": [_plain(each) for each in refused.faults],
-        }
+        faults = [_plain(each) for each in refused.faults[: Faults.MOST]]
+        if isinstance(refused, SeveralPlans):
+            faults[0]["lists"] = refused.lists
+        outcome = {"state": ImportState.REFUSED, "faults": faults}
     mine = PlanImport.objects.filter(pk=pk, state=ImportState.READING, claimed_at=now)
     return bool(mine.update(revision=1, **outcome))
+
+
+def choose(draft: PlanImport, organization: str) -> None:
+    """Read again the file of DRAFT, which holds the plans of several lists: that of ORGANIZATION.
+
+    ImportChanged where nothing of the sort is asked any more.
+    """
+    if draft.state != ImportState.REFUSED or organization not in draft.lists:
+        raise ImportChanged
+    list_slug = list_called(organization) if draft.list_slug else ""
+    rows = PlanImport.objects.filter(pk=draft.pk, state=ImportState.REFUSED)
+    try:
+        with transaction.atomic():
+            chosen = rows.update(
+                state=ImportState.WAITING,
+                organization=organization,
+                list_slug=list_slug,
+                faults=[],
+            )
+    except IntegrityError:  # the same file is on its way already
+        raise ImportChanged from None
+    if not chosen:
+        raise ImportChanged
+    _read_if_quick(draft)
+
+
+def _read_if_quick(draft: PlanImport) -> None:
+    content = bytes(draft.content)
+    if len(content) <= READ_AT_ONCE and not content[:1024].lstrip().startswith(b"%PDF"):
+        read(draft.pk)
 
 
 def read_waiting(*, is_over: Callable[[], bool] = lambda: False) -> int:
@@ -264,29 +292,6 @@ def _understood(draft: PlanImport, outline: Outline) -> dict[str, Any]:
         "provenance": draft.provenance,
         "faults": faults_at(kept, draft, plan, published_of(plan)),
     }
-
-
-def _the_one(plans: list[Outline], draft: PlanImport) -> Outline:
-    """The plan of DRAFT's place among PLANS; FileRefused where there is none, or more than one."""
-    inei = draft.municipality.inei
-    own = [each for each in plans if each.about.inei == inei] or [
-        each for each in plans if not each.about.inei
-    ]
-    wanted = draft.organization.casefold()
-    named = [each for each in own if wanted and each.about.organization.casefold() == wanted]
-    found = named or own
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        shown = {"place": draft.municipality, "inei": inei}
-        reason = _("no trae el plan de %(place)s (ubigeo INEI %(inei)s), sino otros.") % shown
-    else:
-        lists = ", ".join(each.about.organization or _("sin nombre") for each in found[:8])
-        reason = _(
-            "trae %(n)s planes (%(lists)s): envíelo otra vez y diga de qué organización es el suyo."
-        )
-        reason %= {"n": len(found), "lists": lists}
-    raise refusal_of(draft.file_name, reason)
 
 
 def _plain(fault: Fault, key: int | None = None) -> dict[str, Any]:

@@ -36,5 +36,5 @@ def send(
 
 def reading_as(outline: Outline, act: Callable[[], Done]) -> Done:
     """What ACT gives where every file is read as OUTLINE."""
-    with patch("plans.services.imports.read_upload", return_value=[outline]):
+    with patch("plans.services.imports.read_own_plan", return_value=outline):
         return act()

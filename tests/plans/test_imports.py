@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -15,7 +14,7 @@ from plans.importers import mending
 from plans.importers.arranging import MendRefused
 from plans.importers.faults import WHOLE, Fault, FileRefused
 from plans.importers.kept import KeptOutline
-from plans.importers.outline import About, DoubtKind, Outline
+from plans.importers.outline import DoubtKind
 from plans.models import Plan, PlanImport
 from plans.services.imports import (
     ImportChanged,
@@ -32,7 +31,7 @@ from tests.plans.importers.mended import SPARE, outline_of
 from tests.plans.sent import send
 
 pytestmark = pytest.mark.django_db
-READER = "plans.services.imports.read_upload"
+READER = "plans.services.imports.read_own_plan"
 TARGET, TWO = 4, 5
 
 
@@ -72,7 +71,7 @@ def test_what_takes_long_waits_for_the_worker(
 ) -> None:
     draft = send(puno, planner, content=content)
     assert (draft.state, draft.kept) == (ImportState.WAITING, None)
-    with patch(READER, return_value=[outline_of()]):
+    with patch(READER, return_value=outline_of()):
         assert read_waiting() == 1
         assert read_waiting() == 0
     assert items(draft) == [1, 2, 3, 4, 5, 6]
@@ -85,7 +84,7 @@ def test_two_workers_read_it_once_and_a_lost_one_is_replaced(
     PlanImport.objects.update(state=ImportState.READING, claimed_at=timezone.now())
     assert not read(draft.pk)
     PlanImport.objects.update(claimed_at=timezone.now() - dt.timedelta(minutes=11))
-    with patch(READER, return_value=[outline_of()]):
+    with patch(READER, return_value=outline_of()):
         assert read(draft.pk)
 
 
@@ -96,42 +95,6 @@ def test_what_cannot_be_read_says_why(puno: Municipality, planner: User) -> None
     draft.refresh_from_db()
     assert draft.state == ImportState.REFUSED
     assert [fault["reason"] for fault in draft.faults] == ["no tiene texto."]
-
-
-def of(**about: Any) -> Outline:
-    return replace(outline_of(), about=About(**about))
-
-
-@pytest.mark.parametrize(
-    ("plans", "organization", "reason"),
-    [
-        ([of(inei="220501")], "", "no trae el plan de"),
-        ([of(organization="A"), of(organization="B")], "", "trae 2 planes (A, B)"),
-    ],
-)
-def test_a_file_of_other_plans_is_refused(
-    puno: Municipality, planner: User, plans: list[Outline], organization: str, reason: str
-) -> None:
-    draft = send(puno, planner, content=b"%PDF-1.7", organization=organization)
-    with patch(READER, return_value=plans):
-        read(draft.pk)
-    draft.refresh_from_db()
-    assert draft.state == ImportState.REFUSED
-    (fault,) = draft.faults
-    assert reason in fault["reason"]
-
-
-def test_of_several_plans_it_takes_that_of_the_place_and_the_list(
-    puno: Municipality, planner: User
-) -> None:
-    draft = send(puno, planner, content=b"%PDF-1.7", organization="lista b")
-    plans = [of(inei="220501"), of(inei="210101", organization="A"),
-             of(inei="210101", organization="Lista B", provenance="JNE")]  # fmt: skip
-    with patch(READER, return_value=plans):
-        read(draft.pk)
-    draft.refresh_from_db()
-    assert draft.state == ImportState.READY
-    assert kept_of(draft).outline.about.organization == "Lista B"
 
 
 def test_a_fault_is_kept_beside_its_item(puno: Municipality, planner: User) -> None:

@@ -21,7 +21,7 @@ from plans.importers.arranging import MendRefused
 from plans.importers.outline import DoubtKind
 from plans.importers.sheet.template import template
 from plans.models import PlanImport
-from plans.services.imports import ImportChanged, begin, describe, drop_import, plan_of
+from plans.services.imports import ImportChanged, begin, choose, describe, drop_import, plan_of
 from plans.services.mending import ChangedMeanwhile, mend, undoable
 from plans.term import Term
 from plans.views.office.lookup import import_of, told_over
@@ -69,7 +69,7 @@ def draft(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRe
     """One page at each address: how far it is, or what was understood."""
     found = import_of(municipality, pk)
     if request.method == "POST":
-        return _mend_the_whole(request, found)
+        return _chosen(request, found) if found.lists else _mend_the_whole(request, found)
     context: dict[str, Any] = {"municipality": municipality, "draft": found}
     if not found.is_ready:
         if found.state == ImportState.PUBLISHED and found.plan:
@@ -90,6 +90,15 @@ def draft(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRe
         "plan_there": desk.plan,
     }
     return render(request, "plans/imports/draft.html", context)
+
+
+def _chosen(request: OfficeRequest, found: PlanImport) -> HttpResponse:
+    """Whose plan is meant of those that the file holds."""
+    try:
+        choose(found, request.POST.get("lista", ""))
+    except ImportChanged:
+        messages.error(request, _("Elija una de las listas que trae el archivo."))
+    return redirect(request.path)
 
 
 def _mend_the_whole(request: OfficeRequest, found: PlanImport) -> HttpResponse:

@@ -7,6 +7,7 @@ import pytest
 
 from plans.importers import reading
 from plans.importers.faults import FileRefused
+from plans.importers.outline import Outline
 from plans.importers.reading import MAX_BYTES, read_upload
 
 PLAN = """# DIMENSIÓN SOCIAL
@@ -18,13 +19,14 @@ PLAN = """# DIMENSIÓN SOCIAL
 
 
 def refusal(content: bytes, name: str) -> str:
-    with pytest.raises(FileRefused) as refused:
-        read_upload(content, name)
-    return str(refused.value)
+    [refused] = read_upload(content, name)
+    assert isinstance(refused, FileRefused)
+    return str(refused)
 
 
 def test_a_plan_comes_back_with_the_name_and_the_digest_of_what_was_sent() -> None:
     [outline] = read_upload(PLAN, "Mi plan (1).md")
+    assert isinstance(outline, Outline)
     assert outline.source.name == "Mi plan (1).md"
     assert outline.source.sha256 == hashlib.sha256(PLAN).hexdigest()
     assert "Construir 12 aulas." in [item.statement for item in outline.items]

@@ -1,5 +1,6 @@
 """Bringing a plan in from a browser: sending, mending in place, comparing, publishing."""
 
+import json
 from typing import Any
 from unittest.mock import patch
 
@@ -21,11 +22,12 @@ from plans.services.imports import kept_of
 from plans.source_text import SourceText
 from tests.conftest import SignIn
 from tests.plans.importers.mended import LINES, SPARE, outline_of
+from tests.plans.importers.summaries import summary
 from tests.plans.sent import PROVENANCE, send
 
 pytestmark = pytest.mark.django_db
 SEND = reverse("office_plans:imports", args=["puno"])
-READER = "plans.services.imports.read_upload"
+READER = "plans.services.imports.read_own_plan"
 OBJECTIVE, TARGET, TWO = 3, 4, 5
 
 
@@ -59,7 +61,7 @@ def typed(**fields: Any) -> dict[str, Any]:
 
 
 def test_a_pasted_text_becomes_a_draft(mine: Client) -> None:
-    with patch(READER, return_value=[outline_of()]):
+    with patch(READER, return_value=outline_of()):
         answer = mine.post(SEND, typed(organization="Lista de Puno"))
     draft = PlanImport.objects.get()
     assert answer["Location"] == at(draft)
@@ -75,7 +77,7 @@ def test_a_pasted_text_becomes_a_draft(mine: Client) -> None:
 
 def test_of_another_list_it_is_a_plan_of_its_own(mine: Client, draft: PlanImport) -> None:
     mine.post(at(draft, "import_publish"), {"revision": 1, "version": 0})
-    with patch(READER, return_value=[outline_of()]):
+    with patch(READER, return_value=outline_of()):
         mine.post(SEND, typed(organization="Alianza por Puno", is_of_a_list="on"))
     other = PlanImport.objects.get(state=ImportState.READY)
     PlanImport.objects.filter(pk=other.pk).update(provenance=PROVENANCE)
@@ -124,6 +126,20 @@ def test_what_could_not_be_read_says_why_and_what_to_do(mine: Client) -> None:
     page = mine.get(at(PlanImport.objects.get()))
     assert "Refresh" not in page
     assert "plan.txt: no tiene texto." in page.content.decode()
+
+
+def test_of_a_file_of_several_lists_one_is_chosen_and_read(mine: Client) -> None:
+    place = {"txRegion": "PUNO", "txProvincia": "PUNO", "txDistrito": "PUNO"}
+    plans = [summary(txOrganizacionPolitica=name, **place) for name in ("LISTA A", "LISTA B")]
+    file = SimpleUploadedFile("planes.json", json.dumps(plans).encode())
+    mine.post(SEND, typed(pasted="", file=file))
+    draft = PlanImport.objects.get()
+    assert "¿Cuál es su plan?" in mine.get(at(draft)).content.decode()
+    mine.post(at(draft), {"lista": "LISTA C"})
+    assert PlanImport.objects.get().lists == ["LISTA A", "LISTA B"]
+    mine.post(at(draft), {"lista": "LISTA B"})
+    draft = PlanImport.objects.get()
+    assert (draft.state, draft.organization) == (ImportState.READY, "LISTA B")
 
 
 def test_the_form_to_fill_in_is_one_that_is_read(mine: Client) -> None:
