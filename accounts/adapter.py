@@ -3,7 +3,7 @@
 import base64
 import time
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from allauth.account import app_settings
@@ -16,8 +16,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import attempts
 from accounts.browsers import remember
@@ -27,6 +27,11 @@ from accounts.security import address_now, note, note_refusal
 from accounts.services.attempts import warn_of_attempts
 from accounts.services.people import find_person
 from accounts.services.tokens import revoke_tokens
+
+STAGES: Final = {
+    "allauth.mfa.stages.AuthenticateStage": "accounts.login_stages.AuthenticateStage",
+    "allauth.mfa.stages.TrustStage": "accounts.login_stages.TrustStage",
+}
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -49,6 +54,9 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             if wait.is_of_account:
                 warn_of_attempts(email, address=address_now())
             raise self.validation_error("too_many_login_attempts", wait.seconds) from wait
+
+    def get_login_stages(self) -> list[str]:
+        return [STAGES.get(each, each) for each in super().get_login_stages()]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         person = find_person(credentials.get("email", ""))
@@ -118,9 +126,25 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets are encrypted at rest; a role that requires a second factor cannot go without."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": _("Su rol exige un segundo factor: no se puede quitar."),
-        "incorrect_code": _("Ese código no es correcto, o ya se usó. Espere el siguiente."),
+        "cannot_delete_authenticator": gettext_lazy(
+            "Su rol exige un segundo factor: no se puede quitar."
+        ),
+        "incorrect_passkey": gettext_lazy(
+            "Esa llave no es de esta cuenta, o su respuesta llegó tarde."
+        ),
+        "incorrect_code": gettext_lazy(
+            "Ese código no es correcto, o ya se usó. Espere el siguiente."
+        ),
     }
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys are the portal's, by its own name: not of whatever host was asked for."""
+        return {"id": str(urlsplit(settings.SITE_URL).hostname), "name": "Vigía"}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """Of a passkey that its person does not name."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return str(_("Llave %s") % (count + 1))
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -7,11 +7,10 @@ are allauth's, which looks for them.
 from allauth.account import views
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp import views as totp
 from django.urls import path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 
-from accounts.views import second_factor
+from accounts.views import passkeys, second_factor
 from accounts.views.invitation import invitation
 from accounts.views.password import ChoosePassword
 from accounts.views.sessions import sessions
@@ -41,7 +40,19 @@ urlpatterns = [
     path("segundo-factor/ingresar/", mfa.authenticate, name="mfa_authenticate"),
     path("segundo-factor/confirmar/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("segundo-factor/activar/", second_factor.Activate.as_view(), name="mfa_activate_totp"),
-    path("segundo-factor/quitar/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("segundo-factor/quitar/", second_factor.Deactivate.as_view(), name="mfa_deactivate_totp"),
+    path("segundo-factor/equipo/", mfa.trust, name="mfa_trust"),
+    path("segundo-factor/llaves/nueva/", passkeys.Add.as_view(), name="mfa_add_webauthn"),
+    path(
+        "segundo-factor/llaves/confirmar/",
+        passkeys.Confirm.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "segundo-factor/llaves/<int:pk>/quitar/",
+        passkeys.Remove.as_view(),
+        name="mfa_remove_webauthn",
+    ),
     path(
         "segundo-factor/codigos/",
         second_factor.RecoveryCodes.as_view(),

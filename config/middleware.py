@@ -22,8 +22,7 @@ UNUSED: Final = (
         "identity-credentials-get",
     ),
     *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials"),
-    *("payment", "picture-in-picture", "publickey-credentials-create"),
-    *("publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb"),
+    *("payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb"),
     *("window-management", "xr-spatial-tracking"),
 )
 """What a browser can give to a page, and none of ours asks for."""

@@ -23,13 +23,14 @@ Variables (all optional on one's own machine):
                          beside the private database otherwise
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from config import addresses, cluster, logs
+from config import addresses, api_settings, cluster, logs
 from config.limits import bound
 from config.release import release_of
 from config.secret import installation_key
@@ -166,14 +167,22 @@ ACCOUNT_RATE_LIMITS = {
     "password_from_known_browser": "10/5m/key",
 }
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_FORMS = {
     "authenticate": "accounts.forms.second_factor.AuthenticateForm",
     "reauthenticate": "accounts.forms.second_factor.ReauthenticateForm",
     "activate_totp": "accounts.forms.second_factor.ActivateForm",
+    "add_webauthn": "accounts.forms.passkeys.AddPasskeyForm",
+    "authenticate_webauthn": "accounts.forms.passkeys.UsePasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.passkeys.ConfirmByPasskeyForm",
 }
 MFA_TOTP_ISSUER = "Vigía"
 MFA_TOTP_TOLERANCE = 1  # steps early or late: a telephone's clock is never quite the server's
+MFA_TRUST_ENABLED = True  # of whom: accounts/login_stages.py
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+MFA_TRUST_COOKIE_NAME = "vigia_equipo"
+MFA_TRUST_COOKIE_PATH = "/cuenta/"
+MFA_TRUST_COOKIE_SAMESITE = "Lax"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by the mail that gives the password
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:start"
@@ -202,48 +211,8 @@ CACHES = {
     },
 }
 
-# What is open to programs: read by anybody, from any page, so many times a minute. The framework is
-# not among the apps: its translations would take the place of Django's in every form.
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["tracking.api.throttling.Patience"],
-    "DEFAULT_THROTTLE_RATES": {"address": "600/min"},
-    "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_SCHEMA_CLASS": "tracking.api.description.Described",
-    "EXCEPTION_HANDLER": "tracking.api.problems.problem",
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "API de Vigía",
-    "VERSION": "1",
-    "DESCRIPTION": (
-        "Lo que muestran las páginas, para programas: planes de gobierno municipal, lo que se "
-        "informó de cada promesa y cómo está. Solo lo publicado; con una clave, además, el sistema "
-        "de una municipalidad informa. Las cifras son textos decimales; lo que no se sabe es null. "
-        "Véase docs/api.md."
-    ),
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVERS": [{"url": SITE_URL}],
-    "COMPONENT_SPLIT_PATCH": False,  # a change says which edition it saw
-    "ENUM_NAME_OVERRIDES": {
-        "Level": "plans.choices.Level",
-        "MeasureKind": "plans.choices.MeasureKind",
-        "ActivityKind": "plans.choices.ActivityKind",
-        "PlanStanding": "plans.choices.Standing",
-        "MunicipalityKind": "accounts.choices.MunicipalityKind",
-        "State": "tracking.choices.Stage",
-        "Signal": "tracking.choices.Signal",
-        "Unlikely": "tracking.choices.Unlikely",
-    },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "tracking.api.description.without_docstrings",
-    ],
-}
+REST_FRAMEWORK = api_settings.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = api_settings.described_at(SITE_URL)
 CORS_URLS_REGEX = r"^/(api|datos)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]

@@ -3,8 +3,10 @@
 from typing import Any
 
 from allauth.account.utils import get_login_redirect_url, get_next_redirect_url
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
-from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
@@ -27,6 +29,17 @@ class Activate(ActivateTOTPView):  # type: ignore[misc]
         onward = get_next_redirect_url(self.request)
         codes = str(super().get_success_url())
         return f"{codes}?{urlencode({'next': onward})}" if onward else codes
+
+
+class Deactivate(DeactivateTOTPView):  # type: ignore[misc]
+    """Passkeys go with it: they stand beside the codes, and never alone."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        passkeys = Authenticator.objects.filter(user=self.request.user)
+        passkeys.filter(type=Authenticator.Type.WEBAUTHN).delete()
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 @method_decorator(never_cache, name="dispatch")

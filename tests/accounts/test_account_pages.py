@@ -48,6 +48,10 @@ def test_these_are_all_the_addresses() -> None:
         "mfa_view_recovery_codes",
         "mfa_generate_recovery_codes",
         "mfa_download_recovery_codes",
+        "mfa_add_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_reauthenticate_webauthn",
+        "mfa_trust",
     }
 
 
