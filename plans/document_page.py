@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plans.models import PlanElement
-from plans.source_text import SourceText
+from plans.source_text import SourceText, left_of
 
 
 @dataclass(frozen=True)
@@ -74,18 +74,9 @@ def _quotes(elements: Iterable[PlanElement]) -> Iterator[Quote]:
     for element in rows:
         pieces = element.quoted_spans
         if element.pk in below:
-            pieces = _left_of(pieces, sorted(below[element.pk]))
+            pieces = left_of(pieces, below[element.pk])
         for index, (start, end) in enumerate(pieces):
             yield Quote(start, end, element, index == 0)
-
-
-def _left_of(spans: list[list[int]], taken: list[list[int]]) -> list[list[int]]:
-    """What of SPANS is not TAKEN, which is in order."""
-    left = spans
-    for start, end in taken:
-        cut = ([[a, min(b, start)], [max(a, end), b]] for a, b in left)
-        left = [[a, b] for pair in cut for a, b in pair if a < b]
-    return left
 
 
 def _pieces(source: SourceText, start: int, end: int, quotes: deque[Quote]) -> Iterator[Piece]:

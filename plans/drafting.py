@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from plans.choices import ActivityKind, Dimension, Level
 from plans.importers.arranging import depths, holders
+from plans.importers.dividing import measures_of, wholes
 from plans.importers.kept import KeptOutline
 from plans.importers.mending import MENDS, next_in_source
 from plans.importers.outline import Doubt, DoubtKind, Item
@@ -168,6 +169,15 @@ class Desk:
     def following(self, item: Item) -> Item | None:
         """The text that ITEM would be joined with."""
         return next_in_source(self.kept, item)
+
+    def measures(self, item: Item) -> list[Item]:
+        """What the target ITEM is divided into; empty for what is not divided."""
+        return measures_of(self.kept.items, item)
+
+    def is_last_but_one(self, item: Item) -> bool:
+        """Whether ITEM is one of two measures: joined, they are their target again."""
+        whole = wholes(self.kept.items).get(item.key)
+        return whole is not None and len(self.measures(whole)) == 2
 
 
 def name_of(item: Item) -> str:

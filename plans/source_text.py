@@ -57,6 +57,15 @@ def _chain(claimant: T, above: Mapping[T, T]) -> Iterator[T]:
         yield claimant
 
 
+def left_of(spans: Iterable[Sequence[int]], taken: Iterable[Sequence[int]]) -> list[list[int]]:
+    """What of SPANS is not TAKEN."""
+    left = [[start, end] for start, end in spans]
+    for start, end in taken:
+        cut = ([[a, min(b, start)], [max(a, end), b]] for a, b in left)
+        left = [[a, b] for pair in cut for a, b in pair if a < b]
+    return left
+
+
 class NotInDocument(ValueError):
     """The statement does not stand in the named place; the message says why, in Spanish."""
 

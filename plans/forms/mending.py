@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from plans.choices import OWN, ActivityKind, Dimension, Level
 from plans.drafting import Desk, name_of, shortened
 from plans.importers import mending
+from plans.importers.dividing import divide
 from plans.importers.kept import KeptOutline
 from plans.importers.outline import Item
 from plans.importers.refs import Published, with_refs
@@ -32,11 +33,15 @@ TOP: Final = ""
 
 
 class Step(NamedTuple):
-    """What a form does: the change, told in words, and the other items that it touches."""
+    """What a form does: the change, told in words, and the other items that it touches.
+
+    ``is_end`` says that the item is not in the draft any more.
+    """
 
     change: Callable[[KeptOutline], KeptOutline]
     words: str
     also: tuple[int, ...] = ()
+    is_end: bool = False
 
 
 class StepForm(forms.Form):
@@ -114,6 +119,17 @@ class CutForm(StepForm):
         return Step(lambda kept: mending.split(kept, self.item.key, at, source), words)
 
 
+class DivideForm(CutForm):
+    """A target with two figures: two measures of it."""
+
+    def step(self) -> Step:
+        at, desk = self.cleaned_data["at"], self.desk
+        words = _("Dividió en dos medidas %s") % self.told
+        return Step(
+            lambda kept: divide(kept, self.item.key, at, desk.source, desk.draft.term), words
+        )
+
+
 class JoinForm(StepForm):
     """What it is joined with is what was shown: another that came between is no surprise."""
 
@@ -128,8 +144,11 @@ class JoinForm(StepForm):
 
     def step(self) -> Step:
         following, source = self.cleaned_data["following"], self.desk.source
+        is_end = self.desk.is_last_but_one(self.item)
         words = _("Unió %s con el texto que sigue") % self.told
-        return Step(lambda kept: mending.join(kept, self.item.key, source), words, (following,))
+        return Step(
+            lambda kept: mending.join(kept, self.item.key, source), words, (following,), is_end
+        )
 
 
 class PairForm(StepForm):
@@ -171,7 +190,9 @@ class DropForm(StepForm):
         reason, whole = self.cleaned_data["reason"], self.cleaned_data["with_what_hangs"]
         words = _("Descartó %(text)s: %(reason)s") % {"text": self.told, "reason": reason}
         return Step(
-            lambda kept: mending.drop(kept, self.item.key, reason, with_what_hangs=whole), words
+            lambda kept: mending.drop(kept, self.item.key, reason, with_what_hangs=whole),
+            words,
+            is_end=True,
         )
 
 

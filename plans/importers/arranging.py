@@ -81,6 +81,25 @@ def usually_holds(parent: Item, level: str) -> bool:
     return holds(parent, level) and parent.level not in SELDOM.get(level, ())
 
 
+def after_family(items: Sequence[Item], key: int, new: Item) -> Items:
+    """ITEMS with NEW right after KEY and what hangs from it."""
+    own = family(items, key)
+    last = max(n for n, each in enumerate(items) if each.key in own)
+    return (*items[: last + 1], new, *items[last + 1 :])
+
+
+def taken_out(items: Iterable[Item], key: int) -> Items:
+    """ITEMS without KEY, from whose parent hangs what nothing else holds."""
+    rows = [*items]
+    parent = one_of(rows, key).parent
+    left = (
+        replace(each, parent=parent) if each.parent == key else each
+        for each in rows
+        if each.key != key
+    )
+    return in_tree_order(left)
+
+
 def changed(items: Iterable[Item], new: Item) -> Items:
     """ITEMS with NEW in the place of the one that has its key."""
     return tuple(new if item.key == new.key else item for item in items)

@@ -5,7 +5,6 @@ source: a statement is always what `SourceText.quoted` gives of its spans.
 """
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from plans.choices import Level
 from plans.importers.arranging import (
     MendRefused,
     above,
+    after_family,
     changed,
     family,
     holds,
@@ -25,18 +25,21 @@ from plans.importers.arranging import (
     relevelled,
     shifted,
     start_of,
+    taken_out,
     usually_holds,
 )
-from plans.importers.draft import Spans, TermsDraft
+from plans.importers.dividing import measures_of, rejoined, wholes
+from plans.importers.draft import TermsDraft
 from plans.importers.kept import Dropped, KeptOutline
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.printed_figures import is_printed
-from plans.importers.quoting import all_spans, cut, find, joined, word_starts
+from plans.importers.quoting import between, cut, find, joined, shared_words
 from plans.source_text import SourceText
 
 MENDS: Final = {
     "level": frozenset({DoubtKind.LEVEL, DoubtKind.HEADING, DoubtKind.BASELINE}),
     "hang": frozenset({DoubtKind.UNPAIRED, DoubtKind.LEVEL}),
+    "divide": frozenset({DoubtKind.FIGURES}),
     "cut": frozenset({DoubtKind.FIGURES}),
     "join": frozenset({DoubtKind.CUT, DoubtKind.OPEN}),
     "figure": frozenset(
@@ -50,13 +53,13 @@ MENDS: Final = {
 def relevel(kept: KeptOutline, key: int, level: str, kind: str = "") -> KeptOutline:
     """Say what KEY is."""
     items = relevelled(kept.items, key, level, kind)
-    return kept.with_items(changed(items, _without(one_of(items, key), MENDS["level"])))
+    return _apart(kept, changed(items, _without(one_of(items, key), MENDS["level"])))
 
 
 def hang(kept: KeptOutline, key: int, parent: int | None) -> KeptOutline:
     """Say from what KEY hangs: PARENT, or None for the top of the plan."""
     items = hung(kept.items, key, parent)
-    return kept.with_items(changed(items, _without(one_of(items, key), MENDS["hang"])))
+    return _apart(kept, changed(items, _without(one_of(items, key), MENDS["hang"])))
 
 
 def shift(kept: KeptOutline, key: int, by: int) -> KeptOutline:
@@ -69,9 +72,7 @@ def split(kept: KeptOutline, key: int, at: int, source: SourceText) -> KeptOutli
     What hangs from it stays with the first; a figure goes with the words that print it.
     """
     item = one_of(kept.items, key)
-    if at not in {start for start, _word in word_starts(item, source)[1:]}:
-        raise MendRefused(_("Elija la palabra con la que empieza el segundo texto."))
-    before, after = cut(item.spans, at, source)
+    before, after = cut(item, at, source)
     first = _without(item, MENDS["cut"])
     first = replace(first, spans=before, statement=source.quoted(before))
     second = replace(
@@ -83,14 +84,15 @@ def split(kept: KeptOutline, key: int, at: int, source: SourceText) -> KeptOutli
         printed_code="",
         doubts=(),
     )
-    items, whole = list(kept.items), family(kept.items, key)
-    last = max(n for n, each in enumerate(items) if each.key in whole)
-    items.insert(last + 1, _with_its_own_figure(second))
-    return kept.with_items(changed(in_tree_order(items), _with_its_own_figure(first)))
+    items = after_family(kept.items, key, _with_its_own_figure(second))
+    return _apart(kept, changed(in_tree_order(items), _with_its_own_figure(first)))
 
 
 def join(kept: KeptOutline, key: int, source: SourceText) -> KeptOutline:
-    """One statement of KEY and of the one whose words come next in the source."""
+    """One statement of KEY and of the one whose words come next in the source.
+
+    The last two measures of a target are the target again.
+    """
     item = one_of(kept.items, key)
     following = next_in_source(kept, item)
     if following is None:
@@ -98,6 +100,11 @@ def join(kept: KeptOutline, key: int, source: SourceText) -> KeptOutline:
     if following in above(kept.items, key):
         raise MendRefused(_("No puede unirse con aquello de lo que cuelga."))
     spans = joined([*item.spans, *following.spans], source)
+    if divided := wholes(kept.items).get(key):
+        measures = measures_of(kept.items, divided)
+        if len(measures) == 2:
+            return _apart(kept, rejoined(kept.items, divided, measures))
+        spans = between(divided.spans, item, following)
     whole = replace(
         _without(item, MENDS["join"]),
         spans=spans,
@@ -109,15 +116,17 @@ def join(kept: KeptOutline, key: int, source: SourceText) -> KeptOutline:
     )
     items = changed(kept.items, whole)
     children = [each.key for each in items if each.parent == following.key]
-    return kept.with_items(_taken_out(rehung(items, children, key), following.key))
+    return _apart(kept, taken_out(rehung(items, children, key), following.key))
 
 
 def next_in_source(kept: KeptOutline, item: Item) -> Item | None:
-    """The statement whose words come first after those of ITEM."""
+    """The statement whose words come first after those of ITEM; of a measure, another one."""
     if not item.spans:
         return None
+    whole = wholes(kept.items)
+    same = [each for each in kept.items if whole.get(each.key) == whole.get(item.key)]
     end = max(end for _start, end in item.spans)
-    later = [each for each in kept.items if (start := start_of(each)) is not None and start >= end]
+    later = [each for each in same if (start := start_of(each)) is not None and start >= end]
     return min(later, key=lambda each: start_of(each) or 0, default=None)
 
 
@@ -133,6 +142,8 @@ def set_terms(kept: KeptOutline, key: int, terms: TermsDraft | None) -> KeptOutl
     item = one_of(kept.items, key)
     if terms and terms.goal is not None and not _prints(item, terms):
         raise MendRefused(_("Esa cifra no está en el texto: aquí va la que el plan imprime."))
+    if terms and measures_of(kept.items, item):
+        raise MendRefused(_("Esta meta está dividida: la cifra la dice cada una de sus medidas."))
     settled = _without(item, MENDS["figure"])
     return kept.with_items(changed(kept.items, replace(settled, terms=terms)))
 
@@ -159,7 +170,6 @@ def restore(kept: KeptOutline, key: int) -> KeptOutline:
     item = next((each.item for each in kept.dropped if each.item.key == key), None)
     if item is None:
         raise MendRefused(_("Ese texto ya no está entre los descartados."))
-    _refuse_taken(kept, all_spans(item))
     keys = {each.key: each for each in kept.items}
     parent = keys.get(item.parent) if item.parent is not None else None
     if not holds(parent, item.level):
@@ -170,7 +180,7 @@ def restore(kept: KeptOutline, key: int) -> KeptOutline:
     if holds(parent, item.level):
         items = hung(in_tree_order(items), key, parent.key if parent else None)
     left = tuple(each for each in kept.dropped if each.item.key != key)
-    return replace(kept.with_items(in_tree_order(items)), dropped=left)
+    return replace(_apart(kept, in_tree_order(items)), dropped=left)
 
 
 def add(
@@ -186,7 +196,10 @@ def add(
     """A statement that the reader did not see: WORDS as they stand in the source (at LINE)."""
     upper = one_of(kept.items, parent) if parent is not None else None
     refuse_unfit(upper, level)
-    spans, where = find(words, source, kept.items, line)
+    targets = [upper, *above(kept.items, parent)] if level == Level.TARGET else []
+    divided = {each.key for each in targets if each and each.level == level}
+    others = [each for each in kept.items if each.key not in divided]
+    spans, where = find(words, source, others, line)
     item = Item(
         key=kept.next_key,
         parent=parent,
@@ -232,21 +245,18 @@ def explain(kept: KeptOutline, ref: str, reason: str) -> KeptOutline:
     return replace(kept, reasons=others | ({ref: reason} if reason else {}))
 
 
-def _taken_out(items: tuple[Item, ...], key: int) -> tuple[Item, ...]:
-    """ITEMS without KEY, from which nothing may hang any more but what nothing else holds."""
-    parent = one_of(items, key).parent
-    left = (
-        replace(each, parent=parent) if each.parent == key else each
-        for each in items
-        if each.key != key
-    )
-    return in_tree_order(left)
-
-
-def _refuse_taken(kept: KeptOutline, spans: Spans) -> None:
-    claimed = sorted([*spans, *(span for each in kept.items for span in all_spans(each))])
-    if any(start < end for (_start, end), (start, _end) in pairwise(claimed)):
-        raise MendRefused(_("Parte de esas palabras ya son de otro texto del borrador."))
+def _apart(kept: KeptOutline, items: tuple[Item, ...]) -> KeptOutline:
+    """KEPT with ITEMS. MendRefused where two of them take the same words, and did not before."""
+    before = {(one.key, other.key) for one, other in shared_words(kept.items)}
+    for one, other in shared_words(items):
+        if (one.key, other.key) not in before:
+            reason = _(
+                "Parte de esas palabras ya son de otro texto del borrador («%(one)s» y "
+                "«%(other)s»): solo una meta y sus medidas las comparten."
+            )
+            shown = {"one": one.statement[:60], "other": other.statement[:60]}
+            raise MendRefused(reason % shown)
+    return kept.with_items(items)
 
 
 def _without(item: Item, kinds: frozenset[DoubtKind]) -> Item:

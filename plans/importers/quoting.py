@@ -1,17 +1,18 @@
 """The words of a source: where one may cut them, put them together again, and find them."""
 
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from plans.choices import Level
 from plans.importers.arranging import MendRefused
 from plans.importers.draft import Spans
 from plans.importers.faults import Where
 from plans.importers.outline import Item
-from plans.source_text import NotInDocument, Place, SourceText, bare
+from plans.source_text import NotInDocument, Place, SourceText, bare, left_of, overlaps
 
 WORD: Final = re.compile(r"\S+")
 MARKUP: Final = re.compile(r"</?(?:p|br|b|i|u|em|strong|su[bp])\s*/?>|\*\*|\f", re.IGNORECASE)
@@ -30,8 +31,14 @@ def word_starts(item: Item, source: SourceText) -> list[tuple[int, str]]:
     return found
 
 
-def cut(spans: Spans, at: int, source: SourceText) -> tuple[Spans, Spans]:
-    """SPANS before the offset AT, and from it on; no white space at the cut."""
+def cut(item: Item, at: int, source: SourceText) -> tuple[Spans, Spans]:
+    """The spans of ITEM before its word at the offset AT, and from it on.
+
+    MendRefused where no word begins there, or it is the first.
+    """
+    if at not in {start for start, _word in word_starts(item, source)[1:]}:
+        raise MendRefused(_("Elija la palabra con la que empieza el segundo texto."))
+    spans = item.spans
     before = [[start, min(end, at)] for start, end in spans if start < at]
     after = [[max(start, at), end] for start, end in spans if end > at]
     trimmed = [[start, start + len(source.text[start:end].rstrip())] for start, end in before]
@@ -47,6 +54,12 @@ def joined(spans: Spans, source: SourceText) -> Spans:
         else:
             found.append([start, end])
     return found
+
+
+def between(spans: Spans, first: Item, last: Item) -> Spans:
+    """What of SPANS lies from where the words of FIRST begin to where those of LAST end."""
+    start, end = min(first.spans)[0], max(last.spans)[1]
+    return left_of(spans, left_of(spans, [[start, end]]))
 
 
 def find(
@@ -117,12 +130,11 @@ def excerpt(text: str, spans: Spans) -> list[tuple[str, bool]]:
 def numbered_lines(
     text: str, items: Iterable[Item]
 ) -> Iterator[tuple[int, list[tuple[str, Item | None]]]]:
-    """The lines of TEXT that hold words, from 1: pieces, and the item that takes each."""
-    claims = sorted(
-        ((start, end, item) for item in items for start, end in all_spans(item)),
-        key=lambda claim: claim[:2],
-    )
-    waiting = deque(claims)
+    """The lines of TEXT that hold words, from 1: pieces, and the item that takes each.
+
+    Where a target is divided the words of a measure are that measure's.
+    """
+    waiting = deque(sorted(_claims(items), key=lambda claim: claim[:2]))
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
         end = start + len(line)
@@ -139,6 +151,40 @@ def numbered_lines(
         if pieces:
             yield number, pieces
         start = end + 1
+
+
+def shared_words(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """Pairs of ITEMS, in their order, that take the same words of the source.
+
+    What divides a target takes its words, and they are not shared.
+    """
+    keyed = {item.key: item for item in items}
+    places = {item.key: place for place, item in enumerate(items)}
+    above = {
+        item.key: item.parent
+        for item in items
+        if item.parent in keyed and _may_divide(item, keyed[item.parent])
+    }
+    claims = [((start, end), item.key) for item in items for start, end in all_spans(item)]
+    for pair in overlaps(claims, above):
+        earlier, later = sorted(pair, key=places.__getitem__)
+        yield keyed[earlier], keyed[later]
+
+
+def _may_divide(item: Item, parent: Item) -> bool:
+    return item.level == parent.level == Level.TARGET
+
+
+def _claims(items: Iterable[Item]) -> Iterator[tuple[int, int, Item]]:
+    """The words that each takes, without those that a measure takes of its target."""
+    keyed = {item.key: item for item in items}
+    below: dict[int, Spans] = defaultdict(list)
+    for item in keyed.values():
+        if item.parent in keyed and _may_divide(item, keyed[item.parent]):
+            below[item.parent] += all_spans(item)
+    for item in keyed.values():
+        for start, end in left_of(all_spans(item), below[item.key]):
+            yield start, end, item
 
 
 def _line_before(text: str, at: int) -> int:

@@ -18,13 +18,15 @@ from plans.choices import (
     Level,
 )
 from plans.importers.arranging import refusal
+from plans.importers.dividing import wholes
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
 from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
 from plans.importers.outline import MAX_ITEMS, MAX_STATEMENT, Item, Outline
 from plans.importers.printed_figures import figures_of, is_printed
+from plans.importers.quoting import shared_words
 from plans.importers.refs import Published, with_refs
 from plans.models.element_rules import MAX_DEPTH
-from plans.source_text import SourceText, Span, bare, overlaps
+from plans.source_text import SourceText, bare
 from plans.term import Term
 
 FILE_NAME: Final = 120
@@ -52,7 +54,7 @@ def validated(outline: Outline, whose: Whose, published: Iterable[Published] = (
     faults = Faults()
     source = SourceText(outline.source.text)
     known = {each.ref: each for each in published}
-    items = [_remembered(item, known) for item in with_refs(outline.items, known.values())]
+    items = _remembered(with_refs(outline.items, known.values()), known)
     _check_whole(outline, faults)
     for item in items:
         _check_words(item, source, faults)
@@ -113,14 +115,20 @@ def faults_of(
     return ()
 
 
-def _remembered(item: Item, known: Mapping[str, Published]) -> Item:
-    """ITEM with what was said of it by hand earlier, of which its source says nothing."""
-    before = known.get(item.ref)
-    if before is None:
-        return item
-    is_same = bare(before.statement) == bare(item.statement)
-    terms = before.terms if item.terms is None and is_same else item.terms
-    return replace(item, note=item.note or before.note, cui=item.cui or before.cui, terms=terms)
+def _remembered(items: Sequence[Item], known: Mapping[str, Published]) -> list[Item]:
+    """ITEMS with what was said of each by hand earlier, of which its source says nothing.
+
+    A target that was divided has its figures in its measures.
+    """
+    divided = {whole.key for whole in wholes(items).values()}
+    found = []
+    for item in items:
+        before = known.get(item.ref) or Published(item.ref, "", item.level, "", "")
+        is_same = item.key not in divided and bare(before.statement) == bare(item.statement)
+        terms = before.terms if item.terms is None and is_same else item.terms
+        note, cui = item.note or before.note, item.cui or before.cui
+        found.append(replace(item, terms=terms, note=note, cui=cui))
+    return found
 
 
 def _check_whole(outline: Outline, faults: Faults) -> None:
@@ -134,25 +142,10 @@ def _check_whole(outline: Outline, faults: Faults) -> None:
 
 def _check_shared_words(items: Sequence[Item], faults: Faults) -> None:
     """No two statements claim the same words, but for a target that is measured in parts."""
-    keyed = {item.key: item for item in items}
-    places = {item.key: place for place, item in enumerate(items)}
-    above = {
-        item.key: item.parent
-        for item in items
-        if item.level == Level.TARGET
-        and item.parent in keyed
-        and keyed[item.parent].level == Level.TARGET
-    }
-    claims: list[tuple[Span, int]] = [
-        ((start, end), item.key)
-        for item in items
-        for start, end in [*item.spans, *item.indicator_spans]
-    ]
-    for pair in overlaps(claims, above):
-        earlier, later = sorted(pair, key=places.__getitem__)
-        shown = {"ref": keyed[earlier].ref, "text": keyed[earlier].statement[:60]}
+    for earlier, later in shared_words(items):
+        shown = {"ref": earlier.ref, "text": earlier.statement[:60]}
         reason = _("esas palabras ya son de %(ref)s, «%(text)s».") % shown
-        faults.add(keyed[later].where, _("texto"), reason)
+        faults.add(later.where, _("texto"), reason)
 
 
 def _drafted(item: Item, parent: ElementDraft | None, faults: Faults) -> ElementDraft:

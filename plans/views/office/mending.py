@@ -46,8 +46,10 @@ def item(request: OfficeRequest, municipality: Municipality, pk: int, key: int) 
         if form is None:
             raise Http404
         sent = form(request.POST, desk=desk, item=row.item)
-        if sent.is_valid() and (status := _take(request, found, sent, sent.step(), key)) == 200:
-            return _after(request, municipality, found, key)
+        if sent.is_valid():
+            step = sent.step()
+            if (status := _take(request, found, sent, step, key)) == 200:
+                return _after(request, municipality, found, step)
         status = 422 if status == 200 else status
     at = desk.rows.index(row)
     context = {
@@ -92,13 +94,13 @@ def _take(request: OfficeRequest, draft: PlanImport, form: StepForm, step: Step,
 
 
 def _after(
-    request: OfficeRequest, municipality: Municipality, draft: PlanImport, key: int
+    request: OfficeRequest, municipality: Municipality, draft: PlanImport, step: Step
 ) -> HttpResponse:
     """Back to the list that it was sent from, or to the same text."""
     address = reverse("office_plans:import", args=[municipality.slug, draft.pk])
     if request.POST.get("desde") == FROM_THE_LIST:
         return redirect(f"{address}#por-mirar")
-    if request.POST.get("paso") == "descartar":
+    if step.is_end:
         return redirect(address)
     return redirect(request.path)
 

@@ -8,6 +8,7 @@ from typing import Final
 from plans.drafting import NEAREST, Desk, Row
 from plans.forms.mending import (
     CutForm,
+    DivideForm,
     DropForm,
     HangForm,
     JoinForm,
@@ -18,6 +19,7 @@ from plans.forms.mending import (
     StepForm,
 )
 from plans.forms.printed_terms import FigureForm
+from plans.importers.dividing import Division, proposed_division
 from plans.importers.offered_figures import OfferedFigure, offered_figures
 from plans.importers.outline import DoubtKind, Item
 from plans.importers.quoting import word_starts
@@ -27,6 +29,7 @@ STEPS: Final[Mapping[str, type[StepForm]]] = {
     "colgar": HangForm,
     "orden": ShiftForm,
     "cortar": CutForm,
+    "dividir": DivideForm,
     "unir": JoinForm,
     "pareja": PairForm,
     "cifra": FigureForm,
@@ -76,6 +79,16 @@ class Looked:
     def words(self) -> list[tuple[int, str]]:
         """All but the first, each with the offset at which it can be cut off."""
         return word_starts(self.item, self.desk.source)[1:]
+
+    @cached_property
+    def measures(self) -> list[Item]:
+        """What it is divided into."""
+        return self.desk.measures(self.item)
+
+    @cached_property
+    def division(self) -> Division | None:
+        """Where its words propose to divide it."""
+        return proposed_division(self.item, self.desk.source)
 
     @cached_property
     def level(self) -> StepForm:

@@ -3,20 +3,21 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plans.choices import ActivityKind, Dimension, Level, MeasureKind
 from plans.importers import mending
-from plans.importers.arranging import MendRefused, in_tree_order
+from plans.importers.arranging import MendRefused, above, in_tree_order
+from plans.importers.dividing import divide
 from plans.importers.draft import TermsDraft
 from plans.importers.kept import KeptOutline, packed_kept, unpacked_kept
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.quoting import word_starts
-from plans.source_text import SourceText
+from plans.source_text import SourceText, left_of
 from tests.plans.importers.mended import LINES, SPARE, kept_of
 
 DIMENSION, PROBLEM, OBJECTIVE, TARGET, TWO, GUIDELINE = range(1, 7)
@@ -209,6 +210,7 @@ STEPS: st.SearchStrategy[Callable[[KeptOutline], KeptOutline]] = st.one_of(
     st.builds(lambda k, p: lambda s: mending.hang(s, k, p), KEYS, st.none() | KEYS),
     st.builds(lambda k, by: lambda s: mending.shift(s, k, by), KEYS, st.sampled_from([-1, 1])),
     st.builds(lambda k, n: lambda s: mending.split(s, k, _word(s, k, n), SOURCE), KEYS, KEYS),
+    st.builds(lambda k, n: lambda s: divide(s, k, _word(s, k, n), SOURCE), KEYS, KEYS),
     st.builds(lambda k: lambda s: mending.join(s, k, SOURCE), KEYS),
     st.builds(lambda k, f: lambda s: mending.drop(s, k, "x", with_what_hangs=f), KEYS,
               st.booleans()),
@@ -225,6 +227,10 @@ def _word(kept: KeptOutline, key: int, number: int) -> int:
 
 
 @given(st.lists(STEPS, max_size=12))
+@example([lambda s: divide(s, TWO, _word(s, TWO, 4), SOURCE), lambda s: mending.join(s, 7, SOURCE)])
+@example(
+    [lambda s: divide(s, TWO, _word(s, TWO, 4), SOURCE), lambda s: mending.hang(s, 8, PROBLEM)]
+)
 def test_no_step_breaks_the_tree_nor_shares_words(
     steps: list[Callable[[KeptOutline], KeptOutline]],
 ) -> None:
@@ -239,7 +245,8 @@ def test_no_step_breaks_the_tree_nor_shares_words(
         keys = [item.key for item in items] + [each.item.key for each in kept.dropped]
         assert len(keys) == len(set(keys))
         assert {item.parent for item in items} <= {None, *(item.key for item in items)}
-        spans = sorted(span for item in items for span in item.spans)
-        assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+        for one, other in combinations(items, 2):
+            is_divided = one.level == other.level == Level.TARGET and one in above(items, other.key)
+            assert is_divided or left_of(one.spans, other.spans) == one.spans
         for item in items:
             assert item.statement == SOURCE.quoted(item.spans)

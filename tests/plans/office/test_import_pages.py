@@ -18,42 +18,16 @@ from plans.importers.formats import OLE, Format, format_of
 from plans.importers.outline import DoubtKind
 from plans.importers.quoting import word_starts
 from plans.models import Plan, PlanImport
-from plans.services.imports import kept_of
 from plans.source_text import SourceText
 from tests.conftest import SignIn
 from tests.plans.importers.mended import LINES, SPARE, outline_of
 from tests.plans.importers.summaries import summary
+from tests.plans.office.drafts import OBJECTIVE, TARGET, TWO, at, items, mend
 from tests.plans.sent import PROVENANCE, send
 
 pytestmark = pytest.mark.django_db
 SEND = reverse("office_plans:imports", args=["puno"])
 READER = "plans.services.imports.read_own_plan"
-OBJECTIVE, TARGET, TWO = 3, 4, 5
-
-
-@pytest.fixture
-def mine(planner: User, signed_in: SignIn) -> Client:
-    """Of planning in Puno, which has no plan yet."""
-    return signed_in(planner)
-
-
-@pytest.fixture
-def draft(puno: Municipality, planner: User) -> PlanImport:
-    return send(puno, planner, outline=outline_of(doubts={3: DoubtKind.FIGURE, 4: DoubtKind.CUT}))
-
-
-def at(draft: PlanImport, name: str = "import", *more: int) -> str:
-    return reverse(f"office_plans:{name}", args=["puno", draft.pk, *more])
-
-
-def mend(client: Client, draft: PlanImport, key: int, paso: str, **given: Any) -> Any:
-    fields = {"paso": paso, "visto": draft.revision, **given}
-    return client.post(at(draft, "import_item", key), fields)
-
-
-def items(draft: PlanImport) -> dict[int, Any]:
-    draft.refresh_from_db()
-    return {item.key: item for item in kept_of(draft).items}
 
 
 def typed(**fields: Any) -> dict[str, Any]:

@@ -5,39 +5,16 @@ from unittest.mock import patch
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from accounts.models import Municipality, User
 from plans.choices import ImportState
-from plans.importers.outline import DoubtKind
 from plans.models import Plan, PlanElement, PlanImport, PlanVersion
 from plans.version_notes import notes_of
-from tests.conftest import SignIn
-from tests.plans.importers.mended import LINES, outline_of
+from tests.plans.importers.mended import LINES
+from tests.plans.office.drafts import TWO, at, mend
 from tests.plans.sent import send
 
 pytestmark = pytest.mark.django_db
-TWO = 5
-
-
-@pytest.fixture
-def mine(planner: User, signed_in: SignIn) -> Client:
-    """Of planning in Puno, which has no plan yet."""
-    return signed_in(planner)
-
-
-@pytest.fixture
-def draft(puno: Municipality, planner: User) -> PlanImport:
-    return send(puno, planner, outline=outline_of(doubts={3: DoubtKind.FIGURE, 4: DoubtKind.CUT}))
-
-
-def at(draft: PlanImport, name: str = "import", *more: int) -> str:
-    return reverse(f"office_plans:{name}", args=["puno", draft.pk, *more])
-
-
-def mend(client: Client, draft: PlanImport, key: int, paso: str, **given: Any) -> Any:
-    fields = {"paso": paso, "visto": draft.revision, **given}
-    return client.post(at(draft, "import_item", key), fields)
 
 
 def typed(**fields: Any) -> dict[str, Any]:
