@@ -1,9 +1,11 @@
 """Set the days on which a semester is reported, and close it."""
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Collection, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from plans.term import Term
 from tracking.ledger.kinds import CLOSINGS
 from tracking.ledger.writing import enter
 from tracking.measuring.closing import fingerprint, lines_of, trouble_closing
-from tracking.measuring.windows import proposed_window
+from tracking.measuring.windows import proposed_days, proposed_window
 from tracking.models import ClosingLine, SemesterWindow
 from tracking.services.standings import recount
 
@@ -40,6 +42,40 @@ def generate_windows(
     SemesterWindow.objects.bulk_create(rows, ignore_conflicts=True)
     _let_it_be_known(municipality.pk, missing)
     return len(rows)
+
+
+def open_semesters(*, at: dt.date) -> int:
+    """Propose the windows of the terms in which reporting begins by the day AT; how many.
+
+    In municipalities that have reported before: the first semester of all is chosen by people, for
+    what came before it is not asked. Nor is what would be late on the day it is first heard of.
+    """
+    return sum(
+        generate_windows(plan.municipality, plan.term, since=semester)
+        for semester, ends_a_term in _begun(at)
+        for plan in _not_opened(semester, ends_a_term=ends_a_term)
+    )
+
+
+def _begun(at: dt.date) -> Iterator[tuple[Semester, bool]]:
+    """The semesters whose proposed days to report hold AT; and whether as the last of a term."""
+    now = Semester.of(at)
+    for semester, ends_a_term in ((now.previous, False), (now, True)):
+        days = proposed_days(semester, ends_a_term=ends_a_term)
+        if days.opens_on <= at <= days.due_on and (semester.half == 2 or not ends_a_term):
+            yield semester, ends_a_term
+
+
+def _not_opened(semester: Semester, *, ends_a_term: bool) -> QuerySet[Plan]:
+    """The plans in force that hold SEMESTER, as their last or not, of places that lack it."""
+    held = Q(first_year__lte=semester.year, last_year__gte=semester.year)
+    is_last = Q(last_year=semester.year) if semester.half == 2 else Q(pk=None)
+    windows = SemesterWindow.objects.filter(municipality=OuterRef("municipality"))
+    reported = Exists(windows.filter(semester__lt=semester))
+    lacks = ~Exists(windows.filter(semester=semester))
+    plans = Plan.objects.published().in_force().filter(held, reported, lacks)
+    plans = plans.filter(is_last) if ends_a_term else plans.exclude(is_last)
+    return plans.select_related("municipality")
 
 
 @transaction.atomic

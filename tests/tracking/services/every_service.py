@@ -78,7 +78,12 @@ from tracking.services.in_bulk import mark_idle, submit_complete
 from tracking.services.in_force import bring_in_force
 from tracking.services.previews import make_preview, make_previews
 from tracking.services.review import publish_reports, return_report, start_correction
-from tracking.services.semesters import close_semester, generate_windows, save_window
+from tracking.services.semesters import (
+    close_semester,
+    generate_windows,
+    open_semesters,
+    save_window,
+)
 from tracking.services.spending import state_expenditures
 from tracking.services.supports import About, add_file, add_link, remove_support, withhold
 
@@ -135,6 +140,7 @@ PUBLIC: Final[dict[str, Act]] = {
     "answer_each": lambda s: answer_each({s.activity: []}, by=s.planner),
     "publish_reports": lambda s: publish_reports({s.sent.pk: s.sent.edit}, s.puno, by=s.planner),
     "generate_windows": lambda s: generate_windows(s.puno, s.plan.term),
+    "open_semesters": lambda s: open_semesters(at=dt.date(2022, 11, 20)),
     "save_window": lambda s: save_window(
         changed(s.window, closes_on=s.window.closes_on + dt.timedelta(1))
     ),

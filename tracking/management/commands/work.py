@@ -27,6 +27,7 @@ from tracking.office.reminders import send_reminders
 from tracking.services.answers import forget_answers
 from tracking.services.heartbeat import beat
 from tracking.services.previews import make_previews
+from tracking.services.semesters import open_semesters
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +39,10 @@ BEATING: Final = 30  # and between two signs that somebody works
 class Command(BaseCommand):
     help = (
         "Hace lo que se hace de fondo: preparar los archivos de las rendiciones de cuentas "
-        "emitidas y las vistas de las fotografías, leer los planes que se envían, y recordar por "
-        "correo lo que falta informar y qué claves vencen. Sigue hasta que se le pide terminar "
-        "(SIGTERM); varios a la vez no se estorban."
+        "emitidas y las vistas de las fotografías, leer los planes que se envían, abrir los "
+        "semestres que empiezan a informarse, y recordar por correo lo que falta informar y qué "
+        "claves vencen. Sigue hasta que se le pide terminar (SIGTERM); varios a la vez no se "
+        "estorban."
     )
     is_stopping = False
     server: int | None = None  # the process without which there is nothing to work for
@@ -68,6 +70,7 @@ class Command(BaseCommand):
             self._given_up_on_error(self._beat)
             now = time.monotonic()
             if now >= next_letters:
+                self._given_up_on_error(self._open)
                 self._given_up_on_error(self._remind)
                 self._given_up_on_error(self._warn)
                 self._given_up_on_error(self._forget)
@@ -83,6 +86,7 @@ class Command(BaseCommand):
 
     def _once(self) -> None:
         self._beat()
+        self._open()
         self._forget()
         undone = []
         if unsent := self._write() + self._remind() + self._warn():
@@ -133,6 +137,15 @@ class Command(BaseCommand):
         if time.monotonic() >= self.next_beat:
             beat(at=timezone.now())
             self.next_beat = time.monotonic() + BEATING
+        return 0
+
+    def _open(self) -> int:
+        """Propose the days of the semesters that begin to be reported; nothing is left undone."""
+        if opened := open_semesters(at=timezone.localdate()):
+            sentence = ngettext(
+                "%s semestre recibió sus plazos.", "%s semestres recibieron sus plazos.", opened
+            )
+            self.stdout.write(sentence % opened)
         return 0
 
     def _write(self) -> int:
