@@ -13,7 +13,7 @@ from plans.importers.dividing import measures_of, wholes
 from plans.importers.kept import KeptOutline
 from plans.importers.mending import MENDS, next_in_source
 from plans.importers.outline import Doubt, DoubtKind, Item
-from plans.importers.quoting import excerpt, numbered_lines, page_of
+from plans.importers.quoting import all_spans, excerpt, numbered_lines, page_of
 from plans.importers.refs import Published, with_refs
 from plans.models import Plan, PlanImport
 from plans.services.importing import published_of
@@ -141,7 +141,7 @@ class Desk:
 
     def excerpt(self, item: Item) -> list[tuple[str, bool]]:
         """The words of ITEM in their surroundings: pieces of text, and which are its own."""
-        return excerpt(self.draft.text, item.spans)
+        return excerpt(self.draft.text, all_spans(item))
 
     def place(self, item: Item) -> str:
         """Where ITEM stands in what was sent: "página 3, línea 12"."""

@@ -75,8 +75,7 @@ def divide(
         _measure(replace(part, key=new), _unlinked(before, source), source, term),
         _measure(replace(part, key=new + 1), after, source, term),
     )
-    left = tuple(each for each in item.doubts if each.kind not in SETTLED)
-    items = changed(kept.items, replace(item, terms=None, doubts=left))
+    items = changed(kept.items, replace(item.without(SETTLED), terms=None))
     return kept.with_items(in_tree_order((*items, *measures)))
 
 

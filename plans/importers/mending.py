@@ -29,11 +29,10 @@ from plans.importers.arranging import (
     usually_holds,
 )
 from plans.importers.dividing import measures_of, rejoined, wholes
-from plans.importers.draft import TermsDraft
 from plans.importers.kept import Dropped, KeptOutline
 from plans.importers.outline import Doubt, DoubtKind, Item
-from plans.importers.printed_figures import is_printed
 from plans.importers.quoting import between, cut, find, joined, shared_words
+from plans.importers.stating import OF_FIGURES, with_printed_figures
 from plans.source_text import SourceText
 
 MENDS: Final = {
@@ -42,9 +41,7 @@ MENDS: Final = {
     "divide": frozenset({DoubtKind.FIGURES}),
     "cut": frozenset({DoubtKind.FIGURES}),
     "join": frozenset({DoubtKind.CUT, DoubtKind.OPEN}),
-    "figure": frozenset(
-        {DoubtKind.FIGURE, DoubtKind.FIGURES, DoubtKind.UNREAD, DoubtKind.BASELINE}
-    ),
+    "figure": OF_FIGURES,
     "drop": frozenset({DoubtKind.REPEATED, DoubtKind.HEADING}),
 }
 """The doubts that each step settles: it is offered beside them."""
@@ -53,13 +50,13 @@ MENDS: Final = {
 def relevel(kept: KeptOutline, key: int, level: str, kind: str = "") -> KeptOutline:
     """Say what KEY is."""
     items = relevelled(kept.items, key, level, kind)
-    return _apart(kept, changed(items, _without(one_of(items, key), MENDS["level"])))
+    return _apart(kept, changed(items, one_of(items, key).without(MENDS["level"])))
 
 
 def hang(kept: KeptOutline, key: int, parent: int | None) -> KeptOutline:
     """Say from what KEY hangs: PARENT, or None for the top of the plan."""
     items = hung(kept.items, key, parent)
-    return _apart(kept, changed(items, _without(one_of(items, key), MENDS["hang"])))
+    return _apart(kept, changed(items, one_of(items, key).without(MENDS["hang"])))
 
 
 def shift(kept: KeptOutline, key: int, by: int) -> KeptOutline:
@@ -73,7 +70,7 @@ def split(kept: KeptOutline, key: int, at: int, source: SourceText) -> KeptOutli
     """
     item = one_of(kept.items, key)
     before, after = cut(item, at, source)
-    first = _without(item, MENDS["cut"])
+    first = item.without(MENDS["cut"])
     first = replace(first, spans=before, statement=source.quoted(before))
     second = replace(
         item,
@@ -84,8 +81,8 @@ def split(kept: KeptOutline, key: int, at: int, source: SourceText) -> KeptOutli
         printed_code="",
         doubts=(),
     )
-    items = after_family(kept.items, key, _with_its_own_figure(second))
-    return _apart(kept, changed(in_tree_order(items), _with_its_own_figure(first)))
+    items = after_family(kept.items, key, with_printed_figures(second))
+    return _apart(kept, changed(in_tree_order(items), with_printed_figures(first)))
 
 
 def join(kept: KeptOutline, key: int, source: SourceText) -> KeptOutline:
@@ -106,7 +103,7 @@ def join(kept: KeptOutline, key: int, source: SourceText) -> KeptOutline:
             return _apart(kept, rejoined(kept.items, divided, measures))
         spans = between(divided.spans, item, following)
     whole = replace(
-        _without(item, MENDS["join"]),
+        item.without(MENDS["join"]),
         spans=spans,
         statement=source.quoted(spans),
         ref=item.ref or following.ref,
@@ -135,17 +132,6 @@ def pair(kept: KeptOutline, key: int, ref: str) -> KeptOutline:
     item = one_of(kept.items, key)
     items = tuple(replace(each, ref="") if each.ref == ref else each for each in kept.items)
     return kept.with_items(changed(items, replace(item, ref=ref)))
-
-
-def set_terms(kept: KeptOutline, key: int, terms: TermsDraft | None) -> KeptOutline:
-    """Say what figure KEY promises, None for none."""
-    item = one_of(kept.items, key)
-    if terms and terms.goal is not None and not _prints(item, terms):
-        raise MendRefused(_("Esa cifra no está en el texto: aquí va la que el plan imprime."))
-    if terms and measures_of(kept.items, item):
-        raise MendRefused(_("Esta meta está dividida: la cifra la dice cada una de sus medidas."))
-    settled = _without(item, MENDS["figure"])
-    return kept.with_items(changed(kept.items, replace(settled, terms=terms)))
 
 
 def drop(kept: KeptOutline, key: int, reason: str, *, with_what_hangs: bool = False) -> KeptOutline:
@@ -257,16 +243,3 @@ def _apart(kept: KeptOutline, items: tuple[Item, ...]) -> KeptOutline:
             shown = {"one": one.statement[:60], "other": other.statement[:60]}
             raise MendRefused(reason % shown)
     return kept.with_items(items)
-
-
-def _without(item: Item, kinds: frozenset[DoubtKind]) -> Item:
-    return replace(item, doubts=tuple(each for each in item.doubts if each.kind not in kinds))
-
-
-def _with_its_own_figure(item: Item) -> Item:
-    return item if item.terms is None or _prints(item, item.terms) else replace(item, terms=None)
-
-
-def _prints(item: Item, terms: TermsDraft) -> bool:
-    printed = f"{item.statement} {item.indicator}"
-    return terms.goal is None or is_printed(terms.goal, printed, terms.unit_of_measure)

@@ -5,7 +5,8 @@ and decides nothing: it neither refuses what can be mended nor invents what the 
 `validation.py` turns an outline into the `PlanDraft` that is published.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.db import models
@@ -112,6 +113,10 @@ class Item:
     terms: TermsDraft | None = None
     doubts: tuple[Doubt, ...] = ()
     classes: dict[str, list[str]] = field(default_factory=dict)
+
+    def without(self, kinds: Set[str]) -> "Item":
+        """The same statement, of which nothing of KINDS is doubted any more."""
+        return replace(self, doubts=tuple(each for each in self.doubts if each.kind not in kinds))
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
-from plans.figures import read_figure
+from plans.figures import read_figure, typed_plainly
 from plans.importers.draft import TermsDraft
 
 # "30,5", "1'200,000", "12 500", "1.25 millones". A hyphen between two figures is no sign.
@@ -39,11 +40,23 @@ def is_printed(figure: Decimal, statement: str, unit: str) -> bool:
     return False
 
 
-def is_year(figure: Decimal, statement: str) -> bool:
-    """Whether FIGURE stands in STATEMENT as a year may."""
+def why_unprinted(figure: Decimal, printed: str, unit: str) -> str:
+    """Why FIGURE is none that a target's text has PRINTED, in words; "" where it is one."""
+    if is_printed(figure, printed, unit):
+        return ""
+    if _stands_as_year(figure, printed):
+        reason = _(
+            "en el texto de la meta %s es un año. Si es la cifra, ponga en «unidad» la palabra "
+            "que le sigue."
+        )
+        return reason % typed_plainly(figure)
+    return _("esa cifra no está en el texto de la meta ni en su indicador.")
+
+
+def _stands_as_year(figure: Decimal, printed: str) -> bool:
     return any(
         YEAR.fullmatch(match["body"]) and figure == Decimal(match["body"])
-        for match in PRINTED.finditer(statement)
+        for match in PRINTED.finditer(printed)
     )
 
 

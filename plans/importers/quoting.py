@@ -86,6 +86,19 @@ def find(
         place = _after(start, source)
 
 
+def find_near(
+    words: str, source: SourceText, items: Iterable[Item], line: int, *, is_fixed: bool
+) -> Spans:
+    """Where `find` finds WORDS from LINE on; and else from the beginning, unless it IS_FIXED."""
+    rows = [*items]
+    try:
+        return find(words, source, rows, line)[0]
+    except MendRefused:
+        if is_fixed:
+            raise
+        return find(words, source, rows)[0]
+
+
 def place_of(offset: int, source: SourceText) -> Where:
     """The line, and the page where the source has pages, of an offset, in words."""
     line = source.line_of(offset)

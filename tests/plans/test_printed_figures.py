@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.importers.printed_figures import is_printed, is_year
+from plans.importers.printed_figures import is_printed, why_unprinted
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,6 @@ def test_what_is_not_printed_is_no_figure_of_it(statement: str, figure: str, uni
 
 
 def test_a_year_is_told_from_what_is_not_printed() -> None:
-    assert is_year(Decimal(2022), "Al 2022, bajar al 30 %")
-    assert not is_year(Decimal(2021), "Al 2022, bajar al 30 %")
+    assert "2022 es un año" in why_unprinted(Decimal(2022), "Al 2022, bajar al 30 %", "%")
+    assert "no está en el texto" in why_unprinted(Decimal(2021), "Al 2022, bajar al 30 %", "%")
+    assert why_unprinted(Decimal(30), "Al 2022, bajar al 30 %", "%") == ""

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from plans.choices import Bound, Direction, MeasureKind, Nature
-from plans.figures import figure_in, sign_fault, typed_plainly
+from plans.figures import figure_in, sign_fault
 from plans.importers.draft import TermsDraft
 from plans.importers.plan_file.fields import Fields
-from plans.importers.printed_figures import is_printed, is_year
+from plans.importers.printed_figures import why_unprinted
 from plans.semester import SEMESTER, Semester
 from plans.term import Term
 
@@ -98,14 +98,6 @@ def _stated(terms: Fields, key: str, printed: str, unit: str) -> Decimal | None:
     if figure is not None and unit and (fault := sign_fault(terms.text(key), unit)):
         terms.fault(key, fault)
         return None
-    if figure is None or is_printed(figure, printed, unit):
-        return figure
-    if is_year(figure, printed):
-        reason = _(
-            "en el texto de la meta %s es un año. Si es la cifra, ponga en «unidad» la palabra "
-            "que le sigue."
-        )
-        terms.fault(key, reason % typed_plainly(figure))
-    else:
-        terms.fault(key, _("esa cifra no está en el texto de la meta ni en su indicador."))
+    if figure is not None and (reason := why_unprinted(figure, printed, unit)):
+        terms.fault(key, reason)
     return figure

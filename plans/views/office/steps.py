@@ -18,7 +18,7 @@ from plans.forms.mending import (
     ShiftForm,
     StepForm,
 )
-from plans.forms.printed_terms import FigureForm
+from plans.forms.printed_terms import FigureForm, IndicatorForm
 from plans.importers.dividing import Division, proposed_division
 from plans.importers.offered_figures import OfferedFigure, offered_figures
 from plans.importers.outline import DoubtKind, Item
@@ -33,6 +33,7 @@ STEPS: Final[Mapping[str, type[StepForm]]] = {
     "unir": JoinForm,
     "pareja": PairForm,
     "cifra": FigureForm,
+    "indicador": IndicatorForm,
     "descartar": DropForm,
     "bien": SettleForm,
 }
@@ -105,6 +106,10 @@ class Looked:
     @cached_property
     def figure(self) -> StepForm:
         return self._form(FigureForm)
+
+    @cached_property
+    def indicator(self) -> StepForm:
+        return self._form(IndicatorForm)
 
     @cached_property
     def drop(self) -> StepForm:

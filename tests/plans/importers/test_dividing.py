@@ -15,6 +15,7 @@ from plans.importers.outline import DoubtKind, Item
 from plans.importers.proposing import proposed
 from plans.importers.quoting import numbered_lines, word_starts
 from plans.importers.refs import Published
+from plans.importers.stating import set_terms
 from plans.importers.validation import Whose, validated
 from plans.source_text import SourceText
 from plans.term import Term
@@ -107,7 +108,7 @@ def test_a_measure_hangs_from_no_other_place() -> None:
 
 def test_a_figure_is_said_of_the_measures_only() -> None:
     with pytest.raises(MendRefused, match="está dividida"):
-        mending.set_terms(divided(), WHOLE, TermsDraft(goal=Decimal(5)))
+        set_terms(divided(), WHOLE, TermsDraft(goal=Decimal(5)))
 
 
 def test_a_measure_that_was_dropped_comes_back_to_its_target() -> None:

@@ -17,6 +17,7 @@ from plans.importers.draft import TermsDraft
 from plans.importers.kept import KeptOutline, packed_kept, unpacked_kept
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.quoting import word_starts
+from plans.importers.stating import set_terms
 from plans.source_text import SourceText, left_of
 from tests.plans.importers.mended import LINES, SPARE, kept_of
 
@@ -104,7 +105,7 @@ def test_a_text_is_cut_nowhere_else(at: int) -> None:
 
 def test_a_figure_goes_with_the_words_that_print_it() -> None:
     terms = TermsDraft(kind=MeasureKind.DELIVERY, goal=Decimal(12), unit_of_measure="botiquines")
-    kept = mending.set_terms(KEPT, TWO, terms)
+    kept = set_terms(KEPT, TWO, terms)
     at = next(start for start, word in word_starts(one(kept, TWO), SOURCE) if word == "equipar")
     kept = mending.split(kept, TWO, at, SOURCE)
     assert (one(kept, TWO).terms, kept.items[5].terms) == (None, terms)
@@ -112,7 +113,7 @@ def test_a_figure_goes_with_the_words_that_print_it() -> None:
 
 def test_a_figure_that_is_not_printed_is_refused() -> None:
     with pytest.raises(MendRefused, match="no está en el texto"):
-        mending.set_terms(KEPT, TARGET, TermsDraft(goal=Decimal(51)))
+        set_terms(KEPT, TARGET, TermsDraft(goal=Decimal(51)))
 
 
 def test_joining_takes_the_words_that_come_next_and_what_hangs_from_them() -> None:
@@ -182,7 +183,7 @@ def test_a_doubt_is_settled_once() -> None:
         (DoubtKind.HEADING, lambda kept: mending.relevel(kept, TARGET, Level.OBJECTIVE)),
         (DoubtKind.UNPAIRED, lambda kept: mending.hang(kept, TARGET, PROBLEM)),
         (DoubtKind.CUT, lambda kept: mending.join(kept, TARGET, SOURCE)),
-        (DoubtKind.UNREAD, lambda kept: mending.set_terms(kept, TARGET, None)),
+        (DoubtKind.UNREAD, lambda kept: set_terms(kept, TARGET, None)),
     ],
 )
 def test_what_mends_a_doubt_settles_it(

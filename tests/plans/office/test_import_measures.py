@@ -8,7 +8,7 @@ from plans.importers.outline import DoubtKind
 from plans.importers.quoting import word_starts
 from plans.models import PlanElement, PlanImport
 from plans.source_text import SourceText
-from tests.plans.importers.mended import outline_of
+from tests.plans.importers.mended import LINES, SPARE, outline_of
 from tests.plans.office.drafts import OBJECTIVE, TWO, at, items, mend
 from tests.plans.sent import send
 
@@ -82,3 +82,62 @@ def test_each_measure_is_reported_and_the_target_is_not(mine: Client, doubted: P
     mine.post(at(doubted, "import_publish"), {"revision": doubted.revision, "version": 0})
     targets = PlanElement.objects.reportable().filter(level="target").in_document_order()
     assert [each.statement for each in targets[1:]] == [*MEASURES]
+
+
+def test_a_figure_of_each_year_is_said_and_taken_back(mine: Client, draft: PlanImport) -> None:
+    years = {
+        "milestone_2027": "3",
+        "milestone_2028": "",
+        "milestone_2029": "",
+        "milestone_2030": "12",
+    }
+    mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="", **years)
+    assert items(draft)[TWO].terms.milestones == {"2027-II": 3, "2030-II": 12}
+    page = mine.get(at(draft, "import_item", TWO)).content.decode()
+    assert 'name="milestone_2027" value="3"' in page
+    mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="")
+    assert items(draft)[TWO].terms.milestones == {"2027-II": 3, "2030-II": 12}
+    mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="", **dict.fromkeys(years, ""))
+    assert items(draft)[TWO].terms.milestones == {}
+    mine.post(at(draft, "import_undo"), {"paso": draft.revision})
+    assert items(draft)[TWO].terms.milestones == {"2027-II": 3, "2030-II": 12}
+
+
+def test_the_same_figure_each_year_is_said_once(mine: Client, draft: PlanImport) -> None:
+    mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="", is_each_year="on")
+    assert items(draft)[TWO].terms.milestones == {f"{year}-II": 12 for year in range(2027, 2031)}
+
+
+def test_an_indicator_is_said_in_the_words_of_the_document(mine: Client, draft: PlanImport) -> None:
+    mend(mine, draft, TWO, "indicador", words=SPARE)
+    said = items(draft)[TWO]
+    assert (said.indicator, SourceText(draft.text).quoted(said.indicator_spans)) == (SPARE, SPARE)
+    page = mine.get(at(draft, "import_item", TWO)).content.decode()
+    assert f"<mark>{SPARE}</mark>" in page
+    mend(mine, draft, TWO, "indicador", words="")
+    assert items(draft)[TWO].indicator == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "reason"),
+    [(TWO, "Que no está", "No está, palabra por palabra"), (TWO, LINES[3][-1], "ya son de"),
+     (OBJECTIVE, SPARE, "Solo una meta")],
+)  # fmt: skip
+def test_an_indicator_that_cannot_be_is_refused_and_stays_typed(
+    mine: Client, draft: PlanImport, key: int, words: str, reason: str
+) -> None:
+    answer = mend(mine, draft, key, "indicador", words=words)
+    assert answer.status_code == 422
+    (told,) = answer.context["form"].errors["__all__"]
+    assert reason in told
+    assert answer.context["look"].indicator["words"].value() == words
+
+
+def test_what_is_said_of_a_target_is_published_with_it(mine: Client, draft: PlanImport) -> None:
+    mend(mine, draft, TWO, "indicador", words=SPARE)
+    draft.refresh_from_db()
+    mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="", milestone_2028="3")
+    draft.refresh_from_db()
+    mine.post(at(draft, "import_publish"), {"revision": draft.revision, "version": 0})
+    target = PlanElement.objects.get(statement=LINES[4][-1])
+    assert (target.indicator, target.terms.get().milestones) == (SPARE, {"2028-II": "3"})

@@ -162,15 +162,20 @@ def test_a_baseline_is_one_that_the_text_prints(mine: Client, draft: PlanImport)
     mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="botiquines", baseline="3")
     terms = items(draft)[TWO].terms
     assert (terms.baseline, draft.faults) == (3, [])
-    mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="botiquines", baseline="7")
-    items(draft)
-    assert [fault["key"] for fault in draft.faults] == [TWO]
+    answer = mend(mine, draft, TWO, "cifra", goal="12", unit_of_measure="", baseline="7")
+    assert (answer.status_code, [*answer.context["form"].errors]) == (422, ["baseline"])
+    assert items(draft)[TWO].terms == terms
 
 
 @pytest.mark.parametrize(
     ("given", "field"),
     [
-        ({"goal": "51", "unit_of_measure": "%"}, "__all__"),
+        ({"goal": "51", "unit_of_measure": "%"}, "goal"),
+        ({"goal": "50", "unit_of_measure": "%", "milestone_2028": "20"}, "milestone_2028"),
+        ({"goal": "50", "unit_of_measure": "%", "milestone_2028": "50 km"}, "milestone_2028"),
+        ({"goal": "50", "unit_of_measure": "%", "milestone_2028": "1,500"}, "milestone_2028"),
+        ({"goal": "", "unit_of_measure": "%", "is_each_year": "on"}, "is_each_year"),
+        ({"kind": "no verificable", "milestone_2028": "50"}, "milestone_2028"),
         ({"goal": "1,500", "unit_of_measure": "%"}, "goal"),
         ({"goal": "50", "unit_of_measure": "%", "kind": "nivel"}, "nature"),
         ({"goal": "50 %", "unit_of_measure": "km"}, "goal"),
