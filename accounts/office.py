@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -24,6 +24,8 @@ from accounts.models import Municipality, User
 from accounts.permissions import can, second_factor_missing
 from accounts.security import note_refusal
 from accounts.sessions import keep_within
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OfficeRequest(HttpRequest):
@@ -75,6 +77,12 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> H
     """The page of a form: 422 where it was sent and comes back, with what is wrong with it."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, template, context, status=status)
+
+
+def sheet_to_fill(content: bytes, name: str) -> HttpResponse:
+    """CONTENT, an XLSX, to be saved under NAME."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, XLSX, headers=headers)
 
 
 def offer_again(request: Any) -> HttpResponseBase | None:

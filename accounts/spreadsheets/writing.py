@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.spreadsheets.cells import letters
 
-Value = str | int | Decimal | date | None
+Plain = str | int | Decimal | date | None
 
 OPTIONS: Final = {
     "in_memory": True,
@@ -29,10 +29,21 @@ INSTRUCTIONS_WIDTH: Final = 100
 
 
 @dataclass(frozen=True)
+class Locked:
+    """What stands in a cell that is not to be filled in, though its column is."""
+
+    value: Plain = None
+
+
+Value = Plain | Locked
+
+
+@dataclass(frozen=True)
 class Column:
     """A column, ``width`` characters wide. ``choices`` are a drop-down, which takes nothing else.
 
     What is protected is read only; ``help`` is shown beside a cell that is being filled in.
+    ``is_hidden``: it goes with the rows and is not shown.
     """
 
     heading: str
@@ -40,16 +51,21 @@ class Column:
     choices: Sequence[str] = ()
     is_protected: bool = False
     help: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
 class Form:
-    """A sheet: its headings, the rows that are known, and how many more can be filled in."""
+    """A sheet: its headings, the rows that are known, and how many more can be filled in.
+
+    The first ``fixed`` columns stay in view.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]] = ()
     spare_rows: int = 0
+    fixed: int = 0
 
 
 def workbook(forms: Iterable[Form], instructions: Sequence[str] = ()) -> bytes:
@@ -90,9 +106,9 @@ class _Writer:
 
     def write(self, form: Form) -> None:
         sheet = self._book.add_worksheet(sheet_name(form.name))
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, form.fixed)
         for at, column in enumerate(form.columns):
-            sheet.set_column(at, at, column.width)
+            sheet.set_column(at, at, column.width, None, {"hidden": column.is_hidden})
             sheet.write_string(0, at, column.heading, self._heading)
         rows = list(form.rows)
         for number, row in enumerate(rows, start=1):
@@ -105,10 +121,13 @@ class _Writer:
         for at, column in enumerate(form.columns):
             if last and (column.choices or column.help):
                 sheet.data_validation(1, at, last, at, self._validation(column))
-        if any(column.is_protected for column in form.columns):
+        has_locked = any(isinstance(value, Locked) for row in rows for value in row)
+        if has_locked or any(column.is_protected for column in form.columns):
             sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True})
 
     def _write(self, sheet: Any, cell: tuple[int, int], value: Value, is_protected: bool) -> None:
+        if isinstance(value, Locked):
+            value, is_protected = value.value, True
         look = self._looks[is_protected, isinstance(value, date)]
         match value:
             case date():

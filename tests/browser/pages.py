@@ -72,6 +72,7 @@ OFFICE_PAGES = [
     "/gestion/semestre/puno/2022-II/",
     "/gestion/semestre/lamas/2022-II/",
     "/gestion/semestre/puno/2022-II/hoja/",
+    "/gestion/semestre/puno/2022-II/hoja/archivo/",
     "/gestion/semestre/puno/2022-II/narrativos/",
     "/gestion/semestre/puno/2022-II/S.1.1.1.1/",
     "/gestion/semestre/puno/2022-II/S.1.1.1.2/",

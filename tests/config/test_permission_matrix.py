@@ -36,6 +36,8 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:semester": EVERYBODY,
     "office:send_complete": REPORTING,
     "office:sheet": REPORTING,
+    "office:semester_file": REPORTING,
+    "office:semester_upload": REPORTING,
     "office:narratives": REPORTING,
     "office:report": EVERYBODY,
     "office:recall": REPORTING,

@@ -7,6 +7,7 @@ from tracking.office.views.corrections import correct
 from tracking.office.views.in_force import come_in_force
 from tracking.office.views.narratives import narratives
 from tracking.office.views.semester import my_semester, send_complete
+from tracking.office.views.semester_file import semester_file, semester_upload
 from tracking.office.views.sheet import sheet
 from tracking.office.views.start import home, prepare, start
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path(SEMESTER, my_semester, name="semester"),
     path(f"{SEMESTER}enviar/", send_complete, name="send_complete"),
     path(f"{SEMESTER}hoja/", sheet, name="sheet"),
+    path(f"{SEMESTER}hoja/mi-hoja.xlsx", semester_file, name="semester_file"),
+    path(f"{SEMESTER}hoja/archivo/", semester_upload, name="semester_upload"),
     path(f"{SEMESTER}narrativos/", narratives, name="narratives"),
     path(REPORT, report.report, name="report"),
     path(f"{REPORT}recuperar/", report.recall, name="recall"),

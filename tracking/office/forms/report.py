@@ -25,8 +25,8 @@ SUSTAINED_BY: Final = {
 """What a report of each step usually brings."""
 
 
-class ReportForm(MeasureForm):
-    """All that a report says. ``entry`` is how it was asked when the person opened the page."""
+class WholeForm(MeasureForm):
+    """All that a report says."""
 
     difficulties = ProseField(
         label=gettext_lazy("Dificultades"),
@@ -42,6 +42,16 @@ class ReportForm(MeasureForm):
         required=False,
         max_length=300,
     )
+
+    def over(self, stored: ProgressReport) -> ProgressReport:
+        """STORED as this form would leave it; not saved. Once the form is valid."""
+        kept = {name: getattr(stored, name) for name in WRITABLE}
+        return ProgressReport(**{**kept, **self.values()})
+
+
+class ReportForm(WholeForm):
+    """A report on its own page. ``entry`` is how it was asked when the person opened it."""
+
     entry = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, task: Task, data: Mapping[str, Any] | None = None) -> None:
@@ -75,8 +85,3 @@ class ReportForm(MeasureForm):
     def is_halted(self) -> bool:
         """Whether the form says something of a halt, or of what is wrong with it."""
         return any(self[name].value() or self[name].errors for name in HALT)
-
-    def over(self, stored: ProgressReport) -> ProgressReport:
-        """STORED as this form would leave it; not saved. Once the form is valid."""
-        kept = {name: getattr(stored, name) for name in WRITABLE}
-        return ProgressReport(**{**kept, **self.values()})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.forms.spreadsheet import SpreadsheetForm
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.semester import Semester
@@ -74,6 +75,7 @@ def my_semester(
         "without_people": offices_without_people(plan) if sees_all else {},
         "without_unit": sum(not item.task.units for item in items),
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        "sheet_form": SpreadsheetForm(),
         "prepare": _unprepared(by_semester, at=today),
         **_neighbours(list(by_semester), semester),
     }

@@ -1,0 +1,134 @@
+"""A promise of a sheet that came back, while its row waits to be mended in the page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from tracking.measuring.tasks import Task
+from tracking.models import ProgressReport
+from tracking.office.forms.doubts import Question
+from tracking.office.forms.report import WholeForm
+from tracking.office.forms.sheet_cells import prefix_of
+from tracking.office.sheets.columns import asked_of
+from tracking.reading.differences import Difference, differences
+from tracking.services.drafts import EditConflict, save_draft
+
+
+class RowForm(WholeForm):
+    """All that the row of TASK says. TOLD is what has to be looked at before it is saved.
+
+    ``asked`` is how it was asked where it was filled in.
+    """
+
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, task: Task, data: Mapping[str, Any], *, told: Sequence[str] = ()) -> None:
+        super().__init__(task, data, prefix=prefix_of(task))
+        self.told = told
+        if step := self.fields.get("step"):
+            choices: Any = step
+            step.widget = forms.Select(choices=[("", _("Elija")), *choices.choices])
+
+    def clean(self) -> None:
+        super().clean()
+        for each in self.told:
+            self.add_error(None, each)
+        if self.cleaned_data.get("asked") != asked_of(self.task):
+            changed = _(
+                "La forma de medir esta promesa cambió: revise la fila y guárdela otra vez."
+            )
+            self.add_error(None, changed)
+
+
+@dataclass
+class FileRow:
+    """What the row of TASK says in FORM, and what became of it.
+
+    IS_CONFLICT: somebody saved its report after the sheet was made.
+    """
+
+    task: Task
+    form: RowForm
+    trouble: str = ""
+    is_conflict: bool = False
+
+    @property
+    def ref(self) -> str:
+        return self.task.element.ref
+
+    @property
+    def number(self) -> str:
+        """Of its promise, as the form sends it back."""
+        return str(self.task.element.pk)
+
+    @property
+    def prefix(self) -> str:
+        return prefix_of(self.task)
+
+    @property
+    def stored(self) -> ProgressReport:
+        return self.task.report or ProgressReport()
+
+    @property
+    def edit(self) -> str:
+        """The edition over which saving it again writes."""
+        return str(self.task.edit if self.is_conflict else self.form["edit"].value() or 0)
+
+    @property
+    def asked(self) -> str:
+        return asked_of(self.task)
+
+    @property
+    def sure(self) -> str:
+        return self.form.add_prefix("seguro")
+
+    @property
+    def fields(self) -> list[tuple[BoundField, Question | None]]:
+        """What can be mended, each with what is asked once more of it."""
+        return [(each, self.form.questions.get(each.name)) for each in self.form.visible_fields()]
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Each fault, after the id of where it is."""
+        own = [self.trouble] if self.trouble else []
+        if self.is_conflict:
+            own.append(_("Otra persona guardó este informe después de que se hizo la hoja."))
+        own += [str(each) for each in self.form.non_field_errors()]
+        fields = [
+            (each.auto_id, f"{each.label}: {error}")
+            for each in self.form.visible_fields()
+            for error in each.errors
+        ]
+        return [*((self.prefix, each) for each in own), *fields]
+
+    @property
+    def differences(self) -> list[Difference]:
+        """What its report would say otherwise. Once the form is valid."""
+        return differences(self.stored, self.form.over(self.stored))
+
+    @property
+    def is_valid(self) -> bool:
+        return self.form.is_valid() and not self.trouble and not self.is_conflict
+
+    def check(self) -> list[Difference]:
+        """What it changes, where it can be saved; a conflict is found here, too."""
+        changes = self.differences if self.form.is_valid() else []
+        self.is_conflict = bool(changes) and self.form.seen != self.task.edit
+        return changes
+
+    def save(self, *, by: User) -> None:
+        """Write what it says into its report, or say why that could not be."""
+        task, form = self.task, self.form
+        try:
+            save_draft(task.element, task.semester, form.values(), by=by, edit=form.seen)
+        except EditConflict as conflict:
+            self.task = replace(task, report=conflict.stored)
+            self.is_conflict = True
+        except ValidationError as refusal:
+            self.trouble = " ".join(refusal.messages)
