@@ -80,6 +80,7 @@ OFFICE_PAGES = [
     "/gestion/semestre/puno/2022-I/S.1.1.1.1/corregir/",
     "/gestion/semestre/puno/2022-II/S.1.1.1.2/sustentos/",
     "/gestion/revision/puno/2022-II/",
+    "/gestion/revision/puno/2022-II/sin-dudas/",
     "/gestion/semestres/puno/",
     "/gestion/semestres/puno/2022-II/",
     "/gestion/semestres/puno/2022-II/cerrar/",

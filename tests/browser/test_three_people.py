@@ -134,7 +134,7 @@ def return_one_and_publish_the_other(desk: Page) -> None:
 
 def publish_what_waits(desk: Page) -> None:
     desk.goto("/gestion/revision/acora-puno/2019-I/")
-    desk.get_by_label(re.compile("Leí .*: publicar")).check()
+    desk.get_by_role("checkbox", name=re.compile("^Publicar ")).check()
     desk.get_by_role("button", name="Publicar lo marcado").click()
     expect(desk.get_by_text("Se publicó 1 informe.")).to_be_visible()
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.choices import Role, TokenScope
 from accounts.models import Authority, User
@@ -25,7 +26,7 @@ from tests.tracking.published import closed_window
 from tracking.choices import Step
 from tracking.measuring.entry import Entry
 from tracking.measuring.windows import proposed_window
-from tracking.models import Support
+from tracking.models import Preview, Support
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import publish_reports
 
@@ -96,6 +97,17 @@ class Place:
             added_by=reporter,
         )
         default_storage.save(support.storage_name, ContentFile(PDF))
+        small, is_new = Preview.objects.get_or_create(
+            original=support.sha256,
+            defaults={
+                "sha256": support.sha256,
+                "width": 1,
+                "height": 1,
+                "made_at": timezone.now(),
+            },
+        )
+        if is_new:
+            default_storage.save(small.storage_name, ContentFile(PDF))
         report = submit(draft, Entry.STEP, by=reporter)
         self._publish(plan.elements.with_reportability().select_related("plan").get(ref=PUBLISHED))
         asked = invite(
@@ -119,6 +131,7 @@ class Place:
         return {
             "office:review_report": report.pk,
             "office:support": support.pk,
+            "office:support_preview": support.pk,
             "office:remove_support": support.pk,
             "office:withhold": support.pk,
             **{name: sent for name in PATHS if name.startswith("office_plans:import_")},

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from tracking.office.views import accountability, report, review, spending, supports, windows
+from tracking.office.views import (
+    accountability,
+    report,
+    review,
+    review_report,
+    spending,
+    supports,
+    windows,
+)
 from tracking.office.views.corrections import correct
 from tracking.office.views.in_force import come_in_force
 from tracking.office.views.narratives import narratives
@@ -35,11 +43,13 @@ urlpatterns = [
     path(f"{REPORT}corregir/", correct, name="correct"),
     path(f"{REPORT}sustentos/", supports.supports, name="add_support"),
     path(SUPPORT, supports.support, name="support"),
+    path(f"{SUPPORT}vista/", supports.preview, name="support_preview"),
     path(f"{SUPPORT}quitar/", supports.remove, name="remove_support"),
     path(f"{SUPPORT}retirar/", supports.withhold, name="withhold"),
     path("revision/<slug:slug>/", review.queues, name="reviews"),
     path(REVIEW, review.queue, name="review"),
-    path(f"{REVIEW}<int:pk>/", review.report, name="review_report"),
+    path(f"{REVIEW}sin-dudas/", review.plain, name="review_plain"),
+    path(f"{REVIEW}<int:pk>/", review_report.report, name="review_report"),
     path("semestres/<slug:slug>/", windows.windows, name="windows"),
     path(WINDOW, windows.window, name="window"),
     path(f"{WINDOW}cerrar/", windows.close, name="close"),

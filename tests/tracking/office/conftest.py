@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Municipality, User
 from plans.models import Plan, PlanElement
+from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.tracking.office.sent import SEMESTER
 from tests.tracking.office.spent import add_activity
+from tests.tracking.published import open_window
 from tracking.models import ProgressReport
 from tracking.services.drafts import save_draft
 
@@ -37,3 +39,11 @@ def desk(planner: User, signed_in: SignIn) -> Client:
 def other(plan: Plan) -> PlanElement:
     """A second activity, beside the programme of the small plan."""
     return add_activity(plan, 2)
+
+
+@pytest.fixture
+def next_semester(puno: Municipality) -> Semester:
+    """One that begins after SEMESTER, and is reported."""
+    semester = Semester(2019, 2)
+    open_window(puno, semester)
+    return semester

@@ -17,7 +17,7 @@ from plans.semester import Semester
 from tracking.models import ProgressReport, Support
 from tracking.office.forms.support import ReasonForm, SupportForm
 from tracking.permissions import element_to_read, element_to_report
-from tracking.public.views.served import serve
+from tracking.public.views.served import serve, serve_preview
 from tracking.services import supports as services
 
 
@@ -101,6 +101,16 @@ def support(
     """The file, also before it is public: for whoever reads the municipality's reports."""
     element = element_to_read(request.user, municipality, semester, ref)
     return serve(request, _support_of(element, semester, pk))
+
+
+@require_safe
+@office_page("report.view")
+def preview(
+    request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str, pk: int
+) -> HttpResponseBase:
+    """The small picture of a photograph, for whoever may have the photograph itself."""
+    element = element_to_read(request.user, municipality, semester, ref)
+    return serve_preview(request, _support_of(element, semester, pk))
 
 
 @office_page("report.review")

@@ -26,7 +26,7 @@ from tracking.measuring.closing import fingerprint, lines_of, trouble_closing
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
 from tracking.office.forms.confirmed import ConfirmedForm
 from tracking.office.forms.windows import WindowForm
-from tracking.office.worklists.cases import waiting_by_semester
+from tracking.office.worklists.queue import waiting_by_semester
 from tracking.office.worklists.vacant import offices_without_people
 from tracking.permissions import plan_of
 from tracking.services.semesters import (

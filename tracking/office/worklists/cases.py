@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Municipality, User
+from accounts.models import User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from plans.wording import Op
@@ -18,6 +18,7 @@ from tracking.measuring.result import Result, result_of
 from tracking.measuring.tasks import Task, tasks_of
 from tracking.measuring.unlikely import Doubt, unlikely
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
+from tracking.office.worklists.compared import TextChange, briefly, text_changes
 from tracking.reading.differences import Difference, differences, support_differences
 from tracking.reading.sentences import measured, percentage
 from tracking.reading.story import Revision
@@ -53,6 +54,11 @@ class Case:
         return list(dict.fromkeys(hands))
 
     @property
+    def returned(self) -> ReviewStep | None:
+        """The last time that it was given back, with the reason."""
+        return next((step for step in reversed(self.steps) if step.act == Act.RETURNED), None)
+
+    @property
     def waits(self) -> bool:
         return self.report.state == ReportState.SUBMITTED
 
@@ -62,16 +68,59 @@ class Case:
         return measured(Revision(self.report))
 
     @property
+    def last(self) -> ProgressReport | None:
+        """What was published before it: what it would replace, or that of an earlier semester."""
+        return self.corrected or self.task.previous
+
+    @property
+    def briefly(self) -> str:
+        return briefly(Revision(self.report))
+
+    @property
+    def briefly_before(self) -> str:
+        """What its last gave as its measure, as briefly; "" without one."""
+        return briefly(Revision(self.last)) if self.last else ""
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it gives more than words."""
+        return Revision(self.report).entry != Entry.NARRATIVE
+
+    @property
+    def texts(self) -> list[TextChange]:
+        return text_changes(self.report, self.last)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether what was done is told word by word as the last time."""
+        return any(each.is_same and each.field == "narrative" for each in self.texts)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing asks to look at it twice: no doubt, nothing corrected, nothing one's own.
+
+        Only that may be published together with others, without opening it.
+        """
+        return not (self.is_own or self.corrected or self.doubts)
+
+    @property
     def previous_measure(self) -> str:
         return measured(Revision(self.task.previous)) if self.task.previous else ""
 
     @property
-    def result_sentence(self) -> str:
-        """What was published, or would be now: "37.5 %, con retraso (programado: 50 %)"."""
-        result, is_by_step = self._result
+    def result_briefly(self) -> str:
+        """What was published, or would be now: "37.5 %, con retraso"."""
+        result, _is_by_step = self._result
         sentence = str(result.signal.label).lower()
         if result.progress is not None:
             sentence = f"{percentage(result.progress)}, {sentence}"
+        return sentence
+
+    @property
+    def result_sentence(self) -> str:
+        """The same with what was planned: "37.5 %, con retraso (programado: 50 %)"."""
+        result, is_by_step = self._result
+        sentence = self.result_briefly
         if result.planned is None:
             return sentence
         is_step = is_by_step and result.planned in Step.values
@@ -103,18 +152,6 @@ class Case:
         return support_differences(self.corrected_supports, self.supports)
 
 
-def waiting(municipality: Municipality) -> QuerySet[ProgressReport]:
-    """What MUNICIPALITY has in review, what was sent first before the rest."""
-    rows = ProgressReport.objects.filter(municipality=municipality, state=ReportState.SUBMITTED)
-    return rows.select_related("unit").order_by("submitted_at", "pk")
-
-
-def waiting_by_semester(municipality: Municipality) -> dict[Semester, int]:
-    """How many reports wait in each semester, oldest first; nothing where none does."""
-    rows = waiting(municipality).order_by("semester").values_list("semester")
-    return dict(rows.annotate(n=Count("pk")))
-
-
 def cases_of(
     reports: Sequence[ProgressReport], plan: Plan, semester: Semester, *, reader: User
 ) -> list[Case]:
@@ -129,7 +166,8 @@ def cases_of(
     previous = [task.previous for task in tasks if task.previous]
     prefetch_related_objects(previous, "terms")
     every = [*reports, *corrected_of.values()]
-    sustained = Support.objects.filter(report__in=every).with_withholding().by_report()
+    supports = Support.objects.filter(report__in=every)
+    sustained = supports.with_withholding().with_previews().by_report()
     steps_of = ReviewStep.objects.by_report(reports)
     window = SemesterWindow.objects.filter(municipality=plan.municipality_id, semester=semester)
     due_on = window.values_list("due_on", flat=True).first()
@@ -142,6 +180,8 @@ def cases_of(
         if task.previous:
             task.previous.element = task.element
         corrected = corrected_of.get(report.pk)
+        if corrected:
+            corrected.element = task.element
         steps = steps_of.get(report.pk, [])
         cases.append(
             Case(
@@ -164,7 +204,8 @@ def _corrected_of(reports: Sequence[ProgressReport]) -> dict[int, ProgressReport
     rows = ProgressReport.objects.published().filter(
         element__in=elements, semester__in={each.semester for each in reports}
     )
-    published = {(each.element_id, each.semester, each.revision): each for each in rows}
+    listed = rows.select_related("terms")
+    published = {(each.element_id, each.semester, each.revision): each for each in listed}
     before = {
         report.pk: published.get((report.element_id, report.semester, report.revision - 1))
         for report in reports
