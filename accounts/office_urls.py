@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from accounts.views.office import directory, invitations, many, people, tokens
+from accounts.views.office import directory, guide, invitations, many, people, tokens
 from accounts.views.office.kept import forget
 
 app_name = "office_accounts"
 urlpatterns = [
     path("olvidar/", forget, name="forget"),
+    path("ayuda/", guide.contents, name="guide"),
+    path("ayuda/<slug:chapter>/", guide.chapter, name="guide_chapter"),
     path("personas/<slug:slug>/", people.people, name="people"),
     path("personas/<slug:slug>/invitar/", invitations.invite, name="invite"),
     path("personas/<slug:slug>/invitar/varias/", many.people, name="invite_many"),

@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.help.guide import chapters
+from accounts.help.pages import help_of
 from accounts.kept import READER_FIELD, signed_reader
 from accounts.models import Municipality, User
 from accounts.permissions import can, second_factor_required
@@ -65,6 +67,14 @@ def office_nav(context: template.Context, municipality: Municipality) -> dict[st
             here = request.path.startswith(address)
             rooms.append({"label": label, "address": address, "here": here})
     return {"rooms": rooms}
+
+
+@register.inclusion_tag("_office_help.html", takes_context=True)
+def office_help(context: template.Context) -> dict[str, Any]:
+    """What the page is for, at its foot, and where the guide tells more; nothing for the guide."""
+    place = context["request"].resolver_match
+    found = help_of(place.view_name) if place else None
+    return {"help": found, "title": chapters()[found.chapter].title if found else ""}
 
 
 @register.simple_tag

@@ -85,6 +85,8 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_plans:import_drop": PLAN,
     "office_plans:import_item": PLAN,
     "office_accounts:forget": EVERYBODY,
+    "office_accounts:guide": EVERYBODY,
+    "office_accounts:guide_chapter": EVERYBODY,
     "office_accounts:people": DIRECTORY,
     "office_accounts:invite": PEOPLE,
     "office_accounts:invite_many": PEOPLE,

@@ -1,0 +1,1 @@
+"""The help of the officers' pages: two sentences for each, and the guide into which they lead."""
