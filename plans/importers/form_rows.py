@@ -143,7 +143,7 @@ class FormRows:
             if is_changed or not self.carries or cell.level in LEAVES:
                 self._current.pop(step, None)
             return False
-        parents = self._parents(step, cell.level)
+        parents = self._parents(step, cell)
         if cell.level not in LEAVES and self._is_same(step, pieces, parents):
             self._by_name[cell.name] = self._current[step]
             return False
@@ -189,11 +189,15 @@ class FormRows:
             return None
         return self._dimension.key
 
-    def _parents(self, step: Step, level: str) -> list[Item]:
-        """The nearest items above STEP that may hold something of LEVEL."""
+    def _parents(self, step: Step, cell: Cell) -> list[Item]:
+        """The nearest items above STEP that may hold what CELL says.
+
+        A table is read from left to right: a target is of no activity that stands behind it.
+        """
         for above in sorted((each for each in self._current if each < step), reverse=True):
             items = self._current[above]
-            if items and items[0].level in PARENT_LEVELS[level]:
+            is_behind = items and items[0].level == Level.ACTIVITY and above[1] > cell.column
+            if items and not is_behind and items[0].level in PARENT_LEVELS[cell.level]:
                 return items
         return []
 

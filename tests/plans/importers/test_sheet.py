@@ -115,6 +115,18 @@ def test_a_blank_cell_says_what_the_one_above_says() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "above"),
+    [
+        ("Objetivo;Meta;Actividad\nQue haya;12 aulas;Construir\n;3 postas;\n", "Que haya"),
+        ("Objetivo;Actividad;Meta\nQue haya;Construir;12 aulas\n;;3 postas\n", "Construir"),
+    ],
+)
+def test_a_target_is_of_the_activity_that_stands_before_it(rows: str, above: str) -> None:
+    targets = [each for each in shape(outline(rows)) if each[0] == "target"]
+    assert targets == [("target", "12 aulas", above), ("target", "3 postas", above)]
+
+
 def test_the_same_words_again_say_the_same_too() -> None:
     row = "Social;Faltan;Que haya;;{}\n"
     found = outline(HEADINGS + row.format("12 aulas") + row.format("3 postas"))
