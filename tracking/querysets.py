@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         AccountabilityReport,
         Expenditure,
         GivenAnswer,
+        Message,
         Preview,
         ProgressReport,
         RenderedFile,
@@ -90,6 +91,11 @@ class ReviewStepQuerySet(models.QuerySet["ReviewStep"]):
             steps_of[step.report_id].append(step)
         return dict(steps_of)
 
+    def with_reasons(self, report: ProgressReport) -> Self:
+        """Those that gave a reason, of every revision of REPORT's semester, each with its hand."""
+        family = self.filter(report__element=report.element_id, report__semester=report.semester)
+        return family.exclude(reason="").select_related("by", "token")
+
     def returns_of(self, reports: Collection[ProgressReport]) -> dict[int, ReviewStep]:
         """By its id, why each of REPORTS that stands returned was returned. At most one query."""
         returned = [each.pk for each in reports if each.state == ReportState.RETURNED]
@@ -98,6 +104,14 @@ class ReviewStepQuerySet(models.QuerySet["ReviewStep"]):
         steps = self.filter(report__in=returned, act=Act.RETURNED)
         newest = steps.order_by("report_id", "-at", "-pk").distinct("report_id")
         return {step.report_id: step for step in newest.select_related("by")}
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def about(self, report: ProgressReport) -> Self:
+        """Those under any revision of REPORT's semester, each with who wrote it."""
+        return self.filter(
+            report__element=report.element_id, report__semester=report.semester
+        ).select_related("by")
 
 
 class SupportQuerySet(models.QuerySet["Support"]):

@@ -41,6 +41,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:narratives": REPORTING,
     "office:report": EVERYBODY,
     "office:recall": REPORTING,
+    "office:talk": REPORTING,
     "office:correct": REPORTING,
     "office:add_support": REPORTING,
     "office:support": EVERYBODY,

@@ -7,6 +7,7 @@ from tracking.models.expenditure import Expenditure
 from tracking.models.given_answer import GivenAnswer
 from tracking.models.heartbeat import Heartbeat
 from tracking.models.ledger import LedgerEntry
+from tracking.models.message import Message
 from tracking.models.plan_record import PlanRecord
 from tracking.models.preview import Preview
 from tracking.models.reminder import Reminder
@@ -24,6 +25,7 @@ __all__ = [
     "GivenAnswer",
     "Heartbeat",
     "LedgerEntry",
+    "Message",
     "PlanRecord",
     "Preview",
     "ProgressReport",

@@ -59,6 +59,11 @@ class ReviewStep(models.Model):
         return f"{self.report}: {self.get_act_display()}"
 
     @property
+    def is_of_review(self) -> bool:
+        """Whether it is an act of those who review."""
+        return self.act in {Act.RETURNED, Act.PUBLISHED}
+
+    @property
     def hand(self) -> str:
         """Who did it, and the name of the token if their system did."""
         if self.token is None:

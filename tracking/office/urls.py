@@ -18,6 +18,7 @@ from tracking.office.views.semester import my_semester, send_complete
 from tracking.office.views.semester_file import semester_file, semester_upload
 from tracking.office.views.sheet import sheet
 from tracking.office.views.start import home, prepare, start
+from tracking.office.views.talk import talk
 
 SEMESTER = "semestre/<slug:slug>/<semester:semester>/"
 REPORT = f"{SEMESTER}<ref:ref>/"
@@ -40,6 +41,7 @@ urlpatterns = [
     path(f"{SEMESTER}narrativos/", narratives, name="narratives"),
     path(REPORT, report.report, name="report"),
     path(f"{REPORT}recuperar/", report.recall, name="recall"),
+    path(f"{REPORT}conversacion/", talk, name="talk"),
     path(f"{REPORT}corregir/", correct, name="correct"),
     path(f"{REPORT}sustentos/", supports.supports, name="add_support"),
     path(SUPPORT, supports.support, name="support"),

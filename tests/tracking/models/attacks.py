@@ -11,6 +11,7 @@ TRIGGERS = {
     "tracking_support": "published_is_frozen",
     "tracking_semesterwindow": "closed_is_frozen",
     "tracking_reviewstep": "append_only",
+    "tracking_message": "append_only",
     "tracking_closingline": "append_only",
     "tracking_withholding": "append_only",
     "tracking_expenditure": "append_only",

@@ -41,6 +41,7 @@ from tracking.models import (
     ClosingLine,
     Expenditure,
     LedgerEntry,
+    Message,
     ProgressReport,
     RenderedFile,
     ReviewStep,
@@ -51,6 +52,7 @@ from tracking.models import (
 from tracking.services.review import publish_reports
 from tracking.services.semesters import close_semester
 from tracking.services.spending import state_expenditures
+from tracking.services.talk import say
 
 
 @pytest.fixture
@@ -81,7 +83,21 @@ def frozen(activity: PlanElement, puno: Municipality, reporter: User, planner: U
     file = issued.files.get(kind="csv")
     make_file(file.pk)
     file.refresh_from_db()
-    rows = (report, support, window, step, line, withheld, spent, terms, entry, issued, file)
+    message = say(report, "¿Cuántos comedores?", by=planner)
+    rows = (
+        report,
+        support,
+        window,
+        step,
+        message,
+        line,
+        withheld,
+        spent,
+        terms,
+        entry,
+        issued,
+        file,
+    )
     return dict(zip(TABLES, rows, strict=True))
 
 
@@ -100,6 +116,7 @@ def picture() -> dict[str, list[Any]]:
         Support,
         SemesterWindow,
         ReviewStep,
+        Message,
         ClosingLine,
         Withholding,
         Expenditure,
@@ -216,7 +233,7 @@ def a_column(row: Model) -> str:
     names = {field.name for field in row._meta.fields}
     tempting = (
         *("narrative", "title", "reason", "source", "signal", "opens_on", "digest"),
-        *("content", "kind"),
+        *("content", "kind", "text"),
     )
     return next(name for name in tempting if name in names)
 

@@ -86,6 +86,7 @@ from tracking.services.semesters import (
 )
 from tracking.services.spending import state_expenditures
 from tracking.services.supports import About, add_file, add_link, remove_support, withhold
+from tracking.services.talk import say
 
 SECOND: Final = Semester(2019, 2)
 THIRD, FOURTH = Semester(2020, 1), Semester(2020, 2)
@@ -187,6 +188,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "return_report": lambda s: return_report(
         s.sent, "Falta el acta.", s.puno, read=s.sent.edit, by=s.planner
     ),
+    "say": lambda s: say(s.sent, "¿Cuántos comedores?", by=s.planner),
     "start_correction": lambda s: start_correction(s.published, "Hubo un error.", by=s.reporter),
     "add_file": lambda s: add_file(
         s.begun, receive(SimpleUploadedFile("acta.pdf", PDF)), ABOUT, by=s.reporter

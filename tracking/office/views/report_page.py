@@ -13,6 +13,8 @@ from plans.semester import Semester
 from tracking.measuring.tasks import Task, tasks_of
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
 from tracking.office.forms.report import ReportForm
+from tracking.office.forms.talk import MessageForm
+from tracking.office.worklists.talk import Said, talk_of
 from tracking.permissions import trouble_entering, trouble_sending, window_of
 from tracking.reading.differences import Difference
 from tracking.reading.sentences import measured, of_value
@@ -128,6 +130,16 @@ class ReportPage:
         """What was done with it, oldest first."""
         steps = ReviewStep.objects.by_report([self.report]) if self.report else {}
         return next(iter(steps.values()), [])
+
+    @cached_property
+    def talk(self) -> list[Said]:
+        """What was said under it, for those who take part: its unit, and planning."""
+        return talk_of(self.report) if self.report and self.is_mine else []
+
+    @property
+    def message(self) -> MessageForm | None:
+        """To say something under it, for the same."""
+        return MessageForm() if self.report and self.is_mine else None
 
     @cached_property
     def returned(self) -> ReviewStep | None:

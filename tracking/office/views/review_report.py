@@ -15,9 +15,11 @@ from accounts.office import OfficeRequest, form_page, office_page
 from plans.semester import Semester
 from tracking.models import ProgressReport
 from tracking.office.forms.review import PublishForm, ReturnForm
+from tracking.office.forms.talk import MessageForm
 from tracking.office.views.publishing import kept_unit, publish_form, tell
 from tracking.office.worklists.cases import cases_of
 from tracking.office.worklists.queue import Turn, of_unit, turn_of, waiting
+from tracking.office.worklists.talk import talk_of
 from tracking.permissions import others_who_review, plan_of
 from tracking.services.review import return_report
 
@@ -55,6 +57,8 @@ def report(
         "is_alone": not others_who_review(municipality, request.user),
         "turn": turn,
         "kept": kept_unit(request),
+        "talk": talk_of(report),
+        "message": None if case.task.element.is_withdrawn else MessageForm(),
     }
     return form_page(request, "tracking/office/review_report.html", page)
 

@@ -1,0 +1,26 @@
+"""Say something under a report, to whoever writes or reviews it. Nothing of it is public."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models import User
+from tracking.models import Message, ProgressReport
+from tracking.permissions import roles_in
+
+
+@transaction.atomic
+def say(report: ProgressReport, text: str, *, by: User) -> Message:
+    """Add TEXT to the talk on REPORT. A form that was sent twice says it once."""
+    stored = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    text = text.strip()
+    if not text:
+        raise ValidationError(_("Escriba su mensaje."))
+    last = stored.messages.order_by("-at", "-pk").first()
+    if last and (last.by_id, last.text) == (by.pk, text):
+        return last
+    is_from_planning = Role.PLANNING in roles_in(by, report.municipality)
+    return Message.objects.create(
+        report=stored, by=by, is_from_planning=is_from_planning, text=text
+    )
