@@ -61,6 +61,13 @@ HELP: Final[dict[str, Help]] = {
             "queda en borrador hasta que lo envíe desde Mi semestre."
         ),
     ),
+    "office:semester_upload": Help(
+        SEMESTER,
+        _(
+            "Suba la hoja que descargó y llenó sin conexión: se dice fila por fila qué se entendió. "
+            "Lo que está bien se guarda en borrador; lo demás espera aquí."
+        ),
+    ),
     "office:narratives": Help(
         SEMESTER,
         _(
@@ -281,6 +288,9 @@ LIKE: Final[dict[str, str]] = {
     "office:add_support": "office:support",
     "office:remove_support": "office:support",
     "office:reviews": "office:review",
+    "office:semester_file": "office:semester_upload",
+    "office:review_plain": "office:review",
+    "office:support_preview": "office:support",
     "office:window": "office:windows",
     "office:expenditure": "office:expenditures",
     "office_plans:document": "office_plans:documents",

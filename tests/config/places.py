@@ -171,6 +171,7 @@ class Place:
             "year": SEMESTER.year,
             "pk": self._kwargs.get(name),
             "key": ITEM,
+            "chapter": "cada-semestre",
             "number": self._kwargs.get(name),
         }
         taken = re.findall(r"<(?:\w+:)?(\w+)>", PATHS[name])
