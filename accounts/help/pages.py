@@ -64,7 +64,7 @@ HELP: Final[dict[str, Help]] = {
     "office:semester_upload": Help(
         SEMESTER,
         _(
-            "Suba la hoja que descargó y llenó sin conexión: se dice fila por fila qué se entendió. "
+            "Suba la hoja que llenó sin conexión: se dice fila por fila qué se entendió. "
             "Lo que está bien se guarda en borrador; lo demás espera aquí."
         ),
     ),
