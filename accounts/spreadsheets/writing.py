@@ -22,6 +22,9 @@ OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+A4: Final = 9
+LINE_HEIGHT: Final = 15  # points
+LEAST_LINES, MOST_LINES = 4, 20
 MAX_NAME: Final = 31
 NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\]")
 MOST_DIGITS: Final = 15
@@ -81,6 +84,33 @@ def workbook(forms: Iterable[Form], instructions: Sequence[str] = ()) -> bytes:
     return buffer.getvalue()
 
 
+def _set_height(
+    sheet: Any, number: int, row: Sequence[Value], columns: Sequence[Column], least: int = 1
+) -> None:
+    """Room for what wraps in ROW, of LEAST lines: not every program finds it by itself.
+
+    A row whose cells are of one line is left alone, and grows with what is typed.
+    """
+    lines = max(
+        (
+            sum(1 + len(line) // column.width for line in value.splitlines())
+            for value, column in zip(row, columns, strict=True)
+            if isinstance(value, str) and not column.is_hidden
+        ),
+        default=1,
+    )
+    if lines > 1:
+        sheet.set_row(number, LINE_HEIGHT * min(max(lines, least), MOST_LINES))
+
+
+def _print_wide(sheet: Any) -> None:
+    """As wide as a sheet of A4 that lies, its headings on each page."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
 def sheet_name(name: str) -> str:
     """NAME as a sheet may be called: 31 characters, none that means something in a formula."""
     return " ".join(NOT_IN_NAMES.sub(" ", name).split())[:MAX_NAME].strip(" '")
@@ -107,11 +137,14 @@ class _Writer:
     def write(self, form: Form) -> None:
         sheet = self._book.add_worksheet(sheet_name(form.name))
         sheet.freeze_panes(1, form.fixed)
+        _print_wide(sheet)
         for at, column in enumerate(form.columns):
             sheet.set_column(at, at, column.width, None, {"hidden": column.is_hidden})
             sheet.write_string(0, at, column.heading, self._heading)
         rows = list(form.rows)
+        _set_height(sheet, 0, [each.heading for each in form.columns], form.columns)
         for number, row in enumerate(rows, start=1):
+            _set_height(sheet, number, row, form.columns, least=LEAST_LINES)
             for at, (column, value) in enumerate(zip(form.columns, row, strict=True)):
                 self._write(sheet, (number, at), value, column.is_protected)
         last = len(rows) + form.spare_rows

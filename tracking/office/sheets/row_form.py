@@ -19,6 +19,8 @@ from tracking.office.sheets.columns import asked_of
 from tracking.reading.differences import Difference, differences
 from tracking.services.drafts import EditConflict, save_draft
 
+Shown = tuple[BoundField, Question | None]
+
 
 class RowForm(WholeForm):
     """All that the row of TASK says. TOLD is what has to be looked at before it is saved.
@@ -89,8 +91,16 @@ class FileRow:
         return self.form.add_prefix("seguro")
 
     @property
-    def fields(self) -> list[tuple[BoundField, Question | None]]:
-        """What can be mended, each with what is asked once more of it."""
+    def asked_again(self) -> list[Shown]:
+        """The fields at fault, or in doubt, each with what is asked once more of it."""
+        return [each for each in self._fields if each[0].errors or each[1]]
+
+    @property
+    def others(self) -> list[Shown]:
+        return [each for each in self._fields if each not in self.asked_again]
+
+    @property
+    def _fields(self) -> list[Shown]:
         return [(each, self.form.questions.get(each.name)) for each in self.form.visible_fields()]
 
     @property
