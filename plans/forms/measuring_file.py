@@ -1,6 +1,6 @@
 """The sheet of how promises are measured as an XLSX: written to be filled in, and read back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -9,10 +9,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms.filled.mark import MARK, Mark
+from accounts.forms.filled.reading import Asked, Kind, Line
 from accounts.forms.spreadsheet import SpreadsheetField
 from accounts.querysets import folded
-from accounts.spreadsheets.cells import Row as Line
-from accounts.spreadsheets.cells import Sheet, SpreadsheetRefused, Workbook
 from accounts.spreadsheets.writing import Column, Form, Value, workbook
 from plans.choices import Bound, Direction, MeasureKind, Nature
 from plans.forms.measuring_sheet import Row, SharedForm
@@ -20,7 +20,7 @@ from plans.models import MeasuringTerms, Plan
 from plans.semester import Semester
 
 REF: Final = gettext_lazy("Código")
-SEEN: Final = gettext_lazy("Versión")
+STATEMENT: Final = gettext_lazy("Texto del plan")
 NAME: Final = gettext_lazy("Medición")
 
 
@@ -33,6 +33,7 @@ class Field:
     width: int = 12
     choices: type[models.TextChoices] | None = None
     help: Any = ""
+    expected: Kind = Kind.TEXT
 
     def written(self, value: Any) -> Value:
         if self.choices and value:
@@ -54,8 +55,8 @@ class Field:
 FIELDS: Final = (
     Field("kind", gettext_lazy("Clase"), 16, MeasureKind),
     Field("unit_of_measure", gettext_lazy("Unidad de medida"), 16, help="%, km, viviendas…"),
-    Field("goal", gettext_lazy("Meta")),
-    Field("baseline", gettext_lazy("Línea de base")),
+    Field("goal", gettext_lazy("Meta"), expected=Kind.FIGURE),
+    Field("baseline", gettext_lazy("Línea de base"), expected=Kind.FIGURE),
     Field(
         "baseline_source",
         gettext_lazy("Fuente de la línea de base"),
@@ -65,7 +66,7 @@ FIELDS: Final = (
     Field("direction", gettext_lazy("Sentido"), 14, Direction),
     Field("nature", gettext_lazy("Qué cifra es"), 24, Nature),
     Field("bound", gettext_lazy("Qué se mantiene"), 20, Bound),
-    Field("tolerance", gettext_lazy("Tolerancia")),
+    Field("tolerance", gettext_lazy("Tolerancia"), expected=Kind.FIGURE),
 )
 
 
@@ -88,7 +89,7 @@ def file_of(plan: Plan, rows: Iterable[Row]) -> bytes:
     semesters = Semester.all_of(plan.term)
     columns = [
         Column(str(REF), 10, is_protected=True),
-        Column(_("Texto del plan"), 60, is_protected=True),
+        Column(str(STATEMENT), 60, is_protected=True),
         *(
             Column(
                 str(each.heading),
@@ -102,21 +103,23 @@ def file_of(plan: Plan, rows: Iterable[Row]) -> bytes:
             Column(str(each), 9, help=_("Avance previsto al final del semestre: % o paso."))
             for each in semesters
         ),
-        Column(str(SEEN), 8, is_protected=True),
+        Column(str(MARK), 10, is_protected=True, is_hidden=True),
     ]
     lines = [_line(row, semesters) for row in rows]
-    return workbook([Form(str(NAME), columns, lines)], _instructions())
+    return workbook([Form(str(NAME), columns, lines, fixed=2)], _instructions())
 
 
 def _line(row: Row, semesters: Iterable[Semester]) -> list[Value]:
     terms = row.newest or MeasuringTerms(element=row.element)
     planned = terms.schedule
+    place = row.element.plan.municipality.slug
+    mark = Mark(place, str(row.element.plan.term), row.element.ref, str(terms.version or 0))
     return [
         row.element.ref,
         row.element.statement,
         *(each.written(getattr(terms, each.name)) for each in FIELDS),
         *(Decimal(planned[str(each)]) if str(each) in planned else None for each in semesters),
-        terms.version or 0,
+        str(mark),
     ]
 
 
@@ -138,45 +141,37 @@ def _instructions() -> list[str]:
     ]
 
 
-def read_file(book: Workbook, plan: Plan) -> dict[str, str]:
-    """What a sheet that came back says, by the name of each field of the form.
-
-    SpreadsheetRefused where no sheet has the codes, or a code comes twice.
-    """
-    for sheet in book.sheets:
-        for at, line in enumerate(sheet.rows):
-            headings = {folded(cell): column for column, cell in enumerate(line.cells) if cell}
-            if folded(str(REF)) in headings:
-                return dict(_fields(sheet, sheet.rows[at + 1 :], headings, plan))
-    raise SpreadsheetRefused(
-        _("No es la hoja que se descarga aquí: le falta la columna «%s».") % REF
+def columns_of(plan: Plan) -> tuple[Asked, ...]:
+    """What a sheet that comes back is asked for; one of before marks has the version beside."""
+    return (
+        Asked("ref", REF),
+        Asked("statement", STATEMENT, Kind.ASIDE),
+        *(Asked(each.name, each.heading, each.expected) for each in FIELDS),
+        *(Asked(f"schedule-{each}", each, Kind.FIGURE) for each in Semester.all_of(plan.term)),
+        Asked("seen", _("Versión")),
     )
 
 
-def _fields(
-    sheet: Sheet, lines: Iterable[Line], headings: dict[str, int], plan: Plan
-) -> Iterator[tuple[str, str]]:
-    asked = {each.name: (headings.get(folded(str(each.heading))), each) for each in FIELDS}
-    semesters = {str(each): headings.get(folded(str(each))) for each in Semester.all_of(plan.term)}
-    seen = headings.get(folded(str(SEEN)))
-    known: dict[str, int] = {}
+def typed_in(lines: Iterable[Line]) -> dict[str, str]:
+    """What LINES that came back say, by the name of each field of the form.
+
+    Where nobody knows what a row showed, an empty cell says nothing.
+    """
+    read = {each.name: each.read for each in FIELDS}
+    typed: dict[str, str] = {}
     for line in lines:
-        ref = line.at(headings[folded(str(REF))])
-        if not ref:
-            continue
-        if ref in known:
-            twice = _("%(place)s: %(ref)s ya está en la fila %(row)s.")
-            shown = {"place": sheet.place(line.number), "ref": ref, "row": known[ref]}
-            raise SpreadsheetRefused(twice % shown)
-        known[ref] = line.number
-        if seen is not None:
-            yield f"{ref}-seen", line.at(seen)
-        for name, (column, each) in asked.items():
-            if column is not None:
-                yield f"{ref}-{name}", each.read(line.at(column))
-        for semester, column in semesters.items():
-            if column is not None:
-                yield f"{ref}-schedule-{semester}", line.at(column)
+        said = dict(line.said)
+        if line.mark:
+            said["seen"] = line.mark.seen
+        is_known = bool(said.get("seen"))
+        typed |= {
+            f"{line.key}-{name}": read.get(name, str)(text)
+            for name, text in said.items()
+            if text or (is_known and name != "seen")
+        }
+        # A row that says nothing at all is still one that came back.
+        typed.setdefault(f"{line.key}-leave", "")
+    return typed
 
 
 def completed(typed: dict[str, str], rows: Iterable[Row]) -> dict[str, str]:
@@ -189,8 +184,3 @@ def completed(typed: dict[str, str], rows: Iterable[Row]) -> dict[str, str]:
             now[field.html_name] = "" if shown in (None, "") else str(shown)
         now.pop(row.form["leave"].html_name)
     return now | typed
-
-
-def refs_in(typed: dict[str, str]) -> list[str]:
-    """The codes of the rows that TYPED has."""
-    return list(dict.fromkeys(name.partition("-")[0] for name in typed))

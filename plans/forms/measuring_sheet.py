@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms.filled.reading import Line
 from accounts.models import User
 from plans.forms.measuring import RowForm
 from plans.models import MeasuringTerms, PlanElement
@@ -131,13 +132,19 @@ class MeasuringSheet:
                 planned |= row.form.with_shape(shape)
         return planned
 
-    def check(self) -> list[Row]:
-        """The rows that say something else and could be saved; the faults of others are told."""
+    def check(self, lines: Mapping[str, Line] | None = None) -> list[Row]:
+        """The rows that say something else and could be saved; the faults of others are told.
+
+        LINES are those of a spreadsheet, by their codes: what has to be looked at in them is told.
+        """
         ready = []
         for row in self.rows:
-            if not row.is_changed:
+            line = (lines or {}).get(row.element.ref)
+            if not row.is_changed and not (line and line.faults):
                 continue
             row.is_checked = True
+            for each in (*line.faults, *line.doubts) if line else ():
+                row.form.add_error(None, each)
             if row.form.is_valid():
                 before = row.newest or MeasuringTerms(element=row.element)
                 row.differences = differences(before, row.form.instance)

@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, office_page, sheet_to_fill
 from accounts.views.office.many import data_of, many
 from plans.forms.answering import AnsweringLines, answering_file
 from plans.term import Term
 from plans.views.office.lookup import listed, plan_of
-from plans.views.office.measuring import XLSX
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,6 +39,4 @@ def answering_sheet(request: OfficeRequest, municipality: Municipality, term: Te
     plan = plan_of(municipality, term)
     rows = listed(plan).filter(is_reportable=True).prefetch_related("units")
     name = f"responsables-{municipality.slug}-{term}.xlsx"
-    disposition = f'attachment; filename="{name}"'
-    headers = {"Content-Disposition": disposition}
-    return HttpResponse(answering_file(plan, rows), XLSX, headers=headers)
+    return sheet_to_fill(answering_file(plan, rows), name)

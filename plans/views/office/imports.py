@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, office_page, sheet_to_fill
 from plans.choices import ImportState
 from plans.drafting import LOOKED_AT, Desk
 from plans.forms.imports import AboutForm, SendForm
@@ -25,7 +25,6 @@ from plans.services.imports import ImportChanged, begin, choose, describe, drop_
 from plans.services.mending import ChangedMeanwhile, mend, undoable
 from plans.term import Term
 from plans.views.office.lookup import import_of, told_over
-from plans.views.office.measuring import XLSX
 from plans.views.office.steps import Looked
 
 LOOK_AGAIN: Final = 5  # seconds after which a page of a file that is being read asks again
@@ -58,9 +57,7 @@ def imports(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
 @office_page("plan.edit")
 def form_to_fill(request: OfficeRequest, municipality: Municipality, term: Term) -> HttpResponse:
     """The sheet of the electoral form, to be filled in and sent back."""
-    name = f"plan-{municipality.slug}-{term}.xlsx"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(template(term), XLSX, headers={"Content-Disposition": disposition})
+    return sheet_to_fill(template(term), f"plan-{municipality.slug}-{term}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.forms.filled.reading import Left, Returned, returned
+from accounts.forms.filled.reply import Change, Reply
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, office_page, sheet_to_fill
 from accounts.spreadsheets.cells import SpreadsheetRefused
 from plans.forms.elements import ElementFilter
-from plans.forms.measuring_file import FileForm, completed, file_of, read_file, refs_in
-from plans.forms.measuring_sheet import MeasuringSheet, SharedForm
+from plans.forms.measuring_file import FileForm, columns_of, completed, file_of, typed_in
+from plans.forms.measuring_sheet import MeasuringSheet, Row, SharedForm
 from plans.gaps import counts_of
 from plans.models import Plan, PlanElement
 from plans.querysets import PlanElementQuerySet
@@ -26,9 +28,6 @@ from plans.term import Term
 from plans.views.office.lookup import listed, plan_of
 
 PAGE_SIZE = 20
-MOST_TO_MEND = 50
-"""Of a file, how many faulty rows come back to be mended in the page."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILL, PROPOSE, TRY = "rellenar", "proponer", "revisar"
 
 
@@ -84,8 +83,7 @@ def measuring_file(request: OfficeRequest, municipality: Municipality, term: Ter
     rows = _asked_for(plan, ElementFilter(request.GET, plan=plan))
     content = file_of(plan, MeasuringSheet(_within(plan, rows)).rows)
     name = f"medicion-{municipality.slug}-{term}.xlsx"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, XLSX, headers={"Content-Disposition": disposition})
+    return sheet_to_fill(content, name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,34 +102,38 @@ def measuring_upload(
     if not form.is_valid():
         return _upload_page(request, plan, form)
     try:
-        typed = read_file(form.cleaned_data["file"], plan)
+        book = form.cleaned_data["file"]
+        found = returned(book, columns_of(plan), place=municipality.slug, period=str(term))
     except SpreadsheetRefused as refused:
         form.add_error("file", str(refused))
         return _upload_page(request, plan, form)
-    refs = refs_in(typed)
-    elements = _within(plan, listed(plan).filter(ref__in=refs))
-    sheet = MeasuringSheet(elements, completed(typed, MeasuringSheet(elements).rows))
-    ready = sheet.check()
+    sheet, reply = _taken(plan, found, Reply(is_tried, notes=found.notes, left=list(found.left)))
+    lines = {line.key: line for line in found.lines}
+    ready = sheet.check(lines)
     count = 0 if is_tried else sheet.save(ready, form.cleaned_data["reason"], by=request.user)
     if count:
         messages.success(request, _saved_sentence(count))
-    known = {row.element.ref for row in sheet.rows}
-    outcome = {
-        "is_tried": is_tried,
-        "understood": [row for row in ready if row.is_saved or is_tried],
-        "unknown": [ref for ref in refs if ref not in known],
-        "unchanged": sum(not (row.is_checked or row.is_saved) for row in sheet.rows),
-        "faulty": sheet.faulty,
-        "more": max(0, len(sheet.faulty) - MOST_TO_MEND),
-    }
-    sheet.rows = sheet.faulty[:MOST_TO_MEND]
-    return _upload_page(
-        request,
-        plan,
-        FileForm(initial={"reason": form.cleaned_data["reason"]}),
-        sheet=sheet,
-        outcome=outcome,
-    )
+    reply.taken = [_change(row) for row in ready if row.is_saved or is_tried]
+    reply.unchanged = sum(not (row.is_checked or row.is_saved) for row in sheet.rows)
+    reply.waiting = len(sheet.faulty)
+    sheet.rows = list(reply.first(sheet.faulty))
+    again = FileForm(initial={"reason": form.cleaned_data["reason"]})
+    return _upload_page(request, plan, again, sheet=sheet, reply=reply)
+
+
+def _taken(plan: Plan, found: Returned, reply: Reply) -> tuple[MeasuringSheet, Reply]:
+    """The rows of PLAN that were FOUND in a sheet; REPLY tells of those that are none of them."""
+    typed = typed_in(found.lines)
+    elements = _within(plan, listed(plan).filter(ref__in=[line.key for line in found.lines]))
+    known = {element.ref for element in elements}
+    unknown = _("El plan no tiene ese código entre lo que se mide.")
+    reply.left += [Left(line, unknown) for line in found.lines if line.key not in known]
+    return MeasuringSheet(elements, completed(typed, MeasuringSheet(elements).rows)), reply
+
+
+def _change(row: Row) -> Change:
+    told = [(each.name, each.before, each.after) for each in row.differences]
+    return Change(row.element.ref, row.element.statement, told)
 
 
 def _upload_page(
@@ -140,7 +142,7 @@ def _upload_page(
     form: FileForm,
     *,
     sheet: MeasuringSheet | None = None,
-    outcome: dict[str, Any] | None = None,
+    reply: Reply | None = None,
 ) -> HttpResponse:
     reason = form.initial.get("reason", "")
     context = {
@@ -149,12 +151,12 @@ def _upload_page(
         "file_form": form,
         "form": SharedForm(initial={"reason": reason}),
         "sheet": sheet,
-        "outcome": outcome,
+        "reply": reply,
         "sheet_address": reverse(
             "office_plans:measuring", args=[plan.municipality.slug, plan.term]
         ),
     }
-    is_faulty = form.errors or (outcome and (outcome["faulty"] or outcome["unknown"]))
+    is_faulty = form.errors or (reply and reply.is_faulty)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_faulty else HTTPStatus.OK
     return render(request, "plans/measuring_file.html", context, status=status)
 
