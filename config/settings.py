@@ -203,6 +203,13 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
+    # Pages of plans that officers have before them, drawn: 60 kB each, and again after a while.
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pictures",
+        "TIMEOUT": 1_800,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
     # How often each reader of the API asked, in each worker's memory: counting costs no query.
     "readers": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

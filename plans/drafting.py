@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from plans.choices import ActivityKind, Dimension, Level
@@ -13,6 +14,7 @@ from plans.importers.dividing import measures_of, wholes
 from plans.importers.kept import KeptOutline
 from plans.importers.mending import MENDS, next_in_source
 from plans.importers.outline import Doubt, DoubtKind, Item
+from plans.importers.picturing import pages_of, picture_of
 from plans.importers.quoting import all_spans, excerpt, numbered_lines, page_of
 from plans.importers.refs import Published, with_refs
 from plans.models import Plan, PlanImport
@@ -151,6 +153,31 @@ class Desk:
             page_words = _("página %s") % page
             return f"{page_words}, {words}" if words else page_words
         return words
+
+    @cached_property
+    def is_pdf(self) -> bool:
+        return PlanImport.objects.filter(pk=self.draft.pk).sent_as_pdf().exists()
+
+    def pages(self, item: Item) -> list[int]:
+        """The pages of the PDF that was sent on which ITEM stands; none of another file."""
+        found = pages_of(all_spans(item), self.draft.text)
+        return found if found and self.is_pdf else []
+
+    def picture(self, item: Item, page: int, *, is_whole: bool) -> bytes | None:
+        """PAGE of the PDF with the words of ITEM marked, or what is near them; None without one.
+
+        What was drawn is kept a while. Raises `picturing.Busy`.
+        """
+        if page not in self.pages(item):
+            return None
+        spans = all_spans(item)
+        key = f"{self.draft.sha256}:{page}:{is_whole}:{sorted(spans)}".replace(" ", "")
+        drawn: bytes | None = caches["pictures"].get(key)
+        if drawn is None:
+            content = PlanImport.objects.values_list("content", flat=True).get(pk=self.draft.pk)
+            drawn = picture_of(bytes(content), self.draft.text, spans, page, is_whole=is_whole)
+            caches["pictures"].set(key, drawn)
+        return drawn
 
     def parents(self, item: Item, most: int | None = None) -> list[tuple[int, str]]:
         """From what ITEM may hang, the MOST nearest before it or all; with names that say it."""

@@ -10,7 +10,7 @@ from plans.views.office.documents import document, documents
 from plans.views.office.elements import elements
 from plans.views.office.imports import about, draft, drop, form_to_fill, imports
 from plans.views.office.measuring import measuring, measuring_file, measuring_upload
-from plans.views.office.mending import item, source, undo_step
+from plans.views.office.mending import item, picture, source, undo_step
 from plans.views.office.plans import plans, standing
 from plans.views.office.terms import terms
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{DRAFT}publicar/", publish, name="import_publish"),
     path(f"{DRAFT}descartar/", drop, name="import_drop"),
     path(f"{DRAFT}<int:key>/", item, name="import_item"),
+    path(f"{DRAFT}<int:key>/pagina-<int:number>/", picture, name="import_picture"),
     path("<slug:slug>/<term:term>/", elements, name="elements"),
     path("<slug:slug>/<plan:path>/condicion/", standing, name="standing"),
     path("<slug:slug>/<plan:path>/clasificaciones/", classes, name="classes"),

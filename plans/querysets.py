@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import (
+    BinaryField,
     BooleanField,
     Case,
     Exists,
     ExpressionWrapper,
     F,
+    Func,
     OuterRef,
     Q,
     Subquery,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 GIVEN_UP_AFTER = dt.timedelta(minutes=10)
 """A worker that claimed a file that was sent and did not come back with it this long is gone."""
+PDF = b"%PDF-"
 CODE = re.compile(r"[a-z](\.[0-9]+)+\.?", re.IGNORECASE)
 
 
@@ -86,6 +89,11 @@ class PlanImportQuerySet(models.QuerySet["PlanImport"]):
     def without_file(self) -> Self:
         """With the draft, but not with the bytes that were sent."""
         return self.defer("content")
+
+    def sent_as_pdf(self) -> Self:
+        """Those whose file is a PDF, as its first bytes say."""
+        beginning = Func(F("content"), 1, len(PDF), function="substr", output_field=BinaryField())
+        return self.alias(beginning=beginning).filter(beginning=PDF)
 
     def to_read(self, at: dt.datetime) -> Self:
         """Those that wait to be read AT a time, or whose reader is gone since."""

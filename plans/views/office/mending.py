@@ -9,13 +9,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.drafting import Desk
 from plans.forms.mending import AddForm, Step, StepForm
 from plans.importers.arranging import MendRefused
+from plans.importers.picturing import Busy
 from plans.models import PlanImport
 from plans.services.imports import ImportChanged
 from plans.services.mending import ChangedMeanwhile, mend, undo, undoable
@@ -23,6 +24,7 @@ from plans.views.office.lookup import import_of, told_over
 from plans.views.office.steps import STEPS, Looked
 
 LINES: Final = 200
+COME_AGAIN: Final = 5  # seconds
 FROM_THE_LIST: Final = "lista"
 
 
@@ -64,6 +66,29 @@ def item(request: OfficeRequest, municipality: Municipality, pk: int, key: int) 
         "last": undoable(found),
     }
     return render(request, "plans/imports/item.html", context, status=status)
+
+
+@require_safe
+@office_page("plan.edit")
+def picture(
+    request: OfficeRequest, municipality: Municipality, pk: int, key: int, number: int
+) -> HttpResponse:
+    """The page NUMBER of the PDF with one text marked, `?entera` or what is near the text.
+
+    Without a picture it leads to the text's own page.
+    """
+    found = import_of(municipality, pk)
+    desk = Desk(found)
+    row = desk.row(key) if found.is_ready else None
+    is_whole = "entera" in request.GET
+    try:
+        drawn = desk.picture(row.item, number, is_whole=is_whole) if row else None
+    except Busy:
+        later = {"Retry-After": str(COME_AGAIN)}
+        return HttpResponse(_("Otras páginas se están dibujando."), status=503, headers=later)
+    if drawn is None:
+        return redirect("office_plans:import_item", slug=municipality.slug, pk=pk, key=key)
+    return HttpResponse(drawn, "image/webp")
 
 
 def _take(request: OfficeRequest, draft: PlanImport, form: StepForm, step: Step, key: int) -> int:

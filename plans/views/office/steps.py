@@ -69,6 +69,11 @@ class Looked:
         return self.desk.excerpt(self.item)
 
     @property
+    def pages(self) -> list[int]:
+        """Of the PDF: those of which there is a picture."""
+        return self.desk.pages(self.item)
+
+    @property
     def following(self) -> Item | None:
         return self.desk.following(self.item)
 

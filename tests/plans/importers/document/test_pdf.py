@@ -6,9 +6,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-import weasyprint
 
-import tracking.accountability.printing.pdf  # noqa: F401  # its fonts, whatever the machine has
 from plans.importers.document import pdf as module
 from plans.importers.document.pdf_flow import paragraphs
 from plans.importers.document.pdf_habits import habits_of
@@ -16,15 +14,9 @@ from plans.importers.document.pdf_page import Line, Word
 from plans.importers.document.reader import read
 from plans.importers.faults import FileRefused
 from plans.importers.outline import Outline
+from tests.plans.importers.document.printed import printed
 from tests.plans.importers.document.trees import lines, tree, understood
 
-STYLE = """<html lang="es"><style>
-@page { size: A4 landscape; margin: 2cm; @top-center { content: "Alianza Valle Alto" }
-  @bottom-right { content: "Página " counter(page) " de " counter(pages) } }
-body { font: 10.5pt serif } table { width: 100%; border-collapse: collapse }
-td, th { padding: 3px 12px; vertical-align: top; text-align: left; hyphens: auto }
-.ruled td, .ruled th { border: 1px solid } sup { font-size: 6pt }
-</style>"""
 PLAN = """<h1>PLAN DE GOBIERNO MUNICIPAL 2027-2030</h1>
 <h2>I. VISIÓN</h2><p>Un distrito con agua segura y caminos transitables, donde la gente decide y la
 municipalidad rinde cuentas de cada sol que gasta en obras y servicios para todos sus barrios.</p>
@@ -74,11 +66,6 @@ ROWS = 9
 ROW = """<tr><td>{0}. Los barrios altos reciben agua pocas horas al día y sin clorar
 <td>{0}. Llevar agua clorada todo el día a los barrios altos con la rehabilitación de las redes
 <td>{0}. Llegar a 24 barrios con doce horas de agua al día</tr>"""
-
-
-@cache
-def printed(body: str) -> bytes:
-    return bytes(weasyprint.HTML(string=STYLE + body).write_pdf())
 
 
 @cache
