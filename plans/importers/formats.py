@@ -1,6 +1,7 @@
 """Which reader a file is for: its content says so, whatever it is called."""
 
 import io
+import re
 import zipfile
 from typing import Final
 
@@ -24,6 +25,13 @@ PDF: Final = b"%PDF-"
 MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 LOOKED_AT: Final = 4_096  # bytes, of a text
 MOST_MEMBERS: Final = 20_000
+MOST_EXPANDED: Final = 200_000_000
+"""Bytes of an archive's members together: ten thousand plans are a fifth of it."""
+JSON: Final = re.compile(rb"\{\s*[\"}]|\[\s*[\[{\]]")
+"""How JSON begins, and no text that happens to begin with a bracket."""
+WEB: Final = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
+WRITER: Final = b"mimetypeapplication/vnd.oasis.opendocument.text"
+"""What stands first, and not packed, in a document of LibreOffice."""
 
 SENT: Final = frozenset(
     {
@@ -65,10 +73,14 @@ def format_of(content: bytes, name: str) -> Format:
             raise refusal_of(name, _("es un documento de Word antiguo: guárdelo como DOCX o PDF."))
         return Format.SHEET
     beginning = content[:LOOKED_AT]
+    if beginning.startswith(b"{\\rtf"):
+        raise refusal_of(name, _("es un documento RTF: guárdelo como DOCX o PDF."))
     if not beginning.startswith(MARKS) and b"\x00" in beginning:
         raise refusal_of(name, _("no es un documento, una hoja de cálculo ni un texto."))
-    first = beginning.removeprefix(MARKS[0]).lstrip()[:1]
-    if suffix not in _TEXTS and first in (b"{", b"["):
+    words = beginning.removeprefix(MARKS[0]).lstrip()
+    if WEB.match(words):
+        raise refusal_of(name, _("es una página web: guárdela como PDF, o copie y pegue su texto."))
+    if suffix not in _TEXTS and JSON.match(words):
         return Format.JNE
     return _TEXTS.get(suffix, Format.DOCUMENT)
 
@@ -80,13 +92,21 @@ def _of_zip(content: bytes, name: str) -> Format:
             members = archive.namelist()
             if len(members) > MOST_MEMBERS:
                 raise refusal_of(name, _("tiene demasiados archivos dentro."))
+            expanded = sum(member.file_size for member in archive.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise refusal_of(name, _("está cortado o dañado: no se puede abrir.")) from None
     if any(member.startswith("word/") for member in members):
         return Format.DOCUMENT
+    if WRITER in content[:LOOKED_AT]:
+        raise refusal_of(name, _("es un documento de LibreOffice: guárdelo como DOCX o PDF."))
+    if any(member.startswith("ppt/") for member in members):
+        raise refusal_of(name, _("es una presentación: guárdela como PDF."))
     if any(member.startswith("xl/") for member in members) or "content.xml" in members:
         return Format.SHEET
     if any(_suffix(member) in {".json", ".jsonl"} for member in members):
+        if expanded > MOST_EXPANDED:
+            most = MOST_EXPANDED // 1_000_000
+            raise refusal_of(name, _("se desempaqueta en más de %s MB: divídalo.") % most)
         return Format.JNE
     raise refusal_of(name, _("es un archivo comprimido sin nada que se pueda leer dentro."))
 

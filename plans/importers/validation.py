@@ -133,9 +133,11 @@ def _remembered(items: Sequence[Item], known: Mapping[str, Published]) -> list[I
 
 def _check_whole(outline: Outline, faults: Faults) -> None:
     if not outline.items:
-        faults.add(WHOLE, _("plan"), _("no se reconoció ningún elemento."))
+        reason = _("no se reconoció ningún texto del plan: tome cada uno del documento leído.")
+        faults.add(WHOLE, _("plan"), reason)
     if len(outline.items) > MAX_ITEMS:
-        faults.add(WHOLE, _("plan"), _("hay más de %s elementos.") % MAX_ITEMS)
+        reason = _("hay más de %s elementos. Envíelo otra vez sin lo que no es del plan.")
+        faults.add(WHOLE, _("plan"), reason % MAX_ITEMS)
     if hidden := hidden_in(outline.source.text.replace("\f", "\n")):
         faults.add(WHOLE, _("texto"), _("tiene un carácter invisible: %s.") % hidden)
 

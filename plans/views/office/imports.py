@@ -103,40 +103,37 @@ def _mend_the_whole(request: OfficeRequest, found: PlanImport) -> HttpResponse:
     try:
         if not found.is_ready:
             raise ImportChanged
-        if step := _whole_step(request.POST, Desk(found)):
-            mend(
-                found.pk,
-                step.change,
-                step.words,
-                keys=step.also,
-                by=request.user,
-                seen=found.revision,
-            )
-            messages.success(request, _("%s. Se puede deshacer.") % step.words)
+        step = _whole_step(request.POST, Desk(found))
+        mend(
+            found.pk, step.change, step.words, keys=step.also, by=request.user, seen=found.revision
+        )
+        messages.success(request, _("%s. Se puede deshacer.") % step.words)
     except (MendRefused, ChangedMeanwhile, ImportChanged) as refused:
         messages.error(request, str(refused) or _("El borrador ya se publicó o se descartó."))
     return redirect(f"{request.path}#por-mirar")
 
 
-def _whole_step(given: QueryDict, desk: Desk) -> Step | None:
-    """To take back what was dropped, put a heading, settle a doubt of the source or all alike."""
-    if "kind" in given:
-        form = HeadingForm(given)
-        return form.step() if form.is_valid() else None
+def _whole_step(given: QueryDict, desk: Desk) -> Step:
+    """To take back what was dropped, put a heading, settle a doubt of the source or all alike.
+
+    Raises MendRefused for what is none of them, or is not there any more.
+    """
+    form = HeadingForm(given)
+    if form.is_valid():
+        return form.step()
     restored, settled, alike = (given.get(name, "") for name in ("restore", "settle", "alike"))
     doubts = desk.kept.outline.doubts
     if restored.isdecimal():
         key = int(restored)
         words = _("Recuperó un texto descartado")
         return Step(lambda kept: mending.restore(kept, key), words, (key,))
-    if settled.isdecimal() and int(settled) < len(doubts):
-        doubt = doubts[int(settled)]
+    if doubt := next((each for each in doubts if each.reason == settled), None):
         words = _("Está bien así: %s") % doubt.reason.rstrip(".")
         return Step(lambda kept: mending.settle(kept, None, doubt), words)
     if alike in DoubtKind.values:
         words = _("Están bien así todos: %s") % DoubtKind(alike).label
         return Step(lambda kept: mending.settle_alike(kept, alike), words)
-    return None
+    raise MendRefused(_("Eso ya no está por mirar: así está ahora el borrador."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,15 +5,17 @@ import zipfile
 
 import pytest
 
+from plans.importers import formats
 from plans.importers.faults import FileRefused
 from plans.importers.formats import Format, format_of
 
 
-def zipped(*members: str) -> bytes:
+def zipped(*members: str, **written: str) -> bytes:
+    """An archive of MEMBERS that hold a letter, and of others by what is WRITTEN in them."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        for member in members:
-            archive.writestr(member, "x")
+        for member, text in {**dict.fromkeys(members, "x"), **written}.items():
+            archive.writestr(member, text)
     return file.getvalue()
 
 
@@ -31,7 +33,9 @@ def zipped(*members: str) -> bytes:
         (b"problema;objetivo\n", "plan.csv", Format.SHEET),
         (b"formato: 1\n", "plan.yaml", Format.PLAN_FILE),
         (b"# Plan\n", "plan.md", Format.DOCUMENT),
-        (b"[1] Plan de gobierno", "plan", Format.JNE),
+        (b"[1] Plan de gobierno", "plan", Format.DOCUMENT),
+        (b"{ Plan }", "plan.txt", Format.DOCUMENT),
+        (b' [\n {"dimensiones": []}]', "plan.txt", Format.JNE),
     ],
 )
 def test_the_content_says_which(content: bytes, name: str, wanted: Format) -> None:
@@ -46,6 +50,14 @@ def test_the_content_says_which(content: bytes, name: str, wanted: Format) -> No
         (b"PK\x03\x04 cortado", "plan.xlsx", "cortado o dañado"),
         (zipped("foto.png"), "plan.zip", "sin nada que se pueda leer"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "plan.doc", "guárdelo como DOCX o PDF"),
+        (b"{\\rtf1 Plan}", "plan.rtf", "guárdelo como DOCX o PDF"),
+        (
+            zipped(mimetype="application/vnd.oasis.opendocument.text", **{"content.xml": "x"}),
+            "plan.odt",
+            "guárdelo como DOCX o PDF",
+        ),
+        (zipped("ppt/presentation.xml"), "plan.pptx", "es una presentación: guárdela como PDF"),
+        (b"<!DOCTYPE html><p>Plan", "plan.html", "es una página web: .*pegue su texto"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "plan.png", "no es un documento"),
     ],
 )
@@ -54,3 +66,11 @@ def test_what_no_reader_reads_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(FileRefused, match=reason):
         format_of(content, name)
+
+
+def test_an_archive_that_unpacks_into_too_much_is_not_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(formats, "MOST_EXPANDED", 1)
+    with pytest.raises(FileRefused, match="se desempaqueta en más de"):
+        format_of(zipped("1.json", "2.json"), "planes.zip")

@@ -46,7 +46,8 @@ def test_an_outline_becomes_a_plan_that_quotes_its_text() -> None:
 
 
 def test_a_plan_without_a_statement_is_none() -> None:
-    assert faults(outline_of([])) == [(0, "no se reconoció ningún elemento.")]
+    reason = "no se reconoció ningún texto del plan: tome cada uno del documento leído."
+    assert faults(outline_of([])) == [(0, reason)]
 
 
 def test_a_level_hangs_only_from_one_that_may_hold_it() -> None:

@@ -1,6 +1,7 @@
 """Bringing a plan in from a browser: sending, mending in place, comparing, publishing."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -15,7 +16,7 @@ from plans.choices import ImportState
 from plans.forms.imports import LARGEST_FILE
 from plans.importers.faults import WHOLE, Fault, FileRefused
 from plans.importers.formats import OLE, Format, format_of
-from plans.importers.outline import DoubtKind
+from plans.importers.outline import Doubt, DoubtKind
 from plans.importers.quoting import word_starts
 from plans.models import Plan, PlanImport
 from plans.source_text import SourceText
@@ -137,6 +138,18 @@ def test_doubts_of_a_kind_are_settled_together(
     draft = send(puno, planner, outline=outline_of(doubts=doubts))
     mine.post(at(draft), {"alike": DoubtKind.UNPAIRED})
     assert not any(item.doubts for item in items(draft).values())
+
+
+def test_what_is_doubted_of_the_whole_is_settled_by_what_it_says(
+    mine: Client, puno: Municipality, planner: User
+) -> None:
+    """A number would settle another after a colleague's touch."""
+    doubts = tuple(Doubt(DoubtKind.ASIDE, f"{words} " + "x" * 300) for words in ("Uno", "Dos"))
+    draft = send(puno, planner, outline=replace(outline_of(), doubts=doubts))
+    mine.post(at(draft), {"settle": doubts[0].reason})
+    again = mine.post(at(draft), {"settle": doubts[0].reason}, follow=True)
+    assert "Eso ya no está por mirar" in again.content.decode()
+    assert mine.get(at(draft)).context["desk"].whole_doubts == doubts[1:]
 
 
 def test_a_figure_of_the_text_is_taken_at_a_touch(mine: Client, draft: PlanImport) -> None:
