@@ -55,6 +55,17 @@ def as_xlsx(lines: Sequence[Sequence[Any]], **options: Any) -> bytes:
     return buffer.getvalue()
 
 
+def book_with(change: Any, *lines: Sequence[Any]) -> bytes:
+    """An XLSX of LINES, on whose sheet CHANGE is called."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+        change(sheet)
+    return buffer.getvalue()
+
+
 def upload(
     browser: Client, address: str, content: Lines | bytes, action: str = "guardar", **more: str
 ) -> Any:

@@ -1,18 +1,16 @@
 """What a sheet that was filled in says, whatever a spreadsheet program made of it."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
-import xlsxwriter
 
 from accounts.forms.filled.mark import Mark
 from accounts.forms.filled.reading import Asked, Kind, Returned, returned
 from accounts.spreadsheets.cells import SpreadsheetRefused
 from accounts.spreadsheets.reading import read_workbook
 from tests.accounts.spreadsheets.files import number_record, ods, text_record, xls
-from tests.filled import as_csv
+from tests.filled import as_csv, book_with
 
 COLUMNS = (
     Asked("code", "Código", spelled="cod"),
@@ -30,17 +28,6 @@ def read(content: bytes) -> Returned:
 
 def rows(*lines: Sequence[str]) -> Returned:
     return read(as_csv([list(each) for each in lines]))
-
-
-def book_with(change: Any, *lines: Sequence[Any]) -> bytes:
-    """An XLSX of LINES, on whose sheet CHANGE is called."""
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
-        sheet = book.add_worksheet()
-        for number, line in enumerate(lines):
-            sheet.write_row(number, 0, line)
-        change(sheet)
-    return buffer.getvalue()
 
 
 def said(found: Returned) -> list[tuple[str, dict[str, str]]]:

@@ -61,6 +61,8 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:accountability_issue": PLANNING,
     "office:expenditures": PLANNING,
     "office:expenditure": PLANNING,
+    "office:expenditure_file": PLANNING,
+    "office:expenditure_upload": PLANNING,
     "office:come_in_force": PLAN,
     "office_plans:plans": PLAN,
     "office_plans:elements": PLAN,

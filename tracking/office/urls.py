@@ -8,6 +8,7 @@ from tracking.office.views import (
     review,
     review_report,
     spending,
+    spending_file,
     supports,
     windows,
 )
@@ -25,6 +26,7 @@ REPORT = f"{SEMESTER}<ref:ref>/"
 SUPPORT = f"{REPORT}sustentos/<int:pk>/"
 REVIEW = "revision/<slug:slug>/<semester:semester>/"
 WINDOW = "semestres/<slug:slug>/<semester:semester>/"
+SPENDING = "gasto/<slug:slug>/<int:year>/"
 ACCOUNTABILITY = "rendicion/<slug:slug>/<semester:semester>/"
 
 app_name = "office"
@@ -61,5 +63,7 @@ urlpatterns = [
     path(f"{ACCOUNTABILITY}emitir/", accountability.issue, name="accountability_issue"),
     path("rige/<slug:slug>/<plan:path>/", come_in_force, name="come_in_force"),
     path("gasto/<slug:slug>/", spending.expenditures, name="expenditures"),
-    path("gasto/<slug:slug>/<int:year>/", spending.expenditure, name="expenditure"),
+    path(SPENDING, spending.expenditure, name="expenditure"),
+    path(f"{SPENDING}gasto.xlsx", spending_file.expenditure_file, name="expenditure_file"),
+    path(f"{SPENDING}archivo/", spending_file.expenditure_upload, name="expenditure_upload"),
 ]

@@ -88,8 +88,6 @@ class Returned:
     lines: tuple[Line, ...]
     left: tuple[Left, ...]
     notes: tuple[str, ...]
-    names: frozenset[str]
-    """Of the columns that the sheet has."""
 
 
 def plain(text: str) -> str:
@@ -97,24 +95,74 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9%]+", " ", folded(text)).split())
 
 
-def returned(book: Workbook, columns: Sequence[Asked], *, place: str, period: str) -> Returned:
+@dataclass(frozen=True)
+class Found:
+    """Each row with something under the headings, in order, and notes on the sheet.
+
+    HEADINGS are those of the columns that it has, `plain`, by the name of each.
+    """
+
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...]
+    headings: Mapping[str, str]
+
+
+def lines_in(book: Workbook, columns: Sequence[Asked]) -> Found:
     """What the first sheet of BOOK that has COLUMNS says; the first of them is the code.
 
-    PLACE and PERIOD are those of which rows are taken: a mark says of which its row was made.
     SpreadsheetRefused where no sheet has the code and another column, or one has a column twice.
     """
     for sheet in book.sheets:
         for at, row in enumerate(sheet.rows[:LOOKED_AT]):
-            if found := _columns_in(sheet, row, columns):
-                reader = _Reader(sheet, found, columns[0].name)
-                lines = list(reader.lines(sheet.rows[at + 1 :]))
-                notes = [*book.notes, *reader.notes(row, lines)]
-                return _sorted_out(lines, notes, frozenset(found), place=place, period=period)
+            found = _columns_in(sheet, row, columns)
+            if not found:
+                continue
+            rest = sheet.rows[at + 1 :]
+            if rest and (below := _below(sheet, rest[0], columns, found)):
+                found, rest = found | below, rest[1:]
+            reader = _Reader(sheet, found, columns[0].name)
+            notes = (*book.notes, *reader.notes(row))
+            headings = {name: plain(row.at(at)) for name, (at, _asked) in found.items()}
+            return Found(tuple(reader.lines(rest)), notes, headings)
     wanted = ", ".join(f"«{each.heading}»" for each in columns if each.kind != Kind.ASIDE)
     raise SpreadsheetRefused(
         _("ninguna hoja tiene la columna «%(key)s» con otra de estas: %(wanted)s.")
         % {"key": columns[0].heading, "wanted": wanted}
     )
+
+
+def once_each(found: Found, *, place: str, period: str) -> Returned:
+    """The rows of PERIOD in PLACE, each code once: a mark says of which its row was made."""
+    known: dict[str, Line] = {}
+    left: list[Left] = []
+    for line in found.lines:
+        reason = _("No dice de qué código es.") if not line.key else ""
+        if not reason and line.mark:
+            reason = line.mark.trouble(place, period, line.key)
+        before = known.get(line.key)
+        if not reason and before:
+            shown = {"place": before.place}
+            reason = _("Repite lo que dice %(place)s.") % shown
+            if before.said != line.said:
+                reason = _("Su código ya está en %(place)s, que dice otra cosa.") % shown
+                known[line.key] = _told_twice(before, line)
+        if reason:
+            left.append(Left(line, reason))
+        else:
+            known[line.key] = line
+    return Returned(tuple(known.values()), tuple(left), found.notes)
+
+
+def _told_twice(line: Line, other: Line) -> Line:
+    """LINE, which has to be looked at: OTHER has its code and says something else."""
+    fault = _("El mismo código está en %(place)s, que dice otra cosa: %(words)s")
+    fault %= {"place": other.place, "words": other.words or "—"}
+    return replace(line, faults=(*line.faults, fault))
+
+
+def returned(book: Workbook, columns: Sequence[Asked], *, place: str, period: str) -> Returned:
+    """What BOOK says of PERIOD in PLACE, each code once. SpreadsheetRefused as of `lines_in`."""
+    return once_each(lines_in(book, columns), place=place, period=period)
 
 
 def _columns_in(sheet: Sheet, row: Row, columns: Sequence[Asked]) -> dict[str, tuple[int, Asked]]:
@@ -134,6 +182,21 @@ def _columns_in(sheet: Sheet, row: Row, columns: Sequence[Asked]) -> dict[str, t
     return found if columns[0].name in found and len(says) > 1 else {}
 
 
+def _below(
+    sheet: Sheet, row: Row, columns: Sequence[Asked], above: Mapping[str, tuple[int, Asked]]
+) -> dict[str, tuple[int, Asked]]:
+    """The columns that only a second row of headings names; that row has no code."""
+    key = above[columns[0].name][0]
+    if row.at(key) and (row.number, key) not in sheet.merged:
+        return {}
+    return {
+        asked.name: (at, asked)
+        for at, heading in enumerate(row.cells)
+        for asked in columns
+        if asked.kind != Kind.ASIDE and asked.name not in above and asked.is_under(heading)
+    }
+
+
 MARKED: Final = Asked("mark", MARK, Kind.ASIDE)
 
 
@@ -151,7 +214,7 @@ class _Reader:
             if not is_heading_again and (line.key or line.words):
                 yield line
 
-    def notes(self, headings: Row, lines: Sequence[Line]) -> Iterator[str]:
+    def notes(self, headings: Row) -> Iterator[str]:
         """On columns that are not read, and rows that were read though they are not shown."""
         known = {at for at, _asked in self._columns.values()}
         unknown = [text for at, text in enumerate(headings.cells) if text and at not in known]
@@ -174,7 +237,7 @@ class _Reader:
                 said[name] = text
             if fault:
                 (faults if text is None else doubts).append(f"{asked.heading}: {fault}")
-        key = "".join(self._whole(row, self._columns[self._key][0]).split())
+        key = " ".join(self._whole(row, self._columns[self._key][0]).split())
         marked = self._whole(row, self._columns["mark"][0]) if "mark" in self._columns else ""
         place, mark = self._sheet.place(row.number), Mark.of(marked)
         return Line(key, place, said, tuple(faults), tuple(doubts), mark)
@@ -213,30 +276,3 @@ def _as_expected(text: str, kind: Kind) -> tuple[str, str]:
 
 def _day_alone(text: str, kind: Kind) -> str:
     return text[:10] if kind == Kind.DAY and DAY.fullmatch(text) else text
-
-
-def _sorted_out(
-    lines: Sequence[Line], notes: list[str], names: frozenset[str], *, place: str, period: str
-) -> Returned:
-    """Each code once: what is said twice alike is passed over, what differs is to be looked at."""
-    known: dict[str, Line] = {}
-    left: list[Left] = []
-    for line in lines:
-        reason = _("No dice de qué código es.") if not line.key else ""
-        if not reason and line.mark:
-            reason = line.mark.trouble(place, period, line.key)
-        before = known.get(line.key)
-        if not reason and before:
-            is_same = before.said == line.said
-            shown = {"place": before.place}
-            reason = _("Repite lo que dice %(place)s.") % shown
-            if not is_same:
-                reason = _("Su código ya está en %(place)s, que dice otra cosa.") % shown
-                other = _("El mismo código está en %(place)s, que dice otra cosa: %(words)s")
-                fault = other % {"place": line.place, "words": line.words or "—"}
-                known[line.key] = replace(before, faults=(*before.faults, fault))
-        if reason:
-            left.append(Left(line, reason))
-        else:
-            known[line.key] = line
-    return Returned(tuple(known.values()), tuple(left), tuple(notes), names)

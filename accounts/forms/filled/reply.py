@@ -9,6 +9,8 @@ from accounts.forms.filled.reading import Left, Line
 Waiting = TypeVar("Waiting")
 MOST_TO_MEND = 50
 """How many rows that wait come back to be mended in the page."""
+MOST_NAMED = 100
+"""How many rows are named that are left for one reason: an export of others' has thousands."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,13 @@ class Reply:
         return max(0, self.waiting - MOST_TO_MEND)
 
     @property
-    def by_reason(self) -> Iterable[tuple[str, list[Line]]]:
-        """The rows that are left, those for one reason together."""
+    def by_reason(self) -> Iterable[tuple[str, list[Line], int]]:
+        """The rows that are left, those for one reason together, and how many more there are."""
         reasons: dict[str, list[Line]] = {}
         for each in self.left:
             reasons.setdefault(each.reason, []).append(each.line)
-        return reasons.items()
+        for reason, lines in reasons.items():
+            yield reason, lines[:MOST_NAMED], max(0, len(lines) - MOST_NAMED)
 
     @property
     def is_faulty(self) -> bool:

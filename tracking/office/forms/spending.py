@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms.spreadsheet import SpreadsheetField
 from plans.forms.figures import FigureField
 from plans.models import PlanElement
 from tracking.measuring.unlikely_spending import unlikely_spending
@@ -64,6 +65,24 @@ class SharedForm(forms.Form):
         if day and day > timezone.localdate():
             raise ValidationError(_("Ese día todavía no llega."))
         return day
+
+
+class SpendingFileForm(SharedForm):
+    """A sheet of a YEAR's figures, and what holds for every row of it that does not say it."""
+
+    file = SpreadsheetField(
+        label=gettext_lazy("Hoja"),
+        help_text=gettext_lazy(
+            "La que se descarga aquí, o la que exporta el SIAF o Consulta Amigable con una fila "
+            "por CUI: XLSX, ODS, XLS o CSV."
+        ),
+    )
+    field_order = ("file", *SHARED)
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        usual = min(timezone.localdate(), dt.date(year, 12, 31))
+        kwargs["initial"] = {"as_of": usual, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
 
 
 class SpendingForm(SharedForm):

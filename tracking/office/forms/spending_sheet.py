@@ -1,7 +1,7 @@
 """The figures of a year as one page: its rows, what they share, and their saving."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -41,21 +41,43 @@ class SpendingSheet:
     def has_faults(self) -> bool:
         return bool(self.shared.errors or self.faulty)
 
+    def ready(self, told: Mapping[int, Sequence[str]] | None = None) -> list[SpendingForm]:
+        """The rows that changed and can be saved; the others tell their faults.
+
+        TOLD is what has to be looked at in a row before it changes anything, by its activity's id.
+        """
+        self.shared.is_valid()
+        changed = [row for row in self.rows if row.is_touched]
+        for row in changed:
+            if not self.says_the_same(row):
+                for each in (told or {}).get(row.element.pk, ()):
+                    row.add_error(None, each)
+        return [row for row in changed if row.is_valid() and self._shares(row)]
+
     def save(self, *, by: User) -> int:
         """Save the good rows that changed; the others tell their faults. How many were saved."""
-        self.shared.is_valid()
-        good = [row for row in self.rows if row.is_touched and row.is_valid() and self._shares(row)]
+        return len(self.state(self.ready(), by=by))
+
+    def state(self, ready: Collection[SpendingForm], *, by: User) -> dict[int, Expenditure]:
+        """Save what READY says, in the rows that say it. What was saved, by its activity's id."""
         shared = self.shared.cleaned_data
-        done = state_expenditures([row.stated(self.year, shared) for row in good], by=by)
+        done = state_expenditures([row.stated(self.year, shared) for row in ready], by=by)
         saved = {each.element_id: each for each in done.saved}
-        for row in good:
+        for row in ready:
             if refusal := done.refused.get(row.element.pk):
                 _tell(row, refusal)
         self.rows = [
-            row if row not in good or row.is_faulty else _untyped(row, saved.get(row.element.pk))
+            row if row not in ready or row.is_faulty else _untyped(row, saved.get(row.element.pk))
             for row in self.rows
         ]
-        return len(saved)
+        return saved
+
+    def says_the_same(self, row: SpendingForm) -> bool:
+        """Whether ROW says what is in force already."""
+        if row.stored is None or not row.is_valid():
+            return False
+        stated, _seen = row.stated(self.year, self.shared.cleaned_data)
+        return row.stored.says_the_same(stated)
 
     def _shares(self, row: SpendingForm) -> bool:
         """Whether ROW says all that it must, with what the page shares; the page tells the rest.
@@ -63,7 +85,7 @@ class SpendingSheet:
         A change takes its reason; the same form sent twice changes nothing.
         """
         stated, _seen = row.stated(self.year, self.shared.cleaned_data)
-        is_change = row.stored is not None and not row.stored.says_the_same(stated)
+        is_change = row.stored is not None and not self.says_the_same(row)
         for name in SHARED if is_change else SHARED[:2]:
             if getattr(stated, name):
                 continue

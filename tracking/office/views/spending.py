@@ -4,7 +4,8 @@ from collections import defaultdict
 from typing import Final
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -41,13 +42,13 @@ def expenditures(request: OfficeRequest, municipality: Municipality) -> HttpResp
 @office_page("expenditure.edit")
 def expenditure(request: OfficeRequest, municipality: Municipality, year: int) -> HttpResponse:
     """The activities of the plan that holds YEAR; saves the good rows of those that came back."""
-    plan = _plan(municipality, year)
+    plan = plan_of_year(municipality, year)
     units = unit_filter(request.GET.get("unidad", ""), request.user, plan, sees_all=True)
-    words = " ".join(request.GET.get("q", "").translate(TYPED).split())[:MOST_CHARACTERS]
-    page = _page(plan, units, words, request.GET.get("pagina"))
+    words = words_in(request)
+    page = Paginator(shown(plan, units, words), PAGE_SIZE).get_page(request.GET.get("pagina"))
     typed = request.POST if request.method == "POST" else request.kept
     elements = _posted(plan, typed) if typed else list(page)
-    sheet = SpendingSheet(elements, _revisions_of(elements, year), year, typed)
+    sheet = SpendingSheet(elements, revisions_of(elements, year), year, typed)
     if request.method == "POST":
         _tell(request, sheet.save(by=request.user), sheet)
         if not sheet.has_faults:
@@ -61,27 +62,35 @@ def expenditure(request: OfficeRequest, municipality: Municipality, year: int) -
         "words": words,
         "page": page,
         "sheet": sheet,
+        "query": _filter_in(request),
     }
     return form_page(request, "tracking/office/expenditure.html", context)
 
 
-def _page(plan: Plan, units: UnitFilter, words: str, number: str | None) -> Page[PlanElement]:
-    rows = _activities(plan).current().in_document_order()
+def words_in(request: OfficeRequest) -> str:
+    """What is looked for."""
+    return " ".join(request.GET.get("q", "").translate(TYPED).split())[:MOST_CHARACTERS]
+
+
+def shown(plan: Plan, units: UnitFilter, words: str) -> QuerySet[PlanElement]:
+    """The activities of PLAN that UNITS and WORDS ask for, in its order."""
+    rows = activities_of(plan).current().in_document_order()
     if words:
         rows = rows.asked_for(words)
-    return Paginator(units.narrow(rows), PAGE_SIZE).get_page(number)
+    return units.narrow(rows)
 
 
 def _posted(plan: Plan, typed: QueryDict) -> list[PlanElement]:
     """The activities whose rows came back, in the plan's order. Http404 for another plan's."""
     ids = {int(each) for each in typed.getlist("row") if each.isdecimal() and len(each) < 19}
-    activities = list(_activities(plan).filter(pk__in=ids).in_document_order())
+    activities = list(activities_of(plan).filter(pk__in=ids).in_document_order())
     if len(activities) != len(ids):
         raise Http404
     return activities
 
 
-def _revisions_of(elements: list[PlanElement], year: int) -> dict[int, list[Expenditure]]:
+def revisions_of(elements: list[PlanElement], year: int) -> dict[int, list[Expenditure]]:
+    """What was stated of ELEMENTS in YEAR, oldest first, by element."""
     revisions: dict[int, list[Expenditure]] = defaultdict(list)
     rows = Expenditure.objects.filter(element__in=elements, year=year)
     for row in rows.select_related("by").order_by("revision"):
@@ -89,7 +98,8 @@ def _revisions_of(elements: list[PlanElement], year: int) -> dict[int, list[Expe
     return revisions
 
 
-def _activities(plan: Plan) -> PlanElementQuerySet:
+def activities_of(plan: Plan) -> PlanElementQuerySet:
+    """What spending is stated of, also what was withdrawn."""
     return plan.elements.filter(level=Level.ACTIVITY).defer("search")
 
 
@@ -97,7 +107,8 @@ def _plans(municipality: Municipality) -> PlanQuerySet:
     return Plan.objects.published().in_force().filter(municipality=municipality)
 
 
-def _plan(municipality: Municipality, year: int) -> Plan:
+def plan_of_year(municipality: Municipality, year: int) -> Plan:
+    """The plan in force whose term holds YEAR. Http404 without one."""
     plan: Plan | None = _plans(municipality).of_year(year).first()
     if plan is None:
         raise Http404
@@ -105,18 +116,29 @@ def _plan(municipality: Municipality, year: int) -> Plan:
     return plan
 
 
+def _filter_in(request: OfficeRequest) -> str:
+    """Which rows the address asks for, without the page."""
+    kept = request.GET.copy()
+    kept.pop("pagina", None)
+    return kept.urlencode()
+
+
 def _years(municipality: Municipality) -> list[int]:
     terms = _plans(municipality).values_list("first_year", "last_year")
     return sorted({year for first, last in terms for year in range(first, last + 1)})
 
 
+def saved_sentence(count: int) -> str:
+    sentence = ngettext(
+        "Se guardaron las cifras de %s actividad.",
+        "Se guardaron las cifras de %s actividades.",
+        count,
+    )
+    return sentence % count
+
+
 def _tell(request: OfficeRequest, count: int, sheet: SpendingSheet) -> None:
     if count:
-        sentence = ngettext(
-            "Se guardaron las cifras de %s actividad.",
-            "Se guardaron las cifras de %s actividades.",
-            count,
-        )
-        messages.success(request, sentence % count)
+        messages.success(request, saved_sentence(count))
     elif not sheet.has_faults:
         messages.info(request, _("No había cifras nuevas que guardar."))
