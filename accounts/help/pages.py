@@ -304,6 +304,7 @@ LIKE: Final[dict[str, str]] = {
     "office_plans:import_source": "office_plans:import",
     "office_plans:import_undo": "office_plans:import",
     "office_plans:import_item": "office_plans:import",
+    "office_plans:import_picture": "office_plans:import",
     "office_plans:import_drop": "office_plans:import",
     "office_plans:import_publish": "office_plans:import_differences",
     "office_accounts:invite": "office_accounts:people",
