@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.spreadsheets.cells import SpreadsheetRefused
 from accounts.spreadsheets.limits import MAX_BYTES
-from accounts.spreadsheets.reading import read_workbook
+from accounts.spreadsheets.sent import read_sent
 
 
 class SpreadsheetField(forms.FileField):
@@ -26,7 +26,7 @@ class SpreadsheetField(forms.FileField):
         if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_("Pesa más de %s MB.") % (MAX_BYTES // 1_000_000))
         try:
-            return read_workbook(file.read(), file.name or "")
+            return read_sent(file.read(), file.name or "")
         except SpreadsheetRefused as refused:
             raise forms.ValidationError(str(refused)) from None
 

@@ -3,26 +3,24 @@
 import hashlib
 import json
 import logging
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Timer
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from django.utils.translation import gettext as _
 
+from accounts.limited.process import Limited, ended, file_of
+from accounts.limited.program import DONE, TOO_MUCH
 from plans.importers.faults import Fault, FileRefused, Where, refusal_of
 from plans.importers.formats import SENT, Format, format_of
 from plans.importers.outline import Outline
-from plans.importers.program import READ, TOO_MUCH
 from plans.importers.stored import unpacked
 
 logger = logging.getLogger(__name__)
 
-PROGRAM: Final = Path(__file__).with_name("program.py")
+# Many plans in one file take their time.
+READER: Final = Limited("plans.importers.program", mebibytes=1024, seconds=300)
 MAX_BYTES: Final = 25_000_000
 FOREVER: Final = 86_400  # seconds: many plans in one file end by the limits of their process
 PATIENCE: Final = 120  # seconds by the clock, for what one person sends
@@ -38,9 +36,7 @@ def read_upload(content: bytes, name: str) -> Iterator[Outline | FileRefused]:
     except FileRefused as refused:
         yield refused
         return
-    with tempfile.TemporaryFile() as file:
-        file.write(content)
-        file.seek(0)
+    with file_of(content) as file:
         yield from read(file, name, wanted, patience=PATIENCE)
 
 
@@ -56,40 +52,28 @@ def _format_sent(content: bytes, name: str) -> Format:
 
 
 def read(
-    file: BinaryIO, name: str, wanted: Format, *, patience: float | None = None
+    file: IO[bytes], name: str, wanted: Format, *, patience: float = FOREVER
 ) -> Iterator[Outline | FileRefused]:
-    """The plans in FILE, which is on the disk and at its beginning, one after the other.
+    """The plans in FILE, which is on the disk, one after the other.
 
     A plan that could not be read is a FileRefused in its place; the end of a process that took too
     much memory or time is the last of them. PATIENCE is in seconds by the clock.
     """
-    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     file.seek(0)
-    child = subprocess.Popen(  # noqa: S603  # itself, and nothing of what was sent is an argument
-        [sys.executable, "-I", str(PROGRAM), wanted.value, _plain_name(name)],
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={},
-    )
-    clock = Timer(patience or FOREVER, child.kill)
-    clock.start()
-    try:
+    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    arguments = (wanted.value, _plain_name(name))
+    with READER.running(*arguments, file=file, patience=patience) as child:
         for line in child.stdout or ():
             if not line.endswith(b"\n"):  # it was ended while it wrote
                 break
             yield _read_line(line, name, digest)
-        if (code := child.wait()) < 0 or code == TOO_MUCH:
+        if (code := ended(child)) == TOO_MUCH:
             yield refusal_of(name, _("no se terminó de leer: pide demasiada memoria o tiempo."))
-        elif code != READ:
+        elif code != DONE:
             logger.error("The program that reads plans failed (%s) on a file of %s", code, wanted)
             yield refusal_of(
                 name, _("no se pudo leer: guárdelo de nuevo, o envíelo en otro formato.")
             )
-    finally:
-        clock.cancel()
-        child.kill()
-        child.communicate()
 
 
 def _read_line(line: bytes, name: str, digest: str) -> Outline | FileRefused:

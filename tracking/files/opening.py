@@ -1,27 +1,20 @@
-"""A program of its own that opens a PDF which anybody may have sent, and is trusted with nothing.
+"""What opens a PDF that anybody may have sent, in a process of its own (`accounts/limited/`).
 
-It has a process, its memory and its time to itself: a damaged file, or one that unpacks without
-end, costs these and nothing else. It reads the standard input and answers one QUESTION: "attached"
-writes the SHA-256 of each attachment, a line each; "carried" ends with what the PDF carries besides
-its pages. It ends with LOCKED where a password is asked for.
+It reads the standard input and answers one QUESTION: "attached" writes the SHA-256 of each
+attachment, a line each; "carried" ends with what the PDF carries besides its pages. It ends with
+LOCKED where a password is asked for.
 """
 
 import hashlib
 import re
-import resource
 import sys
 from itertools import islice
 from typing import Any, Final
 
-MEBIBYTE: Final = 1024 * 1024
-LIMITS: Final = {
-    resource.RLIMIT_AS: 256 * MEBIBYTE,  # of which Python and qpdf take 40 before they begin
-    resource.RLIMIT_CPU: 5,  # seconds
-    resource.RLIMIT_FSIZE: 0,
-    resource.RLIMIT_CORE: 0,
-}
+from accounts.limited.program import DONE
+
 MOST: Final = 8  # attachments that are looked at; an edition has two
-WHOLE, LOCKED, DAMAGED, SCRIPT, FILES, TOO_MUCH = 0, 3, 4, 5, 6, 7
+WHOLE, LOCKED, DAMAGED, SCRIPT, FILES = DONE, 3, 4, 5, 6
 
 # Names that an object must have somewhere to be more than a part of a page (ISO 32000-1, 12.6.4 and
 # 7.11.4). qpdf writes names in one spelling, whatever the file's.
@@ -84,9 +77,7 @@ QUESTIONS: Final = {"attached": attached, "carried": carried}
 
 
 def main(question: str) -> int:
-    for what, most in LIMITS.items():
-        resource.setrlimit(what, (most, most))
-    import pikepdf  # noqa: PLC0415  # within the limits; and whoever asks for LOCKED needs none
+    import pikepdf  # noqa: PLC0415  # whoever asks for LOCKED needs none
 
     try:
         with pikepdf.open(sys.stdin.buffer) as pdf:
@@ -94,10 +85,6 @@ def main(question: str) -> int:
     except pikepdf.PasswordError:
         return LOCKED
     except MemoryError:
-        return TOO_MUCH
+        raise
     except Exception:  # whatever qpdf finds wrong with it
         return DAMAGED
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

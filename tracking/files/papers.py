@@ -5,9 +5,7 @@ no longer those whose digest its owner has.
 """
 
 import shutil
-import subprocess
 import tempfile
-import threading
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -15,15 +13,12 @@ from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils.translation import gettext as _
 
-from tracking.files.opened import asked
+from accounts.limited.process import BusyError
+from tracking.files.opened import OPENER, PATIENCE
 from tracking.files.opening import DAMAGED, FILES, LOCKED, SCRIPT, WHOLE
 
-PATIENCE: Final = 15  # seconds by the clock, to wait for one's turn and again for the answer
 END: Final = b"%%EOF"
 TAIL: Final = 64 * 1024
-
-turn = threading.Lock()
-"""One is opened at a time by each process that serves: their memory adds up."""
 
 
 def check_paper(upload: "File[bytes]") -> None:
@@ -36,26 +31,22 @@ def check_paper(upload: "File[bytes]") -> None:
         raise ValidationError(_why_not(answer))
 
 
-def _answer(upload: "File[bytes]") -> int | None:
-    """What it carries; None where looking took too long or too much memory."""
-    if not turn.acquire(timeout=PATIENCE):
-        raise ValidationError(
-            _("Se están revisando otros archivos: espere unos segundos y elíjalo otra vez.")
-        )
+def _answer(upload: "File[bytes]") -> int:
+    """What it carries; TOO_MUCH where looking took too long or too much memory."""
     try:
         if isinstance(upload, TemporaryUploadedFile) and upload.file:
-            return asked("carried", upload.file, patience=PATIENCE)[0]
+            return OPENER.run("carried", file=upload.file, patience=PATIENCE)[0]
         with tempfile.TemporaryFile() as copy:
             upload.seek(0)
             shutil.copyfileobj(upload, copy)
-            return asked("carried", copy, patience=PATIENCE)[0]
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        turn.release()
+            return OPENER.run("carried", file=copy, patience=PATIENCE)[0]
+    except BusyError:
+        raise ValidationError(
+            _("Se están revisando otros archivos: espere unos segundos y elíjalo otra vez.")
+        ) from None
 
 
-def _why_not(answer: int | None) -> str:
+def _why_not(answer: int) -> str:
     if answer == LOCKED:
         return _("El PDF pide una contraseña para abrirse: guárdelo sin ella y elíjalo otra vez.")
     if answer == SCRIPT:

@@ -1,35 +1,28 @@
-"""A program of its own that makes a photograph small, and is trusted with nothing.
+"""What makes a photograph small, in a process of its own (`accounts/limited/`).
 
 It reads a JPEG or a PNG from the standard input and writes the small JPEG to the standard output.
-A picture that unpacks without end costs its process, its memory and its time, and nothing else.
 """
 
-import resource
 import sys
 from typing import Final
 
-MEBIBYTE: Final = 1024 * 1024
-LIMITS: Final = {
-    resource.RLIMIT_AS: 640 * MEBIBYTE,  # a PNG of 120 million points takes 360, and a copy none
-    resource.RLIMIT_CPU: 20,  # seconds
-    resource.RLIMIT_FSIZE: 0,
-    resource.RLIMIT_CORE: 0,
-}
+from accounts.limited.program import DONE
+
 BOX: Final = (320, 240)  # three beside each other on a telephone, at two points each
 QUALITY: Final = 62
 PAPER: Final = "white"  # behind what a PNG leaves transparent
 DEEP: Final = "I"  # grey of 16 bits: cut to 8 it is white all over
 INDEXED: Final = ("P", "1")
-MADE, DAMAGED = 0, 4
+DAMAGED: Final = 4
 
 
 def shrunk() -> bytes:
     """The small picture, upright, without anything that the original tells beside it."""
-    import io  # noqa: PLC0415  # within the limits
+    import io  # noqa: PLC0415
 
     from PIL import Image, ImageOps  # noqa: PLC0415
 
-    Image.MAX_IMAGE_PIXELS = None  # what was taken has been measured; LIMITS hold for the rest
+    Image.MAX_IMAGE_PIXELS = None  # what was taken has been measured; limits hold for the rest
     with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=("JPEG", "PNG")) as photograph:
         photograph.draft("RGB", (2 * BOX[0], 2 * BOX[1]))  # a JPEG unpacks small
         if photograph.mode.startswith(DEEP):
@@ -48,14 +41,8 @@ def shrunk() -> bytes:
 
 
 def main() -> int:
-    for what, most in LIMITS.items():
-        resource.setrlimit(what, (most, most))
     try:
         sys.stdout.buffer.write(shrunk())
     except Exception:  # whatever is wrong with it: it has no small picture
         return DAMAGED
-    return MADE
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return DONE

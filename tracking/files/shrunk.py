@@ -1,16 +1,15 @@
 """The small picture of a photograph, made in a process that may fail."""
 
 import io
-import subprocess
-import sys
-from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
 from PIL import Image
 
-from tracking.files.shrinking import MADE
+from accounts.limited.process import Limited, file_of
+from accounts.limited.program import DONE
 
-PROGRAM: Final = Path(__file__).with_name("shrinking.py")
+# A PNG of 120 million points takes 360 MiB, and a copy none.
+SHRINKER: Final = Limited("tracking.files.shrinking", mebibytes=640, seconds=20)
 PATIENCE: Final = 60  # seconds by the clock
 
 
@@ -24,18 +23,9 @@ class Small(NamedTuple):
 
 def shrunk(photograph: IO[bytes] | Any) -> Small | None:
     """The small picture of PHOTOGRAPH, read from its start; None where that fails."""
-    try:
-        child = subprocess.run(  # noqa: S603  # itself, and nothing of what was sent is an argument
-            [sys.executable, "-I", str(PROGRAM)],
-            input=photograph.read(),
-            capture_output=True,
-            timeout=PATIENCE,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    with file_of(photograph.read()) as file:
+        ended, written = SHRINKER.run(file=file, patience=PATIENCE)
+    if ended != DONE or not written:
         return None
-    if child.returncode != MADE or not child.stdout:
-        return None
-    with Image.open(io.BytesIO(child.stdout), formats=("JPEG",)) as made:
-        return Small(child.stdout, *made.size)
+    with Image.open(io.BytesIO(written), formats=("JPEG",)) as made:
+        return Small(written, *made.size)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.elected import NotTheList
 from accounts.services.authorities import import_authorities
 from accounts.spreadsheets.cells import SpreadsheetRefused
-from accounts.spreadsheets.reading import read_workbook
+from accounts.spreadsheets.sent import read_sent
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            workbook = read_workbook(path.read_bytes(), path.name)
+            workbook = read_sent(path.read_bytes(), path.name)
             result = import_authorities(workbook, dry_run=options["dry_run"])
         except OSError as error:
             raise CommandError(_("No se puede leer el archivo: %s") % error) from None

@@ -1,7 +1,6 @@
 """A file that anybody may have sent, read in a process that may fail."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
 
@@ -9,6 +8,7 @@ from plans.importers import reading
 from plans.importers.faults import FileRefused
 from plans.importers.outline import Outline
 from plans.importers.reading import MAX_BYTES, read_upload
+from tests.accounts.limited.programs import limited
 
 PLAN = """# DIMENSIÓN SOCIAL
 
@@ -44,42 +44,17 @@ def test_a_plan_file_is_not_read_without_its_document() -> None:
     assert "lo publica la operación" in refusal(b"formato: 1\n", "plan.yaml")
 
 
-KILLED = "import os, sys\nsys.stdout.write('{')\nsys.stdout.flush()\nos.kill(os.getpid(), 9)\n"
-GREEDY = "raise SystemExit(4)\n"
-
-
-@pytest.mark.parametrize("program", [KILLED, GREEDY])
+@pytest.mark.parametrize("program", ["killed", "greedy"])
 def test_a_process_that_fails_costs_only_itself(
-    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stand_in = tmp_path / "program.py"
-    stand_in.write_text(program)
-    monkeypatch.setattr(reading, "PROGRAM", stand_in)
+    monkeypatch.setattr(reading, "READER", limited(program))
     assert "no se terminó de leer" in refusal(PLAN, "plan.md")
 
 
 def test_a_reader_with_a_fault_of_its_own_says_so_and_leaves_a_trace(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stand_in = tmp_path / "program.py"
-    stand_in.write_text("raise ZeroDivisionError\n")
-    monkeypatch.setattr(reading, "PROGRAM", stand_in)
+    monkeypatch.setattr(reading, "READER", limited("faulty"))
     assert "no se pudo leer: guárdelo de nuevo" in refusal(PLAN, "plan.md")
     assert "failed (1) on a file of document" in caplog.text
-
-
-def test_memory_that_a_reader_may_take_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The limits are those of the program itself, before anything of what was sent is looked at."""
-    root = Path(reading.__file__).parents[2]
-    stand_in = tmp_path / "program.py"
-    stand_in.write_text(
-        f"import sys\nsys.path.insert(0, {str(root)!r})\n"
-        "from plans.importers import program\n"
-        "most = program.LIMITS[program.resource.RLIMIT_AS]\n"
-        "program.outlines = lambda wanted, name: iter([bytearray(2 * most)])\n"
-        "sys.exit(program.main(*sys.argv[1:]))\n"
-    )
-    monkeypatch.setattr(reading, "PROGRAM", stand_in)
-    assert "no se terminó de leer" in refusal(PLAN, "plan.md")

@@ -2,7 +2,6 @@
 
 import io
 import re
-import resource
 import zlib
 from copy import deepcopy
 from typing import Any
@@ -13,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.choices import Role
+from accounts.limited.program import MEBIBYTE
 from accounts.models import Unit, User
 from plans.models import Plan
 from tests.conftest import MakeOnce
@@ -21,7 +21,7 @@ from tests.pages import unescaped
 from tests.tracking.issued import Accounted, closed_semester, issued_and_printed
 from tracking.accountability.edition import Edition
 from tracking.files import attached
-from tracking.files.opening import LIMITS, MEBIBYTE
+from tracking.files.opened import OPENER
 from tracking.models import AccountabilityReport
 
 pytestmark = pytest.mark.django_db
@@ -219,7 +219,7 @@ def bomb() -> bytes:
     """A PDF of a few hundred kilobytes whose attachment fills more memory than it is given."""
     packer = zlib.compressobj()
     mebibyte = packer.compress(bytes(MEBIBYTE)) + packer.flush(zlib.Z_FULL_FLUSH)
-    packed = mebibyte + (mebibyte[2:] * (2 * LIMITS[resource.RLIMIT_AS] // MEBIBYTE))
+    packed = mebibyte + (mebibyte[2:] * (2 * OPENER.mebibytes))
     written = io.BytesIO()
     with pikepdf.new() as pdf:
         attached = pikepdf.AttachedFileSpec(pdf, b"", filename="x.json")
@@ -240,7 +240,7 @@ def test_while_others_are_looked_at_it_is_said_when_to_come_back(
 ) -> None:
     monkeypatch.setattr(attached, "PATIENCE", 0)
     file = SimpleUploadedFile("a.pdf", saved_again(file_of(report, "pdf")))
-    with attached.turn:
+    with OPENER.turn:
         answer = client.post(VERIFY, {"archivo": file})
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
 

@@ -22,6 +22,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from tests.files import PDF, jpeg, multi_picture, notes, office_file, pdf, png, zipped
 from tracking.files import papers
+from tracking.files.opened import OPENER
 from tracking.files.photographs import read_photograph
 from tracking.files.uploads import LARGEST_FILE, LONGEST_NAME, FileType, clean_name, receive
 
@@ -177,7 +178,7 @@ def test_while_others_are_looked_at_it_is_said_to_come_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(papers, "PATIENCE", 0)
-    with papers.turn:
+    with OPENER.turn:
         assert "espere unos segundos" in refusal(PDF)
 
 

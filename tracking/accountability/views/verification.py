@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.limited.process import BusyError
 from tracking.accountability.chapters import Chapters
 from tracking.accountability.edition import Edition
-from tracking.files.attached import BusyError, LockedError, attached_digests
+from tracking.files.attached import LockedError, attached_digests
 from tracking.files.hashing import DigestedFile, DigestingHandler
 from tracking.ledger.kinds import EDITIONS
 from tracking.models import AccountabilityReport, LedgerEntry, RenderedFile

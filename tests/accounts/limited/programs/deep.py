@@ -1,0 +1,5 @@
+"""What it reads is nested without end."""
+
+
+def main(*arguments: str) -> int:
+    return main(*arguments)

@@ -1,0 +1,5 @@
+"""It has a fault of its own."""
+
+
+def main(*_arguments: str) -> int:
+    raise ZeroDivisionError
