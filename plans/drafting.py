@@ -166,7 +166,7 @@ class Desk:
     def picture(self, item: Item, page: int, *, is_whole: bool) -> bytes | None:
         """PAGE of the PDF with the words of ITEM marked, or what is near them; None without one.
 
-        What was drawn is kept a while. Raises `picturing.Busy`.
+        What was drawn is kept a while. Raises BusyError.
         """
         if page not in self.pages(item):
             return None

@@ -57,9 +57,14 @@ class Limited:
             child.kill()
             child.communicate()
 
-    def run(self, *arguments: str, file: IO[bytes], patience: float) -> tuple[int, bytes]:
-        """How it ended, as `ended` says it, and what it wrote. Raises BusyError after PATIENCE."""
-        if not self.turn.acquire(timeout=patience):
+    def run(
+        self, *arguments: str, file: IO[bytes], patience: float, wait: float | None = None
+    ) -> tuple[int, bytes]:
+        """How it ended, as `ended` says it, and what it wrote.
+
+        Raises BusyError where others take longer than WAIT, in seconds; if None, than PATIENCE.
+        """
+        if not self.turn.acquire(timeout=patience if wait is None else wait):
             raise BusyError
         try:
             with self.running(*arguments, file=file, patience=patience) as child:

@@ -1,28 +1,20 @@
 """The page of a PDF as a picture with a statement marked, drawn in a process that may fail."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Final
 
-from plans.importers.document import page_picture
-from plans.importers.document.page_picture import MADE, letters
+from accounts.limited.process import Limited, file_of
+from accounts.limited.program import DONE
+from plans.importers.document.page_picture import letters
 from plans.importers.draft import Spans
 from plans.importers.quoting import page_of
 
-PROGRAM: Final = Path(page_picture.__file__)
+# A page of text takes 90 MiB and half a second.
+DRAWER: Final = Limited("plans.importers.document.page_picture", mebibytes=512, seconds=10)
 PATIENCE: Final = 15  # seconds by the clock
 WAIT: Final = 5.0  # seconds until it is one's turn
-TURN: Final = BoundedSemaphore(1)
-"""Each web process draws one picture at a time: the others wait, or are told to come again."""
-
-
-class Busy(Exception):
-    """Others have pictures drawn: it can be asked for again."""
 
 
 def pages_of(spans: Spans, text: str) -> list[int]:
@@ -45,27 +37,13 @@ def picture_of(
     """The PAGE of the PDF CONTENT, of which TEXT was read, with what of SPANS stands on it marked;
     unless IS_WHOLE, only what is near.
 
-    A WebP; None where it cannot be drawn. Raises Busy.
+    A WebP; None where it cannot be drawn. Raises BusyError.
     """
     marks = marks_of(spans, text, page)
     asked = json.dumps({"page": page, "marks": marks, "whole": is_whole}).encode()
-    if not TURN.acquire(timeout=WAIT):
-        raise Busy
-    try:
-        child = subprocess.run(  # noqa: S603  # itself, and nothing of what was sent is an argument
-            [sys.executable, "-I", str(PROGRAM)],
-            input=b"%b\n%b" % (asked, content),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        TURN.release()
-    return child.stdout if child.returncode == MADE and child.stdout else None
+    with file_of(b"%b\n%b" % (asked, content)) as file:
+        ended, written = DRAWER.run(file=file, patience=PATIENCE, wait=WAIT)
+    return written if ended == DONE and written else None
 
 
 def _by_page(spans: Spans, text: str) -> Iterator[tuple[int, int, int]]:

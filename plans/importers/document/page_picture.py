@@ -1,32 +1,24 @@
-"""A program of its own that draws one page of a PDF with words marked, and is trusted with nothing.
+"""What draws one page of a PDF with words marked, in a process of its own (`accounts/limited/`).
 
 The first line of the standard input is JSON: {"page": from 1, "marks": [[words, how many of the
 same come before on that page], …], "whole": the page, or what is near the words}; the PDF follows.
 The standard output is the picture, a WebP: the page as it is printed, with a wash of colour over
-the words and a frame around them. A file that unpacks without end costs its process, its memory and
-its time, and nothing else.
+the words and a frame around them.
 """
 
 import io
 import json
 import re
-import resource
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from accounts.limited.program import DONE
 
 if TYPE_CHECKING:
     from plans.importers.document.pdf_page import Word
 
-MEBIBYTE: Final = 1024 * 1024
-LIMITS: Final = {
-    resource.RLIMIT_AS: 512 * MEBIBYTE,  # a page of text takes 90
-    resource.RLIMIT_CPU: 10,  # seconds; a page of text takes half of one
-    resource.RLIMIT_FSIZE: 0,
-    resource.RLIMIT_CORE: 0,
-}
 WHOLE: Final = (1_000, 1_600)
 CLOSE: Final = (720, 1_000)
 """The most points, across and down: of a page opened by itself, and of what is near some words."""
@@ -39,7 +31,7 @@ FRAME: Final = (11, 83, 97)
 AROUND: Final = 2.0  # points of the page between the words and their frame
 LEAST: Final = 6
 """Letters: a shorter piece of a statement is not looked for by itself."""
-MADE, DAMAGED = 0, 4
+DAMAGED: Final = 4
 
 Box = tuple[float, float, float, float]
 _NO_LETTER: Final = re.compile(r"[\W_]+")
@@ -169,9 +161,6 @@ def _marked(picture: Any, boxes: Sequence[Box], rim: float) -> Any:
 
 
 def main() -> int:
-    for what, most in LIMITS.items():
-        resource.setrlimit(what, (most, most))
-    sys.path.insert(0, str(Path(__file__).parents[3]))
     asked = json.loads(sys.stdin.buffer.readline())
     try:
         picture = drawn(
@@ -180,8 +169,4 @@ def main() -> int:
     except Exception:  # whatever is wrong with the file: it has no picture
         return DAMAGED
     sys.stdout.buffer.write(picture)
-    return MADE
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return DONE

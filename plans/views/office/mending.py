@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.limited.process import BusyError
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.drafting import Desk
 from plans.forms.mending import AddForm, Step, StepForm
 from plans.importers.arranging import MendRefused
-from plans.importers.picturing import Busy
 from plans.models import PlanImport
 from plans.services.imports import ImportChanged
 from plans.services.mending import ChangedMeanwhile, mend, undo, undoable
@@ -83,7 +83,7 @@ def picture(
     is_whole = "entera" in request.GET
     try:
         drawn = desk.picture(row.item, number, is_whole=is_whole) if row else None
-    except Busy:
+    except BusyError:
         later = {"Retry-After": str(COME_AGAIN)}
         return HttpResponse(_("Otras páginas se están dibujando."), status=503, headers=later)
     if drawn is None:

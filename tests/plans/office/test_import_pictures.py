@@ -7,9 +7,9 @@ from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
+from accounts.limited.process import BusyError
 from accounts.models import Municipality, User
 from plans import drafting
-from plans.importers.picturing import Busy
 from plans.models import PlanImport
 from plans.services.imports import read
 from tests.conftest import SignIn
@@ -77,7 +77,7 @@ def test_who_comes_while_another_is_drawn_is_told_when_to_come_again(
     mine: Client, of_pdf: PlanImport, drawn: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(*_args: Any, **_given: Any) -> bytes:
-        raise Busy
+        raise BusyError
 
     monkeypatch.setattr(drafting, "picture_of", busy)
     answer = mine.get(at(of_pdf, "import_picture", TARGET, 1))

@@ -1,18 +1,20 @@
 """Where a page of a PDF prints the words of a statement, and the page drawn with them marked."""
 
 import io
-from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from accounts.limited.process import BusyError
 from plans.importers import picturing
 from plans.importers.document.page_picture import CLOSE, FRAME, WASH, WHOLE, boxes_of
 from plans.importers.document.pdf_page import Page, Word
 from plans.importers.document.reader import read
-from plans.importers.picturing import Busy, pages_of, picture_of
+from plans.importers.picturing import pages_of, picture_of
 from plans.importers.quoting import all_spans
+from tests.accounts.limited.programs import limited
+from tests.meanwhile import PATIENCE
 from tests.plans.importers.document.printed import printed
 
 ROW = """<tr><td>Los barrios altos reciben agua pocas horas y sin clo&shy;rar
@@ -92,22 +94,18 @@ def test_what_cannot_be_drawn_has_no_picture(
     assert picture_of(sent, "texto", [[0, 5]], page, is_whole=True) is None
 
 
-@pytest.mark.parametrize("program", ["import os\nos.kill(os.getpid(), 9)\n", "while True: pass\n"])
-def test_a_process_that_fails_or_lasts_costs_only_itself(
-    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("program", "patience"), [("killed", PATIENCE), ("wordy", 0.001)])
+def test_a_process_that_fails_or_lasts_has_no_picture(
+    program: str, patience: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stand_in = tmp_path / "program.py"
-    stand_in.write_text(program)
-    monkeypatch.setattr(picturing, "PROGRAM", stand_in)
-    monkeypatch.setattr(picturing, "PATIENCE", 0.5)
+    monkeypatch.setattr(picturing, "DRAWER", limited(program))
+    monkeypatch.setattr(picturing, "PATIENCE", patience)
     assert picture_of(b"", "texto", [[0, 5]], 1, is_whole=True) is None
-    assert picturing.TURN.acquire(blocking=False), "the turn was not given back"
-    picturing.TURN.release()
 
 
 def test_one_picture_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picturing, "WAIT", 0.01)
-    with picturing.TURN, pytest.raises(Busy):
+    with picturing.DRAWER.turn, pytest.raises(BusyError):
         picture_of(b"", "texto", [[0, 5]], 1, is_whole=True)
 
 
