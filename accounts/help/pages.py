@@ -124,6 +124,20 @@ HELP: Final[dict[str, Help]] = {
             "y desde cuándo puede cerrarse. Los días se cambian mientras no se cierre."
         ),
     ),
+    "office:year": Help(
+        SEMESTER,
+        _(
+            "Los días del año y hasta dónde se espera llegar en cada semestre, por unidad. "
+            "Los días se pueden llevar al calendario del teléfono."
+        ),
+    ),
+    "office:paper": Help(
+        SEMESTER,
+        _(
+            "Una hoja para llenar a mano, donde no hay señal. "
+            "Lo escrito se pasa después a la hoja del semestre."
+        ),
+    ),
     "office:close": Help(
         SEMESTER,
         _(
@@ -293,6 +307,7 @@ LIKE: Final[dict[str, str]] = {
     "office:review_plain": "office:review",
     "office:support_preview": "office:support",
     "office:window": "office:windows",
+    "office:calendar": "office:year",
     "office:expenditure": "office:expenditures",
     "office_plans:document": "office_plans:documents",
     "office_plans:measure": "office_plans:terms",

@@ -102,6 +102,8 @@ OFFICE_PAGES = [
     "/gestion/unidades/puno/contacto/",
     "/gestion/autoridades/puno/",
     "/gestion/autoridades/puno/nueva/",
+    "/gestion/semestres/puno/2022/",
+    "/gestion/semestre/puno/2022-II/papel/",
     "/gestion/ayuda/",
     "/gestion/ayuda/cada-semestre/",
     "/gestion/ayuda/importing/",

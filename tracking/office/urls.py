@@ -11,6 +11,7 @@ from tracking.office.views import (
     spending_file,
     supports,
     windows,
+    year,
 )
 from tracking.office.views.corrections import correct
 from tracking.office.views.in_force import come_in_force
@@ -41,6 +42,7 @@ urlpatterns = [
     path(f"{SEMESTER}hoja/mi-hoja.xlsx", semester_file, name="semester_file"),
     path(f"{SEMESTER}hoja/archivo/", semester_upload, name="semester_upload"),
     path(f"{SEMESTER}narrativos/", narratives, name="narratives"),
+    path(f"{SEMESTER}papel/", year.paper, name="paper"),
     path(REPORT, report.report, name="report"),
     path(f"{REPORT}recuperar/", report.recall, name="recall"),
     path(f"{REPORT}conversacion/", talk, name="talk"),
@@ -55,6 +57,8 @@ urlpatterns = [
     path(f"{REVIEW}sin-dudas/", review.plain, name="review_plain"),
     path(f"{REVIEW}<int:pk>/", review_report.report, name="review_report"),
     path("semestres/<slug:slug>/", windows.windows, name="windows"),
+    path("semestres/<slug:slug>/calendario.ics", year.calendar, name="calendar"),
+    path("semestres/<slug:slug>/<int:year>/", year.year, name="year"),
     path(WINDOW, windows.window, name="window"),
     path(f"{WINDOW}cerrar/", windows.close, name="close"),
     path("rendicion/<slug:slug>/", accountability.semesters, name="accountability"),
