@@ -18,6 +18,7 @@ class Help:
 FIRST_DAY: Final = "el-primer-dia-en-orden"
 IMPORTING: Final = "traer-un-plan"
 SEMESTER: Final = "cada-semestre"
+SHEETS: Final = "hojas-de-calculo-de-ida-y-vuelta"
 PUBLISHED: Final = "lo-publicado-no-se-cambia"
 LISTS: Final = "varias-listas-un-plan-que-rige"
 DOCUMENTS: Final = "los-documentos-de-un-plan"
@@ -62,7 +63,7 @@ HELP: Final[dict[str, Help]] = {
         ),
     ),
     "office:semester_upload": Help(
-        SEMESTER,
+        SHEETS,
         _(
             "Suba la hoja que llenó sin conexión: se dice fila por fila qué se entendió. "
             "Lo que está bien se guarda en borrador; lo demás espera aquí."
@@ -169,6 +170,14 @@ HELP: Final[dict[str, Help]] = {
         _(
             "Emitir congela el contenido, le da su código y lo hace público. "
             "Pide otra vez el código del segundo factor, porque no se deshace."
+        ),
+    ),
+    "office:expenditure_upload": Help(
+        SHEETS,
+        _(
+            "Suba la hoja que llenó, o la que exporta el SIAF: se dice fila por fila qué se "
+            "entendió. "
+            "Lo que está bien se guarda, y es público; lo demás espera aquí."
         ),
     ),
     "office:expenditures": Help(
@@ -309,6 +318,7 @@ LIKE: Final[dict[str, str]] = {
     "office:window": "office:windows",
     "office:calendar": "office:year",
     "office:expenditure": "office:expenditures",
+    "office:expenditure_file": "office:expenditure_upload",
     "office_plans:document": "office_plans:documents",
     "office_plans:measure": "office_plans:terms",
     "office_plans:answering_file": "office_plans:answering",

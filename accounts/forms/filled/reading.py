@@ -99,12 +99,12 @@ def plain(text: str) -> str:
 class Found:
     """Each row with something under the headings, in order, and notes on the sheet.
 
-    HEADINGS are those of the columns that it has, `plain`, by the name of each.
+    NAMES are those of the columns that it has.
     """
 
     lines: tuple[Line, ...]
     notes: tuple[str, ...]
-    headings: Mapping[str, str]
+    names: frozenset[str]
 
 
 def lines_in(book: Workbook, columns: Sequence[Asked]) -> Found:
@@ -122,8 +122,7 @@ def lines_in(book: Workbook, columns: Sequence[Asked]) -> Found:
                 found, rest = found | below, rest[1:]
             reader = _Reader(sheet, found, columns[0].name)
             notes = (*book.notes, *reader.notes(row))
-            headings = {name: plain(row.at(at)) for name, (at, _asked) in found.items()}
-            return Found(tuple(reader.lines(rest)), notes, headings)
+            return Found(tuple(reader.lines(rest)), notes, frozenset(found))
     wanted = ", ".join(f"«{each.heading}»" for each in columns if each.kind != Kind.ASIDE)
     raise SpreadsheetRefused(
         _("ninguna hoja tiene la columna «%(key)s» con otra de estas: %(wanted)s.")

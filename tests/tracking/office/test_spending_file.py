@@ -154,6 +154,15 @@ def test_an_export_is_read_by_its_headings_and_matched_by_cui_alone(
     assert "1 no trae nada nuevo" in text(send(desk, as_xlsx(EXPORT)))
 
 
+def test_of_several_columns_with_codes_the_one_that_says_cui_is_taken(
+    project: PlanElement, desk: Client
+) -> None:
+    lines = [["Código", "Proyecto", "CUI", "PIA", "PIM", "Devengado"]]
+    lines.append(["1", "2999999: Otro", CUI, "1000", "1500.5", "600"])
+    send(desk, lines)
+    assert stored(project) == [SAVED]
+
+
 def test_a_number_that_may_be_another_waits_for_a_person(
     project: PlanElement, desk: Client
 ) -> None:
@@ -203,7 +212,7 @@ def test_an_export_of_other_years_or_with_two_activities_of_a_cui_is_left(
             [["SEC_EJEC", "CUI", "PIM"], ["300123", CUI, "2"], ["300124", CUI, "2"]],
             "trae varias unidades ejecutoras (300123, 300124)",
         ),
-        ([["CUI", "Año"], [CUI, "2019"]], "no tiene ninguna de las columnas PIA, PIM o Devengado"),
+        ([["CUI", "Año"], [CUI, "2019"]], "no tiene un CUI con su PIA, PIM o devengado."),
         ([["a", "b"], ["1", "2"]], "ninguna hoja tiene la columna «CUI»"),
     ],
 )

@@ -13,28 +13,23 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms.filled.reading import Asked, Found, Kind, Left, Line
-from accounts.spreadsheets.cells import SpreadsheetRefused
+from accounts.forms.filled.reading import Asked, Found, Kind, Left, Line, lines_in
+from accounts.spreadsheets.cells import SpreadsheetRefused, Workbook
 from plans.figures import figure_in, typed_plainly
 from plans.models import PlanElement
 from tracking.models.expenditure import FIGURES
 
 CODE_AT_START: Final = re.compile(r"([0-9]{6,10})(?![0-9])")
-SPELLED: Final = (
-    r"cui",
-    r"cod(igo)?( cui| unico( de (la )?inversion(es)?)?)?",
+CODES: Final = (
+    r"cui|cod(igo)?( cui| unico( de (la )?inversion(es)?)?)",
+    r"cod(igo)?",
     r"(cod(igo)? (del? )?)?(producto |actividad )?(o )?proyecto( de inversion)?",
     r"(cod(igo)? (de (la )?)?)?actividad( accion de inversion obra)?",
 )
-PROJECT: Final = Asked("code", gettext_lazy("CUI"), spelled="|".join(SPELLED))
-CERTAIN: Final = re.compile(r"cui|.*\bunico\b.*")
-"""Headings under which a number is a CUI and nothing else."""
-COLUMNS: Final = (
-    PROJECT,
-    Asked(
-        "pia", "PIA", Kind.FIGURE, r"(?:monto )?pia|presupuesto (?:institucional )?de apertura.*"
-    ),
-    Asked("pim", "PIM", Kind.FIGURE, r"(?:monto )?pim|presupuesto (?:institucional )?modificado.*"),
+"""Headings under which a CUI may stand; under the first of them it is nothing else."""
+FIGURED: Final = (
+    Asked("pia", "PIA", Kind.FIGURE, r"monto pia|presupuesto (institucional )?de apertura.*"),
+    Asked("pim", "PIM", Kind.FIGURE, r"monto pim|presupuesto (institucional )?modificado.*"),
     Asked(
         "accrued",
         gettext_lazy("Devengado"),
@@ -50,15 +45,32 @@ COLUMNS: Final = (
 )
 
 
-def by_activity(
-    found: Found, elements: Sequence[PlanElement], year: int
-) -> tuple[dict[int, Line], list[Left], Sequence[str]]:
-    """The rows FOUND by the activity whose CUI they have, those that are left, and notes.
+def lines_of(book: Workbook) -> tuple[Found, bool]:
+    """The rows of an export by the column that has their codes, and whether these are CUI.
 
-    SpreadsheetRefused where no column has figures, or the rows are of several executing units.
+    SpreadsheetRefused where no column has codes, or none has figures.
     """
-    if not found.headings.keys() & {*FIGURES}:
-        raise SpreadsheetRefused(_("no tiene ninguna de las columnas PIA, PIM o Devengado."))
+    refusals: list[SpreadsheetRefused] = []
+    for at, spelled in enumerate(CODES):
+        try:
+            found = lines_in(book, (Asked("code", "CUI", spelled=spelled), *FIGURED))
+        except SpreadsheetRefused as refused:
+            refusals.append(refused)
+            continue
+        if found.names & {*FIGURES} and any(map(_code_of, found.lines)):
+            return found, at == 0
+        refusals.append(SpreadsheetRefused(_("no tiene un CUI con su PIA, PIM o devengado.")))
+    raise refusals[0]
+
+
+def by_activity(
+    book: Workbook, elements: Sequence[PlanElement], year: int
+) -> tuple[dict[int, Line], list[Left], Sequence[str]]:
+    """The rows of BOOK by the activity whose CUI they have, those that are left, and notes.
+
+    SpreadsheetRefused as of `lines_of`, or where the rows are of several executing units.
+    """
+    found, is_certain = lines_of(book)
     known: dict[str, list[PlanElement]] = {}
     for element in elements:
         if element.cui:
@@ -72,9 +84,8 @@ def by_activity(
         else:
             taken.setdefault(code, []).append(line)
     _refuse_several_units([line for lines in taken.values() for line in lines])
-    certain = bool(CERTAIN.fullmatch(found.headings["code"]))
     lines = {
-        known[code][0].pk: _as_one(code, rows, known[code][0], is_certain=certain)
+        known[code][0].pk: _as_one(code, rows, known[code][0], is_certain=is_certain)
         for code, rows in taken.items()
     }
     return lines, left, found.notes

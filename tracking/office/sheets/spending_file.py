@@ -18,7 +18,6 @@ from plans.models import PlanElement
 from plans.models.element_rules import REF_PATTERN
 from tracking.models import Expenditure
 from tracking.models.expenditure import FIGURES
-from tracking.office.sheets.siaf import COLUMNS as SIAF_COLUMNS
 from tracking.office.sheets.siaf import by_activity
 
 HEADINGS: Final = {
@@ -108,7 +107,7 @@ def read(book: Workbook, elements: Sequence[PlanElement], place: str, year: int)
     """
     own = _own_lines(book)
     if own is None:
-        lines, left, notes = by_activity(lines_in(book, SIAF_COLUMNS), elements, year)
+        lines, left, notes = by_activity(book, elements, year)
         return SpendingLines(lines, left, notes)
     found = once_each(own, place=place, period=str(year))
     known = {each.ref: each.pk for each in elements}
