@@ -86,6 +86,30 @@ WRITING: Final = frozenset({Act.WRITTEN, Act.SUBMITTED})
 """What makes a report one's own: it takes somebody else to review it."""
 
 
+class NoticeKind(models.TextChoices):
+    """What somebody is told of. A reminder is a letter alone: «Mi semestre» says it in place."""
+
+    RETURNED = "devuelto", _("Planificación devuelve un informe")
+    QUESTION = "pregunta", _("Planificación pregunta sobre un informe")
+    PUBLISHED = "publicado", _("Se publica un informe")
+    CORRECTED = "corregido", _("Otra persona escribe en un informe o lo corrige")
+    SENT = "enviado", _("Hay informes enviados a revisión")
+    ANSWER = "respuesta", _("Una unidad contesta o escribe sobre un informe")
+    REMINDER = "recordatorio", _("Un semestre está por vencer o venció, y falta informar")
+
+
+class Telling(models.TextChoices):
+    """How somebody is told of a kind of notice, beside the notice in place."""
+
+    AT_ONCE = "al momento", _("Al momento")
+    DAILY = "al dia", _("Una vez al día")
+    HERE = "aqui", _("Sólo aquí")
+
+
+FOR_PLANNING: Final = frozenset({NoticeKind.SENT, NoticeKind.ANSWER})
+"""What only those who review are told of."""
+
+
 class LedgerAct(models.TextChoices):
     """What was published, as the ledger enters it."""
 

@@ -118,10 +118,15 @@ def reports_to_write(user: User, municipality: Municipality) -> QuerySet[Progres
 
 def others_who_review(municipality: Municipality, by: User) -> bool:
     """Whether somebody else than BY may review in MUNICIPALITY."""
+    return bool(reviewers_of(municipality.pk) - {by.pk})
+
+
+def reviewers_of(municipality_id: int) -> frozenset[int]:
+    """Ids of those who review in that municipality."""
     reviewers = Membership.objects.filter(
-        municipality=municipality, role=Role.PLANNING, ended_on=None, user__is_active=True
+        municipality=municipality_id, role=Role.PLANNING, ended_on=None, user__is_active=True
     )
-    return reviewers.exclude(user=by).exists()
+    return frozenset(reviewers.values_list("user_id", flat=True))
 
 
 def window_of(municipality: Municipality, semester: Semester) -> SemesterWindow | None:

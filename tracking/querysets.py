@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from accounts.choices import Role
+from accounts.models import Membership
 from plans.semester import Semester
-from tracking.choices import WRITING, Act, ReportState
+from tracking.choices import WRITING, Act, ReportState, Telling
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
         Expenditure,
         GivenAnswer,
         Message,
+        Notice,
+        NoticeChoice,
         Preview,
         ProgressReport,
         RenderedFile,
@@ -112,6 +117,41 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(
             report__element=report.element_id, report__semester=report.semester
         ).select_related("by")
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def where_they_work(self) -> Self:
+        """Those about a municipality in which the person whose they are still reports or plans."""
+        works = Membership.objects.filter(
+            user=OuterRef("user"),
+            municipality=OuterRef("municipality"),
+            role__in=(Role.REPORTER, Role.PLANNING),
+            ended_on=None,
+            user__is_active=True,
+        )
+        return self.filter(Exists(works))
+
+    def to_mail(self, telling: Telling) -> Self:
+        """What waits for a letter of those who chose to be told so: neither mailed nor read."""
+        model: type[NoticeChoice] = apps.get_model("tracking", "NoticeChoice")
+        chosen = model.objects.filter(user=OuterRef("user"), kind=OuterRef("kind"))
+        how = Coalesce(Subquery(chosen.values("telling")), Value(Telling.DAILY.value))
+        waiting = self.unread().filter(mailed_at=None).where_they_work()
+        return waiting.alias(how=how).filter(how=telling)
+
+    def with_acts(self) -> Self:
+        """Each with all that it says: the act, whose it was, and the promise."""
+        return self.select_related(
+            "municipality",
+            "step__by",
+            "step__token",
+            "step__report__element",
+            "message__by",
+            "message__report__element",
+        )
 
 
 class SupportQuerySet(models.QuerySet["Support"]):

@@ -83,6 +83,20 @@ HELP: Final[dict[str, Help]] = {
             "Guardar no envía: se envía cuando usted lo decide."
         ),
     ),
+    "office:notices": Help(
+        SEMESTER,
+        _(
+            "Aquí se dice lo que otros hicieron con sus informes. "
+            "Abrir un aviso lo marca como leído."
+        ),
+    ),
+    "office:notice_choices": Help(
+        SEMESTER,
+        _(
+            "Elija qué le llega por correo y cuándo; en Avisos queda todo. "
+            "Lo que es de la seguridad de su cuenta llega siempre."
+        ),
+    ),
     "office:correct": Help(
         PUBLISHED,
         _(

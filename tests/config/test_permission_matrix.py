@@ -30,6 +30,8 @@ PEOPLE: Final = frozenset({Role.ADMINISTRATION, Role.OPERATOR})
 
 OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:start": EVERYBODY,
+    "office:notices": EVERYBODY,
+    "office:notice_choices": EVERYBODY,
     "office:home": EVERYBODY,
     "office:first_day": DIRECTORY,
     "office:first_day_of": DIRECTORY,

@@ -8,6 +8,7 @@ from tracking.models.given_answer import GivenAnswer
 from tracking.models.heartbeat import Heartbeat
 from tracking.models.ledger import LedgerEntry
 from tracking.models.message import Message
+from tracking.models.notice import DailyLetter, Notice, NoticeChoice
 from tracking.models.plan_record import PlanRecord
 from tracking.models.preview import Preview
 from tracking.models.reminder import Reminder
@@ -21,11 +22,14 @@ __all__ = [
     "AccountabilityDraft",
     "AccountabilityReport",
     "ClosingLine",
+    "DailyLetter",
     "Expenditure",
     "GivenAnswer",
     "Heartbeat",
     "LedgerEntry",
     "Message",
+    "Notice",
+    "NoticeChoice",
     "PlanRecord",
     "Preview",
     "ProgressReport",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tracking.office.views import (
     accountability,
+    notices,
     report,
     review,
     review_report,
@@ -33,6 +34,8 @@ ACCOUNTABILITY = "rendicion/<slug:slug>/<semester:semester>/"
 app_name = "office"
 urlpatterns = [
     path("", start, name="start"),
+    path("avisos/", notices.notices, name="notices"),
+    path("avisos/preferencias/", notices.choices, name="notice_choices"),
     path("municipio/<slug:slug>/", home, name="home"),
     path("municipio/<slug:slug>/primer-dia/", prepare, name="first_day"),
     path("municipio/<slug:slug>/primer-dia/<term:term>/", prepare, name="first_day_of"),

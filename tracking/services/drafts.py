@@ -21,6 +21,7 @@ from tracking.measuring.entry import Entry
 from tracking.measuring.missing import missing_in
 from tracking.models import ProgressReport, ReviewStep, SemesterWindow
 from tracking.permissions import trouble_entering, unopened
+from tracking.services.notices import tell_author, tell_reviewers
 
 
 class EditConflict(Exception):
@@ -91,10 +92,12 @@ def store(
     """
     hand = by.pk, token.pk if token else None
     is_new = (report.author_id, report.author_token_id) != hand
+    author = report.author_id
     report.author, report.author_token = by, token
     report.save(update_fields=[*columns, "author", "author_token", "updated_at"])
     if is_new:
-        ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by, token=token)
+        step = ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by, token=token)
+        tell_author(author, step)
 
 
 def _open_report(element: PlanElement, semester: Semester) -> ProgressReport | None:
@@ -196,7 +199,8 @@ def submit(
     stored.submitted_at = timezone.now()
     stored.edit += 1
     stored.save(update_fields=["state", "submitted_at", "edit", "updated_at"])
-    ReviewStep.objects.create(report=stored, act=Act.SUBMITTED, by=by, token=token)
+    step = ReviewStep.objects.create(report=stored, act=Act.SUBMITTED, by=by, token=token)
+    tell_reviewers([step])
     return stored
 
 

@@ -16,6 +16,7 @@ from tracking.measuring.entry import Entry
 from tracking.measuring.missing import missing_in
 from tracking.models import ProgressReport, ReviewStep
 from tracking.permissions import trouble_entering, trouble_sending, unopened, window_of
+from tracking.services.notices import tell_reviewers
 
 
 @transaction.atomic
@@ -55,11 +56,12 @@ def mark_idle(
     ProgressReport.objects.bulk_create(rows, ignore_conflicts=True)
     written = ProgressReport.objects.filter(author=by, semester=semester, submitted_at=now)
     reports = list(written.filter(element__in=elements).order_by("pk"))
-    ReviewStep.objects.bulk_create(
+    steps = ReviewStep.objects.bulk_create(
         ReviewStep(report=report, act=act, by=by)
         for report in reports
         for act in (Act.WRITTEN, Act.SUBMITTED)
     )
+    tell_reviewers([step for step in steps if step.act == Act.SUBMITTED])
     return reports
 
 
@@ -99,9 +101,10 @@ def submit_complete(entries: Mapping[int, Entry], *, by: User) -> Submission:
             report.edit += 1
             sent.append(report)
     ProgressReport.objects.bulk_update(sent, ["state", "submitted_at", "edit", "updated_at"])
-    ReviewStep.objects.bulk_create(
+    steps = ReviewStep.objects.bulk_create(
         ReviewStep(report=report, act=Act.SUBMITTED, by=by, at=now) for report in sent
     )
+    tell_reviewers(steps)
     return Submission(sent, left)
 
 

@@ -15,7 +15,7 @@ from accounts.models import Municipality, User
 from accounts.security import note
 from plans.models import MeasuringTerms, Plan, PlanElement
 from plans.semester import Semester
-from tracking.choices import Act, ReportState
+from tracking.choices import Act, NoticeKind, ReportState
 from tracking.ledger.kinds import REPORTS
 from tracking.ledger.writing import enter
 from tracking.measuring.entry import WRITABLE, Entry, entry_to_publish
@@ -23,6 +23,7 @@ from tracking.measuring.missing import missing_in
 from tracking.measuring.result import result_of
 from tracking.models import ProgressReport, ReviewStep, Support
 from tracking.permissions import others_who_review, unopened
+from tracking.services.notices import tell_writers
 from tracking.services.standings import recount
 
 FROZEN: Final = (
@@ -159,9 +160,10 @@ def _freeze(
         second_review = report.pk not in own
         freeze(report, terms_of.get(report.element_id), by=by, at=now, second_review=second_review)
     ProgressReport.objects.bulk_update(reports, FROZEN)
-    ReviewStep.objects.bulk_create(
+    steps = ReviewStep.objects.bulk_create(
         ReviewStep(report=report, act=Act.PUBLISHED, by=by, at=now) for report in reports
     )
+    tell_writers(NoticeKind.PUBLISHED, steps)
 
 
 def freeze(
@@ -200,7 +202,9 @@ def return_report(
     stored.state = ReportState.RETURNED
     stored.edit += 1
     stored.save(update_fields=["state", "edit", "updated_at"])
-    ReviewStep.objects.create(report=stored, act=Act.RETURNED, by=by, reason=reason.strip())
+    reason = reason.strip()
+    step = ReviewStep.objects.create(report=stored, act=Act.RETURNED, by=by, reason=reason)
+    tell_writers(NoticeKind.RETURNED, [step])
     return stored
 
 
@@ -238,5 +242,8 @@ def start_correction(published: ProgressReport, reason: str, *, by: User) -> Pro
     for support in supports:
         support.pk, support._state.adding, support.report = None, True, correction
     Support.objects.bulk_create(supports)
-    ReviewStep.objects.create(report=correction, act=Act.WRITTEN, by=by, reason=reason.strip())
+    step = ReviewStep.objects.create(
+        report=correction, act=Act.WRITTEN, by=by, reason=reason.strip()
+    )
+    tell_writers(NoticeKind.CORRECTED, [step])
     return correction

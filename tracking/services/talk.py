@@ -8,6 +8,7 @@ from accounts.choices import Role
 from accounts.models import User
 from tracking.models import Message, ProgressReport
 from tracking.permissions import roles_in
+from tracking.services.notices import tell_of_message
 
 
 @transaction.atomic
@@ -21,6 +22,8 @@ def say(report: ProgressReport, text: str, *, by: User) -> Message:
     if last and (last.by_id, last.text) == (by.pk, text):
         return last
     is_from_planning = Role.PLANNING in roles_in(by, report.municipality)
-    return Message.objects.create(
+    message = Message.objects.create(
         report=stored, by=by, is_from_planning=is_from_planning, text=text
     )
+    tell_of_message(message)
+    return message

@@ -197,7 +197,7 @@ def test_queries_do_not_grow(
     desk: Client, accounted: Accounted, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     accounted.issue()
-    addresses = {ROOM: 8, PAGE: 12}
+    addresses = {ROOM: 9, PAGE: 13}
     for address, queries in addresses.items():
         with django_assert_num_queries(queries):
             desk.get(address)

@@ -162,7 +162,7 @@ def test_the_page_and_its_saving_cost_the_same_however_many_rows(
     rows = [row(each) for each in elements]
     post(desk, *rows)
     changed = [row(each, seen=1, pia="700") for each in elements]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = desk.get(PAGE)
     assert len(page.context["sheet"].rows) == min(count + 1, 50)
     with django_assert_num_queries(18):

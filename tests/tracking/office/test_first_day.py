@@ -158,5 +158,5 @@ def test_it_costs_the_same_however_large_the_plan(
     )
     for n in range(3):
         make_unit(puno, f"Unidad {n}")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         desk.get(PLACE)

@@ -316,7 +316,7 @@ def test_the_queries_do_not_depend_on_how_much_there_is(
 ) -> None:
     begun_and_returned(long_plan(puno_unit, planner, more=more), reporter, planner)
     browser = signed_in(reporter)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert f"<strong>0 de {more + 1}</strong>" in read(browser)
     browser = signed_in(planner)
     with django_assert_num_queries(13):  # the units to choose from, and who has nobody

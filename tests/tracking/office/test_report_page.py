@@ -272,7 +272,7 @@ def test_the_list_to_choose_from_takes_as_many_queries_however_long(
 ) -> None:
     make_plan(puno, more=more)
     client = signed_in(planner)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         listed = text(client.get(f"{ROOM}narrativos/"))
     assert listed.count(f'href="{ROOM}M.') == min(more, 46)
 

@@ -185,6 +185,6 @@ def test_naming_what_is_published_costs_the_same_however_much_it_is(
         send(element, reporter, semester=next_semester)
     address = f"/gestion/revision/puno/{next_semester}/sin-dudas/"
     desk.get(address)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         page = desk.get(address).content.decode()
     assert page.count('name="read"') == count

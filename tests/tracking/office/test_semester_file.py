@@ -372,7 +372,7 @@ def test_making_and_reading_ask_alike_of_few_promises_and_of_many(
     for row in lines[1:]:
         fill(lines, row[0], Qué_se_hizo="Se firmó.")
     for sent in (lines, lines[:3]):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             answer = upload(desk, UPLOAD, sent, "revisar")
         assert len(answer.context["reply"].taken) == len(sent) - 1
     assert len(lines) > len(elements)

@@ -202,5 +202,5 @@ def test_the_list_costs_the_same_however_long_it_is(
     for each in keep[:6]:
         close_semester(each, by=planner)
     desk.get(WINDOWS)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(WINDOWS)

@@ -41,7 +41,7 @@ def once() -> str:
 
 
 def test_once_does_what_is_due_and_ends(due_today: None, reporter: User, planner: User) -> None:
-    assert once() == "2 recordatorios enviados.\n"
+    assert once() == "2 cartas del día enviadas.\n"
     assert len(mail.outbox) == 2
     assert once() == ""
     assert len(mail.outbox) == 2
@@ -102,7 +102,8 @@ def test_a_round_that_meets_no_database_is_told_once_and_followed_by_the_next(
         tried.append(len(rounds))
         return Round()
 
-    monkeypatch.setattr(work, "send_reminders", send)
+    monkeypatch.setattr(work, "send_digests", send)
+    monkeypatch.setattr(work, "leaves_at", lambda _day: timezone.now())
     monkeypatch.setattr(work, "warn_of_expiry", warn)
     monkeypatch.setattr(work, "PAUSE", 0)
     monkeypatch.setattr(work, "REMINDING", 0)

@@ -63,19 +63,21 @@ from tests.tracking.published import (
 from tracking.accountability import issuing, rendering
 from tracking.accountability.issuing import issue, save_draft_of
 from tracking.accountability.rendering import make_file, make_files
+from tracking.choices import NoticeKind, Telling
 from tracking.files.kept import DamagedError
 from tracking.files.uploads import receive
 from tracking.ledger import writing
 from tracking.measuring.entry import Entry
-from tracking.models import Expenditure
-from tracking.office import reminders
-from tracking.office.reminders import send_reminders
+from tracking.models import Expenditure, Notice
+from tracking.office import letters as office_letters
+from tracking.office.letters import send_digests, send_notices
 from tracking.services.answers import forget_answers
 from tracking.services.damage import tell_operators
 from tracking.services.drafts import recall, save_draft, submit
 from tracking.services.heartbeat import beat
 from tracking.services.in_bulk import mark_idle, submit_complete
 from tracking.services.in_force import bring_in_force
+from tracking.services.notices import choose_tellings, mark_all_read, mark_read
 from tracking.services.previews import make_preview, make_previews
 from tracking.services.review import publish_reports, return_report, start_correction
 from tracking.services.semesters import (
@@ -198,7 +200,11 @@ PRIVATE: Final[dict[str, Act]] = {
     "save_draft_of": lambda s: save_draft_of(
         s.plan, FIRST, {"foreword": "Se hizo.", "projection": ""}, seen=0, by=s.planner
     ),
-    "send_reminders": lambda s: send_reminders(at=s.window.due_on - dt.timedelta(7)),
+    "send_digests": lambda s: send_digests(at=s.window.due_on - dt.timedelta(7)),
+    "send_notices": lambda s: tell_at_once(s),  # noqa: PLW0108 (it is written below)
+    "mark_read": lambda s: mark_read([told_of(s).pk], by=s.planner),
+    "mark_all_read": lambda s: mark_all_read(by=s.planner, until=told_of(s).pk),
+    "choose_tellings": lambda s: choose_tellings({NoticeKind.SENT: Telling.AT_ONCE}, by=s.planner),
     "warn_of_expiry": lambda s: warn_of_expiry(at=used(s.access).expires_at - dt.timedelta(1)),
     "save_person": lambda s: save_person(changed(s.reporter, name="Rosa")),
     "add_person": lambda s: add_person(NEW, Role.PLANNING, municipality=s.puno),
@@ -226,7 +232,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "warn_of_attempts": lambda s: warn_of_attempts(secrets.token_hex(8), address=""),
 }
 
-WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, reminders)
+WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, office_letters)
 PARTS: Final = frozenset(
     {
         "as_published",
@@ -261,6 +267,10 @@ PARTS: Final = frozenset(
         "rewrite",
         "store",
         "recount",
+        "tell_writers",
+        "tell_author",
+        "tell_reviewers",
+        "tell_of_message",
         "enter",
         "enter_plan",
         "enter_missing",
@@ -270,6 +280,17 @@ PARTS: Final = frozenset(
         "draft_content",
     }
 )
+
+
+def told_of(scene: SimpleNamespace) -> Notice:
+    """That something was sent, of which planning was told."""
+    notice: Notice = scene.planner.notices.unread().get(kind=NoticeKind.SENT)
+    return notice
+
+
+def tell_at_once(scene: SimpleNamespace) -> None:
+    choose_tellings({NoticeKind.SENT: Telling.AT_ONCE}, by=scene.planner)
+    send_notices()
 
 
 def dropped(kept: KeptOutline) -> KeptOutline:

@@ -70,7 +70,7 @@ def test_the_queries_do_not_depend_on_how_many_there_are(
         for element in long_plan(puno_unit, planner, more=more)
     ]
     entries = {report.pk: Entry.STEP for report in reports}
-    with django_assert_num_queries(6):  # two of them begin and end the transaction
+    with django_assert_num_queries(9):  # two of them begin and end the transaction
         assert len(submit_complete(entries, by=reporter).sent) == more + 1
 
 

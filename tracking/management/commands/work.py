@@ -1,5 +1,6 @@
 """Do what is done in the background: make files, remind people, forget what is over."""
 
+import datetime as dt
 import logging
 import math
 import os
@@ -23,7 +24,8 @@ from accounts.services.sending import send_queued
 from accounts.sessions import SessionStore
 from plans.services.imports import read_waiting
 from tracking.accountability.rendering import make_files
-from tracking.office.reminders import send_reminders
+from tracking.office.letters import send_digests, send_notices
+from tracking.office.worklists.digests import leaves_at
 from tracking.services.answers import forget_answers
 from tracking.services.heartbeat import beat
 from tracking.services.previews import make_previews
@@ -71,7 +73,8 @@ class Command(BaseCommand):
             now = time.monotonic()
             if now >= next_letters:
                 self._given_up_on_error(self._open)
-                self._given_up_on_error(self._remind)
+                self._given_up_on_error(self._tell)
+                self._given_up_on_error(self._send_when_due)
                 self._given_up_on_error(self._warn)
                 self._given_up_on_error(self._forget)
                 next_letters = now + REMINDING
@@ -89,7 +92,7 @@ class Command(BaseCommand):
         self._open()
         self._forget()
         undone = []
-        if unsent := self._write() + self._remind() + self._warn():
+        if unsent := self._write() + self._tell() + self._send_the_days() + self._warn():
             said = ngettext(
                 "%s correo no salió: vuelva a intentarlo.",
                 "%s correos no salieron: vuelva a intentarlo.",
@@ -156,11 +159,28 @@ class Command(BaseCommand):
             self.stdout.write(sentence % done.sent)
         return done.failed
 
-    def _remind(self) -> int:
-        """Send the reminders that are due; how many did not leave."""
-        done = send_reminders(at=timezone.localdate(), is_over=self._is_over)
+    def _tell(self) -> int:
+        """Send what people want to be told at once; how many letters did not leave."""
+        done = send_notices(is_over=self._is_over)
         if done.sent:
-            sentence = ngettext("%s recordatorio enviado.", "%s recordatorios enviados.", done.sent)
+            sentence = ngettext(
+                "%s carta con avisos enviada.", "%s cartas con avisos enviadas.", done.sent
+            )
+            self.stdout.write(sentence % done.sent)
+        return done.failed
+
+    def _send_when_due(self) -> int:
+        """Send the letters of the day once their hour has come; how many did not leave."""
+        leaves = leaves_at(timezone.localdate())
+        return self._send_the_days(until=leaves) if timezone.now() >= leaves else 0
+
+    def _send_the_days(self, until: dt.datetime | None = None) -> int:
+        """Send the letters of the day, with notices of before UNTIL; how many did not leave."""
+        done = send_digests(at=timezone.localdate(), until=until, is_over=self._is_over)
+        if done.sent:
+            sentence = ngettext(
+                "%s carta del día enviada.", "%s cartas del día enviadas.", done.sent
+            )
             self.stdout.write(sentence % done.sent)
         return done.failed
 

@@ -1,4 +1,4 @@
-"""What each person is reminded of: one digest with all their municipalities and semesters."""
+"""What each person is told in their letter of a day: reminders and notices of all their places."""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, User
 from plans.models import Plan
-from tracking.models import LedgerEntry, Reminder, SemesterWindow
+from tracking.choices import NoticeKind, Telling
+from tracking.models import (
+    DailyLetter,
+    LedgerEntry,
+    Notice,
+    NoticeChoice,
+    Reminder,
+    SemesterWindow,
+)
 from tracking.office.worklists.agenda import days_sentence
+from tracking.office.worklists.notices import Told, told
 from tracking.office.worklists.pending import Pending, UnsentReport, address_of, pending_in
+from tracking.querysets import NoticeQuerySet
 
 OCCASIONS: Final = (-7, -1, 1, 7)
 """Days from the due date on which people are reminded: the portal's own."""
@@ -23,6 +34,8 @@ LAST_OCCASION_LASTS: Final = 7
 MOST_LISTED: Final = 30
 """Reports that a digest names in each semester; it counts the rest."""
 REMINDED: Final = (Role.REPORTER, Role.PLANNING)
+LEAVES_AT: Final = 8
+"""The hour, in Peru, from which the letters of a day leave, with what happened until then."""
 
 
 @dataclass(frozen=True)
@@ -79,28 +92,41 @@ class LedgerHead(NamedTuple):
 class Digest:
     """What PERSON is told in one letter, late windows first. ``claims``: what it reminds of.
 
-    ``heads``: of each municipality in it, in the same order.
+    ``heads``: of each municipality that it reminds of, in the same order; ``news``: the notices
+    that wait for it, oldest first. There may be only reminders, or only news.
     """
 
     person: User
     sections: list[Section]
     claims: list[Reminder]
     heads: list[LedgerHead]
+    news: list[Told]
 
     @property
     def is_simulated(self) -> bool:
-        return any(section.plan.simulated for section in self.sections)
+        plans = any(section.plan.simulated for section in self.sections)
+        return plans or any(each.notice.report.simulated for each in self.news)
+
+    @property
+    def listed(self) -> list[Told]:
+        return self.news[:MOST_LISTED]
+
+    @property
+    def unlisted(self) -> int:
+        return len(self.news) - len(self.listed)
 
     @property
     def headline(self) -> str:
-        """How much there is of each thing: "3 informes atrasados, 2 por revisar"; no zeros."""
+        """How much there is of each thing: "3 informes atrasados, 2 avisos"; no zeros."""
         late = sum(section.unsent for section in self.sections if section.days_left < 0)
         to_send = sum(section.unsent for section in self.sections) - late
         queue = sum(section.queue for section in self.sections)
+        news = len(self.news)
         parts = (
             (late, ngettext("%s informe atrasado", "%s informes atrasados", late)),
             (to_send, ngettext("%s informe por enviar", "%s informes por enviar", to_send)),
             (queue, ngettext("%s informe por revisar", "%s informes por revisar", queue)),
+            (news, ngettext("%s aviso", "%s avisos", news)),
         )
         return ", ".join(sentence % n for n, sentence in parts if n)
 
@@ -126,17 +152,32 @@ def people_to_remind(*, at: dt.date) -> list[int]:
     return sorted(set(members.values_list("user_id", flat=True)))
 
 
-def digests_for(people: Collection[int], *, at: dt.date) -> list[Digest]:
+def leaves_at(day: dt.date) -> dt.datetime:
+    """The instant from which the letters of DAY leave."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(LEAVES_AT)))
+
+
+def people_to_tell(*, until: dt.datetime | None) -> list[int]:
+    """Ids of those for whom notices wait, of before UNTIL, to be told once a day. One query."""
+    waiting = _waiting_notices(until)
+    return sorted(set(waiting.order_by().values_list("user_id", flat=True)))
+
+
+def digests_for(
+    people: Collection[int], *, at: dt.date, until: dt.datetime | None = None
+) -> list[Digest]:
     """A digest for each of PEOPLE (ids) who has something pending and an occasion to be told.
 
-    Nobody gets one who got another on the day AT. Ten queries, however many they are.
+    Or notices of before UNTIL that wait for it. Nobody gets one who got another on the day AT.
+    The number of queries does not depend on how many they are.
     """
-    memberships = _memberships(people)
+    told_today = DailyLetter.objects.filter(day=at, user__in=people)
+    memberships = _memberships(set(people) - set(told_today.values_list("user_id", flat=True)))
     windows = _open_windows(memberships, at)
     claims = _claims(memberships, windows, at=at)
-    memberships = [each for each in memberships if claims.get(each.user_id)]
-    reached = {each.municipality_id for each in memberships}
+    reached = {each.municipality_id for each in memberships if claims.get(each.user_id)}
     pending = pending_in([window for window in windows if window.municipality_id in reached])
+    news_of = _news(memberships, until)
     held: dict[User, list[Membership]] = defaultdict(list)
     for each in memberships:
         held[each.user].append(each)
@@ -146,11 +187,30 @@ def digests_for(people: Collection[int], *, at: dt.date) -> list[Digest]:
         sections = [section for each in pending if (section := _section(each, theirs, at))]
         about = {section.window.pk for section in sections}
         unclaimed = [claim for claim in claims[person.pk] if claim.window_id in about]
-        if unclaimed:
+        if not unclaimed:
+            sections = []
+        if unclaimed or news_of[person.pk]:
             places = dict.fromkeys(section.window.municipality_id for section in sections)
             heads = [head_of[place] for place in places if place in head_of]
-            digests.append(Digest(person, sections, unclaimed, heads))
+            digests.append(Digest(person, sections, unclaimed, heads, news_of[person.pk]))
     return digests
+
+
+def _waiting_notices(until: dt.datetime | None) -> NoticeQuerySet:
+    waiting = Notice.objects.to_mail(Telling.DAILY)
+    return waiting.filter(at__lt=until) if until else waiting
+
+
+def _news(
+    memberships: Collection[Membership], until: dt.datetime | None
+) -> defaultdict[int, list[Told]]:
+    """By person, the notices that wait and are still theirs, oldest first."""
+    waiting = _waiting_notices(until).filter(user__in={each.user_id for each in memberships})
+    news: defaultdict[int, list[Told]] = defaultdict(list)
+    for each in told(list(waiting.with_acts().order_by("at", "pk")), memberships):
+        if not each.lost:
+            news[each.notice.user_id].append(each)
+    return news
 
 
 def _memberships(people: Collection[int]) -> list[Membership]:
@@ -181,19 +241,22 @@ def _claims(
 ) -> dict[int, list[Reminder]]:
     """By person, the occasions under way of which they were not told; not saved.
 
-    None for who got a digest on that day already.
+    None for who wants no reminders.
     """
     people = {each.user_id for each in memberships}
     sent = Reminder.objects.filter(user__in=people)
     reminded = set(sent.values_list("user_id", "window_id", "days_after_due"))
-    told_today = set(sent.filter(sent_at__date=at).values_list("user_id", flat=True))
+    refused = NoticeChoice.objects.filter(
+        user__in=people, kind=NoticeKind.REMINDER, telling=Telling.HERE
+    )
+    people -= set(refused.values_list("user_id", flat=True))
     works_in = {(each.user_id, each.municipality_id) for each in memberships}
     claims: dict[int, list[Reminder]] = defaultdict(list)
     for window in windows:
         days = occasion_on(window.due_on, at=at)
         if days is None:
             continue
-        for person in people - told_today:
+        for person in people:
             is_there = (person, window.municipality_id) in works_in
             if is_there and (person, window.pk, days) not in reminded:
                 claims[person].append(Reminder(user_id=person, window=window, days_after_due=days))
