@@ -80,7 +80,7 @@ class FileForm(SharedForm):
     field_order = ("file", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="hoja_%s", **kwargs)  # beside the rows that wait
         del self.fields["shape"]
 
 

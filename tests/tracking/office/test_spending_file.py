@@ -181,7 +181,9 @@ def test_rows_of_one_cui_are_summed_and_the_sum_waits_for_a_person(
     lines = [["CUI", "PIA", "PIM", "Devengado"]]
     lines += [[CUI, "1000", "1500.5", ""], [CUI, "0", "0", "250.25"], [CUI, "", "", "349.75"]]
     answer = send(desk, lines)
-    assert "Es la suma de 3 filas (fila 2, fila 3, fila 4)." in text(answer)
+    assert "Es la suma de 3 filas (fila 2, fila 3, fila 4): si es así, guarde otra vez." in text(
+        answer
+    )
     assert stored(project) == []
     mend(desk, answer)
     assert stored(project) == [SAVED]

@@ -131,7 +131,8 @@ def _as_one(code: str, rows: Sequence[Line], element: PlanElement, *, is_certain
     if len(rows) > 1:
         places = ", ".join(row.place for row in rows)
         doubts.append(
-            _("Es la suma de %(n)s filas (%(places)s).") % {"n": len(rows), "places": places}
+            _("Es la suma de %(n)s filas (%(places)s): si es así, guarde otra vez.")
+            % {"n": len(rows), "places": places}
         )
         for name in said:
             try:
@@ -140,7 +141,10 @@ def _as_one(code: str, rows: Sequence[Line], element: PlanElement, *, is_certain
                 said[name] = ""
                 faults += refusal.messages
     if not is_certain:
-        same = _("La columna no dice que sea el CUI, y %(code)s es el de «%(statement)s».")
+        same = _(
+            "La columna no dice que sea el CUI, y %(code)s es el de «%(statement)s»: si es así, "
+            "guarde otra vez."
+        )
         doubts.append(same % {"code": code, "statement": element.statement})
     return Line(element.ref, rows[0].place, said, tuple(faults), tuple(doubts))
 
