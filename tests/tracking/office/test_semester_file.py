@@ -21,6 +21,7 @@ from tests.filled import Lines, as_xlsx, downloaded, fill, text, upload, without
 from tests.tracking.office.sent import SEMESTER, draft, publish, send
 from tests.tracking.office.sheets import SEMESTER_PAGE, SHEET, long_plan, sent_by, state, stored
 from tests.tracking.published import open_window
+from tracking.choices import ReportState
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.drafts import save_draft
 
@@ -423,3 +424,16 @@ def test_where_nothing_is_reported_no_sheet_is_taken(
 ) -> None:
     window.delete()
     assert browser.get(UPLOAD).status_code == 403
+
+
+def test_what_was_mended_is_saved_and_all_that_is_complete_sent_at_once(
+    browser: Client, activity: PlanElement, reporter: User
+) -> None:
+    answer = upload(browser, UPLOAD, fill(sheet_of(browser), "S.1.1.1", **SAID, Al_día="ayer"))
+    (form,) = [each for each in answer.content.decode().split("<form") if 'name="fila"' in each]
+    fields = {**sent_by(form.partition("</form>")[0]), f"r{activity.pk}-as_of": "2019-06-30"}
+    again = browser.post(UPLOAD, {**fields, "accion": "enviar"})
+    assert again["Location"] == SEMESTER_PAGE
+    report = stored(activity)
+    assert report
+    assert report.state == ReportState.SUBMITTED

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.forms.spreadsheet import SpreadsheetForm
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
+from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
 from tracking.measuring.tasks import reportable_elements, tasks_of
@@ -115,7 +116,13 @@ def send_complete(
     request: OfficeRequest, municipality: Municipality, semester: Semester
 ) -> HttpResponse:
     """Send to review, at once, whatever of one's own is complete."""
-    plan = plan_of(municipality, semester)
+    send_what_is_complete(request, plan_of(municipality, semester), semester)
+    return redirect("office:semester", slug=municipality.slug, semester=semester)
+
+
+def send_what_is_complete(request: OfficeRequest, plan: Plan, semester: Semester) -> None:
+    """Send it, and say what was sent and what lacks something."""
+    municipality = plan.municipality
     window = window_of(municipality, semester)
     elements = own(reportable_elements(request.user, plan))
     items = agenda(tasks_of(elements, plan, semester), window, at=timezone.localdate())
@@ -132,7 +139,6 @@ def send_complete(
         )
     if not tasks:
         messages.info(request, _("No hay nada que enviar: empiece por informar."))
-    return redirect("office:semester", slug=municipality.slug, semester=semester)
 
 
 def _sent_sentence(count: int) -> str:

@@ -24,6 +24,7 @@ from tracking.measuring.tasks import reportable_elements, tasks_of
 from tracking.office.sheets.columns import COLUMNS
 from tracking.office.sheets.semester_file import file_of
 from tracking.office.sheets.semester_reply import SemesterReply
+from tracking.office.views.semester import send_what_is_complete
 from tracking.office.worklists.unit_filter import unit_filter
 from tracking.permissions import (
     own,
@@ -34,7 +35,7 @@ from tracking.permissions import (
     window_of,
 )
 
-TRY = "revisar"
+TRY, SEND = "revisar", "enviar"
 
 
 @require_safe
@@ -105,6 +106,8 @@ class _Page:
         if not is_sent or told.is_faulty:
             return self.shown(SpreadsheetForm(), reply)
         messages.success(self._request, _saved_sentence(len(told.taken)))
+        if typed.get("accion") == SEND:
+            send_what_is_complete(self._request, self._plan, self._semester)
         return redirect("office:semester", self._plan.municipality.slug, self._semester)
 
     def shown(self, form: SpreadsheetForm, reply: SemesterReply | None = None) -> HttpResponse:
