@@ -20,7 +20,7 @@ from plans.importers.refs import Published, with_refs
 from plans.models import Plan, PlanImport
 from plans.services.importing import published_of
 from plans.services.imports import kept_of, plan_of
-from plans.source_text import SourceText
+from plans.source_text import SourceText, source_of
 from plans.summary import noun
 
 LOOKED_AT: Final = 10
@@ -74,7 +74,7 @@ class Desk:
 
     @cached_property
     def source(self) -> SourceText:
-        return SourceText(self.draft.text)
+        return source_of(self.draft.text)
 
     @cached_property
     def with_refs(self) -> tuple[Item, ...]:

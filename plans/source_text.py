@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from plans.comparable import comparable, said_by
 T = TypeVar("T")
 Span = tuple[int, int]  # half-open character offsets in SourceText.text
 
+MOST_AT_HAND = 1_000_000  # characters: some 8 MB with what is read of them
 # A run of white space and markup. Bullets and "#" count only where a line or a table cell begins.
 _REMOVED = re.compile(
     r"(?:(?:^|(?<=\t))[^\S\n\t]*(?:(?:\#+|-)(?=\s|\Z)|[✓➤•])|\s"
@@ -213,7 +215,8 @@ class SourceText:
 
     def says(self, spans: Iterable[Sequence[int]], text: str) -> bool:
         """Whether TEXT is, word for word, what stands at SPANS."""
-        return bare(self.quoted(spans)) == bare(text)
+        quoted = self.quoted(spans)
+        return quoted == text or bare(quoted) == bare(text)
 
     def printed_before(self, code: str, start: int, place: Place) -> bool:
         """Whether a code ("1.1") stands right before `start`, a label ("Proyecto:") between."""
@@ -232,6 +235,16 @@ class SourceText:
         area = self._between(start, after[0])
         origin = bisect_left(self._offsets, start) + len(area) - len(area.lstrip()) - 1
         return f"\t{area.strip()}\t", origin
+
+
+def source_of(text: str) -> SourceText:
+    """The document TEXT; what was read of it last is at hand, because each step of a draft asks."""
+    return _at_hand(text) if len(text) <= MOST_AT_HAND else SourceText(text)
+
+
+@lru_cache(maxsize=4)
+def _at_hand(text: str) -> SourceText:
+    return SourceText(text)
 
 
 def _standing(area: str, fragment: str, begins: bool, ends: bool) -> Iterator[int]:

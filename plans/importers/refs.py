@@ -103,6 +103,8 @@ class _Refs:
             for row in self._below[item.level, above]
             if row.ref not in self._given and self._is_of_the_dimension(row, item)
         ]
+        if not free:
+            return ""
         likeness = SequenceMatcher(b=bare(item.statement), autojunk=False)
         best, ref = ALIKE, ""
         for row in free:

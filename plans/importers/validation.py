@@ -26,7 +26,7 @@ from plans.importers.printed_figures import figures_of, is_printed
 from plans.importers.quoting import shared_words
 from plans.importers.refs import Published, with_refs
 from plans.models.element_rules import MAX_DEPTH
-from plans.source_text import SourceText, bare
+from plans.source_text import SourceText, bare, source_of
 from plans.term import Term
 
 FILE_NAME: Final = 120
@@ -52,7 +52,7 @@ def validated(outline: Outline, whose: Whose, published: Iterable[Published] = (
     Raises FileRefused with all that is wrong, in the order of the source. Touches no database.
     """
     faults = Faults()
-    source = SourceText(outline.source.text)
+    source = source_of(outline.source.text)
     known = {each.ref: each for each in published}
     items = _remembered(with_refs(outline.items, known.values()), known)
     _check_whole(outline, faults)
@@ -124,8 +124,9 @@ def _remembered(items: Sequence[Item], known: Mapping[str, Published]) -> list[I
     found = []
     for item in items:
         before = known.get(item.ref) or Published(item.ref, "", item.level, "", "")
-        is_same = item.key not in divided and bare(before.statement) == bare(item.statement)
-        terms = before.terms if item.terms is None and is_same else item.terms
+        is_silent = item.terms is None and before.terms and item.key not in divided
+        is_same = is_silent and bare(before.statement) == bare(item.statement)
+        terms = before.terms if is_same else item.terms
         note, cui = item.note or before.note, item.cui or before.cui
         found.append(replace(item, terms=terms, note=note, cui=cui))
     return found

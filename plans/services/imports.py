@@ -21,7 +21,7 @@ from plans.plan_path import list_called
 from plans.services.importing import as_published, plan_there, publish_outline, published_of
 from plans.services.own_plan import SeveralPlans, read_own_plan
 from plans.services.publishing import Publication
-from plans.source_text import NotInDocument, Place, SourceText
+from plans.source_text import NotInDocument, Place, source_of
 
 READ_AT_ONCE: Final = 1_000_000
 """Bytes up to which a text or a sheet is read while its sender waits; a PDF never is."""
@@ -266,7 +266,7 @@ def with_vision(outline: Outline, plan: Plan | None) -> Outline:
     """OUTLINE with the vision of PLAN, where its reader saw none and its text still prints it."""
     if plan is None or not plan.vision or outline.about.vision:
         return outline
-    source = SourceText(outline.source.text)
+    source = source_of(outline.source.text)
     try:
         spans = source.locate(plan.vision, (Place(1, source.line_count, 1),))
     except NotInDocument:

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.source_text import NotInDocument, Place, SourceText, bare, fold, parse_places, readings
+from plans import source_text
+from plans.source_text import (
+    NotInDocument,
+    Place,
+    SourceText,
+    bare,
+    fold,
+    parse_places,
+    readings,
+    source_of,
+)
 
 ROW = (
     "Desempleo\tReducir el Desempleo\t"
@@ -323,3 +333,10 @@ def test_places_are_read_or_refused(written: object) -> None:
         return
     assert all(1 <= place.first_line <= place.last_line for place in read)
     assert all(place.column >= 0 for place in read)
+
+
+def test_a_text_that_is_worked_on_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Un plan que varias personas arreglan, paso a paso."
+    assert source_of(text) is source_of(text[:10] + text[10:])
+    monkeypatch.setattr(source_text, "MOST_AT_HAND", 10)
+    assert source_of(text) is not source_of(text), "a text of many megabytes is not held"
