@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from plans.choices import ActivityKind, Dimension, Level
+from plans.importers.also_under import further_parents, twin_of
 from plans.importers.arranging import depths, holders
 from plans.importers.dividing import measures_of, wholes
 from plans.importers.kept import KeptOutline
@@ -192,6 +193,25 @@ class Desk:
     def lines(self) -> list[tuple[int, list[tuple[str, Item | None]]]]:
         """The lines of the document that hold words, by number: pieces, and whose they are."""
         return list(numbered_lines(self.draft.text, self.kept.items))
+
+    def stated(self, item: Item) -> Item:
+        """ITEM with the further parents that are published, where the draft says nothing of it."""
+        return next(each for each in self.with_refs if each.key == item.key)
+
+    def further_parents(self, item: Item) -> list[Item]:
+        """Under what else ITEM stands."""
+        return further_parents(self.kept.items, self.stated(item))
+
+    def further(self, item: Item) -> list[tuple[int, str]]:
+        """The same, with names that say it."""
+        return [
+            (each.key, f"{name_of(each)} · {shortened(each.statement)}")
+            for each in self.further_parents(item)
+        ]
+
+    def twin(self, item: Item) -> Item | None:
+        """What has the words of ITEM before it, below something else."""
+        return twin_of(self.kept.items, item)
 
     def following(self, item: Item) -> Item | None:
         """The text that ITEM would be joined with."""

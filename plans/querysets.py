@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import (
     BinaryField,
@@ -182,6 +183,12 @@ class PlanElementQuerySet(SearchedQuerySet):
                 Q(until_version=None) & expected, output_field=BooleanField()
             )
         )
+
+    def with_further_parents(self) -> Self:
+        """Each with ``further_ids``: under what else its plan names it, in the plan's order."""
+        references = apps.get_model("plans", "CrossReference")._default_manager
+        further = references.filter(element=OuterRef("pk")).order_by("parent__position")
+        return self.annotate(further_ids=ArraySubquery(further.values("parent_id")))
 
     def reportable(self) -> Self:
         return self.with_reportability().filter(is_reportable=True)

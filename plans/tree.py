@@ -14,13 +14,17 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 class Branch:
     """One element with what hangs from it, in document order.
 
-    ``terms`` is how it is measured now, where somebody looked for it.
+    ``terms`` is how it is measured now, where somebody looked for it. ``further`` is what it stands
+    under, too, and ``referred`` what stands under it and hangs from elsewhere: cross-references,
+    which no walk follows, so that everything is met once.
     """
 
     element: PlanElement
     parent: Branch | None = None
     children: list[Branch] = field(default_factory=list)
     terms: MeasuringTerms | None = None
+    further: list[Branch] = field(default_factory=list, repr=False, compare=False)
+    referred: list[Branch] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def root(self) -> Branch:
@@ -45,13 +49,20 @@ class Branch:
 
 
 def grow(elements: Iterable[PlanElement]) -> list[Branch]:
-    """The roots of the tree that ELEMENTS, of one plan, make. Their order is kept."""
+    """The roots of the tree that ELEMENTS, of one plan, make. Their order is kept.
+
+    Elements ``with_further_parents()`` are referred to from those.
+    """
     branches = {element.pk: Branch(element) for element in elements}
     roots: list[Branch] = []
     for branch in branches.values():
         parent = branches.get(branch.element.parent_id or 0)
         branch.parent = parent
         (parent.children if parent else roots).append(branch)
+        for further in map(branches.get, getattr(branch.element, "further_ids", ())):
+            if further:
+                branch.further.append(further)
+                further.referred.append(branch)
     return roots
 
 
@@ -60,8 +71,9 @@ def pruned(roots: Iterable[Branch], keep: Container[int]) -> list[Branch]:
     kept = []
     for branch in roots:
         children = pruned(branch.children, keep)
-        if children or branch.element.pk in keep:
-            kept.append(replace(branch, children=children))
+        referred = [each for each in branch.referred if each.element.pk in keep]
+        if children or referred or branch.element.pk in keep:
+            kept.append(replace(branch, children=children, referred=referred))
     return kept
 
 
@@ -73,5 +85,5 @@ def current_tree(plan: Plan, *, also: Collection[int] = ()) -> list[Branch]:
     The elements carry ``is_reportable``. What no tree shows is left in the database.
     """
     rows = plan.elements.filter(Q(until_version=None) | Q(pk__in=also))
-    rows = rows.with_reportability().in_document_order()
+    rows = rows.with_reportability().with_further_parents().in_document_order()
     return grow(rows.defer("search", "spans", "indicator_spans", "note"))

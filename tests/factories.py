@@ -98,6 +98,12 @@ def make_plan(municipality: Municipality, **what: Any) -> Plan:
     return publish(plan_draft(municipality, **what)).plan
 
 
+def shared_objective(municipality: Municipality) -> Plan:
+    """The small plan with a second problem, S.2, under which its objective S.1.1 stands, too."""
+    second = ("S.2", "S", Level.PROBLEM, "", "Falta agua segura en {place}")
+    return make_plan(municipality, rows=(*SMALL_PLAN, second), also_under={"S.1.1": ("S.2",)})
+
+
 def plan_draft(
     municipality: Municipality,
     *,
@@ -105,6 +111,7 @@ def plan_draft(
     rows: Sequence[Row] = SMALL_PLAN,
     more: int = 0,
     indicators: Mapping[str, str] | None = None,
+    also_under: Mapping[str, tuple[str, ...]] | None = None,
     list_slug: str = "",
 ) -> PlanDraft:
     """A plan of six elements, or of ROWS, and MORE guidelines to make it long.
@@ -151,6 +158,7 @@ def plan_draft(
             ]
             if indicator
             else [],
+            also_under=(also_under or {}).get(ref, ()),
         )
     document = DocumentDraft(
         title=f"Plan de gobierno de {municipality.name}",

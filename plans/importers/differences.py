@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from plans.importers.also_under import further_parents
 from plans.importers.outline import Item
 from plans.importers.refs import Published
 from plans.source_text import bare
@@ -26,17 +27,27 @@ class Moved:
     after: str
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A statement that stands under other further parents now; each by its words."""
+
+    item: Item
+    before: list[str]
+    after: list[str]
+
+
 @dataclass
 class Differences:
     new: list[Item] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
+    shared: list[Shared] = field(default_factory=list)
     gone: list[Published] = field(default_factory=list)
     same: int = 0
 
     @property
     def is_none(self) -> bool:
-        return not (self.new or self.changed or self.moved or self.gone)
+        return not (self.new or self.changed or self.moved or self.shared or self.gone)
 
 
 def differences(items: Iterable[Item], published: Iterable[Published]) -> Differences:
@@ -62,7 +73,14 @@ def differences(items: Iterable[Item], published: Iterable[Published]) -> Differ
         if is_moved:
             after = above.statement if above else ""
             found.moved.append(Moved(item, words.get(before.parent_ref, ""), after))
-        found.same += not (is_changed or is_moved)
+        further = further_parents(rows, item)
+        refs = {each.ref for each in further}
+        # Where what it also stood under is gone, that it is gone is told.
+        is_shared = refs != {*before.also_under} & current.keys()
+        if is_shared:
+            there = [words[ref] for ref in before.also_under if ref in words]
+            found.shared.append(Shared(item, there, [each.statement for each in further]))
+        found.same += not (is_changed or is_moved or is_shared)
     kept = {item.ref for item in rows}
     found.gone = [each for ref, each in current.items() if ref not in kept]
     return found

@@ -70,7 +70,7 @@ def divide(
         second = _measure(replace(item, key=new, ref=""), after, source, term)
         items = after_family(changed(kept.items, first), key, second)
         return kept.with_items(in_tree_order(items))
-    part = replace(item, parent=key, ref="")
+    part = replace(item, parent=key, ref="", also_under=None)
     measures = (
         _measure(replace(part, key=new), _unlinked(before, source), source, term),
         _measure(replace(part, key=new + 1), after, source, term),

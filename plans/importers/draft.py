@@ -37,6 +37,7 @@ class ElementDraft:
 
     ``indicator`` is what the plan says its target is measured by, verbatim, with its own place;
     ``classes`` are its codes by scheme, beside the tree: {"ODS": ["3"]}.
+    ``also_under`` are the references of further parents.
     A dimension in the plan's own words is numbered by its order («propia-1»). What is not
     ``is_printed`` is a heading of the form, without a place in the document.
     """
@@ -60,6 +61,7 @@ class ElementDraft:
     indicator_spans: Spans = default(default_factory=list)
     is_printed: bool = True
     classes: dict[str, list[str]] = default(default_factory=dict)
+    also_under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.choices import Level
+from plans.importers.also_under import are_apart, said
 from plans.importers.draft import TermsDraft
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.proposing import proposed
 from plans.importers.statement_figures import years_in
-from plans.source_text import bare
 from plans.term import Term
 
 _CUT: Final = re.compile(
@@ -68,10 +68,13 @@ def _looked_over(item: Item, seen: dict[tuple[str, str], Item], term: Term | Non
     doubts = [*item.doubts, *doubts_of(item.statement, item.level, term)]
     if item.indicator and (opened := open_sign(item.indicator)):
         doubts.append(Doubt(DoubtKind.OPEN, _("«%s» se abre y no se cierra.") % opened))
-    twin = seen.setdefault((item.level, bare(item.statement).casefold()), item)
+    twin = seen.setdefault(said(item), item)
     if twin is not item and item.level != Level.DIMENSION:
         words = twin.where.words or twin.statement[:60]
-        doubts.append(Doubt(DoubtKind.REPEATED, _("Ya está en %s.") % words))
+        reason = _("Ya está en %s.")
+        if are_apart(twin, item):
+            reason = _("Ya está en %s, bajo otro texto: ¿es uno solo, que está en los dos?")
+        doubts.append(Doubt(DoubtKind.REPEATED, reason % words))
     if item.level != Level.TARGET:
         return replace(item, doubts=_first_of_each(doubts))
     terms, doubts = _measured(item, doubts, term)

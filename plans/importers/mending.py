@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.choices import Level
+from plans.importers.also_under import renamed
 from plans.importers.arranging import (
     MendRefused,
     above,
@@ -42,6 +43,7 @@ MENDS: Final = {
     "cut": frozenset({DoubtKind.FIGURES}),
     "join": frozenset({DoubtKind.CUT, DoubtKind.OPEN}),
     "figure": OF_FIGURES,
+    "merge": frozenset({DoubtKind.REPEATED}),
     "drop": frozenset({DoubtKind.REPEATED, DoubtKind.HEADING}),
 }
 """The doubts that each step settles: it is offered beside them."""
@@ -56,7 +58,11 @@ def relevel(kept: KeptOutline, key: int, level: str, kind: str = "") -> KeptOutl
 def hang(kept: KeptOutline, key: int, parent: int | None) -> KeptOutline:
     """Say from what KEY hangs: PARENT, or None for the top of the plan."""
     items = hung(kept.items, key, parent)
-    return _apart(kept, changed(items, one_of(items, key).without(MENDS["hang"])))
+    item = one_of(items, key).without(MENDS["hang"])
+    if item.also_under:
+        left = tuple(each for each in item.also_under if each != parent)
+        item = replace(item, also_under=left)
+    return _apart(kept, changed(items, item))
 
 
 def shift(kept: KeptOutline, key: int, by: int) -> KeptOutline:
@@ -110,8 +116,9 @@ def join(kept: KeptOutline, key: int, source: SourceText) -> KeptOutline:
         terms=item.terms or following.terms,
         indicator=item.indicator or following.indicator,
         indicator_spans=item.indicator_spans or following.indicator_spans,
+        also_under=item.also_under or following.also_under,
     )
-    items = changed(kept.items, whole)
+    items = renamed(changed(kept.items, whole), following.key, key)
     children = [each.key for each in items if each.parent == following.key]
     return _apart(kept, taken_out(rehung(items, children, key), following.key))
 

@@ -92,8 +92,10 @@ class Item:
     ``key`` names it within its outline, also after it was mended; ``parent`` is the key of what it
     hangs from, None at the top. ``statement`` is what `SourceText.quoted` gives of ``spans``.
     ``kind`` is a dimension's or an activity's, ``heading`` that of a guideline; ``classes`` are its
-    codes by scheme. ``ref`` is empty until somebody says it: `refs.py` gives each its own. An item
-    without spans is a heading that the source does not print.
+    codes by scheme. ``also_under`` are the keys of further parents, under which it stands as a
+    cross-reference; None where nobody says it, and what is published of it stays. ``ref`` is empty
+    until somebody says it: `refs.py` gives each its own. An item without spans is a heading that
+    the source does not print.
     """
 
     key: int
@@ -113,6 +115,7 @@ class Item:
     terms: TermsDraft | None = None
     doubts: tuple[Doubt, ...] = ()
     classes: dict[str, list[str]] = field(default_factory=dict)
+    also_under: tuple[int, ...] | None = None
 
     def without(self, kinds: Set[str]) -> "Item":
         """The same statement, of which nothing of KINDS is doubted any more."""

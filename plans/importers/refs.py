@@ -13,6 +13,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from plans.choices import Dimension, Level
+from plans.importers.also_under import stated
 from plans.importers.draft import TermsDraft
 from plans.importers.outline import Item
 from plans.source_text import bare
@@ -32,8 +33,9 @@ ALIKE: Final = 0.85
 class Published:
     """What the plan already has of an element: its place in the tree, and whether it is there.
 
-    ``note``, ``cui`` and ``terms`` (those that collect what its text says) are what a source
-    may be silent about, and its next reading must not lose.
+    ``note``, ``cui``, ``terms`` (those that collect what its text says) and ``also_under`` (the
+    references of its further parents) are what a source may be silent about, and its next reading
+    must not lose.
     """
 
     ref: str
@@ -45,14 +47,18 @@ class Published:
     note: str = ""
     cui: str = ""
     terms: TermsDraft | None = None
+    also_under: tuple[str, ...] = ()
 
 
 def with_refs(items: Sequence[Item], published: Iterable[Published] = ()) -> tuple[Item, ...]:
     """ITEMS, each with its reference; parents come before their children.
 
-    One that has a reference keeps it.
+    One that has a reference keeps it. What is silent about its further parents has those that are
+    published.
     """
-    return tuple(_Refs(published).given(items))
+    rows = list(published)
+    further = {row.ref: row.also_under for row in rows if not row.is_withdrawn}
+    return stated(tuple(_Refs(rows).given(items)), further)
 
 
 class _Refs:

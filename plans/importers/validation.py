@@ -17,6 +17,7 @@ from plans.choices import (
     Dimension,
     Level,
 )
+from plans.importers.also_under import fault_of, further_parents
 from plans.importers.arranging import refusal
 from plans.importers.dividing import wholes
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
@@ -101,7 +102,25 @@ def drafted(items: Sequence[Item], faults: Faults) -> list[ElementDraft]:
         numbered = replace(item, kind=kinds.get(item.key, item.kind))
         of_key[item.key] = element = _drafted(numbered, of_key.get(item.parent), faults)
         _check_once(element, seen, faults)
-    return [of_key[item.key] for item in items]
+    return [
+        replace(of_key[item.key], also_under=_also_under(items, item, of_key, faults))
+        for item in items
+    ]
+
+
+def _also_under(
+    items: Sequence[Item],
+    item: Item,
+    of_key: Mapping[int | None, ElementDraft],
+    faults: Faults,
+) -> tuple[str, ...]:
+    """The references of the further parents of ITEM that are there; what cannot be to FAULTS."""
+    parents = further_parents(items, item) if item.also_under else []
+    for parent in parents:
+        if fault := fault_of(items, item, parent):
+            shown = {"ref": of_key[parent.key].ref, "fault": fault}
+            faults.add(item.where, _("también en"), _("%(ref)s: %(fault)s") % shown)
+    return tuple(of_key[parent.key].ref for parent in parents)
 
 
 def faults_of(

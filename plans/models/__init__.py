@@ -1,3 +1,4 @@
+from plans.models.cross_reference import CrossReference
 from plans.models.document import SourceDocument
 from plans.models.element import PlanElement
 from plans.models.levels import Activity, Dimension, Guideline, Objective, Problem, Target
@@ -9,6 +10,7 @@ from plans.models.terms import MeasuringTerms
 
 __all__ = [
     "Activity",
+    "CrossReference",
     "Dimension",
     "Guideline",
     "ImportStep",

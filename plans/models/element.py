@@ -22,6 +22,7 @@ from plans.models.plan import Plan
 from plans.querysets import PlanElementQuerySet
 
 if TYPE_CHECKING:
+    from plans.models.cross_reference import CrossReference
     from plans.models.responsibility import Responsibility
 
 
@@ -37,6 +38,7 @@ class PlanElement(models.Model):
     statement. ``indicator_spans`` is the same for the indicator, which a target may have. What
     another document of the plan added later repeats its ``added_on`` and ``added_by``. ``classes``
     are codes by scheme, {"ODS": ["3", "6"]}, beside the tree; their meaning is in `Plan.schemes`.
+    ``also_under`` are further parents: cross-references, which the tree and every count pass over.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="elements", verbose_name=_("plan"))
@@ -129,6 +131,14 @@ class PlanElement(models.Model):
         through="plans.Responsibility",
         related_name="elements",
         verbose_name=_("unidades orgánicas"),
+    )
+    also_under: "models.ManyToManyField[PlanElement, CrossReference]" = models.ManyToManyField(
+        "self",
+        through="plans.CrossReference",
+        through_fields=("element", "parent"),
+        symmetrical=False,
+        related_name="also_holds",
+        verbose_name=_("está también en"),
     )
     since_version = models.PositiveIntegerField(_("desde la versión"), default=1, editable=False)
     until_version = models.PositiveIntegerField(

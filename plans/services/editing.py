@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from plans.choices import Level
 from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.services import cross_references
 from plans.services.changes import CORRECTABLE, STATED, Change, assign, terms_change
 from plans.services.element_rows import name_dimensions
 from plans.services.publishing import Publication, locked, record_version
@@ -90,6 +91,8 @@ def withdraw_elements(elements: Collection[PlanElement], *, by: User) -> int:
         PlanElement.objects.bulk_update(family, ["until_version"])
         _name_dimensions(plan, family)
         changes = [{"ref": each.ref, "what": "withdrawn"} for each in family]
+        left = cross_references.without(plan, family)
+        changes += [{"ref": ref, "what": "changed", **told} for ref, told in left.items()]
         count += record_version(plan, [], changes, by=by).withdrawn
     return count
 

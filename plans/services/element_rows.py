@@ -1,6 +1,6 @@
 """Bring the elements of a plan to what a new version says."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
@@ -15,6 +15,7 @@ from plans.importers.draft import ElementDraft, TermsDraft
 from plans.importers.faults import Faults, refusal_of
 from plans.importers.printed_figures import is_printed
 from plans.models import MeasuringTerms, Plan, PlanElement, SourceDocument
+from plans.services import cross_references
 from plans.services.changes import CORRECTABLE, Change, assign, terms_change
 
 ELEMENT_FIELDS: Final = ("level", "parent_level", "depth", "dimension", *CORRECTABLE)
@@ -75,18 +76,34 @@ def write_elements(
     gone, followers = _withdraw(plan, missing)
     changes += [{"ref": element.ref, "what": "withdrawn"} for element in gone]
     _save(added, touched + followers)
+    _tell(changes, _write_terms(known, drafts, document))
+    _tell(changes, _write_cross_references(plan, known, drafts))
+    name_dimensions(plan, known.values())
+    if touched and not changes:  # only their order: no version tells it, but the page shows it
+        Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
+    return changes
+
+
+def _tell(changes: list[Change], told_by_ref: Mapping[str, Change]) -> None:
+    """Add to CHANGES what else is TOLD of an element; of one that is new all is new."""
     change_of = {change["ref"]: change for change in changes}
-    for ref, told in _write_terms(known, drafts, document).items():
+    for ref, told in told_by_ref.items():
         change = change_of.get(ref)
         if change is None:
             changes.append({"ref": ref, "what": "changed", **told})
         elif change["what"] == "changed":
             change["before"] = change.get("before", {}) | told["before"]
             change["after"] = change.get("after", {}) | told["after"]
-    name_dimensions(plan, known.values())
-    if touched and not changes:  # only their order: no version tells it, but the page shows it
-        Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
-    return changes
+
+
+def _write_cross_references(
+    plan: Plan, known: Mapping[str, PlanElement], drafts: Iterable[ElementDraft]
+) -> dict[str, Change]:
+    """Those of DRAFTS, and none of what was withdrawn. What changed, by ref."""
+    wanted: dict[PlanElement, list[PlanElement]] = {each: [] for each in known.values()}
+    for draft in drafts:
+        wanted[known[draft.ref]] = [known[ref] for ref in draft.also_under]
+    return cross_references.rewrite(plan, wanted)
 
 
 def _known_elements(plan: Plan) -> dict[str, PlanElement]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -14,7 +15,7 @@ from plans.importers.outline import Outline
 from plans.importers.refs import Published
 from plans.importers.stored import packed
 from plans.importers.validation import Whose, validated
-from plans.models import MeasuringTerms, Plan
+from plans.models import CrossReference, MeasuringTerms, Plan
 from plans.services.element_rows import TERMS_FIELDS
 from plans.services.publishing import Publication, locked, publish
 from plans.term import Term
@@ -78,11 +79,15 @@ def as_published(whose: Whose, plan: Plan | None) -> Whose:
 def published_of(plan: Plan | None) -> list[Published]:
     """What PLAN already has, withdrawn elements included; nothing where there is none.
 
-    Two queries, whatever its size.
+    Three queries, whatever its size.
     """
     if plan is None:
         return []
     terms = _stated_terms(plan)
+    further: dict[int, list[str]] = defaultdict(list)
+    shared = CrossReference.objects.filter(plan=plan).order_by("parent__position")
+    for pk, ref in shared.values_list("element_id", "parent__ref"):
+        further[pk].append(ref)
     rows = plan.elements.in_document_order().values("pk", "until_version", *ROW)
     return [
         Published(
@@ -95,6 +100,7 @@ def published_of(plan: Plan | None) -> list[Published]:
             note=row["note"],
             cui=row["cui"],
             terms=terms.get(row["pk"]),
+            also_under=tuple(further.get(row["pk"], ())),
         )
         for row in rows
     ]

@@ -8,8 +8,16 @@ import pytest
 from django.db import Error, connection, transaction
 
 from accounts.choices import Role
-from accounts.models import Membership, Unit, User
-from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, Responsibility
+from accounts.models import Membership, Municipality, Unit, User
+from plans.models import (
+    CrossReference,
+    MeasuringTerms,
+    Plan,
+    PlanElement,
+    PlanVersion,
+    Responsibility,
+)
+from tests.factories import shared_objective
 
 pytestmark = pytest.mark.django_db
 
@@ -267,3 +275,55 @@ def test_the_application_reads_and_adds() -> None:
     target = PlanElement.objects.get(ref="S.1.1.2")
     MeasuringTerms.objects.create(element=target, version=2, in_force_from="2020-01-01", reason="x")
     assert target.terms.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("ref", "parent", "code", "name"),
+    [
+        ("S.1.1", "S.1.1.1", CHECK, "cross_reference_from_a_fitting_level"),
+        ("S.1.1", "S.1.1", CHECK, "cross_reference_to_another"),
+        ("S.1.1", "S.1", CHECK, "cross_reference_out_of_its_line"),
+        ("S.1.1", "S", CHECK, "cross_reference_out_of_its_line"),
+    ],
+)
+def test_a_second_place_that_cannot_be(
+    puno_plan: Plan, ref: str, parent: str, code: str, name: str
+) -> None:
+    element, upper = (puno_plan.elements.get(ref=each) for each in (ref, parent))
+    with refused(code, name):
+        CrossReference(element=element, parent=upper).save()
+
+
+@pytest.fixture
+def second(puno: Municipality) -> CrossReference:
+    """The objective stands under another problem, too."""
+    return CrossReference.objects.get(plan=shared_objective(puno))
+
+
+def test_a_second_place_twice(second: CrossReference) -> None:
+    with refused(UNIQUE, "cross_reference_once"):
+        CrossReference(element=second.element, parent=second.parent).save()
+
+
+def test_a_second_place_in_another_plan(second: CrossReference, lamas_plan: Plan) -> None:
+    problem = lamas_plan.elements.get(ref="S.1")
+    with refused(FOREIGN_KEY, "cross_reference_to_its_parent"):
+        CrossReference.objects.update(parent=problem)
+
+
+def test_a_second_place_that_tells_another_level(second: CrossReference) -> None:
+    with refused(FOREIGN_KEY, "cross_reference_to_its_parent"):
+        CrossReference.objects.update(parent_level="dimension")
+    with refused(FOREIGN_KEY, "cross_reference_of_its_element"):
+        CrossReference.objects.update(level="target")
+
+
+@pytest.mark.parametrize("end", ["element", "parent"])
+def test_a_second_place_of_what_was_withdrawn(second: CrossReference, end: str) -> None:
+    with refused(CHECK, "cross_reference_of_what_stands"):
+        change(getattr(second, end), until_version=1)
+
+
+def test_a_second_place_from_which_it_hangs_by_now(second: CrossReference) -> None:
+    with refused(CHECK, "cross_reference_out_of_its_line"):
+        change(second.element, parent=second.parent)

@@ -1,6 +1,8 @@
 """The elements of a plan file: levels, codes, statements and their place in the document."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -40,7 +42,7 @@ LEVEL_KEYS: Final = {
 OTHER_KEYS: Final = frozenset(
     {
         *("tipo", "texto", "linea", "codigo", "impresa", "campo", "nota", "cui"),
-        *("indicador", "clasificacion", "medicion", "hijos"),
+        *("indicador", "clasificacion", "medicion", "tambien_en", "hijos"),
     }
 )
 
@@ -53,6 +55,14 @@ class ElementReader:
         self.term = term
         self.faults = faults
         self.items: list[Item] = []
+        self._also: dict[int, Fields] = {}
+
+    def read_all(self, nodes: list[Node]) -> None:
+        """Read the plan's NODES, and then what names others of them, before or after it."""
+        self.read(nodes)
+        key_of = {item.ref: item.key for item in self.items}
+        for key, fields in self._also.items():
+            self.items[key] = replace(self.items[key], also_under=_also_under(fields, key_of))
 
     def read(self, nodes: list[Node], parent: int | None = None) -> None:
         """Read NODES, which hang from the item PARENT, and what hangs from them."""
@@ -69,6 +79,8 @@ class ElementReader:
                 continue
             item = self._item(named[0], fields, parent)
             self.items.append(item)
+            if "tambien_en" in fields:
+                self._also[item.key] = fields
             self.read(fields.items("hijos"), item.key)
 
     def _item(self, key: str, fields: Fields, parent: int | None) -> Item:
@@ -162,6 +174,18 @@ class ElementReader:
         if level != Level.TARGET:
             fields.fault("medicion", _("en el archivo solo la llevan las metas."))
         return read_terms(fields.within("medicion", TERMS_KEYS), printed, self.term)
+
+
+def _also_under(fields: Fields, key_of: Mapping[str, int]) -> tuple[int, ...]:
+    """Under what else an element stands, as in «tambien_en: [S.2, S.3]»."""
+    written = fields.scalars("tambien_en")
+    refs = [written] if isinstance(written, str) else written
+    for ref in dict.fromkeys(refs):
+        if ref not in key_of:
+            fields.fault("tambien_en", _("no hay ningún elemento «%s».") % ref)
+        elif refs.count(ref) > 1:
+            fields.fault("tambien_en", _("%s está dos veces.") % ref)
+    return tuple(key_of[ref] for ref in dict.fromkeys(refs) if ref in key_of)
 
 
 def read_classes(fields: Fields) -> dict[str, list[str]]:

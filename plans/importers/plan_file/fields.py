@@ -96,5 +96,5 @@ class Fields:
             return value
         if isinstance(value, list) and all(isinstance(each.value, str) for each in value):
             return [str(each.value) for each in value]
-        self.fault(key, _("debe ser un número de línea o una lista de ellos."))
+        self.fault(key, _("debe ser un valor, o una lista de ellos."))
         return ""

@@ -73,7 +73,7 @@ def read_plan_file(path: Path) -> PlanDraft:
     source = SourceText(text) if text else None
     vision, vision_spans = _vision(plan, source)
     reader = ElementReader(source, faults, term)
-    reader.read(plan.items("elementos"))
+    reader.read_all(plan.items("elementos"))
     elements = drafted(reader.items, faults)
     if not elements:
         plan.fault("elementos", _("el plan no tiene ninguno."))

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from plans.drafting import NEAREST, Desk, Row
+from plans.forms.also_under import AlsoForm, MergeForm, NoMoreForm
 from plans.forms.mending import (
     CutForm,
     DivideForm,
@@ -27,6 +28,9 @@ from plans.importers.quoting import word_starts
 STEPS: Final[Mapping[str, type[StepForm]]] = {
     "nivel": LevelForm,
     "colgar": HangForm,
+    "tambien": AlsoForm,
+    "no-tambien": NoMoreForm,
+    "uno-solo": MergeForm,
     "orden": ShiftForm,
     "cortar": CutForm,
     "dividir": DivideForm,
@@ -63,6 +67,14 @@ class Looked:
     @property
     def above(self) -> str:
         return self.desk.above(self.item)
+
+    @property
+    def further(self) -> list[tuple[int, str]]:
+        return self.desk.further(self.item)
+
+    @property
+    def twin(self) -> Item | None:
+        return self.desk.twin(self.item)
 
     @property
     def excerpt(self) -> list[tuple[str, bool]]:
@@ -103,6 +115,10 @@ class Looked:
     @cached_property
     def hang(self) -> StepForm:
         return self._form(HangForm if self.is_alone else _NearForm)
+
+    @cached_property
+    def also(self) -> StepForm:
+        return self._form(AlsoForm)
 
     @cached_property
     def pair(self) -> StepForm:

@@ -83,6 +83,9 @@ class ElementRow(AboutPlan, PublishedRow[PlanElement]):
     units = serializers.ListField(
         source="unit_ids", child=serializers.IntegerField(), read_only=True
     )
+    also_under = serializers.ListField(
+        source="further_ids", child=serializers.IntegerField(), read_only=True
+    )
     semester = fields.SemesterText(read_only=True, allow_null=True)
     declared_by = serializers.SerializerMethodField()
     simulated = serializers.BooleanField(source="plan.simulated", read_only=True)
@@ -93,7 +96,15 @@ class ElementRow(AboutPlan, PublishedRow[PlanElement]):
         fields: tuple[str, ...] = (
             *("id", "url", "page", "municipality", "plan", "term", "list", "ref"),
             "printed_code",
-            *("level", "level_label", "dimension", "dimension_name", "printed", "parent"),
+            *(
+                "level",
+                "level_label",
+                "dimension",
+                "dimension_name",
+                "printed",
+                "parent",
+                "also_under",
+            ),
             *("problem", "objective"),
             *("statement", "indicator", "note", "field", "activity_kind", "cui", "classes"),
             "position",

@@ -8,11 +8,19 @@ plan that everybody reads is held to. A version without a record gives null for 
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from plans.choices import Standing
-from plans.models import Plan, PlanElement, PlanVersion, Responsibility, SourceDocument
+from plans.models import (
+    CrossReference,
+    Plan,
+    PlanElement,
+    PlanVersion,
+    Responsibility,
+    SourceDocument,
+)
 from tracking.choices import LedgerAct
 from tracking.ledger.chain import canonical, text_digest
 from tracking.ledger.kinds.kind import Kind, Rows, term_of
@@ -108,11 +116,15 @@ def _elements(plan: Plan, numbers: Mapping[int, int]) -> list[dict[str, Any]]:
     rows = Responsibility.objects.filter(element__plan=plan).order_by("unit")
     for ref, unit in rows.values_list("element__ref", "unit"):
         answering.setdefault(ref, []).append(unit)
-    elements = PlanElement.objects.filter(plan=plan).annotate(above=F("parent__ref"))
+    further = CrossReference.objects.filter(element=OuterRef("pk")).order_by("parent__ref")
+    elements = PlanElement.objects.filter(plan=plan).annotate(
+        above=F("parent__ref"), further=ArraySubquery(further.values("parent__ref"))
+    )
     return [
         _indicator(element)
         | _elsewhere(element, plan, numbers)
         | _classes(element)
+        | ({"tambien_en": element.further} if element.further else {})
         | {
             "promesa": element.ref,
             "pertenece_a": element.above,

@@ -37,8 +37,10 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
     plan = published_plan(slug, path)
     # The chain, the children and the siblings are all in the plan's one tree.
     # What was withdrawn has a page, but is no longer anybody's child or sibling.
-    elements = plan.elements.published().with_reportability().in_document_order().defer("search")
-    elements = elements.select_related("document").defer("search", "document__text")
+    elements = plan.elements.published().with_reportability().with_further_parents()
+    elements = (
+        elements.in_document_order().select_related("document").defer("search", "document__text")
+    )
     shown = [
         each for each in elements if not each.is_withdrawn or f"{ref}.".startswith(f"{each.ref}.")
     ]
@@ -93,7 +95,7 @@ def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
         "strip": strips.get(element.pk),
         "going": known.get(element.pk),
         "below": others,
-        "children": Tree(known, plan.get_absolute_url(), whole=False).drawn(branch.children),
+        "children": Tree(known, plan.get_absolute_url(), whole=False).below(branch),
         "chapters": chapters,
         "newest": reported[-1] if reported else None,
         "next_due": next((each for each in chapters if each.cell.arrival in AWAITED), None),

@@ -46,7 +46,7 @@ def rows() -> PlanElementQuerySet:
             Subquery(reports.order_by("-published_at").values("published_at")[:1]),
         ),
     )
-    elements = elements.with_reportability()
+    elements = elements.with_reportability().with_further_parents()
     return (
         elements.select_related("plan__municipality")
         .defer("search", "spans", "indicator_spans")
@@ -90,6 +90,11 @@ TABLE = Table(
             optional=True,
         ),
         number("parent", _("Número de aquello de lo que cuelga en el plan."), "parent_id"),
+        nested(
+            "also_under",
+            _("Números de otros lugares en que el plan lo nombra; se cuenta solo donde cuelga."),
+            "further_ids",
+        ),
         number("position", _("Orden en el plan.")),
         number(
             "problem",
