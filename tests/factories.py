@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.utils import timezone
 
 from accounts.choices import MunicipalityKind, Role
 from accounts.models import Membership, Municipality, Unit, User
@@ -13,7 +14,8 @@ from accounts.permissions import SECOND_FACTOR_ROLES
 from plans.choices import OWN, ActivityKind, Dimension, Level, MeasureKind
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
 from plans.importers.faults import at_line
-from plans.models import Plan, PlanElement
+from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.services.editing import state_terms
 from plans.services.publishing import publish
 from plans.source_text import SourceText, parse_places
 from plans.term import Term
@@ -58,6 +60,14 @@ def make_municipality(name: str, inei: str, **fields: Any) -> Municipality:
         "slug": name.lower(),
     }
     return Municipality.objects.create(name=name, inei=inei, **{**defaults, **fields})
+
+
+def state(element: PlanElement, by: User, **terms: Any) -> MeasuringTerms:
+    """Say how ELEMENT is measured: a delivery, from today, unless TERMS say otherwise."""
+    usual = {"kind": MeasureKind.DELIVERY, "in_force_from": timezone.localdate()}
+    row = MeasuringTerms(element=element, **{**usual, "reason": "Acuerdo de concejo", **terms})
+    state_terms(row, by=by)
+    return row
 
 
 def make_unit(municipality: Municipality, name: str = "Gerencia de Obras", **fields: Any) -> Unit:

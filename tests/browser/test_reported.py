@@ -11,12 +11,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.choices import Role
 from accounts.models import Municipality
-from plans.choices import MeasureKind
-from plans.models import MeasuringTerms
 from plans.semester import Semester
-from plans.services.editing import state_terms
 from tests.browser.checks import assert_it_fits, assert_it_is_accessible
-from tests.factories import make_person, make_plan, make_unit
+from tests.factories import make_person, make_plan, make_unit, state
 from tests.tracking.published import (
     FIRST,
     correct,
@@ -46,15 +43,13 @@ def promise(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
         planner = make_person("planner@capachica.pe", Role.PLANNING, municipality)
         reporter = make_person("reporter@capachica.pe", Role.REPORTER, municipality, unit)
         element = element_of(plan, "S.1.1.1", unit)
-        terms = MeasuringTerms(
-            element=element,
+        state(
+            element,
+            planner,
             in_force_from=dt.date(2019, 1, 2),
-            reason="Los ocho comedores del plan",
-            kind=MeasureKind.DELIVERY,
             parts=PARTS,
             schedule={"2019-I": "25", "2019-II": "75"},
         )
-        state_terms(terms, by=planner)
         for semester in (FIRST, Semester(2019, 2), Semester(2022, 2)):
             open_window(municipality, semester)
         first = draft(element, FIRST, reporter, parts_done=PARTS[:3], narrative=LONG)

@@ -17,9 +17,9 @@ from accounts.models import Municipality
 from plans.choices import Level
 from plans.semester import Semester
 from tests.browser.checks import assert_it_fits, assert_it_is_accessible
-from tests.factories import SMALL_PLAN, make_person, make_plan, make_unit
+from tests.factories import SMALL_PLAN, make_person, make_plan, make_unit, state
 from tests.tracking.office.sent import draft, send, send_again
-from tests.tracking.office.sheets import answer_for, state
+from tests.tracking.office.sheets import answer_for
 from tests.tracking.published import elect, open_window
 from tracking.choices import Step
 from tracking.models import Preview, Support

@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, User
 from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion
-from plans.services.editing import state_alike, state_terms, withdraw_elements
-from tests.factories import make_plan
+from plans.services.editing import state_alike, withdraw_elements
+from tests.factories import make_plan, state
 
 pytestmark = pytest.mark.django_db
 # A savepoint begun and ended, municipality, plan, terms, elements, rows in, the plan's number, its
@@ -55,14 +55,7 @@ def test_what_has_a_kind_already_stays(puno_plan: Plan, planner: User) -> None:
 
 def test_a_figure_of_the_plan_is_not_replaced(puno_plan: Plan, planner: User) -> None:
     activity = puno_plan.elements.get(ref="S.1.1.1")
-    stated = MeasuringTerms(
-        element=activity,
-        in_force_from=timezone.localdate(),
-        reason="x",
-        goal=Decimal(8),
-        unit_of_measure="comedores",
-    )
-    state_terms(stated, by=planner)
+    state(activity, planner, kind="", goal=Decimal(8), unit_of_measure="comedores")
     alike = {"kind": "nivel", "goal": Decimal(100), "unit_of_measure": "%"}
     state_alike([activity, *elements(puno_plan, "L")], alike, "x", by=planner)
     rows = MeasuringTerms.objects.in_force().filter(element__in=elements(puno_plan, "S.1.1.1", "L"))

@@ -1,6 +1,5 @@
 """How many promises are measured, in a sheet of the browser."""
 
-import datetime as dt
 import re
 from html import unescape
 from typing import Any
@@ -13,9 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from plans.choices import Level, MeasureKind
 from plans.models import MeasuringTerms, Plan, PlanElement
-from plans.services.editing import state_terms
 from tests.conftest import SignIn
-from tests.factories import SMALL_PLAN, make_municipality, make_plan
+from tests.factories import SMALL_PLAN, make_municipality, make_plan, state
 
 pytestmark = pytest.mark.django_db
 PAGE = "/gestion/plan/puno/2019-2022/hoja/"
@@ -138,7 +136,7 @@ def test_what_a_colleague_saved_meanwhile_is_told_and_not_overwritten(
     desk: Client, puno_plan: Plan, colleague: User, activity: PlanElement
 ) -> None:
     said = typed(desk)
-    state(activity, colleague, MeasureKind.PERMANENT)
+    state(activity, colleague, kind=MeasureKind.PERMANENT)
     untouched = desk.post(PAGE, said)
     assert told(untouched) == ["No cambió nada: ninguna fila dice otra cosa."]
     answer = desk.post(PAGE, said | {f"{ACTIVITY}-kind": "entrega"})
@@ -153,7 +151,7 @@ def test_what_a_colleague_saved_meanwhile_is_told_and_not_overwritten(
 def test_what_the_row_does_not_ask_stays(
     desk: Client, activity: PlanElement, colleague: User
 ) -> None:
-    state(activity, colleague, MeasureKind.DELIVERY, parts=["Norte", "Sur"])
+    state(activity, colleague, parts=["Norte", "Sur"])
     desk.post(PAGE, typed(desk) | {f"{ACTIVITY}-schedule-2022-II": "100"})
     assert in_force(ACTIVITY).parts == ["Norte", "Sur"]
     assert in_force(ACTIVITY).schedule == {"2022-II": "100"}
@@ -246,14 +244,3 @@ def test_of_another_place_it_is_not_found(
 def activity(puno_plan: Plan) -> PlanElement:
     found: PlanElement = puno_plan.elements.get(ref=ACTIVITY)
     return found
-
-
-def state(element: PlanElement, by: User, kind: MeasureKind, **fields: Any) -> None:
-    stated = MeasuringTerms(
-        element=element,
-        in_force_from=dt.date(2019, 1, 2),
-        reason="Otra.",
-        kind=kind,
-        **fields,
-    )
-    state_terms(stated, by=by)

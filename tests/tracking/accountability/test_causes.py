@@ -1,7 +1,6 @@
 """Why a promise is behind is told wherever it is asked, with the last report that said it."""
 
 import csv
-import datetime as dt
 from html import unescape
 
 import pytest
@@ -9,9 +8,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Unit, User
-from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.models import Plan, PlanElement
 from plans.semester import Semester
-from plans.services.editing import state_terms
+from tests.factories import state
 from tests.tracking.accountability.printing.pdfs import printed, squeezed, text_of
 from tests.tracking.issued import content_of, promise_of
 from tests.tracking.plan_page import page_of
@@ -35,9 +34,7 @@ def late(puno_plan: Plan, puno_unit: Unit, planner: User) -> PlanElement:
     """An activity that should have been working since the first semester."""
     elect(puno_plan)
     activity = element_of(puno_plan, "S.1.1.1", puno_unit)
-    terms = MeasuringTerms(element=activity, kind="entrega", reason="Se acordó el cronograma")
-    terms.in_force_from, terms.schedule = dt.date(2019, 1, 2), {"2019-I": "4"}
-    state_terms(terms, by=planner)
+    state(activity, planner, schedule={"2019-I": "4"})
     for semester in (FIRST, SECOND, THIRD):
         open_window(puno_plan.municipality, semester)
     return activity

@@ -8,7 +8,8 @@ import pytest
 from accounts.models import User
 from plans.choices import Direction, MeasureKind
 from plans.models import PlanElement
-from tests.tracking.office.acting import System, measured, pointers
+from tests.factories import state
+from tests.tracking.office.acting import System, pointers
 from tracking.models import ProgressReport
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_each_measure_is_written_as_its_terms_ask(
 ) -> None:
     if terms["kind"] == MeasureKind.LEVEL:
         terms["direction"] = Direction.UP
-    measured(target, planner, **terms)
+    state(target, planner, **terms)
     told = system.begin(ref="S.1.1.2", as_of="2019-06-30", **said)
     report = ProgressReport.objects.get()
     assert {name: getattr(report, name) for name in stored} == stored
@@ -65,9 +66,9 @@ def test_a_measure_that_is_no_longer_asked_for_is_not_emptied_unnamed(
     system: System, target: PlanElement, planner: User
 ) -> None:
     kilometres = {"kind": MeasureKind.DELIVERY, "unit_of_measure": "km", "goal": Decimal(40)}
-    measured(target, planner, **kilometres)
+    state(target, planner, **kilometres)
     begun = system.begin(ref="S.1.1.2", step=2, value="12")
-    measured(target, planner, **LEVEL)
+    state(target, planner, **LEVEL)
     address = f"drafts/{begun['id']}/"
     status, told = system.ask("PATCH", address, {"edit": 1, "value": "15"})
     assert (status, "diga también qué queda de step" in told["detail"]) == (409, True)
@@ -81,9 +82,9 @@ def test_a_measure_that_is_no_longer_asked_for_is_not_emptied_unnamed(
 def test_a_part_that_is_no_longer_asked_for_is_not_dropped_unnamed(
     system: System, target: PlanElement, planner: User
 ) -> None:
-    measured(target, planner, kind=MeasureKind.DELIVERY, parts=["A", "B"])
+    state(target, planner, parts=["A", "B"])
     begun = system.begin(ref="S.1.1.2", parts_done=["A", "B"])
-    measured(target, planner, kind=MeasureKind.DELIVERY, parts=["C", "B"])
+    state(target, planner, parts=["C", "B"])
     address = f"drafts/{begun['id']}/"
     status, told = system.ask("PATCH", address, {"edit": 1, "narrative": "Otra."})
     assert (status, "qué queda de parts_done" in told["detail"]) == (409, True)
@@ -94,10 +95,10 @@ def test_a_part_that_is_no_longer_asked_for_is_not_dropped_unnamed(
 def test_a_figure_is_not_stored_under_other_terms_than_were_read(
     system: System, target: PlanElement, planner: User
 ) -> None:
-    measured(target, planner, **LEVEL)
+    state(target, planner, **LEVEL)
     (row,) = (each for each in system.rows("worklist/") if each["ref"] == "S.1.1.2")
     read = {"terms_version": row["terms_version"], "value": "15"}
-    measured(target, planner, **{**LEVEL, "unit_of_measure": "km"})
+    state(target, planner, **{**LEVEL, "unit_of_measure": "km"})
     new = {"semester": "2019-I", "ref": "S.1.1.2", **read}
     status, told = system.ask("POST", "drafts/", new)
     assert (status, "cambió" in told["detail"]) == (409, True)
@@ -112,7 +113,7 @@ POSTS = {"kind": MeasureKind.DELIVERY, "unit_of_measure": "postas", "goal": Deci
 def test_what_is_unlikely_is_stored_once_it_is_accepted_by_its_name(
     system: System, target: PlanElement, planner: User
 ) -> None:
-    measured(target, planner, **POSTS)
+    state(target, planner, **POSTS)
     said = {"semester": "2019-I", "ref": "S.1.1.2", "step": 2, "value": "300"}
     status, told = system.ask("POST", "drafts/", said)
     assert (status, "errors" in told) == (422, False)
@@ -137,7 +138,7 @@ def test_what_is_unlikely_is_stored_once_it_is_accepted_by_its_name(
 def test_what_is_at_fault_is_told_beside_what_is_unlikely(
     system: System, target: PlanElement, planner: User
 ) -> None:
-    measured(target, planner, **POSTS)
+    state(target, planner, **POSTS)
     said = {"semester": "2019-I", "ref": "S.1.1.2", "value": "300", "as_of": "2030-01-01"}
     status, told = system.ask("POST", "drafts/", said)
     assert (status, pointers(told)) == (422, ["#/as_of"])

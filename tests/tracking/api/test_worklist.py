@@ -5,7 +5,8 @@ import pytest
 from accounts.models import Municipality, User
 from plans.choices import MeasureKind
 from plans.models import PlanElement
-from tests.tracking.office.acting import SAID, System, measured
+from tests.factories import state
+from tests.tracking.office.acting import SAID, System
 from tracking.models import SemesterWindow
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_the_worklist_says_what_is_asked_and_how_far_it_is(
     system: System, activity: PlanElement, target: PlanElement, planner: User
 ) -> None:
-    measured(target, planner, kind=MeasureKind.PERMANENT)
+    state(target, planner, kind=MeasureKind.PERMANENT)
     begun = system.begin(ref="S.1.1.1", **SAID)
     first, second = system.rows("worklist/?semester=2019-I")
     assert (first["ref"], first["review_state"], first["draft"], first["edit"]) == (

@@ -1,6 +1,5 @@
 """Each publication is entered once in its municipality's chain, and drafts never."""
 
-import datetime as dt
 import hashlib
 import json
 from io import StringIO
@@ -13,9 +12,9 @@ from django.db import IntegrityError, transaction
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from plans.choices import MeasureKind
-from plans.models import MeasuringTerms, Plan
-from plans.services.editing import state_alike, state_terms
-from tests.factories import make_person
+from plans.models import Plan
+from plans.services.editing import state_alike
+from tests.factories import make_person, state
 from tests.meanwhile import PATIENCE, Meanwhile, wait_for_a_lock
 from tests.tracking.published import (
     FIRST,
@@ -99,13 +98,7 @@ def test_each_act_continues_the_chain(scene: SimpleNamespace) -> None:
     close_semester(scene.window, by=scene.planner)
     publish(correct(report, "Otra cifra.", scene.reporter, narrative="Dos."), by=scene.planner)
     withhold(report.supports.get(), "Lleva DNI.", by=scene.planner)
-    terms = MeasuringTerms(
-        element=scene.activity,
-        in_force_from=dt.date(2019, 1, 1),
-        reason="Acuerdo",
-        kind=MeasureKind.DELIVERY,
-    )
-    state_terms(terms, by=scene.planner)
+    state(scene.activity, scene.planner)
     state_alike([scene.guideline], {"kind": MeasureKind.DELIVERY}, "Acuerdo", by=scene.planner)
     entries = ledger()
     assert [entry.title for entry in entries[2:]] == [
@@ -209,16 +202,14 @@ def test_terms_say_of_bound_and_nature_only_what_was_said(scene: SimpleNamespace
     old = TERMS.content(entry.subject_id)
     assert old is not None
     assert later.isdisjoint(json.loads(old))
-    terms = MeasuringTerms(
-        element=scene.activity,
-        in_force_from=dt.date(2019, 1, 1),
-        reason="Acuerdo",
+    terms = state(
+        scene.activity,
+        scene.planner,
         kind=MeasureKind.LEVEL,
         goal=0,
         unit_of_measure="conflictos",
         direction="mantener",
         bound="techo",
     )
-    state_terms(terms, by=scene.planner)
     said = json.loads(TERMS.content(terms.pk) or "")
     assert {name: said[name] for name in later & said.keys()} == {"limite": "techo"}

@@ -18,9 +18,8 @@ from django.db.models import F, Model
 
 from accounts.models import Municipality, User
 from config import cluster
-from plans.choices import MeasureKind
 from plans.models import MeasuringTerms, Plan, PlanElement
-from plans.services.editing import state_terms
+from tests.factories import state
 from tests.plans.test_database_rules import INTEGRITY, RIGHTS, refused, run
 from tests.tracking.models.attacks import (
     ON_ROWS,
@@ -58,13 +57,7 @@ from tracking.services.talk import say
 @pytest.fixture
 def frozen(activity: PlanElement, puno: Municipality, reporter: User, planner: User) -> Rows:
     """A row of each table that can no longer change."""
-    terms = MeasuringTerms(
-        element=activity,
-        in_force_from=SEMESTER.first_day,
-        reason="Se mide así.",
-        kind=MeasureKind.DELIVERY,
-    )
-    state_terms(terms, by=planner)
+    terms = state(activity, planner)
     open_report = draft(activity, reporter)
     support = add_link(open_report, reporter)
     report = send_again(open_report, reporter)

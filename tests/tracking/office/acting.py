@@ -5,13 +5,10 @@ import json
 from typing import Any, Final
 
 from django.test import Client
-from django.utils import timezone
 
 from accounts.choices import TokenScope
 from accounts.models import Municipality, User
 from accounts.services.tokens import make_token
-from plans.models import MeasuringTerms, PlanElement
-from plans.services.editing import state_terms
 from tests.tracking.office.sent import TEXT
 
 ROOT: Final = "/api/v1/"
@@ -56,14 +53,6 @@ class System:
         status, told = self.ask("POST", "drafts/", {"semester": "2019-I", **content})
         assert status == 201, told
         return dict(told)
-
-
-def measured(element: PlanElement, by: User, **terms: Any) -> None:
-    """State anew how ELEMENT is measured."""
-    row = MeasuringTerms(
-        element=element, in_force_from=timezone.localdate(), reason="Acuerdo de concejo", **terms
-    )
-    state_terms(row, by=by)
 
 
 def pointers(told: Any) -> list[str]:

@@ -20,15 +20,6 @@ SHEET = "/gestion/semestre/puno/2019-I/hoja/"
 SEMESTER_PAGE = "/gestion/semestre/puno/2019-I/"
 
 
-def state(element: PlanElement, by: User, **terms: Any) -> MeasuringTerms:
-    """Say how ELEMENT is measured, as planning does; a delivery unless TERMS say otherwise."""
-    version = element.terms.count() + 1
-    wanted = {"kind": MeasureKind.DELIVERY, "in_force_from": dt.date(2019, 1, 1), **terms}
-    return MeasuringTerms.objects.create(
-        element=element, version=version, reason="Se acordó medirlo así", by=by, **wanted
-    )
-
-
 def answer_for(unit: Unit, *elements: PlanElement) -> None:
     Responsibility.objects.bulk_create(
         Responsibility(

@@ -10,8 +10,9 @@ from accounts.models import User
 from plans.choices import MeasureKind
 from plans.models import PlanElement
 from tests.conftest import SignIn
+from tests.factories import state
 from tests.pages import on_one_line
-from tests.tracking.office.acting import System, measured
+from tests.tracking.office.acting import System
 from tests.tracking.office.sent import QUEUE, send
 from tests.tracking.office.sheets import SHEET, fields_of, sent_by, with_typed
 from tracking.models import ProgressReport
@@ -23,7 +24,7 @@ QUESTION = "Usted informa 300 postas de una meta de 3. ¿Es así?"
 
 @pytest.fixture
 def posts(target: PlanElement, planner: User) -> PlanElement:
-    measured(target, planner, kind=MeasureKind.DELIVERY, unit_of_measure="postas", goal=Decimal(3))
+    state(target, planner, unit_of_measure="postas", goal=Decimal(3))
     return target
 
 
@@ -110,9 +111,9 @@ def test_what_was_sent_under_other_terms_can_be_read_and_not_published(
 ) -> None:
     """A balance below 0, of what is to be delivered by now."""
     balance = {"unit_of_measure": "soles", "goal": Decimal(5), "direction": "aumentar"}
-    measured(posts, planner, kind=MeasureKind.LEVEL, nature="con signo", **balance)
+    state(posts, planner, kind=MeasureKind.LEVEL, nature="con signo", **balance)
     send(posts, reporter, step=None, value=Decimal(-5))
-    measured(posts, planner, kind=MeasureKind.DELIVERY, unit_of_measure="postas", goal=Decimal(3))
+    state(posts, planner, unit_of_measure="postas", goal=Decimal(3))
     desk, report = signed_in(planner), ProgressReport.objects.get()
     page = desk.get(f"{QUEUE}{report.pk}/")
     assert page.status_code == 200

@@ -1,6 +1,5 @@
 """The page of one report: read, written, sent, recalled; by its owner, a colleague, an outsider."""
 
-import datetime as dt
 import re
 from decimal import Decimal
 from http import HTTPStatus
@@ -14,16 +13,17 @@ from django.utils import timezone
 
 from accounts.models import Municipality, User
 from plans.choices import MeasureKind, Standing
-from plans.models import MeasuringTerms, Plan, PlanElement
-from plans.services.editing import state_terms, withdraw_elements
+from plans.models import Plan, PlanElement
+from plans.services.editing import withdraw_elements
 from tests.conftest import SignIn
-from tests.factories import make_plan
+from tests.factories import make_plan, state
 from tests.pages import text
 from tests.tracking.office.reporting import PAGE, ROOM, TARGET_PAGE, TYPED, draft
 from tests.tracking.office.sent import SEMESTER
+from tests.tracking.published import open_window
 from tracking.choices import ReportState, Step
 from tracking.measuring.entry import Entry
-from tracking.models import ProgressReport, SemesterWindow
+from tracking.models import ProgressReport
 from tracking.services.drafts import submit
 from tracking.services.review import publish_reports, return_report
 
@@ -62,15 +62,8 @@ def test_the_owner_saves_a_draft_and_reads_it_back(
 def test_a_figure_is_read_back(
     target: PlanElement, planner: User, reporter: User, signed_in: SignIn
 ) -> None:
-    terms = MeasuringTerms(
-        element=target,
-        in_force_from=timezone.localdate(),
-        reason="Se define.",
-        kind=MeasureKind.LEVEL,
-        unit_of_measure="viviendas",
-        goal=Decimal(4000),
-    )
-    state_terms(terms, by=planner)
+    level = {"kind": MeasureKind.LEVEL, "unit_of_measure": "viviendas", "goal": Decimal(4000)}
+    state(target, planner, **level)
     client = signed_in(reporter)
     typed = {"value": "1,500", "as_of": "2019-06-30", "entry": "valor", "narrative": "Se contó."}
     refused = client.post(TARGET_PAGE, typed)
@@ -179,13 +172,7 @@ def test_last_semester_stands_beside_the_fields(
 ) -> None:
     sent = submit(draft(activity, reporter), Entry.STEP, by=reporter)
     publish_reports({sent.pk: sent.edit}, puno, by=planner)
-    SemesterWindow.objects.create(
-        municipality=puno,
-        semester=SEMESTER.next,
-        opens_on=dt.date(2020, 1, 1),
-        due_on=dt.date(2020, 1, 31),
-        closes_on=dt.date(2020, 2, 15),
-    )
+    open_window(puno, SEMESTER.next)
     page = text(signed_in(reporter).get("/gestion/semestre/puno/2019-II/S.1.1.1/"))
     assert "Antes: 2019-I" in page
     assert "Lo último publicado, en 2019-I: en ejecución." in page

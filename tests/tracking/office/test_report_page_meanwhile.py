@@ -1,6 +1,5 @@
 """What others did while a report was typed in, and a session that ended."""
 
-import datetime as dt
 import re
 from http import HTTPStatus
 
@@ -9,10 +8,9 @@ from django.test import Client
 
 from accounts.models import User
 from plans.choices import MeasureKind
-from plans.models import MeasuringTerms, PlanElement
-from plans.services.editing import state_terms
+from plans.models import PlanElement
 from tests.conftest import SignIn
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, state
 from tests.forms import drawn_with
 from tests.pages import text
 from tests.tracking.office.reporting import PAGE, TYPED, draft
@@ -72,15 +70,7 @@ def test_the_second_of_two_people_is_told_and_nothing_is_lost(
 def test_terms_that_changed_while_somebody_typed_are_said(
     activity: PlanElement, planner: User, reporter: User, signed_in: SignIn
 ) -> None:
-    state_terms(
-        MeasuringTerms(
-            element=activity,
-            in_force_from=dt.date(2019, 1, 2),
-            reason="Se mide por cumplimiento.",
-            kind=MeasureKind.PERMANENT,
-        ),
-        by=planner,
-    )
+    state(activity, planner, kind=MeasureKind.PERMANENT)
     typed = {**TYPED, "entry": "valor", "value": "62.5"}
     refused = signed_in(reporter).post(PAGE, typed)
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -11,7 +11,7 @@ from accounts.models import Municipality, Unit, User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tests.conftest import SignIn
-from tests.factories import make_plan
+from tests.factories import make_plan, state
 from tests.tracking.office.sent import (
     QUEUE,
     SEMESTER,
@@ -22,7 +22,8 @@ from tests.tracking.office.sent import (
     send,
     send_again,
 )
-from tests.tracking.office.sheets import long_plan, state
+from tests.tracking.office.sheets import long_plan
+from tests.tracking.published import open_window
 from tracking.choices import Step
 from tracking.models import SemesterWindow, Withholding
 from tracking.services.drafts import save_draft
@@ -264,13 +265,7 @@ def test_the_door_without_a_semester_leads_somewhere(
 ) -> None:
     door = "/gestion/revision/puno/"
     assert desk.get(door).headers["Location"] == "/gestion/semestres/puno/"
-    SemesterWindow.objects.create(
-        municipality=puno,
-        semester=SEMESTER,
-        opens_on=dt.date(2019, 7, 1),
-        due_on=dt.date(2019, 7, 31),
-        closes_on=dt.date(2019, 8, 15),
-    )
+    open_window(puno, SEMESTER)
     assert desk.get(door).headers["Location"] == QUEUE
 
 

@@ -12,8 +12,9 @@ from accounts.models import Municipality, Unit, User
 from plans.choices import MeasureKind
 from plans.models import PlanElement
 from plans.semester import Semester
+from tests.factories import state
 from tests.tracking.office.sent import QUEUE, SEMESTER, add_link, draft, publish, send, send_again
-from tests.tracking.office.sheets import long_plan, state
+from tests.tracking.office.sheets import long_plan
 from tracking.choices import Step
 from tracking.models import Preview, ProgressReport, SemesterWindow, Support, Withholding
 from tracking.services.review import publish_reports, start_correction

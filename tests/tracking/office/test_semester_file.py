@@ -16,10 +16,10 @@ from accounts.spreadsheets.reading import read_workbook
 from plans.choices import Direction, MeasureKind
 from plans.models import PlanElement
 from tests.conftest import SignIn
-from tests.factories import make_unit
+from tests.factories import make_unit, state
 from tests.filled import Lines, as_xlsx, downloaded, fill, text, upload, without
 from tests.tracking.office.sent import SEMESTER, draft, publish, send
-from tests.tracking.office.sheets import SEMESTER_PAGE, SHEET, long_plan, sent_by, state, stored
+from tests.tracking.office.sheets import SEMESTER_PAGE, SHEET, long_plan, sent_by, stored
 from tests.tracking.published import open_window
 from tracking.choices import ReportState
 from tracking.models import ProgressReport, SemesterWindow

@@ -9,7 +9,7 @@ from plans.choices import MeasureKind, Standing
 from plans.models import Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tests.conftest import SignIn
-from tests.factories import make_unit
+from tests.factories import make_unit, state
 from tests.tracking.office.sent import draft, publish, send
 from tests.tracking.office.sheets import (
     SHEET,
@@ -19,7 +19,6 @@ from tests.tracking.office.sheets import (
     one_row,
     read,
     save,
-    state,
     stored,
     with_typed,
 )

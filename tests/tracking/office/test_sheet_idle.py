@@ -1,6 +1,5 @@
 """Say of several rows at once that nothing was done in the semester."""
 
-import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -10,15 +9,13 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Unit, User
-from plans.choices import MeasureKind
-from plans.models import MeasuringTerms, PlanElement
+from plans.models import PlanElement
 from plans.semester import Semester
-from plans.services.editing import state_terms
 from tests.conftest import SignIn
+from tests.factories import state
 from tests.pages import on_one_line
 from tests.tracking.office.sent import SEMESTER, draft, publish
 from tests.tracking.office.sheets import SHEET, answer_for, fields_of, long_plan, with_typed
@@ -158,30 +155,19 @@ def test_another_units_rows_are_not_marked(
 
 
 def test_parts_that_were_delivered_stay_delivered_while_they_are_named(
-    activity: PlanElement, window: SemesterWindow, reporter: User, planner: User
+    activity: PlanElement,
+    window: SemesterWindow,
+    next_semester: Semester,
+    reporter: User,
+    planner: User,
 ) -> None:
-    state(activity, planner, ["Comedor de Coata", "Comedor de Huata"])
+    state(activity, planner, parts=["Comedor de Coata", "Comedor de Huata"])
     publish(activity, reporter, planner, parts_done=["Comedor de Coata", "Comedor de Huata"])
-    state(activity, planner, ["Comedor de Coata", "Comedor de Capachica"])
-    following = Semester(2019, 2)
-    days = {"opens_on": dt.date(2020, 1, 1), "due_on": dt.date(2020, 1, 31)}
-    SemesterWindow.objects.create(
-        municipality=window.municipality,
-        semester=following,
-        closes_on=dt.date(2020, 2, 15),
-        **days,
-    )
-    (idle,) = mark_idle([activity], following, REASON, by=reporter)
+    state(activity, planner, parts=["Comedor de Coata", "Comedor de Capachica"])
+    (idle,) = mark_idle([activity], next_semester, REASON, by=reporter)
     assert (idle.step, idle.parts_done) == (Step.NONE, ["Comedor de Coata"])
     done = publish_reports({idle.pk: idle.edit}, window.municipality, by=planner)
     assert [report.progress for report in done.published] == [Decimal(50)]
-
-
-def state(element: PlanElement, by: User, parts: list[str]) -> None:
-    today = timezone.localdate()
-    terms = MeasuringTerms(element=element, in_force_from=today, reason="Los comedores.")
-    terms.kind, terms.parts = MeasureKind.DELIVERY, parts
-    state_terms(terms, by=by)
 
 
 @pytest.mark.parametrize("count", [1, 4])

@@ -6,6 +6,7 @@ from django.test import Client
 from accounts.models import User
 from plans.choices import MeasureKind
 from plans.models import PlanElement
+from tests.factories import state
 from tests.tracking.office.sent import draft, publish, send
 from tests.tracking.office.sheets import (
     SHEET,
@@ -14,7 +15,6 @@ from tests.tracking.office.sheets import (
     read,
     save,
     sent_by,
-    state,
     stored,
     with_typed,
 )

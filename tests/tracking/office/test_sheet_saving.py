@@ -12,6 +12,7 @@ from accounts.models import Unit, User
 from plans.choices import Direction, MeasureKind
 from plans.models import PlanElement
 from tests.conftest import SignIn
+from tests.factories import state
 from tests.tracking.office.sent import SEMESTER, draft
 from tests.tracking.office.sheets import (
     SHEET,
@@ -21,7 +22,6 @@ from tests.tracking.office.sheets import (
     read,
     save,
     sent_by,
-    state,
     stored,
     with_typed,
 )

@@ -16,6 +16,7 @@ from plans.models import Plan
 from plans.semester import Semester
 from tests.conftest import SignIn
 from tests.factories import make_person
+from tests.tracking.published import open_window
 from tracking.models import Preview, SemesterWindow
 from tracking.models.preview import TRIES
 from tracking.services.heartbeat import beat
@@ -55,13 +56,7 @@ def test_a_closed_semester_gives_way_to_the_next(
 ) -> None:
     browser = signed_in(planner)
     assert browser.get(HOME)["Location"] == SEMESTER_PAGE
-    SemesterWindow.objects.create(
-        municipality=window.municipality,
-        semester=Semester(2019, 2),
-        opens_on=dt.date(2020, 1, 1),
-        due_on=dt.date(2020, 1, 31),
-        closes_on=dt.date(2020, 2, 15),
-    )
+    open_window(window.municipality, Semester(2019, 2))
     window.closed_at, window.closed_by = dt.datetime.now(tz=dt.UTC), planner
     window.save()
     assert browser.get(HOME)["Location"] == "/gestion/semestre/puno/2019-II/"

@@ -6,11 +6,6 @@ from unittest import mock
 
 from django.test import Client
 
-from accounts.models import User
-from plans.choices import MeasureKind
-from plans.models import MeasuringTerms, PlanElement
-from plans.services.editing import state_terms
-
 ADDRESS = "/m/puno/2019-2022/S.1.1.1/"
 PARTS = [f"Comedor {n}" for n in range(8)]
 
@@ -28,10 +23,3 @@ def status_of(page: str) -> str:
 def on(day: dt.date) -> Any:
     """As if it were DAY."""
     return mock.patch("tracking.public.views.element.timezone.localdate", return_value=day)
-
-
-def state(element: PlanElement, by: User, **terms: Any) -> MeasuringTerms:
-    wanted = {"kind": MeasureKind.DELIVERY, "in_force_from": dt.date(2019, 1, 2), **terms}
-    row = MeasuringTerms(element=element, reason="Se acordó medirlo así", **wanted)
-    state_terms(row, by=by)
-    return row

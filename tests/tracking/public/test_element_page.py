@@ -3,13 +3,13 @@
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from plans.choices import Level
-from plans.models import MeasuringTerms, Plan, PlanElement
-from plans.services.editing import state_terms, withdraw_elements
+from plans.models import Plan, PlanElement
+from plans.services.editing import withdraw_elements
+from tests.factories import state
 
 
 def page_of(client: Client, ref: str) -> str:
@@ -80,15 +80,8 @@ def test_what_was_withdrawn_keeps_its_address_and_says_so(client: Client, real_p
 
 def test_goalposts_cannot_move_unseen(client: Client, real_puno: Plan) -> None:
     target = PlanElement.objects.get(ref="S.1.1.2")
-    terms = MeasuringTerms(
-        element=target,
-        in_force_from=timezone.localdate(),
-        reason="Acuerdo de concejo",
-        kind="nivel",
-        goal=10,
-        unit_of_measure="%",
-    )
-    state_terms(terms, by=User.objects.create_user("planner@puno.pe"))
+    planner = User.objects.create_user("planner@puno.pe")
+    state(target, planner, kind="nivel", goal=10, unit_of_measure="%")
     page = page_of(client, "S.1.1.2")
     assert "Acuerdo de concejo" in page
     assert "Recoge lo que dice el texto del plan." in page

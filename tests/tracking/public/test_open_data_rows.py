@@ -12,14 +12,12 @@ import pytest
 from django.test import Client
 
 from accounts.models import Municipality, Unit, User
-from plans.choices import MeasureKind
 from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
-from tests.factories import make_plan, make_unit
+from tests.factories import make_plan, make_unit, state
 from tests.tracking.api.asking import rows as listed
 from tests.tracking.issued import Accounted, closed_semester
-from tests.tracking.office.acting import measured
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
 from tests.tracking.simulated import simulated_plan
 from tests.tracking.taken import PLAN, content, fill, lines, table
@@ -114,7 +112,7 @@ def test_lists_within_a_row_are_json_in_a_cell(
     mine = closed_semester(puno_plan, puno_unit, planner, reporter)
     open_window(puno_plan.municipality, FIRST.next)
     schedule = {"2019-II": "50"}
-    measured(mine.target, planner, kind=MeasureKind.DELIVERY, parts=parts, schedule=schedule)
+    state(mine.target, planner, parts=parts, schedule=schedule)
     publish(draft(mine.target, FIRST.next, reporter, parts_done=parts[1:]), by=planner)
     report = lines("reports")[-1]
     assert report["parts_done"] == parts[1:]

@@ -8,7 +8,8 @@ from django.test import Client
 from accounts.models import Municipality, User
 from plans.models import PlanElement
 from plans.semester import Semester
-from tests.tracking.public.promise_page import PARTS, on, page_of, state, status_of
+from tests.factories import state
+from tests.tracking.public.promise_page import PARTS, on, page_of, status_of
 from tests.tracking.published import FIRST, correct, draft, open_window, publish, sustain
 from tracking.choices import Step
 from tracking.models import SemesterWindow, Withholding
@@ -138,7 +139,7 @@ def test_a_report_corrected_after_the_closing_says_which_one_was_fixed(
 def test_terms_that_changed_since_do_not_change_the_figure(
     client: Client, activity: PlanElement, reporter: User, planner: User
 ) -> None:
-    state(activity, planner, parts=PARTS)
+    state(activity, planner, parts=PARTS, in_force_from=dt.date(2019, 1, 2))
     publish(draft(activity, FIRST, reporter, parts_done=PARTS[:3]), by=planner)
     state(activity, planner, parts=PARTS[:4], in_force_from=dt.date(2020, 1, 2))
     page = page_of(client)

@@ -12,8 +12,8 @@ from accounts.models import Municipality, Unit, User
 from plans.choices import MeasureKind
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
-from tests.factories import make_unit
-from tests.tracking.public.promise_page import ADDRESS, PARTS, page_of, state, status_of
+from tests.factories import make_unit, state
+from tests.tracking.public.promise_page import ADDRESS, PARTS, page_of, status_of
 from tests.tracking.published import (
     FIRST,
     correct,
@@ -37,7 +37,7 @@ def test_how_it_is_measured_says_only_what_its_kind_has(
     target = element_of(plan, "S.1.1.2", puno_unit)
     assert "sin línea de base recogida" in page_of(client, target.get_absolute_url())
     level = {"kind": MeasureKind.LEVEL, "goal": Decimal(50), "unit_of_measure": "%"}
-    state(target, planner, in_force_from=timezone.localdate(), **level)
+    state(target, planner, **level)
     page = page_of(client, target.get_absolute_url())
     assert "<dt>Línea de base</dt><dd>sin definir</dd>" in page
     read_on = date_format(timezone.localdate())

@@ -4,16 +4,15 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from accounts.choices import Role
 from plans import choices
 from plans.choices import ActivityKind, Answering, Level, MeasureKind
-from plans.models import MeasuringTerms, PlanElement
+from plans.models import PlanElement
 from plans.semester import Semester
-from plans.services.editing import save_element, save_plan, state_terms, withdraw_elements
+from plans.services.editing import save_element, save_plan, withdraw_elements
 from plans.services.responsibilities import answer_for
-from tests.factories import make_municipality, make_person, make_plan, make_unit
+from tests.factories import make_municipality, make_person, make_plan, make_unit, state
 from tests.tracking.published import FIRST, correct, draft, elect, open_window, review, sustain
 from tracking.choices import Step
 from tracking.models import ProgressReport, SemesterWindow
@@ -105,14 +104,8 @@ class Office:
         save_element(activity, by=self.planner, units=self.units)
 
     def measure(self, index: int, number: int) -> None:
-        terms = MeasuringTerms(
-            element=self.element(index),
-            in_force_from=timezone.localdate(),
-            reason="Así se mide.",
-            kind=MeasureKind.values[number % 5],
-            goal=20,
-        )
-        state_terms(terms, by=self.planner)
+        kind = MeasureKind.values[number % 5]
+        state(self.element(index), self.planner, kind=kind, goal=20)
 
     def answer(self, index: int, number: int) -> None:
         how = [*Answering][number % 3]

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from accounts.models import Municipality, User
 from plans.choices import MeasureKind, Standing
 from plans.models import MeasuringTerms, Plan, PlanElement
-from plans.services.editing import save_plan, state_terms, withdraw_elements
+from plans.services.editing import save_plan, withdraw_elements
+from tests.factories import state
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Act, ReportState, Signal, Step
 from tracking.measuring.entry import Entry
@@ -35,16 +35,7 @@ def sent(element: PlanElement, by: User) -> ProgressReport:
 
 @pytest.fixture
 def terms(activity: PlanElement, planner: User) -> MeasuringTerms:
-    stated = MeasuringTerms(
-        element=activity,
-        in_force_from=dt.date(2019, 1, 2),
-        reason="Los ocho comedores del plan.",
-        kind=MeasureKind.DELIVERY,
-        parts=PARTS,
-        schedule={"2019-I": "50"},
-    )
-    state_terms(stated, by=planner)
-    return stated
+    return state(activity, planner, parts=PARTS, schedule={"2019-I": "50"})
 
 
 def test_publication_freezes_the_terms_and_the_result(
@@ -192,13 +183,6 @@ def test_a_correction_is_a_copy_beside_what_was_published(
     ] == [(1, PARTS[:3]), (2, PARTS[:2])]
 
 
-def restate(element: PlanElement, by: User, **stated: object) -> None:
-    row = MeasuringTerms(
-        element=element, in_force_from=timezone.localdate(), reason="Se precisó.", **stated
-    )
-    state_terms(row, by=by)
-
-
 @pytest.mark.parametrize(
     "stated",
     [
@@ -216,7 +200,7 @@ def test_what_does_not_answer_its_new_terms_is_left_and_can_be_returned(
 ) -> None:
     report = save_draft(activity, SEMESTER, VALUES | {"narrative": ""}, by=reporter, edit=0)
     report = submit(report, Entry.PARTS, by=reporter)
-    restate(activity, planner, **stated)
+    state(activity, planner, **stated)
     done = publish_reports({report.pk: report.edit}, puno, by=planner)
     assert reasons(done) == [
         "Su forma de medir cambió después de que se envió: devuélvalo para completarlo."
@@ -283,15 +267,7 @@ def test_what_is_measured_otherwise_than_it_was_read_is_left(
 ) -> None:
     report = sent(activity, reporter)
     read, under = {report.pk: report.edit}, {report.pk: terms.version}
-    newer = MeasuringTerms(
-        element=activity,
-        in_force_from=dt.date(2019, 3, 1),
-        reason="Otro cronograma.",
-        kind=MeasureKind.DELIVERY,
-        parts=PARTS,
-        schedule={"2019-I": "25"},
-    )
-    state_terms(newer, by=planner)
+    newer = state(activity, planner, parts=PARTS, schedule={"2019-I": "25"})
     done = publish_reports(read, puno, by=planner, under=under)
     assert reasons(done) == ["Su forma de medir cambió después de que usted lo leyó."]
     assert not ProgressReport.objects.published().exists()

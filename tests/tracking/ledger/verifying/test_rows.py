@@ -8,11 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Municipality, Unit
-from plans.choices import MeasureKind
 from plans.models import MeasuringTerms
 from plans.semester import Semester
-from plans.services.editing import state_terms
-from tests.factories import make_municipality, make_plan
+from tests.factories import make_municipality, make_plan, state
 from tests.tracking.ledger.verifying.scene import CHANGED, Scene, faults, reforged, verified
 from tests.tracking.published import FIRST, draft, open_window, publish, sustain
 from tests.tracking.tampering import tampered
@@ -62,13 +60,7 @@ def first_report() -> int:
 
 
 def test_a_report_measured_by_the_same_version_of_anothers_terms_is_found(scene: Scene) -> None:
-    terms = MeasuringTerms(
-        element=scene.activity,
-        in_force_from=FIRST.first_day,
-        reason="Acuerdo",
-        kind=MeasureKind.DELIVERY,
-    )
-    state_terms(terms, by=scene.planner)
+    terms = state(scene.activity, scene.planner)
     open_window(scene.puno, FIRST.next)
     report = publish(draft(scene.activity, FIRST.next, scene.reporter), by=scene.planner)
     verified()
