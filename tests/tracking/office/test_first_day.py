@@ -38,10 +38,12 @@ def _november(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def read(browser: Client, place: str = PLACE) -> dict[str, str]:
-    """How each step stands, in order, by the first words of its title."""
+    """How each step stands, in order, by the first words of its title; what is next, above."""
     page = unescape(browser.get(place).content.decode())
     rows = re.findall(r'<li class="step.*?</li>', page, re.DOTALL)
-    found = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+    above = "".join(re.findall(r'<section class="panel".*?</section>', page, re.DOTALL))
+    told = [row + above if "aria-current" in row else row for row in rows]
+    found = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in told]
     assert [row.startswith(name) for row, name in zip(found, NAMES, strict=True)] == [True] * 9
     return dict(zip(NAMES, found, strict=True))
 
@@ -88,7 +90,10 @@ def test_each_step_is_done_by_what_is_there(
     assert "✓ hecho 2 de 2" in steps["Cómo se mide"]
     generate_windows(puno, COMING)
     assert "2027-I, que se abre el 1 de julio de 2027" in read(desk)["Los semestres"]
-    assert "sigue Un borrador se prepara desde ahora" in read(desk)["El primer informe"]
+    assert (
+        "sigue Sigue El primer informe Un borrador se prepara desde ahora"
+        in read(desk)["El primer informe"]
+    )
 
 
 def test_a_plan_on_its_way_in_is_gone_on_with(
@@ -129,6 +134,16 @@ def test_whoever_may_not_do_a_step_reads_who_does(
     steps = read(keeper)
     assert "Lo hace planificación." in steps["Los semestres"]
     assert "Invitar a las personas" in steps["Las personas"]
+
+
+def test_where_nobody_works_yet_the_operator_asks_somebody_in(
+    lamas: Municipality, operator: User, signed_in: SignIn
+) -> None:
+    place, words = "/gestion/municipio/lamas/primer-dia/", "Nadie trabaja aquí todavía"
+    browser = signed_in(operator)
+    assert words in browser.get(place).content.decode()
+    invite("plan@lamas.pe", Role.PLANNING, municipality=lamas, by=operator)
+    assert words not in browser.get(place).content.decode()
 
 
 def test_another_term_has_its_own_address(

@@ -13,7 +13,7 @@ from accounts.permissions import can
 from plans.models import Plan
 from plans.term import Term
 from tracking.office.worklists.background import background
-from tracking.office.worklists.first_day import first_day
+from tracking.office.worklists.first_day import first_day, has_nobody
 from tracking.permissions import roles_in
 
 MOST_FOUND = 20
@@ -52,7 +52,7 @@ def home(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     if set(roles_in(request.user, municipality)) == {Role.ADMINISTRATION}:
         return redirect("office_accounts:people", slug=municipality.slug)
     window = municipality.windows.current(at=timezone.localdate())
-    plans = Plan.objects.published().in_force().in_force().filter(municipality=municipality)
+    plans = Plan.objects.published().in_force().filter(municipality=municipality)
     if window and plans.of_year(window.semester.year).exists():
         return redirect("office:semester", slug=municipality.slug, semester=window.semester)
     if can(request.user, "directory.view", municipality.pk):
@@ -75,6 +75,7 @@ def prepare(
     context = {
         "municipality": municipality,
         "day": first_day(municipality, term or coming, user=request.user),
+        "is_empty": can(request.user, "people.edit", municipality.pk) and has_nobody(municipality),
         "others": [each for each in terms if each != (term or coming)],
     }
     return render(request, "tracking/office/first_day.html", context)

@@ -66,6 +66,12 @@ def first_day(municipality: Municipality, term: Term, *, user: User) -> FirstDay
     )
 
 
+def has_nobody(municipality: Municipality) -> bool:
+    """Whether nobody works in MUNICIPALITY, nor was asked to."""
+    held = municipality.memberships.filter(ended_on=None)
+    return not held.exists() and not municipality.invitations.waiting().exists()
+
+
 def _steps(municipality: Municipality, term: Term, plan: Plan | None) -> Iterator[Step]:
     yield _authority(municipality, term)
     yield plan_step(municipality, term, plan)

@@ -51,7 +51,7 @@ def standing_step(municipality: Municipality, plan: Plan | None) -> Step:
             title=_("De quién es el plan"),
             said=said,
             is_done=is_done,
-            action=_("Decir de quién es"),
+            action=_("Cambiar la condición") if is_done else _("Decir de quién es"),
             address=_about(plan, "standing", municipality),
             permission="plan.edit",
         ),
