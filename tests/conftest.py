@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from accounts.sessions import SessionStore
+from accounts.spreadsheets.reading import read_workbook
 from plans.models import Plan
 from tests.factories import make_municipality, make_person, make_unit
 from tests.replayed import replayed_plan
@@ -90,6 +91,12 @@ def reporter(puno: Municipality, puno_unit: Unit) -> User:
 @pytest.fixture
 def operator(db: None) -> User:
     return make_person("operator@vigia.pe", Role.OPERATOR)
+
+
+@pytest.fixture
+def sheets_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets are read without a process for each: what they say is tested, not who reads them."""
+    monkeypatch.setattr("accounts.forms.spreadsheet.read_sent", read_workbook)
 
 
 @pytest.fixture

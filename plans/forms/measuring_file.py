@@ -80,7 +80,8 @@ class FileForm(SharedForm):
     field_order = ("file", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="hoja_%s", **kwargs)  # beside the rows that wait
+        super().__init__(*args, **kwargs)
+        self.auto_id = "hoja_%s"  # beside the rows that wait
         del self.fields["shape"]
 
 

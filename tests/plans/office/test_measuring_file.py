@@ -15,7 +15,7 @@ from plans.services.editing import state_alike
 from tests.conftest import SignIn
 from tests.filled import Lines, downloaded, fill, text, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sheets_read_here")]
 PLACE = "/gestion/plan/puno/2019-2022/hoja/"
 FILE, UPLOAD = f"{PLACE}medicion.xlsx", f"{PLACE}archivo/"
 REASON = "Se acordó al preparar el periodo."

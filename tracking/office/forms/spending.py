@@ -82,7 +82,8 @@ class SpendingFileForm(SharedForm):
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         usual = min(timezone.localdate(), dt.date(year, 12, 31))
         kwargs["initial"] = {"as_of": usual, **(kwargs.get("initial") or {})}
-        super().__init__(*args, auto_id="hoja_%s", **kwargs)  # beside the rows that wait
+        super().__init__(*args, **kwargs)
+        self.auto_id = "hoja_%s"  # beside the rows that wait
 
 
 class SpendingForm(SharedForm):
