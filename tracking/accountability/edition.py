@@ -187,10 +187,6 @@ class Edition:
         """The four dimensions, then the guidelines that are followed."""
         return groups_of(self.content, self.lines)
 
-    @property
-    def is_long(self) -> bool:
-        return len(self.lines) > MOST_ROWS
-
     @cached_property
     def placed(self) -> dict[str, str]:
         """The refs that have a row of their own, to which a link can lead, with their group's."""
