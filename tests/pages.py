@@ -3,6 +3,7 @@
 from html import unescape
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.test import Client
 
 
@@ -27,6 +28,11 @@ def shown(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
     return unescaped(answer)
+
+
+def told(answer: Any) -> list[str]:
+    """The messages that it leaves."""
+    return [str(each) for each in get_messages(answer.wsgi_request)]
 
 
 def errors_of(answer: Any) -> dict[str, list[str]]:

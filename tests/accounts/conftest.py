@@ -4,6 +4,7 @@ import datetime as dt
 import time
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,12 @@ from tests.accounts.invited import NEW, link_of
 from tests.conftest import SignIn
 from tests.factories import make_person
 from tests.letters import letters
+
+
+@pytest.fixture
+def nobody_tried_before(db: None) -> None:
+    """The counts of who tries to come in begin anew."""
+    cache.clear()
 
 
 class Clock:

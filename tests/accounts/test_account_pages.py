@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -17,14 +16,9 @@ from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_person
 from tests.letters import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
 LOGIN = reverse("account_login")
 RESET = reverse("account_reset_password")
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before() -> None:
-    cache.clear()
 
 
 def test_these_are_all_the_addresses() -> None:

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -14,16 +13,11 @@ from tests.conftest import SignIn
 from tests.factories import PASSWORD, authenticator_code
 from tests.letters import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
 LOGIN = reverse("account_login")
 CODE = reverse("mfa_authenticate")
 RESET = reverse("account_reset_password")
 OFFICE, STRANGER = "181.65.20.7", "203.0.113.9"
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before() -> None:
-    cache.clear()
 
 
 def sign_in(browser: Client, email: str, password: str = PASSWORD, *, address: str = OFFICE) -> Any:

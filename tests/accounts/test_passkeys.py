@@ -5,7 +5,6 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +14,7 @@ from tests.accounts.device import Device
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, TOTP_SECRET, authenticator_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
 LOGIN, CODE, ADD = (
     reverse("account_login"),
     reverse("mfa_authenticate"),
@@ -43,11 +42,6 @@ NO_ANSWERS = [
         }
     ),
 ]
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before() -> None:
-    cache.clear()
 
 
 def in_just_now(client: Client, person: User) -> Client:

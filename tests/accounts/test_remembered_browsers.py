@@ -2,7 +2,6 @@
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -11,14 +10,9 @@ from accounts.models import Membership, Municipality, User
 from tests.accounts.conftest import Clock
 from tests.factories import PASSWORD, TOTP_SECRET, authenticator_code, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
 LOGIN, CODE, REMEMBER = reverse("account_login"), reverse("mfa_authenticate"), reverse("mfa_trust")
 DAY = 24 * 3600
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
-from django.core.cache import cache
 from django.db import ProgrammingError, connection, transaction
 from django.shortcuts import resolve_url
 from django.test import Client
@@ -23,16 +22,11 @@ from tests.conftest import SignIn
 from tests.factories import PASSWORD, TOTP_SECRET, authenticator_code, make_person
 from tests.letters import letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
 LOGIN = reverse("account_login")
 CODE = reverse("mfa_authenticate")
 SET_UP = reverse("mfa_activate_totp")
 CODES = reverse("mfa_view_recovery_codes")
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before() -> None:
-    cache.clear()
 
 
 def without_it(person: User) -> User:

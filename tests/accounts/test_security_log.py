@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -24,16 +23,11 @@ from tests.conftest import SignIn
 from tests.factories import PASSWORD, authenticator_code
 from tests.tracking.office.acting import System
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
 LOGIN = reverse("account_login")
 CODE = reverse("mfa_authenticate")
 
 Logged = Callable[[Callable[[], object]], list[str]]
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before() -> None:
-    cache.clear()
 
 
 @pytest.fixture

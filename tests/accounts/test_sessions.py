@@ -1,7 +1,6 @@
 """How long somebody stays signed in, and the page that shows where."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,16 +14,11 @@ from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_person
 from tests.forms import drawn_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
 LOGIN = reverse("account_login")
 PAGE = reverse("sessions")
 HOUR, DAY = 3600, 24 * 3600
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried_before() -> None:
-    cache.clear()
 
 
 def is_in(browser: Client) -> bool:

@@ -124,12 +124,6 @@ def test_what_was_withdrawn_is_not_measured(browser: Client, target: PlanElement
     assert "Se retiró" in admin_errors_of(browser.post(ADD, stated(target)))["element"][0]
 
 
-def test_the_same_terms_again_are_refused(browser: Client, target: PlanElement) -> None:
-    browser.post(ADD, stated(target))
-    errors = admin_errors_of(browser.post(ADD, stated(target, reason="Otra vez")))
-    assert errors == {"__all__": ["Es igual a la forma de medir que ya rige."]}
-
-
 def test_a_row_is_read_and_not_changed(
     browser: Client, operator: User, target: PlanElement, signed_in: SignIn
 ) -> None:

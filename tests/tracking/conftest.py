@@ -11,7 +11,8 @@ from tests.real_plans import make_real_place, publish_its_plan
 from tests.replayed import replayed_plan
 from tests.tracking.issued import Accounted, accounted_in, closed_semester
 from tests.tracking.office.acting import System
-from tests.tracking.published import FIRST, elect, element_of, open_window
+from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
+from tracking.choices import Step
 from tracking.models import SemesterWindow
 
 ACTIVITY, TARGET = "S.1.1.1", "S.1.1.2"
@@ -81,3 +82,15 @@ def second_planner(puno: Municipality) -> User:
 def system(reporter: User, puno: Municipality) -> System:
     """Of the reporter: it may do all that a system can."""
     return System(reporter, puno)
+
+
+@pytest.fixture
+def reported(puno_plan: Plan, puno_unit: Unit, reporter: User, planner: User) -> Plan:
+    """Puno reported of its activity twice, and began a report of its target."""
+    elect(puno_plan)
+    element = element_of(puno_plan, "S.1.1.1", puno_unit)
+    for semester, step in ((FIRST, Step.PREPARING), (FIRST.next, Step.RUNNING)):
+        open_window(puno_plan.municipality, semester)
+        publish(draft(element, semester, reporter, step=step), by=planner)
+    draft(element_of(puno_plan, "S.1.1.2", puno_unit), FIRST, reporter, step=None)
+    return puno_plan

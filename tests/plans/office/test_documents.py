@@ -89,11 +89,9 @@ def test_the_same_document_twice_is_refused(with_document: Client, puno_plan: Pl
 @pytest.mark.parametrize(
     ("fields", "field", "reason"),
     [
-        ({"statement": "Programa de riego"}, "statement", "No está, palabra por palabra"),
         ({"lineas": "1"}, "lineas", "El texto está en la línea 2"),
         ({"parent": "S.1.1.2"}, "parent", "Eso cuelga de"),
         ({"parent": "Z.9"}, "parent", "válida"),
-        ({"activity_kind": ""}, "activity_kind", "qué clase"),
     ],
 )
 def test_what_does_not_fit_is_told_beside_its_field(

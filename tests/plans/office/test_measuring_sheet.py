@@ -5,7 +5,6 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,6 +13,7 @@ from plans.choices import Level, MeasureKind
 from plans.models import MeasuringTerms, Plan, PlanElement
 from tests.conftest import SignIn
 from tests.factories import SMALL_PLAN, make_municipality, make_plan, state
+from tests.pages import told
 
 pytestmark = pytest.mark.django_db
 PAGE = "/gestion/plan/puno/2019-2022/hoja/"
@@ -45,10 +45,6 @@ def in_force(ref: str) -> MeasuringTerms:
 
 def text(answer: Any) -> str:
     return " ".join(unescape(answer.content.decode()).split())
-
-
-def told(answer: Any) -> list[str]:
-    return [str(each) for each in get_messages(answer.wsgi_request)]
 
 
 def test_what_changed_is_saved_under_one_reason_and_one_version_of_the_plan(

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.messages import get_messages
 from django.test import Client
 
 from plans.choices import ActivityKind, Level
@@ -43,10 +42,6 @@ def post(desk: Client, *rows: dict[str, Any], at: str = PAGE, **shared: str) -> 
     for each in rows:
         sent |= {**each, "row": sent["row"] + each["row"]}
     return desk.post(at, sent)
-
-
-def told(answer: Any) -> list[str]:
-    return [str(each) for each in get_messages(answer.wsgi_request)]
 
 
 def stored(element: PlanElement) -> list[tuple[int, Decimal, Decimal, Decimal]]:

@@ -69,13 +69,6 @@ def test_the_public_sees_the_first_until_the_second_is_published(
     assert REASON not in page
 
 
-def test_it_takes_a_reason(published: ProgressReport, reporter: User, signed_in: SignIn) -> None:
-    refused = signed_in(reporter).post(CORRECT, {"reason": " "})
-    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "Diga el motivo: es público." in text(refused)
-    assert ProgressReport.objects.count() == 1
-
-
 def test_a_second_correction_at_once_is_told_and_keeps_its_reason(
     published: ProgressReport, reporter: User, signed_in: SignIn
 ) -> None:

@@ -13,8 +13,9 @@ from plans.choices import Standing
 from plans.models import Plan, PlanElement
 from plans.term import Term
 from tests.factories import make_plan
+from tests.pages import told
 from tests.tracking.office.sheets import answer_for
-from tests.tracking.office.spent import PAGE, SHARED, add_activity, post, row, stored, told
+from tests.tracking.office.spent import PAGE, SHARED, add_activity, post, row, stored
 from tracking.models import Expenditure
 from tracking.reading.spending import financial_progress
 

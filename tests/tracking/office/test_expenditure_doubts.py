@@ -9,8 +9,9 @@ from django.test import Client
 from accounts.models import User
 from plans.models import PlanElement
 from tests.conftest import SignIn
+from tests.pages import told
 from tests.tracking.office.sheets import sent_by
-from tests.tracking.office.spent import AMOUNTS, post, row, stored, told
+from tests.tracking.office.spent import AMOUNTS, post, row, stored
 from tracking.models import Expenditure
 
 pytestmark = pytest.mark.django_db

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Unit, User
 from plans.models import PlanElement
+from tests.pages import told
 from tests.tracking.office.sent import QUEUE, SEMESTER, mark, send
 from tests.tracking.office.sheets import long_plan
 from tracking.choices import ReportState
@@ -21,10 +21,6 @@ pytestmark = pytest.mark.django_db
 
 def publish(desk: Client, *marks: str, at: str = QUEUE, **fields: Any) -> Any:
     return desk.post(at, {"read": marks, **fields})
-
-
-def told(answer: Any) -> list[str]:
-    return [str(each) for each in get_messages(answer.wsgi_request)]
 
 
 def states() -> dict[str, str]:
@@ -95,15 +91,6 @@ def test_what_was_marked_stays_marked_when_a_confirmation_lacks(
     page = " ".join(publish(desk, mark(own), mark(other)).content.decode().split())
     for report in (own, other):
         assert f'form="publicar" value="{mark(report)}" checked>' in page
-
-
-def test_one_report_is_published_on_its_own_page(
-    activity: PlanElement, reporter: User, desk: Client
-) -> None:
-    report = send(activity, reporter)
-    answer = publish(desk, mark(report), at=f"{QUEUE}{report.pk}/")
-    assert (answer.status_code, answer["Location"]) == (302, QUEUE)
-    assert states() == {"S.1.1.1": "publicado"}
 
 
 def test_one_report_that_changed_is_shown_again_on_its_page(

@@ -1,10 +1,8 @@
 """The days on which each semester is reported: proposed, changed, and shut once it is closed."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
-from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -13,6 +11,7 @@ from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from plans.term import Term
 from tests.factories import make_plan
+from tests.pages import told
 from tests.tracking.office.sent import SEMESTER, send
 from tracking.models import SemesterWindow
 from tracking.services.semesters import close_semester
@@ -21,10 +20,6 @@ pytestmark = pytest.mark.django_db
 WINDOWS = "/gestion/semestres/puno/"
 ONE = "/gestion/semestres/puno/2019-I/"
 DAYS = {"opens_on": "2019-07-01", "due_on": "2019-08-20", "closes_on": "2019-09-10"}
-
-
-def told(answer: Any) -> list[str]:
-    return [str(each) for each in get_messages(answer.wsgi_request)]
 
 
 def days() -> tuple[str, str, str]:

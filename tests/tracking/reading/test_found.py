@@ -4,30 +4,17 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import Unit, User
+from accounts.models import User
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
-from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
-from tracking.choices import Step
+from tests.tracking.published import FIRST, elect, open_window
 from tracking.models import SemesterWindow
 from tracking.reading.found import standing_as, with_coverage, with_newest
 from tracking.services.semesters import close_semester
 
 SECOND = FIRST.next
 AFTER = dt.date(2020, 6, 1)
-
-
-@pytest.fixture
-def reported(puno_plan: Plan, puno_unit: Unit, reporter: User, planner: User) -> Plan:
-    """Puno reported of its activity twice, and began a report of its target."""
-    elect(puno_plan)
-    element = element_of(puno_plan, "S.1.1.1", puno_unit)
-    for semester, step in ((FIRST, Step.PREPARING), (SECOND, Step.RUNNING)):
-        open_window(puno_plan.municipality, semester)
-        publish(draft(element, semester, reporter, step=step), by=planner)
-    draft(element_of(puno_plan, "S.1.1.2", puno_unit), FIRST, reporter, step=None)
-    return puno_plan
 
 
 def refs(
