@@ -1,7 +1,11 @@
-"""The links of invitations, and the addresses of their pages."""
+"""The links of invitations, and the addresses at which an office keeps its people and units."""
 
 import re
 from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Municipality
 
 NEW = "nueva@puno.pe"
 FORM = {"name": "María Quispe", "password": "algo-bien-largo", "again": "algo-bien-largo"}
@@ -13,3 +17,7 @@ def link_of(letter: Any) -> str:
 
 def token_of(link: str) -> str:
     return link.split("/")[-2]
+
+
+def place(name: str, municipality: Municipality, *args: int) -> str:
+    return reverse(f"office_accounts:{name}", args=[municipality.slug, *args])

@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from accounts.models import Authority, Municipality
+from tests.accounts.invited import place
 
 pytestmark = pytest.mark.django_db
 MAYOR = {
@@ -14,10 +14,6 @@ MAYOR = {
     "until": "",
     "source": "Credencial de prueba",
 }
-
-
-def place(name: str, municipality: Municipality, *args: int) -> str:
-    return reverse(f"office_accounts:{name}", args=[municipality.slug, *args])
 
 
 def make_authority(municipality: Municipality) -> Authority:

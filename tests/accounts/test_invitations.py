@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -16,15 +15,11 @@ from accounts.models import Invitation, Letter, Municipality, Unit, User
 from accounts.models.invitation import VALID_FOR
 from accounts.services import invitations
 from accounts.services.invitations import accept
-from tests.accounts.invited import NEW, link_of, token_of
+from tests.accounts.invited import NEW, link_of, place, token_of
 from tests.factories import PASSWORD, make_unit
 from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
-
-
-def place(name: str, municipality: Municipality, *args: int) -> str:
-    return reverse(f"office_accounts:{name}", args=[municipality.slug, *args])
 
 
 # Asking

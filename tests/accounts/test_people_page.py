@@ -7,7 +7,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -15,16 +14,13 @@ from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
 from accounts.services import invitations
 from accounts.services.people import deactivate, end_role
+from tests.accounts.invited import place
 from tests.conftest import SignIn
 from tests.factories import make_municipality, make_person, make_unit
 
 pytestmark = pytest.mark.django_db
 # the door's three, whether it is a demonstration, roles, invitations, people without a role, units
 PEOPLE_QUERIES = 8
-
-
-def place(name: str, municipality: Municipality, *args: int) -> str:
-    return reverse(f"office_accounts:{name}", args=[municipality.slug, *args])
 
 
 def role_of(person: User) -> Membership:

@@ -4,20 +4,16 @@ import datetime as dt
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
+from tests.accounts.invited import place
 from tests.factories import make_person, make_unit
 
 pytestmark = pytest.mark.django_db
 UNITS_QUERIES = 5  # the door's three, whether it is a demonstration, units
-
-
-def place(name: str, municipality: Municipality, *args: int) -> str:
-    return reverse(f"office_accounts:{name}", args=[municipality.slug, *args])
 
 
 def written(unit: Unit, **fields: str) -> dict[str, str]:
