@@ -29,7 +29,8 @@ Run = tuple[str, bool]
 class Words(SearchQuery):
     """What a person typed (agua -lluvia, "agua potable"), as the search understands it.
 
-    The SQL function ``vigia_search_query`` makes words alike as they are in what is searched.
+    The SQL function ``vigia_search_query`` makes words alike as they are in what is searched. What
+    is typed as a text has it finds that text, whatever a hyphen in it would leave out.
     """
 
     def __init__(self, typed: str) -> None:

@@ -130,7 +130,12 @@ def test_words_that_say_nothing_are_not_searched(db: None) -> None:
         ("90%", "al 90 %."),
         ("(agua)", "Agua potable"),
         ("socio-económico", "el desarrollo socio económico"),
-        ("-lluvia agua", "Agua de río"),
+        ("-03 carreteras", "Construir -03 carreteras"),
+        ("puentes -03 carreteras", "Puentes, y -03 carreteras"),
+        ("-lluvia", "Agua de lluvia"),
+        ("agua -desagüe", "Red de agua -desagüe"),
+        ('"Vaso de leche" -comedores', "Programa «Vaso de leche» -comedores"),
+        ("rural or urbana", "Población rural or urbana"),
     ],
 )
 def test_punctuation_keeps_no_word_from_being_found(db: None, typed: str, text: str) -> None:
@@ -144,6 +149,7 @@ def test_punctuation_keeps_no_word_from_being_found(db: None, typed: str, text: 
         ("30,5", "30 postas y 5 caminos"),
         ('"agua potable"', "agua no potable"),
         ("agua -lluvia", "agua de lluvias"),
+        ("-lluvia agua", "Agua de río"),
         ('agua -"de lluvia"', "agua de la lluvia"),
     ],
 )
@@ -151,6 +157,19 @@ def test_what_stands_between_words_and_before_them_keeps_its_meaning(
     db: None, typed: str, text: str
 ) -> None:
     assert not found(typed, text)
+
+
+def test_every_line_of_the_five_documents_typed_as_it_is_seen_finds_itself(db: None) -> None:
+    lines = [line for path in sorted(FOLDER.glob("*.txt")) for line in path.read_text().split("\n")]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT line FROM unnest(%s) AS seen(line) WHERE numnode(vigia_search_query(line)) > 0"
+            " AND NOT vigia_search_vector(line) @@ vigia_search_query(line)",
+            [lines],
+        )
+        missed = [row[0] for row in cursor.fetchall()]
+    assert len(lines) > 1_000
+    assert missed == []
 
 
 def test_python_and_the_database_see_the_same_words(db: None) -> None:
