@@ -19,8 +19,9 @@ from tests.conftest import SignIn
 from tests.factories import make_municipality, make_person, make_unit
 
 pytestmark = pytest.mark.django_db
-# the door's three, whether it is a demonstration, roles, invitations, people without a role, units
-PEOPLE_QUERIES = 8
+# the door's three, whether it is a demonstration, roles, invitations, people without a role, units,
+# the menu's notices
+PEOPLE_QUERIES = 9
 
 
 def role_of(person: User) -> Membership:

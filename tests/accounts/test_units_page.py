@@ -13,7 +13,7 @@ from tests.accounts.invited import place
 from tests.factories import make_person, make_unit
 
 pytestmark = pytest.mark.django_db
-UNITS_QUERIES = 5  # the door's three, whether it is a demonstration, units
+UNITS_QUERIES = 6  # the door's three, whether it is a demonstration, units, notices
 
 
 def written(unit: Unit, **fields: str) -> dict[str, str]:

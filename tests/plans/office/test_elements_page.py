@@ -19,8 +19,8 @@ from tests.factories import make_plan
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:elements", args=["puno", "2019-2022"])
 # The door's four, the plan, counts; how many, rows, their terms, their units; units for the filter
-# and for the form.
-QUERIES = 11
+# and for the form; the menu's notices.
+QUERIES = 12
 
 
 def shown(client: Client, **asked: Any) -> list[str]:

@@ -330,4 +330,4 @@ def test_queries_do_not_grow(
         mine.get(at(many, name))
 
 
-QUERIES = {"import": 9, "import_source": 5, "import_differences": 6}
+QUERIES = {"import": 10, "import_source": 6, "import_differences": 7}

@@ -16,7 +16,7 @@ from tests.factories import make_plan
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:plans", args=["puno"])
-QUERIES = 6  # session, person, roles, simulated plan, plans, counts
+QUERIES = 7  # session, person, roles, notices, simulated plan, plans, counts
 
 
 def test_it_counts_what_planning_still_has_to_say(

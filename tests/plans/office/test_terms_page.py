@@ -18,8 +18,9 @@ from tests.forms import drawn_with
 from tests.pages import errors_of
 
 pytestmark = pytest.mark.django_db
-# The door's four, the plan, the element, its terms, its units, the next one without a kind.
-QUERIES = 8
+# The door's four, the plan, the element, its terms, its units, the next one without a kind,
+# the menu's notices.
+QUERIES = 9
 
 
 def place(ref: str) -> str:
