@@ -46,3 +46,4 @@ class LetterKind(models.TextChoices):
     TOKEN_MADE = "token_made", _("clave nueva para un sistema")
     ATTEMPTS = "attempts", _("intentos de ingresar")
     DAMAGED = "damaged", _("archivo dañado o perdido")
+    REMINDER = "remind_now", _("recordatorio que pidió planificación")

@@ -277,6 +277,8 @@ EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
+# What accounts cannot write, because it knows nothing of what is reported; by kind of letter.
+LETTER_WRITERS = {"remind_now": "tracking.office.asked_reminders.write_reminder"}
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Vigía <vigia@localhost>")
 
 CONTENT_SECURITY_POLICY = {

@@ -8,10 +8,12 @@ from plans.querysets import PlanElementQuerySet
 
 NO_UNIT: Final = "unidad"
 NO_KIND: Final = "medida"
+NO_SCHEDULE: Final = "cronograma"
 NOT_FOLLOWED: Final = "seguimiento"
 GAPS: Final[dict[str, dict[str, Any]]] = {
     NO_KIND: {"is_reportable": True, "kind_in_force": ""},
     NO_UNIT: {"is_reportable": True, "has_unit": False},
+    NO_SCHEDULE: {"is_reportable": True, "lacks_schedule": True},
     NOT_FOLLOWED: {"is_reportable": False},
 }
 """What planning still has to say, as what it is in a list of measurable elements with gaps."""

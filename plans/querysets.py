@@ -26,7 +26,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Concat
 
-from plans.choices import OWN, OWN_ONES, ImportState, Level, Standing
+from plans.choices import OWN, OWN_ONES, ImportState, Level, MeasureKind, Standing
 from plans.searching import SearchedQuerySet
 
 if TYPE_CHECKING:
@@ -199,9 +199,10 @@ class PlanElementQuerySet(SearchedQuerySet):
         return self.with_reportability().filter(Q(is_reportable=True) | guideline)
 
     def with_gaps(self) -> Self:
-        """Each with ``kind_in_force``, "" while nobody has said it, and ``has_unit``.
+        """Each with ``kind_in_force``, "" until it is said, ``has_unit`` and ``lacks_schedule``.
 
-        A unit that was closed answers for nothing any more.
+        A unit that was closed answers for nothing any more. What nobody has said how to measure,
+        and what cannot be, lacks no schedule.
         """
         terms = apps.get_model("plans", "MeasuringTerms")._default_manager.filter(
             element=OuterRef("pk")
@@ -209,8 +210,14 @@ class PlanElementQuerySet(SearchedQuerySet):
         answering = apps.get_model("plans", "Responsibility")._default_manager.filter(
             element=OuterRef("pk"), unit__closed_on=None
         )
-        newest = Subquery(terms.order_by("-version").values("kind")[:1])
-        return self.annotate(kind_in_force=Coalesce(newest, Value("")), has_unit=Exists(answering))
+        newest = terms.order_by("-version")
+        untimed = ~Q(kind__in=["", MeasureKind.UNVERIFIABLE]) & Q(schedule={})
+        lacking = newest.annotate(lacks=ExpressionWrapper(untimed, BooleanField())).values("lacks")
+        return self.annotate(
+            kind_in_force=Coalesce(Subquery(newest.values("kind")[:1]), Value("")),
+            has_unit=Exists(answering),
+            lacks_schedule=Coalesce(Subquery(lacking[:1]), Value(value=False)),
+        )
 
     def asked_for(self, words: str) -> Self:
         """What a person looks for: a code ("s.2.1", and what is below it), or words."""

@@ -160,6 +160,17 @@ def trouble_sending(window: SemesterWindow | None, *, at: dt.date) -> str:
     return sentence % date_format(window.opens_on)
 
 
+def trouble_reminding(window: SemesterWindow | None, *, at: dt.date) -> str:
+    """Why nobody can be reminded of WINDOW on the day AT, as a sentence; "" where they can."""
+    if window is None:
+        return _("Este semestre no tiene plazos.")
+    if window.is_closed:
+        return _("El semestre %s ya se cerró.") % window.semester
+    if at < window.opens_on:
+        return _("Se puede recordar desde el %s, cuando se abre.") % date_format(window.opens_on)
+    return ""
+
+
 def unopened(reports: Iterable[ProgressReport], *, at: dt.date) -> dict[int, str]:
     """Those of REPORTS, by id, whose semester opens only after AT, and why they wait. One query."""
     reports = list(reports)

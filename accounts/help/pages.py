@@ -322,6 +322,7 @@ LIKE: Final[dict[str, str]] = {
     "office:first_day_of": "office:first_day",
     "office:send_complete": "office:semester",
     "office:talk": "office:report",
+    "office:remind": "office:semester",
     "office:recall": "office:report",
     "office:add_support": "office:support",
     "office:remove_support": "office:support",

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from accounts.choices import LetterKind
 from accounts.models import Letter
 from accounts.security import note
 from accounts.services.letters import Round, send_each, send_unasked
-from accounts.services.written import WRITERS
+from accounts.services.written import WRITERS, Writer
 
 logger = logging.getLogger(__name__)
 KEPT_FOR: Final = dt.timedelta(days=1)
@@ -40,9 +42,15 @@ def _send(pk: int, at: dt.datetime) -> bool:
     if at - letter.queued_at > KEPT_FOR:
         logger.error("Letter %s (%s) was let go: no mail server took it in a day", pk, letter.kind)
         return False
-    written = WRITERS[LetterKind(letter.kind)](letter, at)
+    written = _writer_of(LetterKind(letter.kind))(letter, at)
     if written is None:
         return False
     send_unasked(written.name, written.to, written.context, message=f"carta.{pk}")
     note("letter.sent", written.account, kind=letter.kind)
     return True
+
+
+def _writer_of(kind: LetterKind) -> Writer:
+    """Who writes the letters of KIND. The settings name those who write what is not known here."""
+    writer: Writer = WRITERS.get(kind) or import_string(settings.LETTER_WRITERS[kind])
+    return writer

@@ -9,7 +9,7 @@ from accounts.models import Unit
 from plans.choices import Level
 from plans.forms.selection import unit_label, units_of
 from plans.forms.terms import MEASURED
-from plans.gaps import GAPS, NO_KIND, NO_UNIT, NOT_FOLLOWED
+from plans.gaps import GAPS, NO_KIND, NO_SCHEDULE, NO_UNIT, NOT_FOLLOWED
 from plans.models import Plan
 from plans.querysets import PlanElementQuerySet
 from plans.searching import TYPED
@@ -42,6 +42,7 @@ class ElementFilter(forms.Form):
             ANY,
             (NO_KIND, _("Sin forma de medir")),
             (NO_UNIT, _("Sin unidad responsable")),
+            (NO_SCHEDULE, _("Sin cronograma")),
             (NOT_FOLLOWED, _("Lineamientos que no se siguen")),
         ],
     )

@@ -37,6 +37,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:first_day_of": DIRECTORY,
     "office:semester": EVERYBODY,
     "office:send_complete": REPORTING,
+    "office:remind": PLANNING,
     "office:sheet": REPORTING,
     "office:semester_file": REPORTING,
     "office:semester_upload": REPORTING,

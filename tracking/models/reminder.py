@@ -10,7 +10,7 @@ from tracking.models.window import SemesterWindow
 
 
 class Reminder(models.Model):
-    """That a person was reminded of a window, once for each of its occasions.
+    """That a person was reminded of a window, once for each of its occasions, or as planning asked.
 
     The row is the claim: whoever inserts it sends the mail, so two workers never send it twice.
     """
@@ -19,6 +19,14 @@ class Reminder(models.Model):
     window = models.ForeignKey(SemesterWindow, models.PROTECT, related_name="+")
     days_after_due = models.SmallIntegerField(
         _("días desde el vencimiento"), help_text=_("Negativo si es antes.")
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("lo pidió"),
+        help_text=_("Quien planifica y no esperó al día; nadie, si salió en su día."),
     )
     sent_at = models.DateTimeField(auto_now_add=True)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from tracking.office.views import (
     accountability,
     notices,
+    panel,
     report,
     review,
     review_report,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("municipio/<slug:slug>/primer-dia/<term:term>/", prepare, name="first_day_of"),
     path(SEMESTER, my_semester, name="semester"),
     path(f"{SEMESTER}enviar/", send_complete, name="send_complete"),
+    path(f"{SEMESTER}recordar/", panel.remind, name="remind"),
     path(f"{SEMESTER}hoja/", sheet, name="sheet"),
     path(f"{SEMESTER}hoja/mi-hoja.xlsx", semester_file, name="semester_file"),
     path(f"{SEMESTER}hoja/archivo/", semester_upload, name="semester_upload"),

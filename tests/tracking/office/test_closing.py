@@ -49,11 +49,11 @@ def test_the_page_says_what_closing_will_fix(
     page = text(desk)
     assert "<b>1</b> <span>con informe publicado" in page
     assert "<b>1</b> <span>sin informe" in page
-    silent = page[page.index("Quedará sin informe") :]
+    office = page[page.index("<h3>Gerencia de Obras</h3>") :]
+    assert "1 con informe (1 sin cronograma)." in office
+    silent = office[office.index("Quedará sin informe 1:") :]
     assert ("S.1.1.2" in silent, "Borrador" in silent, "S.1.1.1" in silent) == (True, True, False)
     assert BUTTON in silent  # the last thing on the page, after what it will fix
-    assert "sin cronograma" in page[: page.index("Quedará sin informe")]
-    assert "Gerencia de Obras" in silent
     assert not ClosingLine.objects.exists()
 
 

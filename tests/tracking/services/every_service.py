@@ -79,6 +79,7 @@ from tracking.services.in_bulk import mark_idle, submit_complete
 from tracking.services.in_force import bring_in_force
 from tracking.services.notices import choose_tellings, mark_all_read, mark_read
 from tracking.services.previews import make_preview, make_previews
+from tracking.services.reminding import remind_units
 from tracking.services.review import publish_reports, return_report, start_correction
 from tracking.services.semesters import (
     close_semester,
@@ -190,6 +191,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "return_report": lambda s: return_report(
         s.sent, "Falta el acta.", s.puno, read=s.sent.edit, by=s.planner
     ),
+    "remind_units": lambda s: remind_units(s.puno, SECOND, [s.unit], by=s.planner),
     "say": lambda s: say(s.sent, "¿Cuántos comedores?", by=s.planner),
     "start_correction": lambda s: start_correction(s.published, "Hubo un error.", by=s.reporter),
     "add_file": lambda s: add_file(

@@ -18,13 +18,10 @@ from tracking.office.forms.review import PublishForm, ReturnForm
 from tracking.office.forms.talk import MessageForm
 from tracking.office.views.publishing import kept_unit, publish_form, tell
 from tracking.office.worklists.cases import cases_of
-from tracking.office.worklists.queue import Turn, of_unit, turn_of, waiting
+from tracking.office.worklists.queue import QUEUE, Turn, of_unit, turn_of, waiting
 from tracking.office.worklists.talk import talk_of
 from tracking.permissions import others_who_review, plan_of
 from tracking.services.review import return_report
-
-QUEUE = "cola"
-"""What a form of the queue sends as its origin: whoever decides there stays there."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ from plans.semester import Semester
 from plans.term import Term
 from tracking.measuring.tasks import reportable_elements, tasks_of
 from tracking.models import SemesterWindow
+from tracking.office.views.panel import panel_of
 from tracking.office.worklists.agenda import (
     AgendaItem,
     Group,
@@ -30,13 +31,14 @@ from tracking.office.worklists.agenda import (
     to_send,
 )
 from tracking.office.worklists.unit_filter import sees_every_unit, unit_filter
-from tracking.office.worklists.vacant import offices_without_people
 from tracking.permissions import own, plan_of, trouble_entering, trouble_sending, window_of
 from tracking.reading.facets import Option
 from tracking.services.in_bulk import submit_complete
 
 PAGE_SIZE = 50
 MOST_NAMED = 10
+ROWS = {"unidad", "estado"}
+"""What an address asks for to be shown promise by promise."""
 
 
 @require_safe
@@ -44,20 +46,16 @@ MOST_NAMED = 10
 def my_semester(
     request: OfficeRequest, municipality: Municipality, semester: Semester
 ) -> HttpResponse:
-    """Every row of the semester by its group; who reports for units sees those of theirs."""
+    """Every row of the semester by its group; who reports for units sees those of theirs.
+
+    Who sees all units first sees how each stands, and the rows of one once it is chosen.
+    """
     plan = plan_of(municipality, semester)
     today = timezone.localdate()
     windows = SemesterWindow.objects.filter(municipality=municipality).order_by("semester")
     by_semester = {window.semester: window for window in windows}
     window = by_semester.get(semester)
     sees_all = sees_every_unit(request.user, municipality)
-    units = unit_filter(request.GET.get("unidad", ""), request.user, plan, sees_all=sees_all)
-    elements = units.narrow(reportable_elements(request.user, plan))
-    if not sees_all:
-        elements = own(elements)
-    items = agenda(tasks_of(elements, plan, semester), window, at=today)
-    chosen = request.GET.get("estado", "")
-    shown = [item for item in items if item.group == chosen] if chosen in Group.values else items
     context: dict[str, Any] = {
         "municipality": municipality,
         "plan": plan,
@@ -67,20 +65,41 @@ def my_semester(
         "is_late": window is not None and window.is_past_due(today),
         "trouble": trouble_entering(plan, window),
         "waits": trouble_sending(window, at=today),
+        "prepare": _unprepared(by_semester, at=today),
+        **_neighbours(list(by_semester), semester),
+    }
+    if sees_all and not ROWS & request.GET.keys():
+        context |= panel_of(request, plan, semester, window)
+        return render(request, "tracking/office/panel.html", context)
+    context |= _rows(request, plan, semester, window, sees_all=sees_all)
+    return render(request, "tracking/office/semester.html", context)
+
+
+def _rows(
+    request: OfficeRequest,
+    plan: Plan,
+    semester: Semester,
+    window: SemesterWindow | None,
+    *,
+    sees_all: bool,
+) -> dict[str, Any]:
+    units = unit_filter(request.GET.get("unidad", ""), request.user, plan, sees_all=sees_all)
+    elements = units.narrow(reportable_elements(request.user, plan))
+    if not sees_all:
+        elements = own(elements)
+    items = agenda(tasks_of(elements, plan, semester), window, at=timezone.localdate())
+    chosen = request.GET.get("estado", "")
+    shown = [item for item in items if item.group == chosen] if chosen in Group.values else items
+    return {
         "units": units,
         "chosen": chosen,
         "groups": _options(items, chosen, request.GET),
         "total": len(items),
         "done": sum(item.task.is_done for item in items),
         "ready": sum(item.is_complete for item in to_send(items, request.user)),
-        "without_people": offices_without_people(plan) if sees_all else {},
-        "without_unit": sum(not item.task.units for item in items),
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "sheet_form": SpreadsheetForm(),
-        "prepare": _unprepared(by_semester, at=today),
-        **_neighbours(list(by_semester), semester),
     }
-    return render(request, "tracking/office/semester.html", context)
 
 
 def _options(items: list[AgendaItem], chosen: str, parameters: QueryDict) -> list[Option]:

@@ -13,6 +13,7 @@ from accounts.permissions import can
 from plans.semester import Semester
 from tracking.models import ProgressReport
 from tracking.office.forms.talk import MessageForm
+from tracking.office.worklists.queue import QUEUE
 from tracking.office.worklists.talk import talk_of
 from tracking.permissions import element_to_report
 from tracking.services.talk import say
@@ -41,7 +42,7 @@ def talk(
         "element": element,
         "talk": talk_of(report),
         "message": form,
-        "from_review": "revision" in request.POST,
+        "from_review": "revision" in request.POST or request.POST.get("desde") == QUEUE,
     }
     return form_page(request, "tracking/office/talk.html", page)
 
@@ -49,6 +50,9 @@ def talk(
 def _back(request: OfficeRequest, report: ProgressReport, ref: str) -> str:
     """Where they were reading it: in the review, or on the report's own page."""
     place = [report.municipality.slug, report.semester]
-    if "revision" in request.POST and can(request.user, "report.review", report.municipality_id):
+    reviews = can(request.user, "report.review", report.municipality_id)
+    if reviews and request.POST.get("desde") == QUEUE:
+        return reverse("office:review", args=place) + f"#informe-{report.pk}"
+    if reviews and "revision" in request.POST:
         return reverse("office:review_report", args=[*place, report.pk]) + "#conversacion"
     return reverse("office:report", args=[*place, ref]) + "#conversacion"

@@ -1,7 +1,6 @@
 """When each semester is reported, and the act that closes it."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -21,11 +20,11 @@ from accounts.office import OfficeRequest, form_page, office_page
 from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
-from tracking.choices import Signal
 from tracking.measuring.closing import fingerprint, lines_of, trouble_closing
-from tracking.models import ClosingLine, ProgressReport, SemesterWindow
+from tracking.models import ProgressReport, SemesterWindow
 from tracking.office.forms.confirmed import ConfirmedForm
 from tracking.office.forms.windows import WindowForm
+from tracking.office.worklists.closing import by_office, signals_of
 from tracking.office.worklists.queue import waiting_by_semester
 from tracking.office.worklists.vacant import offices_without_people
 from tracking.permissions import plan_of
@@ -133,37 +132,26 @@ def _closing(
         form.initial["read"] = fingerprint(lines)
         if form.is_bound:
             form.data = {**form.data.dict(), "read": form.initial["read"], "code": ""}
-    silent = [line for line in lines if line.report is None]
     open_reports = ProgressReport.objects.open().filter(
         municipality=municipality, semester=window.semester
     )
     units = {each.pk: each for each in municipality.units.all()}
-    states = {each.element_id: each for each in open_reports}
+    begun = {each.element_id: each for each in open_reports}
+    offices = by_office(lines, units, begun)
+    silent = sum(len(office.silent) for office in offices)
     return {
         "municipality": municipality,
         "semester": window.semester,
         "window": window,
         "form": form,
-        "reported": len(lines) - len(silent),
-        "signals": _counted(lines),
-        "silent": [
-            (line.element, states.get(line.element_id), _names(line, units)) for line in silent
-        ],
+        "reported": len(lines) - silent,
+        "signals": signals_of(lines),
+        "silent": silent,
+        "offices": offices,
         "without_people": vacant,
         "trouble": trouble_closing(window, at=timezone.localdate()),
         "waits": waiting_by_semester(municipality).get(window.semester, 0),
     }
-
-
-def _counted(lines: Iterable[ClosingLine]) -> list[tuple[Signal, int]]:
-    """How many of LINES that have a report carry each signal; only signals that any has."""
-    counts = Counter(line.signal for line in lines if line.report)
-    return [(signal, counts[signal]) for signal in Signal if counts[signal]]
-
-
-def _names(line: ClosingLine, units: Mapping[int, Unit]) -> str:
-    """The offices that owe what LINE found silent."""
-    return ", ".join(str(units[pk]) for pk in line.units) or _("Ninguna oficina")
 
 
 def _generate(

@@ -184,7 +184,7 @@ def digests_for(
     head_of = _heads(reached)
     digests = []
     for person, theirs in held.items():
-        sections = [section for each in pending if (section := _section(each, theirs, at))]
+        sections = [section for each in pending if (section := section_of(each, theirs, at))]
         about = {section.window.pk for section in sections}
         unclaimed = [claim for claim in claims[person.pk] if claim.window_id in about]
         if not unclaimed:
@@ -241,15 +241,18 @@ def _claims(
 ) -> dict[int, list[Reminder]]:
     """By person, the occasions under way of which they were not told; not saved.
 
-    None for who wants no reminders.
+    None for who wants no reminders, or was reminded on the day AT because planning asked.
     """
     people = {each.user_id for each in memberships}
-    sent = Reminder.objects.filter(user__in=people)
-    reminded = set(sent.values_list("user_id", "window_id", "days_after_due"))
+    sent = list(Reminder.objects.filter(user__in=people))
+    reminded = {(each.user_id, each.window_id, each.days_after_due) for each in sent}
     refused = NoticeChoice.objects.filter(
         user__in=people, kind=NoticeKind.REMINDER, telling=Telling.HERE
     )
     people -= set(refused.values_list("user_id", flat=True))
+    people -= {
+        each.user_id for each in sent if each.asked_by_id and timezone.localdate(each.sent_at) == at
+    }
     works_in = {(each.user_id, each.municipality_id) for each in memberships}
     claims: dict[int, list[Reminder]] = defaultdict(list)
     for window in windows:
@@ -263,7 +266,7 @@ def _claims(
     return claims
 
 
-def _section(pending: Pending, memberships: Iterable[Membership], at: dt.date) -> Section | None:
+def section_of(pending: Pending, memberships: Iterable[Membership], at: dt.date) -> Section | None:
     """What is pending for somebody with MEMBERSHIPS; None where nothing is.
 
     Planning sends what no unit answers for.

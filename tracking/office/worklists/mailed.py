@@ -18,9 +18,11 @@ FIXED: Final[dict[str, str | Promise]] = {
     "token_made": _("Se creó una clave con la que un sistema informa en su nombre."),
     "token_expires": _("Una clave suya, que su sistema usa, vence en una semana."),
     "invitation": _("Alguien lo invita a trabajar en una municipalidad."),
+    "remind_now": _("Planificación le recuerda lo que falta enviar, una vez al día como mucho."),
     "damaged": _("Un archivo que el portal guarda está dañado o ya no está."),
 }
-"""Letters that cannot be switched off: they are about an account, or what the portal keeps."""
+"""Letters that cannot be switched off: they are about an account or what the portal keeps, or
+somebody of the municipality asks for them."""
 
 
 def letters_of(person: User) -> list[str | Promise]:

@@ -11,6 +11,8 @@ from tracking.choices import ReportState
 from tracking.models import ProgressReport
 
 NO_UNIT: Final = "ninguna"
+QUEUE: Final = "cola"
+"""What a form of the queue sends as its origin: whoever decides or asks there stays there."""
 
 
 def waiting(municipality: Municipality) -> QuerySet[ProgressReport]:
