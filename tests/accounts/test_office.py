@@ -17,7 +17,7 @@ from tests.factories import make_person
 pytestmark = pytest.mark.django_db
 LOGIN = reverse("account_login")
 # session, person, roles with their municipality, second factor, simulated plan, units
-UNITS_QUERIES = 5
+UNITS_QUERIES = 6
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ def notices(request: OfficeRequest) -> HttpResponse:
             (day, list(each)) for day, each in groupby(lines, key=lambda line: line.notice.day)
         ],
         "newest": lines[0].notice.pk if lines else 0,
+        "several_places": len({each.notice.municipality_id for each in lines}) > 1,
         "has_unread": rows.unread().exists(),
     }
     return render(request, "tracking/office/notices.html", context)
