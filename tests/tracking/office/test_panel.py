@@ -12,9 +12,9 @@ from accounts.models import Municipality, Unit, User
 from plans.choices import MeasureKind
 from plans.models import PlanElement
 from tests.conftest import SignIn
-from tests.factories import make_person, make_unit
+from tests.factories import make_person, make_unit, state
 from tests.tracking.office.sent import draft, publish, send
-from tests.tracking.office.sheets import SEMESTER_PAGE, answer_for, long_plan, state
+from tests.tracking.office.sheets import SEMESTER_PAGE, answer_for, long_plan
 from tracking.models import Reminder, SemesterWindow
 from tracking.services.review import return_report, start_correction
 
