@@ -63,12 +63,12 @@ def own_plan(plans: Iterable[Outline | FileRefused], draft: PlanImport) -> Outli
 
 @dataclass
 class _Sent:
-    """What a file holds, by whose it is; of another municipality's plans, how they are called."""
+    """What a file holds, by whose it is; of other municipalities their names, once each."""
 
     place: Municipality
     said: list[Outline] = field(default_factory=list)
     unsaid: list[Outline] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
+    others: dict[str, None] = field(default_factory=dict)
     refused: list[Fault] = field(default_factory=list)
 
     @property
@@ -82,7 +82,7 @@ class _Sent:
         elif self._is_its_own(plan):
             self.said.append(plan)
         elif self._is_anothers(plan):
-            self.others.append(plan.about.place or plan.about.inei)
+            self.others[plan.about.place or plan.about.inei] = None
         else:
             self.unsaid.append(plan)
         if len(self.said) > MOST or len(self.unsaid) > MOST:
@@ -126,9 +126,11 @@ def _without_own(sent: _Sent, draft: PlanImport) -> FileRefused:
         shown = {
             "place": draft.municipality.full_name,
             "inei": draft.municipality.inei,
-            "others": _named(sent.others),
+            "others": _named([*sent.others]),
         }
-        reason = _("no trae el plan de %(place)s (ubigeo INEI %(inei)s), sino: %(others)s.") % shown
+        reason = (
+            _("no trae el plan de la %(place)s (ubigeo INEI %(inei)s), sino: %(others)s.") % shown
+        )
         faults.append(Fault(WHOLE, draft.file_name, reason))
     return FileRefused(faults)
 
@@ -141,7 +143,7 @@ def _which_of(found: Sequence[Outline], draft: PlanImport) -> FileRefused:
         )
         return FileRefused([Fault(WHOLE, draft.file_name, reason % len(found))])
     shown = {"n": len(found), "lists": ", ".join(lists), "place": draft.municipality.full_name}
-    reason = _("trae los planes de %(n)s listas de %(place)s (%(lists)s): diga cuál es.") % shown
+    reason = _("trae los planes de %(n)s listas de la %(place)s (%(lists)s): diga cuál es.") % shown
     return SeveralPlans(Fault(WHOLE, draft.file_name, reason), lists)
 
 
@@ -150,7 +152,7 @@ def _of_another(plan: Outline, draft: PlanImport, sent: _Sent) -> Iterator[Doubt
     about, years = plan.about, plan.about.years
     if plan in sent.unsaid and about.place:
         shown = {"said": about.place, "place": draft.municipality.full_name}
-        reason = _("El archivo nombra «%(said)s», y usted lo envió para %(place)s.") % shown
+        reason = _("El archivo nombra «%(said)s», y usted lo envió para la %(place)s.") % shown
         yield Doubt(DoubtKind.WHOSE, reason)
     if years and years != draft.term:
         shown = {"said": years.printed, "term": draft.term.printed}
@@ -164,7 +166,7 @@ def _beside(plan: Outline, sent: _Sent) -> Iterator[Doubt]:
     if lists := [each.about.organization for each in sent.own if each is not plan]:
         told.append(_("de otras listas de aquí: %s") % _named(lists))
     if sent.others:
-        told.append(_("de otras municipalidades: %s") % _named(sent.others))
+        told.append(_("de otras municipalidades: %s") % _named([*sent.others]))
     if told:
         reason = _("El archivo trae también planes %s. De ellos no se guardó nada.")
         yield Doubt(DoubtKind.ASIDE, reason % "; ".join(told))

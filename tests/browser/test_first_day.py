@@ -143,7 +143,7 @@ def go_on(page: Page, done: int) -> None:
     page.goto(DAY)
     expect(page.get_by_text(f"{done} de 9 pasos hechos")).to_be_visible()
     assert_it_fits(page)
-    page.get_by_role("region").get_by_role("link").click()
+    page.locator("section.panel").get_by_role("link").click()
 
 
 def name_the_authority(page: Page) -> None:

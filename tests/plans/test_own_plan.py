@@ -46,7 +46,8 @@ def reasons(plan: Outline) -> list[str]:
 
 
 def test_other_municipalities_plans_are_left_and_named(puno: Municipality) -> None:
-    found = own(puno, of("PUNO / PUNO / COATA", "A"), of("PUNO / PUNO", "B"))
+    others = (of("PUNO / PUNO / COATA", "A"), of("PUNO / PUNO / COATA", "C"))
+    found = own(puno, *others, of("PUNO / PUNO", "B"))
     assert found.about.organization == "B"
     assert reasons(found) == [
         "El archivo trae también planes de otras municipalidades: PUNO / PUNO / COATA. "
@@ -75,14 +76,14 @@ def test_a_file_of_other_places_is_refused(puno: Municipality, plans: Sequence[O
 def test_what_a_document_names_is_asked_and_forbids_nothing(puno: Municipality) -> None:
     found = own(puno, of("Coata", format="document", term="2019-2022"))
     assert reasons(found) == [
-        f"El archivo nombra «Coata», y usted lo envió para {puno.full_name}.",
+        f"El archivo nombra «Coata», y usted lo envió para la {puno.full_name}.",
         "El archivo nombra el periodo 2019–2022, y usted eligió 2027–2030.",
     ]
 
 
 def test_a_place_that_nobody_knows_is_asked(puno: Municipality) -> None:
     assert reasons(own(puno, of("PUNNO"))) == [
-        f"El archivo nombra «PUNNO», y usted lo envió para {puno.full_name}."
+        f"El archivo nombra «PUNNO», y usted lo envió para la {puno.full_name}."
     ]
 
 
