@@ -53,6 +53,7 @@ def test_sent_mended_published_and_read(phone: Page) -> None:
     send(phone)
     mend_in_the_list(phone)
     mend_one_text(phone)
+    divide_a_target(phone)
     add_a_text(phone)
     publish(phone)
     phone.context.clear_cookies()
@@ -115,6 +116,20 @@ def mend_one_text(phone: Page) -> None:
     phone.get_by_role("button", name="Unir los dos textos").click()
     expect(phone.get_by_text("“Coordinar con la Rondas Campesinas.”")).to_be_visible()
     phone.get_by_role("link", name="Volver al borrador").click()
+
+
+def divide_a_target(phone: Page) -> None:
+    """Two measures of one target, and back; its figure, the years and the indicator beside them."""
+    phone.get_by_role("link", name="Aumento de la población ocupada").click()
+    for name in ("La cifra", "El indicador", "Dividir en dos medidas"):
+        phone.get_by_role("heading", name=name, exact=True).click()
+    phone.get_by_text("La cifra de cada año").click()
+    assert_it_fits(phone)
+    assert_it_is_accessible(phone)
+    phone.get_by_role("button", name="laboralmente").click()
+    expect(phone.get_by_role("link", name="laboralmente en nuestro distrito.")).to_be_visible()
+    phone.get_by_role("button", name="Deshacer").click()
+    expect(phone.get_by_role("heading", name="Plan 2027–2030: lo que se entendió")).to_be_visible()
 
 
 def add_a_text(phone: Page) -> None:
