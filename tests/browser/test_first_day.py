@@ -242,6 +242,7 @@ def set_the_days(page: Page) -> None:
 
 def prepare_the_first_report(page: Page) -> None:
     go_on(page, 8)
+    page.get_by_role("link", name="Ver todas las promesas").click()
     page.get_by_role("link", name="Informar S.1.1.1", exact=True).click()
     assert_it_fits(page)
     page.get_by_role("textbox", name="Qué se hizo").fill("Se prepara la convocatoria.")
