@@ -46,6 +46,9 @@ class Term(NamedTuple):
     def holds(self, year: int) -> bool:
         return self.first_year <= year <= self.last_year
 
+    def overlaps(self, other: "Term") -> bool:
+        return self.first_year <= other.last_year and other.first_year <= self.last_year
+
     @property
     def printed(self) -> str:
         """As it is read: "2019–2022"."""

@@ -1,7 +1,7 @@
 """What is wrong with a file, for the person who has to mend it."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from django.utils.translation import gettext as _
 
@@ -42,6 +42,10 @@ class FileRefused(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[list[Fault]]]:
+        """For another process: it is made again of its faults."""
+        return type(self), (self.faults,)
 
 
 def refusal_of(name: str, reason: str, where: Where = WHOLE) -> FileRefused:

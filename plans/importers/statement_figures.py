@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -103,17 +104,18 @@ class Figure:
         return self.unit.lower() in DURATIONS
 
 
-def figures_in(text: str) -> list[Figure]:
+@lru_cache(maxsize=256)  # a target's text is asked for them several times, one after the other
+def figures_in(text: str) -> tuple[Figure, ...]:
     """The figures of TEXT, in order; a number before the statement itself is none of it."""
     if not _DIGIT.search(text):
-        return []
+        return ()
     has_decimal_comma = _DECIMAL_COMMA.search(text) is not None
     beginning = leading(text).start
-    return [
+    return tuple(
         _figure(text, match, has_decimal_comma)
         for match in PRINTED.finditer(text)
         if match.start("body") >= beginning and _is_quantity(text, match)
-    ]
+    )
 
 
 def years_in(text: str) -> list[int]:

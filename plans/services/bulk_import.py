@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ from plans.plan_path import list_called
 from plans.services.importing import as_published, plan_there, publish_outline
 from plans.services.imports import begin_with
 from plans.services.publishing import Publication, publish
+from plans.services.side_by_side import side_by_side
 from plans.term import Term
 
 LOOKED_AT: Final = 25_000_000
@@ -98,7 +100,7 @@ class _Whose:
 
 
 class BulkImport:
-    """Several files brought in, one plan after the other, each in a transaction of its own."""
+    """Several files brought in, plan by plan, each in a transaction of its own."""
 
     def __init__(self, wanted: Wanted, *, dry_run: bool = False) -> None:
         self._wanted = wanted
@@ -113,11 +115,12 @@ class BulkImport:
                 yield self._tried(path.name, lambda: self._publish_file(path))
                 return
             with path.open("rb") as file:
-                for outline in read(file, path.name, wanted):
-                    if isinstance(outline, FileRefused):
-                        yield Arrival(path.name, refused=outline)
-                    else:
-                        yield self._take(path.name, outline, wanted)
+                outlines = read(file, path.name, wanted)
+                take = partial(self._take, path.name, wanted)
+                if wanted == Format.JNE:  # of which one file may hold the country's
+                    yield from side_by_side(take, outlines, whose=self._whose)
+                else:
+                    yield from map(take, outlines)
         except FileRefused as refused:
             yield Arrival(path.name, refused=refused)
         except OSError as error:
@@ -133,7 +136,16 @@ class BulkImport:
             raise refusal_of(_("archivo"), reason)
         return Arrival(path.name, published=publish(draft))
 
-    def _take(self, file_name: str, outline: Outline, format: Format) -> Arrival:
+    def _whose(self, outline: Outline | FileRefused) -> int | None:
+        """The municipality, which is locked while a plan of it is published."""
+        try:
+            return None if isinstance(outline, FileRefused) else self._place(outline).pk
+        except LookupError:
+            return None
+
+    def _take(self, file_name: str, format: Format, outline: Outline | FileRefused) -> Arrival:
+        if isinstance(outline, FileRefused):
+            return Arrival(file_name, refused=outline)
         try:
             place, term = self._place(outline), self._term(outline)
         except LookupError as error:

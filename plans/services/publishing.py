@@ -64,10 +64,11 @@ def publish(
     FileRefused if the municipality is unknown.
     """
     municipality = _lock_municipality(draft)
-    plan = _plan_of(municipality, draft)
+    there = list(municipality.plans.all())
+    plan = _plan_of(municipality, draft, there)
     if draft.file_sha256 and plan.file_sha256 == draft.file_sha256:
         return record_version(plan, [], [], by=by)
-    _refuse_other_term(plan, draft)
+    _refuse_other_term(plan, draft, there)
     plan_changes = _write_plan(plan, draft)
     element_changes = write_elements(plan, draft.elements, schemes=draft.schemes)
     for change in element_changes:
@@ -86,20 +87,20 @@ def _lock_municipality(draft: PlanDraft) -> Municipality:
     return municipality
 
 
-def _plan_of(municipality: Municipality, draft: PlanDraft) -> Plan:
-    """The plan that DRAFT is of, as it stands, or a new one: the one in force, or its list's.
+def _plan_of(municipality: Municipality, draft: PlanDraft, there: list[Plan]) -> Plan:
+    """The plan that DRAFT is of, among those THERE, or a new one: the one in force, or its list's.
 
     Raises FileRefused for what is no list's name, and for a draft that names none where the plan in
     force came there as a list's: it may be of the plan that was in force before.
     """
-    rows = Plan.objects.filter(municipality=municipality, first_year=draft.term.first_year)
+    of_term = [plan for plan in there if plan.first_year == draft.term.first_year]
     keys = {"municipality": municipality, "first_year": draft.term.first_year}
     if draft.list_slug:
         if fault := fault_of_list(draft.list_slug):
             raise refusal_of("lista", fault, draft.list_where)
-        stored = rows.filter(list_slug=draft.list_slug).first()
+        stored = next((plan for plan in of_term if plan.list_slug == draft.list_slug), None)
         return stored or Plan(**keys, list_slug=draft.list_slug, in_force=False)
-    in_force = rows.in_force().first()
+    in_force = next((plan for plan in of_term if plan.in_force), None)
     if in_force and in_force.list_slug:
         reason = _("el plan que rige es el de la lista «%s»: diga de qué lista es este.")
         raise refusal_of("lista", reason % in_force.list_slug, draft.list_where)
@@ -112,16 +113,15 @@ def locked(plan_id: int) -> Plan:
     return Plan.objects.get(pk=plan_id)
 
 
-def _refuse_other_term(plan: Plan, draft: PlanDraft) -> None:
-    """A term is part of every permanent link, and no two terms of a municipality share a year."""
-    others = Plan.objects.filter(municipality=plan.municipality).exclude(pk=plan.pk)
-    overlapping = (
-        others.filter(first_year__lte=draft.term.last_year, last_year__gte=draft.term.first_year)
-        .exclude(first_year=draft.term.first_year, last_year=draft.term.last_year)
-        .first()
-    )
+def _refuse_other_term(plan: Plan, draft: PlanDraft, there: list[Plan]) -> None:
+    """A term is part of every permanent link, and no two terms of a municipality share a year.
+
+    THERE are the municipality's plans.
+    """
+    others = [other.term for other in there if other is not plan and other.term != draft.term]
+    overlapping = next((other for other in others if other.overlaps(draft.term)), None)
     if overlapping:
-        reason = _("se cruza con el plan %s de la misma municipalidad.") % overlapping.term.printed
+        reason = _("se cruza con el plan %s de la misma municipalidad.") % overlapping.printed
         raise refusal_of("periodo", reason, draft.term_where)
     if plan.pk and plan.last_year != draft.term.last_year:
         reason = _("ya se publicó como %s: sus enlaces dejarían de servir.") % plan.term.printed
@@ -184,16 +184,19 @@ def _write_document(plan: Plan, stated: dict[str, Any]) -> None:
 
     Its passages do not: what a search finds is what counts today.
     """
-    document = plan.documents.filter(sha256=stated["sha256"]).first()
+    is_first = plan.current_document_id is None
+    document = None if is_first else plan.documents.filter(sha256=stated["sha256"]).first()
     if document is None:
-        document = SourceDocument(plan=plan, number=_next_number(plan))
+        document = SourceDocument(plan=plan, number=1 if is_first else _next_number(plan))
     elif document.added_on is not None:
         reason = _("es el documento que se añadió al plan: «%s».") % document.title
         raise refusal_of("documento", reason)
     assign(document, stated)
     document.save()
     if plan.current_document_id != document.pk:
-        Passage.objects.filter(document=plan.current_document_id).delete()
+        if not is_first:
+            both = (plan.current_document_id, document.pk)
+            Passage.objects.filter(document__in=both).delete()
         _write_passages(document)
         plan.current_document = document
         plan.save(update_fields=["current_document"])
@@ -225,8 +228,7 @@ def add_document(
 
 
 def _write_passages(document: SourceDocument) -> None:
-    """Write anew what a search finds of DOCUMENT."""
-    document.passages.all().delete()
+    """Write what a search finds of DOCUMENT."""
     Passage.objects.bulk_create(
         Passage(document=document, first_line=line, text=text)
         for line, text in passages_of(document.text)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -160,6 +161,21 @@ def test_the_authoritys_plans_are_those_of_their_lists_each_in_its_place(
     rows = Plan.objects.values_list("list_slug", "in_force").order_by("list_slug")
     assert list(rows) == [("lista-a", False), ("lista-b", False)]
     assert run(summaries)[0].endswith("Sin cambios: 2. Rechazados: 1.\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_processes_say_and_do_the_same_as_one(
+    summaries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_real_place("puno")
+    told = []
+    for processors in ({0}, {0, 1}):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _pid, found=processors: found)
+        told.append(run(summaries, dry_run=True))
+        assert not Plan.objects.exists()
+    assert told[0] == told[1]
+    assert run(summaries)[0].endswith("Nuevos: 2. Con cambios: 0. Sin cambios: 0. Rechazados: 1.\n")
+    assert Plan.objects.count() == 2
 
 
 def test_all_or_nothing_keeps_nothing_where_one_plan_is_refused(db: None, summaries: Path) -> None:

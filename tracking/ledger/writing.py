@@ -24,7 +24,7 @@ BATCH: Final = 1000
 def enter(kind: Kind, rows: Collection[Model]) -> None:
     """Enter ROWS, of one municipality, published just now. They are read as they were stored."""
     published = kind.published().filter(pk__in=[row.pk for row in rows])
-    _append(kind.recorded(published))
+    _append(kind.to_enter(published))
 
 
 def enter_plan(plan: Plan) -> None:
@@ -39,7 +39,8 @@ def enter_plan(plan: Plan) -> None:
 
 def _record(plan: Plan) -> None:
     """Keep how PLAN stands, unless its version was entered: that is held to what it said then."""
-    version = PLANS.unentered().filter(plan=plan, number=plan.version, record=None).first()
+    unrecorded = plan.versions.published().filter(number=plan.version, record=None)
+    version = PLANS.unentered(unrecorded).first()
     if version:
         PlanRecord.objects.create(version=version, **as_it_stands(plan))
 
@@ -59,7 +60,7 @@ def _unentered(wanted: Mapping[Kind, Q]) -> list[Recorded]:
     missing = [
         recorded
         for kind, of_it in wanted.items()
-        for recorded in kind.recorded(kind.unentered().filter(of_it))
+        for recorded in kind.to_enter(kind.unentered().filter(of_it))
     ]
     return sorted(missing, key=attrgetter("happened_at"))
 

@@ -49,7 +49,8 @@ ENTERED: Final = JSONObject(**{each.name: each.name for each in fields(Entered)}
 class Recorded:
     """A published row in the columns of an entry, and its ``content``, of which it has the digest.
 
-    ``entries`` are those that name it, in the order of their numbers: one, where all is well.
+    ``entries`` are those that name it, in the order of their numbers: one, where all is well; none
+    of what is still to be entered.
     """
 
     municipality_id: int
@@ -64,7 +65,7 @@ class Recorded:
     simulated: bool
     happened_at: dt.datetime
     digest: str
-    entries: tuple[Entered, ...]
+    entries: tuple[Entered, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,32 +85,45 @@ class Kind:
     def recorded(self, rows: Rows | None = None) -> Iterator[Recorded]:
         """ROWS, else all that is published, one by one: memory does not grow with them."""
         selected = self.published() if rows is None else rows
-        entries = LedgerEntry.objects.filter(act__in=self.acts, subject_id=OuterRef("pk"))
-        selected = selected.annotate(
-            ledger_inei=F(f"{self.municipality}__inei"),
-            ledger_municipality=F(self.municipality),
-            ledger_entries=ArraySubquery(entries.order_by("number").values_list(ENTERED)),
-        ).prefetch_related(*self.prefetch)
-        for row in selected.iterator(self.chunk):
-            said = self.read(row)
-            yield Recorded(
-                municipality_id=row.ledger_municipality,
-                inei=row.ledger_inei,
-                subject_id=row.pk,
-                entries=tuple(Entered.of(each) for each in row.ledger_entries),
-                digest=digest(said.pop("content")),
-                **said,
-            )
+        entries = self._entries().order_by("number").values_list(ENTERED)
+        for row in self._read(selected.annotate(ledger_entries=ArraySubquery(entries))):
+            named = tuple(Entered.of(each) for each in row.ledger_entries)
+            yield self._recorded(row, named)
+
+    def to_enter(self, rows: Rows) -> Iterator[Recorded]:
+        """ROWS, of which no entry names one, one by one: nothing is asked of the ledger."""
+        yield from map(self._recorded, self._read(rows))
+
+    def _read(self, rows: Rows) -> Iterator[Any]:
+        whose = {
+            "ledger_inei": F(f"{self.municipality}__inei"),
+            "ledger_municipality": F(self.municipality),
+        }
+        yield from rows.annotate(**whose).prefetch_related(*self.prefetch).iterator(self.chunk)
+
+    def _recorded(self, row: Any, entries: tuple[Entered, ...] = ()) -> Recorded:
+        said = self.read(row)
+        return Recorded(
+            municipality_id=row.ledger_municipality,
+            inei=row.ledger_inei,
+            subject_id=row.pk,
+            digest=digest(said.pop("content")),
+            entries=entries,
+            **said,
+        )
+
+    def _entries(self) -> "QuerySet[LedgerEntry]":
+        """Those that name a row, in a query of it."""
+        return LedgerEntry.objects.filter(act__in=self.acts, subject_id=OuterRef("pk"))
 
     def content(self, pk: int) -> str | None:
         """What is published in that row, as its digest takes it; None where nothing is."""
         row = self.published().filter(pk=pk).prefetch_related(*self.prefetch).first()
         return canonical(self.read(row)["content"]) if row else None
 
-    def unentered(self) -> Rows:
-        """What is published and stands in no entry."""
-        entries = LedgerEntry.objects.filter(act__in=self.acts, subject_id=OuterRef("pk"))
-        return self.published().exclude(Exists(entries))
+    def unentered(self, rows: Rows | None = None) -> Rows:
+        """Of ROWS, else of all that is published, what stands in no entry."""
+        return (self.published() if rows is None else rows).exclude(Exists(self._entries()))
 
     def entries_without_row(self) -> Rows:
         """Entries of this kind that name nothing published any more."""
