@@ -71,6 +71,7 @@ OFFICE_PAGES = [
     "/gestion/personas/puno/invitar/varias/",
     "/gestion/semestre/puno/2022-II/",
     "/gestion/semestre/lamas/2022-II/",
+    "/gestion/semestre/puno/2022-II/?estado=",
     "/gestion/semestre/puno/2022-II/hoja/",
     "/gestion/semestre/puno/2022-II/hoja/archivo/",
     "/gestion/semestre/puno/2022-II/narrativos/",
