@@ -1,4 +1,4 @@
-"""What officers ask: their semester, the sheet, and publishing two hundred reports at once.
+"""What officers ask: their semester, the sheet, the review, and publishing two hundred at once.
 
 And five hundred promises as a spreadsheet, made and read back.
 """
@@ -42,7 +42,10 @@ def cases(_plan: Plan) -> Iterator[Case]:
     semester = f"/gestion/semestre/{PLACE}/{SEMESTER}/"
     for name, address in (("mi semestre", semester), ("hoja", f"{semester}hoja/")):
         yield Case(f"{name}, {MANY} promesas", partial(_size, reading, address))
+    yield Case(f"cómo van las unidades, {MANY} promesas", partial(_size, reviewing, semester))
     marks = [mark(send(element, reporter)) for element in elements]
+    queue = f"/gestion/revision/{PLACE}/{SEMESTER}/"
+    yield Case(f"revisión, {MANY} informes", partial(_size, reviewing, queue))
     publishing = partial(_published, reviewing, marks)
     yield Case(f"publicar {MANY} informes", publishing, limit=LIMIT, rounds=ROUNDS)
     yield from _sheets()

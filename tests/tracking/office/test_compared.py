@@ -43,6 +43,23 @@ def test_between_changes_only_the_words_beside_them_are_told() -> None:
     ]
 
 
+def test_a_change_far_down_a_long_text_is_found() -> None:
+    before, after = "igual " * 3000, " y sigue" * 3000
+    told = change(f"{before}ahora{after}", f"{before}antes{after}")
+    assert told.is_changed
+    assert told.pieces[:3] == (
+        (SAME, "… igual igual igual igual "),
+        (REMOVED, "antes "),
+        (ADDED, "ahora "),
+    )
+
+
+def test_where_comparing_ends_nothing_seems_to_differ() -> None:
+    words = [f"palabra{n}" for n in range(1000)]
+    told = change(" ".join(["Más", "de", "lo", "mismo", *words]), " ".join(words))
+    assert [op for op, _text in told.pieces] == [ADDED, SAME]
+
+
 def test_a_new_text_is_told_as_it_is() -> None:
     told = change("Se firmó el contrato de la obra.", "No hubo actividad por falta de personal.")
     assert told.pieces == ((SAME, "Se firmó el contrato de la obra."),)

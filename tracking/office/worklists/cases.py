@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -86,7 +87,7 @@ class Case:
         """Whether it gives more than words."""
         return Revision(self.report).entry != Entry.NARRATIVE
 
-    @property
+    @cached_property
     def texts(self) -> list[TextChange]:
         return text_changes(self.report, self.last)
 
@@ -127,7 +128,7 @@ class Case:
         planned = Step(int(result.planned)).label if is_step else percentage(result.planned)
         return _("%(said)s (programado: %(planned)s)") % {"said": sentence, "planned": planned}
 
-    @property
+    @cached_property
     def _result(self) -> tuple[Result, bool]:
         """Its result, and whether the rubric alone gives it."""
         report = self.report
@@ -137,7 +138,7 @@ class Case:
         entry = entry_to_publish(report, self.task.terms)
         return result_of(report, entry, self.task.terms), entry == Entry.STEP
 
-    @property
+    @cached_property
     def doubts(self) -> list[Doubt]:
         """What is unlikely in it, which its authors confirmed, or did not see."""
         report, terms = self.report, self.report.terms

@@ -15,6 +15,9 @@ AROUND: Final = 4
 """Words that are shown before and after a change."""
 SHOWN, SHOWN_AGAIN = 30, 10
 """Words of a text that are shown before it is unfolded: of what is said now, and once more."""
+COMPARED: Final = 200
+"""Words of a text that are compared, from the first that differs on: a page has many texts, and
+comparing every word with every other takes the square of their number."""
 TOLD: Final = ("narrative", "difficulties")
 """The texts of a report that say how it goes."""
 CUT: Final = "… "
@@ -56,21 +59,39 @@ def text_changes(report: ProgressReport, before: ProgressReport | None) -> list[
 
 
 def _text_change(field: str, now: str, then: str) -> TextChange:
-    words, former = now.split(), then.split()
-    if words == former:
-        return TextChange(
-            field, _shortened([(Op.SAME, now)], SHOWN_AGAIN), is_same=True, is_changed=False
-        )
-    pieces = word_differences(then, now)
-    kept = sum(len(text.split()) for op, text in pieces if op == Op.SAME)
-    if not words or kept >= ALIKE * max(len(words), len(former)):
-        around = list(_around_changes(pieces))
-        return TextChange(field, _shortened(around), is_same=False, is_changed=True)
+    words, former = WORD.findall(now), WORD.findall(then)
+    same = _shared(words, former)
+    if same == len(words) == len(former):
+        pieces = _shortened([(Op.SAME, now)], SHOWN_AGAIN)
+        return TextChange(field, pieces, is_same=True, is_changed=False)
+    after = _compared(former[same:], words[same:])
+    kept = same + sum(len(text.split()) for op, text in after if op == Op.SAME)
+    longest = same + min(max(len(words), len(former)) - same, COMPARED)
+    if not words or kept >= ALIKE * longest:
+        around = _around_changes([(Op.SAME, "".join(words[:same])), *after])
+        return TextChange(field, _shortened(list(around)), is_same=False, is_changed=True)
     return TextChange(field, _shortened([(Op.SAME, now)]), is_same=False, is_changed=False)
+
+
+def _shared(words: Sequence[str], former: Sequence[str]) -> int:
+    """How many words both begin with."""
+    pairs = enumerate(zip(words, former, strict=False))
+    differing = (n for n, (one, other) in pairs if one.rstrip() != other.rstrip())
+    return next(differing, min(len(words), len(former)))
+
+
+def _compared(former: Sequence[str], words: Sequence[str]) -> list[tuple[Op, str]]:
+    """FORMER against WORDS, as far as they are COMPARED; of the end of that nothing is said."""
+    pieces = word_differences("".join(former[:COMPARED]), "".join(words[:COMPARED]))
+    is_cut = max(len(former), len(words)) > COMPARED
+    while is_cut and len(pieces) > 2 and pieces[-1][0] != Op.SAME:
+        pieces.pop()
+    return pieces
 
 
 def _around_changes(pieces: Sequence[tuple[Op, str]]) -> Iterator[tuple[Op, str]]:
     """PIECES, of what is the same only the words beside a change."""
+    pieces = [each for each in pieces if each[1]]
     last = len(pieces) - 1
     for n, (op, text) in enumerate(pieces):
         words = WORD.findall(text)
