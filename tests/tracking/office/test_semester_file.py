@@ -142,6 +142,20 @@ def test_what_a_colleague_saved_after_the_download_is_compared_and_not_overwritt
     assert (report.narrative, report.difficulties) == ("Se firmó.", "Llovió.")
 
 
+def test_what_is_saved_at_the_same_moment_is_compared_too(
+    browser: Client, activity: PlanElement, planner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def after_a_colleague(*args: Any, **kwargs: Any) -> ProgressReport:
+        draft(activity, planner, narrative="Lo mío.")
+        return save_draft(*args, **kwargs)
+
+    lines = fill(sheet_of(browser), "S.1.1.1", **SAID)
+    monkeypatch.setattr("tracking.office.sheets.row_form.save_draft", after_a_colleague)
+    page = text(upload(browser, UPLOAD, lines))
+    assert "0 filas se guardaron · 1 no trae nada nuevo · 1 espera" in page
+    assert "Lo mío." in page
+
+
 def test_good_rows_are_saved_and_others_wait_to_be_mended_in_the_page(
     browser: Client, activity: PlanElement, target: PlanElement, planner: User
 ) -> None:

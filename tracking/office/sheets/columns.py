@@ -187,9 +187,8 @@ def digest(texts: Mapping[str, str]) -> str:
 
 def texts_of(task: Task) -> dict[str, str]:
     """The cells of TASK as they are read again."""
-    return {
-        each.name: each.read(_text(cells_of(task)[each.name]), task) for each in fields_of(task)
-    }
+    shown = cells_of(task)
+    return {each.name: each.read(_text(shown[each.name]), task) for each in fields_of(task)}
 
 
 def _text(value: Plain) -> str:

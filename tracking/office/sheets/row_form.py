@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -108,7 +109,7 @@ class FileRow:
         """Each fault, after the id of where it is."""
         own = [self.trouble] if self.trouble else []
         if self.is_conflict:
-            own.append(_("Otra persona guardó este informe después de que se hizo la hoja."))
+            own.append(_("Este informe se guardó después de que se hizo la hoja: compare."))
         own += [str(each) for each in self.form.non_field_errors()]
         fields = [
             (each.auto_id, f"{each.label}: {error}")
@@ -117,20 +118,20 @@ class FileRow:
         ]
         return [*((self.prefix, each) for each in own), *fields]
 
-    @property
-    def differences(self) -> list[Difference]:
-        """What its report would say otherwise. Once the form is valid."""
+    @cached_property
+    def changes(self) -> list[Difference]:
+        """What its report would say otherwise; nothing while the form is at fault."""
+        if not self.form.is_valid():
+            return []
         return differences(self.stored, self.form.over(self.stored))
 
     @property
     def is_valid(self) -> bool:
         return self.form.is_valid() and not self.trouble and not self.is_conflict
 
-    def check(self) -> list[Difference]:
-        """What it changes, where it can be saved; a conflict is found here, too."""
-        changes = self.differences if self.form.is_valid() else []
-        self.is_conflict = bool(changes) and self.form.seen != self.task.edit
-        return changes
+    def compare(self) -> None:
+        """See whether somebody saved its report after the sheet was made."""
+        self.is_conflict = bool(self.changes) and self.form.seen != self.task.edit
 
     def save(self, *, by: User) -> None:
         """Write what it says into its report, or say why that could not be."""
@@ -139,6 +140,7 @@ class FileRow:
             save_draft(task.element, task.semester, form.values(), by=by, edit=form.seen)
         except EditConflict as conflict:
             self.task = replace(task, report=conflict.stored)
+            del self.changes  # they were from what was stored before
             self.is_conflict = True
         except ValidationError as refusal:
             self.trouble = " ".join(refusal.messages)

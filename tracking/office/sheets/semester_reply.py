@@ -17,7 +17,6 @@ from tracking.measuring.tasks import Task
 from tracking.office.forms.sheet_cells import prefix_of
 from tracking.office.sheets.columns import FIELDS, asked_of, digest, fields_of, texts_of
 from tracking.office.sheets.row_form import FileRow, RowForm
-from tracking.reading.differences import Difference
 
 FIELD_OF = {each.name: each for each in FIELDS}
 
@@ -60,8 +59,7 @@ class SemesterReply:
             self.told.unchanged += 1
             return
         row = FileRow(task, RowForm(task, data))
-        changes = row.differences if row.form.is_valid() else None
-        if changes == [] and not (line.faults or _stray(line, task)):
+        if not row.changes and row.form.is_valid() and not (line.faults or _stray(line, task)):
             self.told.unchanged += 1
         elif not task.is_writable:
             self.told.left.append(Left(line, _shut(task)))
@@ -70,14 +68,14 @@ class SemesterReply:
             self._settle(row, by=by)
 
     def _settle(self, row: FileRow, *, by: User | None) -> None:
-        changes = row.check()
-        if row.is_valid and not changes:
+        row.compare()
+        if row.is_valid and not row.changes:
             self.told.unchanged += 1
             return
         if row.is_valid and by and not self.told.is_tried:
             row.save(by=by)
         if row.is_valid and (by or self.told.is_tried):
-            self.told.taken.append(_change(row.task, changes))
+            self.told.taken.append(_change(row))
         else:
             self.waiting.append(row)
 
@@ -149,6 +147,6 @@ def _why_not(ref: str, current: set[str], units: Mapping[str, str]) -> str:
     return _("No es de las promesas que usted informa en esta hoja.")
 
 
-def _change(task: Task, changes: list[Difference]) -> Change:
-    shown: list[Any] = [(each.label, each.before, each.after) for each in changes]
-    return Change(task.element.ref, task.element.statement, shown)
+def _change(row: FileRow) -> Change:
+    shown: list[Any] = [(each.label, each.before, each.after) for each in row.changes]
+    return Change(row.ref, row.task.element.statement, shown)
