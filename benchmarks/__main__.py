@@ -10,12 +10,22 @@ from typing import Final
 
 from django.test import override_settings
 
-from benchmarks import accountability, api, importing, memory, office, open_data, pages, reading
+from benchmarks import (
+    accountability,
+    api,
+    importing,
+    memory,
+    office,
+    open_data,
+    pages,
+    preparing,
+    reading,
+)
 from benchmarks.database import build, build_report, own_database
 from benchmarks.measure import ROUNDS, Figures, cost, measure
 from benchmarks.yardstick import yardstick
 
-FILES: Final = (pages, office, api, accountability)
+FILES: Final = (pages, office, preparing, api, accountability)
 
 HEAD: Final = (
     "caso",

@@ -41,8 +41,12 @@ def cases(_plan: Plan) -> Iterator[Case]:
     reviewing.force_login(planner)
     semester = f"/gestion/semestre/{PLACE}/{SEMESTER}/"
     for name, address in (("mi semestre", semester), ("hoja", f"{semester}hoja/")):
+<<<<<<< HEAD
         yield Case(f"{name}, {MANY} promesas", partial(_size, reading, address))
     yield Case(f"cómo van las unidades, {MANY} promesas", partial(_size, reviewing, semester))
+=======
+        yield Case(f"{name}, {MANY} promesas", partial(size_for, reading, address))
+>>>>>>> f184dc3 (Measure the pages by which a plan comes in, and the plan of a list, as their siblings are)
     marks = [mark(send(element, reporter)) for element in elements]
     queue = f"/gestion/revision/{PLACE}/{SEMESTER}/"
     yield Case(f"revisión, {MANY} informes", partial(_size, reviewing, queue))
@@ -61,7 +65,7 @@ def _sheets() -> Iterator[Case]:
     client = Client(SERVER_NAME="localhost")
     client.force_login(planner)
     address = f"/gestion/semestre/{SHEET_PLACE}/{SEMESTER}/hoja/"
-    made = partial(_size, client, f"{address}mi-hoja.xlsx")
+    made = partial(size_for, client, f"{address}mi-hoja.xlsx")
     yield Case(f"hoja XLSX hecha, {ROWS} filas", made, limit=SHEET_LIMIT, rounds=ROUNDS)
     lines: Lines = downloaded(client, f"{address}mi-hoja.xlsx")
     said = {"Paso": "En ejecución", "Qué se hizo": "Se firmó. " * 9, "Dificultades": "Llovió. " * 9}
@@ -80,7 +84,7 @@ def _read_back(client: Client, address: str, content: bytes, count: int) -> int:
     return len(answer.content)
 
 
-def _size(client: Client, address: str) -> int:
+def size_for(client: Client, address: str) -> int:
     answer = client.get(address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code}")
