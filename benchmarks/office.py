@@ -41,15 +41,11 @@ def cases(_plan: Plan) -> Iterator[Case]:
     reviewing.force_login(planner)
     semester = f"/gestion/semestre/{PLACE}/{SEMESTER}/"
     for name, address in (("mi semestre", semester), ("hoja", f"{semester}hoja/")):
-<<<<<<< HEAD
-        yield Case(f"{name}, {MANY} promesas", partial(_size, reading, address))
-    yield Case(f"cómo van las unidades, {MANY} promesas", partial(_size, reviewing, semester))
-=======
         yield Case(f"{name}, {MANY} promesas", partial(size_for, reading, address))
->>>>>>> f184dc3 (Measure the pages by which a plan comes in, and the plan of a list, as their siblings are)
+    yield Case(f"cómo van las unidades, {MANY} promesas", partial(size_for, reviewing, semester))
     marks = [mark(send(element, reporter)) for element in elements]
     queue = f"/gestion/revision/{PLACE}/{SEMESTER}/"
-    yield Case(f"revisión, {MANY} informes", partial(_size, reviewing, queue))
+    yield Case(f"revisión, {MANY} informes", partial(size_for, reviewing, queue))
     publishing = partial(_published, reviewing, marks)
     yield Case(f"publicar {MANY} informes", publishing, limit=LIMIT, rounds=ROUNDS)
     yield from _sheets()
