@@ -79,6 +79,8 @@ def test_a_trial_shows_what_was_understood_and_writes_nothing(desk: Client) -> N
     answer = send(desk, lines, "revisar", reason="")
     assert 'clase: <ins><span class="visually-hidden">ahora: </span>Entrega</ins>' in text(answer)
     assert "todavía no se guardó nada" in text(answer)
+    faulty = send(desk, fill(lines, "S.1.1.2", Meta="mucho"), "revisar", reason="")
+    assert "nada se guardó todavía" in text(faulty)
     assert not MeasuringTerms.objects.filter(element__ref="S.1.1.1").exists()
 
 
