@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 from accounts.choices import MunicipalityKind
 
 if TYPE_CHECKING:
-    from accounts.models import Invitation, Municipality, Token, User
+    from accounts.models import Deputyship, Invitation, Municipality, Token, User
 
 PLACE_LENGTH = 100
 ALIKE = 0.35
@@ -158,6 +158,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def waiting(self) -> Self:
         """Neither accepted nor revoked; some may have expired."""
         return self.filter(accepted_at=None, revoked_at=None)
+
+
+class DeputyshipQuerySet(models.QuerySet["Deputyship"]):
+    def in_force(self, *, at: dt.date) -> Self:
+        """Those of the day AT, which nobody ended before."""
+        return self.filter(starts_on__lte=at, ends_on__gte=at, ended_at=None)
+
+    def between(self, first: dt.date, last: dt.date) -> Self:
+        """Those that have a day from FIRST to LAST, which nobody ended before."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first, ended_at=None)
 
 
 class TokenQuerySet(models.QuerySet["Token"]):

@@ -95,6 +95,7 @@ class NoticeKind(models.TextChoices):
     CORRECTED = "corregido", _("Otra persona escribe en un informe o lo corrige")
     SENT = "enviado", _("Hay informes enviados a revisión")
     ANSWER = "respuesta", _("Una unidad contesta o escribe sobre un informe")
+    DEPUTY = "reemplazo", _("Lo nombran para reemplazar a alguien, o a alguien por usted")
     REMINDER = "recordatorio", _("Un semestre está por vencer o venció, y falta informar")
 
 

@@ -1,6 +1,7 @@
 """What each person may report on: the one way from a person to an element of the plan."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,6 +45,27 @@ def unit_ids(user: User, municipality: Municipality) -> frozenset[int]:
         and each.municipality_id == municipality.pk
         and each.unit_id is not None
     )
+
+
+def stood_in_for(by: User, elements: Iterable[int]) -> dict[int, User]:
+    """By its id, for whom BY writes on each of ELEMENTS: whom they stand in for today.
+
+    Nothing for what their own units answer for, nor where nobody lends them anything: then it asks
+    for nothing. Else one query.
+    """
+    lent = {each.unit_id: each.lent_by for each in by.current_memberships if each.lent_by}
+    if not lent:
+        return {}
+    own = {each.unit_id for each in by.current_memberships if not each.lent_by}
+    units_of: defaultdict[int, list[int]] = defaultdict(list)
+    rows = Responsibility.objects.filter(element__in=elements).order_by("pk")
+    for element, unit in rows.values_list("element_id", "unit_id"):
+        units_of[element].append(unit)
+    return {
+        element: next(absent for unit in units if (absent := lent.get(unit)))
+        for element, units in units_of.items()
+        if not own.intersection(units) and lent.keys() & set(units)
+    }
 
 
 def with_ownership(

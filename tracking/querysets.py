@@ -91,7 +91,7 @@ class ReviewStepQuerySet(models.QuerySet["ReviewStep"]):
     def by_report(self, reports: Collection[ProgressReport]) -> dict[int, list[ReviewStep]]:
         """By its id, the steps of each of REPORTS, oldest first, each with its hand. One query."""
         steps_of: defaultdict[int, list[ReviewStep]] = defaultdict(list)
-        rows = self.filter(report__in=reports).select_related("by", "token")
+        rows = self.filter(report__in=reports).select_related("by", "token", "on_behalf_of")
         for step in rows.order_by("at", "pk"):
             steps_of[step.report_id].append(step)
         return dict(steps_of)
@@ -99,7 +99,7 @@ class ReviewStepQuerySet(models.QuerySet["ReviewStep"]):
     def with_reasons(self, report: ProgressReport) -> Self:
         """Those that gave a reason, of every revision of REPORT's semester, each with its hand."""
         family = self.filter(report__element=report.element_id, report__semester=report.semester)
-        return family.exclude(reason="").select_related("by", "token")
+        return family.exclude(reason="").select_related("by", "token", "on_behalf_of")
 
     def returns_of(self, reports: Collection[ProgressReport]) -> dict[int, ReviewStep]:
         """By its id, why each of REPORTS that stands returned was returned. At most one query."""
@@ -151,6 +151,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             "step__report__element",
             "message__by",
             "message__report__element",
+            "deputyship__absent",
+            "deputyship__deputy",
+            "deputyship__named_by",
         )
 
 

@@ -97,6 +97,13 @@ HELP: Final[dict[str, Help]] = {
             "Lo que es de la seguridad de su cuenta llega siempre."
         ),
     ),
+    "office:deputies": Help(
+        SEMESTER,
+        _(
+            "Nombre a quien informa por su unidad mientras usted no está. "
+            "Termina solo el último día, y la historia de cada informe dice por encargo de quién."
+        ),
+    ),
     "office:correct": Help(
         PUBLISHED,
         _(
@@ -323,6 +330,7 @@ LIKE: Final[dict[str, str]] = {
     "office:send_complete": "office:semester",
     "office:talk": "office:report",
     "office:remind": "office:semester",
+    "office:end_deputyship": "office:deputies",
     "office:recall": "office:report",
     "office:add_support": "office:support",
     "office:remove_support": "office:support",

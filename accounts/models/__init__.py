@@ -1,4 +1,5 @@
 from accounts.models.authority import Authority
+from accounts.models.deputyship import Deputyship
 from accounts.models.invitation import Invitation
 from accounts.models.letter import Letter
 from accounts.models.municipality import Municipality
@@ -10,6 +11,7 @@ from accounts.models.unit import Unit
 
 __all__ = [
     "Authority",
+    "Deputyship",
     "Invitation",
     "Letter",
     "Membership",

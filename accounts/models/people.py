@@ -1,5 +1,7 @@
 """People, and what each may do where."""
 
+import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -7,12 +9,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models.deputyship import Deputyship
 from accounts.models.municipality import Municipality
 from accounts.models.unit import Unit
 from accounts.querysets import UserManager
@@ -61,13 +64,36 @@ class User(AbstractBaseUser):
     def current_memberships(self) -> list["Membership"]:
         """What this person may do today; one query per request. Nothing for one who left.
 
-        Each carries ``has_codes``, asked along: the door needs both.
+        Also what is lent to them, as whoever reports, by those for whom they stand in today: such a
+        row says whose it is in ``lent_by``. Each carries ``has_codes``, asked along: the door needs
+        both.
         """
         if not self.is_active:
             return []
         codes = Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP)
-        rows = self.memberships.filter(ended_on=None).annotate(has_codes=Exists(codes))
-        return list(rows.select_related("municipality", "unit"))
+        lent = Deputyship.objects.in_force(at=timezone.localdate()).filter(deputy=self)
+        here = lent.filter(absent=OuterRef("user"), municipality=OuterRef("municipality"))
+        # A union, so that the index on the person serves: this is asked for every page.
+        people = User.objects.filter(pk=self.pk).values("pk").union(lent.values("absent"))
+        rows = Membership.objects.filter(user__in=people, ended_on=None)
+        held = rows.annotate(has_codes=Exists(codes), is_lent=Exists(here))
+        return self._own_first(list(held.select_related("municipality", "unit", "user")))
+
+    def _own_first(self, held: list["Membership"]) -> list["Membership"]:
+        """Own roles of HELD, then what is lent where this person reports themselves."""
+        own = [each for each in held if each.user_id == self.pk]
+        reports_in = {each.municipality_id for each in own if each.role == Role.REPORTER}
+        lent = [
+            each
+            for each in held
+            if each.is_lent  # type: ignore[attr-defined]
+            and each.role == Role.REPORTER
+            and each.user.is_active
+            and each.municipality_id in reports_in
+        ]
+        for each in lent:
+            each.lent_by, each.user = each.user, self
+        return [*own, *lent]
 
     @property
     def has_second_factor(self) -> bool:
@@ -106,6 +132,7 @@ def role_constraints(prefix: str) -> list[models.CheckConstraint]:
 class Membership(models.Model):
     """One person's role in one municipality, and the unit they report for.
 
+    ``lent_by``: in memory alone, who lends it to their deputy (`User.current_memberships`).
     The database holds that the unit is of that municipality (a composite foreign key).
     """
 
@@ -134,6 +161,7 @@ class Membership(models.Model):
     ended_on = models.DateField(_("terminó el"), null=True, blank=True)
 
     municipality_path: ClassVar = "municipality"
+    lent_by: User | None = None
 
     class Meta:
         verbose_name = _("rol de una persona")
@@ -159,3 +187,31 @@ class Membership(models.Model):
     def clean(self) -> None:
         if self.unit and self.unit.municipality_id != self.municipality_id:
             raise ValidationError({"unit": _("La unidad es de otra municipalidad.")})
+
+
+def with_lent(own: Sequence[Membership], *, at: dt.date) -> list[Membership]:
+    """OWN roles of several people, and what is lent to them on the day AT. One query.
+
+    As in `User.current_memberships`: only to whoever reports in the same municipality themselves.
+    """
+    deputies = {
+        (each.user_id, each.municipality_id): each.user
+        for each in own
+        if each.role == Role.REPORTER
+    }
+    in_force = Deputyship.objects.in_force(at=at).filter(
+        deputy__in={person for person, _place in deputies}
+    )
+    rows = Membership.objects.filter(
+        role=Role.REPORTER,
+        ended_on=None,
+        user__is_active=True,
+        user__absences__in=in_force,
+        user__absences__municipality=F("municipality"),
+    )
+    lent = list(rows.annotate(deputy=F("user__absences__deputy")).select_related("user"))
+    for each in lent:
+        person: int = each.deputy
+        each.lent_by = each.user
+        each.user = deputies.get((person, each.municipality_id), each.user)
+    return [*own, *(each for each in lent if each.user != each.lent_by)]

@@ -79,6 +79,7 @@ OFFICE_PAGES = [
     "/gestion/semestre/puno/2022-I/S.1.1.1.1/conversacion/",
     "/gestion/avisos/",
     "/gestion/avisos/preferencias/",
+    "/gestion/reemplazos/puno/",
     "/gestion/semestre/puno/2022-II/S.1.1.1.2/",
     "/gestion/semestre/puno/2022-I/S.1.1.1.1/",
     "/gestion/semestre/puno/2022-I/S.1.1.1.1/corregir/",

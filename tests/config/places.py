@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.choices import Role, TokenScope
-from accounts.models import Authority, User
+from accounts.models import Authority, Deputyship, User
 from accounts.services.invitations import invite
 from accounts.services.tokens import make_token
 from plans.choices import Standing
@@ -137,6 +137,7 @@ class Place:
             **{name: sent for name in PATHS if name.startswith("office_plans:import_")},
             "office_plans:import": sent,
             "office_plans:document": added.number,
+            "office:end_deputyship": self._deputyship(reporter),
             "office_accounts:resend": asked.pk,
             "office_accounts:revoke": asked.pk,
             "office_accounts:role": membership,
@@ -147,6 +148,14 @@ class Place:
             "office_accounts:authority": authority.pk,
             "office_accounts:revoke_token": self._token(reporter),
         }
+
+    def _deputyship(self, absent: User) -> int:
+        days = {"starts_on": SEMESTER.first_day, "ends_on": SEMESTER.last_day}
+        planner = self.people[Role.PLANNING]
+        row = Deputyship.objects.create(
+            municipality=self.municipality, absent=absent, deputy=planner, named_by=absent, **days
+        )
+        return row.pk
 
     def _token(self, person: User) -> int:
         lasts = dt.timedelta(days=30)

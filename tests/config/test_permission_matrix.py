@@ -32,6 +32,8 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:start": EVERYBODY,
     "office:notices": EVERYBODY,
     "office:notice_choices": EVERYBODY,
+    "office:deputies": REPORTING,
+    "office:end_deputyship": REPORTING,
     "office:home": EVERYBODY,
     "office:first_day": DIRECTORY,
     "office:first_day_of": DIRECTORY,

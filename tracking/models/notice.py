@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Municipality
+from accounts.models import Deputyship, Municipality
 from plans.semester_field import SemesterField
 from tracking.choices import NoticeKind, Telling
 from tracking.models.message import Message
@@ -20,7 +20,8 @@ from tracking.querysets import NoticeQuerySet
 class Notice(models.Model):
     """That USER is told of one act of somebody else, in place and, as they chose, by mail.
 
-    What it says is read from the act's own row, a step or a message: nothing of it is copied.
+    What it says is read from the act's own row, a step, a message or a deputyship:
+    nothing of it is copied.
     ``mailed_at`` is the claim of the letter that took it; what was read in place goes by none.
     Of what is sent to review there is one in a day, with the first step: `day` holds that.
     """
@@ -31,6 +32,7 @@ class Notice(models.Model):
     semester = SemesterField(_("semestre"))
     step = models.ForeignKey(ReviewStep, models.PROTECT, null=True, related_name="+")
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="+")
+    deputyship = models.ForeignKey(Deputyship, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("cuándo"), default=timezone.now, editable=False)
     day = models.DateField(_("día"), default=timezone.localdate, editable=False)
     read_at = models.DateTimeField(_("leído"), null=True)
@@ -59,9 +61,17 @@ class Notice(models.Model):
                 violation_error_message=_("Ese aviso no existe."),
             ),
             models.CheckConstraint(
-                condition=Q(step__isnull=False, message=None) | Q(step=None, message__isnull=False),
+                condition=Q(step__isnull=False, message=None, deputyship=None)
+                | Q(step=None, message__isnull=False, deputyship=None)
+                | Q(step=None, message=None, deputyship__isnull=False),
                 name="notice_of_one_act",
                 violation_error_message=_("Un aviso es de un solo acto."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=NoticeKind.DEPUTY, deputyship__isnull=False)
+                | ~Q(kind=NoticeKind.DEPUTY) & Q(deputyship=None),
+                name="notice_of_a_deputy_has_one",
+                violation_error_message=_("Ese aviso es de un reemplazo."),
             ),
             models.UniqueConstraint(
                 fields=["user", "municipality", "semester", "day"],
@@ -75,12 +85,16 @@ class Notice(models.Model):
 
     @property
     def act(self) -> ReviewStep | Message:
-        """What it tells of: the database holds that there is one."""
+        """What it tells of a report: the database holds that there is one, but for a deputy's."""
         return cast(ReviewStep | Message, self.step or self.message)
 
     @property
     def report(self) -> ProgressReport:
         return self.act.report
+
+    @property
+    def is_of_deputy(self) -> bool:
+        return self.kind == NoticeKind.DEPUTY
 
 
 class NoticeChoice(models.Model):

@@ -36,6 +36,15 @@ class ReviewStep(models.Model):
         db_index=False,
         verbose_name=_("con la clave"),
     )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("por encargo de"),
+        help_text=_("A quien reemplazaba ese día; nadie si lo hizo por su propia unidad."),
+    )
     at = models.DateTimeField(_("cuándo"), default=timezone.now, editable=False)
     reason = models.CharField(_("motivo"), max_length=1000, blank=True)
 
@@ -65,8 +74,12 @@ class ReviewStep(models.Model):
 
     @property
     def hand(self) -> str:
-        """Who did it, and the name of the token if their system did."""
+        """Who did it, for whom, and the name of the token if their system did."""
+        who = str(self.by)
+        if self.on_behalf_of:
+            named = {"person": who, "absent": self.on_behalf_of}
+            who = gettext("%(person)s, por encargo de %(absent)s") % named
         if self.token is None:
-            return str(self.by)
-        named = {"person": self.by, "name": self.token, "ending": self.token.ending}
-        return gettext("%(person)s, con la clave «%(name)s» (…%(ending)s)") % named
+            return who
+        with_it = {"person": who, "name": self.token, "ending": self.token.ending}
+        return gettext("%(person)s, con la clave «%(name)s» (…%(ending)s)") % with_it

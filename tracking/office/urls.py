@@ -4,6 +4,7 @@ from django.urls import path
 
 from tracking.office.views import (
     accountability,
+    deputies,
     notices,
     panel,
     report,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("", start, name="start"),
     path("avisos/", notices.notices, name="notices"),
     path("avisos/preferencias/", notices.choices, name="notice_choices"),
+    path("reemplazos/<slug:slug>/", deputies.deputies, name="deputies"),
+    path("reemplazos/<slug:slug>/<int:pk>/terminar/", deputies.end, name="end_deputyship"),
     path("municipio/<slug:slug>/", home, name="home"),
     path("municipio/<slug:slug>/primer-dia/", prepare, name="first_day"),
     path("municipio/<slug:slug>/primer-dia/<term:term>/", prepare, name="first_day_of"),

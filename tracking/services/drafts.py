@@ -19,9 +19,10 @@ from plans.semester import Semester
 from tracking.choices import Act, ReportState
 from tracking.measuring.entry import Entry
 from tracking.measuring.missing import missing_in
-from tracking.models import ProgressReport, ReviewStep, SemesterWindow
+from tracking.models import ProgressReport, SemesterWindow
 from tracking.permissions import trouble_entering, unopened
 from tracking.services.notices import tell_author, tell_reviewers
+from tracking.services.steps import record_step
 
 
 class EditConflict(Exception):
@@ -96,7 +97,7 @@ def store(
     report.author, report.author_token = by, token
     report.save(update_fields=[*columns, "author", "author_token", "updated_at"])
     if is_new:
-        step = ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by, token=token)
+        step = record_step(report, Act.WRITTEN, by=by, token=token)
         tell_author(author, step)
 
 
@@ -161,7 +162,7 @@ def _begin(
             return _as_stored(stored, values, by=by, edit=0)
         _refuse_if_published(element, semester)
         raise
-    ReviewStep.objects.create(report=report, act=Act.WRITTEN, by=by, token=token)
+    record_step(report, Act.WRITTEN, by=by, token=token)
     return report
 
 
@@ -199,7 +200,7 @@ def submit(
     stored.submitted_at = timezone.now()
     stored.edit += 1
     stored.save(update_fields=["state", "submitted_at", "edit", "updated_at"])
-    step = ReviewStep.objects.create(report=stored, act=Act.SUBMITTED, by=by, token=token)
+    step = record_step(stored, Act.SUBMITTED, by=by, token=token)
     tell_reviewers([step])
     return stored
 
@@ -213,7 +214,7 @@ def recall(report: ProgressReport, *, by: User, token: Token | None = None) -> P
     stored.state = ReportState.DRAFT
     stored.edit += 1
     stored.save(update_fields=["state", "edit", "updated_at"])
-    ReviewStep.objects.create(report=stored, act=Act.RECALLED, by=by, token=token)
+    record_step(stored, Act.RECALLED, by=by, token=token)
     return stored
 
 

@@ -17,6 +17,7 @@ from tracking.measuring.missing import missing_in
 from tracking.models import ProgressReport, ReviewStep
 from tracking.permissions import trouble_entering, trouble_sending, unopened, window_of
 from tracking.services.notices import tell_reviewers
+from tracking.services.steps import record_steps
 
 
 @transaction.atomic
@@ -56,11 +57,7 @@ def mark_idle(
     ProgressReport.objects.bulk_create(rows, ignore_conflicts=True)
     written = ProgressReport.objects.filter(author=by, semester=semester, submitted_at=now)
     reports = list(written.filter(element__in=elements).order_by("pk"))
-    steps = ReviewStep.objects.bulk_create(
-        ReviewStep(report=report, act=act, by=by)
-        for report in reports
-        for act in (Act.WRITTEN, Act.SUBMITTED)
-    )
+    steps = record_steps(reports, (Act.WRITTEN, Act.SUBMITTED), by=by, at=now)
     tell_reviewers([step for step in steps if step.act == Act.SUBMITTED])
     return reports
 
@@ -101,9 +98,7 @@ def submit_complete(entries: Mapping[int, Entry], *, by: User) -> Submission:
             report.edit += 1
             sent.append(report)
     ProgressReport.objects.bulk_update(sent, ["state", "submitted_at", "edit", "updated_at"])
-    steps = ReviewStep.objects.bulk_create(
-        ReviewStep(report=report, act=Act.SUBMITTED, by=by, at=now) for report in sent
-    )
+    steps = record_steps(sent, (Act.SUBMITTED,), by=by, at=now)
     tell_reviewers(steps)
     return Submission(sent, left)
 

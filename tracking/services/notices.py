@@ -6,11 +6,12 @@ Nobody is told what they did themselves; who acts on a report has seen what they
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import Membership, User
+from accounts.models import Deputyship, Membership, User
 from plans.models import Responsibility
 from plans.semester import Semester
 from tracking.choices import WRITING, NoticeKind, Telling
@@ -66,6 +67,21 @@ def tell_of_message(message: Message) -> None:
         for person in sorted(people - {message.by_id})
     )
     _settle([report], {message.by_id})
+
+
+def tell_of_deputy(deputyship: Deputyship, *, by: User) -> None:
+    """Tell both people of DEPUTYSHIP that it was named, or that it was ended."""
+    Notice.objects.bulk_create(
+        Notice(
+            user_id=person,
+            kind=NoticeKind.DEPUTY,
+            municipality_id=deputyship.municipality_id,
+            semester=Semester.of(timezone.localdate()),
+            deputyship=deputyship,
+        )
+        for person in (deputyship.absent_id, deputyship.deputy_id)
+        if person != by.pk
+    )
 
 
 def mark_read(notices: Iterable[int], *, by: User) -> int:
@@ -151,17 +167,23 @@ def _writers_of(reports: Collection[ProgressReport]) -> dict[int, set[int]]:
 def _working_in(
     municipalities: Collection[int],
 ) -> tuple[defaultdict[int, set[int]], defaultdict[int, set[int]]]:
-    """Who reports or plans in each of MUNICIPALITIES today, and who reports for each unit."""
+    """Who reports or plans in each of MUNICIPALITIES today, and who reports for each unit.
+
+    Whoever stands in for somebody today reports for that person's units too.
+    """
+    lent = Deputyship.objects.in_force(at=timezone.localdate()).filter(
+        absent=OuterRef("user"), municipality=OuterRef("municipality")
+    )
     members = Membership.objects.filter(
         municipality__in=municipalities,
         role__in=(Role.REPORTER, Role.PLANNING),
         ended_on=None,
         user__is_active=True,
-    )
+    ).annotate(deputies=ArraySubquery(lent.values("deputy")))
     working: defaultdict[int, set[int]] = defaultdict(set)
     people_of: defaultdict[int, set[int]] = defaultdict(set)
     for each in members:
         working[each.municipality_id or 0].add(each.user_id)
         if each.role == Role.REPORTER:
-            people_of[each.unit_id or 0].add(each.user_id)
+            people_of[each.unit_id or 0] |= {each.user_id, *each.deputies}
     return working, people_of

@@ -25,6 +25,7 @@ from tracking.models import ProgressReport, ReviewStep, Support
 from tracking.permissions import others_who_review, unopened
 from tracking.services.notices import tell_writers
 from tracking.services.standings import recount
+from tracking.services.steps import record_step
 
 FROZEN: Final = (
     "state",
@@ -242,8 +243,6 @@ def start_correction(published: ProgressReport, reason: str, *, by: User) -> Pro
     for support in supports:
         support.pk, support._state.adding, support.report = None, True, correction
     Support.objects.bulk_create(supports)
-    step = ReviewStep.objects.create(
-        report=correction, act=Act.WRITTEN, by=by, reason=reason.strip()
-    )
+    step = record_step(correction, Act.WRITTEN, by=by, reason=reason.strip())
     tell_writers(NoticeKind.CORRECTED, [step])
     return correction

@@ -327,5 +327,5 @@ def test_reading_takes_as_many_queries_for_however_many_people(
     with django_assert_num_queries(1):
         people = people_to_remind(at=DAY_BEFORE)
     assert len(people) == count + 2
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(digests_for(people, at=DAY_BEFORE)) == count + 2

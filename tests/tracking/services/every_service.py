@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.choices import LetterKind, Role, TokenScope
-from accounts.models import Authority, Token, User
+from accounts.models import Authority, Deputyship, Token, User
 from accounts.services.attempts import warn_of_attempts
 from accounts.services.authorities import import_authorities
 from accounts.services.directory import save_municipality, save_part
@@ -73,6 +73,7 @@ from tracking.office import letters as office_letters
 from tracking.office.letters import send_digests, send_notices
 from tracking.services.answers import forget_answers
 from tracking.services.damage import tell_operators
+from tracking.services.deputies import end_deputyship, name_deputy
 from tracking.services.drafts import recall, save_draft, submit
 from tracking.services.heartbeat import beat
 from tracking.services.in_bulk import mark_idle, submit_complete
@@ -204,6 +205,8 @@ PRIVATE: Final[dict[str, Act]] = {
     ),
     "send_digests": lambda s: send_digests(at=s.window.due_on - dt.timedelta(7)),
     "send_notices": lambda s: tell_at_once(s),  # noqa: PLW0108 (it is written below)
+    "name_deputy": lambda s: named(s),  # noqa: PLW0108 (it is written below)
+    "end_deputyship": lambda s: end_deputyship(named(s), by=s.planner),
     "mark_read": lambda s: mark_read([told_of(s).pk], by=s.planner),
     "mark_all_read": lambda s: mark_all_read(by=s.planner, until=told_of(s).pk),
     "choose_tellings": lambda s: choose_tellings({NoticeKind.SENT: Telling.AT_ONCE}, by=s.planner),
@@ -273,6 +276,9 @@ PARTS: Final = frozenset(
         "tell_author",
         "tell_reviewers",
         "tell_of_message",
+        "tell_of_deputy",
+        "record_step",
+        "record_steps",
         "enter",
         "enter_plan",
         "enter_missing",
@@ -288,6 +294,13 @@ def told_of(scene: SimpleNamespace) -> Notice:
     """That something was sent, of which planning was told."""
     notice: Notice = scene.planner.notices.unread().get(kind=NoticeKind.SENT)
     return notice
+
+
+def named(scene: SimpleNamespace) -> Deputyship:
+    """Somebody of the reporter's unit who stands in for them today."""
+    deputy = make_person("deputy@puno.pe", Role.REPORTER, scene.puno, scene.unit)
+    today = timezone.localdate()
+    return name_deputy(scene.puno, scene.reporter, deputy, today, today, by=scene.planner)
 
 
 def tell_at_once(scene: SimpleNamespace) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, User
+from accounts.models.people import with_lent
 from plans.models import Plan
 from tracking.choices import NoticeKind, Telling
 from tracking.models import (
@@ -105,7 +106,7 @@ class Digest:
     @property
     def is_simulated(self) -> bool:
         plans = any(section.plan.simulated for section in self.sections)
-        return plans or any(each.notice.report.simulated for each in self.news)
+        return plans or any(each.is_simulated for each in self.news)
 
     @property
     def listed(self) -> list[Told]:
@@ -172,7 +173,7 @@ def digests_for(
     The number of queries does not depend on how many they are.
     """
     told_today = DailyLetter.objects.filter(day=at, user__in=people)
-    memberships = _memberships(set(people) - set(told_today.values_list("user_id", flat=True)))
+    memberships = _memberships(set(people) - set(told_today.values_list("user_id", flat=True)), at)
     windows = _open_windows(memberships, at)
     claims = _claims(memberships, windows, at=at)
     reached = {each.municipality_id for each in memberships if claims.get(each.user_id)}
@@ -213,11 +214,12 @@ def _news(
     return news
 
 
-def _memberships(people: Collection[int]) -> list[Membership]:
+def _memberships(people: Collection[int], at: dt.date) -> list[Membership]:
     rows = Membership.objects.filter(
         user__in=people, user__is_active=True, role__in=REMINDED, ended_on=None
     )
-    return list(rows.select_related("user").order_by("user", "pk"))
+    held = list(rows.select_related("user").order_by("user", "pk"))
+    return with_lent(held, at=at)
 
 
 def _open_windows(memberships: Iterable[Membership], at: dt.date) -> list[SemesterWindow]:

@@ -1,5 +1,6 @@
 """What a notice says, on its page and in a letter, and where it leads."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.choices import Role
-from accounts.models import Membership
+from accounts.models import Deputyship, Membership
 from plans.models import PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.choices import FOR_PLANNING, NoticeKind, ReportState
@@ -46,6 +48,8 @@ class Told:
         notice = self.notice
         if notice.kind == NoticeKind.SENT:
             return self._sent
+        if notice.deputyship:
+            return _of_deputyship(notice.deputyship, notice.at)
         if notice.kind == NoticeKind.CORRECTED and self.reason:
             said: str | Promise = _("%(who)s comenzó una corrección de %(ref)s.")
         else:
@@ -70,7 +74,11 @@ class Told:
 
     @property
     def is_of_one_report(self) -> bool:
-        return self.notice.kind != NoticeKind.SENT
+        return self.notice.kind != NoticeKind.SENT and not self.notice.is_of_deputy
+
+    @property
+    def is_simulated(self) -> bool:
+        return not self.notice.is_of_deputy and self.notice.report.simulated
 
     @property
     def reason(self) -> str:
@@ -96,6 +104,8 @@ class Told:
     def path(self) -> str:
         """The page that it is about; "" where it is no longer the person's to see."""
         notice = self.notice
+        if notice.is_of_deputy and not self.lost:
+            return reverse("office:deputies", args=[notice.municipality.slug])
         place = [notice.municipality.slug, notice.semester]
         if self.lost:
             return ""
@@ -109,6 +119,19 @@ class Told:
     @property
     def address(self) -> str:
         return settings.SITE_URL + self.path
+
+
+def _of_deputyship(deputyship: Deputyship, at: dt.datetime) -> str:
+    """What was done with DEPUTYSHIP by AT: it was named, or ended before its day."""
+    shown = {
+        "deputy": deputyship.deputy,
+        "absent": deputyship.absent,
+        "from": date_format(deputyship.starts_on),
+        "to": date_format(deputyship.ends_on),
+    }
+    if deputyship.ended_at and deputyship.ended_at <= at:
+        return _("Terminó el reemplazo de %(absent)s por %(deputy)s.") % shown
+    return _("%(deputy)s reemplaza a %(absent)s del %(from)s al %(to)s.") % shown
 
 
 def told(notices: Collection[Notice], memberships: Iterable[Membership]) -> list[Told]:
@@ -136,7 +159,11 @@ def _losses(
         elif each.role == Role.REPORTER:
             reports.add((each.user_id, each.municipality_id))
             units[each.user_id, each.municipality_id].add(each.unit_id)
-    elements = {each.report.element_id for each in notices if each.kind != NoticeKind.SENT}
+    elements = {
+        each.report.element_id
+        for each in notices
+        if each.kind != NoticeKind.SENT and not each.is_of_deputy
+    }
     answering: defaultdict[int, set[int]] = defaultdict(set)
     rows = Responsibility.objects.filter(element__in=elements)
     for element, unit in rows.values_list("element_id", "unit_id"):
@@ -148,7 +175,7 @@ def _losses(
             return ""
         if notice.kind in FOR_PLANNING or here not in reports:
             return _("Usted ya no trabaja en eso: no se abre.")
-        if not answering[notice.report.element_id] & units[here]:
+        if not notice.is_of_deputy and not answering[notice.report.element_id] & units[here]:
             return _("Su unidad ya no responde por esa promesa: no se abre.")
         return ""
 

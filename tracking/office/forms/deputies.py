@@ -1,0 +1,52 @@
+"""Who stands in for whom, and on which days."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import Role
+from accounts.models import Municipality, User
+from tracking.office.forms.measure import DayField
+
+NOBODY: Any = _("Elija a una persona")
+
+
+class DeputyForm(forms.Form):
+    """For PERSON, who is away themselves; whoever plans also says who is."""
+
+    absent = forms.ModelChoiceField(
+        label=_("Quién se ausenta"), queryset=User.objects.none(), empty_label=NOBODY
+    )
+    deputy = forms.ModelChoiceField(
+        label=_("Quién lo reemplaza"),
+        queryset=User.objects.none(),
+        empty_label=NOBODY,
+        help_text=_("Alguien que informa por una unidad de esta municipalidad."),
+        error_messages={"required": _("Elija quién lo reemplaza.")},
+    )
+    starts_on = DayField(label=_("Desde el"))
+    ends_on = DayField(label=_("Hasta el"), help_text=_("Incluido. Después termina solo."))
+
+    def __init__(self, data: Any, *, municipality: Municipality, person: User, plans: bool) -> None:
+        super().__init__(data)
+        self.person = person
+        reporting = User.objects.filter(
+            memberships__municipality=municipality,
+            memberships__role=Role.REPORTER,
+            memberships__ended_on=None,
+            is_active=True,
+        ).distinct()
+        absent: Any = self.fields["absent"]
+        deputy: Any = self.fields["deputy"]
+        absent.queryset = reporting
+        deputy.queryset = reporting
+        if not plans:
+            del self.fields["absent"]
+            deputy.queryset = reporting.exclude(pk=person.pk)
+
+    @property
+    def who(self) -> User:
+        """Who is away, once the form is valid."""
+        who: User = self.cleaned_data.get("absent", self.person)
+        return who
