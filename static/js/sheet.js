@@ -6,12 +6,13 @@
   let isLeaving = false;
 
   form.addEventListener("input", (event) => {
-    event.target.closest(".entry")?.classList.add("entry-unsaved");
+    event.target.closest(".row")?.classList.add("row-unsaved");
+    form.querySelector(`[data-until-edited="${event.target.id}"]`)?.remove();
   });
   form.addEventListener("submit", () => { isLeaving = true; });
   window.addEventListener("pageshow", () => { isLeaving = false; });
   window.addEventListener("beforeunload", (event) => {
-    if (!isLeaving && form.querySelector(".entry-unsaved")) event.preventDefault();
+    if (!isLeaving && form.querySelector(".row-unsaved")) event.preventDefault();
   });
 
   // A faulty row comes back with its reasons.

@@ -106,7 +106,8 @@ def fill_the_sheet(phone: Page) -> None:
     phone.get_by_role("link", name="Llenar la hoja").click()
     value = phone.get_by_label(re.compile("Valor"))
     save = phone.get_by_role("button", name="Guardar todo").first
-    phone.get_by_label("Paso").select_option(label="En ejecución")
+    phone.get_by_role("link", name="Abrir todas las filas").click()
+    phone.get_by_role("radio", name="En ejecución").check()
     assert_it_fits(phone)
     phone.get_by_label("Qué se hizo").nth(0).fill("Se abrieron tres comedores.")
     value.fill("140")
@@ -117,7 +118,9 @@ def fill_the_sheet(phone: Page) -> None:
     save.click()
     phone.get_by_role("radio", name=re.compile("12.5")).check()
     save.click()
-    expect(phone.get_by_role("radio")).to_have_count(0)
+    expect(
+        phone.get_by_text("Se guardaron 2 filas").or_(phone.get_by_text("S.1.1.2: guardado"))
+    ).to_be_visible()
     phone.goto(PLACE)
     phone.get_by_role("button", name="Enviar a revisión los 2 completos").click()
     expect(phone.get_by_text("2 de 2")).to_be_visible()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.db import IntegrityError
@@ -15,7 +15,7 @@ from tests.tracking.measuring.tasks import a_task
 from tests.tracking.office.measured import stated
 from tests.tracking.office.sent import SEMESTER
 from tracking.choices import Step
-from tracking.measuring.entry import NO_MEASURE, Entry
+from tracking.measuring.entry import NO_MEASURE, TEXTS, Entry
 from tracking.measuring.tasks import tasks_of
 from tracking.models import ProgressReport
 from tracking.models.report import LONGEST_TEXT
@@ -27,11 +27,12 @@ PERCENTAGE: dict[str, Any] = {
     "unit_of_measure": "%",
     "goal": Decimal(80),
 }
+TOLD: Final = (*TEXTS, "as_of", "edit")
 
 
 def test_a_delivery_asks_for_its_step() -> None:
     form = MeasureForm(a_task(Level.ACTIVITY))
-    assert list(form.fields) == ["step", "narrative", "as_of", "edit"]
+    assert list(form.fields) == ["step", *TOLD]
     assert form["as_of"].initial == dt.date(2019, 6, 30)
     assert form["edit"].initial == 0
 
@@ -39,12 +40,12 @@ def test_a_delivery_asks_for_its_step() -> None:
 def test_a_delivery_in_parts_asks_which() -> None:
     task = a_task(Level.ACTIVITY, kind=MeasureKind.DELIVERY, parts=["Coata, norte", "Capachica"])
     form = MeasureForm(task, {"step": "3", "parts_done": ["Coata, norte"], "as_of": "2019-06-30"})
-    assert list(form.fields) == ["step", "parts_done", "narrative", "as_of", "edit"]
+    assert list(form.fields) == ["step", "parts_done", *TOLD]
     assert form.is_valid()
     assert form.values() == {
         "step": Step.PARTLY,
         "parts_done": ["Coata, norte"],
-        "narrative": "",
+        **dict.fromkeys(TEXTS, ""),
         "as_of": dt.date(2019, 6, 30),
         # what these terms do not ask for, and an earlier form may have left
         "value": None,
@@ -56,7 +57,7 @@ def test_a_delivery_in_parts_asks_which() -> None:
 def test_a_delivery_with_a_programmed_quantity_asks_for_what_was_executed() -> None:
     task = a_task(Level.ACTIVITY, kind=MeasureKind.DELIVERY, unit_of_measure="km", goal=Decimal(12))
     form = MeasureForm(task, {"step": "2", "value": "11.5"})
-    assert list(form.fields) == ["step", "value", "narrative", "as_of", "edit"]
+    assert list(form.fields) == ["step", "value", *TOLD]
     assert form.fields["value"].label == "Cantidad acumulada (km)"
     assert form.is_valid()
     assert form.values()["value"] == Decimal("11.5")
@@ -64,13 +65,13 @@ def test_a_delivery_with_a_programmed_quantity_asks_for_what_was_executed() -> N
 
 def test_what_is_permanent_asks_for_done_and_required() -> None:
     task = a_task(kind=MeasureKind.PERMANENT)
-    assert list(MeasureForm(task).fields) == ["done", "required", "narrative", "as_of", "edit"]
+    assert list(MeasureForm(task).fields) == ["done", "required", *TOLD]
 
 
 def test_what_is_not_verifiable_asks_for_words_alone() -> None:
     task = a_task(kind=MeasureKind.UNVERIFIABLE)
     assert task.entry == Entry.NARRATIVE
-    assert list(MeasureForm(task).fields) == ["narrative", "as_of", "edit"]
+    assert list(MeasureForm(task).fields) == [*TOLD]
 
 
 @pytest.mark.parametrize(
@@ -167,12 +168,13 @@ def test_an_empty_form_is_a_draft_too() -> None:
     form = MeasureForm(a_task(Level.ACTIVITY), {})
     assert form.is_valid()
     assert form.seen == 0
-    assert form.values() == {**NO_MEASURE, "narrative": "", "as_of": None}
+    assert form.values() == {**NO_MEASURE, **dict.fromkeys(TEXTS, ""), "as_of": None}
 
 
 @pytest.mark.django_db
 def test_it_begins_with_what_the_report_holds(activity: PlanElement, reporter: User) -> None:
-    values = {"step": Step.RUNNING, "narrative": "Se firmó.", "as_of": dt.date(2019, 5, 31)}
+    texts = {"narrative": "Se firmó.", "difficulties": "Llovió.", "next_steps": "Techar."}
+    values = {"step": Step.RUNNING, **texts, "as_of": dt.date(2019, 5, 31)}
     save_draft(activity, SEMESTER, values, by=reporter, edit=0)
     (task,) = tasks_of([activity], activity.plan, SEMESTER)
     form = MeasureForm(task, prefix="r1")

@@ -22,7 +22,7 @@ from tests.tracking.office.sheets import (
     stored,
     with_typed,
 )
-from tracking.measuring.entry import Entry
+from tracking.measuring.entry import TEXTS, Entry
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.in_bulk import submit_complete
 from tracking.services.review import return_report, start_correction
@@ -35,8 +35,8 @@ def test_a_reporter_gets_the_rows_of_their_units(
 ) -> None:
     fields = fields_of(read(browser))
     assert {name for name in fields if name.startswith("r")} == {
-        *(f"r{activity.pk}-{name}" for name in ("step", "narrative", "as_of", "edit", "shown")),
-        *(f"r{target.pk}-{name}" for name in ("value", "narrative", "as_of", "edit", "shown")),
+        *(f"r{activity.pk}-{name}" for name in (*TEXTS, "as_of", "edit", "shown")),
+        *(f"r{target.pk}-{name}" for name in ("value", *TEXTS, "as_of", "edit", "shown")),
         "reason",
     }
     assert fields["as_of"] == ["2019-06-30"]
@@ -73,10 +73,10 @@ def test_planning_gets_all_units_or_one(
     other = make_unit(puno, "Gerencia de Salud")
     Responsibility.objects.filter(element=target).update(unit=other)
     browser = signed_in(planner)
-    assert {f"r{activity.pk}-step", f"r{target.pk}-value"} <= set(fields_of(read(browser)))
+    assert {f"r{activity.pk}-edit", f"r{target.pk}-value"} <= set(fields_of(read(browser)))
     only = fields_of(read(browser, f"{SHEET}?unidad={other.pk}"))
     assert f"r{target.pk}-value" in only
-    assert f"r{activity.pk}-step" not in only
+    assert f"r{activity.pk}-edit" not in only
     assert browser.get(f"{SHEET}?unidad={lamas_unit.pk}").status_code == 404
 
 
@@ -96,7 +96,7 @@ def test_last_semesters_report_stands_beside(
     publish(activity, reporter, planner, semester=Semester(2018, 2), step=1, narrative="Acta.")
     draft(activity, reporter, semester=Semester(2018, 1), narrative="Nunca se envió.")
     page = " ".join(read(browser).split())
-    assert "2018-II: en preparación" in page
+    assert "<b>2018-II</b>: en preparación" in page
     assert '<p class="typed">Acta.</p>' in page
     assert "Nunca se envió." not in page
 
@@ -205,7 +205,7 @@ def test_the_pages_queries_do_not_depend_on_how_many_rows(
 ) -> None:
     begun_and_returned(long_plan(puno_unit, planner, more=more), reporter, planner)
     browser = signed_in(reporter)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         read(browser)
     browser = signed_in(planner)
     with django_assert_num_queries(14):  # the units to choose from

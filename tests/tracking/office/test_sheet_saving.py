@@ -216,8 +216,8 @@ def test_with_htmx_only_that_row_comes_back(
     answer = one_row(browser, fields, activity)
     piece = answer.content.decode()
     assert answer.status_code == 200
-    assert piece.count("<td") == 1
-    assert f'<td id="r{activity.pk}" class="entry wide entry-saved"' in piece
+    assert piece.count('class="row ') == 1
+    assert f'<details id="r{activity.pk}" class="row row-saved" open>' in piece
     assert "S.1.1.1: guardado a las" in piece
     assert sent_by(piece)[f"r{activity.pk}-edit"] == ["1"]
     after = stored(activity)

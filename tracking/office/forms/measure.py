@@ -74,7 +74,7 @@ class DayField(forms.DateField):
 
 
 class MeasureForm(forms.Form):
-    """The fields that TASK asks for: its measure, what was done, and on which day that stood.
+    """The fields that TASK asks for: its measure, what is told of it, and on which day it stood.
 
     A draft may lack any of them; what is missing is said when it is sent to review. ``edit`` is
     the edition of the report that the person sees.
@@ -98,6 +98,14 @@ class MeasureForm(forms.Form):
     done = CountField(label=gettext_lazy("Cumplidos en el semestre"))
     required = CountField(label=gettext_lazy("Exigidos en el semestre"))
     narrative = ProseField(label=gettext_lazy("Qué se hizo"), rows=6)
+    difficulties = ProseField(
+        label=gettext_lazy("Dificultades"),
+        rows=4,
+        help_text=gettext_lazy(
+            "Qué impidió o demoró lo previsto. Se dice en la audiencia pública."
+        ),
+    )
+    next_steps = ProseField(label=gettext_lazy("Próximos pasos"), rows=4)
     as_of = DayField(
         label=gettext_lazy("Al día"),
         required=False,

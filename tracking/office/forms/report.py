@@ -11,7 +11,7 @@ from tracking.choices import Step
 from tracking.measuring.entry import WRITABLE
 from tracking.measuring.tasks import Task
 from tracking.models import ProgressReport
-from tracking.office.forms.measure import DayField, MeasureForm, ProseField
+from tracking.office.forms.measure import DayField, MeasureForm
 
 FIGURES: Final = ("value", "done", "required")
 HALT: Final = ("halted_since", "halted_cause")
@@ -28,14 +28,6 @@ SUSTAINED_BY: Final = {
 class WholeForm(MeasureForm):
     """All that a report says."""
 
-    difficulties = ProseField(
-        label=gettext_lazy("Dificultades"),
-        rows=4,
-        help_text=gettext_lazy(
-            "Qué impidió o demoró lo previsto. Se dice en la audiencia pública."
-        ),
-    )
-    next_steps = ProseField(label=gettext_lazy("Próximos pasos"), rows=4)
     halted_since = DayField(label=gettext_lazy("Paralizado desde"), required=False)
     halted_cause = forms.CharField(
         label=gettext_lazy("Causa de la paralización"),

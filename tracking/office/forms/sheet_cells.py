@@ -9,7 +9,9 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from plans.figures import typed_plainly
+from tracking.measuring.entry import TEXTS
 from tracking.measuring.tasks import Task
+from tracking.models import ProgressReport
 from tracking.office.forms.doubts import SURE
 from tracking.office.forms.measure import MeasureForm
 
@@ -23,6 +25,8 @@ class Cells(TypedDict):
     done: str
     required: str
     narrative: str
+    difficulties: str
+    next_steps: str
     as_of: str
 
 
@@ -38,10 +42,20 @@ def prefix_of(task: Task) -> str:
 def stored_of(task: Task) -> Cells:
     """What TASK's report holds of what its entry asks for."""
     report, entry = task.report, task.entry
-    cells = Cells(step="", value="", parts_done=[], done="", required="", narrative="", as_of="")
+    told = texts_of(report)
+    cells = Cells(
+        step="",
+        value="",
+        parts_done=[],
+        done="",
+        required="",
+        narrative=told["narrative"],
+        difficulties=told["difficulties"],
+        next_steps=told["next_steps"],
+        as_of="",
+    )
     if report is None:
         return cells
-    cells["narrative"] = report.narrative.replace("\r\n", "\n")
     cells["as_of"] = report.as_of.isoformat() if report.as_of else ""
     if entry.has_step:
         cells["step"] = _plain(report.step)
@@ -52,6 +66,11 @@ def stored_of(task: Task) -> Cells:
     if entry.has_count:
         cells["done"], cells["required"] = _plain(report.done), _plain(report.required)
     return cells
+
+
+def texts_of(report: ProgressReport | None) -> dict[str, str]:
+    """What REPORT tells, by name, with the line ends of a form."""
+    return {name: getattr(report, name, "").replace("\r\n", "\n") for name in TEXTS}
 
 
 def shown_of(task: Task) -> str:
@@ -85,7 +104,9 @@ class SentRow:
             parts_done=self.values["parts_done"],
             done=self.text("done"),
             required=self.text("required"),
-            narrative=self.text("narrative").replace("\r\n", "\n"),
+            narrative=self._typed("narrative"),
+            difficulties=self._typed("difficulties"),
+            next_steps=self._typed("next_steps"),
             as_of=self.text("as_of"),
         )
 
@@ -93,6 +114,15 @@ class SentRow:
     def is_changed(self) -> bool:
         """Whether something else was typed than the row showed."""
         return _digest(self.cells) != self.text("shown").partition(".")[2]
+
+    def _typed(self, name: str) -> str:
+        return self.text(name).replace("\r\n", "\n")
+
+    def begun_from(self, report: ProgressReport) -> "SentRow":
+        """This row with what REPORT tells wherever nothing was typed."""
+        told = texts_of(report)
+        filled = {name: [self.text(name) or told[name]] for name in TEXTS}
+        return replace(self, values={**self.values, **filled})
 
     def text(self, name: str) -> str:
         """The value of NAME; "" where none was sent."""
@@ -122,9 +152,7 @@ def strays(data: QueryDict, here: Container[str]) -> list[str]:
     HERE: the prefixes of those that are.
     """
     return [
-        " · ".join(
-            text for text in map(row.text, ("value", "done", "required", "narrative")) if text
-        )
+        " · ".join(text for text in map(row.text, ("value", "done", "required", *TEXTS)) if text)
         for row in _rows_in(data)
         if row.prefix not in here and row.is_changed
     ]
@@ -140,7 +168,8 @@ def _rows_in(data: QueryDict) -> Iterator[SentRow]:
 def _digest(cells: Cells) -> str:
     """What tells whether CELLS were touched; short, for it goes with every row."""
     texts = [cells["step"], cells["value"], cells["done"], cells["required"]]
-    texts += [cells["narrative"], cells["as_of"], *sorted(cells["parts_done"])]
+    texts += [cells["narrative"], cells["difficulties"], cells["next_steps"], cells["as_of"]]
+    texts += sorted(cells["parts_done"])
     return hashlib.blake2s("\x1f".join(texts).encode(), digest_size=6).hexdigest()
 
 

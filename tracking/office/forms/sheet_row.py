@@ -23,6 +23,7 @@ from tracking.office.forms.sheet_cells import (
     prefix_of,
     shown_of,
     stored_of,
+    texts_of,
 )
 from tracking.reading.sentences import measured
 from tracking.reading.story import Revision
@@ -86,6 +87,30 @@ class SheetRow:
     def is_changed(self) -> bool:
         """Whether something was typed in it and is not saved yet."""
         return self.sent is not None and self.sent.is_changed
+
+    @property
+    def previous(self) -> dict[str, str]:
+        """What the last report before this semester tells, by name; what it leaves out too."""
+        return texts_of(self.task.previous)
+
+    @property
+    def offers_previous(self) -> bool:
+        """Whether there is a text of before to begin with, and room for it."""
+        return any(
+            text and not self.cells[name]  # type: ignore[literal-required]
+            for name, text in self.previous.items()
+        )
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether what was done is, word by word, what was told of the semester before."""
+        text = self.cells["narrative"].strip()
+        return bool(text) and text == self.previous["narrative"].strip()
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether it says something of difficulties or of what follows."""
+        return bool(self.cells["difficulties"] or self.cells["next_steps"])
 
     @property
     def takes_idle(self) -> bool:
@@ -160,6 +185,12 @@ class SheetRow:
         if not self.takes_idle:
             return _("Ya tiene informe, o no se mide por pasos: no se marcó.")
         return ""
+
+    def begun_from_previous(self) -> "SheetRow":
+        """The row with the texts of before where nothing was typed; not saved."""
+        if not (self.sent and self.task.previous and self.task.is_writable):
+            return self
+        return replace(self, sent=self.sent.begun_from(self.task.previous))
 
     def saved_as(self, report: ProgressReport) -> "SheetRow":
         """The row once REPORT holds what was typed."""

@@ -1,6 +1,7 @@
 """The sheet: a unit's promises as a table, entered row by row or all at once."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
@@ -41,6 +42,9 @@ def sheet(request: OfficeRequest, municipality: Municipality, semester: Semester
 def _answer(request: OfficeRequest, page: SheetPage) -> HttpResponse:
     """Do what the form asks; go on where all is done, and else give back all that was typed."""
     ref, action = request.POST.get("fila", ""), request.POST.get("accion", "")
+    if begin := request.POST.get("anterior", ""):
+        messages.info(request, _begun_sentence(page.begin_from_previous(begin)))
+        return render(request, "tracking/office/sheet.html", page.context())
     if page.form.is_valid():
         if action == "inactivas":
             if idle := page.mark_idle(by=request.user):
@@ -67,16 +71,25 @@ def _one_row(
         raise Http404
     task = task_to_write(element, semester)
     row = SheetRow(task, SentRow.of(request.POST, prefix_of(task)))
+    if request.POST.get("anterior"):
+        whole = replace(row, task=tasks_of([element], element.plan, semester)[0])
+        return _piece(request, whole.begun_from_previous(), _begun_sentence(1))
     if row.sent and row.is_changed:
         row = save_row(row, row.sent, request.POST.get("as_of", ""), by=request.user)
     if not row.is_saved:
         row = row.completed(tasks_of([element], element.plan, semester)[0])
+    return _piece(request, row, _saved_sentence([row] if row.is_saved else []))
+
+
+def _piece(request: OfficeRequest, row: SheetRow, sentence: str) -> HttpResponse:
+    """ROW as a piece of the page, open, and the SENTENCE that says what became of it."""
     context = {
         "row": row,
-        "municipality": municipality,
-        "semester": semester,
+        "municipality": row.task.element.plan.municipality,
+        "semester": row.task.semester,
         "steps": STEPS,
-        "sentence": _saved_sentence([row] if row.is_saved else []),
+        "is_open": True,
+        "sentence": sentence,
     }
     status = UNPROCESSABLE if row.is_faulty else 200
     return render(request, "tracking/office/_sheet_saved.html", context, status=status)
@@ -90,6 +103,18 @@ def _saved_sentence(rows: list[SheetRow]) -> str:
     if len(rows) == 1:
         return _("%(ref)s: guardado a las %(time)s.") % {**shown, "ref": rows[0].ref}
     return _("Se guardaron %(n)s filas a las %(time)s.") % shown
+
+
+def _begun_sentence(count: int) -> str:
+    if not count:
+        return _("No hay textos del semestre anterior que traer.")
+    sentence = ngettext(
+        "Se trajo el texto del informe anterior a %(n)s fila. Cámbielo y guarde: no se guardó aún.",
+        "Se trajo el texto del informe anterior a %(n)s filas. Cámbielo y guarde: no se guardó "
+        "aún.",
+        count,
+    )
+    return sentence % {"n": count}
 
 
 def _idle_sentence(count: int) -> str:

@@ -36,6 +36,8 @@ from tracking.services.in_bulk import mark_idle
 
 PAGE_SIZE: Final = 50
 PENDING: Final = "pendiente"
+ALL: Final = "todas"
+OPEN: Final = "abiertas"
 STEPS: Final = [(str(step.value), step.label) for step in Step]
 
 
@@ -58,6 +60,7 @@ class SheetPage:
         self.units = unit_filter(asked, user, self.plan, sees_all=plans_all)
         mine = own(self.units.narrow(reportable_elements(user, self.plan)))
         self.is_pending = request.GET.get("ver") == PENDING
+        self.is_open = request.GET.get("filas") == OPEN
         if self.is_pending:
             mine = still_to_send(mine, semester)
         self.page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("pagina"))
@@ -137,6 +140,16 @@ class SheetPage:
             self.form = SheetForm(self.semester, {"as_of": self.form.data.get("as_of", "")})
         return marked
 
+    def begin_from_previous(self, ref: str) -> int:
+        """Bring the texts of before into the row REF, or into every row; into how many. Unsaved."""
+        begun = [
+            row.begun_from_previous()
+            for row in self.rows
+            if ref in {ALL, row.ref} and row.offers_previous
+        ]
+        self._put(begun)
+        return len(begun)
+
     def _put(self, rows: Iterable[SheetRow]) -> None:
         """Show ROWS where they were."""
         changed = {row.ref: row for row in rows}
@@ -151,9 +164,9 @@ class SheetPage:
         query = f"?{parameters.urlencode()}" if parameters else ""
         return f"{self.request.path}{query}{f'#{row.prefix}' if row else ''}"
 
-    def _address_of(self, shown: str) -> str:
-        """The first page of all rows, or of those SHOWN; the unit kept."""
-        kept = {"unidad": self.units.value, "ver": shown}
+    def _address_of(self, shown: str, *, opened: bool = False) -> str:
+        """The first page of all rows, or of those SHOWN, each OPENED; the unit kept."""
+        kept = {"unidad": self.units.value, "ver": shown, "filas": OPEN if opened else ""}
         return f"?{urlencode({name: value for name, value in kept.items() if value})}"
 
     def context(self) -> dict[str, Any]:
@@ -173,6 +186,9 @@ class SheetPage:
             "trouble": trouble_entering(self.plan, self.window),
             "waits": trouble_sending(self.window, at=today),
             "steps": STEPS,
+            "is_open": self.is_open,
+            "open_address": self._address_of(PENDING if self.is_pending else "", opened=True),
+            "offers_previous": any(row.offers_previous for row in self.rows),
         }
 
 
