@@ -16,7 +16,8 @@ from accounts.models import Membership, Municipality, User
 from plans.models import Plan, PlanElement, Responsibility
 from plans.querysets import holds_year
 from plans.semester import Semester
-from tracking.models import ProgressReport, SemesterWindow
+from tracking.models import ProgressReport, SemesterWindow, Support
+from tracking.querysets import SupportQuerySet
 
 
 def plan_of(municipality: Municipality, semester: Semester) -> Plan:
@@ -136,6 +137,25 @@ def reports_to_write(user: User, municipality: Municipality) -> QuerySet[Progres
         municipality=municipality, element__in=mine.values("pk")
     )
     return reports
+
+
+def supports_to_pick(user: User, report: ProgressReport) -> SupportQuerySet:
+    """What USER may sustain REPORT with that is kept already: one row for each file or link.
+
+    Of any semester and any report on which they write, their unit's or, for planning, anybody's;
+    neither what was withheld nor what the report has. Each with its report and its element.
+    """
+    municipality = report.municipality
+    elements = PlanElement.objects.published().in_force().filter(plan__municipality=municipality)
+    mine = own(with_ownership(elements, user, municipality))
+    rows = Support.objects.filter(
+        report__municipality=municipality,
+        report__simulated=report.simulated,
+        report__element__in=mine.values("pk"),
+    ).exclude(sha256__in=report.supports.values("sha256"))
+    newest = rows.order_by("sha256", "-pk").distinct("sha256")
+    offered: SupportQuerySet = Support.objects.filter(pk__in=newest.values("pk"))
+    return offered.not_withheld().select_related("report__element").order_by("-added_at", "-pk")
 
 
 def others_who_review(municipality: Municipality, by: User) -> bool:

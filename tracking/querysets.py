@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 
 from accounts.choices import Role
 from accounts.models import Membership
@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 
 ANSWERS_KEPT = dt.timedelta(days=7)
 BETWEEN_TRIES = dt.timedelta(hours=1)
+
+
+def _folded(text: Value | Concat) -> Func:
+    """TEXT without accents and capitals, as everything is searched (`plans/searching.py`)."""
+    return Func(text, function="vigia_search_text", output_field=TextField())
 
 
 class SemesterWindowQuerySet(models.QuerySet["SemesterWindow"]):
@@ -162,9 +167,20 @@ class SupportQuerySet(models.QuerySet["Support"]):
         """What the public may know of; what was withheld shows its tombstone, not its content."""
         return self.filter(report__state=ReportState.PUBLISHED, report__plan__version__gte=1)
 
+    def saying(self, words: str) -> Self:
+        """Those that have each of WORDS in their title or place, whatever its accents."""
+        rows = self.alias(said=_folded(Concat("title", Value(" "), "place")))
+        for word in words.split():
+            rows = rows.filter(said__contains=_folded(Value(word)))
+        return rows
+
     def with_withholding(self) -> Self:
         """Each with ``is_withheld``: its content is withheld, here and wherever it is repeated."""
         return self.annotate(is_withheld=Exists(self._withholdings()))
+
+    def not_withheld(self) -> Self:
+        """Those whose content may be seen."""
+        return self.filter(~Exists(self._withholdings()))
 
     def with_tombstones(self) -> Self:
         """Each with ``withheld_at`` and ``withheld_reason``, None where its content may be seen."""

@@ -333,6 +333,7 @@ LIKE: Final[dict[str, str]] = {
     "office:end_deputyship": "office:deputies",
     "office:recall": "office:report",
     "office:add_support": "office:support",
+    "office:pick_supports": "office:support",
     "office:remove_support": "office:support",
     "office:reviews": "office:review",
     "office:semester_file": "office:semester_upload",

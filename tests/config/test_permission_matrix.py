@@ -49,6 +49,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:talk": REPORTING,
     "office:correct": REPORTING,
     "office:add_support": REPORTING,
+    "office:pick_supports": REPORTING,
     "office:support": EVERYBODY,
     "office:support_preview": EVERYBODY,
     "office:remove_support": REPORTING,

@@ -6,9 +6,11 @@ committed: nothing is deleted that somebody is adding.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -24,6 +26,10 @@ from tracking.ledger.writing import enter
 from tracking.models import ProgressReport, Support, Withholding
 from tracking.services.drafts import store
 from tracking.services.previews import await_previews, drop_preview
+
+SAID_OF_IT: Final = ("title", "taken_on", "place")
+KEPT_OF_IT: Final = ("url", "file_name", "media_type", "size", "sha256", "keeps_position")
+"""The columns of a support that are its own, in whatever report it is."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,36 @@ def add_link(
     stored = _to_write_in(report, by, token)
     _refuse_what_was_seen(stored, support.sha256)
     return _added(support, stored, about, by)
+
+
+@transaction.atomic
+def sustain_again(report: ProgressReport, kept: Iterable[Support], *, by: User) -> list[Support]:
+    """Sustain REPORT, which must be open, with what is KEPT already: nothing is stored again.
+
+    What the report has is passed over. ValidationError, and none is added, where one was withheld,
+    or its bytes are gone or damaged.
+    """
+    stored = _to_write_in(report, by, None)
+    there = set(stored.supports.values_list("sha256", flat=True))
+    wanted = {each.sha256: each for each in kept if each.sha256 not in there}
+    for sha256 in sorted(wanted):  # in one order, so that two never wait for each other
+        _refuse_what_was_seen(stored, sha256)
+        source = wanted[sha256]
+        if not source.is_link:
+            hold_bytes(sha256)
+            if not is_whole(source.storage_name, sha256):
+                sentence = _("«%s» ya no está completo en el portal: súbalo otra vez.")
+                raise ValidationError(sentence % source.title)
+    rows = [
+        Support(
+            report=stored,
+            added_by=by,
+            **{name: getattr(each, name) for name in (*SAID_OF_IT, *KEPT_OF_IT)},
+        )
+        for each in wanted.values()
+    ]
+    await_previews(rows)
+    return Support.objects.bulk_create(rows)
 
 
 @transaction.atomic

@@ -89,7 +89,14 @@ from tracking.services.semesters import (
     save_window,
 )
 from tracking.services.spending import state_expenditures
-from tracking.services.supports import About, add_file, add_link, remove_support, withhold
+from tracking.services.supports import (
+    About,
+    add_file,
+    add_link,
+    remove_support,
+    sustain_again,
+    withhold,
+)
 from tracking.services.talk import say
 
 SECOND: Final = Semester(2019, 2)
@@ -198,6 +205,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "add_file": lambda s: add_file(
         s.begun, receive(SimpleUploadedFile("acta.pdf", PDF)), ABOUT, by=s.reporter
     ),
+    "sustain_again": lambda s: sustain_again(s.begun, s.published.supports.all(), by=s.reporter),
     "add_link": lambda s: add_link(s.begun, "https://puno.example/", ABOUT, by=s.reporter),
     "remove_support": lambda s: remove_support(s.begun.supports.get(), by=s.reporter),
     "save_draft_of": lambda s: save_draft_of(

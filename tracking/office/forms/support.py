@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracking.files.sustaining import check_support
 from tracking.files.uploads import ACCEPTED, LARGEST_FILE, Received
+from tracking.models import Support
 from tracking.office.forms.measure import DayField
 from tracking.services.supports import About
 
@@ -71,6 +73,23 @@ class SupportForm(forms.Form):
         """What the person says of it. Once the form is valid."""
         given = self.cleaned_data
         return About(given["title"], given["taken_on"], given["place"])
+
+
+class PickForm(forms.Form):
+    """Which of those that are OFFERED sustain a report too."""
+
+    def __init__(self, offered: QuerySet[Support], data: Any = None) -> None:
+        super().__init__(data)
+        gone = _("Uno de los elegidos ya no se puede usar aquí: elija otra vez.")
+        self.fields["sustento"] = forms.ModelMultipleChoiceField(
+            offered,
+            label=_("Sustentos"),
+            error_messages={
+                "required": _("Marque al menos uno."),
+                "invalid_choice": gone,
+                "invalid_pk_value": gone,
+            },
+        )
 
 
 class ReasonForm(forms.Form):

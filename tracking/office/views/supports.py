@@ -27,10 +27,9 @@ def supports(
 ) -> HttpResponse:
     """The supports of a report that was saved, and the form to add one."""
     element = element_to_report(request.user, municipality, semester, ref)
-    report = ProgressReport.objects.open().filter(element=element, semester=semester).first()
-    if report is None or not report.is_open:
-        messages.info(request, _("Guarde primero el informe: después se agregan sus sustentos."))
-        return redirect("office:report", municipality.slug, semester, ref)
+    report = report_to_sustain(element, semester)
+    if report is None:
+        return save_first(request, element, semester)
     if request.method != "POST":
         return _page(request, element, report, SupportForm(request.kept))
     form = SupportForm(request.POST, request.FILES)
@@ -41,6 +40,21 @@ def supports(
         messages.success(request, _("Se agregó «%s».") % support.title)
         return redirect("office:add_support", municipality.slug, semester, ref)
     return _brief(form, support)
+
+
+def report_to_sustain(element: PlanElement, semester: Semester) -> ProgressReport | None:
+    """The report of ELEMENT that takes supports; None where none was begun, or it was sent."""
+    report = ProgressReport.objects.open().filter(element=element, semester=semester).first()
+    if report is None or not report.is_open:
+        return None
+    report.municipality, report.element = element.plan.municipality, element
+    return report
+
+
+def save_first(request: OfficeRequest, element: PlanElement, semester: Semester) -> HttpResponse:
+    """Back to the report, which has to be there before anything sustains it."""
+    messages.info(request, _("Guarde primero el informe: después se agregan sus sustentos."))
+    return redirect("office:report", element.plan.municipality.slug, semester, element.ref)
 
 
 def _added(form: SupportForm, report: ProgressReport, request: OfficeRequest) -> Support | None:
