@@ -133,7 +133,7 @@ def doubts_of(values: Mapping[str, Any], task: Task) -> list[Doubt]:
     """What is unlikely in VALUES as the report of TASK, and was not confirmed before.
 
     What the stored report says was confirmed when it was stored. One query more where anything is
-    unlikely and TASK has no report with it.
+    unlikely and the report of TASK was not looked up.
     """
     given = {name: value for name, value in values.items() if name in MEASURES}
     sent = ProgressReport(**{**NO_MEASURE, **given})
@@ -144,7 +144,7 @@ def doubts_of(values: Mapping[str, Any], task: Task) -> list[Doubt]:
 
 def _stored_doubts(task: Task) -> list[Doubt]:
     stored = task.report
-    if stored is None:
+    if stored is None and not task.is_looked_up:
         reports = ProgressReport.objects.open().filter(element=task.element)
         stored = reports.filter(semester=task.semester).first()
     return unlikely(stored, task.entry, task.terms, task.previous) if stored else []

@@ -24,7 +24,8 @@ class Task:
 
     ``report`` is its newest revision in the semester; ``previous`` the newest published report of
     an earlier one. ``element`` carries ``is_mine``, ``is_reportable`` and ``answering`` (its
-    responsibilities, with their units).
+    responsibilities, with their units). Not ``is_looked_up``: whether there is a report, nobody
+    has asked.
     """
 
     element: PlanElement
@@ -33,6 +34,7 @@ class Task:
     report: ProgressReport | None
     previous: ProgressReport | None
     entry: Entry
+    is_looked_up: bool = True
 
     @property
     def state(self) -> str:
@@ -138,4 +140,4 @@ def task_to_write(element: PlanElement, semester: Semester) -> Task:
     entry = entry_of(element, terms, is_reportable=element.is_reportable)
     earlier = ProgressReport.objects.published().filter(element=element).latest_before(semester)
     previous = earlier.select_related("terms").first()
-    return Task(element, semester, terms, report=None, previous=previous, entry=entry)
+    return Task(element, semester, terms, None, previous, entry, is_looked_up=False)

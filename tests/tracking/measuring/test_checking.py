@@ -118,6 +118,11 @@ def test_a_halt_says_since_when_and_why(
     assert list(faults_in(said, a_task(Level.ACTIVITY))) == at_fault
 
 
+def test_what_is_known_to_have_no_report_is_doubted_without_a_query() -> None:
+    (doubt,) = doubts_of({"value": Decimal(400)}, a_task(**POSTS))
+    assert doubt.field == "value"
+
+
 def test_what_was_stored_was_confirmed_and_another_figure_was_not() -> None:
     report = ProgressReport(step=2, value=Decimal(300))
     task = a_task(report=report, **POSTS)
