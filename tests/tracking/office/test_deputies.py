@@ -134,7 +134,9 @@ def test_planning_names_for_others_and_a_reporter_for_themselves_alone(
     puno: Municipality, reporter: User, colleague: User, planner: User, signed_in: SignIn,
     today: dt.date,
 ) -> None:  # fmt: skip
-    assert "Quién se ausenta" not in shown(signed_in(reporter), PAGE)
+    chosen = shown(signed_in(reporter), PAGE)
+    assert "Quién se ausenta" not in chosen
+    assert f"{colleague} (Gerencia de Ambiente)</option>" in chosen
     name(signed_in(reporter), colleague, today, today, absent=planner.pk)
     assert Deputyship.objects.get().absent == reporter
     later = today + 7 * DAY

@@ -117,6 +117,21 @@ def test_a_round_that_meets_no_database_is_told_once_and_followed_by_the_next(
     ]
 
 
+@pytest.mark.parametrize(("hours", "sent"), [(1, 0), (-1, 2)])
+def test_the_letters_of_the_day_wait_for_their_hour(
+    due_today: None, reporter: User, planner: User, hours: int, sent: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Unless somebody runs it once, by a timetable of their own."""
+    command = work.Command(stdout=StringIO())
+    hour = timezone.now() + dt.timedelta(hours=hours)
+    monkeypatch.setattr(work, "leaves_at", lambda _day: hour)
+    assert command._send_when_due() == 0
+    assert len(mail.outbox) == sent
+    once()
+    assert len(mail.outbox) == 2
+
+
 @pytest.fixture
 def _handlers() -> Iterator[None]:
     """What a signal does here is afterwards what it did before."""

@@ -1,12 +1,14 @@
 """Who stands in for whom, and on which days."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from accounts.models import Municipality, User
+from accounts.models import Membership, Municipality, User
 from tracking.office.forms.measure import DayField
 
 NOBODY: Any = _("Elija a una persona")
@@ -39,8 +41,8 @@ class DeputyForm(forms.Form):
         ).distinct()
         absent: Any = self.fields["absent"]
         deputy: Any = self.fields["deputy"]
-        absent.queryset = reporting
-        deputy.queryset = reporting
+        absent.queryset = deputy.queryset = reporting
+        absent.label_from_instance = deputy.label_from_instance = _units_of(municipality)
         if not plans:
             del self.fields["absent"]
             deputy.queryset = reporting.exclude(pk=person.pk)
@@ -50,3 +52,14 @@ class DeputyForm(forms.Form):
         """Who is away, once the form is valid."""
         who: User = self.cleaned_data.get("absent", self.person)
         return who
+
+
+def _units_of(municipality: Municipality) -> Callable[[User], str]:
+    """How a person is named where somebody is chosen: with the units that they report for."""
+    units: defaultdict[int, list[str]] = defaultdict(list)
+    rows = Membership.objects.filter(
+        municipality=municipality, role=Role.REPORTER, ended_on=None
+    ).order_by("unit__name")
+    for person, unit in rows.values_list("user_id", "unit__name"):
+        units[person].append(str(unit))
+    return lambda person: f"{person} ({', '.join(units[person.pk])})"
