@@ -121,7 +121,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those under any revision of REPORT's semester, each with who wrote it."""
         return self.filter(
             report__element=report.element_id, report__semester=report.semester
-        ).select_related("by")
+        ).select_related("by", "on_behalf_of")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tracking.models.hands import hand_of
 from tracking.models.report import ProgressReport
 from tracking.querysets import MessageQuerySet
 
@@ -26,6 +27,14 @@ class Message(models.Model):
     )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("por")
+    )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("por encargo de"),
     )
     is_from_planning = models.BooleanField(_("de planificación"))
     at = models.DateTimeField(_("cuándo"), default=timezone.now, editable=False)
@@ -48,3 +57,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.by}"
+
+    @property
+    def hand(self) -> str:
+        """Who wrote it, and for whom."""
+        return hand_of(self.by, self.on_behalf_of)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Token
 from tracking.choices import Act
+from tracking.models.hands import hand_of
 from tracking.models.report import ProgressReport
 from tracking.querysets import ReviewStepQuerySet
 
@@ -75,10 +76,7 @@ class ReviewStep(models.Model):
     @property
     def hand(self) -> str:
         """Who did it, for whom, and the name of the token if their system did."""
-        who = str(self.by)
-        if self.on_behalf_of:
-            named = {"person": who, "absent": self.on_behalf_of}
-            who = gettext("%(person)s, por encargo de %(absent)s") % named
+        who = hand_of(self.by, self.on_behalf_of)
         if self.token is None:
             return who
         with_it = {"person": who, "name": self.token, "ending": self.token.ending}

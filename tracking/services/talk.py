@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import User
 from tracking.models import Message, ProgressReport
-from tracking.permissions import roles_in
+from tracking.permissions import roles_in, stood_in_for
 from tracking.services.notices import tell_of_message
 
 
@@ -22,8 +22,9 @@ def say(report: ProgressReport, text: str, *, by: User) -> Message:
     if last and (last.by_id, last.text) == (by.pk, text):
         return last
     is_from_planning = Role.PLANNING in roles_in(by, report.municipality)
+    absent = stood_in_for(by, [stored.element_id]).get(stored.element_id)
     message = Message.objects.create(
-        report=stored, by=by, is_from_planning=is_from_planning, text=text
+        report=stored, by=by, on_behalf_of=absent, is_from_planning=is_from_planning, text=text
     )
     tell_of_message(message)
     return message

@@ -63,6 +63,9 @@ def test_a_deputy_does_what_the_person_could_and_the_history_says_for_whom(
     steps = report.review_steps.values_list("act", "by", "on_behalf_of")
     assert list(steps) == [(act, colleague.pk, reporter.pk) for act in (Act.WRITTEN, Act.SUBMITTED)]
     assert f"{colleague}, por encargo de {reporter}: Lo envió a revisión" in shown(client, REPORT)
+    client.post(f"{REPORT}conversacion/", {"mensaje": "El acta llega el lunes."})
+    said = shown(client, REPORT).split('id="conversacion"')[1]
+    assert said.index(f"{colleague}, por encargo de {reporter}") < said.index("El acta llega")
     assert str(reporter) not in shown(Client(), "/m/puno/2019-2022/S.1.1.1/")
 
 

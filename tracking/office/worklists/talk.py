@@ -26,7 +26,7 @@ def talk_of(report: ProgressReport) -> list[Said]:
         for step in ReviewStep.objects.with_reasons(report)
     ]
     said += [
-        Said(str(each.by), each.is_from_planning, each.at, "", each.text)
+        Said(each.hand, each.is_from_planning, each.at, "", each.text)
         for each in Message.objects.about(report)
     ]
     return sorted(said, key=lambda each: each.at)
