@@ -123,6 +123,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
             report__element=report.element_id, report__semester=report.semester
         ).select_related("by", "on_behalf_of")
 
+    def newest_under(self, reports: Collection[ProgressReport]) -> dict[int, Message]:
+        """By its id, the last message under each of REPORTS that has any. One query."""
+        rows = self.filter(report__in=reports).order_by("report_id", "-at", "-pk")
+        return {each.report_id: each for each in rows.distinct("report_id").select_related("by")}
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> Self:

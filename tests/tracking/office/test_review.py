@@ -306,7 +306,7 @@ def test_the_queue_costs_the_same_however_long_it_is(
         add_link(report, reporter)
         send_again(report, reporter)
     desk.get(NEXT_QUEUE)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = shown(desk, NEXT_QUEUE)
     assert len(refs(page)) == min(count, 25)
     assert page.count('class="before"') == min(count, 25)

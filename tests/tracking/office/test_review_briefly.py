@@ -17,7 +17,9 @@ from tests.tracking.office.sent import QUEUE, SEMESTER, add_link, draft, publish
 from tests.tracking.office.sheets import long_plan
 from tracking.choices import Step
 from tracking.models import Preview, ProgressReport, SemesterWindow, Support, Withholding
+from tracking.services.drafts import recall
 from tracking.services.review import publish_reports, start_correction
+from tracking.services.talk import say
 
 pytestmark = pytest.mark.django_db
 PLAIN = f"{QUEUE}sin-dudas/"
@@ -130,6 +132,23 @@ def test_ones_own_report_is_never_published_along(
     assert PLAIN not in desk.get(QUEUE).content.decode()
 
 
+def test_what_was_asked_under_it_is_said_and_holds_it_back_until_it_is_sent_again(
+    activity: PlanElement, reporter: User, planner: User, desk: Client
+) -> None:
+    report = send(activity, reporter)
+    talk = "/gestion/semestre/puno/2019-I/S.1.1.1/conversacion/"
+    asked = desk.post(talk, {"mensaje": "¿Cuántos comedores?", "desde": "cola"})
+    assert asked["Location"] == f"{QUEUE}#informe-{report.pk}"
+    assert "Se preguntó: ¿Cuántos comedores?" in lines(desk)
+    assert offered(desk) == []
+    say(report, "Tres, y uno en obra.", by=reporter)
+    assert "Respondió la unidad: Tres, y uno en obra." in lines(desk)
+    assert offered(desk) == []
+    send_again(recall(report, by=reporter), reporter)
+    assert "Respondió la unidad" not in lines(desk)
+    assert offered(desk) == ["S.1.1.1"]
+
+
 def test_only_what_the_page_shows_is_published_along(
     puno_unit: Unit, window: SemesterWindow, reporter: User, planner: User, desk: Client
 ) -> None:
@@ -186,6 +205,6 @@ def test_naming_what_is_published_costs_the_same_however_much_it_is(
         send(element, reporter, semester=next_semester)
     address = f"/gestion/revision/puno/{next_semester}/sin-dudas/"
     desk.get(address)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = desk.get(address).content.decode()
     assert page.count('name="read"') == count

@@ -18,7 +18,7 @@ from tracking.measuring.entry import Entry, entry_to_publish
 from tracking.measuring.result import Result, result_of
 from tracking.measuring.tasks import Task, tasks_of
 from tracking.measuring.unlikely import Doubt, unlikely
-from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
+from tracking.models import Message, ProgressReport, ReviewStep, SemesterWindow, Support
 from tracking.office.worklists.compared import TextChange, briefly, text_changes
 from tracking.reading.differences import Difference, differences, support_differences
 from tracking.reading.sentences import measured, percentage
@@ -30,7 +30,7 @@ class Case:
     """One report. ``task`` tells its element, its terms and the semester before.
 
     ``corrected`` is the published revision that it would replace; ``steps`` are oldest first.
-    ``is_own``: the person who reads wrote in it, or sent it.
+    ``is_own``: the person who reads wrote in it, or sent it. ``message``: the last under it.
     """
 
     task: Task
@@ -41,6 +41,7 @@ class Case:
     corrected_supports: list[Support]
     is_own: bool
     is_late: bool
+    message: Message | None
 
     @property
     def mark(self) -> str:
@@ -100,9 +101,19 @@ class Case:
     def is_plain(self) -> bool:
         """Whether nothing asks to look at it twice: no doubt, nothing corrected, nothing one's own.
 
-        Only that may be published together with others, without opening it.
+        Nor anything that was asked under it since it was sent. Only that may be published together
+        with others, without opening it.
         """
-        return not (self.is_own or self.corrected or self.doubts)
+        return not (self.is_own or self.corrected or self.doubts or self.open_message)
+
+    @property
+    def open_message(self) -> Message | None:
+        """What was last said under it, if that was since it was sent, or nobody answered it."""
+        message, sent_at = self.message, self.report.submitted_at
+        if not message or not self.waits:
+            return None
+        is_new = sent_at is None or message.at > sent_at
+        return message if is_new or message.is_from_planning else None
 
     @property
     def previous_measure(self) -> str:
@@ -170,6 +181,7 @@ def cases_of(
     supports = Support.objects.filter(report__in=every)
     sustained = supports.with_withholding().with_previews().by_report()
     steps_of = ReviewStep.objects.by_report(reports)
+    messages = Message.objects.newest_under(reports)
     window = SemesterWindow.objects.filter(municipality=plan.municipality_id, semester=semester)
     due_on = window.values_list("due_on", flat=True).first()
     cases = []
@@ -194,6 +206,7 @@ def cases_of(
                 corrected_supports=sustained[corrected.pk] if corrected else [],
                 is_own=any(each.act in WRITING and each.by_id == reader.pk for each in steps),
                 is_late=_is_late(report, due_on),
+                message=messages.get(report.pk),
             )
         )
     return cases
