@@ -1,15 +1,28 @@
-"""Who was reminded of what they have to report, or will be shortly."""
+"""Who reports for the units of a place, and was reminded of it, or will be shortly."""
 
 import datetime as dt
 from collections.abc import Collection
 from typing import Final
 
-from accounts.choices import LetterKind
-from accounts.models import Letter, User
+from accounts.choices import LetterKind, Role
+from accounts.models import Letter, Membership, Municipality, User
+from accounts.models.people import with_lent
 from tracking.models import Reminder
 
 BETWEEN: Final = dt.timedelta(days=1)
 """Nobody is reminded twice within it, of whatever semester."""
+
+
+def reporters_of(municipality: Municipality, *, at: dt.date) -> list[Membership]:
+    """The roles by which people report for the units of MUNICIPALITY on the day AT, lent ones too.
+
+    Two queries.
+    """
+    held = Membership.objects.filter(
+        municipality=municipality, role=Role.REPORTER, ended_on=None, user__is_active=True
+    )
+    own = held.select_related("user").order_by("user__name", "user__email", "pk")
+    return with_lent(list(own), at=at)
 
 
 def told_within_a_day(people: Collection[User], *, at: dt.datetime) -> set[int]:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from accounts.models import Letter, Membership, User
+from accounts.models import Letter, User
 from accounts.permissions import kept_out
 from accounts.services.written import Written
 from tracking.measuring.reminded import BETWEEN
@@ -24,9 +24,7 @@ def write_reminder(letter: Letter, at: dt.datetime) -> Written | None:
     window = windows.filter(pk=letter.about["window"]).first()
     if person is None or window is None or kept_out(person):
         return None
-    held = Membership.objects.filter(
-        user=person, municipality=window.municipality_id, ended_on=None
-    )
+    held = person.current_memberships
     sections = [section_of(each, held, today) for each in pending_in([window])]
     owed = [section for section in sections if section and section.items]
     if not owed or Reminder.objects.filter(user=person, sent_at__gt=at - BETWEEN).exists():

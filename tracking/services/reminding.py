@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.choices import LetterKind, Role
-from accounts.models import Membership, Municipality, Unit, User
+from accounts.choices import LetterKind
+from accounts.models import Municipality, Unit, User
 from accounts.services.queue import queue_letter
 from plans.semester import Semester
-from tracking.measuring.reminded import told_within_a_day
+from tracking.measuring.reminded import reporters_of, told_within_a_day
 from tracking.models import SemesterWindow
 from tracking.permissions import trouble_reminding
 
@@ -30,22 +30,17 @@ def remind_units(
 ) -> Asked:
     """Have a letter written to those who report for UNITS of MUNICIPALITY, of what SEMESTER lacks.
 
-    Whoever was reminded within a day, or will be shortly, is left in peace. Raises ValidationError
-    where nothing can be sent.
+    Also to their deputies of the day. Whoever was reminded within a day, or will be shortly, is
+    left in peace. Raises ValidationError where nothing can be sent.
     """
     windows = SemesterWindow.objects.select_for_update()
     window = windows.filter(municipality=municipality, semester=semester).first()
     trouble = trouble_reminding(window, at=timezone.localdate())
     if window is None or trouble:
         raise ValidationError(trouble)
-    held = Membership.objects.filter(
-        unit__in=units,
-        municipality=municipality,
-        role=Role.REPORTER,
-        ended_on=None,
-        user__is_active=True,
-    )
-    people = list({each.user: None for each in held.select_related("user").order_by("pk")})
+    asked = {unit.pk for unit in units}
+    roles = reporters_of(municipality, at=timezone.localdate())
+    people = list({each.user: None for each in roles if each.unit_id in asked})
     told = told_within_a_day(people, at=timezone.now())
     written = [person for person in people if person.pk not in told]
     for person in written:

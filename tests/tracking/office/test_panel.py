@@ -183,7 +183,7 @@ def test_it_costs_the_same_however_much_there_is(
         person = make_person(f"r{n}@puno.pe", Role.REPORTER, puno, unit)
         answer_for(unit, element)
         Reminder.objects.create(user=person, window=window, days_after_due=-7, asked_by=planner)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert len(lines(read(desk))) == more + 3
 
 

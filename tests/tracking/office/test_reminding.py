@@ -19,6 +19,7 @@ from tests.tracking.office.sent import send
 from tests.tracking.office.sheets import SEMESTER_PAGE, answer_for
 from tracking.models import Reminder, SemesterWindow
 from tracking.office.letters import send_digests
+from tracking.services.deputies import name_deputy
 
 pytestmark = pytest.mark.django_db
 REMIND = f"{SEMESTER_PAGE}recordar/"
@@ -133,6 +134,25 @@ def test_all_that_are_behind_are_reminded_at_once_and_nobody_else(
     send(activity, reporter)
     assert leave() == 1  # who owes nothing any more by then is not written to
     assert list(letters()) == ["salud@puno.pe"]
+
+
+def test_the_deputy_of_who_is_absent_is_reminded_too(
+    activity: PlanElement,
+    puno: Municipality,
+    puno_unit: Unit,
+    open_now: SemesterWindow,
+    reporter: User,
+    planner: User,
+    desk: Client,
+) -> None:
+    deputy = make_person("salud@puno.pe", Role.REPORTER, puno, make_unit(puno, "Gerencia de Salud"))
+    today = timezone.localdate()
+    name_deputy(puno, reporter, deputy, today, today, by=planner)
+    page = desk.get(SEMESTER_PAGE).content.decode()
+    assert "salud@puno.pe (reemplaza a reporter@puno.pe): no ha ingresado" in page
+    assert ask(desk, puno_unit) == "Se escribe a 2 personas: reporter@puno.pe, salud@puno.pe."
+    assert leave() == 2
+    assert "S.1.1.1" in letters()["salud@puno.pe"].body
 
 
 def test_a_unit_that_owes_nothing_or_has_nobody_is_said(

@@ -27,7 +27,8 @@ def panel_of(
 ) -> dict[str, Any]:
     """What the panel of SEMESTER shows, for whoever sees all units of PLAN."""
     tasks = tasks_of(reportable_elements(request.user, plan), plan, semester)
-    rows = with_people(rows_of(tasks, list(plan.municipality.units.all())), window)
+    rows = rows_of(tasks, list(plan.municipality.units.all()))
+    rows = with_people(rows, plan.municipality, window)
     whole = Count(tasks)
     return {
         "rows": rows,

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from accounts.choices import Role
-from accounts.models import Membership, Unit, User
+from accounts.models import Municipality, Unit, User
 from plans.choices import MeasureKind
 from tracking.choices import ReportState
-from tracking.measuring.reminded import told_within_a_day, waited_for
+from tracking.measuring.reminded import reporters_of, told_within_a_day, waited_for
 from tracking.measuring.tasks import Task
 from tracking.models import Reminder, SemesterWindow
 
@@ -67,13 +66,14 @@ def lacks_schedule(task: Task) -> bool:
 
 @dataclass(frozen=True)
 class Person:
-    """One who reports for a unit. ``reminded``: the last time, of this semester; if ever.
+    """One who reports for a unit. ``stands_in_for``: whose deputy they are, if the role is lent.
 
-    ``is_waited_for``: a reminder to them is on its way; ``is_told``: that, or they got one within
-    a day.
+    ``reminded``: the last time, of this semester; if ever. ``is_waited_for``: a reminder to them is
+    on its way; ``is_told``: that, or they got one within a day.
     """
 
     user: User
+    stands_in_for: User | None
     reminded: Reminder | None
     is_waited_for: bool
     is_told: bool
@@ -133,22 +133,19 @@ def _by_urgency(row: UnitRow) -> tuple[int, int, bool, str]:
     return -row.missing, -row.returned, row.unit is None, str(row.unit)
 
 
-def with_people(rows: list[UnitRow], window: SemesterWindow | None) -> list[UnitRow]:
-    """ROWS, each with who reports for its unit, and when they were told of WINDOW. Four queries."""
-    held = Membership.objects.filter(
-        unit__in=[row.unit for row in rows if row.unit],
-        role=Role.REPORTER,
-        ended_on=None,
-        user__is_active=True,
-    )
-    members = list(held.select_related("user").order_by("user__name", "user__email"))
-    users = list({each.user for each in members})
+def with_people(
+    rows: list[UnitRow], municipality: Municipality, window: SemesterWindow | None
+) -> list[UnitRow]:
+    """ROWS, each with who reports for its unit, and when they were told of WINDOW. Five queries."""
+    row_of = {row.unit.pk: row for row in rows if row.unit}
+    roles = reporters_of(municipality, at=timezone.localdate())
+    members = [each for each in roles if each.unit_id in row_of]
+    users = list({each.user: None for each in members})
     sent = Reminder.objects.filter(window=window, user__in=users).select_related("asked_by")
     newest = {each.user_id: each for each in sent.order_by("sent_at")}
     waiting, told = waited_for(users), told_within_a_day(users, at=timezone.now())
-    row_of = {row.unit.pk: row for row in rows if row.unit}
     for each in members:
         pk = each.user_id
-        person = Person(each.user, newest.get(pk), pk in waiting, pk in told)
+        person = Person(each.user, each.lent_by, newest.get(pk), pk in waiting, pk in told)
         row_of[each.unit_id].people.append(person)  # type: ignore[index]
     return rows
