@@ -4,6 +4,7 @@ The picture itself is never decoded or compressed again: its bytes are copied, s
 sharp as it was taken, and costs no memory however large it is.
 """
 
+import datetime as dt
 import mmap
 import re
 import struct
@@ -77,6 +78,14 @@ class Photograph:
     @property
     def is_png(self) -> bool:
         return is_png(self.data[:8])
+
+    @property
+    def taken_on(self) -> dt.date | None:
+        """The day of it, by the clock of its camera; None where it says none that exists."""
+        try:
+            return dt.datetime.strptime(self.taken[:10], "%Y:%m:%d").date()
+        except ValueError:
+            return None
 
     def written(self, *, keeps_position: bool) -> Iterator[bytes]:
         """Its bytes, piece by piece; without where it was taken, unless KEEPS_POSITION."""

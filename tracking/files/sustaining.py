@@ -38,6 +38,11 @@ def check_support(said: Mapping[str, Any]) -> Received | None:
     return received
 
 
+def is_likely_day(day: dt.date) -> bool:
+    """Whether a paper may be of DAY, or a photograph: it came, and is not of long ago."""
+    return OLDEST <= day <= timezone.localdate()
+
+
 def _faults(said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, field in TEXTS.items():
         try:

@@ -3,6 +3,7 @@
 Neither the name nor the type that a browser gives is believed: the content tells.
 """
 
+import datetime as dt
 import hashlib
 import mmap
 import re
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 from tracking.files.papers import check_paper
 from tracking.files.photographs import (
     DamagedError,
+    Photograph,
     TooManyPixelsError,
     is_jpeg,
     is_png,
@@ -72,6 +74,8 @@ OFFICE_PARTS: Final = (
 )
 MACROS: Final = re.compile(rb"macroenabled|vbaproject|macrosheet", re.IGNORECASE)
 MACRO_PARTS: Final = re.compile(r"vbaproject|macrosheets/")
+HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+"""The brands of what telephones take where nobody chose otherwise (ISO/IEC 23008-12)."""
 # What reading a zip that is not as it says raises; RuntimeError where it has a password.
 BROKEN_ZIP: Final = (
     zipfile.BadZipFile,
@@ -88,7 +92,10 @@ BROKEN_ZIP: Final = (
 
 @dataclass(frozen=True)
 class Received:
-    """A file as it will be kept, with its digest; CONTENT stands at its beginning."""
+    """A file as it will be kept, with its digest; CONTENT stands at its beginning.
+
+    ``taken_on``: the day that a photograph says of itself, by its camera's clock.
+    """
 
     content: "File[bytes]"
     name: str
@@ -96,6 +103,7 @@ class Received:
     size: int
     sha256: str
     keeps_position: bool
+    taken_on: dt.date | None = None
 
 
 def receive(upload: UploadedFile, *, keeps_position: bool = False) -> Received:
@@ -110,13 +118,16 @@ def receive(upload: UploadedFile, *, keeps_position: bool = False) -> Received:
         sentence = _("El archivo pesa %s y el máximo son 20 MB.")
         raise ValidationError(sentence % filesizeformat(upload.size))
     kind = file_type_of(upload)
-    is_placed = False
+    is_placed, taken_on = False, None
     content: File[bytes] = upload
     if kind in {FileType.JPEG, FileType.PNG}:
-        content, is_placed = _photograph(upload, keeps_position=keeps_position)
+        photograph = _photograph(upload)
+        content = _without_notes(photograph, keeps_position=keeps_position)
+        is_placed = keeps_position and bool(photograph.position)
+        taken_on = photograph.taken_on
     sha256, size = _digest(content)
     name = clean_name(upload.name or "", kind)
-    return Received(content, name, kind, size, sha256, keeps_position=is_placed)
+    return Received(content, name, kind, size, sha256, is_placed, taken_on)
 
 
 def file_type_of(upload: "File[bytes]") -> FileType:
@@ -216,26 +227,36 @@ def _why_not(start: bytes) -> str:
             "Es un archivo de un Office antiguo, o tiene contraseña: guárdelo como PDF, o como "
             "XLSX o DOCX sin contraseña."
         )
-    if start[4:8] == b"ftyp" and start[8:12] in {b"heic", b"heix", b"mif1", b"heim", b"avif"}:
-        return _("La fotografía está en formato HEIC: guárdela como JPEG.")
-    if start[:4] in {b"GIF8", b"RIFF", b"II*\0", b"MM\0*"} or start.startswith(b"BM"):
+    if start[4:8] == b"ftyp" and start[8:12] in HEIC:
+        return _(
+            "La fotografía está en formato HEIC, que muchos no pueden abrir: ábrala, guárdela o "
+            "expórtela como JPEG, y elíjala otra vez. Para las próximas, en un iPhone: Ajustes, "
+            "Cámara, Formatos, «Más compatible»."
+        )
+    if (
+        start[:4] in {b"GIF8", b"RIFF", b"II*\0", b"MM\0*"}
+        or start[4:12] == b"ftypavif"
+        or start.startswith(b"BM")
+    ):
         return _("Esa imagen no es JPEG ni PNG: guárdela como una de las dos.")
     return _("Se aceptan PDF, JPEG, PNG, XLSX y DOCX, y el contenido de este archivo es otro.")
 
 
-def _photograph(upload: UploadedFile, *, keeps_position: bool) -> tuple["File[bytes]", bool]:
-    """The photograph without its notes, and whether it keeps where it was taken."""
+def _photograph(upload: UploadedFile) -> Photograph:
     try:
-        photograph = read_photograph(_mapped(upload))
+        return read_photograph(_mapped(upload))
     except DamagedError as error:
         raise ValidationError(_("La imagen está dañada o incompleta: envíela de nuevo.")) from error
     except TooManyPixelsError as error:
         raise ValidationError(
             _("La imagen tiene más de 120 millones de puntos: redúzcala antes de enviarla.")
         ) from error
+
+
+def _without_notes(photograph: Photograph, *, keeps_position: bool) -> "File[bytes]":
     content = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # closed with its last use
     content.writelines(photograph.written(keeps_position=keeps_position))
-    return File(content), keeps_position and bool(photograph.position)
+    return File(content)
 
 
 def _mapped(upload: UploadedFile) -> bytes | mmap.mmap:

@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
+from PIL import ExifTags, Image
 
 from accounts.models import Municipality, User
 from plans.models import PlanElement
@@ -151,16 +152,41 @@ def test_the_script_gets_short_answers(
 ) -> None:
     client = signed_in(reporter)
     asked = {"Accept": "application/json"}
-    taken = client.post(SUPPORTS, {**TYPED, "file": a_file()}, headers=asked)
-    assert (taken.status_code, taken.json()) == (
-        HTTPStatus.CREATED,
-        {"title": "Acta de recepción"},
-    )
-    refused = client.post(SUPPORTS, {**TYPED, "file": a_file()}, headers=asked)
+    for _twice in range(2):  # the first answer was lost on the way
+        taken = client.post(SUPPORTS, {**TYPED, "file": a_file()}, headers=asked)
+        assert (taken.status_code, taken.json()) == (
+            HTTPStatus.CREATED,
+            {"told": "Se agregó «Acta de recepción»."},
+        )
+    assert Support.objects.count() == 1
+    otherwise = {**TYPED, "place": "Huata", "file": a_file()}
+    refused = client.post(SUPPORTS, otherwise, headers=asked)
     assert (refused.status_code, refused.json()) == (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         {"errors": ["Ya está en este informe: «Acta de recepción»."]},
     )
+
+
+def test_a_photograph_without_a_typed_date_has_that_of_its_camera(
+    report: ProgressReport, reporter: User, signed_in: SignIn
+) -> None:
+    undated = {**TYPED, "taken_on": "", "file": a_file(jpeg(), "obra.jpg")}
+    page = signed_in(reporter).post(SUPPORTS, undated, follow=True)
+    assert Support.objects.get().taken_on == dt.date(2019, 5, 14)
+    assert "Su fecha, 14 de mayo de 2019, es la que guardó la cámara" in text(page)
+
+
+@pytest.mark.parametrize("clock", [None, "2999:01:01 10:00:00", "0000:00:00 00:00:00"])
+def test_a_photograph_whose_camera_had_no_clock_is_asked_for_its_date(
+    report: ProgressReport, reporter: User, signed_in: SignIn, clock: str | None
+) -> None:
+    exif = Image.Exif()
+    if clock:
+        exif[ExifTags.IFD.Exif] = {ExifTags.Base.DateTimeOriginal.value: clock}
+    undated = {**TYPED, "taken_on": "", "file": a_file(jpeg(exif=exif), "obra.jpg")}
+    refused = signed_in(reporter).post(SUPPORTS, undated)
+    assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Diga la fecha: la fotografía no la lleva." in text(refused)
 
 
 def test_the_text_is_saved_on_the_way_to_the_supports(

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracking.files.sustaining import check_support
+from tracking.files.sustaining import check_support, is_likely_day
 from tracking.files.uploads import ACCEPTED, LARGEST_FILE, Received
 from tracking.models import Support
 from tracking.office.forms.measure import DayField
+from tracking.services.previews import PHOTOGRAPHS
 from tracking.services.supports import About
 
 
@@ -26,7 +27,11 @@ class SupportForm(forms.Form):
     )
     taken_on = DayField(
         label=gettext_lazy("Fecha"),
-        help_text=gettext_lazy("La del documento o de la fotografía."),
+        required=False,
+        help_text=gettext_lazy(
+            "La del documento. De una fotografía, si la deja vacía, se toma la que guardó la "
+            "cámara."
+        ),
     )
     place = forms.CharField(
         label=gettext_lazy("Lugar (si lo tiene)"),
@@ -59,14 +64,29 @@ class SupportForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
         self.fields["taken_on"].widget.attrs["class"] = "short"
-        self.fields["taken_on"].error_messages["required"] = _("Diga la fecha del documento.")
         self.received: Received | None = None
+        self.is_dated_by_picture = False
 
     def clean(self) -> None:
         try:
             self.received = check_support(self.cleaned_data)
         except ValidationError as refusal:
             self.add_error(None, refusal)
+        if "taken_on" in self.cleaned_data and not self.cleaned_data["taken_on"]:
+            self._date_by_picture()
+
+    def _date_by_picture(self) -> None:
+        """Propose the day of the photograph; ask for it where there is none, or no likely one."""
+        if "file" in self.errors:
+            return
+        day = self.received.taken_on if self.received else None
+        if day and is_likely_day(day):
+            self.cleaned_data["taken_on"] = day
+            self.is_dated_by_picture = True
+        elif self.received and self.received.kind.media_type in PHOTOGRAPHS:
+            self.add_error("taken_on", _("Diga la fecha: la fotografía no la lleva."))
+        else:
+            self.add_error("taken_on", _("Diga la fecha del documento."))
 
     @property
     def about(self) -> About:

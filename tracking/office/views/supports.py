@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -37,9 +38,20 @@ def supports(
     if request.accepts("text/html"):
         if support is None:
             return _page(request, element, report, form)
-        messages.success(request, _("Se agregó «%s».") % support.title)
+        messages.success(request, _told(form, support))
         return redirect("office:add_support", municipality.slug, semester, ref)
+    if support and form.is_dated_by_picture:
+        messages.success(request, _told(form, support))
     return _brief(form, support)
+
+
+def _told(form: SupportForm, support: Support) -> str:
+    """That it was added, and the day that was read from it: nobody typed that one."""
+    told = _("Se agregó «%s».") % support.title
+    if form.is_dated_by_picture:
+        sentence = _("Su fecha, %s, es la que guardó la cámara: cámbiela si no es.")
+        told += " " + sentence % date_format(support.taken_on)
+    return told
 
 
 def report_to_sustain(element: PlanElement, semester: Semester) -> ProgressReport | None:
@@ -60,6 +72,8 @@ def save_first(request: OfficeRequest, element: PlanElement, semester: Semester)
 def _added(form: SupportForm, report: ProgressReport, request: OfficeRequest) -> Support | None:
     try:
         if form.received:
+            if there := _there_already(form, report):
+                return there
             return services.add_file(report, form.received, form.about, by=request.user)
         url = form.cleaned_data["url"]
         return services.add_link(report, url, form.about, by=request.user)
@@ -68,10 +82,21 @@ def _added(form: SupportForm, report: ProgressReport, request: OfficeRequest) ->
         return None
 
 
+def _there_already(form: SupportForm, report: ProgressReport) -> Support | None:
+    """What was received before and said the same of: its answer was lost on a broken line."""
+    received, about = form.received, form.about
+    if received is None:
+        return None
+    found: Support | None = report.supports.filter(
+        sha256=received.sha256, title=about.title, taken_on=about.taken_on, place=about.place
+    ).first()
+    return found
+
+
 def _brief(form: SupportForm, support: Support | None) -> JsonResponse:
     """The answer to the script that sends several files one by one."""
     if support:
-        return JsonResponse({"title": support.title}, status=HTTPStatus.CREATED)
+        return JsonResponse({"told": _told(form, support)}, status=HTTPStatus.CREATED)
     errors = [str(each) for each_field in form.errors.values() for each in each_field]
     return JsonResponse({"errors": errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
