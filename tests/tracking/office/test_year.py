@@ -77,6 +77,11 @@ def test_what_is_planned_is_said_in_its_kind(kind: MeasureKind, figure: str, wor
     assert planned_words(None, Semester(2020, 2)) == ""
 
 
+def test_the_semesters_lead_to_a_year_that_is_there(plan: Plan, desk: Client) -> None:
+    page = text(desk, "/gestion/semestres/puno/")
+    assert 'href="/gestion/semestres/puno/2022/">Qué toca en 2022' in page
+
+
 def test_who_reports_for_a_unit_sees_its_promises(
     plan: Plan, activity: PlanElement, planner: User, reporter: User, signed_in: SignIn
 ) -> None:

@@ -65,9 +65,17 @@ def _windows(
         "lacking": lacking,
         "terms": terms,
         "today": timezone.localdate(),
+        "year": _year_to_plan(terms, timezone.localdate().year),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if lacking else HTTPStatus.OK
     return render(request, "tracking/office/windows.html", page, status=status)
+
+
+def _year_to_plan(terms: list[Term], now: int) -> str:
+    """The year NOW, or the last that one of TERMS, newest first, holds; "" without any."""
+    if any(term.holds(now) for term in terms):
+        return str(now)
+    return str(terms[0].last_year) if terms else ""
 
 
 def _missing(term: Term, known: Collection[Semester]) -> list[Semester]:
