@@ -334,6 +334,7 @@ LIKE: Final[dict[str, str]] = {
     "office:recall": "office:report",
     "office:add_support": "office:support",
     "office:pick_supports": "office:support",
+    "office:describe_support": "office:support",
     "office:remove_support": "office:support",
     "office:reviews": "office:review",
     "office:semester_file": "office:semester_upload",

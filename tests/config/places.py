@@ -132,6 +132,7 @@ class Place:
             "office:review_report": report.pk,
             "office:support": support.pk,
             "office:support_preview": support.pk,
+            "office:describe_support": support.pk,
             "office:remove_support": support.pk,
             "office:withhold": support.pk,
             **{name: sent for name in PATHS if name.startswith("office_plans:import_")},

@@ -50,6 +50,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:correct": REPORTING,
     "office:add_support": REPORTING,
     "office:pick_supports": REPORTING,
+    "office:describe_support": REPORTING,
     "office:support": EVERYBODY,
     "office:support_preview": EVERYBODY,
     "office:remove_support": REPORTING,

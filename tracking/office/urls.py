@@ -60,6 +60,7 @@ urlpatterns = [
     path(f"{REPORT}sustentos/elegir/", picking.pick, name="pick_supports"),
     path(SUPPORT, supports.support, name="support"),
     path(f"{SUPPORT}vista/", supports.preview, name="support_preview"),
+    path(f"{SUPPORT}datos/", supports.describe, name="describe_support"),
     path(f"{SUPPORT}quitar/", supports.remove, name="remove_support"),
     path(f"{SUPPORT}retirar/", supports.withhold, name="withhold"),
     path("revision/<slug:slug>/", review.queues, name="reviews"),

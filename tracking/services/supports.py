@@ -112,6 +112,18 @@ def sustain_again(report: ProgressReport, kept: Iterable[Support], *, by: User) 
 
 
 @transaction.atomic
+def describe_support(support: Support, about: About, *, by: User) -> Support:
+    """Say otherwise what SUPPORT is, of a report that is open. What it proves stays."""
+    report = _to_write_in(support.report, by, None)
+    stored: Support | None = report.supports.filter(pk=support.pk).first()
+    if stored is None:
+        raise ValidationError(_("Ese sustento ya no está en el informe."))
+    stored.title, stored.taken_on, stored.place = about.title, about.taken_on, about.place
+    stored.save(update_fields=SAID_OF_IT)
+    return stored
+
+
+@transaction.atomic
 def remove_support(support: Support, *, by: User, token: Token | None = None) -> None:
     """Take SUPPORT from its report, which must be open; its bytes go unless others have them."""
     report = _to_write_in(support.report, by, token)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from plans.printed_claims import declares_no_baseline, gives_no_figure
 from tracking.choices import Signal, Verdict
-from tracking.files.kinds import file_kind
+from tracking.files.kinds import file_kind, lacks_words
 from tracking.public.charts.marks import GLYPHS, MARK_CLASSES, mark
 from tracking.public.charts.verdict_bar import verdict_bar, verdict_legend
 from tracking.public.charts.verdict_marks import all_marks, mark_of
@@ -31,6 +31,7 @@ for sentence in (
     calculation.how_calculated,
     calculation.planned,
     file_kind,
+    lacks_words,
     gives_no_figure,
     declares_no_baseline,
 ):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
 from tests.files import PLACE, SERIAL, TAKEN, jpeg, multi_picture, notes, picture, png
+from tracking.files.kinds import lacks_words
 from tracking.files.photographs import (
     MOST_PIXELS,
     DamagedError,
@@ -161,3 +162,17 @@ def test_whatever_was_changed_in_it_is_read_or_damaged(
         return
     assert isinstance(photograph, Photograph)
     assert b"".join(photograph.written(keeps_position=True))
+
+
+@pytest.mark.parametrize(
+    ("title", "is_only_a_name"),
+    [
+        ("IMG_2034", True),
+        ("WhatsApp Image 2019-05-14 at 10.30.00.jpeg", True),
+        ("20190514_103000", True),
+        ("La posta: IMG_2034", False),
+        ("Acta", False),
+    ],
+)
+def test_the_name_that_a_camera_gave_describes_nothing(title: str, is_only_a_name: bool) -> None:
+    assert lacks_words(title) is is_only_a_name

@@ -93,6 +93,7 @@ from tracking.services.supports import (
     About,
     add_file,
     add_link,
+    describe_support,
     remove_support,
     sustain_again,
     withhold,
@@ -205,6 +206,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "add_file": lambda s: add_file(
         s.begun, receive(SimpleUploadedFile("acta.pdf", PDF)), ABOUT, by=s.reporter
     ),
+    "describe_support": lambda s: describe_support(s.begun.supports.get(), ABOUT, by=s.reporter),
     "sustain_again": lambda s: sustain_again(s.begun, s.published.supports.all(), by=s.reporter),
     "add_link": lambda s: add_link(s.begun, "https://puno.example/", ABOUT, by=s.reporter),
     "remove_support": lambda s: remove_support(s.begun.supports.get(), by=s.reporter),

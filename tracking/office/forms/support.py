@@ -16,8 +16,8 @@ from tracking.services.previews import PHOTOGRAPHS
 from tracking.services.supports import About
 
 
-class SupportForm(forms.Form):
-    """One support: a file, or a link to a document that is public elsewhere."""
+class AboutForm(forms.Form):
+    """What a person says of a support."""
 
     title = forms.CharField(
         label=gettext_lazy("Título"),
@@ -27,16 +27,43 @@ class SupportForm(forms.Form):
     )
     taken_on = DayField(
         label=gettext_lazy("Fecha"),
-        required=False,
-        help_text=gettext_lazy(
-            "La del documento. De una fotografía, si la deja vacía, se toma la que guardó la "
-            "cámara."
-        ),
+        help_text=gettext_lazy("La del documento o de la fotografía."),
     )
     place = forms.CharField(
         label=gettext_lazy("Lugar (si lo tiene)"),
         required=False,
         max_length=200,
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, initial: Any = None) -> None:
+        super().__init__(data, files, initial=initial)
+        self.fields["taken_on"].widget.attrs["class"] = "short"
+        self.fields["taken_on"].error_messages["required"] = _("Diga la fecha del documento.")
+        self.received: Received | None = None
+
+    def clean(self) -> None:
+        try:
+            self.received = check_support(self.cleaned_data)
+        except ValidationError as refusal:
+            self.add_error(None, refusal)
+
+    @property
+    def about(self) -> About:
+        """What the person says of it. Once the form is valid."""
+        given = self.cleaned_data
+        return About(given["title"], given["taken_on"], given["place"])
+
+
+class SupportForm(AboutForm):
+    """One support: a file, or a link to a document that is public elsewhere."""
+
+    taken_on = DayField(
+        label=gettext_lazy("Fecha"),
+        required=False,
+        help_text=gettext_lazy(
+            "La del documento. De una fotografía, si la deja vacía, se toma la que guardó la "
+            "cámara."
+        ),
     )
     file = forms.FileField(
         label=gettext_lazy("Archivo"),
@@ -61,17 +88,10 @@ class SupportForm(forms.Form):
         help_text=gettext_lazy("A un documento que ya es público: https://…"),
     )
 
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files)
-        self.fields["taken_on"].widget.attrs["class"] = "short"
-        self.received: Received | None = None
-        self.is_dated_by_picture = False
+    is_dated_by_picture = False
 
     def clean(self) -> None:
-        try:
-            self.received = check_support(self.cleaned_data)
-        except ValidationError as refusal:
-            self.add_error(None, refusal)
+        super().clean()
         if "taken_on" in self.cleaned_data and not self.cleaned_data["taken_on"]:
             self._date_by_picture()
 
@@ -87,12 +107,6 @@ class SupportForm(forms.Form):
             self.add_error("taken_on", _("Diga la fecha: la fotografía no la lleva."))
         else:
             self.add_error("taken_on", _("Diga la fecha del documento."))
-
-    @property
-    def about(self) -> About:
-        """What the person says of it. Once the form is valid."""
-        given = self.cleaned_data
-        return About(given["title"], given["taken_on"], given["place"])
 
 
 class PickForm(forms.Form):

@@ -123,7 +123,8 @@ class ReportPage:
     def supports(self) -> list[Support]:
         if self.report is None:
             return []
-        return list(Support.objects.filter(report=self.report).with_withholding().order_by("pk"))
+        rows = Support.objects.filter(report=self.report).with_withholding().with_previews()
+        return list(rows.order_by("pk"))
 
     @property
     def steps(self) -> list[ReviewStep]:

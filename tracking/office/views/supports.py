@@ -16,7 +16,7 @@ from accounts.office import OfficeRequest, form_page, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.models import ProgressReport, Support
-from tracking.office.forms.support import ReasonForm, SupportForm
+from tracking.office.forms.support import AboutForm, ReasonForm, SupportForm
 from tracking.permissions import element_to_read, element_to_report
 from tracking.public.views.served import serve, serve_preview
 from tracking.services import supports as services
@@ -109,10 +109,39 @@ def _page(
         "plan": element.plan,
         "semester": report.semester,
         "element": element,
-        "supports": list(report.supports.with_withholding()),
+        "supports": list(report.supports.with_withholding().with_previews()),
         "form": form,
     }
     return form_page(request, "tracking/office/supports.html", context)
+
+
+@office_page("report.edit")
+def describe(
+    request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str, pk: int
+) -> HttpResponse:
+    """Say otherwise what a support is, of which day and where."""
+    element = element_to_report(request.user, municipality, semester, ref)
+    support = _support_of(element, semester, pk)
+    said = {name: getattr(support, name) for name in services.SAID_OF_IT}
+    form = AboutForm(request.POST if request.method == "POST" else request.kept, initial=said)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.describe_support(support, form.about, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Se guardó «%s».") % form.about.title)
+            return redirect("office:add_support", municipality.slug, semester, ref)
+    rows = Support.objects.filter(pk=pk).with_withholding().with_previews()
+    context: dict[str, Any] = {
+        "municipality": municipality,
+        "plan": element.plan,
+        "semester": semester,
+        "element": element,
+        "support": rows.get(),
+        "form": form,
+    }
+    return form_page(request, "tracking/office/describe_support.html", context)
 
 
 @require_POST
