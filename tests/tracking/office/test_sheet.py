@@ -205,7 +205,7 @@ def test_the_pages_queries_do_not_depend_on_how_many_rows(
 ) -> None:
     begun_and_returned(long_plan(puno_unit, planner, more=more), reporter, planner)
     browser = signed_in(reporter)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         read(browser)
     browser = signed_in(planner)
     with django_assert_num_queries(14):  # the units to choose from
