@@ -30,6 +30,29 @@ def places(db: None) -> dict[str, Municipality]:
     }
 
 
+@pytest.fixture
+def namesakes(db: None) -> dict[str, Municipality]:
+    """A province with a district that is called as it, and whose capital is another."""
+
+    def place(name: str, inei: str, kind: str, capital: str, province: str) -> Municipality:
+        return make_municipality(
+            name,
+            inei,
+            kind=kind,
+            capital=capital,
+            province=province,
+            region="Áncash",
+            slug=f"m-{inei}",
+        )
+
+    return {
+        "province": place("Huaylas", "021201", "provincial", "Caraz, Ciudad de Caraz", "Huaylas"),
+        "district": place("Huaylas", "021204", "distrital", "", "Huaylas"),
+        "elsewhere": place("Bolognesi", "021502", "distrital", "", "Pallasca"),
+        "bolognesi": place("Bolognesi", "020501", "provincial", "Chiquián", "Bolognesi"),
+    }
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [
@@ -57,10 +80,49 @@ def test_a_place_is_found_by_what_it_is_called(
         ("Otra", "No hay municipalidad «Otra»."),
         ("", "No dice de qué municipalidad es."),
         ("Cusco / Coata", "No hay municipalidad «Cusco / Coata»."),
-        ("Santa Rosa", "Santa Rosa, El Collao (211304)"),
+        ("Santa Rosa", "Santa Rosa, El Collao, Puno (211304, d-211304)"),
     ],
 )
 def test_none_or_several_is_said(places: dict[str, Municipality], words: str, reason: str) -> None:
     with pytest.raises(LookupError) as missed:
         Gazetteer().called(words)
     assert reason in str(missed.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Áncash / Huaylas / Huaylas", "district"),
+        ("Huaylas, Huaylas, Áncash", "district"),
+        ("Áncash / Huaylas / Caraz", "province"),
+        ("Ciudad de Caraz, Huaylas", "province"),
+        ("Áncash / provincia de Huaylas", "province"),
+        ("Provincia de Huaylas", "province"),
+        ("Distrito de Huaylas", "district"),
+        ("Distrito de Huaylas - Provincia de Huaylas", "district"),
+        ("Municipalidad Provincial de Huaylas", "province"),
+        ("MUNICIPALIDAD DISTRITAL DE HUAYLAS", "district"),
+        ("Municipalidad Provincial de Huaylas, Huaylas, Áncash", "province"),
+        ("Municipalidad Distrital de Caraz", "province"),
+        ("Áncash / Bolognesi / Bolognesi", "bolognesi"),
+        ("Pallasca / Bolognesi", "elsewhere"),
+        ("Áncash, Municipalidad Distrital de Bolognesi", "elsewhere"),
+    ],
+)
+def test_a_district_called_as_its_province_is_told_apart_by_levels_and_kinds(
+    namesakes: dict[str, Municipality], words: str, name: str
+) -> None:
+    assert Gazetteer().called(words) == namesakes[name]
+
+
+@pytest.mark.parametrize("words", ["Huaylas", "Áncash / Huaylas", "Municipalidad de Huaylas"])
+def test_who_may_be_meant_is_named_with_code_and_address(
+    namesakes: dict[str, Municipality], words: str
+) -> None:
+    with pytest.raises(LookupError) as missed:
+        Gazetteer().called(words)
+    assert str(missed.value) == (
+        f"«{words}» puede ser: Municipalidad Provincial de Huaylas, Áncash (021201, m-021201); "
+        "Municipalidad Distrital de Huaylas, Huaylas, Áncash (021204, m-021204). "
+        "Diga el código o la dirección de la suya."
+    )

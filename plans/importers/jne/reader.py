@@ -84,10 +84,19 @@ def _refused(value: Value, reason: str) -> FileRefused:
 
 
 def _place(summary: Summary) -> str:
-    """The municipality in the file's own words, from the region down; else its code."""
+    """The municipality in the file's own words, from the region down; else its code.
+
+    Where the file says no district, or an election of the province, the word "provincia" keeps
+    what the fields said: words alone do not tell a province from a district called as it.
+    """
     general = summary.general
     words = [next((general[n] for n in names if n in general), "") for names in _PLACES]
-    stated = [word for word in words if not states_nothing(word)]
+    region, province, district = ["" if states_nothing(word) else word for word in words]
+    election = general.get("tipoeleccion", "").lower()
+    kinds = {kind for kind in ("provincial", "distrital") if kind in election}
+    if province and (kinds == {"provincial"} or not (district or kinds)):
+        province, district = f"provincia de {province}", ""
+    stated = filter(None, (region, province, district))
     return " / ".join(stated) or general.get("descripcionubigeo", "") or general.get("ubigeo", "")
 
 

@@ -100,6 +100,28 @@ def test_what_is_said_of_the_whole_plan_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ({"txDistrito": "HUAYLAS"}, "ANCASH / HUAYLAS / HUAYLAS"),
+        ({"txDistrito": ""}, "ANCASH / provincia de HUAYLAS"),
+        ({}, "ANCASH / provincia de HUAYLAS"),
+        (
+            {"txDistrito": "HUAYLAS", "txTipoEleccion": "MUNICIPAL PROVINCIAL"},
+            "ANCASH / provincia de HUAYLAS",
+        ),
+        (
+            {"txDistrito": "HUAYLAS", "txTipoEleccion": "MUNICIPAL PROVINCIAL Y DISTRITAL"},
+            "ANCASH / HUAYLAS / HUAYLAS",
+        ),
+        ({"txTipoEleccion": "MUNICIPAL DISTRITAL"}, "ANCASH / HUAYLAS"),
+    ],
+)
+def test_the_level_down_to_which_a_place_is_said_is_kept(said: dict[str, str], place: str) -> None:
+    found = read_plan(summary(txRegion="ANCASH", txProvincia="HUAYLAS", **said))
+    assert found.about.place == place
+
+
+@pytest.mark.parametrize(
     "nothing", [None, "", " \u00a0", "No especificado.", "-", "NINGUNO", [], {}]
 )
 def test_a_field_without_anything_is_no_statement(nothing: Any) -> None:
