@@ -28,13 +28,16 @@ def test_who_comes_second_sees_what_the_first_saved_beside_what_they_typed(
     browser: Client, activity: PlanElement, planner: User, with_htmx: bool
 ) -> None:
     fields = with_typed(fields_of(read(browser)), activity, step="2", narrative="Lo mío.")
-    draft(activity, planner, step=3, narrative="Lo <suyo>.")
+    theirs = {"difficulties": "Faltó cemento.", "next_steps": "Comprarlo en julio."}
+    draft(activity, planner, step=3, narrative="Lo <suyo>.", **theirs)
     answer = one_row(browser, fields, activity) if with_htmx else save(browser, fields)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Otra persona guardó esta fila mientras usted escribía." in page
     assert "entregado en parte" in page
     assert "Lo &lt;suyo&gt;." in page
+    assert "Faltó cemento." in page
+    assert "Comprarlo en julio." in page
     assert planner.email in page
     again = sent_by(page) | {"as_of": ["2019-06-30"]}
     assert again[f"r{activity.pk}-narrative"] == ["Lo mío."]
@@ -51,16 +54,19 @@ def test_who_comes_second_sees_what_the_first_saved_beside_what_they_typed(
 def test_what_was_sent_meanwhile_is_kept_to_be_copied(
     browser: Client, activity: PlanElement, reporter: User
 ) -> None:
-    fields = with_typed(fields_of(read(browser)), activity, step="2", narrative="Lo mío.")
+    mine = {"narrative": "Lo mío.", "difficulties": "Llovió.", "next_steps": "Seguir."}
+    fields = with_typed(fields_of(read(browser)), activity, step="2", **mine)
     send(activity, reporter, narrative="Lo enviado.")
     page = save(browser, fields).content.decode()
     assert "Usted guardó esta fila en otra ventana." in page
     assert "Lo que usted escribió, para copiarlo" in page
     again = fields_of(page)
-    assert again[f"r{activity.pk}-narrative"] == ["Lo mío."]
+    for name, text in mine.items():
+        assert again[f"r{activity.pk}-{name}"] == [text]
     answer = save(browser, again)
     assert answer.status_code == 422
-    assert fields_of(answer.content.decode())[f"r{activity.pk}-narrative"] == ["Lo mío."]
+    for name, text in mine.items():
+        assert fields_of(answer.content.decode())[f"r{activity.pk}-{name}"] == [text]
     after = stored(activity)
     assert after
     assert after.narrative == "Lo enviado."

@@ -32,6 +32,8 @@ class Cells(TypedDict):
 
 SENT: Final = (*Cells.__annotations__, "value_como", SURE, "edit", "shown")
 """What a row sends, each name after the row's prefix."""
+COPIED: Final = ("value", "done", "required", *TEXTS)
+"""Of what a row sends, what is given back to be copied where it can no longer be saved there."""
 
 
 def prefix_of(task: Task) -> str:
@@ -152,7 +154,7 @@ def strays(data: QueryDict, here: Container[str]) -> list[str]:
     HERE: the prefixes of those that are.
     """
     return [
-        " · ".join(text for text in map(row.text, ("value", "done", "required", *TEXTS)) if text)
+        " · ".join(text for text in map(row.text, COPIED) if text)
         for row in _rows_in(data)
         if row.prefix not in here and row.is_changed
     ]

@@ -17,6 +17,7 @@ from tracking.models.report import LONGEST_TEXT
 from tracking.office.forms.doubts import Question
 from tracking.office.forms.measure import MeasureForm
 from tracking.office.forms.sheet_cells import (
+    COPIED,
     SENT,
     Cells,
     SentRow,
@@ -100,6 +101,16 @@ class SheetRow:
             text and not self.cells[name]  # type: ignore[literal-required]
             for name, text in self.previous.items()
         )
+
+    @property
+    def to_copy(self) -> list[tuple[str, str, str]]:
+        """Name, label and text of each figure and text typed in it, for a row now out of reach."""
+        label = ProgressReport._meta.get_field
+        return [
+            (name, str(label(name).verbose_name), self.cells[name])  # type: ignore[literal-required, union-attr]
+            for name in COPIED
+            if self.cells[name]  # type: ignore[literal-required]
+        ]
 
     @property
     def is_as_before(self) -> bool:
