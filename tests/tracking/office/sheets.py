@@ -109,7 +109,8 @@ Fields = dict[str, Any]
 
 
 def read(browser: Client, address: str = SHEET) -> str:
-    page = browser.get(address)
+    """The page with all its rows open."""
+    page = browser.get(f"{address}{'&' if '?' in address else '?'}filas=abiertas")
     assert page.status_code == 200
     return page.content.decode()
 

@@ -18,7 +18,7 @@ from tests.conftest import SignIn
 from tests.factories import state
 from tests.pages import on_one_line
 from tests.tracking.office.sent import SEMESTER, draft, publish
-from tests.tracking.office.sheets import SHEET, answer_for, fields_of, long_plan, with_typed
+from tests.tracking.office.sheets import SHEET, answer_for, fields_of, long_plan, read, with_typed
 from tracking.choices import ReportState, Step
 from tracking.models import ProgressReport, SemesterWindow
 from tracking.services.drafts import EditConflict
@@ -41,7 +41,7 @@ def browser(rows: list[PlanElement], reporter: User, signed_in: SignIn) -> Clien
 
 
 def fields(browser: Client) -> dict[str, Any]:
-    return fields_of(browser.get(SHEET).content.decode())
+    return fields_of(read(browser))
 
 
 def mark(browser: Client, sent: dict[str, Any], *refs: str, reason: str = REASON) -> Any:
@@ -130,7 +130,7 @@ def test_only_rows_that_are_measured_by_steps_offer_it(
 ) -> None:
     target = rows[0].plan.elements.get(ref="S.1.1.2")
     answer_for(puno_unit, target)
-    offered = browser.get(SHEET).content.decode()
+    offered = read(browser)
     assert 'name="idle" value="M.1"' in offered
     assert 'name="idle" value="S.1.1.2"' not in offered
     assert mark(browser, fields(browser), "S.1.1.2").status_code == 422

@@ -109,5 +109,18 @@ def test_difficulties_and_what_follows_are_told_in_the_sheet(
 
 def test_rows_are_closed_until_they_are_asked_for(browser: Client, activity: PlanElement) -> None:
     row = f'<details id="r{activity.pk}" class="row"'
-    assert f"{row}>" in read(browser)
-    assert f"{row} open>" in read(browser, f"{SHEET}?filas=abiertas")
+    closed = browser.get(SHEET).content.decode()
+    assert f"{row} hx-get" in closed
+    assert "<textarea" not in closed.split("<legend>")[0]
+    for asked in ("abiertas", activity.ref):
+        assert f"{row} open>" in browser.get(SHEET, {"filas": asked}).content.decode()
+
+
+def test_a_row_that_is_opened_comes_alone(
+    browser: Client, activity: PlanElement, colleague: User, signed_in: SignIn
+) -> None:
+    asked = {"abrir": activity.ref}
+    piece = browser.get(SHEET, asked, headers={"HX-Request": "true"}).content.decode()
+    assert f"r{activity.pk}-narrative" in fields_of(f'<form id="hoja">{piece}</form>')
+    other = signed_in(colleague)
+    assert other.get(SHEET, asked, headers={"HX-Request": "true"}).status_code == 403

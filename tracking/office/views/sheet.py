@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
+from plans.models import PlanElement
 from plans.models.element_rules import REF_PATTERN
 from plans.semester import Semester
 from tracking.measuring.tasks import task_to_write, tasks_of
 from tracking.office.forms.sheet_cells import SentRow, prefix_of
 from tracking.office.forms.sheet_row import SheetRow
 from tracking.office.forms.sheet_saving import save_row
-from tracking.office.views.sheet_page import STEPS, SheetPage
+from tracking.office.views.sheet_page import OPEN, STEPS, SheetPage, rows_of
 from tracking.permissions import element_to_report
 
 UNPROCESSABLE: Final = 422
@@ -31,8 +32,10 @@ UNPROCESSABLE: Final = 422
 @office_page("report.edit")
 def sheet(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
     """A page of rows. A form saves one of them, all that were touched, or says which were idle."""
-    if request.method == "POST" and request.htmx:
+    if request.htmx and request.method == "POST":
         return _one_row(request, municipality, semester)
+    if request.htmx and (ref := request.GET.get("abrir", "")):
+        return _piece(request, _row_of(request, municipality, semester, ref), "")
     page = SheetPage(request, municipality, semester)
     if request.method == "POST":
         return _answer(request, page)
@@ -63,12 +66,7 @@ def _one_row(
     request: OfficeRequest, municipality: Municipality, semester: Semester
 ) -> HttpResponse:
     """Save one row and give it back, as a piece of the page."""
-    ref = request.POST.get("fila", "")
-    if not re.fullmatch(REF_PATTERN, ref):
-        raise Http404
-    element = element_to_report(request.user, municipality, semester, ref)
-    if not element.is_reportable:
-        raise Http404
+    element = _element_of(request, municipality, semester, request.POST.get("fila", ""))
     task = task_to_write(element, semester)
     row = SheetRow(task, SentRow.of(request.POST, prefix_of(task)))
     if request.POST.get("anterior"):
@@ -81,6 +79,25 @@ def _one_row(
     return _piece(request, row, _saved_sentence([row] if row.is_saved else []))
 
 
+def _element_of(
+    request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str
+) -> PlanElement:
+    if not re.fullmatch(REF_PATTERN, ref):
+        raise Http404
+    element = element_to_report(request.user, municipality, semester, ref)
+    if not element.is_reportable:
+        raise Http404
+    return element
+
+
+def _row_of(
+    request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str
+) -> SheetRow:
+    """The row REF as it is stored, for a page that shows it closed."""
+    element = _element_of(request, municipality, semester, ref)
+    return rows_of(tasks_of([element], element.plan, semester), None)[0]
+
+
 def _piece(request: OfficeRequest, row: SheetRow, sentence: str) -> HttpResponse:
     """ROW as a piece of the page, open, and the SENTENCE that says what became of it."""
     context = {
@@ -88,7 +105,7 @@ def _piece(request: OfficeRequest, row: SheetRow, sentence: str) -> HttpResponse
         "municipality": row.task.element.plan.municipality,
         "semester": row.task.semester,
         "steps": STEPS,
-        "is_open": True,
+        "open_rows": OPEN,
         "sentence": sentence,
     }
     status = UNPROCESSABLE if row.is_faulty else 200

@@ -60,11 +60,11 @@ class SheetPage:
         self.units = unit_filter(asked, user, self.plan, sees_all=plans_all)
         mine = own(self.units.narrow(reportable_elements(user, self.plan)))
         self.is_pending = request.GET.get("ver") == PENDING
-        self.is_open = request.GET.get("filas") == OPEN
+        self.open_rows = request.GET.get("filas", "")
         if self.is_pending:
             mine = still_to_send(mine, semester)
         self.page = Paginator(mine, PAGE_SIZE).get_page(request.GET.get("pagina"))
-        self.rows = _rows_of(tasks_of(self.page.object_list, self.plan, semester), typed)
+        self.rows = rows_of(tasks_of(self.page.object_list, self.plan, semester), typed)
         self.form = SheetForm(semester, typed)
         self.ticked = set(typed.getlist("idle")) if typed else set()
         self.strays = strays(typed, {row.prefix for row in self.rows}) if typed else []
@@ -186,13 +186,15 @@ class SheetPage:
             "trouble": trouble_entering(self.plan, self.window),
             "waits": trouble_sending(self.window, at=today),
             "steps": STEPS,
-            "is_open": self.is_open,
+            "open_rows": self.open_rows,
+            "is_all_open": self.open_rows == OPEN,
             "open_address": self._address_of(PENDING if self.is_pending else "", opened=True),
             "offers_previous": any(row.offers_previous for row in self.rows),
         }
 
 
-def _rows_of(tasks: list[Task], typed: QueryDict | None) -> list[SheetRow]:
+def rows_of(tasks: list[Task], typed: QueryDict | None) -> list[SheetRow]:
+    """A row for each of TASKS, with what was TYPED, and why it was returned. One query."""
     returns = ReviewStep.objects.returns_of([task.report for task in tasks if task.report])
     return [
         SheetRow(
