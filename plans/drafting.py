@@ -34,11 +34,13 @@ NEAREST: Final = 25
 
 @dataclass(frozen=True)
 class Row:
-    """One text of the draft: how deep it hangs, and what of it is to be looked at."""
+    """One text of the draft: how deep it hangs, what of it is to be looked at, and under what else
+    the draft says that it stands."""
 
     item: Item
     depth: int
     faults: list[dict[str, Any]]
+    further: list[Item]
 
     @property
     def name(self) -> str:
@@ -85,7 +87,15 @@ class Desk:
     def rows(self) -> list[Row]:
         """Every text, in the order of the tree."""
         deep = depths(self.kept.items)
-        return [Row(each, deep[each.key], self._faults[each.key]) for each in self.kept.items]
+        return [
+            Row(
+                each,
+                deep[each.key],
+                self._faults[each.key],
+                further_parents(self.kept.items, each) if each.also_under else [],
+            )
+            for each in self.kept.items
+        ]
 
     @cached_property
     def to_look_at(self) -> list[Row]:

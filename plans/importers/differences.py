@@ -29,11 +29,11 @@ class Moved:
 
 @dataclass(frozen=True)
 class Shared:
-    """A statement that stands under other further parents now; each by its words."""
+    """A statement that stands under other further parents now; LEFT and ADDED by their words."""
 
     item: Item
-    before: list[str]
-    after: list[str]
+    left: list[str]
+    added: list[str]
 
 
 @dataclass
@@ -44,10 +44,6 @@ class Differences:
     shared: list[Shared] = field(default_factory=list)
     gone: list[Published] = field(default_factory=list)
     same: int = 0
-
-    @property
-    def is_none(self) -> bool:
-        return not (self.new or self.changed or self.moved or self.shared or self.gone)
 
 
 def differences(items: Iterable[Item], published: Iterable[Published]) -> Differences:
@@ -76,10 +72,11 @@ def differences(items: Iterable[Item], published: Iterable[Published]) -> Differ
         further = further_parents(rows, item)
         refs = {each.ref for each in further}
         # Where what it also stood under is gone, that it is gone is told.
-        is_shared = refs != {*before.also_under} & current.keys()
+        left = [words[ref] for ref in before.also_under if ref in words and ref not in refs]
+        added = [each.statement for each in further if each.ref not in before.also_under]
+        is_shared = bool(left or added)
         if is_shared:
-            there = [words[ref] for ref in before.also_under if ref in words]
-            found.shared.append(Shared(item, there, [each.statement for each in further]))
+            found.shared.append(Shared(item, left, added))
         found.same += not (is_changed or is_moved or is_shared)
     kept = {item.ref for item in rows}
     found.gone = [each for ref, each in current.items() if ref not in kept]

@@ -1,7 +1,7 @@
 """What a person should look at in a statement before it is published. Nothing is mended."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -31,8 +31,10 @@ def looked_over(items: Iterable[Item], term: Term | None = None) -> tuple[Item, 
     What a reader already doubts or states stays as it is. Once their term is known they are looked
     over again: whether a year is past, and a figure where things stood, depends on it.
     """
+    rows = tuple(items)
+    by_key = {item.key: item for item in rows}
     seen: dict[tuple[str, str], Item] = {}
-    return tuple(_looked_over(item, seen, term) for item in items)
+    return tuple(_looked_over(item, _twin_to_ask_of(item, seen, by_key), term) for item in rows)
 
 
 def doubts_of(statement: str, level: str, term: Term | None = None) -> Iterator[Doubt]:
@@ -64,12 +66,27 @@ def open_sign(text: str) -> str:
     return waiting[-1] if waiting else ""
 
 
-def _looked_over(item: Item, seen: dict[tuple[str, str], Item], term: Term | None) -> Item:
+def _twin_to_ask_of(
+    item: Item, seen: dict[tuple[str, str], Item], by_key: Mapping[int, Item]
+) -> Item | None:
+    """What has the words of ITEM before it, unless what is asked of their parents settles it."""
+    twin = seen.setdefault(said(item), item)
+    if twin is item or item.level == Level.DIMENSION:
+        return None
+    uppers = [by_key[each.parent] for each in (twin, item) if each.parent in by_key]
+    is_asked_above = (
+        are_apart(twin, item)
+        and len({said(upper) for upper in uppers}) == 1
+        and uppers[0].level != Level.DIMENSION
+    )
+    return None if is_asked_above else twin
+
+
+def _looked_over(item: Item, twin: Item | None, term: Term | None) -> Item:
     doubts = [*item.doubts, *doubts_of(item.statement, item.level, term)]
     if item.indicator and (opened := open_sign(item.indicator)):
         doubts.append(Doubt(DoubtKind.OPEN, _("«%s» se abre y no se cierra.") % opened))
-    twin = seen.setdefault(said(item), item)
-    if twin is not item and item.level != Level.DIMENSION:
+    if twin is not None:
         words = twin.where.words or twin.statement[:60]
         reason = _("Ya está en %s.")
         if are_apart(twin, item):

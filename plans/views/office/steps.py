@@ -77,6 +77,11 @@ class Looked:
         return self.desk.twin(self.item)
 
     @property
+    def twin_above(self) -> str:
+        """What the twin hangs from, in words."""
+        return self.desk.above(self.twin) if self.twin else ""
+
+    @property
     def excerpt(self) -> list[tuple[str, bool]]:
         return self.desk.excerpt(self.item)
 

@@ -15,7 +15,7 @@ from plans.importers.also_under import (
     twin_of,
 )
 from plans.importers.arranging import MendRefused
-from plans.importers.differences import differences
+from plans.importers.differences import Differences, differences
 from plans.importers.flags import looked_over
 from plans.importers.kept import KeptOutline, begun, packed_kept, unpacked_kept
 from plans.importers.mending import hang, join, restore
@@ -83,6 +83,11 @@ def test_the_same_objective_under_two_problems_is_asked_and_not_taken_for_one(
     assert doubt.kind == DoubtKind.REPEATED
     assert doubt.reason == "Ya está en línea 3, bajo otro texto: ¿es uno solo, que está en los dos?"
     assert one(kept, COPY).also_under is None
+
+
+def test_what_hangs_from_both_is_not_asked_a_second_time(kept: KeptOutline) -> None:
+    assert one(kept, SAME).statement == one(kept, TARGET).statement
+    assert one(kept, SAME).doubts == ()
 
 
 def test_one_of_two_hangs_from_the_first_and_holds_what_hung_from_either(kept: KeptOutline) -> None:
@@ -167,10 +172,10 @@ def test_the_next_reading_keeps_what_nobody_took_back(apart: KeptOutline) -> Non
     known = published(before, S11=("S.2", "S.9"))
     after = with_refs(apart.items, known)
     assert after[OBJECTIVE].also_under == (OTHER,)
-    assert differences(after, known).is_none
+    assert differences(after, known) == Differences(same=len(after))
     none = stand_no_more(apart, after[OBJECTIVE], OTHER)
     told = differences(with_refs(none.items, known), known)
-    assert [(each.item.key, each.before, each.after) for each in told.shared] == [
+    assert [(each.item.key, each.left, each.added) for each in told.shared] == [
         (OBJECTIVE, ["Falta agua."], [])
     ]
     assert told.same == len(apart.items) - 1

@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.models import Municipality, User
 from plans.choices import Level
+from plans.importers.differences import Differences
 from plans.importers.flags import looked_over
 from plans.models import CrossReference, PlanElement, PlanImport
 from tests.plans.importers.outlines import outline_of
@@ -42,12 +43,15 @@ def published(client: Client, draft: PlanImport, version: int = 0) -> set[tuple[
 def test_one_touch_makes_it_one_and_another_takes_that_back(
     mine: Client, twice: PlanImport
 ) -> None:
-    assert MERGING in mine.get(at(twice)).content.decode()
+    page = mine.get(at(twice)).content.decode()
+    assert MERGING in page
+    assert "El otro, igual, cuelga de: Problema · Faltan aulas." in page
     answer = mend(mine, twice, COPY, "uno-solo", twin=OBJECTIVE, desde="lista")
     assert answer["Location"].startswith(at(twice))
     kept = items(twice)
     assert (list(kept), kept[OBJECTIVE].also_under) == ([0, FIRST, OBJECTIVE, SECOND], (SECOND,))
     assert "Está también en:" in mine.get(at(twice, "import_item", OBJECTIVE)).content.decode()
+    assert "Está también en: Falta agua." in mine.get(at(twice)).content.decode()
     mine.post(at(twice, "import_undo"), {"paso": twice.revision})
     assert list(items(twice)) == [0, FIRST, OBJECTIVE, SECOND, COPY]
 
@@ -89,7 +93,8 @@ def test_the_next_document_keeps_it_and_the_draft_may_end_it(
     mend(mine, twice, COPY, "uno-solo", twin=OBJECTIVE)
     published(mine, twice)
     again = send(puno, planner, outline=outline_of(ROWS[:COPY]), content=b"otro")
-    assert mine.get(at(again, "import_differences")).context["told"].is_none
+    told = mine.get(at(again, "import_differences")).context["told"]
+    assert told == Differences(same=told.same)
     mend(mine, again, OBJECTIVE, "no-tambien", parent=SECOND)
     page = mine.get(at(again, "import_differences")).content.decode()
     assert "También en otro lugar" in page
