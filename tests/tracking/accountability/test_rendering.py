@@ -157,7 +157,7 @@ def test_a_worker_killed_in_the_middle_leaves_its_file_to_the_next(
 def test_the_command_makes_what_waits(report: AccountabilityReport) -> None:
     out = StringIO()
     call_command("work", "--once", stdout=out)
-    assert out.getvalue() == "2 archivos preparados.\n"
+    assert "2 archivos preparados.\n" in out.getvalue()
 
 
 @pytest.mark.django_db

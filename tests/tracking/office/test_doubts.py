@@ -14,7 +14,7 @@ from tests.factories import state
 from tests.pages import on_one_line
 from tests.tracking.office.acting import System
 from tests.tracking.office.sent import QUEUE, send
-from tests.tracking.office.sheets import SHEET, fields_of, sent_by, with_typed
+from tests.tracking.office.sheets import SHEET, fields_of, read, sent_by, with_typed
 from tracking.models import ProgressReport
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_the_page_asks_beside_the_field_and_takes_what_is_confirmed(browser: Cli
 def test_the_sheet_asks_in_its_row_and_takes_what_is_confirmed(
     browser: Client, posts: PlanElement, headers: dict[str, str]
 ) -> None:
-    fields = fields_of(browser.get(SHEET).content.decode())
+    fields = fields_of(read(browser))
     typed = with_typed(fields, posts, step="2", value="300")
     pressed = {"fila": posts.ref} if headers else {"accion": "todo"}
     answer = browser.post(SHEET, {**typed, **pressed}, headers=headers)
@@ -85,7 +85,7 @@ def test_what_a_figure_counts_is_said_wherever_it_is_asked_for_or_read(
     browser: Client, posts: PlanElement, reporter: User, planner: User, signed_in: SignIn
 ) -> None:
     counts = "Todo lo entregado desde enero de 2019, no solo en este semestre, en postas."
-    for address in (PAGE, SHEET):
+    for address in (PAGE, f"{SHEET}?filas=abiertas"):
         assert counts in on_one_line(browser.get(address))
     send(posts, reporter, step=2, value=Decimal(2))
     assert counts in on_one_line(signed_in(planner).get(QUEUE))

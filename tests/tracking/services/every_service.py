@@ -23,7 +23,7 @@ from accounts.services.second_factor import remove_second_factor
 from accounts.services.sending import send_queued
 from accounts.services.sessions import end_session, end_sessions
 from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
-from plans.choices import Answering, MeasureKind
+from plans.choices import Answering, ImportState, MeasureKind
 from plans.classes import Classed
 from plans.importers import mending
 from plans.importers.draft import DocumentDraft
@@ -43,6 +43,7 @@ from plans.services.editing import (
 from plans.services.importing import publish_outline
 from plans.services.imports import (
     begin_with,
+    choose,
     describe,
     drop_import,
     publish_import,
@@ -186,6 +187,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "begin_with": lambda s: begin_with(another_import(s), outline_of(), by=s.planner),
     "read": lambda s: reading_as(outline_of(), lambda: read(s.waiting_plan.pk)),
     "read_waiting": lambda s: reading_as(outline_of(), read_waiting),
+    "choose": lambda s: reading_as(outline_of(), lambda: choose(of_two_lists(s), "Renovar")),
     "describe": lambda s: describe(changed(s.sent_plan, title="Plan"), by=s.planner),
     "mend": lambda s: mend(s.sent_plan.pk, dropped, "x", keys=[5], by=s.planner, seen=2),
     "undo": lambda s: undo(s.sent_plan.pk, 2, by=s.planner),
@@ -251,6 +253,10 @@ WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, office_letters)
 PARTS: Final = frozenset(
     {
         "as_published",
+        "own_plan",
+        "read_own_plan",
+        "side_by_side",
+        "without",
         "plan_there",
         "faults_at",
         "with_vision",
@@ -326,6 +332,15 @@ def another_import(scene: SimpleNamespace) -> PlanImport:
     return PlanImport(
         municipality=scene.puno, first_year=2023, last_year=2026, file_name="plan.txt"
     )
+
+
+def of_two_lists(scene: SimpleNamespace) -> PlanImport:
+    """A file in which it was asked which list's plan is meant."""
+    sent: PlanImport = send(scene.puno, scene.planner, content=b"of two lists")
+    rows = PlanImport.objects.filter(pk=sent.pk)
+    faults = [{"message": "¿Cuál?", "lists": ["Renovar", "Avanzar"]}]
+    rows.update(state=ImportState.REFUSED, faults=faults, kept=None)
+    return rows.get()
 
 
 def queued(person: User) -> dt.datetime:
