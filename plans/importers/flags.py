@@ -73,7 +73,8 @@ def _twin_to_ask_of(
     twin = seen.setdefault(said(item), item)
     if twin is item or item.level == Level.DIMENSION:
         return None
-    uppers = [by_key[each.parent] for each in (twin, item) if each.parent in by_key]
+    keys = [each.parent for each in (twin, item)]
+    uppers = [by_key[key] for key in keys if key is not None and key in by_key]
     is_asked_above = (
         are_apart(twin, item)
         and len({said(upper) for upper in uppers}) == 1

@@ -17,6 +17,8 @@ from plans.source_text import NotInDocument, Place, SourceText, bare, left_of, o
 WORD: Final = re.compile(r"\S+")
 MARKUP: Final = re.compile(r"</?(?:p|br|b|i|u|em|strong|su[bp])\s*/?>|\*\*|\f", re.IGNORECASE)
 BLANK_LINES: Final = re.compile(r"\n\s*\n")
+ROW_ENDS: Final = re.compile(r"\t*\n\t*")
+CELLS_END: Final = re.compile(r" *\t[\t ]*")
 AROUND: Final = 160
 """How many characters of its surroundings a text is shown with, at each side."""
 
@@ -116,7 +118,8 @@ def page_of(offset: int, text: str) -> int:
 def excerpt(text: str, spans: Spans) -> list[tuple[str, bool]]:
     """SPANS of TEXT in their surroundings, a line before and after: pieces, and which are theirs.
 
-    What lies far between two of them is left out.
+    What lies far between two of them is left out. A row of cells is shown alone, without those that
+    are empty: what a cell says is said by its row.
     """
     pieces: list[tuple[str, bool]] = []
     done: int | None = None
@@ -136,8 +139,17 @@ def excerpt(text: str, spans: Spans) -> list[tuple[str, bool]]:
         last = _line_after(text, done)
         cut_off = "…" if text[last : last + 1].strip() else ""
         pieces.append((f"{text[done:last]}{cut_off}", False))
-    plain = [(MARKUP.sub("", piece).replace("\t", " · "), own) for piece, own in pieces]
+    if pieces:
+        pieces[0] = (pieces[0][0].lstrip("\t"), pieces[0][1])
+        pieces[-1] = (pieces[-1][0].rstrip("\t"), pieces[-1][1])
+    plain = [(_plain(piece), own) for piece, own in pieces]
     return [(BLANK_LINES.sub("\n", piece), own) for piece, own in plain if piece]
+
+
+def _plain(piece: str) -> str:
+    """PIECE without markup, its cells told apart and the empty ones left out."""
+    within_rows = ROW_ENDS.sub("\n", MARKUP.sub("", piece))
+    return CELLS_END.sub(" · ", within_rows)
 
 
 def numbered_lines(
@@ -200,9 +212,18 @@ def _claims(items: Iterable[Item]) -> Iterator[tuple[int, int, Item]]:
             yield start, end, item
 
 
+def _is_row(text: str, at: int) -> bool:
+    """Whether the line of AT is written as cells, with a tab between two."""
+    end = text.find("\n", at)
+    start = text.rfind("\n", 0, at) + 1
+    return "\t" in text[start : end if end >= 0 else len(text)]
+
+
 def _line_before(text: str, at: int) -> int:
     """Where the last line that holds words before that of AT begins, or AROUND it."""
     line = text.rfind("\n", 0, at) + 1
+    if _is_row(text, at):
+        return max(line, at - 2 * AROUND)
     above = text[:line].rstrip()
     before = above.rfind("\n") + 1
     return max(before, line - AROUND, at - 2 * AROUND, 0)
@@ -211,8 +232,8 @@ def _line_before(text: str, at: int) -> int:
 def _line_after(text: str, at: int) -> int:
     """Where the next line that holds words after that of AT ends, or AROUND it."""
     line = text.find("\n", at)
-    if line < 0:
-        return min(len(text), at + 2 * AROUND)
+    if line < 0 or _is_row(text, at):
+        return min(line if line >= 0 else len(text), at + 2 * AROUND)
     below = line + len(text[line : line + AROUND]) - len(text[line : line + AROUND].lstrip())
     after = text.find("\n", below)
     return min(after if after >= 0 else len(text), at + 2 * AROUND)

@@ -3,7 +3,6 @@
 Nothing here is refused. What contradicts its terms is (see `tracking.office.forms.measure`).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,9 +10,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from plans.choices import PERCENT, Direction, MeasureKind, Nature
+from plans.choices import Direction, MeasureKind, Nature
 from plans.figures import figure_text
 from plans.models import MeasuringTerms
+from plans.units import is_counted_whole
 from tracking.choices import Step, Unlikely
 from tracking.measuring.entry import Entry
 from tracking.measuring.result import percentage_of
@@ -21,15 +21,6 @@ from tracking.models import ProgressReport
 
 JUMP: Final = 10
 """How many times more, or less, than before is unlikely."""
-
-# Units of what is measured and not counted, by their first word, or by being a rate.
-MEASURED: Final = re.compile(
-    r"(?:[kcm]?m[23²³]?|kil[oó]metros?|metros?|ml|has?|hect[aá]reas?|tn?|tm|toneladas?|k?g|kilos?"
-    r"|kilogramos?|lt?s?|litros?|soles|s/\.?|d[oó]lares|millones|miles|horas?|d[ií]as?|minutos?"
-    r"|meses|años|puntos?|tasa|[ií]ndice|raz[oó]n|promedio|grados?|[km]w|veces|db|%)(?:\W.*)?"
-    r"|.*/.*|.*\bpor\b.*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -169,8 +160,7 @@ def comes_whole(terms: MeasuringTerms) -> bool:
     """Whether what TERMS measure comes in wholes; a guess by unit and goal until somebody says."""
     if terms.nature:
         return terms.nature == Nature.WHOLES
-    unit = terms.unit_of_measure.strip()
-    if not unit or unit == PERCENT or MEASURED.fullmatch(unit):
+    if not is_counted_whole(terms.unit_of_measure.strip()):
         return False
     return all(not figure % 1 for figure in (terms.goal, terms.baseline) if figure is not None)
 

@@ -11,6 +11,9 @@ from plans.importers.offered_figures import offered_figures
         ("Reducir la anemia al 30 % al 2030", ["30 %"]),
         ("Niñas y niños de 6 a 35 meses con anemia (41,3 %)", ["41.3 %"]),
         ("Reciclar 1.500 toneladas al año", ["1.5 toneladas", "1,500 toneladas"]),
+        ("Atender 1.500 comedores", ["1,500 comedores"]),
+        ("Atender 1.5 comedores", ["1.5 comedores"]),
+        ("Sembrar 1.500 hectáreas", ["1.5 hectáreas", "1,500 hectáreas"]),
         ("Bajar 5 % los robos y subir a 70 % la confianza", ["5 %", "70 %"]),
         ("Sin cifra alguna", []),
         (
