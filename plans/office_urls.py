@@ -5,6 +5,7 @@ from django.urls import path
 from plans.views.office.alike import measure
 from plans.views.office.answering import answering, answering_sheet
 from plans.views.office.classes import classes
+from plans.views.office.correcting import correct, withdraw
 from plans.views.office.differences import differences, publish
 from plans.views.office.documents import document, documents
 from plans.views.office.elements import elements
@@ -45,5 +46,7 @@ urlpatterns = [
     path("<slug:slug>/<term:term>/hoja/", measuring, name="measuring"),
     path("<slug:slug>/<term:term>/hoja/archivo/", measuring_upload, name="measuring_upload"),
     path("<slug:slug>/<term:term>/hoja/medicion.xlsx", measuring_file, name="measuring_file"),
+    path("<slug:slug>/<plan:path>/<ref:ref>/texto/", correct, name="correct"),
+    path("<slug:slug>/<plan:path>/<ref:ref>/retirar/", withdraw, name="withdraw"),
     path("<slug:slug>/<term:term>/<ref:ref>/", terms, name="terms"),
 ]

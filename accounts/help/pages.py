@@ -258,6 +258,20 @@ HELP: Final[dict[str, Help]] = {
             "Cambiarlo pide un motivo y no toca los informes anteriores."
         ),
     ),
+    "office_plans:correct": Help(
+        PUBLISHED,
+        _(
+            "Corrige lo que se copió mal del documento, o le pone una nota. "
+            "Primero se muestra qué dirá la versión nueva; recién después se publica."
+        ),
+    ),
+    "office_plans:withdraw": Help(
+        PUBLISHED,
+        _(
+            "Saca del plan un texto que no debía estar, con lo que cuelga de él. "
+            "El motivo es público, y sus páginas quedan."
+        ),
+    ),
     "office_plans:measuring": Help(
         MEASURING,
         _(

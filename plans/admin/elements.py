@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.filters import MunicipalityFilter
 from accounts.admin.scoped import ScopedAdmin
 from accounts.permissions import allowed
-from plans.admin.element_form import PlanElementForm
 from plans.admin.filters import DimensionFilter, NoteFilter, PlanFilter, WithdrawnFilter
 from plans.choices import OWN, Dimension
+from plans.forms.element_text import PlanElementForm
 from plans.models import PlanElement
 from plans.services.editing import family_of, save_element, withdraw_elements
 

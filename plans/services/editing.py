@@ -76,12 +76,13 @@ def save_element(
 
 
 @transaction.atomic
-def withdraw_elements(elements: Collection[PlanElement], *, by: User) -> int:
+def withdraw_elements(elements: Collection[PlanElement], *, by: User, reason: str = "") -> int:
     """Take ELEMENTS, and all that hangs from them, out of their plans; their pages live on.
 
-    One version of each plan, all or nothing. Returns how many went: what was already withdrawn
-    stays as it was.
+    One version of each plan, all or nothing, which tells the REASON where one was given. Returns
+    how many went: what was already withdrawn stays as it was.
     """
+    why = {"reason": reason} if reason else {}
     count = 0
     for plan_id in sorted({element.plan_id for element in elements}):
         plan = locked(plan_id)
@@ -90,7 +91,7 @@ def withdraw_elements(elements: Collection[PlanElement], *, by: User) -> int:
             each.until_version = max(plan.version, each.since_version)
         PlanElement.objects.bulk_update(family, ["until_version"])
         _name_dimensions(plan, family)
-        changes = [{"ref": each.ref, "what": "withdrawn"} for each in family]
+        changes: list[Change] = [{"ref": each.ref, "what": "withdrawn", **why} for each in family]
         left = cross_references.without(plan, family)
         changes += [{"ref": ref, "what": "changed", **told} for ref, told in left.items()]
         count += record_version(plan, [], changes, by=by).withdrawn

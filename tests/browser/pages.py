@@ -101,6 +101,8 @@ OFFICE_PAGES = [
     "/gestion/plan/puno/2019-2022/",
     "/gestion/plan/puno/2019-2022/condicion/",
     "/gestion/plan/puno/2019-2022/S.1.1.2/",
+    "/gestion/plan/puno/2019-2022/S.1.1.2/texto/",
+    "/gestion/plan/puno/2019-2022/S.1.1.2/retirar/",
     "/gestion/personas/puno/",
     "/gestion/claves/puno/",
     "/gestion/unidades/puno/",

@@ -87,6 +87,8 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_plans:measuring_file": PLAN,
     "office_plans:measuring_upload": PLAN,
     "office_plans:terms": PLAN,
+    "office_plans:correct": PLAN,
+    "office_plans:withdraw": PLAN,
     "office_plans:imports": PLAN,
     "office_plans:import": PLAN,
     "office_plans:import_form": PLAN,

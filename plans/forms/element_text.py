@@ -135,6 +135,8 @@ class PlanElementForm(WholeRowForm):
 
     @cached_property
     def source(self) -> SourceText | None:
+        if self.instance.pk:
+            return SourceText(self.instance.document.text)
         plan: Plan | None = self.instance.plan if self.instance.plan_id else None
         plan = self.cleaned_data.get("plan", plan) if hasattr(self, "cleaned_data") else plan
         return SourceText(plan.document.text) if plan else None
