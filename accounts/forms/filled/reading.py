@@ -57,7 +57,7 @@ class Line:
 
     SAID has the columns that the sheet has and whose cell could be read. FAULTS are sentences on
     what a person has to look at in any case, DOUBTS on what they have to look at before it is
-    saved. MARK is None where it has none.
+    saved; DOUBTED are the columns of both. MARK is None where it has none.
     """
 
     key: str
@@ -65,6 +65,7 @@ class Line:
     said: Mapping[str, str]
     faults: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
     mark: Mark | None = None
 
     @property
@@ -228,6 +229,7 @@ class _Reader:
         said: dict[str, str] = {}
         faults: list[str] = []
         doubts: list[str] = []
+        doubted: list[str] = []
         for name, (at, asked) in self._columns.items():
             if asked.kind == Kind.ASIDE or name == self._key:
                 continue
@@ -236,10 +238,11 @@ class _Reader:
                 said[name] = text
             if fault:
                 (faults if text is None else doubts).append(f"{asked.heading}: {fault}")
+                doubted.append(name)
         key = " ".join(self._whole(row, self._columns[self._key][0]).split())
         marked = self._whole(row, self._columns["mark"][0]) if "mark" in self._columns else ""
         place, mark = self._sheet.place(row.number), Mark.of(marked)
-        return Line(key, place, said, tuple(faults), tuple(doubts), mark)
+        return Line(key, place, said, tuple(faults), tuple(doubts), tuple(doubted), mark)
 
     def _cell(self, row: Row, at: int, asked: Asked) -> tuple[str | None, str]:
         """The text of a cell, None where it says nothing, and what is to be looked at in it."""

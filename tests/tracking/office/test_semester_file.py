@@ -301,6 +301,12 @@ def test_the_sheet_of_another_semester_is_left_row_by_row(
     assert stored(activity) is None
 
 
+def test_why_nothing_of_a_sheet_was_taken_is_told_unfolded(browser: Client) -> None:
+    foreign = [["Código", "Qué se hizo"], *([f"Z.{n}", "Se firmó."] for n in range(9))]
+    page = " ".join(upload(browser, UPLOAD, foreign).content.decode().split())
+    assert '<details class="fold" open> <summary>No se tomó' in page
+
+
 def test_rows_may_be_reordered_and_deleted_and_repeated(
     browser: Client, activity: PlanElement
 ) -> None:
@@ -359,6 +365,8 @@ def test_a_day_that_became_a_number_waits_with_the_day(
     lines: list[list[Any]] = list(fill(sheet_of(browser), "S.1.1.1", **SAID, Al_día=43646))
     answer = upload(browser, UPLOAD, as_xlsx(lines))
     assert "trae el número 43646, que como fecha es el 30 de junio de 2019" in text(answer)
+    beside = answer.content.decode().partition("Lo demás de esta fila")[0]
+    assert f'name="r{activity.pk}-as_of"' in beside
     mend(browser, answer, activity)
     report = stored(activity)
     assert report

@@ -1,6 +1,6 @@
 """A promise of a sheet that came back, while its row waits to be mended in the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -53,11 +53,13 @@ class RowForm(WholeForm):
 class FileRow:
     """What the row of TASK says in FORM, and what became of it.
 
-    IS_CONFLICT: somebody saved its report after the sheet was made.
+    DOUBTED: the fields whose cells have to be looked at. IS_CONFLICT: somebody saved its report
+    after the sheet was made.
     """
 
     task: Task
     form: RowForm
+    doubted: Collection[str] = ()
     trouble: str = ""
     is_conflict: bool = False
 
@@ -94,7 +96,11 @@ class FileRow:
     @property
     def asked_again(self) -> list[Shown]:
         """The fields at fault, or in doubt, each with what is asked once more of it."""
-        return [each for each in self._fields if each[0].errors or each[1]]
+        return [
+            (field, question)
+            for field, question in self._fields
+            if field.errors or question or field.name in self.doubted
+        ]
 
     @property
     def others(self) -> list[Shown]:

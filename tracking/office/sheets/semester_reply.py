@@ -64,7 +64,8 @@ class SemesterReply:
         elif not task.is_writable:
             self.told.left.append(Left(line, _shut(task)))
         else:
-            row = FileRow(task, RowForm(task, data, told=faults)) if faults else row
+            if faults:
+                row = FileRow(task, RowForm(task, data, told=faults), doubted=line.doubted)
             self._settle(row, by=by)
 
     def _settle(self, row: FileRow, *, by: User | None) -> None:
