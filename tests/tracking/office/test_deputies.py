@@ -69,6 +69,15 @@ def test_a_deputy_does_what_the_person_could_and_the_history_says_for_whom(
     assert str(reporter) not in shown(Client(), "/m/puno/2019-2022/S.1.1.1/")
 
 
+def test_a_deputy_reads_on_their_semester_for_whom_they_report_too(
+    activity: PlanElement, reporter: User, colleague: User, lent: Deputyship, signed_in: SignIn
+) -> None:
+    page = "/gestion/semestre/puno/2019-I/"
+    unit = reporter.current_memberships[0].unit
+    assert f"Informa también por {reporter} ({unit})" in shown(signed_in(colleague), page)
+    assert "Informa también" not in shown(signed_in(reporter), page)
+
+
 @pytest.mark.parametrize(("first", "last"), [(-3, -1), (1, 3)])
 def test_before_and_after_the_days_they_may_do_nothing(
     activity: PlanElement, lent: Deputyship, colleague: User, signed_in: SignIn,
@@ -184,9 +193,9 @@ def test_both_are_told_in_place_and_by_mail(
     today: dt.date,
 ) -> None:  # fmt: skip
     name(signed_in(planner), colleague, today, today, absent=reporter.pk)
-    sentence = f"{colleague} reemplaza a {reporter} del"
-    for person in (reporter, colleague):
-        assert sentence in shown(signed_in(person), "/gestion/avisos/")
+    sentence = f"{colleague} informa por usted del"
+    assert sentence in shown(signed_in(reporter), "/gestion/avisos/")
+    assert f"Usted informa por {reporter} del" in shown(signed_in(colleague), "/gestion/avisos/")
     notice = Notice.objects.get(user=colleague)
     opened = signed_in(colleague).post("/gestion/avisos/", {"abrir": notice.pk})
     assert opened["Location"] == PAGE

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms.spreadsheet import SpreadsheetForm
-from accounts.models import Municipality
+from accounts.models import Membership, Municipality, User
 from accounts.office import OfficeRequest, office_page
 from plans.models import Plan
 from plans.semester import Semester
@@ -99,7 +99,14 @@ def _rows(
         "ready": sum(item.is_complete for item in to_send(items, request.user)),
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "sheet_form": SpreadsheetForm(),
+        "lent": _lent(request.user, plan.municipality),
     }
+
+
+def _lent(user: User, municipality: Municipality) -> list[Membership]:
+    """The roles there that USER has today because they stand in for somebody."""
+    held = user.current_memberships
+    return [each for each in held if each.lent_by and each.municipality_id == municipality.pk]
 
 
 def _options(items: list[AgendaItem], chosen: str, parameters: QueryDict) -> list[Option]:

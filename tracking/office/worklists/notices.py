@@ -1,6 +1,5 @@
 """What a notice says, on its page and in a letter, and where it leads."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -49,7 +48,7 @@ class Told:
         if notice.kind == NoticeKind.SENT:
             return self._sent
         if notice.deputyship:
-            return _of_deputyship(notice.deputyship, notice.at)
+            return _of_deputyship(notice.deputyship, notice)
         if notice.kind == NoticeKind.CORRECTED and self.reason:
             said: str | Promise = _("%(who)s comenzó una corrección de %(ref)s.")
         else:
@@ -121,17 +120,19 @@ class Told:
         return settings.SITE_URL + self.path
 
 
-def _of_deputyship(deputyship: Deputyship, at: dt.datetime) -> str:
-    """What was done with DEPUTYSHIP by AT: it was named, or ended before its day."""
+def _of_deputyship(deputyship: Deputyship, notice: Notice) -> str:
+    """What NOTICE tells one of its two people: it was named, or ended before its day."""
     shown = {
         "deputy": deputyship.deputy,
         "absent": deputyship.absent,
         "from": date_format(deputyship.starts_on),
         "to": date_format(deputyship.ends_on),
     }
-    if deputyship.ended_at and deputyship.ended_at <= at:
+    if deputyship.ended_at and deputyship.ended_at <= notice.at:
         return _("Terminó el reemplazo de %(absent)s por %(deputy)s.") % shown
-    return _("%(deputy)s reemplaza a %(absent)s del %(from)s al %(to)s.") % shown
+    if notice.user_id == deputyship.deputy_id:
+        return _("Usted informa por %(absent)s del %(from)s al %(to)s.") % shown
+    return _("%(deputy)s informa por usted del %(from)s al %(to)s.") % shown
 
 
 def told(notices: Collection[Notice], memberships: Iterable[Membership]) -> list[Told]:
