@@ -28,8 +28,8 @@ PROMISED: Final = frozenset({Level.OBJECTIVE, Level.ACTIVITY, Level.TARGET})
 def looked_over(items: Iterable[Item], term: Term | None = None) -> tuple[Item, ...]:
     """ITEMS of a plan of TERM with what each proposes and all that is to be looked at.
 
-    What a reader already doubts or states stays as it is. Once their term is known they are looked
-    over again: whether a year is past, and a figure where things stood, depends on it.
+    What a reader already doubts or states stays as it is. Their term has to be known, where it can
+    be: whether a year is past, and a figure where things stood, depends on it.
     """
     rows = tuple(items)
     by_key = {item.key: item for item in rows}
@@ -102,16 +102,13 @@ def _looked_over(item: Item, twin: Item | None, term: Term | None) -> Item:
 def _measured(
     item: Item, doubts: list[Doubt], term: Term | None
 ) -> tuple[TermsDraft | None, list[Doubt]]:
-    """What a target proposes; what it proposed while its term was not known is asked again."""
-    without_term, stale = proposed(item.statement, item.indicator)
-    if item.terms is not None and (
-        without_term is None or item.terms.goal != without_term.goal or term is None
-    ):
+    """What a target proposes, in the unit that its source says beside it."""
+    if item.terms and item.terms.goal is not None:
         return item.terms, doubts
     terms, of_figures = proposed(item.statement, item.indicator, term)
     if terms and item.terms:
         terms = replace(terms, unit_of_measure=item.terms.unit_of_measure)
-    return terms, [*(doubt for doubt in doubts if doubt not in stale), *of_figures]
+    return terms, [*doubts, *of_figures]
 
 
 def _first_of_each(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.spreadsheets.cells import Row, Sheet, SpreadsheetRefused
 from accounts.spreadsheets.reading import read_workbook
 from plans.choices import Level
-from plans.importers.draft import Spans
+from plans.importers.draft import Spans, TermsDraft
 from plans.importers.faults import Where, refusal_of
-from plans.importers.flags import looked_over
 from plans.importers.form_rows import Cell, FormRows, Said
 from plans.importers.labels import dimension_of, kind_of, plain_words
 from plans.importers.outline import About, Doubt, DoubtKind, Item, Outline, Source
@@ -45,10 +44,9 @@ def read(content: bytes, name: str) -> Outline:
         raise refusal_of(_("encabezados"), _unknown())
     text = reading.transcript.text
     source = Source(name, "sheet", hashlib.sha256(content).hexdigest(), text)
-    items = looked_over(reading.rows.finished(SourceText(text)), reading.about.years)
+    items = reading.rows.finished(SourceText(text))
     notes = (*(Doubt(DoubtKind.ASIDE, note) for note in workbook.notes), *reading.aside)
-    measured = tuple(_with_unit(item, reading.units) for item in items)
-    return Outline(source, reading.about, measured, notes[:MOST_ASIDE])
+    return Outline(source, reading.about, items, notes[:MOST_ASIDE])
 
 
 def _unknown() -> str:
@@ -57,14 +55,6 @@ def _unknown() -> str:
         "orden: Dimensión, Problema identificado, Objetivo estratégico, Indicador, Meta; también "
         "Programa, Proyecto o Actividad, Código, Unidad de medida, Línea de base o Lineamiento."
     )
-
-
-def _with_unit(item: Item, units: dict[int, str]) -> Item:
-    """ITEM with the unit that its row says, where the one figure that was read has none other."""
-    unit = units.get(item.key, "")
-    if not unit or item.terms is None or item.terms.goal is None:
-        return item
-    return replace(item, terms=replace(item.terms, unit_of_measure=unit))
 
 
 class _Reading:
@@ -76,7 +66,6 @@ class _Reading:
         self.rows = FormRows()
         self.about = About()
         self.aside: list[Doubt] = []
-        self.units: dict[int, str] = {}
         self.has_table = False
         self._dimension_said = ""
 
@@ -195,13 +184,13 @@ class _Reading:
         )
         if len(targets) != 1:
             return
+        item = self.rows.items[targets[0]]
         if unit:
-            self.units[targets[0]] = unit[:80]
+            item = replace(item, terms=TermsDraft(unit_of_measure=unit[:80]))
         if baseline:
             reason = _("La fila dice como línea de base «%s».") % baseline[:80]
-            item = self.rows.items[targets[0]]
-            doubts = (*item.doubts, Doubt(DoubtKind.BASELINE, reason))
-            self.rows.items[targets[0]] = replace(item, doubts=doubts)
+            item = replace(item, doubts=(*item.doubts, Doubt(DoubtKind.BASELINE, reason)))
+        self.rows.items[targets[0]] = item
 
     def _set_aside(self, sheet: Sheet, headings: Headings) -> None:
         """Say what of a table was not taken: columns nobody knows, formulas without a value."""

@@ -1,5 +1,6 @@
 """What a person should look at in a statement before it is published."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.choices import Level
+from plans.importers.draft import TermsDraft
 from plans.importers.flags import doubts_of, looked_over, open_sign
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.term import Term
@@ -76,23 +78,30 @@ def test_a_target_gets_what_its_words_propose_and_nothing_else_does() -> None:
     assert goals == [None, None, None, 12, 30]
 
 
-def test_once_the_term_is_known_a_figure_of_before_is_no_goal_any_more() -> None:
+def test_a_figure_of_before_the_term_is_no_goal() -> None:
     rows = ((None, Level.OBJECTIVE, "Que haya."), (0, Level.TARGET, "40 % de los hogares en 2025."))
-    before = looked_over(outline_of(rows).items)
-    assert before[1].terms is not None
-    after = looked_over(before, TERM)
-    assert after[1].terms is None
-    assert [doubt.kind for doubt in after[1].doubts] == [DoubtKind.DATE, DoubtKind.BASELINE]
-    assert looked_over(after, TERM) == after
+    looked = looked_over(outline_of(rows).items, TERM)
+    assert looked[1].terms is None
+    assert [doubt.kind for doubt in looked[1].doubts] == [DoubtKind.DATE, DoubtKind.BASELINE]
+    assert looked_over(looked, TERM) == looked
 
 
-def test_what_was_doubted_for_want_of_a_term_is_taken_back() -> None:
+def test_the_term_says_whether_an_indicator_states_what_is_to_come() -> None:
     item = Item(0, None, Level.TARGET, "Bajar", [[0, 5]], indicator="Anemia al 2030: 30 %")
-    [before] = looked_over([item])
-    assert [doubt.kind for doubt in before.doubts] == [DoubtKind.UNREAD]
-    [after] = looked_over([before], TERM)
-    assert after.terms is not None
-    assert (after.terms.goal, after.doubts) == (Decimal(30), ())
+    [without] = looked_over([item])
+    assert [doubt.kind for doubt in without.doubts] == [DoubtKind.UNREAD]
+    [looked] = looked_over([item], TERM)
+    assert looked.terms is not None
+    assert (looked.terms.goal, looked.doubts) == (Decimal(30), ())
+
+
+def test_the_unit_that_a_source_says_is_that_of_the_figure_and_alone_is_no_proposal() -> None:
+    said = TermsDraft(unit_of_measure="aula")
+    item = Item(0, None, Level.TARGET, "Construir 12", [[0, 12]], terms=said)
+    [looked] = looked_over([item], TERM)
+    assert looked.terms is not None
+    assert (looked.terms.goal, looked.terms.unit_of_measure) == (Decimal(12), "aula")
+    assert looked_over([replace(item, statement="Construir")], TERM)[0].terms is None
 
 
 def test_what_a_reader_knows_of_a_cut_comes_before_what_words_suggest() -> None:

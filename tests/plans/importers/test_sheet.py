@@ -1,6 +1,7 @@
 """A plan in a spreadsheet: the columns of the form, however they are called and laid out."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ import xlsxwriter
 
 from plans.choices import OWN, Level
 from plans.importers.faults import FileRefused
+from plans.importers.flags import looked_over
 from plans.importers.outline import DoubtKind, Item, Outline
 from plans.importers.sheet.reader import read
 from plans.importers.sheet.template import template
@@ -21,7 +23,8 @@ Shape = list[tuple[str, str, str]]
 
 
 def outline(text: str) -> Outline:
-    return read(text.encode(), "plan.csv")
+    found = read(text.encode(), "plan.csv")
+    return replace(found, items=looked_over(found.items, TERM))
 
 
 def shape(read_outline: Outline) -> Shape:
@@ -355,7 +358,7 @@ def test_the_template_filled_in_reads_back_without_a_doubt() -> None:
     ]
     assert found.about.term == "2027-2030"
     assert not found.doubts
-    assert not any(each.doubts for each in found.items)
+    assert not any(each.doubts for each in looked_over(found.items, found.about.years))
 
 
 def test_the_example_of_the_template_is_nobodys_plan() -> None:
