@@ -26,7 +26,10 @@ _SEGMENT_MOVE: Final = 2
 
 @dataclass(frozen=True)
 class Word:
-    """A word and its box; ``size`` is that of its letters, ``is_cut`` says that a line cuts it."""
+    """A word, or one letter of it, and its box.
+
+    ``size`` is that of its letters, ``is_cut`` says that a line cuts it.
+    """
 
     text: str
     left: float
@@ -105,30 +108,30 @@ class Page:
 
     def _words(self) -> Iterator[Word]:
         textpage = self._page.get_textpage()
-        glyphs: list[_Glyph] = []
+        letters: list[Word] = []
         for index in range(min(textpage.count_chars(), MOST_GLYPHS)):
-            letter = chr(api.FPDFText_GetUnicode(textpage, index))
-            if letter in _HYPHENS:
-                yield from _word(glyphs, is_cut=True)
-                glyphs = []
-            elif letter.isspace() or unicodedata.category(letter) in _NO_LETTERS:
-                yield from _word(glyphs)
-                glyphs = []
+            sign = chr(api.FPDFText_GetUnicode(textpage, index))
+            if sign in _HYPHENS:
+                yield from _word(letters, is_cut=True)
+                letters = []
+            elif sign.isspace() or unicodedata.category(sign) in _NO_LETTERS:
+                yield from _word(letters)
+                letters = []
             else:
-                glyph = self._glyph(textpage, index, letter)
-                if glyphs and not glyph.follows(glyphs[-1]):
-                    yield from _word(glyphs)
-                    glyphs = []
-                glyphs.append(glyph)
-        yield from _word(glyphs)
+                letter = self._letter(textpage, index, sign)
+                if letters and not _goes_on(letters[-1], letter):
+                    yield from _word(letters)
+                    letters = []
+                letters.append(letter)
+        yield from _word(letters)
         textpage.close()
 
-    def _glyph(self, textpage: Any, index: int, letter: str) -> "_Glyph":
+    def _letter(self, textpage: Any, index: int, sign: str) -> Word:
         left, bottom, right, top = textpage.get_charbox(index, loose=True)
         size = api.FPDFText_GetFontSize(textpage, index)
         box = self._placed(left, bottom, right, top)
         tall = box[3] - box[1]
-        return _Glyph(letter, *box, size if size > 1 else tall, _is_bold(textpage, index))
+        return Word(sign, *box, size if size > 1 else tall, _is_bold(textpage, index))
 
     def _placed(
         self, left: float, bottom: float, right: float, top: float
@@ -155,42 +158,32 @@ class Page:
                 yield from _edges(left, top, right, bottom, is_stroked and _is_box(points))
 
 
-@dataclass(frozen=True)
-class _Glyph:
-    letter: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    is_bold: bool
-
-    def follows(self, before: "_Glyph") -> bool:
-        """Whether it stands in the same word as the one BEFORE it."""
-        size = max(self.size, before.size)
-        # A raised figure may stand wholly above what is beside it.
-        is_beside = self.top < before.bottom + size / 2 and before.top < self.bottom + size / 2
-        return is_beside and -before.size < self.left - before.right < 0.3 * size
+def _goes_on(before: Word, letter: Word) -> bool:
+    """Whether LETTER stands in the same word as the one BEFORE it."""
+    size = max(letter.size, before.size)
+    # A raised figure may stand wholly above what is beside it.
+    is_beside = letter.top < before.bottom + size / 2 and before.top < letter.bottom + size / 2
+    return is_beside and -before.size < letter.left - before.right < 0.3 * size
 
 
-def _word(glyphs: "list[_Glyph]", *, is_cut: bool = False) -> Iterator[Word]:
-    if not glyphs:
+def _word(letters: list[Word], *, is_cut: bool = False) -> Iterator[Word]:
+    if not letters:
         return
-    size = max(glyph.size for glyph in glyphs)
-    letters = [
-        glyph.letter.translate(_SUPERSCRIPTS)
-        if glyph.size < RAISED * size and glyph.letter.isdigit() and at
-        else glyph.letter
-        for at, glyph in enumerate(glyphs)
+    size = max(letter.size for letter in letters)
+    texts = [
+        letter.text.translate(_SUPERSCRIPTS)
+        if letter.size < RAISED * size and letter.text.isdigit() and at
+        else letter.text
+        for at, letter in enumerate(letters)
     ]
     yield Word(
-        "".join(letters),
-        min(glyph.left for glyph in glyphs),
-        min(glyph.top for glyph in glyphs),
-        max(glyph.right for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
+        "".join(texts),
+        min(letter.left for letter in letters),
+        min(letter.top for letter in letters),
+        max(letter.right for letter in letters),
+        max(letter.bottom for letter in letters),
         size,
-        all(glyph.is_bold for glyph in glyphs),
+        all(letter.is_bold for letter in letters),
         is_cut,
     )
 
