@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
-    "admin.enter": frozenset({Role.PLANNING, Role.OPERATOR}),
+    # what planning needs is on the officers' pages; the admin is whose portal it is
+    "admin.enter": frozenset({Role.OPERATOR}),
     "office.enter": frozenset(Role),
     "plan.view": frozenset({Role.PLANNING, Role.OPERATOR}),
     "plan.edit": frozenset({Role.PLANNING, Role.OPERATOR}),

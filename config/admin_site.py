@@ -31,7 +31,7 @@ class VigiaAutocomplete(AutocompleteJsonView):
 
 
 class VigiaAdminSite(admin.AdminSite):
-    site_header = _("Vigía · administración")
+    site_header = _("Vigía · panel del operador")
     site_title = _("Vigía")
     index_title = _("Qué puede hacer aquí")
     site_url = "/"

@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
+from accounts.permissions import PERMISSIONS
 from accounts.sessions import SessionStore
 from accounts.spreadsheets.reading import read_workbook
 from plans.models import Plan
@@ -91,6 +92,12 @@ def reporter(puno: Municipality, puno_unit: Unit) -> User:
 @pytest.fixture
 def operator(db: None) -> User:
     return make_person("operator@vigia.pe", Role.OPERATOR)
+
+
+@pytest.fixture
+def planning_enters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the admin's door let planning in: behind it, each row still asks whose it is."""
+    monkeypatch.setitem(PERMISSIONS, "admin.enter", frozenset({Role.PLANNING, Role.OPERATOR}))
 
 
 @pytest.fixture

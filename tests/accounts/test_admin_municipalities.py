@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import Authority, Municipality, Unit, User
 from tests.conftest import SignIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planning_enters")]
 
 
 def page_of(row: Municipality | Unit | Authority) -> str:

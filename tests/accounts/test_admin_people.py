@@ -12,7 +12,7 @@ from accounts.models import Membership, Municipality, Unit, User
 from tests.conftest import SignIn
 from tests.factories import PASSWORD, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planning_enters")]
 LIST = reverse("admin:accounts_user_changelist")
 ADD = reverse("admin:accounts_user_add")
 

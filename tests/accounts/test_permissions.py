@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 P, A, R, O = Role.PLANNING, Role.ADMINISTRATION, Role.REPORTER, Role.OPERATOR  # noqa: E741
 WHO_MAY = {
-    "admin.enter": {P, O},
+    "admin.enter": {O},
     "office.enter": {P, A, R, O},
     "plan.view": {P, O},
     "plan.edit": {P, O},

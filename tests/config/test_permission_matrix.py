@@ -26,6 +26,7 @@ REPORTING: Final = frozenset({Role.REPORTER, Role.PLANNING})
 PLANNING: Final = frozenset({Role.PLANNING})
 PLAN: Final = frozenset({Role.PLANNING, Role.OPERATOR})
 DIRECTORY: Final = frozenset({Role.PLANNING, Role.ADMINISTRATION, Role.OPERATOR})
+OPERATOR: Final = frozenset({Role.OPERATOR})
 PEOPLE: Final = frozenset({Role.ADMINISTRATION, Role.OPERATOR})
 
 OFFICE: Final[dict[str, frozenset[Role]]] = {
@@ -117,7 +118,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_accounts:add_units": DIRECTORY,
     "office_accounts:contact": DIRECTORY,
     "office_accounts:unit": DIRECTORY,
-    "office_accounts:elected": frozenset({Role.OPERATOR}),
+    "office_accounts:elected": OPERATOR,
     "office_accounts:authorities": DIRECTORY,
     "office_accounts:add_authority": DIRECTORY,
     "office_accounts:authority": DIRECTORY,
@@ -128,15 +129,15 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
 ADMIN_PAGES: Final = frozenset({"changelist", "add", "change", "history", "delete"})
 """Of each registered model; tests/plans/test_admin_scope.py tries what each shows."""
 ADMIN_SITE: Final = {
-    "admin:index": PLAN,
-    "admin:app_list": PLAN,
-    "admin:autocomplete": PLAN,
-    "admin:jsi18n": PLAN,
-    "admin:view_on_site": PLAN,
+    "admin:index": OPERATOR,
+    "admin:app_list": OPERATOR,
+    "admin:autocomplete": OPERATOR,
+    "admin:jsi18n": OPERATOR,
+    "admin:view_on_site": OPERATOR,
     "admin:login": EVERYBODY,
     "admin:logout": EVERYBODY,
-    "admin:password_change": PLAN,
-    "admin:password_change_done": PLAN,
+    "admin:password_change": OPERATOR,
+    "admin:password_change_done": OPERATOR,
 }
 SIGN_IN: Final = "/cuenta/ingresar/"
 AUTOCOMPLETE: Final = {
@@ -270,7 +271,7 @@ def test_the_admin(name: str, puno_at_work: Place, signed_in: SignIn) -> None:
         assert sent_to_sign_in != (role in ADMIN_SITE[name]), role
 
 
-@pytest.mark.parametrize("role", [None, Role.REPORTER, Role.ADMINISTRATION])
+@pytest.mark.parametrize("role", [None, Role.REPORTER, Role.PLANNING, Role.ADMINISTRATION])
 def test_nothing_of_the_admin_opens_to_who_may_not_enter(
     role: Role | None, puno_at_work: Place, signed_in: SignIn
 ) -> None:

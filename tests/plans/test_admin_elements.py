@@ -16,7 +16,7 @@ from tests.conftest import SignIn
 from tests.factories import make_plan, make_unit
 from tests.pages import admin_errors_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planning_enters")]
 LIST = reverse("admin:plans_planelement_changelist")
 ADD = reverse("admin:plans_planelement_add")
 LIST_QUERIES = 7  # session, person, roles, plans, municipalities, count, rows

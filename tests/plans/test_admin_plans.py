@@ -9,7 +9,7 @@ from django.urls import reverse
 from plans.models import Plan
 from tests.conftest import SignIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planning_enters")]
 LIST = reverse("admin:plans_plan_changelist")
 
 

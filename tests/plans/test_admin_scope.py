@@ -24,7 +24,7 @@ from tests.conftest import MakeOnce, SignIn
 from tests.factories import make_municipality, make_person, make_plan, make_unit
 from tracking.models import Expenditure, ProgressReport, SemesterWindow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planning_enters")]
 MODELS = list(admin.site._registry)
 PAIRS = [
     (model, name)

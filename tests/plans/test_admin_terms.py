@@ -12,7 +12,7 @@ from plans.models import MeasuringTerms, Plan, PlanElement
 from tests.conftest import SignIn
 from tests.pages import admin_errors_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planning_enters")]
 LIST = reverse("admin:plans_measuringterms_changelist")
 ADD = reverse("admin:plans_measuringterms_add")
 

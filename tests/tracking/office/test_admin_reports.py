@@ -13,7 +13,7 @@ from tests.tracking.office.sent import SEMESTER, TEXT, add_link, draft, publish,
 from tracking.models import ProgressReport
 from tracking.services.drafts import recall
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("planning_enters")]
 LIST = reverse("admin:tracking_progressreport_changelist")
 
 

@@ -130,11 +130,11 @@ def test_a_strangers_municipality_is_not_there(
 
 
 def test_the_admin_is_linked_for_those_who_may_enter_it(
-    plan: Plan, window: SemesterWindow, planner: User, reporter: User, signed_in: SignIn
+    plan: Plan, window: SemesterWindow, planner: User, operator: User, signed_in: SignIn
 ) -> None:
-    link = '<a href="/admin/">Administración</a>'
-    assert link in signed_in(planner).get(SEMESTER_PAGE).content.decode()
-    assert link not in signed_in(reporter).get(SEMESTER_PAGE).content.decode()
+    link = '<a href="/admin/">Panel del operador</a>'
+    assert link in signed_in(operator).get(SEMESTER_PAGE).content.decode()
+    assert link not in signed_in(planner).get(SEMESTER_PAGE).content.decode()
 
 
 def operators_page(operator: User, signed_in: SignIn) -> str:
