@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Expenditure,
         GivenAnswer,
         Message,
+        Note,
         Notice,
         NoticeChoice,
         Preview,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Withholding,
     )
 
+KeptT_co = TypeVar("KeptT_co", bound=models.Model, covariant=True)
 ANSWERS_KEPT = dt.timedelta(days=7)
 BETWEEN_TRIES = dt.timedelta(hours=1)
 
@@ -167,7 +169,20 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         )
 
 
-class SupportQuerySet(models.QuerySet["Support"]):
+class KeptFileQuerySet(models.QuerySet[KeptT_co]):
+    """Files that were sent, with a report or a note."""
+
+    def with_previews(self) -> Self:
+        """Each with ``preview_width`` and ``preview_height``, None where no small picture is."""
+        model: type[Preview] = apps.get_model("tracking", "Preview")
+        made = model.objects.filter(original=OuterRef("sha256")).exclude(sha256="")
+        return self.annotate(
+            preview_width=Subquery(made.values("width")),
+            preview_height=Subquery(made.values("height")),
+        )
+
+
+class SupportQuerySet(KeptFileQuerySet["Support"]):
     def published(self) -> Self:
         """What the public may know of; what was withheld shows its tombstone, not its content."""
         return self.filter(report__state=ReportState.PUBLISHED, report__plan__version__gte=1)
@@ -195,15 +210,6 @@ class SupportQuerySet(models.QuerySet["Support"]):
             withheld_reason=Subquery(withheld.values("reason")),
         )
 
-    def with_previews(self) -> Self:
-        """Each with ``preview_width`` and ``preview_height``, None where no small picture is."""
-        model: type[Preview] = apps.get_model("tracking", "Preview")
-        made = model.objects.filter(original=OuterRef("sha256")).exclude(sha256="")
-        return self.annotate(
-            preview_width=Subquery(made.values("width")),
-            preview_height=Subquery(made.values("height")),
-        )
-
     def by_report(self) -> defaultdict[int, list[Support]]:
         """What sustains each report, by its id, in the order in which it was added. One query."""
         supports_of: defaultdict[int, list[Support]] = defaultdict(list)
@@ -217,6 +223,13 @@ class SupportQuerySet(models.QuerySet["Support"]):
         return model.objects.filter(
             municipality=OuterRef("report__municipality"), sha256=OuterRef("sha256")
         )
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def waiting(self, semester: Semester) -> Self:
+        """Those of a day of SEMESTER that no report has taken, oldest first."""
+        days = semester.first_day, semester.last_day
+        return self.filter(taken_to=None, day__range=days).order_by("day", "pk")
 
 
 class PreviewQuerySet(models.QuerySet["Preview"]):

@@ -118,6 +118,13 @@ HELP: Final[dict[str, Help]] = {
             "Escriba qué es y de qué fecha: así lo entiende quien lo mira."
         ),
     ),
+    "office:notebook": Help(
+        SEMESTER,
+        _(
+            "Anote lo que pasa el día que pasa, con su fotografía: no es público. "
+            "Al informar, lo anotado se lleva a «Qué se hizo» y a los sustentos."
+        ),
+    ),
     "office:withhold": Help(
         PUBLISHED,
         _(
@@ -346,6 +353,11 @@ LIKE: Final[dict[str, str]] = {
     "office:remind": "office:semester",
     "office:end_deputyship": "office:deputies",
     "office:recall": "office:report",
+    "office:bring_notes": "office:notebook",
+    "office:note": "office:notebook",
+    "office:remove_note": "office:notebook",
+    "office:note_file": "office:notebook",
+    "office:remove_note_file": "office:notebook",
     "office:add_support": "office:support",
     "office:pick_supports": "office:support",
     "office:describe_support": "office:support",

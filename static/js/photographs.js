@@ -67,3 +67,14 @@ function setUpright(tiff) {
     if (tiff.getUint16(entry, isLittle) === ORIENTATION) tiff.setUint16(entry + 8, 1, isLittle);
   }
 }
+
+/* What is chosen in a form that is sent as a whole is made smaller at once. */
+for (const input of document.querySelectorAll("input[type=file][data-smaller]")) {
+  input.addEventListener("change", async () => {
+    const chosen = [...input.files];
+    const smaller = await Promise.all(chosen.map(photographToSend));
+    const files = new DataTransfer();
+    for (const file of smaller) files.items.add(file);
+    if (smaller.some((file, i) => file !== chosen[i])) input.files = files.files;
+  });
+}

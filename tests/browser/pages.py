@@ -83,6 +83,7 @@ OFFICE_PAGES = [
     "/gestion/semestre/puno/2022-II/S.1.1.1.2/",
     "/gestion/semestre/puno/2022-I/S.1.1.1.1/",
     "/gestion/semestre/puno/2022-I/S.1.1.1.1/corregir/",
+    "/gestion/semestre/puno/2022-II/S.1.1.1.2/cuaderno/",
     "/gestion/semestre/puno/2022-II/S.1.1.1.2/sustentos/",
     "/gestion/semestre/puno/2022-II/S.1.1.1.2/sustentos/elegir/",
     "/gestion/revision/puno/2022-II/",

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -21,13 +22,16 @@ from plans.plan_path import PlanPath
 from plans.semester import Semester
 from plans.services.publishing import add_document
 from tests.factories import TERM, document_of, make_municipality, make_person, make_plan, make_unit
+from tests.files import pdf
 from tests.plans.sent import send
 from tests.tracking.published import closed_window
 from tracking.choices import Step
+from tracking.files.uploads import receive
 from tracking.measuring.entry import Entry
 from tracking.measuring.windows import proposed_window
 from tracking.models import Preview, Support
 from tracking.services.drafts import save_draft, submit
+from tracking.services.notebook import add_note, keep_with_note
 from tracking.services.review import publish_reports
 
 
@@ -97,6 +101,10 @@ class Place:
             added_by=reporter,
         )
         default_storage.save(support.storage_name, ContentFile(PDF))
+        noted = add_note(element, SEMESTER.last_day, "Se midió el terreno.", by=reporter)
+        kept = keep_with_note(
+            noted, receive(SimpleUploadedFile("acta.pdf", pdf())), "Acta", by=reporter
+        )
         small, is_new = Preview.objects.get_or_create(
             original=support.sha256,
             defaults={
@@ -130,6 +138,10 @@ class Place:
         membership = reporter.memberships.get().pk
         return {
             "office:review_report": report.pk,
+            "office:note": noted.pk,
+            "office:remove_note": noted.pk,
+            "office:note_file": kept.pk,
+            "office:remove_note_file": kept.pk,
             "office:support": support.pk,
             "office:support_preview": support.pk,
             "office:describe_support": support.pk,

@@ -48,6 +48,12 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:report": EVERYBODY,
     "office:recall": REPORTING,
     "office:talk": REPORTING,
+    "office:notebook": REPORTING,
+    "office:bring_notes": REPORTING,
+    "office:note": REPORTING,
+    "office:remove_note": REPORTING,
+    "office:note_file": REPORTING,
+    "office:remove_note_file": REPORTING,
     "office:correct": REPORTING,
     "office:add_support": REPORTING,
     "office:pick_supports": REPORTING,
@@ -241,7 +247,7 @@ def test_a_reporter_of_another_unit_writes_nothing(puno_at_work: Place, signed_i
     of_a_promise = [name for name in OFFICE if "<ref:ref>" in PATHS[name]]
     written = {name for name in of_a_promise if name.startswith("office:")}
     assert written > {"office:report", "office:remove_support"}
-    for name in written - {"office:support", "office:support_preview"}:
+    for name in written - {"office:support", "office:support_preview", "office:note_file"}:
         assert client.post(puno_at_work.address(name), {}).status_code == 403, name
     for name in ("office:report", "office:support"):
         assert opens(client, puno_at_work.address(name)), name

@@ -8,6 +8,7 @@ from tracking.models.given_answer import GivenAnswer
 from tracking.models.heartbeat import Heartbeat
 from tracking.models.ledger import LedgerEntry
 from tracking.models.message import Message
+from tracking.models.note import Note, NoteSupport
 from tracking.models.notice import DailyLetter, Notice, NoticeChoice
 from tracking.models.plan_record import PlanRecord
 from tracking.models.preview import Preview
@@ -28,6 +29,8 @@ __all__ = [
     "Heartbeat",
     "LedgerEntry",
     "Message",
+    "Note",
+    "NoteSupport",
     "Notice",
     "NoticeChoice",
     "PlanRecord",

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality
+from tracking.models.kept_file import KeptFile
 from tracking.models.report import ProgressReport
 from tracking.querysets import SupportQuerySet
 
 
-class Support(models.Model):
+class Support(KeptFile):
     """A *sustento* of one revision of a report. Frozen with it when it is published (a trigger).
 
     The bytes of a file lie in the storage under their digest; a link's digest is that of its
@@ -23,26 +24,6 @@ class Support(models.Model):
     report = models.ForeignKey(
         ProgressReport, models.PROTECT, related_name="supports", verbose_name=_("informe")
     )
-    title = models.CharField(
-        _("título"), max_length=200, help_text=_("Qué es: «Acta de recepción de la posta».")
-    )
-    taken_on = models.DateField(_("fecha"), help_text=_("La del documento o de la fotografía."))
-    place = models.CharField(_("lugar"), max_length=200, blank=True)
-    url = models.URLField(_("enlace"), max_length=500, blank=True)
-    file_name = models.CharField(_("archivo"), max_length=150, blank=True)
-    media_type = models.CharField(_("tipo"), max_length=100, blank=True)
-    size = models.PositiveIntegerField(_("tamaño en bytes"), default=0)
-    sha256 = models.CharField(_("código de verificación"), max_length=64)
-    keeps_position = models.BooleanField(
-        _("conserva dónde se tomó"),
-        default=False,
-        help_text=_("La fotografía guarda las coordenadas en las que se tomó."),
-    )
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("por")
-    )
-    added_at = models.DateTimeField(_("agregado"), default=timezone.now, editable=False)
-
     municipality_path: ClassVar = "report__municipality"
     objects = SupportQuerySet.as_manager()
 
@@ -68,18 +49,6 @@ class Support(models.Model):
                 violation_error_message=_("Un sustento es un archivo o un enlace."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_link(self) -> bool:
-        return bool(self.url)
-
-    @property
-    def storage_name(self) -> str:
-        """Where the bytes lie in the storage."""
-        return f"sustentos/{self.sha256[:2]}/{self.sha256}"
 
 
 class Withholding(models.Model):

@@ -5,6 +5,7 @@ from django.urls import path
 from tracking.office.views import (
     accountability,
     deputies,
+    notebook,
     notices,
     panel,
     picking,
@@ -29,6 +30,7 @@ from tracking.office.views.talk import talk
 SEMESTER = "semestre/<slug:slug>/<semester:semester>/"
 REPORT = f"{SEMESTER}<ref:ref>/"
 SUPPORT = f"{REPORT}sustentos/<int:pk>/"
+NOTEBOOK = f"{REPORT}cuaderno/"
 REVIEW = "revision/<slug:slug>/<semester:semester>/"
 WINDOW = "semestres/<slug:slug>/<semester:semester>/"
 SPENDING = "gasto/<slug:slug>/<int:year>/"
@@ -55,6 +57,12 @@ urlpatterns = [
     path(REPORT, report.report, name="report"),
     path(f"{REPORT}recuperar/", report.recall, name="recall"),
     path(f"{REPORT}conversacion/", talk, name="talk"),
+    path(NOTEBOOK, notebook.notebook, name="notebook"),
+    path(f"{NOTEBOOK}traer/", notebook.bring, name="bring_notes"),
+    path(f"{NOTEBOOK}<int:pk>/", notebook.note, name="note"),
+    path(f"{NOTEBOOK}<int:pk>/quitar/", notebook.remove, name="remove_note"),
+    path(f"{NOTEBOOK}archivo/<int:pk>/", notebook.file, name="note_file"),
+    path(f"{NOTEBOOK}archivo/<int:pk>/quitar/", notebook.remove_file, name="remove_note_file"),
     path(f"{REPORT}corregir/", correct, name="correct"),
     path(f"{REPORT}sustentos/", supports.supports, name="add_support"),
     path(f"{REPORT}sustentos/elegir/", picking.pick, name="pick_supports"),

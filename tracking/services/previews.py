@@ -13,7 +13,8 @@ from django.db import transaction
 from accounts.models import Municipality
 from tracking.files.kept import DamagedError, hold_bytes, whole_file
 from tracking.files.shrunk import Small, shrunk
-from tracking.models import Preview, Support
+from tracking.models import NoteSupport, Preview, Support
+from tracking.models.kept_file import KeptFile
 from tracking.models.preview import TRIES
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 PHOTOGRAPHS: Final = ("image/jpeg", "image/png")
 
 
-def await_previews(supports: Iterable[Support]) -> None:
+def await_previews(supports: Iterable[KeptFile]) -> None:
     """Have a small picture made of each photograph among SUPPORTS that has none. One statement."""
     wanted = {each.sha256 for each in supports if each.media_type in PHOTOGRAPHS}
     rows = [Preview(original=sha256) for sha256 in sorted(wanted)]
@@ -71,7 +72,10 @@ def drop_preview(original: str) -> None:
 
 def _stored(row: Preview) -> Small | None:
     """Make and store the small picture of ROW; None where something failed."""
-    support = Support.objects.filter(sha256=row.original, url="").first()
+    support: KeptFile | None = (
+        Support.objects.filter(sha256=row.original, url="").first()
+        or NoteSupport.objects.filter(sha256=row.original).first()
+    )
     if support is None:
         return None
     try:

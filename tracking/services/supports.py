@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -23,10 +23,13 @@ from tracking.files.kept import hold_bytes, is_whole
 from tracking.files.uploads import Received
 from tracking.ledger.kinds import WITHHOLDINGS
 from tracking.ledger.writing import enter
-from tracking.models import ProgressReport, Support, Withholding
+from tracking.models import NoteSupport, ProgressReport, Support, Withholding
+from tracking.models.kept_file import KeptFile
 from tracking.services.drafts import store
 from tracking.services.previews import await_previews, drop_preview
 
+KEEPING: Final = (Support, NoteSupport)
+"""What holds bytes in the storage."""
 SAID_OF_IT: Final = ("title", "taken_on", "place")
 KEPT_OF_IT: Final = ("url", "file_name", "media_type", "size", "sha256", "keeps_position")
 """The columns of a support that are its own, in whatever report it is."""
@@ -54,20 +57,30 @@ def add_file(
 
     TOKEN, here and below, is that of the system that does it for BY, if one does.
     """
-    support = Support(
-        file_name=received.name,
-        media_type=received.kind.media_type,
-        size=received.size,
-        sha256=received.sha256,
-        keeps_position=received.keeps_position,
-    )
+    support = Support(**as_received(received))
     stored = _to_write_in(report, by, token)
     _refuse_what_was_seen(stored, support.sha256)
-    hold_bytes(support.sha256)
-    if not is_whole(support.storage_name, support.sha256):  # what was damaged is put right
-        default_storage.save(support.storage_name, received.content)
-    await_previews([support])
+    store_bytes(support, received)
     return _added(support, stored, about, by)
+
+
+def as_received(received: Received) -> dict[str, Any]:
+    """The columns of what is kept of RECEIVED."""
+    return {
+        "file_name": received.name,
+        "media_type": received.kind.media_type,
+        "size": received.size,
+        "sha256": received.sha256,
+        "keeps_position": received.keeps_position,
+    }
+
+
+def store_bytes(kept: KeptFile, received: Received) -> None:
+    """Store the bytes of KEPT, whose row is added before the transaction ends."""
+    hold_bytes(kept.sha256)
+    if not is_whole(kept.storage_name, kept.sha256):  # what was damaged is put right
+        default_storage.save(kept.storage_name, received.content)
+    await_previews([kept])
 
 
 @transaction.atomic
@@ -82,7 +95,7 @@ def add_link(
 
 
 @transaction.atomic
-def sustain_again(report: ProgressReport, kept: Iterable[Support], *, by: User) -> list[Support]:
+def sustain_again(report: ProgressReport, kept: Iterable[KeptFile], *, by: User) -> list[Support]:
     """Sustain REPORT, which must be open, with what is KEPT already: nothing is stored again.
 
     What the report has is passed over. ValidationError, and none is added, where one was withheld,
@@ -131,7 +144,7 @@ def remove_support(support: Support, *, by: User, token: Token | None = None) ->
     if not removed:
         raise ValidationError(_("Ese sustento ya no está en el informe."))
     if not support.is_link:
-        transaction.on_commit(partial(_drop_unused_bytes, support), robust=True)
+        transaction.on_commit(partial(drop_unused_bytes, support), robust=True)
 
 
 @transaction.atomic
@@ -175,7 +188,12 @@ def _refuse_what_was_seen(report: ProgressReport, sha256: str) -> None:
     same = report.supports.filter(sha256=sha256).first()
     if same:
         raise ValidationError(_("Ya está en este informe: «%s».") % same.title)
-    withheld = Withholding.objects.filter(municipality=report.municipality_id, sha256=sha256)
+    refuse_what_was_withheld(report.municipality_id, sha256)
+
+
+def refuse_what_was_withheld(municipality_id: int, sha256: str) -> None:
+    """ValidationError for what that municipality withdrew."""
+    withheld = Withholding.objects.filter(municipality=municipality_id, sha256=sha256)
     if withheld.exists():
         raise ValidationError(
             _("Ese sustento se retiró por los datos que lleva: prepare otro sin ellos.")
@@ -190,8 +208,10 @@ def _added(support: Support, report: ProgressReport, about: About, by: User) -> 
 
 
 @transaction.atomic
-def _drop_unused_bytes(support: Support) -> None:
+def drop_unused_bytes(support: KeptFile) -> None:
+    """Delete the bytes of SUPPORT, whose row is gone, unless another report or note has them."""
     hold_bytes(support.sha256)
-    if not Support.objects.filter(sha256=support.sha256).exists():
+    is_used = [model.objects.filter(sha256=support.sha256).exists() for model in KEEPING]
+    if not any(is_used):
         default_storage.delete(support.storage_name)
         drop_preview(support.sha256)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, Final
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.choices import LetterKind, Role, TokenScope
@@ -55,18 +54,17 @@ from plans.services.publishing import add_document
 from plans.services.responsibilities import answer_each, answer_for
 from plans.term import Term
 from tests.factories import PASSWORD, make_person, make_plan
-from tests.files import PDF
 from tests.plans.importers.mended import outline_of
 from tests.plans.sent import reading_as, send
 from tests.tracking.published import (
     FIRST,
 )
+from tests.tracking.services.sustaining import SUSTAINING
 from tracking.accountability import issuing, rendering
 from tracking.accountability.issuing import issue, save_draft_of
 from tracking.accountability.rendering import make_file, make_files
 from tracking.choices import NoticeKind, Telling
 from tracking.files.kept import DamagedError
-from tracking.files.uploads import receive
 from tracking.ledger import writing
 from tracking.measuring.entry import Entry
 from tracking.models import Expenditure, Notice
@@ -90,21 +88,12 @@ from tracking.services.semesters import (
     save_window,
 )
 from tracking.services.spending import state_expenditures
-from tracking.services.supports import (
-    About,
-    add_file,
-    add_link,
-    describe_support,
-    remove_support,
-    sustain_again,
-    withhold,
-)
+from tracking.services.supports import withhold
 from tracking.services.talk import say
 
 SECOND: Final = Semester(2019, 2)
 THIRD, FOURTH = Semester(2020, 1), Semester(2020, 2)
 DAY: Final = dt.date(2019, 6, 1)
-ABOUT: Final = About("Acta de entrega", DAY)
 NEW: Final = "nueva@puno.pe"
 
 Act = Callable[[Any], object]
@@ -183,6 +172,7 @@ PUBLIC: Final[dict[str, Act]] = {
 }
 
 PRIVATE: Final[dict[str, Act]] = {
+    **SUSTAINING,
     "begin": lambda s: send(s.puno, s.planner, content=b"another"),
     "begin_with": lambda s: begin_with(another_import(s), outline_of(), by=s.planner),
     "read": lambda s: reading_as(outline_of(), lambda: read(s.waiting_plan.pk)),
@@ -205,13 +195,6 @@ PRIVATE: Final[dict[str, Act]] = {
     "remind_units": lambda s: remind_units(s.puno, SECOND, [s.unit], by=s.planner),
     "say": lambda s: say(s.sent, "¿Cuántos comedores?", by=s.planner),
     "start_correction": lambda s: start_correction(s.published, "Hubo un error.", by=s.reporter),
-    "add_file": lambda s: add_file(
-        s.begun, receive(SimpleUploadedFile("acta.pdf", PDF)), ABOUT, by=s.reporter
-    ),
-    "describe_support": lambda s: describe_support(s.begun.supports.get(), ABOUT, by=s.reporter),
-    "sustain_again": lambda s: sustain_again(s.begun, s.published.supports.all(), by=s.reporter),
-    "add_link": lambda s: add_link(s.begun, "https://puno.example/", ABOUT, by=s.reporter),
-    "remove_support": lambda s: remove_support(s.begun.supports.get(), by=s.reporter),
     "save_draft_of": lambda s: save_draft_of(
         s.plan, FIRST, {"foreword": "Se hizo.", "projection": ""}, seen=0, by=s.planner
     ),
@@ -287,6 +270,10 @@ PARTS: Final = frozenset(
         "record_version",
         "rewrite",
         "store",
+        "as_received",
+        "store_bytes",
+        "drop_unused_bytes",
+        "refuse_what_was_withheld",
         "recount",
         "tell_writers",
         "tell_author",

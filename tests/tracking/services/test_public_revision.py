@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -34,6 +35,7 @@ from plans.services.mending import mend
 from plans.term import Term
 from tests.conftest import MakeOnce
 from tests.factories import make_municipality, make_person, make_plan, make_unit
+from tests.files import PDF
 from tests.letters import letters
 from tests.plans.sent import send
 from tests.tracking.published import (
@@ -58,8 +60,10 @@ from tests.tracking.services.every_service import (
     WRITERS_ELSEWHERE,
 )
 from tracking.accountability.issuing import issue
+from tracking.files.uploads import receive
 from tracking.measuring.entry import Entry
 from tracking.services.drafts import submit
+from tracking.services.notebook import add_note, keep_with_note
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +99,8 @@ def make_scene(folder: Path) -> SimpleNamespace:
     photograph = photographed(published)
     begun = draft(activity, SECOND, reporter)
     sustain(begun)
+    noted = add_note(activity, SECOND.first_day, "Se compró el terreno.", by=reporter)
+    keep_with_note(noted, receive(SimpleUploadedFile("a.pdf", PDF)), "Acta", by=reporter)
     unissued, closed = (closed_window(puno, each, planner) for each in (THIRD, FOURTH))
     listed = folder / "list.csv"
     listed.write_text(",".join(COLUMNS) + "\n210101,200101,provincial,Puno,,Puno,Puno,puno\n")
@@ -121,6 +127,7 @@ def make_scene(folder: Path) -> SimpleNamespace:
         published=publish(published, by=planner),
         photograph=photograph,
         begun=begun,
+        noted=noted,
         sent=submit(draft(target, SECOND, reporter), Entry.NARRATIVE, by=reporter),
         list=listed,
         elected=read_workbook(ELECTED.encode(), "electas.csv"),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -26,8 +27,10 @@ from tracking.reading.sentences import of_value
 from tracking.services import drafts
 
 SUPPORTS: Final = "sustentos"
+NOTEBOOK: Final = "cuaderno"
 SEND: Final = "enviar"
 """What the buttons of the form say beside saving, which all of them do."""
+NEXT: Final = {SUPPORTS: "office:add_support", NOTEBOOK: "office:notebook"}
 
 
 @office_page("report.view")
@@ -79,8 +82,9 @@ def _write(request: OfficeRequest, element: PlanElement, semester: Semester) -> 
     if action == SEND:
         return _send(request, form, saved)
     messages.success(request, _saved_sentence(saved, task))
-    name = "office:add_support" if action == SUPPORTS else "office:report"
-    return redirect(name, element.plan.municipality.slug, semester, element.ref)
+    name = NEXT.get(action or "", "office:report")
+    page = reverse(name, args=[element.plan.municipality.slug, semester, element.ref])
+    return redirect(f"{page}#esperan" if action == NOTEBOOK else page)
 
 
 def _send(request: OfficeRequest, form: ReportForm, saved: ProgressReport) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.measuring.tasks import Task, tasks_of
-from tracking.models import ProgressReport, ReviewStep, SemesterWindow, Support
+from tracking.models import Note, ProgressReport, ReviewStep, SemesterWindow, Support
 from tracking.office.forms.report import ReportForm
 from tracking.office.forms.talk import MessageForm
 from tracking.office.worklists.talk import Said, talk_of
@@ -125,6 +125,12 @@ class ReportPage:
             return []
         rows = Support.objects.filter(report=self.report).with_withholding().with_previews()
         return list(rows.order_by("pk"))
+
+    @cached_property
+    def noted(self) -> int:
+        """How many notes of the semester wait in the promise's notebook."""
+        notes = Note.objects.filter(element=self.element)
+        return notes.waiting(self.task.semester).count() if self.is_mine else 0
 
     @property
     def steps(self) -> list[ReviewStep]:

@@ -4,7 +4,7 @@ Whatever the portal keeps is read through before its first byte leaves: see `tra
 """
 
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from tracking.files.kept import DamagedError, whole_file
 from tracking.models import Preview, Support, Withholding
+from tracking.models.kept_file import KeptFile
 from tracking.services.damage import tell_operators
 
+Response = TypeVar("Response", bound=HttpResponseBase)
 HEADERS: Final = {
     # Nothing of what somebody uploaded runs here, whatever the browser takes it for.
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -34,31 +36,40 @@ def serve(request: HttpRequest, support: Support) -> HttpResponseBase:
         return _tombstone(request, support, withheld)
     if support.is_link:
         raise Http404(_("Ese sustento es un enlace a otro sitio."))
+    report = support.report
+    of = _("el informe %(semester)s de %(ref)s") % {
+        "semester": report.semester,
+        "ref": report.element.ref,
+    }
+    page = f"{report.element.get_absolute_url()}#{report.semester}"
+    return _unindexed(give_file(request, support, of=of, page=page), support)
+
+
+def give_file(request: HttpRequest, kept: KeptFile, *, of: str, page: str) -> HttpResponseBase:
+    """The file of KEPT, which is OF what is told on PAGE; 503 where it is damaged."""
     try:
-        file = whole_file(support.storage_name, support.sha256)
+        file = whole_file(kept.storage_name, kept.sha256)
     except DamagedError as damage:
-        report = support.report
-        of = _("el informe %(semester)s de %(ref)s") % {
-            "semester": report.semester,
-            "ref": report.element.ref,
-        }
-        page = f"{report.element.get_absolute_url()}#{report.semester}"
         return refuse_damaged(request, damage, of=of, page=page)
     response = FileResponse(
         file,
         as_attachment=True,
-        filename=support.file_name,
-        content_type=support.media_type,
+        filename=kept.file_name,
+        content_type=kept.media_type,
     )
-    _guard(response, support, support.sha256)
-    return response
+    return _guarded(response, kept.sha256)
 
 
 def serve_preview(request: HttpRequest, support: Support) -> HttpResponse:
     """The small picture of SUPPORT, under the rules of `serve`; Http404 where it has none."""
     if withheld := _withheld(support):
         return _tombstone(request, support, withheld)
-    preview = Preview.objects.filter(original=support.sha256).exclude(sha256="").first()
+    return _unindexed(give_preview(support), support)
+
+
+def give_preview(kept: KeptFile) -> HttpResponse:
+    """The small picture of KEPT; Http404 where it has none."""
+    preview = Preview.objects.filter(original=kept.sha256).exclude(sha256="").first()
     if preview is None:
         raise Http404(_("Esa fotografía no tiene una vista reducida."))
     try:
@@ -67,8 +78,7 @@ def serve_preview(request: HttpRequest, support: Support) -> HttpResponse:
     except DamagedError as damage:  # it can be made again, and nothing was proved by it
         raise Http404(_("Esa fotografía no tiene una vista reducida.")) from damage
     response = HttpResponse(content, content_type="image/jpeg")
-    _guard(response, support, preview.sha256)
-    return response
+    return _guarded(response, preview.sha256)
 
 
 def _withheld(support: Support) -> Withholding | None:
@@ -76,13 +86,19 @@ def _withheld(support: Support) -> Withholding | None:
     return rows.filter(sha256=support.sha256).first()
 
 
-def _guard(response: HttpResponseBase, support: Support, sha256: str) -> None:
-    """Give RESPONSE, of bytes of SUPPORT that give SHA256, what all of them carry."""
+def _guarded(response: Response, sha256: str) -> Response:
+    """RESPONSE, of bytes that give SHA256, with what all of them carry."""
     response["ETag"] = f'"{sha256}"'
     for name, value in HEADERS.items():
         response[name] = value
+    return response
+
+
+def _unindexed(response: Response, support: Support) -> Response:
+    """RESPONSE, which no search engine takes where SUPPORT is simulated."""
     if support.report.simulated:
         response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def refuse_damaged(
