@@ -55,6 +55,16 @@ def test_the_bell_counts_what_was_not_read(
     assert bell(browser) == "Avisos"
 
 
+@pytest.mark.parametrize(
+    "page", [NOTICES, CHOICES, "/gestion/ayuda/", "/cuenta/segundo-factor/", "/cuenta/sesiones/"]
+)
+def test_a_page_of_no_municipality_leads_back_to_ones_work(
+    returned: ProgressReport, browser: Client, page: str
+) -> None:
+    assert '<a class="office-place" href="/gestion/">Inicio</a>' in shown(browser, page)
+    assert bell(browser, page) == "Avisos 1 sin leer"
+
+
 def test_opening_a_notice_marks_it_and_leads_to_the_thing(
     returned: ProgressReport, planner: User, browser: Client
 ) -> None:
