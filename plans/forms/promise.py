@@ -14,7 +14,7 @@ from accounts.forms.directory import DayInput
 from accounts.forms.rows import WholeRowForm
 from plans.choices import PERCENT, Bound, Direction, MeasureKind, Nature
 from plans.forms.fields import LinesField
-from plans.forms.figures import FigureField, FigureInput, sign_faults
+from plans.forms.figures import FigureField, FigureInput, Shown, sign_faults
 from plans.forms.kinds import KindField
 from plans.forms.terms import Fault, day_fault, figure_written, stated_in, tell, unit_written
 from plans.models import MeasuringTerms, PlanElement
@@ -129,6 +129,14 @@ class TermsForm(WholeRowForm):
     def milestones(self) -> list[tuple[Semester, forms.BoundField]]:
         return [(each, self[f"milestones-{each}"]) for each in self.semesters]
 
+    @property
+    def kept(self) -> set[str]:
+        """The fields that say something or are refused, with "schedule" or "milestones" for any.
+
+        They stay in sight also while a kind is chosen that does not ask them.
+        """
+        return {field.name.split("-")[0] for field in self if field.errors or _says(field)}
+
     def clean_unit_of_measure(self) -> str:
         return unit_written(self.cleaned_data["unit_of_measure"])
 
@@ -177,6 +185,11 @@ class TermsForm(WholeRowForm):
 
     def _field_of(self, fault: Fault) -> str:
         return f"{fault.field}-{fault.semester}" if fault.semester else fault.field
+
+
+def _says(field: forms.BoundField) -> bool:
+    value = field.value()
+    return bool(value.text if isinstance(value, Shown) else value)
 
 
 def _semester_field(name: str, semester: Semester) -> FigureField:

@@ -1,5 +1,6 @@
 """Stating how one promise is measured, on its own page."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -285,3 +286,19 @@ def test_what_was_typed_when_the_session_ended_is_offered_again(
     page = client.get(PAGE)
     assert page.context["form"]["goal"].value().text == "45"
     assert "Recuperamos lo que había escrito" in page.content.decode()
+
+
+def kept_of(page: str) -> list[str]:
+    """What stays in sight whatever the kind, by the first field in it."""
+    return re.findall(r'of-kinds [^"]* kept">.*?name="([^"]+)"', page, re.DOTALL)
+
+
+def test_what_says_something_stays_in_sight_when_the_kind_does_not_ask_it(
+    browser: Client, target: PlanElement
+) -> None:
+    empty = {"goal": "", "baseline": "", "direction": "", "unit_of_measure": "", "nature": ""}
+    empty |= {"baseline_source": "", "schedule-2019-I": "", "schedule-2019-II": ""}
+    fields = sent(kind="permanente", parts="Posta de Coata", **empty)
+    answer = browser.post(PAGE, fields)
+    assert errors_of(answer).keys() == {"parts"}
+    assert kept_of(answer.content.decode()) == ["parts", "milestones-2019-I"]
