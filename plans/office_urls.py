@@ -4,7 +4,7 @@ from django.urls import path
 
 from plans.views.office.alike import measure
 from plans.views.office.answering import answering, answering_sheet
-from plans.views.office.classes import classes
+from plans.views.office.classes import classes, coverage
 from plans.views.office.correcting import correct, withdraw
 from plans.views.office.differences import differences, publish
 from plans.views.office.documents import document, documents
@@ -34,6 +34,7 @@ urlpatterns = [
     path("<slug:slug>/<term:term>/", elements, name="elements"),
     path("<slug:slug>/<plan:path>/condicion/", standing, name="standing"),
     path("<slug:slug>/<plan:path>/clasificaciones/", classes, name="classes"),
+    path("<slug:slug>/<plan:path>/clasificaciones/cobertura/", coverage, name="coverage"),
     path("<slug:slug>/<plan:path>/documentos/", documents, name="documents"),
     path("<slug:slug>/<plan:path>/documentos/<int:number>/", document, name="document"),
     path("<slug:slug>/<term:term>/medir/", measure, name="measure"),

@@ -251,6 +251,13 @@ HELP: Final[dict[str, Help]] = {
             "No cambia el plan; sirve para buscar y filtrar."
         ),
     ),
+    "office_plans:coverage": Help(
+        CLASSES,
+        _(
+            "Dice qué promesas no tienen una actividad del POI, y qué actividades no sirven a "
+            "ninguna. Solo lee los códigos: se ponen en Clasificaciones."
+        ),
+    ),
     "office_plans:documents": Help(
         DOCUMENTS,
         _(

@@ -101,6 +101,7 @@ OFFICE_PAGES = [
     "/gestion/plan/puno/importar/",
     "/gestion/plan/puno/2019-2022/",
     "/gestion/plan/puno/2019-2022/condicion/",
+    "/gestion/plan/puno/2019-2022/clasificaciones/cobertura/",
     "/gestion/plan/puno/2019-2022/S.1.1.2/",
     "/gestion/plan/puno/2019-2022/S.1.1.2/texto/",
     "/gestion/plan/puno/2019-2022/S.1.1.2/retirar/",

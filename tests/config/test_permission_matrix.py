@@ -85,6 +85,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_plans:elements": PLAN,
     "office_plans:standing": PLAN,
     "office_plans:classes": PLAN,
+    "office_plans:coverage": PLAN,
     "office_plans:documents": PLAN,
     "office_plans:document": PLAN,
     "office_plans:measure": PLAN,

@@ -5,14 +5,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
+from plans.coverage import coverage_of
 from plans.forms.classes import ClassesForm
 from plans.plan_path import PlanPath
 from plans.services.classifying import classify
-from plans.views.office.lookup import filed_plan
+from plans.views.office.lookup import filed_plan, listed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,3 +47,25 @@ def classes(request: OfficeRequest, municipality: Municipality, path: PlanPath) 
     context = {"municipality": municipality, "plan": plan, "form": form, "schemes": counted}
     status = 422 if request.method == "POST" else 200
     return render(request, "plans/classes.html", context, status=status)
+
+
+@require_safe
+@office_page("plan.edit")
+def coverage(request: OfficeRequest, municipality: Municipality, path: PlanPath) -> HttpResponse:
+    """``?clasificacion=`` is the scheme; without one, the first that is an operating plan."""
+    plan = filed_plan(municipality, path)
+    schemes = sorted(plan.schemes, key=lambda name: ("POI" not in name.upper(), name))
+    chosen = request.GET.get("clasificacion", "")
+    if chosen not in plan.schemes:
+        chosen = schemes[0] if schemes else ""
+    rows = list(listed(plan).filter(is_reportable=True))
+    for each in rows:
+        each.plan = plan  # whose municipality their addresses ask
+    context = {
+        "municipality": municipality,
+        "plan": plan,
+        "schemes": schemes,
+        "scheme": chosen,
+        "coverage": coverage_of(plan, chosen, rows) if chosen else None,
+    }
+    return render(request, "plans/coverage.html", context)

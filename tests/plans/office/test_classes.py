@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from plans.classes import Classed
@@ -18,6 +19,7 @@ from tracking.ledger.kinds.plans import texts_of
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:classes", args=["puno", "2019-2022"])
+COVERAGE_QUERIES = 8
 LINES = "S.1.1.1\t3\tSalud y bienestar\nS.1.1.1\t2\r\n\ns.1.1.2\t3\n"
 
 
@@ -100,3 +102,23 @@ def test_a_file_replaces_its_own_classifications_alone(puno_plan: Plan, planner:
     codes = dict(puno_plan.elements.exclude(classes={}).values_list("ref", "classes"))
     assert codes == {"S.1.1.1": {"ODS": ["3"]}}
     assert Plan.objects.get(pk=puno_plan.pk).schemes.keys() == {"ODS", "Ejes"}
+
+
+def test_coverage_tells_the_promises_without_a_code_and_the_codes_without_a_promise(
+    browser: Client, classified: Plan, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser.post(PAGE, pasted(scheme="POI 2020", lines="S.1.1.1\tA1\tPostas\nS.1.1.2\tA2\tBecas"))
+    browser.post(PAGE, pasted(scheme="POI 2020", lines="S.1.1.2\t"))
+    with django_assert_max_num_queries(COVERAGE_QUERIES):
+        answer = browser.get(f"{PAGE}cobertura/")
+    assert (answer.context["scheme"], answer.context["coverage"].covered) == ("POI 2020", 1)
+    without = [each.ref for each in answer.context["coverage"].without]
+    assert "S.1.1.2" in without
+    assert "S.1.1.1" not in without
+    assert answer.context["coverage"].unused == ["A2 Becas"]
+
+
+def test_coverage_of_a_plan_without_classifications_says_where_they_are_given(
+    browser: Client, puno_plan: Plan
+) -> None:
+    assert f'href="{PAGE}"' in browser.get(f"{PAGE}cobertura/").content.decode()
