@@ -19,8 +19,12 @@ class Coverage:
 
 
 def coverage_of(plan: Plan, scheme: str, promises: Collection[PlanElement]) -> Coverage:
-    """What SCHEME covers of PROMISES, those of PLAN that take reports, in their order."""
-    used = {code for each in promises for code in each.classes.get(scheme, ())}
+    """What SCHEME covers of PROMISES, those of PLAN that take reports, in their order.
+
+    A code serves also where it stands at a text that takes no reports, an objective above them.
+    """
+    classed = plan.elements.current().exclude(classes={}).values_list("classes", flat=True)
+    used = {code for classes in classed for code in classes.get(scheme, ())}
     without = [each for each in promises if not each.classes.get(scheme)]
     unused = [plan.class_name(scheme, c) for c in sorted(plan.schemes[scheme]) if c not in used]
     return Coverage(len(promises) - len(without), without, unused)

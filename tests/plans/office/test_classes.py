@@ -19,7 +19,7 @@ from tracking.ledger.kinds.plans import texts_of
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:classes", args=["puno", "2019-2022"])
-COVERAGE_QUERIES = 8
+COVERAGE_QUERIES = 9
 LINES = "S.1.1.1\t3\tSalud y bienestar\nS.1.1.1\t2\r\n\ns.1.1.2\t3\n"
 
 
@@ -116,6 +116,13 @@ def test_coverage_tells_the_promises_without_a_code_and_the_codes_without_a_prom
     assert "S.1.1.2" in without
     assert "S.1.1.1" not in without
     assert answer.context["coverage"].unused == ["A2 Becas"]
+
+
+def test_a_code_of_a_text_that_takes_no_reports_serves_all_the_same(
+    browser: Client, puno_plan: Plan
+) -> None:
+    browser.post(PAGE, pasted(scheme="POI", lines="S.1\tA1\tPostas"))
+    assert browser.get(f"{PAGE}cobertura/").context["coverage"].unused == []
 
 
 def test_coverage_of_a_plan_without_classifications_says_where_they_are_given(
