@@ -22,9 +22,9 @@ from tests.tracking.office.sheets import answer_for, long_plan
 from tests.tracking.published import open_window
 
 pytestmark = pytest.mark.django_db
-PLACE = "/gestion/semestre/coata-puno/2019-I/"
-CLERK, ENGINEER, BOTH = "social@coata.example", "obras@coata.example", "gerencia@coata.example"
-PLANNER = "planificacion@coata.example"
+PLACE = "/gestion/semestre/tiquillaca-puno/2019-I/"
+CLERK, ENGINEER, BOTH = "social@tiquillaca.example", "obras@tiquillaca.example", "gerencia@tiquillaca.example"
+PLANNER = "planificacion@tiquillaca.example"
 PROMISES, ROWS = 12, 50
 WORDS = "Se compraron los materiales, se contrató a las cuadrillas y se empezó en dos sectores."
 
@@ -33,7 +33,7 @@ WORDS = "Se compraron los materiales, se contrató a las cuadrillas y se empezó
 def at_work(portal: str, django_db_blocker: DjangoDbBlocker) -> None:
     """Two offices that answer for twelve promises each, and one for all fifty."""
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=PASSWORD_HASHERS):
-        place = Municipality.objects.get(slug="coata-puno")
+        place = Municipality.objects.get(slug="tiquillaca-puno")
         open_window(place, SEMESTER)
         planner = make_person(PLANNER, Role.PLANNING, place)
         elements = long_plan(make_unit(place), planner, more=ROWS - 1)
