@@ -23,7 +23,11 @@ from tests.tracking.published import open_window
 
 pytestmark = pytest.mark.django_db
 PLACE = "/gestion/semestre/tiquillaca-puno/2019-I/"
-CLERK, ENGINEER, BOTH = "social@tiquillaca.example", "obras@tiquillaca.example", "gerencia@tiquillaca.example"
+CLERK, ENGINEER, BOTH = (
+    "social@tiquillaca.example",
+    "obras@tiquillaca.example",
+    "gerencia@tiquillaca.example",
+)
 PLANNER = "planificacion@tiquillaca.example"
 PROMISES, ROWS = 12, 50
 WORDS = "Se compraron los materiales, se contrató a las cuadrillas y se empezó en dos sectores."

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db  # else no test database is made
 MANY = 22
 LONGEST = 9_000  # pixels of the whole page at 360
 BEFORE, SEMESTER = Semester(2019, 1), Semester(2019, 2)
-QUEUE = f"/gestion/revision/atuncolla-puno/{SEMESTER}/"
+QUEUE = f"/gestion/revision/pichacani-puno/{SEMESTER}/"
 STATEMENT = "Lineamiento {n}: promover la extensión de la crianza de peces con asistencia técnica "
 STATEMENT += "permanente y ferias en cada centro poblado de {{place}}"
 TEXT = "Se visitó cada centro poblado, se capacitó a {n} familias y se entregaron alevinos. " * 5
@@ -40,14 +40,14 @@ TEXT = "Se visitó cada centro poblado, se capacitó a {n} familias y se entrega
 def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
     """Of who plans in Atuncolla, where MANY reports wait: of one the step went back."""
     with django_db_blocker.unblock():
-        place = Municipality.objects.get(slug="atuncolla-puno")
+        place = Municipality.objects.get(slug="pichacani-puno")
         listed = (
             (f"M.{n}", "", Level.GUIDELINE, "", STATEMENT.format(n=n)) for n in range(1, MANY)
         )
         plan = elect(make_plan(place, rows=[*SMALL_PLAN, *listed]))
         unit = make_unit(place)
-        planner = make_person("planificacion@atuncolla.example", Role.PLANNING, place)
-        reporter = make_person("obras@atuncolla.example", Role.REPORTER, place, unit)
+        planner = make_person("planificacion@pichacani.example", Role.PLANNING, place)
+        reporter = make_person("obras@pichacani.example", Role.REPORTER, place, unit)
         guidelines = plan.elements.filter(level=Level.GUIDELINE).select_related(
             "plan__municipality"
         )

@@ -19,6 +19,8 @@ ROWS: Sequence[Row] = (
     (2, Level.TARGET, "Reparar 30 techos."),
 )
 
+Shape = list[tuple[str, str, str]]
+
 
 def outline_of(rows: Sequence[Row] = ROWS, **about: Any) -> Outline:
     """An outline of ROWS, each on a line of its own; every dimension is the social one."""
@@ -39,3 +41,12 @@ def outline_of(rows: Sequence[Row] = ROWS, **about: Any) -> Outline:
         )
     source = Source("plan.xlsx", "sheet", "0" * 64, transcript.text)
     return Outline(source, About(**about), tuple(items))
+
+
+def shape(read_outline: Outline) -> Shape:
+    """Of each statement its level, its words, and those it hangs from."""
+    words = {item.key: item.statement for item in read_outline.items}
+    return [
+        (item.level, item.statement, words[item.parent] if item.parent is not None else "")
+        for item in read_outline.items
+    ]

@@ -12,28 +12,18 @@ from plans.importers.faults import FileRefused
 from plans.importers.flags import looked_over
 from plans.importers.outline import DoubtKind, Item, Outline
 from plans.importers.sheet.reader import read
-from plans.importers.sheet.template import template
 from plans.importers.validation import Whose, validated
 from plans.term import Term
 from tests.accounts.spreadsheets.files import rows_of, xlsx
+from tests.plans.importers.outlines import shape
 
 TERM = Term(2027, 2030)
 HEADINGS = "Dimensión;Problema identificado;Objetivo estratégico;Indicador;Meta al 2030\n"
-Shape = list[tuple[str, str, str]]
 
 
 def outline(text: str) -> Outline:
     found = read(text.encode(), "plan.csv")
     return replace(found, items=looked_over(found.items, TERM))
-
-
-def shape(read_outline: Outline) -> Shape:
-    """Of each statement its level, its words, and those it hangs from."""
-    words = {item.key: item.statement for item in read_outline.items}
-    return [
-        (item.level, item.statement, words[item.parent] if item.parent is not None else "")
-        for item in read_outline.items
-    ]
 
 
 def item(read_outline: Outline, words: str) -> Item:
@@ -336,30 +326,3 @@ def test_a_sheet_without_known_headings_is_refused_with_those_that_are() -> None
 def test_a_file_that_is_no_sheet_is_refused_with_its_reason() -> None:
     with pytest.raises(FileRefused, match="está dañado o incompleto"):
         read(xlsx(rows_of(["Objetivo", "Meta"]))[:600], "plan.xlsx")
-
-
-def test_the_template_filled_in_reads_back_without_a_doubt() -> None:
-    rows = [
-        ["Social", "Faltan aulas.", "Que haya.", "Aulas", "Construir 12 aulas.", "", "", "", ""],
-        ["", "", "", "", "", "1.1", "Aulas rurales.", "Proyecto", "2345678"],
-        ["Ambiental", "Hay humo.", "Aire limpio.", "", "Poner 30.5 % de filtros.", *[""] * 4],
-    ]
-    found = read(template(TERM, rows), "plantilla.xlsx")
-    assert shape(found) == [
-        ("dimension", "Social", ""),
-        ("problem", "Faltan aulas.", "Social"),
-        ("objective", "Que haya.", "Faltan aulas."),
-        ("target", "Construir 12 aulas.", "Que haya."),
-        ("activity", "Aulas rurales.", "Que haya."),
-        ("dimension", "Ambiental", ""),
-        ("problem", "Hay humo.", "Ambiental"),
-        ("objective", "Aire limpio.", "Hay humo."),
-        ("target", "Poner 30.5 % de filtros.", "Aire limpio."),
-    ]
-    assert found.about.term == "2027-2030"
-    assert not found.doubts
-    assert not any(each.doubts for each in looked_over(found.items, found.about.years))
-
-
-def test_the_example_of_the_template_is_nobodys_plan() -> None:
-    assert read(template(TERM), "plantilla.xlsx").items == ()

@@ -1,5 +1,7 @@
 """What others did while a row of the sheet was typed in."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -28,7 +30,7 @@ def test_who_comes_second_sees_what_the_first_saved_beside_what_they_typed(
     browser: Client, activity: PlanElement, planner: User, with_htmx: bool
 ) -> None:
     fields = with_typed(fields_of(read(browser)), activity, step="2", narrative="Lo mío.")
-    theirs = {"difficulties": "Faltó cemento.", "next_steps": "Comprarlo en julio."}
+    theirs: Any = {"difficulties": "Faltó cemento.", "next_steps": "Comprarlo en julio."}
     draft(activity, planner, step=3, narrative="Lo <suyo>.", **theirs)
     answer = one_row(browser, fields, activity) if with_htmx else save(browser, fields)
     page = answer.content.decode()
