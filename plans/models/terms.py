@@ -196,6 +196,11 @@ class MeasuringTerms(models.Model):
         return _by_semester(self.milestones, "%s")
 
     @property
+    def schedule_printed(self) -> str:
+        """ "2027-I: 10 %, 2027-II: 25 %", or its steps; "" where none is stated."""
+        return _by_semester(self.schedule, gettext("paso %s") if self.is_by_step else "%s %%")
+
+    @property
     def tolerance_printed(self) -> str:
         return _with_unit(self.tolerance, self.unit_of_measure)
 
@@ -214,9 +219,7 @@ class MeasuringTerms(models.Model):
             "baseline": _with_unit(self.baseline, self.value_unit),
             "baseline_source": self.baseline_source,
             "milestones": self.milestones_printed,
-            "schedule": _by_semester(
-                self.schedule, gettext("paso %s") if self.is_by_step else "%s %%"
-            ),
+            "schedule": self.schedule_printed,
             "parts": ", ".join(self.parts),
             "verification_source": self.verification_source,
         }

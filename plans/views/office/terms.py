@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
+from plans.curve import curve_of
 from plans.forms.kinds import options_of
 from plans.forms.promise import TermsForm
 from plans.forms.terms import caution
@@ -48,6 +49,8 @@ def terms(request: OfficeRequest, municipality: Municipality, term: Term, ref: s
         "form": form,
         "kinds": options_of(form),
         "versions": history_of(versions),
+        "newest": versions[0] if versions else None,
+        "curve": curve_of(versions[0], plan.term) if versions else None,
         "caution": caution(versions[0]) if versions else "",
         "next": next_without_kind(element),
     }
