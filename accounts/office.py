@@ -153,8 +153,7 @@ def _is_answered(response: HttpResponseBase) -> bool:
 
 def _municipality(user: User, permission: str, slug: str) -> Municipality:
     held = user.current_memberships
-    here = [each.municipality for each in held if each.municipality]
-    municipality = next((each for each in here if each.slug == slug), None)
+    municipality = next((each for each in user.workplaces if each.slug == slug), None)
     if municipality is None:
         if not any(each.role == Role.OPERATOR for each in held):
             note_refusal("access.hidden", user.pk, permission=permission)

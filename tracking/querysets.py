@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Coalesce, Concat
 
 from accounts.choices import Role
@@ -228,8 +238,14 @@ class SupportQuerySet(KeptFileQuerySet["Support"]):
 class NoteQuerySet(models.QuerySet["Note"]):
     def waiting(self, semester: Semester) -> Self:
         """Those of a day of SEMESTER that no report has taken, oldest first."""
-        days = semester.first_day, semester.last_day
-        return self.filter(taken_to=None, day__range=days).order_by("day", "pk")
+        return self.filter(self._waits(semester)).order_by("day", "pk")
+
+    def with_waiting(self, semester: Semester) -> Self:
+        """Each with ``is_waiting``: whether it is among those."""
+        return self.annotate(is_waiting=ExpressionWrapper(self._waits(semester), BooleanField()))
+
+    def _waits(self, semester: Semester) -> Q:
+        return Q(taken_to=None, day__range=(semester.first_day, semester.last_day))
 
 
 class PreviewQuerySet(models.QuerySet["Preview"]):

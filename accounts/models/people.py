@@ -96,6 +96,12 @@ class User(AbstractBaseUser):
         return [*own, *lent]
 
     @property
+    def workplaces(self) -> list["Municipality"]:
+        """The municipalities in which this person has a role today, each once."""
+        held = [each.municipality for each in self.current_memberships if each.municipality]
+        return list(dict.fromkeys(held))
+
+    @property
     def has_second_factor(self) -> bool:
         """Whether an application on the phone of this person, who has a role, gives them codes."""
         rows = self.current_memberships

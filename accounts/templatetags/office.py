@@ -78,13 +78,6 @@ def office_help(context: template.Context) -> dict[str, Any]:
 
 
 @register.simple_tag
-def workplaces(person: User) -> list[Municipality]:
-    """The municipalities in which PERSON has a role."""
-    held = [each.municipality for each in person.current_memberships if each.municipality]
-    return list(dict.fromkeys(held))
-
-
-@register.simple_tag
 def roles_of(person: User, municipality: Municipality | None = None) -> str:
     """What PERSON is in MUNICIPALITY: "Planificación, Administración municipal"."""
     held = [

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
@@ -54,7 +55,7 @@ def _event(window: SemesterWindow, what: str, day: dt.date, summary: str, at: dt
     event.add("dtstart", day)
     event.add("dtend", day + dt.timedelta(days=1))
     event.add("summary", summary)
-    address = f"/gestion/semestre/{window.municipality.slug}/{window.semester}/"
-    event.add("url", f"{settings.SITE_URL}{address}")
+    page = reverse("office:semester", args=[window.municipality.slug, window.semester])
+    event.add("url", settings.SITE_URL + page)
     event.add("transp", "TRANSPARENT")
     return event

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from accounts.forms.filled.reading import Left, Line
 
 Waiting = TypeVar("Waiting")
+TRY: Final = "revisar"
+"""What the button sends that shows what was understood and saves nothing."""
 MOST_TO_MEND = 50
 """How many rows that wait come back to be mended in the page."""
 MOST_NAMED = 100

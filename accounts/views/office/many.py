@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.forms.filled.reply import TRY
 from accounts.forms.many import PeopleLines, UnitLines
 from accounts.forms.pasted import PastedForm
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
-
-TRY = "revisar"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms.filled.reading import Left, Returned, returned
-from accounts.forms.filled.reply import Change, Reply
+from accounts.forms.filled.reading import Left, Returned
+from accounts.forms.filled.reply import TRY, Change, Reply
+from accounts.forms.spreadsheet import returned_by
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page, sheet_to_fill
-from accounts.spreadsheets.cells import SpreadsheetRefused
 from plans.forms.elements import ElementFilter
 from plans.forms.measuring_file import FileForm, columns_of, completed, file_of, typed_in
 from plans.forms.measuring_sheet import MeasuringSheet, Row, SharedForm
@@ -28,7 +28,7 @@ from plans.term import Term
 from plans.views.office.lookup import listed, plan_of
 
 PAGE_SIZE = 20
-FILL, PROPOSE, TRY = "rellenar", "proponer", "revisar"
+FILL, PROPOSE = "rellenar", "proponer"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,11 +101,8 @@ def measuring_upload(
         form.fields["reason"].required = False
     if not form.is_valid():
         return _upload_page(request, plan, form)
-    try:
-        book = form.cleaned_data["file"]
-        found = returned(book, columns_of(plan), place=municipality.slug, period=str(term))
-    except SpreadsheetRefused as refused:
-        form.add_error("file", str(refused))
+    found = returned_by(form, columns_of(plan), place=municipality.slug, period=str(term))
+    if found is None:
         return _upload_page(request, plan, form)
     sheet, reply = _taken(plan, found, Reply(is_tried, notes=found.notes, left=list(found.left)))
     lines = {line.key: line for line in found.lines}

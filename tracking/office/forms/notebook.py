@@ -13,6 +13,7 @@ from tracking.files.sustaining import is_likely_day
 from tracking.files.uploads import ACCEPTED, Received, receive
 from tracking.models import Note
 from tracking.models.note import LONGEST_NOTE
+from tracking.office.forms.chosen import ChosenField
 from tracking.office.forms.measure import DayField
 
 
@@ -73,13 +74,9 @@ class BringForm(forms.Form):
 
     def __init__(self, waiting: QuerySet[Note], data: Any = None) -> None:
         super().__init__(data)
-        gone = _("Una de las elegidas ya no espera: elija otra vez.")
-        self.fields["nota"] = forms.ModelMultipleChoiceField(
+        self.fields["nota"] = ChosenField(
             waiting,
             label=_("Notas"),
-            error_messages={
-                "required": _("Marque al menos una nota."),
-                "invalid_choice": gone,
-                "invalid_pk_value": gone,
-            },
+            none=_("Marque al menos una nota."),
+            gone=_("Una de las elegidas ya no espera: elija otra vez."),
         )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tracking.files.sustaining import check_support, is_likely_day
 from tracking.files.uploads import ACCEPTED, LARGEST_FILE, Received
 from tracking.models import Support
+from tracking.office.forms.chosen import ChosenField
 from tracking.office.forms.measure import DayField
 from tracking.services.previews import PHOTOGRAPHS
 from tracking.services.supports import About
@@ -114,15 +115,11 @@ class PickForm(forms.Form):
 
     def __init__(self, offered: QuerySet[Support], data: Any = None) -> None:
         super().__init__(data)
-        gone = _("Uno de los elegidos ya no se puede usar aquí: elija otra vez.")
-        self.fields["sustento"] = forms.ModelMultipleChoiceField(
+        self.fields["sustento"] = ChosenField(
             offered,
             label=_("Sustentos"),
-            error_messages={
-                "required": _("Marque al menos uno."),
-                "invalid_choice": gone,
-                "invalid_pk_value": gone,
-            },
+            none=_("Marque al menos uno."),
+            gone=_("Uno de los elegidos ya no se puede usar aquí: elija otra vez."),
         )
 
 

@@ -11,6 +11,7 @@ from accounts.office import OfficeRequest, form_page, office_page
 from plans.semester import Semester
 from tracking.models import ProgressReport
 from tracking.office.forms.support import ReasonForm
+from tracking.office.views.about import page_about
 from tracking.permissions import element_to_report
 from tracking.services.review import start_correction
 
@@ -37,11 +38,7 @@ def correct(
         else:
             messages.success(request, _("Corrija el informe: lo publicado sigue público."))
             return redirect("office:report", municipality.slug, semester, ref)
-    context = {
-        "municipality": municipality,
-        "plan": element.plan,
-        "semester": semester,
-        "element": element,
+    context = page_about(element, semester) | {
         "published": published,
         "form": form,
     }

@@ -17,6 +17,7 @@ from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.models import Note, NoteSupport, Withholding
 from tracking.office.forms.notebook import BringForm, NoteForm
+from tracking.office.views.about import page_about
 from tracking.permissions import element_to_report
 from tracking.public.views.served import give_file, give_preview
 from tracking.services import notebook as services
@@ -79,7 +80,7 @@ def note(
         if form.is_valid() and _changed(noted, form, request):
             messages.success(request, _("Se guardó la nota."))
             return redirect("office:notebook", municipality.slug, semester, ref)
-    context = _about(element, semester) | {
+    context = page_about(element, semester) | {
         "form": form,
         "note": noted,
         "supports": noted.supports.with_previews(),
@@ -164,15 +165,6 @@ def _changed(noted: Note, form: NoteForm, request: OfficeRequest) -> bool:
     return True
 
 
-def _about(element: PlanElement, semester: Semester) -> dict[str, object]:
-    return {
-        "municipality": element.plan.municipality,
-        "plan": element.plan,
-        "semester": semester,
-        "element": element,
-    }
-
-
 def _page(
     request: OfficeRequest,
     element: PlanElement,
@@ -185,13 +177,12 @@ def _page(
         Note.objects.filter(element=element)
         .select_related("by", "taken_to")
         .prefetch_related(pictured)
+        .with_waiting(semester)
     )
-    days = semester.first_day, semester.last_day
-    waiting = [each for each in notes if not each.taken_to_id and days[0] <= each.day <= days[1]]
-    context = _about(element, semester) | {
+    context = page_about(element, semester) | {
         "form": form,
         "bringing": bringing,
-        "waiting": waiting,
-        "others": [each for each in notes if each not in waiting],
+        "waiting": [each for each in notes if each.is_waiting],  # type: ignore[attr-defined]
+        "others": [each for each in notes if not each.is_waiting],  # type: ignore[attr-defined]
     }
     return form_page(request, "tracking/office/notebook.html", context)

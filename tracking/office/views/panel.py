@@ -15,9 +15,9 @@ from accounts.models import Municipality, Unit
 from accounts.office import OfficeRequest, office_page
 from plans.models import Plan
 from plans.semester import Semester
-from tracking.measuring.tasks import reportable_elements, tasks_of
+from tracking.measuring.tasks import Task, reportable_elements, tasks_of
 from tracking.models import SemesterWindow
-from tracking.office.worklists.panel import Count, rows_of, with_people
+from tracking.office.worklists.panel import Count, UnitRow, rows_of, with_people
 from tracking.permissions import plan_of, trouble_reminding
 from tracking.services.reminding import Asked, remind_units
 
@@ -26,8 +26,7 @@ def panel_of(
     request: OfficeRequest, plan: Plan, semester: Semester, window: SemesterWindow | None
 ) -> dict[str, Any]:
     """What the panel of SEMESTER shows, for whoever sees all units of PLAN."""
-    tasks = tasks_of(reportable_elements(request.user, plan), plan, semester)
-    rows = rows_of(tasks, list(plan.municipality.units.all()))
+    tasks, rows = _counted(request, plan, semester)
     rows = with_people(rows, plan.municipality, window)
     whole = Count(tasks)
     return {
@@ -41,6 +40,14 @@ def panel_of(
         "trouble_reminding": trouble_reminding(window, at=timezone.localdate()),
         "to_remind": [row for row in rows if row.can_be_reminded],
     }
+
+
+def _counted(
+    request: OfficeRequest, plan: Plan, semester: Semester
+) -> tuple[list[Task], list[UnitRow]]:
+    """What is asked of PLAN in SEMESTER, and the row of each unit, without its people."""
+    tasks = tasks_of(reportable_elements(request.user, plan), plan, semester)
+    return tasks, rows_of(tasks, plan.municipality.units.all())
 
 
 @require_POST
@@ -58,8 +65,7 @@ def remind(request: OfficeRequest, municipality: Municipality, semester: Semeste
 
 def _asked_units(request: OfficeRequest, plan: Plan, semester: Semester) -> list[Unit]:
     """The unit that was asked for, or all, of those that are behind. Http404 for a foreign one."""
-    tasks = tasks_of(reportable_elements(request.user, plan), plan, semester)
-    rows = rows_of(tasks, list(plan.municipality.units.all()))
+    _tasks, rows = _counted(request, plan, semester)
     behind = {str(row.unit.pk): row.unit for row in rows if row.unit and row.missing}
     asked = request.POST.get("unidad", "")
     if not asked:

@@ -15,6 +15,7 @@ from accounts.office import OfficeRequest, form_page, office_page
 from plans.semester import Semester
 from tracking.models import ProgressReport
 from tracking.office.forms.support import PickForm
+from tracking.office.views.about import page_about
 from tracking.office.views.supports import report_to_sustain, save_first
 from tracking.permissions import element_to_report, supports_to_pick
 from tracking.services.supports import sustain_again
@@ -37,11 +38,7 @@ def pick(
         return redirect("office:add_support", municipality.slug, semester, ref)
     words = request.GET.get("q", "").strip()
     found = offered.saying(words).with_previews()
-    context = {
-        "municipality": municipality,
-        "plan": element.plan,
-        "semester": semester,
-        "element": element,
+    context = page_about(element, semester) | {
         "form": form,
         "chosen": set(request.POST.getlist("sustento")),
         "words": words,

@@ -12,11 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.choices import Role
-from accounts.forms.filled.reading import returned
-from accounts.forms.spreadsheet import SpreadsheetForm
+from accounts.forms.filled.reply import TRY
+from accounts.forms.spreadsheet import SpreadsheetForm, returned_by
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page, sheet_to_fill
-from accounts.spreadsheets.cells import SpreadsheetRefused
 from plans.models import Plan
 from plans.querysets import PlanElementQuerySet
 from plans.semester import Semester
@@ -35,7 +34,7 @@ from tracking.permissions import (
     window_of,
 )
 
-TRY, SEND = "revisar", "enviar"
+SEND = "enviar"
 
 
 @require_safe
@@ -82,11 +81,8 @@ class _Page:
         form = SpreadsheetForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.shown(form)
-        try:
-            book = form.cleaned_data["file"]
-            sheet = returned(book, COLUMNS, place=place, period=str(self._semester))
-        except SpreadsheetRefused as refused:
-            form.add_error("file", str(refused))
+        sheet = returned_by(form, COLUMNS, place=place, period=str(self._semester))
+        if sheet is None:
             return self.shown(form)
         reply = SemesterReply(
             tasks_of(self._mine, self._plan, self._semester),

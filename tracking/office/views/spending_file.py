@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms.filled.reply import Change, Reply
+from accounts.forms.filled.reply import TRY, Change, Reply
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page, sheet_to_fill
 from accounts.spreadsheets.cells import SpreadsheetRefused
@@ -35,8 +35,6 @@ from tracking.office.views.spending import (
     words_in,
 )
 from tracking.office.worklists.unit_filter import unit_filter
-
-TRY = "revisar"
 
 
 @require_safe

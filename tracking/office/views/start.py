@@ -25,7 +25,7 @@ MOST_ALIKE = 5
 def start(request: OfficeRequest) -> HttpResponse:
     """The person's only municipality; the operator looks one up, others choose."""
     held = request.user.current_memberships
-    mine = list({each.municipality: None for each in held if each.municipality})
+    mine = request.user.workplaces
     searches = any(each.role == Role.OPERATOR for each in held)
     if len(mine) == 1 and not searches:
         return redirect("office:home", slug=mine[0].slug)

@@ -1,7 +1,6 @@
 """What sustains a report that is being written: add it, look at it, take it away, withhold it."""
 
 from http import HTTPStatus
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,6 +16,7 @@ from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.models import ProgressReport, Support
 from tracking.office.forms.support import AboutForm, ReasonForm, SupportForm
+from tracking.office.views.about import page_about
 from tracking.permissions import element_to_read, element_to_report
 from tracking.public.views.served import serve, serve_preview
 from tracking.services import supports as services
@@ -104,11 +104,7 @@ def _brief(form: SupportForm, support: Support | None) -> JsonResponse:
 def _page(
     request: OfficeRequest, element: PlanElement, report: ProgressReport, form: SupportForm
 ) -> HttpResponse:
-    context = {
-        "municipality": element.plan.municipality,
-        "plan": element.plan,
-        "semester": report.semester,
-        "element": element,
+    context = page_about(element, report.semester) | {
         "supports": list(report.supports.with_withholding().with_previews()),
         "form": form,
     }
@@ -133,11 +129,7 @@ def describe(
             messages.success(request, _("Se guardó «%s».") % form.about.title)
             return redirect("office:add_support", municipality.slug, semester, ref)
     rows = Support.objects.filter(pk=pk).with_withholding().with_previews()
-    context: dict[str, Any] = {
-        "municipality": municipality,
-        "plan": element.plan,
-        "semester": semester,
-        "element": element,
+    context = page_about(element, semester) | {
         "support": rows.get(),
         "form": form,
     }
@@ -197,11 +189,7 @@ def withhold(
         else:
             messages.success(request, _("Se retiró: desde ahora nadie puede descargarlo."))
             return redirect("office:report", municipality.slug, semester, ref)
-    context: dict[str, Any] = {
-        "municipality": municipality,
-        "plan": element.plan,
-        "semester": semester,
-        "element": element,
+    context = page_about(element, semester) | {
         "support": support,
         "form": form,
     }

@@ -13,6 +13,7 @@ from accounts.permissions import can
 from plans.semester import Semester
 from tracking.models import ProgressReport
 from tracking.office.forms.talk import MessageForm
+from tracking.office.views.about import page_about
 from tracking.office.worklists.queue import QUEUE
 from tracking.office.worklists.talk import talk_of
 from tracking.permissions import element_to_report
@@ -35,11 +36,7 @@ def talk(
         say(report, form.cleaned_data["mensaje"], by=request.user)
         messages.success(request, _("Su mensaje quedó con el informe."))
         return redirect(_back(request, report, ref))
-    page = {
-        "municipality": municipality,
-        "plan": element.plan,
-        "semester": semester,
-        "element": element,
+    page = page_about(element, semester) | {
         "talk": talk_of(report),
         "message": form,
         "from_review": "revision" in request.POST or request.POST.get("desde") == QUEUE,
