@@ -102,6 +102,8 @@ def _of_promise(before: Promise, after: Promise) -> Iterator[str]:
         yield _("Cambió cómo se mide: %s.") % after.terms
     for semester in _changed_semesters(before, after):
         yield _("Cambió lo informado del semestre %s.") % semester
+    if before.cui and before.cui != after.cui:
+        yield _("Cambió su código único de inversión (CUI).")
     if before.spending != after.spending:
         yield _("Cambió lo registrado como gasto.")
 

@@ -209,6 +209,7 @@ class Promise:
     """An element of the plan, in its order. ``is_asked``: a report of the semester was due.
 
     ``added`` says that another document added it, who and when; of what was filed it is empty.
+    ``cui`` is the code by which the State names an investment; "" of whatever has none.
     """
 
     ref: str
@@ -230,6 +231,7 @@ class Promise:
     spending: list[Spent]
     indicator: str = ""
     added: str = ""
+    cui: str = ""
 
     @property
     def is_silent(self) -> bool:

@@ -24,7 +24,6 @@ HEADER: Final = (
         "texto",
         "indicador",
         "anadido",
-        "anadido",
         "enlace",
     ),
     *("semestre", "se_pidio", "oficinas", "clase", "como_se_mide", "estado", "senal"),
@@ -33,7 +32,8 @@ HEADER: Final = (
     *("programado", "paralizado_desde", "que_se_hizo", "dificultades", "proximos_pasos"),
     *("motivo_de_correccion", "causa_de_paralizacion", "segunda_revision"),
     *("publicado_tras_el_cierre", "causa_anterior", "causa_anterior_de", "causa_anterior_al"),
-    *("sustentos", "codigos_de_los_sustentos", "anio", "pia", "pim", "devengado", "gasto_al_dia"),
+    *("sustentos", "codigos_de_los_sustentos", "cui"),
+    *("anio", "pia", "pim", "devengado", "gasto_al_dia"),
     *("municipalidad", "ubigeo_inei", "ubigeo_texto", "periodo", "edicion", "codigo_de_la_edicion"),
     *("declarado_por", "simulado", "corte", "ultimo_asiento", "codigo_del_ultimo_asiento"),
 )
@@ -89,6 +89,7 @@ def _promise(content: Content, promise: Promise) -> dict[str, object]:
         "enlace": promise.page,
         "se_pidio": promise.is_asked,
         "oficinas": "; ".join(promise.units),
+        "cui": promise.cui,
         "clase": MeasureKind(promise.kind).label if promise.kind else "",
         "como_se_mide": promise.terms if promise.is_asked or promise.report else "",
     }
