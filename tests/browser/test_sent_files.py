@@ -17,7 +17,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-import tracking.accountability.printing.pdf  # noqa: F401  # its fonts, whatever the machine has
+import tracking.accountability.printing.paper  # noqa: F401  # its fonts, whatever the machine has
 from accounts.choices import Role
 from accounts.models import Municipality
 from plans.choices import Dimension, Level

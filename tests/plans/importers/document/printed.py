@@ -4,7 +4,7 @@ from functools import cache
 
 import weasyprint
 
-import tracking.accountability.printing.pdf  # noqa: F401  # its fonts, whatever the machine has
+import tracking.accountability.printing.paper  # noqa: F401  # its fonts, whatever the machine has
 
 STYLE = """<html lang="es"><style>
 @page { size: A4 landscape; margin: 2cm; @top-center { content: "Alianza Valle Alto" }

@@ -27,7 +27,7 @@ from tests.tracking.issued import Accounted, content_of
 from tests.tracking.simulated import simulated_plan
 from tracking.accountability.edition import Edition
 from tracking.accountability.issuing import issue
-from tracking.accountability.printing import pdf as printing
+from tracking.accountability.printing import paper as printing
 from tracking.accountability.printing.table import csv_of
 from tracking.models import AccountabilityReport
 

@@ -1,0 +1,68 @@
+"""How a page becomes a tagged PDF for paper, whatever is printed.
+
+Its fonts are those beside this file, on any machine, and it fetches nothing. It knows nothing of
+what it prints, nor of Django: a process of its own may run it.
+"""
+
+import gc
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+FOLDER: Final = Path(__file__).parent
+VARIANT: Final = "pdf/a-3a"
+SIMULATED: Final = "simulated.css"
+"""The sheet that marks what never happened, across every page."""
+
+# Read by the font library whenever it is set up: which fonts the machine has must not matter.
+os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
+
+
+def on_paper(page: str, sheets: Sequence[str], attachments: Sequence[Attachment] = ()) -> bytes:
+    """PAGE, in HTML, as SHEETS of this folder lay it out, with what it carries inside."""
+    fonts = _fonts()
+    document = HTML(string=page, url_fetcher=NothingOutside())
+    with _nothing_collected():
+        written: bytes | None = document.write_pdf(
+            stylesheets=[CSS(filename=FOLDER / sheet, font_config=fonts) for sheet in sheets],
+            font_config=fonts,
+            pdf_variant=VARIANT,
+            attachments=list(attachments),
+        )
+    if written is None:
+        raise RuntimeError("WeasyPrint wrote no PDF")
+    return written
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """A layout is one graph that lives until the end: looking through it for garbage, again and
+    again, finds none and costs a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+        gc.collect()
+
+
+class NothingOutside(URLFetcher):  # type: ignore[misc]
+    """What a page names is fetched only where it is in the page itself: no file, no address."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=["data"])
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """The font configuration, made once for each process: a new one leaks memory."""
+    return FontConfiguration()
