@@ -33,6 +33,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "report.review": frozenset({Role.PLANNING}),
     "semester.edit": frozenset({Role.PLANNING}),
     "expenditure.edit": frozenset({Role.PLANNING}),
+    # what the operating plan says was executed
+    "executed.edit": frozenset({Role.PLANNING}),
     "accountability.issue": frozenset({Role.PLANNING}),
 }
 SECOND_FACTOR_ROLES: Final = frozenset({Role.PLANNING, Role.ADMINISTRATION, Role.OPERATOR})

@@ -29,6 +29,7 @@ LIKE: Final[dict[str, str]] = {
     "office:support_preview": "office:support",
     "office:window": "office:windows",
     "office:calendar": "office:year",
+    "office:executed_newest": "office:executed",
     "office:expenditure": "office:expenditures",
     "office:expenditure_file": "office:expenditure_upload",
     "office_plans:document": "office_plans:documents",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.help.chapters import (
     ACCOUNTABILITY,
+    CLASSES,
     FIRST_DAY,
     LISTS,
     PUBLISHED,
@@ -197,6 +198,13 @@ HELP: Final[dict[str, Help]] = {
         _(
             "Guarda lo que cada actividad tuvo de presupuesto y lo que se gastó, por año. "
             "Las cifras son las de su sistema de gasto; Vigía solo las lleva a sus promesas."
+        ),
+    ),
+    "office:executed": Help(
+        CLASSES,
+        _(
+            "Guarda lo que el seguimiento del POI dice que se ejecutó en cada trimestre. "
+            "Se propone a quien informa, que lo toma o no; no es público."
         ),
     ),
     "office:come_in_force": Help(

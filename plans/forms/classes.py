@@ -24,8 +24,9 @@ class ClassesForm(forms.Form):
         help_text=_(
             "Una línea por cada uno, como se copia de una hoja de cálculo: código de Vigía, "
             "tabulador, código, y si quiere otro tabulador y qué quiere decir. Una promesa con "
-            "varios códigos va en varias líneas; sin código, sale de la clasificación. Lo que no "
-            "nombre queda como está."
+            "varios códigos va en varias líneas; sin código, sale de la clasificación; "
+            "un código que no sirve a ninguna va tras un tabulador. Lo que no nombre queda como "
+            "está."
         ),
     )
 

@@ -24,11 +24,12 @@ def classify(plan: Plan, scheme: str, lines: Iterable[Classed], *, by: User) -> 
     lines = list(lines)
     if fault := fault_of_codes(scheme, [each.code for each in lines if each.code]):
         raise ValidationError(fault)
-    codes: dict[str, set[str]] = {each.ref: set() for each in lines}
+    codes: dict[str, set[str]] = {each.ref: set() for each in lines if each.ref}
     known = dict(plan.schemes.get(scheme, {}))
     for ref, code, label in lines:
-        if code:
+        if code and ref:
             codes[ref].add(code)
+        if code:
             known[code] = label or known.get(code, "")
     rows = plan.elements.current().filter(ref__in=codes).in_document_order().defer("search")
     elements = {each.ref: each for each in rows}

@@ -17,3 +17,8 @@ document.addEventListener("input", ({ target }) => {
   told.textContent = length.toLocaleString("es-PE");
   told.parentElement.classList.toggle("error", length > Number(target.dataset.most));
 });
+
+/* What was brought into a field says so until somebody writes in it. */
+document.addEventListener("input", ({ target }) => {
+  if (target.id) document.querySelector(`[data-until-edited="${target.id}"]`)?.remove();
+});

@@ -7,7 +7,6 @@
 
   form.addEventListener("input", (event) => {
     event.target.closest(".row")?.classList.add("row-unsaved");
-    form.querySelector(`[data-until-edited="${event.target.id}"]`)?.remove();
   });
   form.addEventListener("submit", () => { isLeaving = true; });
   window.addEventListener("pageshow", () => { isLeaving = false; });

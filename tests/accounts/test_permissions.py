@@ -37,6 +37,7 @@ WHO_MAY = {
     "report.review": {P},
     "semester.edit": {P},
     "expenditure.edit": {P},
+    "executed.edit": {Role.PLANNING},
     "accountability.issue": {P},
 }
 NOT_THE_OPERATORS = {
@@ -44,6 +45,7 @@ NOT_THE_OPERATORS = {
     "report.review",
     "semester.edit",
     "expenditure.edit",
+    "executed.edit",
     "accountability.issue",
 }
 

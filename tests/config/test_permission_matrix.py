@@ -80,6 +80,8 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:expenditure": PLANNING,
     "office:expenditure_file": PLANNING,
     "office:expenditure_upload": PLANNING,
+    "office:executed_newest": PLANNING,
+    "office:executed": PLANNING,
     "office:come_in_force": PLAN,
     "office_plans:plans": PLAN,
     "office_plans:elements": PLAN,

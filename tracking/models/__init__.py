@@ -3,6 +3,7 @@ from tracking.models.accountability import (
     AccountabilityReport,
     RenderedFile,
 )
+from tracking.models.executed import ExecutedQuantity
 from tracking.models.expenditure import Expenditure
 from tracking.models.given_answer import GivenAnswer
 from tracking.models.heartbeat import Heartbeat
@@ -24,6 +25,7 @@ __all__ = [
     "AccountabilityReport",
     "ClosingLine",
     "DailyLetter",
+    "ExecutedQuantity",
     "Expenditure",
     "GivenAnswer",
     "Heartbeat",

@@ -5,6 +5,7 @@ from django.urls import path
 from tracking.office.views import (
     accountability,
     deputies,
+    executed,
     notebook,
     notices,
     panel,
@@ -85,6 +86,8 @@ urlpatterns = [
     path(f"{ACCOUNTABILITY}borrador/", accountability.preview, name="accountability_preview"),
     path(f"{ACCOUNTABILITY}emitir/", accountability.issue, name="accountability_issue"),
     path("rige/<slug:slug>/<plan:path>/", come_in_force, name="come_in_force"),
+    path("poi/<slug:slug>/", executed.newest, name="executed_newest"),
+    path("poi/<slug:slug>/<int:year>/", executed.executed, name="executed"),
     path("gasto/<slug:slug>/", spending.expenditures, name="expenditures"),
     path(SPENDING, spending.expenditure, name="expenditure"),
     path(f"{SPENDING}gasto.xlsx", spending_file.expenditure_file, name="expenditure_file"),

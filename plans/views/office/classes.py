@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
+from plans.classes import is_operating
 from plans.coverage import coverage_of
 from plans.forms.classes import ClassesForm
 from plans.plan_path import PlanPath
@@ -54,7 +55,7 @@ def classes(request: OfficeRequest, municipality: Municipality, path: PlanPath) 
 def coverage(request: OfficeRequest, municipality: Municipality, path: PlanPath) -> HttpResponse:
     """``?clasificacion=`` is the scheme; without one, the first that is an operating plan."""
     plan = filed_plan(municipality, path)
-    schemes = sorted(plan.schemes, key=lambda name: ("POI" not in name.upper(), name))
+    schemes = sorted(plan.schemes, key=lambda name: (not is_operating(name), name))
     chosen = request.GET.get("clasificacion", "")
     if chosen not in plan.schemes:
         chosen = schemes[0] if schemes else ""

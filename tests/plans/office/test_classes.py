@@ -125,6 +125,11 @@ def test_a_code_of_a_text_that_takes_no_reports_serves_all_the_same(
     assert browser.get(f"{PAGE}cobertura/").context["coverage"].unused == []
 
 
+def test_a_code_that_serves_nothing_can_be_named(browser: Client, puno_plan: Plan) -> None:
+    browser.post(PAGE, pasted(scheme="POI", lines="\tA9\tFestival\nS.1.1.1\tA1"))
+    assert browser.get(f"{PAGE}cobertura/").context["coverage"].unused == ["A9 Festival"]
+
+
 def test_coverage_of_a_plan_without_classifications_says_where_they_are_given(
     browser: Client, puno_plan: Plan
 ) -> None:

@@ -56,6 +56,7 @@ from plans.term import Term
 from tests.factories import PASSWORD, make_person, make_plan
 from tests.plans.importers.mended import outline_of
 from tests.plans.sent import reading_as, send
+from tests.tracking.office.executed import keep
 from tests.tracking.published import (
     FIRST,
 )
@@ -192,6 +193,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "return_report": lambda s: return_report(
         s.sent, "Falta el acta.", s.puno, read=s.sent.edit, by=s.planner
     ),
+    "keep_executed": lambda s: keep(s.activity, 3, by=s.planner),
     "remind_units": lambda s: remind_units(s.puno, SECOND, [s.unit], by=s.planner),
     "say": lambda s: say(s.sent, "¿Cuántos comedores?", by=s.planner),
     "start_correction": lambda s: start_correction(s.published, "Hubo un error.", by=s.reporter),

@@ -126,6 +126,10 @@ class SentRow:
         filled = {name: [self.text(name) or told[name]] for name in TEXTS}
         return replace(self, values={**self.values, **filled})
 
+    def with_value(self, text: str) -> "SentRow":
+        """This row with TEXT as its figure."""
+        return replace(self, values={**self.values, "value": [text], "value_como": []})
+
     def text(self, name: str) -> str:
         """The value of NAME; "" where none was sent."""
         return next(iter(self.values[name]), "")

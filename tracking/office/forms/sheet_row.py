@@ -1,6 +1,6 @@
 """A row of the sheet, as the page shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from plans.models import MeasuringTerms
 from tracking.measuring.entry import Entry
+from tracking.measuring.proposed import Proposal
 from tracking.measuring.tasks import Task
 from tracking.models import ProgressReport, ReviewStep
 from tracking.models.report import LONGEST_TEXT
@@ -44,7 +45,7 @@ class SheetRow:
 
     ``returned`` is why its report came back from review, where it did. ``form`` is there where
     what was sent is at fault or in doubt, ``trouble`` where it could not be saved otherwise;
-    IS_CONFLICT: somebody saved the report of TASK meanwhile.
+    IS_CONFLICT: somebody saved the report of TASK meanwhile. PROPOSALS are of the operating plan.
     """
 
     task: Task
@@ -54,6 +55,7 @@ class SheetRow:
     trouble: str = ""
     is_conflict: bool = False
     is_saved: bool = False
+    proposals: Sequence[Proposal] = ()
 
     longest = LONGEST_TEXT
     """How many letters fit into what was done."""
@@ -202,6 +204,14 @@ class SheetRow:
         if not (self.sent and self.task.previous and self.task.is_writable):
             return self
         return replace(self, sent=self.sent.begun_from(self.task.previous))
+
+    def with_proposed(self, code: str) -> "SheetRow":
+        """The row with the figure that CODE of the operating plan proposes; not saved."""
+        taken = (each for each in self.proposals if each.code == code and each.agrees)
+        proposal = next(taken, None)
+        if not (proposal and self.sent and self.task.is_writable):
+            return self
+        return replace(self, sent=self.sent.with_value(proposal.typed))
 
     def saved_as(self, report: ProgressReport) -> "SheetRow":
         """The row once REPORT holds what was typed."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plans.models import PlanElement
 from plans.semester import Semester
+from tracking.measuring.proposed import Proposal, proposals_for
 from tracking.measuring.tasks import Task, tasks_of
 from tracking.models import Note, ProgressReport, ReviewStep, SemesterWindow, Support
 from tracking.office.forms.report import ReportForm
@@ -118,6 +119,18 @@ class ReportPage:
         """The value that is stored, as it was understood."""
         value = self.report.value if self.report and self.task.entry.has_value else None
         return "" if value is None else of_value(value, self.task.terms)
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """What the operating plan proposes as the value, to whoever may write it."""
+        return proposals_for([self.task]).get(self.element.pk, []) if self.form else []
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field of the value; "" without one."""
+        if self.form is None or "value" not in self.form.fields:
+            return ""
+        return str(self.form["value"].value().text)
 
     @cached_property
     def supports(self) -> list[Support]:

@@ -18,6 +18,7 @@ from accounts.office import OfficeRequest, office_page
 from plans.models import PlanElement
 from plans.models.element_rules import REF_PATTERN
 from plans.semester import Semester
+from tracking.measuring.proposed import proposals_for
 from tracking.measuring.tasks import task_to_write, tasks_of
 from tracking.office.forms.sheet_cells import SentRow, prefix_of
 from tracking.office.forms.sheet_row import SheetRow
@@ -48,6 +49,10 @@ def _answer(request: OfficeRequest, page: SheetPage) -> HttpResponse:
     if begin := request.POST.get("anterior", ""):
         messages.info(request, _begun_sentence(page.begin_from_previous(begin)))
         return render(request, "tracking/office/sheet.html", page.context())
+    if taken := request.POST.get("poi", ""):
+        ref, _space, code = taken.partition(" ")
+        messages.info(request, _taken_sentence(is_taken=page.take_proposed(ref, code)))
+        return render(request, "tracking/office/sheet.html", page.context())
     if page.form.is_valid():
         if action == "inactivas":
             if idle := page.mark_idle(by=request.user):
@@ -72,6 +77,10 @@ def _one_row(
     if request.POST.get("anterior"):
         whole = replace(row, task=tasks_of([element], element.plan, semester)[0])
         return _piece(request, whole.begun_from_previous(), _begun_sentence(1))
+    if taken := request.POST.get("poi", ""):
+        whole = _with_proposals(replace(row, task=tasks_of([element], element.plan, semester)[0]))
+        filled = whole.with_proposed(taken.partition(" ")[2])
+        return _piece(request, filled, _taken_sentence(is_taken=filled.is_changed))
     if row.sent and row.is_changed:
         row = save_row(row, row.sent, request.POST.get("as_of", ""), by=request.user)
     if not row.is_saved:
@@ -101,7 +110,7 @@ def _row_of(
 def _piece(request: OfficeRequest, row: SheetRow, sentence: str) -> HttpResponse:
     """ROW as a piece of the page, open, and the SENTENCE that says what became of it."""
     context = {
-        "row": row,
+        "row": _with_proposals(row),
         "municipality": row.task.element.plan.municipality,
         "semester": row.task.semester,
         "steps": STEPS,
@@ -110,6 +119,11 @@ def _piece(request: OfficeRequest, row: SheetRow, sentence: str) -> HttpResponse
     }
     status = UNPROCESSABLE if row.is_faulty else 200
     return render(request, "tracking/office/_sheet_saved.html", context, status=status)
+
+
+def _with_proposals(row: SheetRow) -> SheetRow:
+    """ROW with what the operating plan proposes. One query at most."""
+    return replace(row, proposals=proposals_for([row.task]).get(row.task.element.pk, ()))
 
 
 def _saved_sentence(rows: list[SheetRow]) -> str:
@@ -132,6 +146,12 @@ def _begun_sentence(count: int) -> str:
         count,
     )
     return sentence % {"n": count}
+
+
+def _taken_sentence(*, is_taken: bool) -> str:
+    if is_taken:
+        return _("Se puso la cifra del POI. Revísela y guarde: no se guardó aún.")
+    return _("El POI ya no propone esa cifra.")
 
 
 def _idle_sentence(count: int) -> str:

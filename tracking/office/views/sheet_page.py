@@ -16,6 +16,7 @@ from accounts.models import Municipality, User
 from accounts.office import OfficeRequest
 from plans.semester import Semester
 from tracking.choices import Step
+from tracking.measuring.proposed import proposals_for
 from tracking.measuring.tasks import Task, reportable_elements, still_to_send, tasks_of
 from tracking.models import ProgressReport, ReviewStep
 from tracking.office.forms.sheet import SheetForm
@@ -150,6 +151,12 @@ class SheetPage:
         self._put(begun)
         return len(begun)
 
+    def take_proposed(self, ref: str, code: str) -> bool:
+        """Bring the figure that CODE of the operating plan proposes into the row REF. Unsaved."""
+        taken = [row.with_proposed(code) for row in self.rows if row.ref == ref]
+        self._put(taken)
+        return any(row.is_changed for row in taken)
+
     def _put(self, rows: Iterable[SheetRow]) -> None:
         """Show ROWS where they were."""
         changed = {row.ref: row for row in rows}
@@ -194,13 +201,15 @@ class SheetPage:
 
 
 def rows_of(tasks: list[Task], typed: QueryDict | None) -> list[SheetRow]:
-    """A row for each of TASKS, with what was TYPED, and why it was returned. One query."""
+    """A row for each of TASKS, with what was TYPED, and why it was returned. Two queries."""
+    proposals = proposals_for(tasks)
     returns = ReviewStep.objects.returns_of([task.report for task in tasks if task.report])
     return [
         SheetRow(
             task,
             SentRow.of(typed, prefix_of(task)),
             returned=returns.get(task.report.pk) if task.report else None,
+            proposals=proposals.get(task.element.pk, ()),
         )
         for task in tasks
     ]
