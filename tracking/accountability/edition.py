@@ -14,6 +14,7 @@ from plans.choices import Standing as PlanStanding
 from plans.semester import Semester
 from plans.summary import noun
 from plans.term import Term
+from tracking.accountability.budget import Budget
 from tracking.accountability.content import Content, Counted, Promise, SupportSaid
 from tracking.accountability.frozen import read
 from tracking.accountability.going import worst_first, worst_of
@@ -292,6 +293,10 @@ class Edition:
         if not self.content.projection:
             return self.year_to_project
         return self.content.projection_year or self.semester.year
+
+    @cached_property
+    def budget(self) -> Budget:
+        return Budget(self.content)
 
     @property
     def units(self) -> list[UnitRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from tracking.files.kinds import file_kind
 from tracking.public.promise_rows import MOST_WORDS
 from tracking.reading.causes import said_in
 from tracking.reading.sentences import percentage, quoted
+from tracking.reading.spending_words import accrued_of_pim, spent_of_budget
 
 BETWEEN = " · "
 
@@ -89,12 +90,7 @@ def _facts(line: PromiseLine) -> Iterator[str]:
         yield notes(report)
         yield proven(report)
     if spent:
-        shown = {"year": spent.year, "day": date_format(spent.as_of, "d/m/Y")}
-        shown |= {"n": number_format(spent.accrued, 2), "of": number_format(spent.pim, 2)}
-        yield (
-            _("%(year)s, al %(day)s: gastado S/\u00a0%(n)s de un presupuesto de S/\u00a0%(of)s")
-            % shown
-        )
+        yield f"{_spent_when(spent)} {spent_of_budget(spent)}"
     yield named(promise)
     yield promise.terms
 
@@ -121,16 +117,12 @@ def proven(report: ReportSaid) -> str:
 
 
 def spending(spent: Spent) -> str:
-    shown = {
-        "year": spent.year,
-        "day": date_format(spent.as_of, "d/m/Y"),
-        "accrued": number_format(spent.accrued, 2),
-        "pim": number_format(spent.pim, 2),
-    }
-    return (
-        _("%(year)s, al %(day)s: devengado S/\u00a0%(accrued)s de un PIM de S/\u00a0%(pim)s")
-        % shown
-    )
+    return f"{_spent_when(spent)} {accrued_of_pim(spent)}"
+
+
+def _spent_when(spent: Spent) -> str:
+    shown = {"year": spent.year, "day": date_format(spent.as_of, "d/m/Y")}
+    return _("%(year)s, al %(day)s:") % shown
 
 
 def sustained(report: ReportSaid) -> str:

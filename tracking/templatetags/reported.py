@@ -14,7 +14,7 @@ from tracking.public.charts.verdict_bar import verdict_bar, verdict_legend
 from tracking.public.charts.verdict_marks import all_marks, mark_of
 from tracking.public.promise_rows import promise_rows
 from tracking.public.verdict_counts import verdict_counts
-from tracking.reading import calculation, sentences, spending, strip_words
+from tracking.reading import calculation, sentences, spending, spending_words, strip_words
 from tracking.reading.states import TROUBLES
 from tracking.reading.story import Chapter
 from tracking.reading.strips import Arrival
@@ -25,6 +25,8 @@ for sentence in (
     sentences.supported,
     sentences.percentage,
     spending.financial_progress,
+    spending_words.accrued_of_pim,
+    spending_words.spent_of_budget,
     strip_words.in_words,
     sentences.silent_chapter,
     sentences.chapter_notes,

@@ -1,5 +1,6 @@
 """What is frozen when a report is issued: all that was published, and nothing else."""
 
+import csv
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Unit, User
-from plans.models import Plan
+from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from plans.services.editing import withdraw_elements
 from tests.tracking.issued import HARD, NEXT, Accounted, content_of, promise_of
@@ -26,6 +27,7 @@ from tracking.accountability.edition import Edition
 from tracking.accountability.frozen import frozen, read
 from tracking.accountability.groups import MOST_ROWS
 from tracking.accountability.issuing import draft_content, draft_of, issue
+from tracking.accountability.printing.table import csv_of
 from tracking.ledger.chain import text_digest
 from tracking.models import SemesterWindow
 from tracking.public.figures.overview import overview_of
@@ -166,6 +168,18 @@ def test_spending_of_later_years_is_left_out(accounted: Accounted) -> None:
     assert (spent.year, str(financial_progress(spent))) == (2019, "25")
     assert (spent.known, spent.of) == (1, 1)
     assert [each.year for each in edition.by_ref["S.1.1.1"].spending] == [2019]
+
+
+def test_the_code_of_an_investment_is_frozen_where_there_is_one(accounted: Accounted) -> None:
+    assert '"cui"' not in accounted.issue().content
+    PlanElement.objects.filter(pk=accounted.activity.pk).update(cui="2345678")
+    report = accounted.issue(2, "Se añadió el código.")
+    assert promise_of(report, "S.1.1.1").cui == "2345678"
+    assert report.content.count('"cui"') == 1
+    table = csv_of(content_of(report), report.code).decode("utf-8-sig").splitlines()
+    assert [row["cui"] for row in csv.DictReader(table) if row["codigo"] == "S.1.1.1"] == [
+        "2345678"
+    ]
 
 
 def test_the_same_content_is_the_same_text_and_is_read_back(operator: User) -> None:

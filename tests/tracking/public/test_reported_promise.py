@@ -155,7 +155,7 @@ def test_what_it_cost_is_shown_by_year_with_the_earlier_figures(
     page = page_of(client)
     assert 'data-label="Presupuesto actual">1,500.00</td>' in page
     assert 'data-label="Parte gastada">50 %</td>' in page
-    assert "devengado S/ 500.50" in page
+    assert "devengado S/\u00a0500.50" in page
     assert "Motivo de la revisión 2: Conciliación" in page
 
 

@@ -3,6 +3,8 @@
 The same edition gives the same bytes, on any machine: it has no date but the edition's own.
 """
 
+from typing import Final
+
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from weasyprint import Attachment
@@ -11,6 +13,8 @@ from tracking.accountability.edition import Edition
 from tracking.accountability.printing.paper import SIMULATED, on_paper
 from tracking.accountability.printing.qr import qr_of
 from tracking.accountability.printing.table import csv_of
+
+SHEETS: Final = ("report.css", "budget.css")
 
 
 def pdf_of(edition: Edition, frozen: str, *, name: str) -> bytes:
@@ -24,7 +28,7 @@ def pdf_of(edition: Edition, frozen: str, *, name: str) -> bytes:
             "qr": qr_of(edition.address),
         },
     )
-    sheets = ["report.css", SIMULATED] if edition.content.simulated else ["report.css"]
+    sheets = [*SHEETS, SIMULATED] if edition.content.simulated else SHEETS
     return on_paper(page, sheets, _attachments(edition, frozen, name))
 
 
