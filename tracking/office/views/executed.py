@@ -1,6 +1,7 @@
 """What the operating plan says was executed: kept by planning, quarter by quarter, from a sheet."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -54,7 +55,8 @@ def executed(request: OfficeRequest, municipality: Municipality, year: int) -> H
             except SpreadsheetRefused as refused:
                 form.add_error("file", str(refused))
             else:
-                reply = _keep(request, plan, year, sheet, str(form.files["file"].name))
+                file: Any = request.FILES["file"]
+                reply = _keep(request, plan, year, sheet, file.name)
                 form = SpreadsheetForm()
     context = {
         "municipality": municipality,
