@@ -97,6 +97,7 @@ OFFICE_PAGES = [
     "/gestion/rendicion/puno/2022-I/emitir/",
     "/gestion/gasto/puno/2022/",
     "/gestion/gasto/puno/2022/archivo/",
+    "/gestion/poi/puno/2022/",
     "/gestion/plan/puno/",
     "/gestion/plan/puno/importar/",
     "/gestion/plan/puno/2019-2022/",

@@ -20,6 +20,7 @@ from accounts.spreadsheets.cells import SpreadsheetRefused
 from plans.classes import operating_codes
 from plans.figures import figure_text
 from plans.models import Plan
+from tracking.measuring.proposed import ORDINALS
 from tracking.models import ExecutedQuantity
 from tracking.office.sheets.operating import Executed, read
 from tracking.office.views.spending import plan_of_year
@@ -86,7 +87,8 @@ def _keep(request: OfficeRequest, plan: Plan, year: int, sheet: Executed, source
         row.municipality, row.source, row.by = plan.municipality, source[:200], request.user
         changed.append(row)
         told = [(_("Ejecutado"), _told(stored, dated=True), _told(row))]
-        title = _("%(quarter)s.º trimestre de %(year)s") % {"quarter": row.quarter, "year": year}
+        shown = {"ordinal": ORDINALS[row.quarter - 1], "year": year}
+        title = _("%(ordinal)s trimestre de %(year)s") % shown
         reply.taken.append(Change(row.code, title, told))
     if changed and not reply.is_tried:
         keep_executed(changed)

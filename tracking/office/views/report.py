@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +17,10 @@ from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
-from tracking.measuring.proposed import proposals_for
 from tracking.measuring.tasks import Task, task_to_write, tasks_of
 from tracking.models import ProgressReport
 from tracking.office.forms.report import ReportForm
+from tracking.office.views.proposals import proposal_of, taken_sentence
 from tracking.office.views.report_page import Conflict, ReportPage
 from tracking.permissions import element_to_read, element_to_report
 from tracking.reading.differences import differences
@@ -70,8 +70,7 @@ def _write(request: OfficeRequest, element: PlanElement, semester: Semester) -> 
     """Save what was typed; send it to review too, or go on to its supports, where asked."""
     task = task_to_write(element, semester)
     if code := request.POST.get("poi", ""):
-        form = ReportForm(task, _with_proposed(request.POST, task, code))
-        return _answer(request, ReportPage.with_back(form), HTTPStatus.OK)
+        return _take(request, task, code)
     form = ReportForm(task, request.POST)
     if not form.is_valid():
         return _answer(request, ReportPage.with_back(form))
@@ -91,14 +90,15 @@ def _write(request: OfficeRequest, element: PlanElement, semester: Semester) -> 
     return redirect(f"{page}#esperan" if action == NOTEBOOK else page)
 
 
-def _with_proposed(typed: QueryDict, task: Task, code: str) -> QueryDict:
-    """What was TYPED with the value that CODE of the operating plan proposes; not saved."""
-    filled = typed.copy()
-    for each in proposals_for([task]).get(task.element.pk, []):
-        if each.code == code and each.agrees:
-            filled["value"] = each.typed
-            filled.pop("value_como", None)
-    return filled
+def _take(request: OfficeRequest, task: Task, code: str) -> HttpResponse:
+    """What was typed, with the value that CODE of the operating plan proposes; not saved."""
+    typed = request.POST.copy()
+    proposal = proposal_of(task, code)
+    if proposal:
+        typed["value"] = proposal.typed
+        typed.pop("value_como", None)
+    messages.info(request, taken_sentence(is_taken=proposal is not None))
+    return _answer(request, ReportPage.with_back(ReportForm(task, typed)), HTTPStatus.OK)
 
 
 def _send(request: OfficeRequest, form: ReportForm, saved: ProgressReport) -> HttpResponse:

@@ -23,6 +23,7 @@ from tracking.measuring.tasks import task_to_write, tasks_of
 from tracking.office.forms.sheet_cells import SentRow, prefix_of
 from tracking.office.forms.sheet_row import SheetRow
 from tracking.office.forms.sheet_saving import save_row
+from tracking.office.views.proposals import taken_sentence
 from tracking.office.views.sheet_page import OPEN, STEPS, SheetPage, rows_of
 from tracking.permissions import element_to_report
 
@@ -51,7 +52,7 @@ def _answer(request: OfficeRequest, page: SheetPage) -> HttpResponse:
         return render(request, "tracking/office/sheet.html", page.context())
     if taken := request.POST.get("poi", ""):
         ref, _space, code = taken.partition(" ")
-        messages.info(request, _taken_sentence(is_taken=page.take_proposed(ref, code)))
+        messages.info(request, taken_sentence(is_taken=page.take_proposed(ref, code)))
         return render(request, "tracking/office/sheet.html", page.context())
     if page.form.is_valid():
         if action == "inactivas":
@@ -80,7 +81,7 @@ def _one_row(
     if taken := request.POST.get("poi", ""):
         whole = _with_proposals(replace(row, task=tasks_of([element], element.plan, semester)[0]))
         filled = whole.with_proposed(taken.partition(" ")[2])
-        return _piece(request, filled, _taken_sentence(is_taken=filled.is_changed))
+        return _piece(request, filled, taken_sentence(is_taken=filled.is_changed))
     if row.sent and row.is_changed:
         row = save_row(row, row.sent, request.POST.get("as_of", ""), by=request.user)
     if not row.is_saved:
@@ -146,12 +147,6 @@ def _begun_sentence(count: int) -> str:
         count,
     )
     return sentence % {"n": count}
-
-
-def _taken_sentence(*, is_taken: bool) -> str:
-    if is_taken:
-        return _("Se puso la cifra del POI. Revísela y guarde: no se guardó aún.")
-    return _("El POI ya no propone esa cifra.")
 
 
 def _idle_sentence(count: int) -> str:
