@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tracking.accountability.views import editions as accountability
-from tracking.accountability.views import verification
+from tracking.accountability.views import pack, verification
 from tracking.public.views import open_data, plan_sections
 from tracking.public.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.public.views.document import document
@@ -62,6 +62,8 @@ urlpatterns = [
     path(f"{PLAN}gasto/", plan_sections.spending, name="plan_spending"),
     path(f"{ANY_PLAN}sobre/", plan_sections.about, name="plan_about"),
     path(f"{PLAN}rendicion/", accountability.of_plan, name="accountability_of_plan"),
+    path(f"{PLAN}rendicion/audiencia/", pack.pack, name="hearing_pack"),
+    path(f"{PLAN}rendicion/audiencia.pdf", pack.pack_file, name="hearing_pack_file"),
     path(f"{REPORT}/", accountability.accountability, name="accountability"),
     path(f"{REPORT}.<slug:extension>", accountability.file, name="accountability_file"),
     path(f"{REPORT}/edicion-<int:edition>/", accountability.accountability, name="edition"),

@@ -40,6 +40,8 @@ PAGES = [
     "/rendicion/?region=Puno&semestre=2021-I",
     "/rendicion/?region=Narnia",
     "/m/puno/2019-2022/rendicion/",
+    "/m/puno/2019-2022/rendicion/audiencia/",
+    "/m/lamas/2019-2022/rendicion/audiencia/",
     "/m/puno/2019-2022/rendicion/2021-I/",
     "/m/puno/2019-2022/rendicion/2021-I/dificultades/",
     "/m/puno/2019-2022/rendicion/2021-I/recuentos/",

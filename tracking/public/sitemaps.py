@@ -106,6 +106,17 @@ class DocumentSection(PlanSection):
         return reverse("tracking:document", args=item.url_args)
 
 
+class HearingSection(PlanSection):
+    """What is carried into the hearings of a term, of each plan that is in force."""
+
+    def items(self) -> PlanQuerySet:
+        rows: PlanQuerySet = super().items().in_force()
+        return rows
+
+    def location(self, item: Plan) -> str:
+        return reverse("tracking:hearing_pack", args=item.url_args)
+
+
 class AccountabilitySection(DatedSection):
     """The page of each semester of which a report was issued, as new as its newest edition."""
 
@@ -158,6 +169,7 @@ SECTIONS: Final[dict[str, type[Section]]] = {
     "registros": LedgerSection,
     "planes": PlanSection,
     "documentos": DocumentSection,
+    "audiencias": HearingSection,
     "rendiciones": AccountabilitySection,
     "capitulos": ChapterSection,
     "promesas": PromiseSection,

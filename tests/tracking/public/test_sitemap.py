@@ -22,7 +22,7 @@ SITE = "http://localhost:8000"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PLAN = f"{SITE}/m/puno/2019-2022/"
 REFS = ["S", "S.1", "S.1.1", "S.1.1.1", "S.1.1.2", "L"]
-SECTIONS = ["paginas", "municipios", "registros", "planes", "documentos", "promesas"]
+SECTIONS = ["paginas", "municipios", "registros", "planes", "documentos", "audiencias", "promesas"]
 
 
 def read(client: Client, address: str) -> dict[str, str]:
@@ -50,6 +50,7 @@ def test_the_index_names_each_section(client: Client, puno_plan: Plan) -> None:
         f"{SITE}/sitemap-registros.xml": "",
         f"{SITE}/sitemap-planes.xml": day,
         f"{SITE}/sitemap-documentos.xml": day,
+        f"{SITE}/sitemap-audiencias.xml": day,
         f"{SITE}/sitemap-promesas.xml": day,
     }
 
@@ -106,7 +107,7 @@ def test_a_place_with_a_demonstration_alone_is_not_told(client: Client, puno_pla
 
 def test_what_is_not_published_is_not_told(client: Client, puno_plan: Plan) -> None:
     Plan.objects.update(version=0)
-    assert [section(client, name) for name in SECTIONS[3:]] == [[], [], []]
+    assert [section(client, name) for name in SECTIONS[3:]] == [[], [], [], []]
 
 
 def test_what_was_withdrawn_is_not_told(client: Client, puno_plan: Plan, planner: User) -> None:
@@ -164,7 +165,7 @@ def test_what_is_not_there_is_a_404(client: Client, puno_plan: Plan, address: st
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/sitemap.xml", 11),
+        ("/sitemap.xml", 13),
         ("/sitemap-paginas.xml", 1),
         ("/sitemap-municipios.xml", 3),
         ("/sitemap-registros.xml", 3),

@@ -6,6 +6,7 @@ what it prints, nor of Django: a process of its own may run it.
 
 import gc
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -15,6 +16,8 @@ from typing import Final
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
+
+from accounts.limited.program import DONE
 
 FOLDER: Final = Path(__file__).parent
 VARIANT: Final = "pdf/a-3a"
@@ -66,3 +69,9 @@ class NothingOutside(URLFetcher):  # type: ignore[misc]
 def _fonts() -> FontConfiguration:
     """The font configuration, made once for each process: a new one leaks memory."""
     return FontConfiguration()
+
+
+def main(*sheets: str) -> int:
+    """What a process of its own does (`accounts/limited/`): HTML comes in, the PDF goes out."""
+    sys.stdout.buffer.write(on_paper(sys.stdin.buffer.read().decode(), sheets))
+    return DONE

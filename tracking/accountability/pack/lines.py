@@ -1,0 +1,113 @@
+"""The promises that the hearing pack lists, as far as a page holds them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from tracking.choices import Verdict
+from tracking.public.promise_rows import PromiseRow
+from tracking.reading.addresses import absolute
+from tracking.reading.verdicts import LastKnown
+
+MOST_SIGNS: Final = 120
+
+
+class Line(NamedTuple):
+    """A promise in a list: its row, its ref, and the DAY of what is said; halted SINCE when."""
+
+    row: PromiseRow
+    ref: str
+    known: LastKnown
+    day: dt.date | None
+    since: dt.date | None
+
+    @property
+    def said(self) -> str:
+        """What was said last of it, and on which day: «paralizada desde el 3 de abril de 2021»."""
+        said = self.known.brief
+        if self.since:
+            said = _("paralizada desde el %s") % date_format(self.since, "d/m/Y")
+        if self.day is None:
+            return said
+        return _("%(said)s, al %(day)s") % {"said": said, "day": date_format(self.day, "d/m/Y")}
+
+    @property
+    def dated_row(self) -> PromiseRow:
+        """Its row, whose why begins with the days."""
+        if self.day is None:
+            return self.row
+        day = _("Al %s.") % date_format(self.day, "d/m/Y")
+        if self.since:
+            shown = {"since": date_format(self.since, "d/m/Y"), "day": day}
+            day = _("Desde el %(since)s. %(day)s") % shown
+        return self.row._replace(why=f"{day} {self.row.why}")
+
+    @property
+    def question(self) -> str:
+        """What anybody would ask of it."""
+        if self.known.verdict == Verdict.HALTED:
+            return _("%s. ¿Qué falta para reanudarla, y cuándo será?") % capfirst(self.said)
+        if self.known.verdict == Verdict.UNKNOWN:
+            return _("No hay un informe reciente (%s). ¿Cómo va, y por qué no se informó?") % (
+                self.said
+            )
+        return _("%s. ¿Qué se hará para alcanzar lo previsto, y hasta cuándo?") % self.said
+
+
+class Promised(NamedTuple):
+    """What was promised in a dimension: TOTAL promises, the first ROWS of them, ref and words."""
+
+    title: str
+    total: int
+    rows: Sequence[tuple[str, str]]
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.rows)
+
+
+class Listed(NamedTuple):
+    """LINES that are shown under TITLE, and how many MORE there are; NONE is said without any."""
+
+    title: str
+    lines: Sequence[Line]
+    more: int
+    none: str
+    address: str
+
+    def cut(self, most: int) -> "Listed":
+        hidden = max(len(self.lines) - most, 0)
+        return self._replace(lines=self.lines[:most], more=self.more + hidden)
+
+    @property
+    def total(self) -> int:
+        return len(self.lines) + self.more
+
+    @property
+    def rows(self) -> list[PromiseRow]:
+        return [each.dated_row for each in self.lines]
+
+    @property
+    def printed_address(self) -> str:
+        return absolute(self.address)
+
+
+def shares(sizes: Sequence[int], most: int) -> list[int]:
+    """How many of each of SIZES are shown where MOST fit: an equal part, then what others leave."""
+    shown = [min(size, most // len(sizes)) for size in sizes]
+    for n, size in enumerate(sizes):
+        shown[n] += min(size - shown[n], most - sum(shown))
+    return shown
+
+
+def briefly(statement: str) -> str:
+    """STATEMENT as far as a row of paper holds it, cut between words where it can be."""
+    text = " ".join(statement.split())
+    if len(text) <= MOST_SIGNS:
+        return text
+    cut = text[:MOST_SIGNS]
+    return f"{cut.rpartition(' ')[0] or cut}…"

@@ -1,0 +1,88 @@
+"""The hearing pack printed: four pages, made at most once for each state of what is published.
+
+Whoever asks first has it made, in a process of its own, which holds no lock of the one that serves
+and gives its memory back; others meanwhile wait for it a little, and are then told to come again.
+"""
+
+from collections import Counter
+from threading import Lock
+from typing import Final
+
+from django.core.cache import caches
+from django.template.loader import render_to_string
+
+from accounts.limited.process import BusyError, Limited, file_of
+from accounts.limited.program import DONE
+from tracking.accountability.pack.pack import Pack
+from tracking.accountability.pack.words import PackWords
+from tracking.accountability.printing.paper import SIMULATED
+from tracking.public.charts.verdict_grid import inked_mark, verdict_grid
+from tracking.reading.verdicts import sentence_of
+
+PRINTER: Final = Limited("tracking.accountability.printing.paper", mebibytes=1024, seconds=20)
+PATIENCE: Final = 30.0
+WAIT = 4.0  # seconds that a thread is held for what another one has made
+FEW_RULED: Final = 4
+MANY_RULED: Final = 7
+"""Lines for the agreements: where nothing is known of the former term there is room."""
+
+MOST_QUESTIONS: Final = 9
+"""What the sheet for questions has room for."""
+
+WIDE: Final = (32, 20)
+NARROW: Final = (48, 14)
+"""Marks across a page, and the pixels of each: of a plan that is long, smaller."""
+
+MOST_WIDE: Final = 160
+"""Promises."""
+
+making = Lock()
+
+
+def kept(key: str) -> bytes | None:
+    """What was made under KEY, by this process; None where nothing was yet."""
+    made: bytes | None = caches["pages"].get(key)
+    return made
+
+
+def made(pack: Pack, key: str) -> bytes:
+    """PACK printed, kept under KEY. BusyError where another one is being made, and takes long."""
+    if not making.acquire(timeout=WAIT):
+        raise BusyError
+    try:
+        if (already := kept(key)) is not None:
+            return already
+        written = print_out(pack)
+        caches["pages"].set(key, written)
+        return written
+    finally:
+        making.release()
+
+
+def print_out(pack: Pack) -> bytes:
+    sheets = ["pack.css", SIMULATED] if pack.is_simulated else ["pack.css"]
+    with file_of(html_of(pack).encode()) as page:
+        ended, written = PRINTER.run(*sheets, file=page, patience=PATIENCE)
+    if ended != DONE:
+        raise RuntimeError(f"A hearing pack could not be printed: {ended}")
+    return written
+
+
+def html_of(pack: Pack) -> str:
+    across, side = WIDE if len(pack.overview.known) <= MOST_WIDE else NARROW
+    context = {
+        "pack": pack,
+        "words": PackWords(pack),
+        "plan": pack.plan,
+        "blank": range(MOST_QUESTIONS - len(pack.asked_about)),
+        "pictures": [
+            (title, words, verdict_grid(verdicts, words, across=across, side=side))
+            for title, verdicts in pack.going
+            for words in (sentence_of(Counter(verdicts)),)
+        ],
+        "ruled": range(FEW_RULED if pack.former else MANY_RULED),
+        "counted": [
+            (inked_mark(each.verdict), each.verdict.label) for each in pack.promises.counted
+        ],
+    }
+    return render_to_string("accountability/pack/print.html", context)
