@@ -44,6 +44,7 @@ PAGES = [
     "/m/lamas/2019-2022/rendicion/audiencia/",
     "/m/puno/2019-2022/rendicion/2021-I/",
     "/m/puno/2019-2022/rendicion/2021-I/dificultades/",
+    "/m/puno/2019-2022/rendicion/2021-I/presupuesto/",
     "/m/puno/2019-2022/rendicion/2021-I/recuentos/",
     "/m/puno/2019-2022/rendicion/2021-I/metodo/",
     "/m/puno/2019-2022/rendicion/2021-I/todo/",

@@ -51,6 +51,15 @@ def test_its_page_says_what_the_report_says(client: Client, report: Accountabili
         assert said in page
 
 
+def test_its_chapter_of_spending_says_who_spent_what(client: Client, accounted: Accounted) -> None:
+    accounted.spend()
+    accounted.issue()
+    page = shown(client, f"{PAGE}presupuesto/").replace("\u00a0", " ")
+    row = "gastado S/ 50 de un presupuesto de S/ 200 (25 %) · sin gastar S/ 150"
+    assert page.count(row) == 3  # by dimension, by office, and of the activity
+    assert "1 de 1 actividades tiene gasto registrado." in page
+
+
 def test_its_page_gives_the_head_of_the_ledger_with_its_number(
     client: Client, report: AccountabilityReport
 ) -> None:

@@ -6,12 +6,15 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.choices import Dimension, Level
 from tracking.accountability.budget import MOST, Budget, Money, Row
 from tracking.accountability.content import Content, Promise, Spent
+from tracking.accountability.edition import Edition
 
 YEARS = (2019, 2020, 2021)
 SOLES = st.decimals(0, 10**9, places=2)
@@ -146,3 +149,41 @@ def test_different_days_are_told_row_by_row() -> None:
 def test_centimos_are_written_where_any_figure_has_them() -> None:
     assert budget_of(activity(spent(1, 2, 1))).places == 0
     assert budget_of(activity(spent(1, 2, 1), spent(1, "2.5", 1, year=2020))).places == 2
+
+
+def printed(*promises: Promise) -> str:
+    """The chapter on paper, in words alone."""
+    content = blank(Content, semester="2021-II", promises=promises, projection="Se gastará todo.")
+    page = render_to_string(
+        "accountability/_budget.html", {"edition": Edition(content), "content": content}
+    )
+    return " ".join(strip_tags(page.replace("<td", " <td")).replace("&nbsp;", " ").split())
+
+
+def test_paper_says_what_is_known_of_what_days_and_what_is_not_spent() -> None:
+    early = spent(0, 1000, 250, as_of=dt.date(2021, 9, 30))
+    said = printed(
+        activity(early, ref="S.1", statement="Pista", cui="2345678"),
+        activity(spent(0, 500, 500), ref="S.2", statement="Posta", cui=""),
+        activity(spent(0, 0, 0)),
+        activity(),
+    )
+    assert "En 2021, devengado S/ 750 de un PIM de S/ 1,500 (50 %). No se gastó S/ 750." in said
+    assert "3 de 4 actividades tienen gasto registrado; 1 de ellas, sin presupuesto." in said
+    assert "Cifras de entre el 30/09/2021 y el 31/12/2021" in said
+    assert "S.1 CUI 2345678 al 30/09/21 Pista 0 1,000 250 750 25 %" in said
+    assert "Sin presupuesto: 1. Sin cifra registrada: 1." in said
+    assert "Proyección al cierre de 2021 Se gastará todo." in said
+
+
+def test_paper_tells_what_passed_its_budget() -> None:
+    said = printed(activity(spent(0, 100, 150), ref="S.1", statement="Pista"))
+    assert "devengado S/ 150, más que su PIM de S/ 100 (150 %). 1 de 1" in said
+    assert "1 gastó más que su PIM." in said
+    assert "-50 (gastado de más)" in said
+
+
+def test_paper_says_that_there_was_no_budget() -> None:
+    said = printed(activity(spent(0, 0, 0)))
+    assert "En 2021, sin presupuesto." in said
+    assert "S/ 0" not in said
