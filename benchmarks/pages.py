@@ -24,6 +24,7 @@ def cases(plan: Plan) -> Iterator[Case]:
     yield from _page("plan de Lamas, simulado", lamas.get_absolute_url(), limit=SIMULATED_LIMIT)
     yield from _page("plan desplegado", f"{address}?ver=todo", limit=PLAN_LIMIT)
     yield from _page("promesa", f"{address}S.1.1.1/")
+    yield from _page("para la audiencia", f"{address}rendicion/audiencia/")
     yield from _page("buscar", "/buscar/")
     yield from _page("buscar «agua»", "/buscar/?q=agua", is_stored=False)
 
