@@ -23,6 +23,8 @@ NO_TIME: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 WRITTEN: Final = {
     "foreword": gettext_lazy("Cambió la presentación."),
     "projection": gettext_lazy("Cambió la proyección al cierre del año."),
+    "answering": gettext_lazy("Cambió la autoridad que responde."),
+    "hearing": gettext_lazy("Cambió la fecha o el lugar de la audiencia."),
 }
 
 

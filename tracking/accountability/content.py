@@ -45,6 +45,23 @@ class PlanSaid:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answering:
+    """Who held the mayor's office when it was issued, and the source that says so."""
+
+    name: str
+    office: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingSaid:
+    """The public hearing at which it is read, as far as planning fixed it."""
+
+    held_on: dt.date | None
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Days:
     """When the semester was reported."""
 
@@ -268,6 +285,8 @@ class Content:
     projection: str
     projection_year: int | None = None
     projected_on: dt.date | None = None
+    answering: Answering | None = None
+    hearing: HearingSaid | None = None
     replaces: Replaced | None = None
     standings: list[Counted]
     changed_since: str

@@ -16,7 +16,7 @@ LATER: Final[dict[type, tuple[str, ...]]] = {
     ReportSaid: ("cause_before",),
     YearOfSpending: ("latest",),
     Promise: ("cui",),
-    Content: ("projection_year", "projected_on"),
+    Content: ("projection_year", "projected_on", "answering", "hearing"),
 }
 """Members that came later: where there is nothing to say, the JSON is as it was."""
 

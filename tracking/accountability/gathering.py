@@ -11,9 +11,11 @@ from django.utils import timezone
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
+from tracking.accountability.answering import answering_for
 from tracking.accountability.content import (
     Content,
     Counted,
+    HearingSaid,
     Place,
     PlanSaid,
     Replaced,
@@ -52,11 +54,12 @@ class Particulars:
     projection: str = ""
     projection_year: int | None = None
     projected_on: dt.date | None = None
+    hearing: HearingSaid | None = None
     replaces: Replaced | None = None
 
 
 def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> Content:
-    """The report on the semester of WINDOW, closed, with its PARTICULARS. Sixteen queries.
+    """The report on the semester of WINDOW, closed, with its PARTICULARS. Seventeen queries.
 
     PLAN is published, with its municipality. Of the term it tells no more than up to that semester.
     """
@@ -95,6 +98,8 @@ def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> 
         projection=particulars.projection,
         projection_year=particulars.projection_year,
         projected_on=particulars.projected_on,
+        answering=answering_for(plan, at=today),
+        hearing=particulars.hearing,
         replaces=particulars.replaces,
         standings=list(_standings(overview, semester)),
         changed_since=str(changes.since) if changes else "",

@@ -15,7 +15,7 @@ from accounts.security import note
 from plans.models import Plan
 from plans.semester import Semester
 from tracking.accountability.comparing import changes_between, fingerprint
-from tracking.accountability.content import Content, Replaced
+from tracking.accountability.content import Content, HearingSaid, Replaced
 from tracking.accountability.frozen import frozen
 from tracking.accountability.frozen import read as read_frozen
 from tracking.accountability.gathering import Particulars, accounted_on, content_of
@@ -34,13 +34,13 @@ from tracking.models.edition_codes import code_of
 from tracking.reading.addresses import absolute
 from tracking.reading.editions import editions_of
 
-WRITTEN: Final = ("foreword", "projection")
+WRITTEN: Final = ("foreword", "projection", "hearing_on", "hearing_place")
 PROJECTED: Final = ("projection", "projection_year", "projected_on")
 
 
 @transaction.atomic
 def save_draft_of(
-    plan: Plan, semester: Semester, texts: dict[str, str], *, seen: int, by: User
+    plan: Plan, semester: Semester, texts: dict[str, Any], *, seen: int, by: User
 ) -> AccountabilityDraft:
     """Keep what BY wrote for the report on SEMESTER: TEXTS, some of `WRITTEN` by their names.
 
@@ -138,6 +138,7 @@ def _content(
         page=absolute(reverse("tracking:accountability", args=[*plan.url_args, window.semester])),
         verify=absolute(reverse("tracking:verify")),
         foreword=draft.foreword,
+        hearing=_hearing(draft),
         **_projected(plan, window, draft.projection, before, at=timezone.localdate(at)),
     )
     content = content_of(plan, window, particulars)
@@ -151,6 +152,12 @@ def _content(
         changes=changes_between(before, content),
     )
     return replace(content, replaces=replaced)
+
+
+def _hearing(draft: AccountabilityDraft) -> HearingSaid | None:
+    if not draft.hearing_on and not draft.hearing_place:
+        return None
+    return HearingSaid(held_on=draft.hearing_on, place=draft.hearing_place)
 
 
 def _projected(

@@ -41,6 +41,18 @@ class AccountabilityDraft(models.Model):
             "audiencias públicas (art. 119-A de la Ley 27972)."
         ),
     )
+    hearing_on = models.DateField(
+        _("fecha de la audiencia"),
+        null=True,
+        blank=True,
+        help_text=_("En la que se rinde cuentas de este semestre. En blanco si no está fijada."),
+    )
+    hearing_place = models.CharField(
+        _("lugar de la audiencia"),
+        max_length=200,
+        blank=True,
+        help_text=_("Local y dirección. En blanco si no está fijado."),
+    )
     edit = models.PositiveIntegerField(default=0, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False

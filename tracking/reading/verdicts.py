@@ -50,7 +50,7 @@ class LastKnown(NamedTuple):
         """What its newest report says, where semesters were told of: «2021-I: 20 %»."""
         if self.cell is None:
             return _("nunca se informó") if self.silent else ""
-        return f"{self.cell.semester}: {_said(self.cell)}"
+        return f"{self.cell.semester}: {said_of(self.cell)}"
 
     @property
     def words(self) -> str:
@@ -62,7 +62,7 @@ class LastKnown(NamedTuple):
         return _("semestre %s") % self.brief
 
 
-def _said(cell: Cell) -> str:
+def said_of(cell: Cell) -> str:
     """CELL in a list: how far, and how late; that it has no support is told on its page."""
     if cell.progress is not None:
         said = percentage(cell.progress)

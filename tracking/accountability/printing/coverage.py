@@ -16,8 +16,12 @@ from tracking.reading.sentences import percentage
 
 
 def printed_coverage(balance: Balance) -> list[str]:
-    means = balance.standing.means.items()
-    return [*balance.grounds, *(_mean(kind, mean) for kind, mean in means)]
+    return [*balance.grounds, *printed_means(balance)]
+
+
+def printed_means(balance: Balance) -> list[str]:
+    """The means of like things alone."""
+    return [_mean(kind, mean) for kind, mean in balance.standing.means.items()]
 
 
 def _mean(kind: str, mean: Mapping[str, Any]) -> str:

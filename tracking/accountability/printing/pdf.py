@@ -9,12 +9,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from weasyprint import Attachment
 
+from tracking.accountability.brief import Brief
 from tracking.accountability.edition import Edition
 from tracking.accountability.printing.paper import SIMULATED, on_paper
+from tracking.accountability.printing.picture import picture
 from tracking.accountability.printing.qr import qr_of
 from tracking.accountability.printing.table import csv_of
 
-SHEETS: Final = ("report.css", "budget.css")
+SHEETS: Final = ("report.css", "front.css", "budget.css")
 
 
 def pdf_of(edition: Edition, frozen: str, *, name: str) -> bytes:
@@ -24,6 +26,8 @@ def pdf_of(edition: Edition, frozen: str, *, name: str) -> bytes:
         {
             "edition": edition,
             "content": edition.content,
+            "brief": Brief(edition),
+            "picture": picture(edition),
             "inked": True,
             "qr": qr_of(edition.address),
         },

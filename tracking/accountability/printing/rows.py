@@ -44,13 +44,14 @@ def row_of(line: PromiseLine) -> SafeString:
     if line.is_heading:
         lines = format_html("\n{}", _lines(told_of(report))) if report else ""
         return format_html(
-            '<tr class="heading {}"><th colspan="3" scope="rowgroup">{}\n<i>{}</i>{}</th></tr>',
-            *(kind, name, quoted(promise.statement), lines),
+            '<tr id="p-{}" class="heading {}"><th colspan="3" scope="rowgroup">{}\n<i>{}</i>{}'
+            "</th></tr>",
+            *(promise.ref, kind, name, quoted(promise.statement), lines),
         )
     return format_html(
-        '<tr class="{}"><th scope="row">{}\n<a href="{}">{}</a>{}\n{}</th>'
+        '<tr id="p-{}" class="{}"><th scope="row">{}\n<a href="{}">{}</a>{}\n{}</th>'
         "<td>{}</td><td>{}</td></tr>",
-        kind,
+        *(promise.ref, kind),
         *(name, promise.page, quoted(promise.statement), _indicator(promise), promise.terms),
         _reported(line),
         _lines(_answering(promise, report, line.spent)),

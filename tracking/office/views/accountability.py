@@ -49,7 +49,7 @@ def draft(request: OfficeRequest, municipality: Municipality, semester: Semester
     stored = draft_of(plan, semester, by=request.user)
     now = {name: getattr(stored, name) for name in (*WRITTEN, "edit")}
     year = projected_year(plan, window)
-    form = DraftForm(request.POST or request.kept, initial=now, year=year)
+    form = DraftForm(request.POST or request.kept, initial=now, year=year, semester=semester)
     status, theirs = HTTPStatus.OK, None
     if request.method == "POST":
         status = HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,0 +1,112 @@
+"""The lines of the short lists on the first two pages of a printed report, and of what changed."""
+
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracking.accountability.brief import Brief
+from tracking.accountability.groups import PromiseLine
+from tracking.accountability.moves import Move
+from tracking.reading.sentences import percentage, quoted
+
+LONG: Final = 88
+WIDE: Final = 58
+NARROW: Final = 34
+"""Characters of what was promised, as far as a line of its list has room for it."""
+
+
+def grave_item(brief: Brief, line: PromiseLine) -> SafeString:
+    """One of the worst on page 1: what, and what is wrong with it."""
+    return _item(brief, line, 70, f"\n{_halted(line, 110) or _behind(line)}")
+
+
+def halted_item(brief: Brief, line: PromiseLine) -> SafeString:
+    return _item(brief, line, LONG, f"\n{_halted(line, 105)}")
+
+
+def late_item(brief: Brief, line: PromiseLine) -> SafeString:
+    return _item(brief, line, WIDE, f" {_behind(line)}")
+
+
+def silent_item(brief: Brief, line: PromiseLine) -> SafeString:
+    n = line.known.silent
+    since = ngettext("%s semestre", "%s semestres", n) % n if n > 1 else ""
+    if line.known.cell is None:
+        since = _("nunca")
+    return _item(brief, line, NARROW, f" {since}")
+
+
+def achieved_item(brief: Brief, line: PromiseLine) -> SafeString:
+    report = line.report
+    count = len(report.supports) if report else 0
+    said = ngettext("%s sustento", "%s sustentos", count) % count if count else ""
+    if not said and not (line.known.cell and line.known.cell.is_supported):
+        said = _("sin sustento")
+    return _item(brief, line, NARROW, f" {said}")
+
+
+def _item(brief: Brief, line: PromiseLine, most: int, said: str) -> SafeString:
+    """A line with the page that tells all of it; the words are cut, the ref is not."""
+    return format_html(
+        '<li><a href="#{}"><b>{}</b> {}<i>{}</i></a></li>',
+        brief.anchor(line),
+        line.promise.ref,
+        quoted(short(line.promise.statement, most)),
+        said,
+    )
+
+
+def short(text: str, most: int) -> str:
+    return Truncator(" ".join(text.split())).chars(most)
+
+
+def _halted(line: PromiseLine, most: int) -> str:
+    report = line.report
+    if report is None or not report.halted_since:
+        return ""
+    day = date_format(report.halted_since, "d/m/Y")
+    cause = short(report.halted_cause or _("sin una causa dicha"), most - 35)
+    return _("Paralizada desde el %(day)s: %(cause)s") % {"day": day, "cause": cause}
+
+
+def _behind(line: PromiseLine) -> str:
+    """«12 % hecho de 60 % programado», or the same in steps."""
+    report = line.report
+    if report is None:
+        return ""
+    if report.progress is None or report.planned is None:
+        return _("%(done)s; programado: %(planned)s") % {
+            "done": short(report.measured, 24),
+            "planned": report.schedule,
+        }
+    shown = {"done": percentage(report.progress), "planned": percentage(report.planned)}
+    return _("%(done)s hecho de %(planned)s programado") % shown
+
+
+def move_row(move: Move) -> SafeString:
+    """A promise with what was said of it before, and now."""
+    promise = move.line.promise
+    return format_html(
+        '<tr><td class="ref">{}</td><td>{}</td><td>{}</td><td><b>{}</b></td></tr>',
+        promise.ref,
+        short(promise.statement, 64),
+        move.before,
+        move.now,
+    )
+
+
+def move_item(move: Move) -> SafeString:
+    """The same in short, of what is no trouble."""
+    promise = move.line.promise
+    return format_html(
+        '<li><b class="ref">{}</b> {} <span>{} → {}</span></li>',
+        promise.ref,
+        short(promise.statement, 18),
+        move.before,
+        move.now,
+    )
