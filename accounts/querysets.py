@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import F, FloatField, Func, TextField, Value
 from django.db.models.functions import Greatest
 
-from accounts.choices import MunicipalityKind
+from accounts.choices import MunicipalityKind, Role
 
 if TYPE_CHECKING:
-    from accounts.models import Deputyship, Invitation, Municipality, Token, User
+    from accounts.models import Deputyship, Invitation, Membership, Municipality, Token, User
 
 PLACE_LENGTH = 100
 ALIKE = 0.35
@@ -158,6 +158,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def waiting(self) -> Self:
         """Neither accepted nor revoked; some may have expired."""
         return self.filter(accepted_at=None, revoked_at=None)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def working(self, *roles: Role) -> Self:
+        """Who has one of ROLES today and can sign in. What is lent to deputies is not here."""
+        return self.filter(role__in=roles, ended_on=None, user__is_active=True)
 
 
 class DeputyshipQuerySet(models.QuerySet["Deputyship"]):

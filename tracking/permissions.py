@@ -165,9 +165,7 @@ def others_who_review(municipality: Municipality, by: User) -> bool:
 
 def reviewers_of(municipality_id: int) -> frozenset[int]:
     """Ids of those who review in that municipality."""
-    reviewers = Membership.objects.filter(
-        municipality=municipality_id, role=Role.PLANNING, ended_on=None, user__is_active=True
-    )
+    reviewers = Membership.objects.working(Role.PLANNING).filter(municipality=municipality_id)
     return frozenset(reviewers.values_list("user_id", flat=True))
 
 

@@ -18,7 +18,7 @@ from accounts.choices import Role
 from accounts.models.deputyship import Deputyship
 from accounts.models.municipality import Municipality
 from accounts.models.unit import Unit
-from accounts.querysets import UserManager
+from accounts.querysets import MembershipQuerySet, UserManager
 
 
 class User(AbstractBaseUser):
@@ -168,6 +168,7 @@ class Membership(models.Model):
 
     municipality_path: ClassVar = "municipality"
     lent_by: User | None = None
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rol de una persona")
@@ -208,16 +209,13 @@ def with_lent(own: Sequence[Membership], *, at: dt.date) -> list[Membership]:
     in_force = Deputyship.objects.in_force(at=at).filter(
         deputy__in={person for person, _place in deputies}
     )
-    rows = Membership.objects.filter(
-        role=Role.REPORTER,
-        ended_on=None,
-        user__is_active=True,
+    rows = Membership.objects.working(Role.REPORTER).filter(
         user__absences__in=in_force,
         user__absences__municipality=F("municipality"),
     )
     lent = list(rows.annotate(deputy=F("user__absences__deputy")).select_related("user"))
     for each in lent:
-        person: int = each.deputy
+        person: int = each.deputy  # type: ignore[attr-defined]
         each.lent_by = each.user
         each.user = deputies.get((person, each.municipality_id), each.user)
     return [*own, *(each for each in lent if each.user != each.lent_by)]

@@ -18,9 +18,7 @@ def reporters_of(municipality: Municipality, *, at: dt.date) -> list[Membership]
 
     Two queries.
     """
-    held = Membership.objects.filter(
-        municipality=municipality, role=Role.REPORTER, ended_on=None, user__is_active=True
-    )
+    held = Membership.objects.working(Role.REPORTER).filter(municipality=municipality)
     own = held.select_related("user").order_by("user__name", "user__email", "pk")
     return with_lent(list(own), at=at)
 

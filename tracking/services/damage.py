@@ -23,7 +23,7 @@ def tell_operators(damage: DamagedError, address: str) -> None:
     logger.error("Not served, %s (%s)", damage, address)
     if not cache.add("damage-told", damage.sha256, A_DAY):
         return
-    operators = Membership.objects.filter(role=Role.OPERATOR, ended_on=None, user__is_active=True)
+    operators = Membership.objects.working(Role.OPERATOR)
     for to in operators.values_list("user__email", flat=True):
         facts = {"address": address, "sha256": damage.sha256, "is_gone": damage.is_gone}
         queue_letter(LetterKind.DAMAGED, to, **facts)

@@ -82,9 +82,7 @@ def _trouble_of_people(row: Deputyship) -> dict[str, str]:
     """Both report there today, and they are two."""
     if row.absent == row.deputy:
         return {"deputy": _("Elija a otra persona: nadie se reemplaza a sí mismo.")}
-    reports = Membership.objects.filter(
-        municipality=row.municipality, role=Role.REPORTER, ended_on=None, user__is_active=True
-    )
+    reports = Membership.objects.working(Role.REPORTER).filter(municipality=row.municipality)
     reporting = set(reports.values_list("user_id", flat=True))
     for field, person in (("absent", row.absent), ("deputy", row.deputy)):
         if person.pk not in reporting:

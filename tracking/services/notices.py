@@ -174,16 +174,14 @@ def _working_in(
     lent = Deputyship.objects.in_force(at=timezone.localdate()).filter(
         absent=OuterRef("user"), municipality=OuterRef("municipality")
     )
-    members = Membership.objects.filter(
-        municipality__in=municipalities,
-        role__in=(Role.REPORTER, Role.PLANNING),
-        ended_on=None,
-        user__is_active=True,
-    ).annotate(deputies=ArraySubquery(lent.values("deputy")))
+    members = Membership.objects.working(Role.REPORTER, Role.PLANNING)
+    members = members.filter(municipality__in=municipalities)
+    members = members.annotate(deputies=ArraySubquery(lent.values("deputy")))
     working: defaultdict[int, set[int]] = defaultdict(set)
     people_of: defaultdict[int, set[int]] = defaultdict(set)
     for each in members:
         working[each.municipality_id or 0].add(each.user_id)
         if each.role == Role.REPORTER:
-            people_of[each.unit_id or 0] |= {each.user_id, *each.deputies}
+            deputies: list[int] = each.deputies  # type: ignore[attr-defined]
+            people_of[each.unit_id or 0] |= {each.user_id, *deputies}
     return working, people_of

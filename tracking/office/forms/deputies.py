@@ -33,12 +33,8 @@ class DeputyForm(forms.Form):
     def __init__(self, data: Any, *, municipality: Municipality, person: User, plans: bool) -> None:
         super().__init__(data)
         self.person = person
-        reporting = User.objects.filter(
-            memberships__municipality=municipality,
-            memberships__role=Role.REPORTER,
-            memberships__ended_on=None,
-            is_active=True,
-        ).distinct()
+        reports = Membership.objects.working(Role.REPORTER).filter(municipality=municipality)
+        reporting = User.objects.filter(pk__in=reports.values("user"))
         absent: Any = self.fields["absent"]
         deputy: Any = self.fields["deputy"]
         absent.queryset = deputy.queryset = reporting
@@ -57,9 +53,8 @@ class DeputyForm(forms.Form):
 def _units_of(municipality: Municipality) -> Callable[[User], str]:
     """How a person is named where somebody is chosen: with the units that they report for."""
     units: defaultdict[int, list[str]] = defaultdict(list)
-    rows = Membership.objects.filter(
-        municipality=municipality, role=Role.REPORTER, ended_on=None
-    ).order_by("unit__name")
+    reports = Membership.objects.working(Role.REPORTER).filter(municipality=municipality)
+    rows = reports.order_by("unit__name")
     for person, unit in rows.values_list("user_id", "unit__name"):
         units[person].append(str(unit))
     return lambda person: f"{person} ({', '.join(units[person.pk])})"
