@@ -14,6 +14,7 @@ from tracking.reading.addresses import absolute
 from tracking.reading.verdicts import LastKnown
 
 MOST_SIGNS: Final = 120
+MOST_OF_A_NAME: Final = 60
 
 
 class Line(NamedTuple):
@@ -45,6 +46,11 @@ class Line(NamedTuple):
             shown = {"since": date_format(self.since, "d/m/Y"), "day": day}
             day = _("Desde el %(since)s. %(day)s") % shown
         return self.row._replace(why=f"{day} {self.row.why}")
+
+    @property
+    def name(self) -> str:
+        """The beginning of its words."""
+        return briefly(self.row.words, MOST_OF_A_NAME)
 
     @property
     def question(self) -> str:
@@ -104,10 +110,10 @@ def shares(sizes: Sequence[int], most: int) -> list[int]:
     return shown
 
 
-def briefly(statement: str) -> str:
+def briefly(statement: str, most: int = MOST_SIGNS) -> str:
     """STATEMENT as far as a row of paper holds it, cut between words where it can be."""
     text = " ".join(statement.split())
-    if len(text) <= MOST_SIGNS:
+    if len(text) <= most:
         return text
-    cut = text[:MOST_SIGNS]
+    cut = text[:most]
     return f"{cut.rpartition(' ')[0] or cut}…"

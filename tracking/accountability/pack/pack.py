@@ -23,11 +23,11 @@ from tracking.reading.verdicts import WORST_FIRST
 MOST_WORST: Final = 11
 """What a page holds of the worst; the portal has the others."""
 
-MOST_DONE: Final = 6
+MOST_DONE: Final = 5
 MOST_BEHIND: Final = 4
-MOST_LEFT: Final = 4
+MOST_LEFT: Final = 3
 MOST_ASKED: Final = 5
-MOST_PROMISED: Final = 21
+MOST_PROMISED: Final = 27
 MOST_TOLD: Final = 3 * MOST_WORST
 """Of a kind that the page of the portal lists; the plan's own page has all."""
 
@@ -90,7 +90,8 @@ class Pack:
         by_name: dict[str, list[PlanElement]] = defaultdict(list)
         for element in self.promises.all:
             by_name[names.get(element.dimension, _("Compromisos generales"))].append(element)
-        shown = shares([len(each) for each in by_name.values()], MOST_PROMISED)
+        room = max(MOST_PROMISED - 2 * len(by_name), 0)  # each has a title, and says what is more
+        shown = shares([len(each) for each in by_name.values()], room)
         return [
             Promised(
                 title,

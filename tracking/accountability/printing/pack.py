@@ -10,21 +10,24 @@ from typing import Final
 
 from django.core.cache import caches
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from accounts.limited.process import BusyError, Limited, file_of
 from accounts.limited.program import DONE
 from tracking.accountability.pack.pack import Pack
 from tracking.accountability.pack.words import PackWords
 from tracking.accountability.printing.paper import SIMULATED
+from tracking.choices import Verdict
 from tracking.public.charts.verdict_grid import inked_mark, verdict_grid
-from tracking.reading.verdicts import sentence_of
+from tracking.reading.verdicts import WORST_FIRST, sentence_of
 
 PRINTER: Final = Limited("tracking.accountability.printing.paper", mebibytes=1024, seconds=20)
 PATIENCE: Final = 30.0
 WAIT = 4.0  # seconds that a thread is held for what another one has made
 FEW_RULED: Final = 4
-MANY_RULED: Final = 7
-"""Lines for the agreements: where nothing is known of the former term there is room."""
+MANY_RULED: Final = 6
+MOST_RULED: Final = 15
+"""Lines for the agreements: fewer where the former term is told, most where nothing is."""
 
 MOST_QUESTIONS: Final = 9
 """What the sheet for questions has room for."""
@@ -33,6 +36,7 @@ WIDE: Final = (32, 20)
 NARROW: Final = (48, 14)
 """Marks across a page, and the pixels of each: of a plan that is long, smaller."""
 
+MOST_DIMENSIONS: Final = 6
 MOST_WIDE: Final = 160
 """Promises."""
 
@@ -77,12 +81,26 @@ def html_of(pack: Pack) -> str:
         "blank": range(MOST_QUESTIONS - len(pack.asked_about)),
         "pictures": [
             (title, words, verdict_grid(verdicts, words, across=across, side=side))
-            for title, verdicts in pack.going
+            for title, verdicts in _pictured(pack)
             for words in (sentence_of(Counter(verdicts)),)
         ],
-        "ruled": range(FEW_RULED if pack.former else MANY_RULED),
+        "ruled": range(_ruled(pack)),
         "counted": [
             (inked_mark(each.verdict), each.verdict.label) for each in pack.promises.counted
         ],
     }
     return render_to_string("accountability/pack/print.html", context)
+
+
+def _pictured(pack: Pack) -> list[tuple[str, list[Verdict]]]:
+    """How promises go, by dimension as long as one page holds them."""
+    if len(pack.going) <= MOST_DIMENSIONS:
+        return pack.going
+    verdicts = (each for _title, of_it in pack.going for each in of_it)
+    return [(_("Todo el plan"), sorted(verdicts, key=WORST_FIRST.index))]
+
+
+def _ruled(pack: Pack) -> int:
+    if pack.former:
+        return FEW_RULED
+    return MOST_RULED if pack.is_untold else MANY_RULED
