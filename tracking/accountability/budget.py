@@ -23,7 +23,7 @@ from tracking.measuring import progress
 FEW: Final = 25  # activities, no more than a page of two lines each
 MOST: Final = 42  # activities, a page of one line each; the rest are summed up
 LONG: Final = 84  # characters: two lines
-SHORT: Final = 37  # characters: a line, with its code
+SHORT: Final = 33  # characters: a line, with its code
 
 
 class Money(NamedTuple):
@@ -127,10 +127,9 @@ class Budget:
         return f"{self.places}g"
 
     @property
-    def has_many_days(self) -> bool:
-        """Whether its figures are of different days: then each row says its own."""
-        money = self.total.money
-        return money is not None and money.since != money.until
+    def latest(self) -> dt.date | None:
+        """The newest day of its figures: a row that has earlier ones says of when they are."""
+        return self.total.money.until if self.total.money else None
 
     @property
     def most_text(self) -> int:

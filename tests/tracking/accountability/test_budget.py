@@ -140,12 +140,6 @@ def test_what_passed_its_budget_is_told() -> None:
     assert [each.money.unspent for each in budget.activities] == [100, -50]
 
 
-def test_different_days_are_told_row_by_row() -> None:
-    early = spent(1, 2, 1, as_of=dt.date(2021, 9, 30))
-    assert budget_of(activity(early), activity(spent(1, 2, 1))).has_many_days
-    assert not budget_of(activity(early), activity(early)).has_many_days
-
-
 def test_centimos_are_written_where_any_figure_has_them() -> None:
     assert budget_of(activity(spent(1, 2, 1))).places == 0
     assert budget_of(activity(spent(1, 2, 1), spent(1, "2.5", 1, year=2020))).places == 2
@@ -170,8 +164,9 @@ def test_paper_says_what_is_known_of_what_days_and_what_is_not_spent() -> None:
     )
     assert "En 2021, devengado S/ 750 de un PIM de S/ 1,500 (50 %). No se gastó S/ 750." in said
     assert "3 de 4 actividades tienen gasto registrado; 1 de ellas, sin presupuesto." in said
-    assert "Cifras de entre el 30/09/2021 y el 31/12/2021" in said
+    assert "Cifras del 31/12/2021, salvo donde se dice otro día; la más antigua, del 30/09" in said
     assert "S.1 CUI 2345678 al 30/09/21 Pista 0 1,000 250 750 25 %" in said
+    assert "S.2 Posta 0 500 500 0 100 %" in said
     assert "Sin presupuesto: 1. Sin cifra registrada: 1." in said
     assert "Proyección al cierre de 2021 Se gastará todo." in said
 
