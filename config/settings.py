@@ -19,6 +19,8 @@ Variables (all optional on one's own machine):
     PORT                 where ``make demo`` serves, for the default of SITE_URL
     DATA_LICENCE         under what the open data may be used; DATA_LICENCE_URL is where it is read
     STATIC_ROOT          where static files are collected
+    SIGNATURE_ROOTS      a folder of PEM certificates that signatures of editions are checked with;
+                         none by default
     MEDIA_ROOT           where the files that sustain reports are kept, for the application alone;
                          beside the private database otherwise
 """
@@ -257,6 +259,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / ".static"))
 # What officers upload has no address of its own: a view serves each file to whoever may read it.
+# A folder of PEM certificates, against which the signatures of an edition are checked; "" for none.
+SIGNATURE_ROOTS = env("SIGNATURE_ROOTS", default="")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(cluster.state_directory(BASE_DIR) / "archivos"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

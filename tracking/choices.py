@@ -124,6 +124,7 @@ class LedgerAct(models.TextChoices):
     EXPENDITURE = "gasto", _("Gasto de una actividad")
     EDITION = "rendición", _("Informe de rendición de cuentas")
     FILE = "archivo", _("Archivo de una rendición de cuentas")
+    SIGNED = "firma", _("Rendición de cuentas firmada")
 
 
 class FileKind(models.TextChoices):

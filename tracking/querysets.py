@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         RenderedFile,
         ReviewStep,
         SemesterWindow,
+        SignedFile,
         Support,
         Withholding,
     )
@@ -294,6 +295,17 @@ class RenderedFileQuerySet(models.QuerySet["RenderedFile"]):
     def waiting(self) -> Self:
         """Those that nobody has made yet, oldest edition first."""
         return self.filter(data=None).order_by("report", "pk")
+
+
+class SignedFileQuerySet(models.QuerySet["SignedFile"]):
+    def published(self) -> Self:
+        """What the public may have: that of an edition of a published plan."""
+        return self.filter(report__plan__version__gte=1)
+
+    def without_data(self) -> Self:
+        """With their edition and its plan, and without the bytes: some megabytes each."""
+        rows = self.select_related("report__plan__municipality")
+        return rows.defer("data", "report__content")
 
 
 class GivenAnswerQuerySet(models.QuerySet["GivenAnswer"]):

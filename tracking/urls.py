@@ -68,6 +68,11 @@ urlpatterns = [
     path(f"{REPORT}.<slug:extension>", accountability.file, name="accountability_file"),
     path(f"{REPORT}/edicion-<int:edition>/", accountability.accountability, name="edition"),
     path(
+        f"{REPORT}/edicion-<int:edition>.firmado-<int:number>.pdf",
+        accountability.signed_file,
+        name="signed_file",
+    ),
+    path(
         f"{REPORT}/edicion-<int:edition>.<slug:extension>", accountability.file, name="edition_file"
     ),
     path(f"{REPORT}/<slug:chapter>/", accountability.accountability, name="accountability_chapter"),

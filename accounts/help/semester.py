@@ -185,6 +185,13 @@ HELP: Final[dict[str, Help]] = {
             "Pide otra vez el código del segundo factor, porque no se deshace."
         ),
     ),
+    "office:accountability_sign": Help(
+        ACCOUNTABILITY,
+        _(
+            "El PDF de una edición se firma fuera de Vigía, con Firma Perú o el DNI, y se sube. "
+            "Se comprueba que sea el publicado y queda junto a la edición, con quién lo firmó."
+        ),
+    ),
     "office:expenditure_upload": Help(
         SHEETS,
         _(

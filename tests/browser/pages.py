@@ -98,6 +98,7 @@ OFFICE_PAGES = [
     "/gestion/rendicion/puno/2022-I/",
     "/gestion/rendicion/puno/2022-I/borrador/",
     "/gestion/rendicion/puno/2022-I/emitir/",
+    "/gestion/rendicion/puno/2022-I/edicion-1/firmas/",
     "/gestion/gasto/puno/2022/",
     "/gestion/gasto/puno/2022/archivo/",
     "/gestion/poi/puno/2022/",

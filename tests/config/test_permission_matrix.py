@@ -76,6 +76,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:accountability_draft": PLANNING,
     "office:accountability_preview": PLANNING,
     "office:accountability_issue": PLANNING,
+    "office:accountability_sign": PLANNING,
     "office:expenditures": PLANNING,
     "office:expenditure": PLANNING,
     "office:expenditure_file": PLANNING,

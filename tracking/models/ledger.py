@@ -77,7 +77,7 @@ class LedgerEntry(models.Model):
     def get_absolute_url(self) -> str:
         """The page of what it is about, "" where that has none. ``municipality`` is read."""
         plan = [self.municipality.slug, self.of_plan]
-        if self.act in {LedgerAct.EDITION, LedgerAct.FILE}:
+        if self.act in {LedgerAct.EDITION, LedgerAct.FILE, LedgerAct.SIGNED}:
             return reverse("tracking:edition", args=[*plan, self.semester, self.revision])
         if self.act in {LedgerAct.PLAN, LedgerAct.STANDING}:
             return reverse("tracking:plan", args=plan)
@@ -122,6 +122,9 @@ class LedgerEntry(models.Model):
             ),
             LedgerAct.FILE: gettext(
                 "Archivo de la rendición de cuentas del semestre %(semester)s, edición %(revision)s"
+            ),
+            LedgerAct.SIGNED: gettext(
+                "Rendición de cuentas firmada del semestre %(semester)s, edición %(revision)s"
             ),
         }[LedgerAct(self.act)]
         said = sentence % about

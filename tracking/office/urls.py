@@ -13,6 +13,7 @@ from tracking.office.views import (
     report,
     review,
     review_report,
+    signing,
     spending,
     spending_file,
     supports,
@@ -85,6 +86,9 @@ urlpatterns = [
     path(ACCOUNTABILITY, accountability.draft, name="accountability_draft"),
     path(f"{ACCOUNTABILITY}borrador/", accountability.preview, name="accountability_preview"),
     path(f"{ACCOUNTABILITY}emitir/", accountability.issue, name="accountability_issue"),
+    path(
+        f"{ACCOUNTABILITY}edicion-<int:edition>/firmas/", signing.sign, name="accountability_sign"
+    ),
     path("rige/<slug:slug>/<plan:path>/", come_in_force, name="come_in_force"),
     path("poi/<slug:slug>/", executed.newest, name="executed_newest"),
     path("poi/<slug:slug>/<int:year>/", executed.executed, name="executed"),

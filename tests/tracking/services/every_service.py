@@ -61,9 +61,11 @@ from tests.tracking.published import (
     FIRST,
 )
 from tests.tracking.services.sustaining import SUSTAINING
-from tracking.accountability import issuing, rendering
+from tests.tracking.signed import signed_copy
+from tracking.accountability import issuing, rendering, signing
 from tracking.accountability.issuing import issue, save_draft_of
 from tracking.accountability.rendering import make_file, make_files
+from tracking.accountability.signing import add_signed
 from tracking.choices import NoticeKind, Telling
 from tracking.files.kept import DamagedError
 from tracking.ledger import writing
@@ -167,6 +169,7 @@ PUBLIC: Final[dict[str, Act]] = {
         by=s.planner,
     ),
     "issue": lambda s: issue(s.plan, s.unissued, edition=1, by=s.planner),
+    "add_signed": lambda s: add_signed(s.issued, signed_copy(s.issued), by=s.planner),
     "make_file": lambda s: make_file(s.issued.files.get(kind="csv").pk),
     "make_files": lambda s: make_files(),
     "withhold": lambda s: withhold(s.published.supports.all()[0], "Lleva DNI.", by=s.planner),
@@ -234,7 +237,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "warn_of_attempts": lambda s: warn_of_attempts(secrets.token_hex(8), address=""),
 }
 
-WRITERS_ELSEWHERE: Final = (issuing, rendering, writing, office_letters)
+WRITERS_ELSEWHERE: Final = (issuing, rendering, signing, writing, office_letters)
 PARTS: Final = frozenset(
     {
         "as_published",

@@ -19,11 +19,12 @@ from tracking.accountability.chapters import SLUGS, WHOLE, Chapters
 from tracking.accountability.edition import Edition
 from tracking.accountability.filters import ReportFilter
 from tracking.choices import FileKind
-from tracking.models import AccountabilityReport, RenderedFile
+from tracking.models import AccountabilityReport, RenderedFile, SignedFile
 from tracking.public.decorators import Scope, public_page, read_only
 from tracking.reading.addresses import absolute
 from tracking.reading.editions import EXTENSIONS, JSON, editions_of, issued
 from tracking.reading.lookup import plan_in_force
+from tracking.reading.signatures import signed_files_of
 
 PAGE_SIZE: Final = 30
 NOT_ISSUED: Final = gettext_lazy("De ese semestre no se emitió esa rendición de cuentas.")
@@ -97,6 +98,7 @@ def accountability(
         "content": shown.content,
         "issued": chosen,
         "editions": editions,
+        "signed": [] if current else signed_files_of(report),
         "chapters": chapters,
         "chapter": current,
         "permanent_link": f"{settings.SITE_URL}{own}{f'{chapter}/' if chapter else ''}",
@@ -137,6 +139,26 @@ def file(request: HttpRequest, extension: str, **address: Any) -> HttpResponseBa
             else rows.values_list("data", flat=True).get() or b""
         )
         answer = _download(data, f"{report.file_name}.{extension}", TYPES[extension])
+    answer["ETag"] = etag
+    patch_cache_control(answer, public=True, no_cache=True)
+    if report.simulated:
+        answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@read_only
+def signed_file(request: HttpRequest, number: int, **address: Any) -> HttpResponseBase:
+    """A PDF of an edition that people signed, as it came. Two queries."""
+    report = _report_of(**address)
+    rows = SignedFile.objects.published().filter(report=report, number=number)
+    found: SignedFile | None = rows.first()
+    if found is None:
+        raise Http404
+    etag = f'"{found.sha256}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        name = f"{report.file_name}.firmado-{number}.pdf"
+        answer = _download(found.data, name, TYPES[FileKind.PDF.value])
     answer["ETag"] = etag
     patch_cache_control(answer, public=True, no_cache=True)
     if report.simulated:

@@ -16,10 +16,11 @@ from tracking.accountability.edition import Edition
 from tracking.files.attached import LockedError, attached_digests
 from tracking.files.hashing import DigestedFile, DigestingHandler
 from tracking.ledger.kinds import EDITIONS
-from tracking.models import AccountabilityReport, LedgerEntry, RenderedFile
+from tracking.models import AccountabilityReport, LedgerEntry, RenderedFile, SignedFile
 from tracking.models.edition_codes import grouped, typed_code
 from tracking.public.decorators import Scope, public_page
 from tracking.reading.editions import JSON, Issued, issued
+from tracking.reading.signatures import signed_files_of, signers_of
 
 ATTACHED: Final = "adjuntos"
 """What is known of a PDF whose pages are others, and whose attached content was issued."""
@@ -66,6 +67,9 @@ def _file(request: HttpRequest) -> HttpResponse:
     if not isinstance(sent, DigestedFile) or not sent.size:
         return _form(request, trouble=_("Elija el archivo que quiere comprobar: no llegó ninguno."))
     kind, match = _issued_with(sent.sha256)
+    signed = _signed_with(sent.sha256) if match is None else None
+    if signed:
+        match = _issued(pk=signed.report_id)
     if match is None and sent.is_pdf:
         try:
             kind, match = ATTACHED, _issued(sha256__in=attached_digests(sent))
@@ -76,6 +80,8 @@ def _file(request: HttpRequest) -> HttpResponse:
     if match is None:
         return _unlike(request, sent)
     how = {"sent": sent, "kind": kind, "is_attached": kind == ATTACHED}
+    if signed:
+        how["signers"] = signers_of(signed)
     return render(request, "tracking/verified.html", {**_context(match), **how})
 
 
@@ -99,18 +105,24 @@ def _issued_with(sha256: str) -> tuple[str, Issued | None]:
     return JSON, _issued(sha256=sha256)
 
 
+def _signed_with(sha256: str) -> SignedFile | None:
+    """The signed file of an edition that has the digest SHA256, without its bytes."""
+    return SignedFile.objects.published().without_data().filter(sha256=sha256).first()
+
+
 def _issued(**which: Any) -> Issued | None:
     editions = issued(AccountabilityReport.objects.published().filter(**which))
     return editions[0] if editions else None
 
 
 def _context(match: Issued) -> dict[str, Any]:
-    """The edition with its main figures, to be compared with the paper. Three queries."""
+    """The edition with its main figures, to be compared with the paper. Four queries."""
     report = match.report
     edition = Edition.of(report)
     entry = LedgerEntry.objects.filter(act__in=EDITIONS.acts, subject_id=report.pk).first()
     return {
         "issued": match,
+        "signed": signed_files_of(report),
         "edition": edition,
         "content": edition.content,
         "chapters": Chapters(edition, is_whole=True),

@@ -9,7 +9,7 @@ from django.db.models import F
 from tracking.choices import LedgerAct
 from tracking.ledger.chain import digest, instant, text_digest
 from tracking.ledger.kinds.kind import FIXED, Kind, Rows, term_of
-from tracking.models import AccountabilityReport, RenderedFile
+from tracking.models import AccountabilityReport, RenderedFile, SignedFile
 from tracking.models.edition_codes import code_of
 
 
@@ -86,6 +86,38 @@ def _file(row: Any) -> dict[str, Any]:
     }
 
 
+def _signed() -> Rows:
+    rows: Rows = SignedFile.objects.published().annotate(
+        first_year=F("report__plan__first_year"),
+        last_year=F("report__plan__last_year"),
+        semester=F("report__semester"),
+        edition=F("report__edition"),
+        edition_sha256=F("report__sha256"),
+        simulated=F("report__simulated"),
+    )
+    return rows.order_by("pk")
+
+
+def _signature(row: Any) -> dict[str, Any]:
+    """Of the bytes as they are stored, and the digest of what was found in them: no person."""
+    return {
+        "act": LedgerAct.SIGNED,
+        "term": term_of(row.first_year, row.last_year),
+        "semester": str(row.semester),
+        "revision": row.edition,
+        "simulated": row.simulated,
+        "happened_at": row.added_at,
+        "content": {
+            "rendicion": row.edition_sha256,
+            "numero": row.number,
+            "bytes": len(row.data),
+            "codigo": hashlib.sha256(row.data).hexdigest(),
+            "firmas": digest(row.signatures),
+            "agregado": row.added_at,
+        },
+    }
+
+
 # A content, and a file, can have a megabyte: few are in memory at once.
 FEW: Final = 10
 ISSUED: Final = (*FIXED, "simulated")
@@ -94,4 +126,7 @@ EDITIONS: Final = Kind(
 )
 FILES: Final = Kind(
     (LedgerAct.FILE,), _made, "report__municipality", _file, chunk=FEW, fixed=ISSUED
+)
+SIGNED: Final = Kind(
+    (LedgerAct.SIGNED,), _signed, "report__municipality", _signature, chunk=FEW, fixed=ISSUED
 )

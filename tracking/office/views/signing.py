@@ -1,0 +1,51 @@
+"""Planning adds to an edition its PDF, signed with means of one's own."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Municipality
+from accounts.office import OfficeRequest, form_page, office_page
+from plans.semester import Semester
+from tracking.accountability.signing import add_signed
+from tracking.models import AccountabilityReport
+from tracking.office.forms.signing import SignedForm
+from tracking.permissions import plan_of
+from tracking.reading.editions import editions_of, issued
+from tracking.reading.signatures import signed_files_of, signers_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_page("accountability.issue")
+def sign(
+    request: OfficeRequest, municipality: Municipality, semester: Semester, edition: int
+) -> HttpResponse:
+    """The signed files of an edition, how to make one, and the form that takes it."""
+    rows = editions_of(plan_of(municipality, semester), semester).filter(edition=edition)
+    report: AccountabilityReport = get_object_or_404(
+        rows.select_related("plan__municipality").defer("content")
+    )
+    form = SignedForm()
+    if request.method == "POST":
+        form = SignedForm(request.POST, request.FILES)
+        if form.is_valid():
+            try:
+                row = add_signed(report, form.cleaned_data["file"], by=request.user)
+            except ValidationError as refused:
+                form.add_error("file", refused.messages)
+            else:
+                said = _("Se publicó el PDF firmado por %s.") % signers_of(row)
+                messages.success(request, said)
+                return redirect("office:accountability_sign", municipality.slug, semester, edition)
+    (shown,) = issued(rows)
+    context = {
+        "municipality": municipality,
+        "semester": semester,
+        "issued": shown,
+        "signed": signed_files_of(report),
+        "form": form,
+    }
+    return form_page(request, "tracking/office/accountability_sign.html", context)
