@@ -25,11 +25,12 @@ from tests.factories import TERM, document_of, make_municipality, make_person, m
 from tests.files import pdf
 from tests.plans.sent import send
 from tests.tracking.published import closed_window
+from tracking.accountability.issuing import issue
 from tracking.choices import Step
 from tracking.files.uploads import receive
 from tracking.measuring.entry import Entry
 from tracking.measuring.windows import proposed_window
-from tracking.models import Preview, Support
+from tracking.models import Preview, SemesterWindow, Support
 from tracking.services.drafts import save_draft, submit
 from tracking.services.notebook import add_note, keep_with_note
 from tracking.services.review import publish_reports
@@ -148,6 +149,7 @@ class Place:
             "office:remove_support": support.pk,
             "office:withhold": support.pk,
             **{name: sent for name in PATHS if name.startswith("office_plans:import_")},
+            "office:accountability_sign": self._edition(plan),
             "office_plans:import": sent,
             "office_plans:document": added.number,
             "office:end_deputyship": self._deputyship(reporter),
@@ -169,6 +171,11 @@ class Place:
             municipality=self.municipality, absent=absent, deputy=planner, named_by=absent, **days
         )
         return row.pk
+
+    def _edition(self, plan: Plan) -> int:
+        window = SemesterWindow.objects.get(municipality=self.municipality, semester=CLOSED)
+        by = self.people[Role.PLANNING]
+        return issue(plan, window, edition=1, by=by).edition
 
     def _token(self, person: User) -> int:
         lasts = dt.timedelta(days=30)
@@ -195,6 +202,7 @@ class Place:
             "key": ITEM,
             "chapter": "cada-semestre",
             "number": self._kwargs.get(name),
+            "edition": self._kwargs.get(name),
         }
         taken = re.findall(r"<(?:\w+:)?(\w+)>", PATHS[name])
         return reverse(name, kwargs={each: parts[each] for each in taken})

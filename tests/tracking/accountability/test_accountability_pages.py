@@ -164,7 +164,7 @@ def test_queries_do_not_grow(
     outsider: User,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    addresses = {ALL: 9, OF_PLAN: 4, PAGE: 5, f"{PAGE}social/": 5, f"{PAGE}todo/": 5}
+    addresses = {ALL: 9, OF_PLAN: 4, PAGE: 6, f"{PAGE}social/": 5, f"{PAGE}todo/": 6}
     accounted.issue()
     for address, queries in addresses.items():
         with django_assert_num_queries(queries):
