@@ -17,7 +17,7 @@ from accounts.models import Authority, Deputyship, User
 from accounts.services.invitations import invite
 from accounts.services.tokens import make_token
 from plans.choices import Standing
-from plans.models import PlanElement, Responsibility
+from plans.models import Plan, PlanElement, Responsibility
 from plans.plan_path import PlanPath
 from plans.semester import Semester
 from plans.services.publishing import add_document

@@ -42,7 +42,7 @@ ALTER TABLE tracking_signedfile DROP CONSTRAINT signed_file_is_what_its_digest_s
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0013_deputies"),
-        ("tracking", "0022_notebook"),
+        ("tracking", "0024_hearing_of_a_report"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
