@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from accounts.limited.program import DONE
+from tracking.accountability.printing.identifying import identify
+from tracking.accountability.printing.tagging import finish_tags
 
 FOLDER: Final = Path(__file__).parent
 VARIANT: Final = "pdf/a-3a"
@@ -38,10 +40,19 @@ def on_paper(page: str, sheets: Sequence[str], attachments: Sequence[Attachment]
             font_config=fonts,
             pdf_variant=VARIANT,
             attachments=list(attachments),
+            finisher=_finish,
         )
     if written is None:
         raise RuntimeError("WeasyPrint wrote no PDF")
     return written
+
+
+def _finish(document: Document, pdf: Any) -> None:
+    """Make PDF, before it is written, what it says that it is."""
+    finish_tags(document, pdf)
+    identify(pdf)
+    if files := pdf.catalog.get("AF"):
+        files[:] = dict.fromkeys(files)  # WeasyPrint 70 names each twice
 
 
 @contextmanager

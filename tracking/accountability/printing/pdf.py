@@ -3,12 +3,14 @@
 The same edition gives the same bytes, on any machine: it has no date but the edition's own.
 """
 
+import re
 from typing import Final
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from weasyprint import Attachment
 
+from accounts.hidden import HIDDEN
 from tracking.accountability.brief import Brief
 from tracking.accountability.edition import Edition
 from tracking.accountability.printing.paper import SIMULATED, on_paper
@@ -17,6 +19,7 @@ from tracking.accountability.printing.qr import qr_of
 from tracking.accountability.printing.table import csv_of
 
 SHEETS: Final = ("report.css", "front.css", "budget.css")
+BREAKS: Final = "\u00ad\u200b\u2060"
 
 
 def pdf_of(edition: Edition, frozen: str, *, name: str) -> bytes:
@@ -33,7 +36,14 @@ def pdf_of(edition: Edition, frozen: str, *, name: str) -> bytes:
         },
     )
     sheets = [*SHEETS, SIMULATED] if edition.content.simulated else SHEETS
-    return on_paper(page, sheets, _attachments(edition, frozen, name))
+    return on_paper(HIDDEN.sub(_seen, page), sheets, _attachments(edition, frozen, name))
+
+
+def _seen(hidden: re.Match[str]) -> str:
+    """A mark for a sign that nobody sees, which an old content may have: it turns figures around.
+
+    What says where a word may break is no deceit."""
+    return hidden[0] if hidden[0] in BREAKS else "\ufffd"
 
 
 def _attachments(edition: Edition, frozen: str, name: str) -> list[Attachment]:

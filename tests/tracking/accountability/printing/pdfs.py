@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import pikepdf
 from pypdf import PdfReader
 
 from tests.tracking.issued import content_of
@@ -23,6 +24,10 @@ def printed(report: AccountabilityReport, **changed: Any) -> bytes:
 def print_out(content: Content, report: AccountabilityReport) -> bytes:
     edition = Edition(content, report.code, report.sha256)
     return pdf_of(edition, report.content, name="informe")
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
 
 
 def pages_of(pdf: bytes) -> list[str]:
