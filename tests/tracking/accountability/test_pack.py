@@ -17,6 +17,7 @@ from tests.factories import SMALL_PLAN, make_plan
 from tests.tracking.accountability.printing.pdfs import pages_of, squeezed
 from tests.tracking.issued import HARD, Accounted, on
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
+from tracking.accountability.issuing import save_draft_of
 from tracking.accountability.pack.gathering import pack_of
 from tracking.accountability.pack.lines import briefly, shares
 from tracking.accountability.pack.words import PackWords
@@ -98,6 +99,18 @@ def test_it_names_the_newest_edition_with_its_code(accounted: Accounted) -> None
     report = accounted.issue()
     words = PackWords(pack_of(accounted.plan, at=IN_TERM))
     assert f"edición 1, código {report.printed_code}" in words.edition_words
+
+
+def test_it_tells_the_day_and_place_that_an_edition_announced(accounted: Accounted) -> None:
+    texts = {"hearing_on": dt.date(2020, 5, 15), "hearing_place": "Coliseo Municipal"}
+    save_draft_of(accounted.plan, FIRST, texts, seen=0, by=accounted.planner)
+    accounted.issue()
+    words = PackWords(pack_of(accounted.plan, at=IN_TERM))
+    assert words.occasion == (
+        "La audiencia es el 15 de mayo de 2020 (Coliseo Municipal), y trata del semestre 2019-I."
+    )
+    over = PackWords(pack_of(accounted.plan, at=dt.date(2020, 5, 16)))
+    assert over.occasion.startswith("La próxima audiencia es en mayo de 2020")
 
 
 def test_its_queries_do_not_grow_with_the_plan(

@@ -68,6 +68,6 @@ def _newest_edition(*plans: Plan | None) -> AccountabilityReport | None:
     known = [each for each in plans if each]
     rows = AccountabilityReport.objects.published().filter(plan__in=known)
     newest: AccountabilityReport | None = (
-        rows.without_content().order_by("-semester", "-edition").first()
+        rows.select_related("plan__municipality").order_by("-semester", "-edition").first()
     )
     return newest

@@ -10,6 +10,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.models import Plan, PlanElement
+from tracking.accountability.content import HearingSaid
+from tracking.accountability.frozen import read
 from tracking.accountability.hearing import Hearing, next_hearing
 from tracking.accountability.pack.lines import Line, Listed, Promised, briefly, shares
 from tracking.choices import Signal, Verdict
@@ -58,6 +60,12 @@ class Pack:
     @property
     def hearing(self) -> Hearing | None:
         return next_hearing(self.plan.term, self.day)
+
+    @cached_property
+    def fixed(self) -> HearingSaid | None:
+        """The hearing that the newest edition announced, as long as it is to come."""
+        said = read(self.newest.content).hearing if self.newest else None
+        return said if said and said.held_on and said.held_on >= self.day else None
 
     @property
     def is_over(self) -> bool:

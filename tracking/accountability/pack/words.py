@@ -48,6 +48,14 @@ class PackWords:
     @property
     def occasion(self) -> str:
         """For which hearing it is, and what that one is about."""
+        if self.pack.newest and self.pack.fixed and self.pack.fixed.held_on:
+            fixed = self.pack.fixed
+            day = date_format(self.pack.fixed.held_on)
+            where = _("%(day)s (%(place)s)") % {"day": day, "place": fixed.place}
+            return _("La audiencia es el %(when)s, y trata del semestre %(about)s.") % {
+                "when": where if fixed.place else day,
+                "about": self.pack.newest.semester,
+            }
         if self.pack.hearing is None:
             if self.pack.is_over:
                 return _("El periodo terminó: así quedó todo, y ya no hay una audiencia suya.")
