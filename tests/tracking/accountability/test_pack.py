@@ -14,6 +14,7 @@ from plans.choices import ActivityKind, Level
 from plans.models import Plan
 from plans.term import Term
 from tests.factories import SMALL_PLAN, make_plan
+from tests.tracking.accountability.printing.conforming import faults
 from tests.tracking.accountability.printing.pdfs import pages_of, squeezed
 from tests.tracking.issued import HARD, Accounted, on
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
@@ -126,7 +127,9 @@ def test_its_queries_do_not_grow_with_the_plan(
 def test_the_printed_pages_are_four_each_of_which_says_that_it_is_no_edition(
     halted: Plan,
 ) -> None:
-    pages = pages_of(printing.print_out(pack_of(halted, at=IN_TERM)))
+    pdf = printing.print_out(pack_of(halted, at=IN_TERM))
+    assert faults(pdf) == []
+    pages = pages_of(pdf)
     assert len(pages) == 4
     assert all(squeezed(NOTICE) in squeezed(each) for each in pages)
     assert squeezed("Hoja de preguntas") in squeezed(pages[3])

@@ -82,7 +82,7 @@ def _unsaid(document: Pdf) -> Iterator[str]:
     if not root.ViewerPreferences.DisplayDocTitle:
         yield "its title is not shown"
     yield from (f"{each} in the catalog" for each in ACTIVE if each in root)
-    yield from (f"{each} in the names" for each in ACTIVE if each in root.Names)
+    yield from (f"{each} in the names" for each in ACTIVE if each in root.get("/Names", {}))
 
 
 def _misplaced(document: Pdf) -> Iterator[str]:
@@ -150,11 +150,13 @@ def _linked(document: Pdf) -> Iterator[str]:
 
 
 def _attached(document: Pdf) -> Iterator[str]:
-    associated = [each.objgen for each in document.Root.AF]
-    names = list(document.Root.Names.EmbeddedFiles.Names)
+    files = document.Root.get("/AF", [])
+    associated = [each.objgen for each in files]
+    embedded = document.Root.get("/Names", {}).get("/EmbeddedFiles", {})
+    names = list(embedded.get("/Names", []))
     if sorted(each.objgen for each in names[1::2]) != sorted(associated):
         yield "what is attached and what is associated are not the same, each once"
-    for each in document.Root.AF:
+    for each in files:
         file = each.EF.F
         wanted = (each.get("/AFRelationship"), each.get("/UF"), each.get("/Desc"))
         dates = (file.Params.get("/CreationDate"), file.Params.get("/ModDate"))

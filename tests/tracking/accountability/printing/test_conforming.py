@@ -3,11 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from tests.conftest import MakeOnce
 from tests.tracking.accountability.printing.conforming import elements, faults
-from tests.tracking.accountability.printing.pdfs import opened, print_out, printed, text_of
+from tests.tracking.accountability.printing.pdfs import (
+    opened,
+    print_out,
+    printed,
+    squeezed,
+    text_of,
+)
 from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.content import Content
 from tracking.accountability.printing import paper
@@ -98,6 +105,18 @@ def test_what_falls_short_is_seen(
         *("is in no element", "each once"),
     ):
         assert fault in found
+
+
+def test_no_photograph_is_in_it_so_none_is_left_when_it_is_withheld(
+    report: AccountabilityReport,
+) -> None:
+    """Its file may be made after a photograph was withheld: it has words of it alone."""
+    pdf = printed(report)
+    assert any(each.report and each.report.supports for each in content_of(report).promises)
+    with opened(pdf) as document:
+        streams = [each for each in document.objects if isinstance(each, pikepdf.Stream)]
+        assert [each.objgen for each in streams if each.get("/Subtype") == "/Image"] == []
+    assert squeezed("mientras no se retire") in text_of(pdf)
 
 
 def test_signs_that_nobody_sees_are_shown(report: AccountabilityReport) -> None:

@@ -63,7 +63,7 @@ def _lengthened(promise: Promise) -> Promise:
     )
     spending = [replace(each, source=ADDRESS) for each in promise.spending]
     said = replace(promise, report=report, spending=spending)
-    return replace(said, statement=WORD, terms=ADDRESS, units=[UNIT])
+    return replace(said, statement=WORD, indicator=ADDRESS, cui=WORD, terms=ADDRESS, units=[UNIT])
 
 
 def texts(box: Any, right: float) -> Iterator[tuple[str, float, float]]:
