@@ -6,7 +6,7 @@ from accounts.choices import Role, is_simulated
 from accounts.models import User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
-from tracking.accountability.issuing import WRITTEN, draft_of, issue, save_draft_of
+from tracking.accountability.issuing import draft_of, issue, save_draft_of
 from tracking.demo.people import PLANNERS
 from tracking.measuring.entry import entry_of
 from tracking.models import AccountabilityReport, ProgressReport, SemesterWindow
@@ -41,7 +41,7 @@ def issue_closed(plan: Plan) -> int:
         return 0
     for window in waiting:
         if not draft_of(plan, window.semester, by=planners[0]).edit:
-            texts = dict(zip(WRITTEN, (FOREWORD, PROJECTION), strict=True))
+            texts = {"foreword": FOREWORD, "projection": PROJECTION}
             save_draft_of(plan, window.semester, texts, seen=0, by=planners[0])
         issue(plan, window, edition=1, by=planners[0])
     return len(waiting)
