@@ -82,7 +82,11 @@ def _unsaid(document: Pdf) -> Iterator[str]:
     if not root.ViewerPreferences.DisplayDocTitle:
         yield "its title is not shown"
     yield from (f"{each} in the catalog" for each in ACTIVE if each in root)
-    yield from (f"{each} in the names" for each in ACTIVE if each in root.get("/Names", {}))
+    yield from (f"{each} in the names" for each in ACTIVE if each in _names(document))
+
+
+def _names(document: Pdf) -> Any:
+    return document.Root.get("/Names", Dictionary())
 
 
 def _misplaced(document: Pdf) -> Iterator[str]:
@@ -150,9 +154,9 @@ def _linked(document: Pdf) -> Iterator[str]:
 
 
 def _attached(document: Pdf) -> Iterator[str]:
-    files = document.Root.get("/AF", [])
+    files: Any = document.Root.get("/AF", Array())
     associated = [each.objgen for each in files]
-    embedded = document.Root.get("/Names", {}).get("/EmbeddedFiles", {})
+    embedded: Any = _names(document).get("/EmbeddedFiles", {})
     names = list(embedded.get("/Names", []))
     if sorted(each.objgen for each in names[1::2]) != sorted(associated):
         yield "what is attached and what is associated are not the same, each once"
