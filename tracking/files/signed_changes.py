@@ -1,8 +1,8 @@
-"""Whether what was appended to a PDF before its first signature is only what signing needs.
+"""Whether what was appended to a PDF is only what signing needs.
 
-The policy of pyHanko judges what comes after a signature; it knows none for a document that had no
-form, and the place for a first signature makes one. So here: of the objects that the document had,
-the catalog may gain a form, a page the field of a signature, and its notes about itself may change.
+The policy of pyHanko knows none for a document that had no form, and takes minutes for one that is
+tagged. So here: of the objects that the document had, the catalog may gain a form, a page the field
+of a signature, and the form, what signatures rest on and its notes about itself may change.
 """
 
 from typing import Any, Final
@@ -28,10 +28,18 @@ def only_signing(reader: Any, before: int, after: int) -> bool:
 
 
 def _about(old: Any) -> set[Any]:
-    """What the document says of itself outside its pages."""
-    holders = ((old.trailer_view, "/Info"), (old.root, "/Metadata"))
+    """What the document says of itself and of its signatures outside its pages."""
+    holders = [(old.trailer_view, "/Info")]
+    holders += [(old.root, key) for key in ("/Metadata", "/AcroForm", "/DSS")]
+    holders += [(_in(old.root, "/AcroForm", {}), "/Fields")]
+    holders += [(_in(old.root, "/DSS", {}), key) for key in ("/VRI", "/Certs", "/CRLs", "/OCSPs")]
     raw = [holder.raw_get(key) for holder, key in holders if key in holder]
     return {each.reference for each in raw if isinstance(each, generic.IndirectObject)}
+
+
+def _in(holder: Any, key: str, otherwise: Any) -> Any:
+    """What stands there itself, where a reference does."""
+    return holder[key] if key in holder else otherwise
 
 
 def _is_kept(old: Any, new: Any, is_catalog: bool) -> bool:
@@ -48,7 +56,7 @@ def _is_kept(old: Any, new: Any, is_catalog: bool) -> bool:
     return (
         is_page
         and other == {"/Annots"}
-        and _only_fields(old.get("/Annots", generic.ArrayObject()), new.get("/Annots"))
+        and _only_fields(_in(old, "/Annots", generic.ArrayObject()), _in(new, "/Annots", None))
     )
 
 
