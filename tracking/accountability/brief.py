@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,11 +14,14 @@ from tracking.accountability.edition import Edition
 from tracking.accountability.groups import GUIDELINES, PromiseLine
 from tracking.choices import Signal, Verdict
 
-ROOM = 29
+ROOM: Final = 27
 """Lines of lists that page 2 has room for, whatever the plan."""
-SHORT = 9
+USUAL: Final = 5
+"""Rows of its picture; those of a plan with more dimensions take their room from the lists."""
+SHORT: Final = 8
 """Lines of each of the two lists that stand side by side below the others."""
-WORST = 3
+FEW: Final = 17
+WORST: Final = 3
 
 
 class Shown(NamedTuple):
@@ -62,15 +65,21 @@ class Brief:
         lines = [each for each in self.edition.asked if each.known.verdict == Verdict.DONE]
         return sorted(lines, key=lambda each: not is_supported(each))
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the lists leave so much of page 2 that each line may take two."""
+        lower = max(len(self.silent), len(self.achieved))
+        return 2 * len(self.halted) + len(self.very_late) + lower <= FEW
+
     # What page 2 has room for: a halt takes two lines, for its cause.
 
     @property
     def shown_halted(self) -> Shown:
-        return _shown(self.halted, max(5, (self._upper - min(8, len(self.very_late))) // 2))
+        return _shown(self.halted, max(4, (self._upper - min(8, len(self.very_late))) // 2))
 
     @property
     def shown_late(self) -> Shown:
-        return _shown(self.very_late, max(8, self._upper - 2 * len(self.shown_halted.lines)))
+        return _shown(self.very_late, max(4, self._upper - 2 * len(self.shown_halted.lines)))
 
     @property
     def shown_silent(self) -> Shown:
@@ -82,7 +91,7 @@ class Brief:
 
     @property
     def _upper(self) -> int:
-        return ROOM - SHORT
+        return ROOM - SHORT - max(0, len(self.edition.groups) - USUAL)
 
     # The three sentences
 
@@ -144,7 +153,8 @@ class Brief:
         n, never = len(self.silent), sum(each.known.cell is None for each in self.silent)
         if n:
             said = ngettext("%s promesa sin informe", "%s promesas sin informe", n) % n
-            yield said + (_(" (%s nunca se informó)") % never if never else "")
+            ever = ngettext("%s nunca se informó", "%s nunca se informaron", never) % never
+            yield f"{said} ({ever})" if never else said
 
     def _unproven(self) -> Iterable[str]:
         told = [each.report for each in self.edition.asked if each.report]

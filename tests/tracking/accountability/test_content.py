@@ -1,13 +1,14 @@
 """What is frozen when a report is issued: all that was published, and nothing else."""
 
 import csv
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Unit, User
+from accounts.models import Authority, Unit, User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from plans.services.editing import withdraw_elements
@@ -23,6 +24,7 @@ from tests.tracking.published import (
     report_everything,
 )
 from tests.tracking.simulated import simulated_plan
+from tracking.accountability.content import Answering
 from tracking.accountability.edition import Edition
 from tracking.accountability.frozen import frozen, read
 from tracking.accountability.groups import MOST_ROWS
@@ -54,6 +56,26 @@ def test_it_says_who_issued_what_of_when(accounted: Accounted) -> None:
     assert content.days.due_on == accounted.window.due_on
     assert content.as_of == timezone.localdate()
     assert not content.simulated
+
+
+def test_it_names_the_mayor_of_the_day_with_the_source(accounted: Accounted) -> None:
+    place = accounted.plan.municipality
+    held = {"municipality": place, "source": "Credencial del JNE"}
+    past, today = timezone.localdate() - dt.timedelta(days=400), timezone.localdate()
+    Authority.objects.create(name="Antes", office="Alcalde", since=past, until=past, **held)
+    Authority.objects.create(name="Regidor", office="Regidor", since=today, **held)
+    assert content_of(accounted.issue()).answering is None
+    Authority.objects.create(name="Ahora", office="Alcaldesa", since=today, **held)
+    said = draft_content(
+        accounted.plan,
+        accounted.window,
+        draft_of(accounted.plan, accounted.window.semester, by=accounted.planner),
+    )
+    assert said.answering == Answering(
+        name="Ahora", office="Alcaldesa", source="Credencial del JNE"
+    )
+    assert said.replaces
+    assert "Cambió la autoridad que responde." in [each.what for each in said.replaces.changes]
 
 
 def test_what_was_not_asked_before_the_first_semester_with_days_is_no_silence(

@@ -15,6 +15,7 @@ from tests.factories import authenticator_code, make_person
 from tests.pages import unescaped
 from tests.tracking.issued import Accounted, content_of, on
 from tests.tracking.published import FIRST, closed_window, draft
+from tracking.accountability.content import HearingSaid
 from tracking.accountability.issuing import save_draft_of
 from tracking.models import AccountabilityDraft, AccountabilityReport
 
@@ -72,6 +73,30 @@ def test_what_is_written_is_kept_and_is_not_public(desk: Client, accounted: Acco
     assert AccountabilityDraft.objects.get().foreword == "Hicimos lo que se pudo."
     assert "Hicimos lo que se pudo." in unescaped(desk.get(PREVIEW))
     assert "Hicimos" not in unescaped(Client().get("/m/puno/2019-2022/rendicion/"))
+
+
+def test_the_hearing_is_written_before_it_is_issued(desk: Client, accounted: Accounted) -> None:
+    place = "Teatro Municipal, jirón Arequipa"
+    assert desk.post(PAGE, written(hearing_on="2019-09-20", hearing_place=place)).status_code == 302
+    assert content_of(accounted.issue()).hearing == HearingSaid(
+        held_on=dt.date(2019, 9, 20), place=place
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2019-06-30", "terminó el 30 de junio de 2019: su audiencia es después."),
+        ("2109-09-20", "Revise el año: el semestre 2019-I terminó el 30 de junio de 2019."),
+        ("31/31/2019", "fecha válida"),
+    ],
+)
+def test_a_day_that_no_hearing_can_have_is_shown_again(desk: Client, day: str, said: str) -> None:
+    answer = desk.post(PAGE, written(hearing_on=day))
+    assert answer.status_code == 422
+    page = unescaped(answer)
+    assert said in page
+    assert "Hicimos lo que se pudo." in page
 
 
 def test_who_saved_meanwhile_is_not_undone(desk: Client, accounted: Accounted) -> None:

@@ -1,4 +1,4 @@
-"""The sentences that say on how many reports and supports a printed count rests.
+"""The sentences that say on how many reports a printed mean rests.
 
 In the words that paper has had from the first edition: those of a screen change, and the same
 content must go on giving the same file.
@@ -13,10 +13,6 @@ from django.utils.translation import gettext as _
 from plans.choices import MeasureKind
 from tracking.public.figures.balance import Balance
 from tracking.reading.sentences import percentage
-
-
-def printed_coverage(balance: Balance) -> list[str]:
-    return [*balance.grounds, *printed_means(balance)]
 
 
 def printed_means(balance: Balance) -> list[str]:

@@ -14,15 +14,15 @@ from tracking.accountability.groups import PromiseLine
 from tracking.accountability.moves import Move
 from tracking.reading.sentences import percentage, quoted
 
-LONG: Final = 88
-WIDE: Final = 58
-NARROW: Final = 34
-"""Characters of what was promised, as far as a line of its list has room for it."""
+LONG: Final = 92
+WIDE: Final = 60
+NARROW: Final = 33
+"""Characters of a ref and of what was promised, as far as a line of its list has room for them."""
 
 
 def grave_item(brief: Brief, line: PromiseLine) -> SafeString:
     """One of the worst on page 1: what, and what is wrong with it."""
-    return _item(brief, line, 70, f"\n{_halted(line, 110) or _behind(line)}")
+    return _item(brief, line, 80, f"\n{_halted(line, 100) or _behind(line)}")
 
 
 def halted_item(brief: Brief, line: PromiseLine) -> SafeString:
@@ -52,17 +52,19 @@ def achieved_item(brief: Brief, line: PromiseLine) -> SafeString:
 
 def _item(brief: Brief, line: PromiseLine, most: int, said: str) -> SafeString:
     """A line with the page that tells all of it; the words are cut, the ref is not."""
+    most = 2 * most if brief.is_short else most
     return format_html(
         '<li><a href="#{}"><b>{}</b> {}<i>{}</i></a></li>',
         brief.anchor(line),
         line.promise.ref,
-        quoted(short(line.promise.statement, most)),
+        quoted(short(line.promise.statement, most - len(line.promise.ref))),
         said,
     )
 
 
 def short(text: str, most: int) -> str:
-    return Truncator(" ".join(text.split())).chars(most)
+    """The beginning of TEXT, in as much room as MOST small letters take: capitals are wider."""
+    return Truncator(" ".join(text.split())).chars(most * 3 // 4 if text.isupper() else most)
 
 
 def _halted(line: PromiseLine, most: int) -> str:
@@ -79,6 +81,8 @@ def _behind(line: PromiseLine) -> str:
     report = line.report
     if report is None:
         return ""
+    if not report.schedule:
+        return _("muy retrasada")
     if report.progress is None or report.planned is None:
         return _("%(done)s; programado: %(planned)s") % {
             "done": short(report.measured, 24),
@@ -94,7 +98,7 @@ def move_row(move: Move) -> SafeString:
     return format_html(
         '<tr><td class="ref">{}</td><td>{}</td><td>{}</td><td><b>{}</b></td></tr>',
         promise.ref,
-        short(promise.statement, 64),
+        short(promise.statement, 44),
         move.before,
         move.now,
     )

@@ -23,9 +23,9 @@ from tracking.reading.spending import YearOfSpending, financial_progress
 from tracking.reading.verdicts import WORST_FIRST, sentence_of
 
 PITCH: Final = 14
-PER_ROW: Final = 44
-MANY: Final = 220
-"""Marks; a plan of more has them smaller."""
+PER_ROW: Final = {60: 28, 220: 44}
+SMALLEST: Final = 88
+"""Marks side by side in plans of so many promises; the more there are, the smaller."""
 
 INKS: Final = {
     Verdict.DONE: 'fill="#000"',
@@ -34,7 +34,7 @@ INKS: Final = {
 }
 """A mark is told by its shape; the ink only helps the eye."""
 
-BAR: Final = (600, 22)
+BAR: Final = (600, 14)
 
 
 class Row(NamedTuple):
@@ -46,7 +46,8 @@ class Row(NamedTuple):
 
 def picture(edition: Edition) -> list[Row]:
     """A row for each dimension, in which every promise that was asked is a mark, worst first."""
-    per_row = PER_ROW if len(edition.asked) <= MANY else 2 * PER_ROW
+    total = len(edition.asked)
+    per_row = next((n for most, n in PER_ROW.items() if total <= most), SMALLEST)
     rows = []
     for group in edition.groups:
         lines = [each for each in (group.root, *group.lines) if each and each.promise.is_asked]

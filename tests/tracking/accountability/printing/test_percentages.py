@@ -17,7 +17,7 @@ from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.chapters import Chapters
 from tracking.accountability.content import Content, Promise
 from tracking.accountability.edition import Edition
-from tracking.accountability.printing.coverage import printed_coverage
+from tracking.accountability.printing.coverage import printed_means
 from tracking.accountability.printing.table import csv_of
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_paper_keeps_the_words_of_the_first_editions(accounted: Accounted) -> No
         "entrega": {"of": 6, "measured": 6, "mean": "33.2"},
     }
     counted = replace(balance, standing=replace(balance.standing, means=means))  # type: ignore[type-var]
-    assert printed_coverage(counted)[-2:] == [
+    assert printed_means(counted) == [
         "De clase «nivel», 1 de 6 con porcentaje: no alcanza para un promedio.",
         "De clase «entrega», 33.2 % de avance en promedio (6 de 6 con porcentaje).",
     ]

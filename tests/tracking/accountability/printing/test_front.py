@@ -1,0 +1,65 @@
+"""The first two pages of the printed report: the second is one page for any plan."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.tracking.accountability.printing.pdfs import pages_of, print_out, squeezed
+from tests.tracking.issued import content_of
+from tracking.accountability.content import Answering, Content, HearingSaid, Promise
+from tracking.choices import Signal
+from tracking.models import AccountabilityReport
+
+pytestmark = pytest.mark.django_db
+
+
+def many(content: Content) -> list[Promise]:
+    """400 long promises in capitals: a quarter halted, very late, silent and delivered."""
+    (told,) = (each for each in content.promises if each.report)
+    (silent,) = (each for each in content.promises if each.is_silent)
+    assert told.report
+    words = "CONSTRUCCIÓN Y MEJORAMIENTO " * 20
+    cell = told.strip[-1]
+    late: Any = {"signal": Signal.VERY_LATE, "schedule": "entregado y funcionando", "narrative": ""}
+    kinds = [
+        replace(
+            told,
+            report=replace(
+                told.report, halted_since=dt.date(2019, 2, 1), halted_cause=words, narrative=""
+            ),
+        ),
+        replace(told, report=replace(told.report, **late)),
+        silent,
+        replace(told, strip=[replace(cell, stage="funcionando")]),
+    ]
+    return [replace(kinds[n % 4], ref=f"S.{n}.10.10.10", statement=words) for n in range(400)]
+
+
+def test_page_2_is_one_page_of_400_promises_and_says_how_many_more(
+    report: AccountabilityReport,
+) -> None:
+    content = content_of(report)
+    pdf = print_out(replace(content, promises=many(content)), report)
+    pages = pages_of(pdf)
+    assert squeezed("En una página") in squeezed(pages[1])
+    assert squeezed("Sin informe: 100") in squeezed(pages[1])
+    assert squeezed(f"Municipalidad Provincial de Puno · semestre {content.semester}") in (
+        squeezed(pages[1])
+    )
+    assert report.printed_code in squeezed(pages[1])
+    assert "Índice" in pages[2]
+
+
+def test_page_1_names_who_answers_and_the_hearing(report: AccountabilityReport) -> None:
+    who = Answering(name="Nombre de Prueba", office="Alcaldesa", source="Credencial del JNE")
+    hearing = HearingSaid(held_on=dt.date(2019, 9, 20), place="")
+    content = replace(content_of(report), answering=who, hearing=hearing)
+    page = squeezed(pages_of(print_out(content, report))[0])
+    for said in (
+        "Nombre de Prueba, Alcaldesa. Fuente: Credencial del JNE",
+        "20 de setiembre de 2019. Lugar por fijar",
+        report.sha256,
+    ):
+        assert squeezed(said) in page

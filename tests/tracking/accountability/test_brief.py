@@ -1,0 +1,93 @@
+"""What is said to who has a minute: three sentences, and the lists that matter."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.conftest import MakeOnce
+from tests.tracking.issued import Accounted, content_of
+from tracking.accountability.brief import SHORT, Brief
+from tracking.accountability.content import Content, Promise
+from tracking.accountability.edition import Edition
+from tracking.choices import Signal, Stage
+
+pytestmark = pytest.mark.django_db
+Told = Callable[..., Promise]
+
+
+@pytest.fixture(scope="module")
+def content(make_once: MakeOnce, accounted_once: Accounted) -> Content:
+    return make_once(lambda: content_of(accounted_once.issue()))
+
+
+@pytest.fixture
+def told(content: Content) -> Told:
+    """The promise that was reported, under another ref, its report and its cell CHANGED."""
+    (promise,) = (each for each in content.promises if each.report)
+
+    def make(ref: str, cell: dict[str, Any] | None = None, **changed: Any) -> Promise:
+        assert promise.report
+        changed = {"signal": Signal.ON_TIME, **changed}
+        strip = [replace(promise.strip[-1], signal=changed["signal"], **(cell or {}))]
+        return replace(promise, ref=ref, strip=strip, report=replace(promise.report, **changed))
+
+    return make
+
+
+def brief_of(content: Content, *promises: Promise) -> Brief:
+    return Brief(Edition(replace(content, promises=list(promises))))
+
+
+def refs(lines: list[Any]) -> list[str]:
+    return [each.promise.ref for each in lines]
+
+
+def test_where_nothing_was_reported_it_does_not_say_that_nothing_is_wrong(
+    content: Content,
+) -> None:
+    (silent,) = (each for each in content.promises if each.is_silent)
+    brief = brief_of(content, *(replace(silent, ref=f"S.{n}") for n in range(3)))
+    assert brief.how == "No se informó ninguna de las 3 promesas que se pidieron."
+    assert brief.how_bad == "No puede decirse: sin informes no se sabe qué va mal."
+    assert brief.unknown.startswith("3 promesas sin informe (3 nunca se informaron)")
+    assert brief.worst == []
+
+
+def test_where_all_is_well_it_says_of_what_that_is_known(content: Content, told: Told) -> None:
+    brief = brief_of(content, told("S.1"), told("S.2", signal=Signal.LATE))
+    assert brief.how.endswith("Tienen informe de este semestre 2 de 2.")
+    assert brief.how_bad == (
+        "De lo informado, nada figura paralizado ni muy retrasado. 1 va con retraso."
+    )
+
+
+def test_the_worst_are_the_longest_halts_then_what_is_furthest_behind(
+    content: Content, told: Told
+) -> None:
+    def behind(ref: str, progress: int) -> Promise:
+        figures = {"progress": Decimal(progress), "planned": Decimal(60)}
+        return told(ref, signal=Signal.VERY_LATE, **figures)
+
+    halts = [told(f"S.{n}", halted_since=dt.date(2019, n, 1)) for n in (5, 2)]
+    brief = brief_of(content, behind("S.7", 30), behind("S.8", 10), *halts)
+    assert refs(brief.worst) == ["S.2", "S.5", "S.8"]
+    assert brief.how_bad == "2 paralizadas y 2 muy retrasadas. Lo más grave:"
+    assert refs(brief.very_late) == ["S.8", "S.7"]
+
+
+def test_what_was_delivered_with_a_support_comes_first(content: Content, told: Told) -> None:
+    done = {"stage": Stage.WORKING}
+    bare = told("S.1", cell={**done, "is_supported": False}, supports=[])
+    brief = brief_of(content, bare, told("S.2", cell={**done, "is_supported": True}))
+    assert refs(brief.achieved) == ["S.2", "S.1"]
+    assert "1 informe sin sustento" in brief.unknown.lower()
+
+
+def test_a_list_that_is_too_long_says_how_many_more_there_are(content: Content) -> None:
+    (silent,) = (each for each in content.promises if each.is_silent)
+    shown = brief_of(content, *(replace(silent, ref=f"S.{n}") for n in range(50))).shown_silent
+    assert (len(shown.lines), shown.more, shown.total) == (SHORT - 1, 51 - SHORT, 50)
