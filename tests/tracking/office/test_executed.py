@@ -161,7 +161,7 @@ def test_each_place_has_its_own(
 
 
 def test_the_door_leads_to_a_year_of_the_plan(coded: PlanElement, desk: Client) -> None:
-    assert desk.get("/gestion/poi/puno/").url == "/gestion/poi/puno/2022/"
+    assert desk.get("/gestion/poi/puno/")["Location"] == "/gestion/poi/puno/2022/"
 
 
 @pytest.mark.parametrize(
