@@ -146,6 +146,8 @@ class CellSaid:
 class SupportSaid:
     """A support by its ``code``, and of what kind it is; a link has neither type nor size.
 
+    ``has_place`` says whether it names where it was taken; None where that was not frozen.
+
     Its title, its address and its content are on the page of its promise, where they can be
     withheld for the personal data they hold: from what is frozen nothing can.
     """
@@ -156,22 +158,28 @@ class SupportSaid:
     size: int
     withheld_on: dt.date | None
     withheld_reason: str
+    has_place: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class CauseSaid:
-    """What the report of an earlier SEMESTER gave as its difficulties, on the day AS_OF."""
+    """What the report of an earlier SEMESTER gave as its difficulties, on the day AS_OF.
+
+    ``next_steps`` is what it said would be done.
+    """
 
     semester: str
     as_of: dt.date | None
     words: str
+    next_steps: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportSaid:
     """The newest published report of a promise in the semester; ``measured`` says its figures.
 
-    ``cause_before`` is the last one that was given, of what is behind its schedule and gives none.
+    ``cause_before`` is the last one that was given, of what is behind its schedule and gives none;
+    ``said_before`` the last before this, of what gives one.
     """
 
     revision: int
@@ -201,6 +209,7 @@ class ReportSaid:
     correction_reason: str
     supports: list[SupportSaid]
     cause_before: CauseSaid | None = None
+    said_before: CauseSaid | None = None
 
     @property
     def is_unexplained(self) -> bool:

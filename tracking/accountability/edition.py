@@ -3,6 +3,7 @@
 Nothing here asks the database: the same content is told in the same way for ever.
 """
 
+import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,6 +94,11 @@ class Edition:
         if self.content.plan.standing == PlanStanding.UNCONFIRMED:
             return _("No se ha confirmado si esta lista ganó")
         return self.standing
+
+    @property
+    def years(self) -> str:
+        """The years of a strip, as they stand above all strips: "2019 2020 2021"."""
+        return " ".join(str(year) for year in range(self.term.first_year, self.semester.year + 1))
 
     # In short
 
@@ -283,9 +289,13 @@ class Edition:
     @property
     def year_to_project(self) -> int | None:
         """The year whose end could be projected when it was issued."""
+        return year_to_project(self.semester, self.term, self.told_on)
+
+    @property
+    def told_on(self) -> dt.date:
+        """The day as of which it tells: what is simulated is issued years after its semester."""
         content = self.content
-        day = content.days.closed_on if content.simulated else content.as_of
-        return year_to_project(self.semester, self.term, day)
+        return content.days.closed_on if content.simulated else content.as_of
 
     @property
     def projected_year(self) -> int | None:

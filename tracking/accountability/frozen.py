@@ -8,12 +8,14 @@ from typing import Any, Final
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from tracking.accountability.content import Content, Promise, ReportSaid
+from tracking.accountability.content import CauseSaid, Content, Promise, ReportSaid, SupportSaid
 from tracking.ledger.chain import canonical
 from tracking.reading.spending import YearOfSpending
 
 LATER: Final[dict[type, tuple[str, ...]]] = {
-    ReportSaid: ("cause_before",),
+    CauseSaid: ("next_steps",),
+    SupportSaid: ("has_place",),
+    ReportSaid: ("cause_before", "said_before"),
     YearOfSpending: ("latest",),
     Promise: ("cui",),
     Content: ("projection_year", "projected_on", "answering", "hearing"),

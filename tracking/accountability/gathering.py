@@ -59,7 +59,7 @@ class Particulars:
 
 
 def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> Content:
-    """The report on the semester of WINDOW, closed, with its PARTICULARS. Seventeen queries.
+    """The report on the semester of WINDOW, closed, with its PARTICULARS. Eighteen queries.
 
     PLAN is published, with its municipality. Of the term it tells no more than up to that semester.
     """

@@ -115,8 +115,8 @@ def _reports(
     newest = [revised[0] for revised in revisions.values()]
     sustaining = Support.objects.published().filter(report__in=newest)
     supports = sustaining.with_tombstones().by_report()
-    behind = [each.element_id for each in newest if each.signal in TROUBLES and not cause_in(each)]
-    causes = causes_of(plan, behind, until=semester.previous)
+    hard = [each.element_id for each in newest if each.signal in TROUBLES or cause_in(each)]
+    causes = causes_of(plan, hard, until=semester.previous)
     cells = overview.cells_in(semester)
     reported = {}
     for report in newest:
@@ -134,6 +134,8 @@ def _reports(
 def _report(chapter: Chapter, cause: Cause | None) -> ReportSaid:
     revision = chapter.newest
     report = revision.report
+    earlier = copied(CauseSaid, cause, semester=str(cause.semester)) if cause else None
+    is_explained = bool(cause_in(report))
     return copied(
         ReportSaid,
         report,
@@ -145,7 +147,8 @@ def _report(chapter: Chapter, cause: Cause | None) -> ReportSaid:
         measured=measured(revision),
         schedule=planned(revision),
         supports=[_support(each) for each in revision.supports],
-        cause_before=copied(CauseSaid, cause, semester=str(cause.semester)) if cause else None,
+        cause_before=None if is_explained else earlier,
+        said_before=earlier if is_explained else None,
     )
 
 
@@ -157,4 +160,5 @@ def _support(support: Any) -> SupportSaid:
         code=support.sha256,
         withheld_on=timezone.localdate(withheld_at) if withheld_at else None,
         withheld_reason=support.withheld_reason or "",
+        has_place=bool(support.place),
     )

@@ -1,5 +1,6 @@
 """What is said of a promise, its report and its supports, on the page and on paper alike."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.template.defaultfilters import filesizeformat
@@ -39,14 +40,22 @@ def advance(report: ReportSaid) -> str:
 
 def notes(report: ReportSaid) -> str:
     """What a reader should know of REPORT: its day, and how it came to be public."""
-    return BETWEEN.join(_notes(report))
+    return BETWEEN.join([*_days(report), *_exceptions(report)])
 
 
-def _notes(report: ReportSaid) -> Iterator[str]:
+def exceptions(report: ReportSaid) -> str:
+    """How REPORT came to be public, where that was not in time, twice reviewed and at once."""
+    return BETWEEN.join(_exceptions(report))
+
+
+def _days(report: ReportSaid) -> Iterator[str]:
     if report.as_of:
         yield _("Al %s") % date_format(report.as_of, "d/m/Y")
     if report.schedule:
         yield _("cronograma: %s") % report.schedule
+
+
+def _exceptions(report: ReportSaid) -> Iterator[str]:
     if report.is_late:
         yield _("informado con atraso")
     if report.is_after_closing:
@@ -62,6 +71,35 @@ def before(report: ReportSaid) -> str:
     """«En 2021-I, al 30/06/2021, dijo: faltó presupuesto», of what gives no cause; or ""."""
     cause = report.cause_before
     return f"{said_in(cause.semester, cause.as_of)} {cause.words}" if cause else ""
+
+
+def said_last(report: ReportSaid) -> str:
+    """What was said last of the difficulties of REPORT, which says its own of today; or ""."""
+    last = report.said_before
+    if last is None:
+        return ""
+    when = said_in(last.semester, last.as_of).rstrip(":")
+    if last.words in {report.difficulties, report.halted_cause}:
+        said = _("%s lo mismo.") % when
+    else:
+        said = f"{when}: {last.words}"
+    return f"{said} {_('Seguía: %s') % last.next_steps}" if last.next_steps else said
+
+
+def halt(report: ReportSaid, day: dt.date) -> str:
+    """«Paralizado desde el 1 de febrero de 2021 (149 días al 30/06/2021). Causa: …»; or ""."""
+    if report.halted_since is None:
+        return ""
+    days = (day - report.halted_since).days
+    shown = {
+        "since": date_format(report.halted_since),
+        "days": ngettext("%s día", "%s días", days) % days,
+        "day": date_format(day, "d/m/Y"),
+        "cause": report.halted_cause,
+    }
+    if not report.halted_cause:
+        return _("Paralizado desde el %(since)s: %(days)s al %(day)s.") % shown
+    return _("Paralizado desde el %(since)s: %(days)s al %(day)s. Causa: %(cause)s") % shown
 
 
 def why(line: PromiseLine) -> str:

@@ -13,11 +13,12 @@ from tracking.models import ProgressReport
 
 
 class Cause(NamedTuple):
-    """What the report of SEMESTER gave as its difficulties, on the day AS_OF."""
+    """What the report of SEMESTER gave as its difficulties, on the day AS_OF, and would do next."""
 
     semester: Semester
     as_of: dt.date | None
     words: str
+    next_steps: str = ""
 
     @property
     def when(self) -> str:
@@ -48,7 +49,7 @@ def last_cause(reports: Iterable[ProgressReport]) -> Cause | None:
     """What was said last in REPORTS of one promise, which come newest first."""
     for report in reports:
         if words := cause_in(report):
-            return Cause(report.semester, report.as_of, words)
+            return Cause(report.semester, report.as_of, words, report.next_steps)
     return None
 
 
@@ -66,8 +67,8 @@ def causes_of(
     if until:
         rows = rows.filter(semester__lte=until)
     causes: dict[int, Cause] = {}
-    columns = ("element_id", "semester", "as_of", "difficulties", "halted_cause")
+    columns = ("element_id", "semester", "as_of", "difficulties", "halted_cause", "next_steps")
     for row in rows.newest().values_list(*columns, named=True):
         if words := cause_in(row):  # oldest semester first
-            causes[row.element_id] = Cause(row.semester, row.as_of, words)
+            causes[row.element_id] = Cause(row.semester, row.as_of, words, row.next_steps)
     return causes

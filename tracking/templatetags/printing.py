@@ -2,9 +2,10 @@
 
 from django import template
 
-from tracking.accountability import moves
-from tracking.accountability.printing import front_rows, picture, rows
+from tracking.accountability import hard, moves
+from tracking.accountability.printing import difficulties, front_rows, picture, rows
 from tracking.accountability.printing.coverage import printed_means
+from tracking.accountability.sustaining import sustaining
 
 register = template.Library()
 register.filter(printed_means)
@@ -12,6 +13,8 @@ register.filter(moves.bad_moves)
 register.filter(moves.good_moves)
 register.filter(picture.money_bar)
 register.filter(picture.money_words)
+register.filter(hard.hard_of)
+register.filter(sustaining)
 register.simple_tag(picture.mark, name="printed_mark")
 register.simple_tag(front_rows.grave_item, name="printed_grave")
 register.simple_tag(front_rows.halted_item, name="printed_halted")
@@ -20,8 +23,7 @@ register.simple_tag(front_rows.silent_item, name="printed_silent")
 register.simple_tag(front_rows.achieved_item, name="printed_achieved")
 register.simple_tag(front_rows.move_row, name="printed_move")
 register.simple_tag(front_rows.move_item, name="printed_moved")
-register.simple_tag(rows.row_of, name="printed_row")
-register.simple_tag(rows.difficulty_item, name="printed_difficulty")
-register.simple_tag(rows.earlier_cause_item, name="printed_earlier_cause")
-register.simple_tag(rows.support_item, name="printed_supports")
-register.simple_tag(rows.silence_item, name="printed_silence")
+register.simple_tag(rows.rows_of, name="printed_rows")
+register.simple_tag(difficulties.stoppage_item, name="printed_stoppage")
+register.simple_tag(difficulties.difficulty_item, name="printed_difficulty")
+register.simple_tag(difficulties.silence_item, name="printed_silence")

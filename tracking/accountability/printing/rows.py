@@ -3,143 +3,179 @@
 What an element costs whoever lays out a page is most of what a PDF costs: so a cell is text, whose
 lines the style sheet keeps apart (``white-space: pre-line``), with as few elements as it can be
 read by. They are written here and not in a template, as the charts are.
+
+What goes badly has more words than what goes well, and no cause of it is ever cut. A text that is
+cut ends in «…»: it stands whole in the table that the PDF carries, and on the page of its promise.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from tracking.accountability.content import Promise, ReportSaid, Spent, SupportSaid
-from tracking.accountability.groups import PromiseLine
+from tracking.accountability.content import Promise, ReportSaid
+from tracking.accountability.edition import Edition
+from tracking.accountability.groups import Group, PromiseLine
+from tracking.accountability.printing.breadcrumbs import Crumb, in_order
 from tracking.accountability.telling import (
     BETWEEN,
     advance,
     before,
-    described,
-    named,
+    exceptions,
+    halt,
     notes,
     offices,
     spending,
     sustained,
 )
-from tracking.choices import Signal
+from tracking.choices import Signal, Verdict
 from tracking.public.charts.marks import GLYPHS
 from tracking.public.charts.strip_markup import inked_strip
 from tracking.reading.sentences import quoted
+from tracking.reading.states import TROUBLES
 
-SHORTEST: Final = 40  # characters of a line of the narrowest text
-FEW: Final = 8  # supports that are kept together
+FULL: Final = 32
+BRIEF: Final = 15
+LEAST: Final = 9
+"""Words of a text: of what goes badly, of what goes well, and where there is a line for it."""
+
+SHORTEST: Final = 36  # characters of a line of the narrowest text
 TALL: Final = 25  # lines, well under the half of a page
 
 
-def row_of(line: PromiseLine) -> SafeString:
-    """A promise with what was reported of it; across the table what only holds others."""
+def rows_of(edition: Edition, group: Group) -> SafeString:
+    """The rows of GROUP in EDITION, each run of promises below the one line that says of what."""
+    rows = (
+        _heading(each) if isinstance(each, Crumb) else row_of(edition, each)
+        for each in in_order(group.lines)
+    )
+    return format_html_join("\n", "{}", ((each,) for each in rows))
+
+
+def row_of(edition: Edition, line: PromiseLine) -> SafeString:
+    """A promise of EDITION with what was reported of it."""
     promise, report = line.promise, line.report
-    name, kind = named(promise), "tall" if _is_tall(promise, report) else ""
-    if line.is_heading:
-        lines = format_html("\n{}", _lines(told_of(report))) if report else ""
+    if report is None and not promise.is_asked:
+        said = _("No se pidió en este semestre.")
         return format_html(
-            '<tr id="p-{}" class="heading {}"><th colspan="3" scope="rowgroup">{}\n<i>{}</i>{}'
-            "</th></tr>",
-            *(promise.ref, kind, name, quoted(promise.statement), lines),
+            '<tr id="p-{}"><th colspan="3" scope="row"><a href="{}">{}</a> {} {}</th></tr>',
+            *(promise.ref, promise.page, promise.ref, shortened(promise.statement, LEAST), said),
         )
+    words = FULL if is_grave(line) else BRIEF
+    told = list(_told(edition, line))
+    kind = ' class="tall"' if _is_tall(told) else ""
     return format_html(
-        '<tr id="p-{}" class="{}"><th scope="row">{}\n<a href="{}">{}</a>{}\n{}</th>'
-        "<td>{}</td><td>{}</td></tr>",
-        *(promise.ref, kind),
-        *(name, promise.page, quoted(promise.statement), _indicator(promise), promise.terms),
-        _reported(line),
-        _lines(_answering(promise, report, line.spent)),
+        '<tr id="p-{}"{}><th scope="row"><a href="{}">{}</a> {} {}</th><td>{}</td><td>{}</td></tr>',
+        *(promise.ref, SafeString(kind), promise.page, promise.ref),
+        shortened(promise.statement, words),
+        BETWEEN.join(filter(None, _about(promise))),
+        inked_strip(line.strip) if line.strip else "",
+        _joined(told),
     )
 
 
-def _indicator(promise: Promise) -> str:
-    """What the plan says it is measured by, as a line of its own."""
-    said = _("Indicador, según el plan: %s")
-    return f"\n{said % quoted(promise.indicator)}" if promise.indicator else ""
+def shortened(text: str, words: int) -> str:
+    """TEXT of the plan in its quotation marks, no more than WORDS of it."""
+    return quoted(Truncator(text).words(words))
 
 
-def _is_tall(promise: Promise, report: ReportSaid | None) -> bool:
-    """Whether its row may break between pages: one that is taller than a page has to."""
-    texts = [promise.statement, promise.indicator, *(told_of(report) if report else ())]
-    lines = sum(1 + len(line) // SHORTEST for text in texts for line in text.split("\n"))
-    return lines > TALL
-
-
-def _reported(line: PromiseLine) -> SafeString:
-    drawn = inked_strip(line.strip) if line.strip else ""
+def is_grave(line: PromiseLine) -> bool:
+    """Whether LINE is halted or far behind: what a hearing asks about."""
     report = line.report
     if report is None:
-        said = _("Sin informe") if line.promise.is_asked else _("No se pidió en este semestre.")
-        return format_html("{}\n<b>{}</b>", drawn, said)
-    figures = BETWEEN.join(filter(None, [report.measured, advance(report)]))
-    signal = Signal(report.signal)
+        return False
+    return report.halted_since is not None or report.signal == Signal.VERY_LATE
+
+
+def _heading(crumb: Crumb) -> SafeString:
+    """One line across the table, and what was reported of the last in it."""
+    report = crumb.line.report
+    told = _joined(["", *_grounds(report)]) if report else ""
     return format_html(
-        "{}\n<b>{}</b> · {}\u00a0{}\n{}",
-        *(drawn, figures, GLYPHS[signal], str(signal.label).replace(" ", "\u00a0")),
-        _lines(told_of(report)),
+        '<tr id="p-{}" class="heading"><th colspan="3" scope="rowgroup">{}{}</th></tr>',
+        *(crumb.line.promise.ref, crumb.words, told),
     )
 
 
-def told_of(report: ReportSaid) -> Iterator[str]:
-    """What REPORT tells in words, and what a reader should know of it, each on its line."""
+def _about(promise: Promise) -> Iterator[str]:
+    """How it is measured, and by what number and indicator the plan knows it."""
+    yield promise.terms
+    yield promise.printed_code and _("n.º %s") % promise.printed_code
+    yield promise.added
+    if promise.is_withdrawn:
+        yield _("retirada del plan")
+    if promise.indicator:
+        yield _("Indicador, según el plan: %s") % shortened(promise.indicator, LEAST)
+
+
+def _told(edition: Edition, line: PromiseLine) -> Iterator[SafeString | str]:
+    """What LINE says, line by line: how it goes, why it is not further, who answers for it.
+
+    What goes well is one paragraph; its narrative is left to its page where a signal tells it.
+    """
+    report, answering = line.report, BETWEEN.join(_answering(line))
+    if report is None:
+        silent = f"{GLYPHS[Signal.SILENT]} {Signal.SILENT.label}"
+        yield _begun(silent, [answering])
+        return
+    figures = [report.measured, advance(report)]
+    grave = is_grave(line)
+    if not grave and report.signal not in TROUBLES:
+        is_told = report.signal != Signal.ON_TIME and report.progress is None
+        narrative = Truncator(report.narrative).words(LEAST) if is_told else ""
+        rest = [*figures, narrative, exceptions(report), answering]
+        yield _begun(_signal(report), rest)
+        return
+    rest = [*figures, notes(report), Truncator(report.narrative).words(BRIEF) if grave else ""]
+    yield _begun(_signal(report), rest)
+    yield " ".join([*_why(edition, report, whole=grave), f"{answering}."])
+
+
+def _begun(signal: str, rest: Sequence[str]) -> SafeString:
+    """The signal in bold, then what else there is of REST."""
+    return format_html("<b>{}</b>{}{}", signal, BETWEEN, BETWEEN.join(filter(None, rest)))
+
+
+def _signal(report: ReportSaid) -> str:
+    if report.halted_since:
+        return f"✕ {Verdict.HALTED.label}"
+    signal = Signal(report.signal)
+    return f"{GLYPHS[signal]} {signal.label}".strip()
+
+
+def _why(edition: Edition, report: ReportSaid, *, whole: bool) -> Iterator[str]:
+    """Why it is behind, whole where it is far; else as far as a line goes."""
+    if report.halted_since:
+        yield halt(report, edition.told_on)
+    said = report.difficulties
+    if report.is_unexplained:
+        said = before(report) or _("Su informe no dice por qué.")
+    if said:
+        yield said if whole else Truncator(said).words(BRIEF)
+
+
+def _grounds(report: ReportSaid) -> Iterator[str]:
     if report.narrative:
-        yield report.narrative
+        yield Truncator(report.narrative).words(FULL)
     yield notes(report)
 
 
-def _answering(promise: Promise, report: ReportSaid | None, spent: Spent | None) -> Iterator[str]:
-    yield offices(promise)
-    if spent:
-        yield spending(spent)
-    if report:
-        yield sustained(report)
+def _answering(line: PromiseLine) -> Iterator[str]:
+    yield offices(line.promise)
+    if line.report:
+        yield sustained(line.report).lower()
+        if is_grave(line) and line.spent:
+            yield spending(line.spent)
 
 
-def difficulty_item(line: PromiseLine) -> SafeString:
-    """What kept a promise from going on, and what is going to be done, as an item of a list."""
-    return format_html("<li><b>{}</b>\n{}</li>", _called(line.promise, 12), _lines(_hard(line)))
+def _is_tall(told: Sequence[str]) -> bool:
+    """Whether its row may break between pages: one that is taller than a page has to."""
+    lines = sum(1 + len(line) // SHORTEST for text in told for line in text.split("\n"))
+    return lines > TALL
 
 
-def _hard(line: PromiseLine) -> Iterator[str]:
-    report = line.report
-    if report is None:
-        return
-    if report.halted_since:
-        shown = {"day": date_format(report.halted_since), "cause": report.halted_cause}
-        yield _("Paralizado desde el %(day)s. %(cause)s") % shown
-    if report.difficulties:
-        yield _("Dificultades: %s") % report.difficulties
-    if report.next_steps:
-        yield _("Próximos pasos: %s") % report.next_steps
-
-
-def earlier_cause_item(line: PromiseLine) -> SafeString:
-    """The last cause that was given of a promise whose report gives none, as an item of a list."""
-    cause = before(line.report) if line.report else ""
-    return format_html("<li><b>{}</b>\n{}</li>", _called(line.promise, 12), cause)
-
-
-def support_item(promise: Promise, supports: Sequence[SupportSaid]) -> SafeString:
-    """What sustains the report of PROMISE, with the codes, as an item of a list."""
-    lines = (f"{described(each)}\n{each.code}" for each in supports)
-    kind = "short" if len(supports) <= FEW else ""
-    return format_html('<li class="{}"><b>{}</b> {}</li>', kind, promise.ref, _lines(lines))
-
-
-def silence_item(promise: Promise) -> SafeString:
-    """A promise without a report, as an item of a list."""
-    return format_html("<li>{}</li>", _called(promise, 14))
-
-
-def _called(promise: Promise, words: int) -> str:
-    return f"{promise.ref} {Truncator(promise.statement).words(words)}"
-
-
-def _lines(lines: Iterable[str]) -> SafeString:
+def _joined(lines: Iterable[str]) -> SafeString:
     return format_html_join("\n", "{}", ((line,) for line in lines))

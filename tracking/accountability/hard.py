@@ -1,0 +1,41 @@
+"""The difficulties of an edition in the order in which they are asked about."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from tracking.accountability.edition import Edition
+from tracking.accountability.going import worst_first
+from tracking.accountability.groups import PromiseLine
+from tracking.accountability.telling import offices
+
+
+class Hard(NamedTuple):
+    """What is halted, the longest first; then the rest by office, the one with most first.
+
+    What two offices answer for stands once, under both. ``planned`` counts what went on without a
+    difficulty and only told what comes next, which is not listed.
+    """
+
+    halted: list[PromiseLine]
+    by_office: list[tuple[str, list[PromiseLine]]]
+    planned: int
+
+
+def hard_of(edition: Edition) -> Hard:
+    halted = [each for each in edition.difficult if each.report and each.report.halted_since]
+    stopped = {each.promise.ref for each in halted}
+    owed: dict[str, list[PromiseLine]] = defaultdict(list)
+    planned = 0
+    for line in worst_first(edition.reported):
+        if line.report is None or line.promise.ref in stopped:
+            continue
+        if line.report.difficulties or line.report.is_unexplained:
+            owed[offices(line.promise)].append(line)
+        elif line.report.next_steps:
+            planned += 1
+    by_office = sorted(owed.items(), key=lambda each: -len(each[1]))
+    return Hard(sorted(halted, key=_since), by_office, planned)
+
+
+def _since(line: PromiseLine) -> str:
+    return str(line.report and line.report.halted_since)

@@ -1,0 +1,72 @@
+"""What sustains the reports of an edition: how many supports, of what kind, and how good.
+
+Nothing is said of a support that its edition did not freeze.
+"""
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from tracking.accountability.content import SupportSaid
+from tracking.accountability.edition import Edition
+from tracking.files.kinds import file_kind
+
+
+class Sustaining(NamedTuple):
+    """The supports of an edition, counted.
+
+    ``repeated`` are the refs that share a file or a link, in their lots; ``older`` those with one
+    from before the semester; ``unplaced`` how many name no place, None where that is not known.
+    ``bare`` are the refs of reports without any, of as many as were ``reported``.
+    """
+
+    total: int
+    promises: int
+    kinds: list[tuple[str, int]]
+    repeated: list[list[str]]
+    older: list[str]
+    unplaced: int | None
+    withheld: int
+    bare: list[str]
+    reported: int
+
+
+def sustaining(edition: Edition) -> Sustaining:
+    begins = edition.semester.first_day
+    supported = edition.supported
+    all_of_them = [each for _promise, supports in supported for each in supports]
+    users: dict[str, list[str]] = defaultdict(list)
+    for promise, supports in supported:
+        for each in supports:
+            users[each.code].append(promise.ref)
+    lots = {tuple(refs): None for refs in users.values() if len(refs) > 1}
+    return Sustaining(
+        total=len(all_of_them),
+        promises=len(supported),
+        kinds=Counter(_kind(each) for each in all_of_them).most_common(),
+        repeated=[list(refs) for refs in lots],
+        older=[
+            promise.ref
+            for promise, supports in supported
+            if any(each.taken_on < begins for each in supports)
+        ],
+        unplaced=_unplaced(all_of_them),
+        withheld=sum(each.withheld_on is not None for each in all_of_them),
+        bare=[
+            each.promise.ref
+            for each in edition.reported
+            if each.report and not each.report.supports
+        ],
+        reported=len(edition.reported),
+    )
+
+
+def _kind(support: SupportSaid) -> str:
+    return file_kind(support.media_type) if support.media_type else _("enlace")
+
+
+def _unplaced(supports: list[SupportSaid]) -> int | None:
+    if any(each.has_place is None for each in supports):
+        return None
+    return sum(not each.has_place for each in supports)
