@@ -125,6 +125,7 @@ class LedgerAct(models.TextChoices):
     EDITION = "rendición", _("Informe de rendición de cuentas")
     FILE = "archivo", _("Archivo de una rendición de cuentas")
     SIGNED = "firma", _("Rendición de cuentas firmada")
+    SIGNED_WITHHOLDING = "firma retirada", _("Retiro de una rendición de cuentas firmada")
 
 
 class FileKind(models.TextChoices):

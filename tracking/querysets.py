@@ -304,7 +304,7 @@ class SignedFileQuerySet(models.QuerySet["SignedFile"]):
 
     def without_data(self) -> Self:
         """With their edition and its plan, and without the bytes: some megabytes each."""
-        rows = self.select_related("report__plan__municipality")
+        rows = self.select_related("report__plan__municipality", "withholding")
         return rows.defer("data", "report__content")
 
 

@@ -192,6 +192,13 @@ HELP: Final[dict[str, Help]] = {
             "Se comprueba que sea el publicado y queda junto a la edición, con quién lo firmó."
         ),
     ),
+    "office:accountability_withhold": Help(
+        ACCOUNTABILITY,
+        _(
+            "Retirar un PDF firmado deja de servirlo y dice en su lugar cuándo y por qué. "
+            "Use esto si firmó quien no debía, o si muestra datos de personas."
+        ),
+    ),
     "office:expenditure_upload": Help(
         SHEETS,
         _(

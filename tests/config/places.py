@@ -25,6 +25,7 @@ from tests.factories import TERM, document_of, make_municipality, make_person, m
 from tests.files import pdf
 from tests.plans.sent import send
 from tests.tracking.published import closed_window
+from tests.tracking.signed import signed_by_somebody
 from tracking.accountability.issuing import issue
 from tracking.choices import Step
 from tracking.files.uploads import receive
@@ -149,7 +150,8 @@ class Place:
             "office:remove_support": support.pk,
             "office:withhold": support.pk,
             **{name: sent for name in PATHS if name.startswith("office_plans:import_")},
-            "office:accountability_sign": self._edition(plan),
+            "office:accountability_sign": (signed := self._signed_edition(plan)),
+            "office:accountability_withhold": signed,
             "office_plans:import": sent,
             "office_plans:document": added.number,
             "office:end_deputyship": self._deputyship(reporter),
@@ -172,10 +174,12 @@ class Place:
         )
         return row.pk
 
-    def _edition(self, plan: Plan) -> int:
+    def _signed_edition(self, plan: Plan) -> int:
+        """The number of an edition, and that of its signed file."""
         window = SemesterWindow.objects.get(municipality=self.municipality, semester=CLOSED)
         by = self.people[Role.PLANNING]
-        return issue(plan, window, edition=1, by=by).edition
+        report = issue(plan, window, edition=1, by=by)
+        return signed_by_somebody(report, by=by).number
 
     def _token(self, person: User) -> int:
         lasts = dt.timedelta(days=30)

@@ -77,6 +77,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office:accountability_preview": PLANNING,
     "office:accountability_issue": PLANNING,
     "office:accountability_sign": PLANNING,
+    "office:accountability_withhold": PLANNING,
     "office:expenditures": PLANNING,
     "office:expenditure": PLANNING,
     "office:expenditure_file": PLANNING,

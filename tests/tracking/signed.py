@@ -1,6 +1,7 @@
 """People who sign a PDF: keys and certificates made for one run of the tests, kept nowhere."""
 
 import datetime as dt
+import hashlib
 import io
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,9 +25,12 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from accounts.models import User
 from tracking.accountability.rendering import make_file
 from tracking.choices import FileKind
-from tracking.models import AccountabilityReport
+from tracking.ledger.kinds import FILES, SIGNED
+from tracking.ledger.writing import enter
+from tracking.models import AccountabilityReport, SignedFile
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 YEAR = dt.timedelta(days=365)
@@ -172,6 +176,48 @@ def root() -> Signer:
 def officer(name: str = "QUISPE MAMANI Rosa FIR 40404040 hard") -> Signer:
     """A signer for whom that root vouches."""
     return somebody(name, issuer=root())
+
+
+TOLD: dict[str, Any] = {
+    "name": "QUISPE MAMANI Rosa",
+    "organization": "Municipalidad Provincial de Puno",
+    "claimed_at": "2019-08-20T15:00:00+00:00",
+    "stamped_at": None,
+    "is_intact": True,
+    "is_covering": True,
+    "is_untouched": True,
+    "is_self_signed": False,
+    "is_expired": False,
+    "revocation": "unknown",
+    "roots": 1,
+    "root": "Raíz de prueba",
+}
+"""What the process tells of a signature, where all is as it should be."""
+
+
+def signed_by_somebody(
+    report: AccountabilityReport, *, by: User, appended: bytes = b"firma", **told: Any
+) -> SignedFile:
+    """A signed file of REPORT in the ledger, as if its PDF and what is APPENDED were such."""
+    made = report.files.get(kind=FileKind.PDF)
+    if made.data is None:
+        made.data = b"%PDF-1.7"
+        made.sha256, made.size = hashlib.sha256(made.data).hexdigest(), len(made.data)
+        made.rendered_at = report.issued_at
+        made.save()
+        enter(FILES, [made])
+    data = bytes(made.data) + appended
+    row = SignedFile.objects.create(
+        report=report,
+        number=report.signed_files.count() + 1,
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        signatures=[TOLD | told],
+        added_by=by,
+    )
+    enter(SIGNED, [row])
+    return row
 
 
 def signed_copy(report: AccountabilityReport) -> SimpleUploadedFile:

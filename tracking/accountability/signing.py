@@ -1,4 +1,4 @@
-"""Take the PDF of an edition that somebody signed with means of their own.
+"""Take the PDF of an edition that somebody signed with means of their own, and withhold it again.
 
 The portal signs nothing and holds no key of a person: it reads what was appended to its own file.
 """
@@ -8,11 +8,11 @@ from typing import IO, Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from accounts.limited.process import BusyError, file_of
+from accounts.limited.process import file_of
 from accounts.models import Municipality, User
 from accounts.security import note
 from tracking.choices import FileKind
@@ -20,9 +20,9 @@ from tracking.files.attached import attached_digests
 from tracking.files.hashing import BEGINNING
 from tracking.files.signed import LockedError, UnreadableError, read_signatures
 from tracking.files.uploads import LARGEST_FILE
-from tracking.ledger.kinds import SIGNED
+from tracking.ledger.kinds import SIGNED, SIGNED_WITHHOLDINGS
 from tracking.ledger.writing import enter
-from tracking.models import AccountabilityReport, RenderedFile, SignedFile
+from tracking.models import AccountabilityReport, RenderedFile, SignedFile, SignedWithholding
 
 MOST_FILES: Final = 50
 
@@ -30,7 +30,7 @@ MOST_FILES: Final = 50
 def add_signed(report: AccountabilityReport, upload: UploadedFile, *, by: User) -> SignedFile:
     """Keep UPLOAD, the PDF of REPORT with signatures appended, beside it.
 
-    Raises ValidationError, with nothing written, for all else.
+    Raises ValidationError, with nothing written, for all else, and BusyError.
     """
     data = _bytes_of(upload)
     signatures = _signatures_of(report, data)
@@ -77,10 +77,6 @@ def _signatures_of(report: AccountabilityReport, data: bytes) -> list[dict[str, 
         except UnreadableError as error:
             raise ValidationError(
                 _("El PDF está dañado y no se puede leer: descargue el publicado y fírmelo.")
-            ) from error
-        except BusyError as error:
-            raise ValidationError(
-                _("Se están leyendo otros archivos: vuelva a subir el suyo en un minuto.")
             ) from error
     _refuse_what_is_not_whole(told)
     found: list[dict[str, Any]] = told["signatures"]
@@ -154,6 +150,8 @@ def _kept(
     if len(numbers) >= MOST_FILES:
         raise ValidationError(_("Esta edición ya tiene %s archivos firmados.") % MOST_FILES)
     sha256 = hashlib.sha256(data).hexdigest()
+    if SignedWithholding.objects.filter(signed_file__report=report, signed_file__sha256=sha256):
+        raise ValidationError(_("Ese mismo archivo se retiró: no se publica otra vez."))
     row = SignedFile(
         report=report,
         number=max(numbers, default=0) + 1,
@@ -168,4 +166,25 @@ def _kept(
     place.let_pages_know()
     enter(SIGNED, [row])
     note("accountability.signed", by.pk, municipality=report.municipality_id, signed=row.pk)
+    return row
+
+
+@transaction.atomic
+def withhold_signed(file: SignedFile, reason: str, *, by: User) -> SignedWithholding:
+    """Stop serving FILE. Its digest and REASON stay public in its place.
+
+    Raises ValidationError without a reason, and where it was withheld before.
+    """
+    if not reason.strip():
+        raise ValidationError(_("Diga por qué se retira: es público."))
+    row = SignedWithholding(signed_file=file, reason=reason.strip(), by=by)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise ValidationError(_("Ese archivo firmado ya se retiró.")) from error
+    municipality_id = file.report.municipality_id
+    Municipality.objects.filter(pk=municipality_id).let_pages_know()
+    enter(SIGNED_WITHHOLDINGS, [row])
+    note("accountability.withheld", by.pk, municipality=municipality_id, signed=file.pk)
     return row

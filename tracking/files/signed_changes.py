@@ -39,7 +39,7 @@ def _about(old: Any) -> set[Any]:
 
 def _in(holder: Any, key: str, otherwise: Any) -> Any:
     """What stands there itself, where a reference does."""
-    return holder[key] if key in holder else otherwise
+    return holder[key] if key in holder else otherwise  # noqa: SIM401  # get follows none
 
 
 def _is_kept(old: Any, new: Any, is_catalog: bool) -> bool:

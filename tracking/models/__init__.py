@@ -16,7 +16,7 @@ from tracking.models.preview import Preview
 from tracking.models.reminder import Reminder
 from tracking.models.report import ProgressReport
 from tracking.models.review_step import ReviewStep
-from tracking.models.signed_file import SignedFile
+from tracking.models.signed_file import SignedFile, SignedWithholding
 from tracking.models.standing import Standing
 from tracking.models.support import Support, Withholding
 from tracking.models.window import ClosingLine, SemesterWindow
@@ -44,6 +44,7 @@ __all__ = [
     "ReviewStep",
     "SemesterWindow",
     "SignedFile",
+    "SignedWithholding",
     "Standing",
     "Support",
     "Withholding",

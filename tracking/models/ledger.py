@@ -15,6 +15,9 @@ from tracking.choices import LedgerAct
 HEXADECIMAL: Final = r"^[0-9a-f]{64}$"
 GENESIS: Final = "0" * 64
 """What stands before the first entry of each municipality."""
+OF_AN_EDITION: Final = frozenset(
+    {LedgerAct.EDITION, LedgerAct.FILE, LedgerAct.SIGNED, LedgerAct.SIGNED_WITHHOLDING}
+)
 
 
 class LedgerEntry(models.Model):
@@ -77,7 +80,7 @@ class LedgerEntry(models.Model):
     def get_absolute_url(self) -> str:
         """The page of what it is about, "" where that has none. ``municipality`` is read."""
         plan = [self.municipality.slug, self.of_plan]
-        if self.act in {LedgerAct.EDITION, LedgerAct.FILE, LedgerAct.SIGNED}:
+        if self.act in OF_AN_EDITION:
             return reverse("tracking:edition", args=[*plan, self.semester, self.revision])
         if self.act in {LedgerAct.PLAN, LedgerAct.STANDING}:
             return reverse("tracking:plan", args=plan)
@@ -125,6 +128,10 @@ class LedgerEntry(models.Model):
             ),
             LedgerAct.SIGNED: gettext(
                 "Rendición de cuentas firmada del semestre %(semester)s, edición %(revision)s"
+            ),
+            LedgerAct.SIGNED_WITHHOLDING: gettext(
+                "Retiro de una rendición de cuentas firmada del semestre %(semester)s, "
+                "edición %(revision)s"
             ),
         }[LedgerAct(self.act)]
         said = sentence % about

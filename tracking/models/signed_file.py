@@ -1,4 +1,4 @@
-"""The PDF of an edition, signed by people with means of their own."""
+"""The PDF of an edition, signed by people with means of their own, and its withdrawal."""
 
 from typing import ClassVar
 
@@ -58,3 +58,38 @@ class SignedFile(models.Model):
         report = self.report
         parts = [*report.plan.url_args, report.semester, report.edition, self.number]
         return reverse("tracking:signed_file", args=parts)
+
+    @property
+    def withheld(self) -> "SignedWithholding | None":
+        """Its tombstone, None while it is served."""
+        return getattr(self, "withholding", None)
+
+
+class SignedWithholding(models.Model):
+    """The *retiro* of a signed file: whom it names did not sign it, or it shows what it should not.
+
+    Append-only. The file is served no more; its digest stays for whoever has a copy.
+    """
+
+    signed_file = models.OneToOneField(SignedFile, models.PROTECT, related_name="withholding")
+    reason = models.CharField(_("motivo"), max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("por")
+    )
+    at = models.DateTimeField(_("retirado"), default=timezone.now, editable=False)
+
+    municipality_path: ClassVar = "signed_file__report__municipality"
+
+    class Meta:
+        verbose_name = _("retiro de una edición firmada")
+        verbose_name_plural = _("retiros de ediciones firmadas")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="signed_withholding_gives_a_reason",
+                violation_error_message=_("Diga por qué se retira: es público."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.signed_file)

@@ -89,6 +89,11 @@ urlpatterns = [
     path(
         f"{ACCOUNTABILITY}edicion-<int:edition>/firmas/", signing.sign, name="accountability_sign"
     ),
+    path(
+        f"{ACCOUNTABILITY}edicion-<int:edition>/firmas/<int:number>/retirar/",
+        signing.withhold,
+        name="accountability_withhold",
+    ),
     path("rige/<slug:slug>/<plan:path>/", come_in_force, name="come_in_force"),
     path("poi/<slug:slug>/", executed.newest, name="executed_newest"),
     path("poi/<slug:slug>/<int:year>/", executed.executed, name="executed"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tracking.models import AccountabilityReport, SignedFile
+from tracking.models import AccountabilityReport, SignedFile, SignedWithholding
 
 
 @dataclass(frozen=True)
@@ -24,21 +24,29 @@ class Signature:
 
 @dataclass(frozen=True)
 class Signed:
-    """A file that people signed, with each signature."""
+    """A file that people signed, with each signature; none once it is ``withheld``."""
 
     file: SignedFile
     signatures: list[Signature]
+
+    @property
+    def withheld(self) -> SignedWithholding | None:
+        return self.file.withheld
 
 
 def signed_files_of(report: AccountabilityReport) -> list[Signed]:
     """Those of REPORT, oldest first, their bytes left in the database. One query."""
     rows = SignedFile.objects.published().without_data().filter(report=report)
-    return [Signed(each, [_signature(told) for told in each.signatures]) for each in rows]
+    return [Signed(each, [] if each.withheld else _signatures(each)) for each in rows]
 
 
 def signers_of(file: SignedFile) -> str:
     """Who signed it: "Rosa Quispe, Luis Huanca"."""
     return ", ".join(each["name"] or _("alguien sin nombre") for each in file.signatures)
+
+
+def _signatures(file: SignedFile) -> list[Signature]:
+    return [_signature(told) for told in file.signatures]
 
 
 def _signature(told: dict[str, Any]) -> Signature:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from accounts.limited.process import BusyError
 from accounts.models import Municipality
 from tests.conftest import MakeOnce, SignIn
 from tests.pages import unescaped
@@ -206,6 +207,18 @@ def test_the_same_bytes_are_taken_once(planner: Client, pdf: bytes) -> None:
     answer = send(planner, signed)
     assert answer.status_code == 422
     assert "Ese mismo archivo firmado ya está en esta edición." in unescaped(answer)
+
+
+def test_while_others_are_read_it_is_told_to_come_again(
+    planner: Client, pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*args: object) -> None:
+        raise BusyError
+
+    monkeypatch.setattr("tracking.accountability.signing.read_signatures", busy)
+    answer = send(planner, pdf + b"firma")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "vuelva a subir el suyo en un minuto" in unescaped(answer)
 
 
 def test_what_is_too_large_is_refused(

@@ -61,11 +61,11 @@ from tests.tracking.published import (
     FIRST,
 )
 from tests.tracking.services.sustaining import SUSTAINING
-from tests.tracking.signed import signed_copy
+from tests.tracking.signed import signed_by_somebody, signed_copy
 from tracking.accountability import issuing, rendering, signing
 from tracking.accountability.issuing import issue, save_draft_of
 from tracking.accountability.rendering import make_file, make_files
-from tracking.accountability.signing import add_signed
+from tracking.accountability.signing import add_signed, withhold_signed
 from tracking.choices import NoticeKind, Telling
 from tracking.files.kept import DamagedError
 from tracking.ledger import writing
@@ -170,6 +170,9 @@ PUBLIC: Final[dict[str, Act]] = {
     ),
     "issue": lambda s: issue(s.plan, s.unissued, edition=1, by=s.planner),
     "add_signed": lambda s: add_signed(s.issued, signed_copy(s.issued), by=s.planner),
+    "withhold_signed": lambda s: withhold_signed(
+        signed_by_somebody(s.issued, by=s.planner), "No es quien firma.", by=s.planner
+    ),
     "make_file": lambda s: make_file(s.issued.files.get(kind="csv").pk),
     "make_files": lambda s: make_files(),
     "withhold": lambda s: withhold(s.published.supports.all()[0], "Lleva DNI.", by=s.planner),

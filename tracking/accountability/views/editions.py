@@ -148,12 +148,16 @@ def file(request: HttpRequest, extension: str, **address: Any) -> HttpResponseBa
 
 @read_only
 def signed_file(request: HttpRequest, number: int, **address: Any) -> HttpResponseBase:
-    """A PDF of an edition that people signed, as it came. Two queries."""
+    """A PDF of an edition that people signed, as it came; 410 once it is withheld. Two queries."""
     report = _report_of(**address)
     rows = SignedFile.objects.published().filter(report=report, number=number)
-    found: SignedFile | None = rows.first()
+    found: SignedFile | None = rows.select_related("withholding").first()
     if found is None:
         raise Http404
+    if found.withheld:
+        context = {"report": report, "file": found, "withheld": found.withheld}
+        page = "tracking/signed_withheld.html"
+        return render(request, page, context, status=HTTPStatus.GONE)
     etag = f'"{found.sha256}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:

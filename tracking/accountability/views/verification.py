@@ -81,7 +81,7 @@ def _file(request: HttpRequest) -> HttpResponse:
         return _unlike(request, sent)
     how = {"sent": sent, "kind": kind, "is_attached": kind == ATTACHED}
     if signed:
-        how["signers"] = signers_of(signed)
+        how |= {"signers": signers_of(signed), "withheld": signed.withheld}
     return render(request, "tracking/verified.html", {**_context(match), **how})
 
 

@@ -9,7 +9,7 @@ personal data it holds was never copied here, and can be proved all the same.
 from typing import Final
 
 from tracking.ledger.kinds.closings import CLOSINGS
-from tracking.ledger.kinds.editions import EDITIONS, FILES, SIGNED
+from tracking.ledger.kinds.editions import EDITIONS, FILES, SIGNED, SIGNED_WITHHOLDINGS
 from tracking.ledger.kinds.kind import Kind, Recorded
 from tracking.ledger.kinds.plans import PLANS, STANDINGS, as_it_stands, texts_of
 from tracking.ledger.kinds.reports import REPORTS
@@ -27,6 +27,7 @@ __all__ = [
     "PLANS",
     "REPORTS",
     "SIGNED",
+    "SIGNED_WITHHOLDINGS",
     "STANDINGS",
     "TERMS",
     "WITHHOLDINGS",
@@ -38,6 +39,6 @@ __all__ = [
 
 KINDS: Final = (
     *(PLANS, STANDINGS, TERMS, REPORTS, CLOSINGS),
-    *(WITHHOLDINGS, EXPENDITURES, EDITIONS, FILES, SIGNED),
+    *(WITHHOLDINGS, EXPENDITURES, EDITIONS, FILES, SIGNED, SIGNED_WITHHOLDINGS),
 )
 KIND_OF: Final = {act: kind for kind in KINDS for act in kind.acts}

@@ -9,7 +9,7 @@ from django.db.models import F
 from tracking.choices import LedgerAct
 from tracking.ledger.chain import digest, instant, text_digest
 from tracking.ledger.kinds.kind import FIXED, Kind, Rows, term_of
-from tracking.models import AccountabilityReport, RenderedFile, SignedFile
+from tracking.models import AccountabilityReport, RenderedFile, SignedFile, SignedWithholding
 from tracking.models.edition_codes import code_of
 
 
@@ -118,6 +118,31 @@ def _signature(row: Any) -> dict[str, Any]:
     }
 
 
+def _signed_withheld() -> Rows:
+    of = "signed_file__report__"
+    rows: Rows = SignedWithholding.objects.annotate(
+        first_year=F(f"{of}plan__first_year"),
+        last_year=F(f"{of}plan__last_year"),
+        semester=F(f"{of}semester"),
+        edition=F(f"{of}edition"),
+        simulated=F(f"{of}simulated"),
+        sha256=F("signed_file__sha256"),
+    )
+    return rows.order_by("pk")
+
+
+def _signed_withholding(row: Any) -> dict[str, Any]:
+    return {
+        "act": LedgerAct.SIGNED_WITHHOLDING,
+        "term": term_of(row.first_year, row.last_year),
+        "semester": str(row.semester),
+        "revision": row.edition,
+        "simulated": row.simulated,
+        "happened_at": row.at,
+        "content": {"codigo": row.sha256, "motivo": row.reason, "retirado": row.at},
+    }
+
+
 # A content, and a file, can have a megabyte: few are in memory at once.
 FEW: Final = 10
 ISSUED: Final = (*FIXED, "simulated")
@@ -129,4 +154,11 @@ FILES: Final = Kind(
 )
 SIGNED: Final = Kind(
     (LedgerAct.SIGNED,), _signed, "report__municipality", _signature, chunk=FEW, fixed=ISSUED
+)
+SIGNED_WITHHOLDINGS: Final = Kind(
+    (LedgerAct.SIGNED_WITHHOLDING,),
+    _signed_withheld,
+    "signed_file__report__municipality",
+    _signed_withholding,
+    fixed=ISSUED,
 )

@@ -9,10 +9,7 @@ class SignedForm(forms.Form):
 
     file = forms.FileField(
         label=_("PDF firmado"),
-        help_text=_(
-            "El que descargó de aquí, con su firma digital. Hasta 20 MB. El archivo se publica "
-            "como está, con el certificado de quien firmó, que suele llevar su número de DNI."
-        ),
+        help_text=_("El que descargó de aquí, con su firma digital. Hasta 20 MB."),
         widget=forms.ClearableFileInput({"accept": ".pdf"}),
         allow_empty_file=True,
         error_messages={"required": _("Elija el PDF firmado: no llegó ningún archivo.")},
