@@ -20,7 +20,7 @@ def many(content: Content) -> list[Promise]:
     (told,) = (each for each in content.promises if each.report)
     (silent,) = (each for each in content.promises if each.is_silent)
     assert told.report
-    words = "CONSTRUCCIÓN Y MEJORAMIENTO " * 20
+    words = "CONSTRUCCIÓN Y MEJORAMIENTO " * 6
     cell = told.strip[-1]
     late: Any = {"signal": Signal.VERY_LATE, "schedule": "entregado y funcionando", "narrative": ""}
     kinds = [
