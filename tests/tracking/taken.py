@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.tracking.issued import Accounted
 from tests.tracking.published import publish, sustain
+from tests.tracking.signed import signed_by_somebody
 from tracking.services.review import start_correction
 
 PLAN = "/m/puno/2019-2022/datos/"
@@ -39,6 +40,6 @@ def fill(accounted: Accounted) -> None:
     sustain(correction, "Aviso", url="https://puno.example/aviso", place="Coata")
     publish(correction, by=accounted.planner)
     accounted.spend()
-    accounted.issue()
+    signed_by_somebody(accounted.issue(), by=accounted.planner)
     accounted.correct("Se contó mal.")
     accounted.issue(2, "Se corrigió.")

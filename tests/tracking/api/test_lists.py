@@ -12,8 +12,11 @@ from plans.models import Plan, PlanElement
 from tests.factories import make_plan, make_unit
 from tests.tracking.api.asking import LISTS, ROOT, ask, rows
 from tests.tracking.issued import Accounted
+from tests.tracking.signed import signed_by_somebody
 from tests.tracking.simulated import simulated_plan
 from tracking.accountability.rendering import make_files
+from tracking.accountability.signing import withhold_signed
+from tracking.ledger.chain import instant
 from tracking.models import Support
 from tracking.reading.addresses import absolute
 from tracking.services.supports import withhold
@@ -55,6 +58,27 @@ def test_editions_cost_one_query_more_for_their_files(
     accounted.issue(2, "Se corrigió.")
     with django_assert_num_queries(4):
         assert [row["current"] for row in rows(ISSUED)] == [False, True]
+
+
+def test_an_edition_has_the_files_that_people_signed_and_of_one_withheld_why(
+    accounted: Accounted,
+) -> None:
+    report = accounted.issue()
+    kept = signed_by_somebody(report, by=accounted.planner)
+    gone = signed_by_somebody(report, by=accounted.planner, appended=b"otra")
+    withheld = withhold_signed(gone, "No firmó quien responde.", by=accounted.planner)
+    ((one, two),) = (row["signed"] for row in rows(ISSUED))
+    assert one == {
+        "number": 1,
+        "url": absolute(kept.get_absolute_url()),
+        "sha256": kept.sha256,
+        "size": kept.size,
+        "added_at": instant(kept.added_at),
+        "withheld_at": None,
+        "withheld_reason": None,
+    }
+    assert (two["url"], two["sha256"]) == (None, gone.sha256)
+    assert (two["withheld_at"], two["withheld_reason"]) == (instant(withheld.at), withheld.reason)
 
 
 def test_an_element_says_where_it_hangs_how_it_is_measured_and_how_it_stands(

@@ -41,17 +41,30 @@ class FileRow(serializers.Serializer[Download]):
     size = serializers.IntegerField(read_only=True, allow_null=True)
 
 
+class SignedRow(serializers.Serializer[dict[str, Any]]):
+    """The PDF of an edition that people signed; one that was withheld has no address."""
+
+    number = serializers.IntegerField(read_only=True)
+    url = serializers.URLField(read_only=True, allow_null=True)
+    sha256 = serializers.CharField(read_only=True)
+    size = serializers.IntegerField(read_only=True)
+    added_at = serializers.DateTimeField(read_only=True)
+    withheld_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    withheld_reason = serializers.CharField(read_only=True, allow_null=True)
+
+
 class EditionRow(AboutPlan, PublishedRow[AccountabilityReport]):
     table = accountability_reports.TABLE
     page = fields.Address(source="get_absolute_url")
     code = serializers.CharField(source="printed_code", read_only=True)
     files = FileRow(source="downloads", many=True, read_only=True)
+    signed = SignedRow(many=True, read_only=True)
 
     class Meta:
         model = AccountabilityReport
         fields = (
             *("id", "url", "page", "municipality", "plan", "term", "semester", "edition"),
-            *("current", "code", "sha256", "issued_at", "files", "simulated"),
+            *("current", "code", "sha256", "issued_at", "files", "signed", "simulated"),
         )
 
 

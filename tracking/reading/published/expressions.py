@@ -80,3 +80,9 @@ def whose_word(plan: str = "", *, known: Q | None = None) -> Case:
     ]
     unknown = [] if known is None else [When(~known, then=Value(None))]
     return Case(*unknown, *whose, output_field=CharField())
+
+
+def utc(instant: str) -> Func:
+    """The INSTANT in a nested column, as it is in any other: "2021-07-20T17:00:00.000000Z"."""
+    form = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+    return Func(F(instant), template=form, output_field=TextField())
