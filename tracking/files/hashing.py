@@ -26,6 +26,13 @@ class DigestedFile(UploadedFile):
         super().__init__(file=pdf or io.BytesIO(), name=name, size=size)
         self.sha256, self.is_pdf = sha256, pdf is not None
 
+    def begins_with(self, sha256: str, size: int) -> bool:
+        """Whether the first SIZE bytes of a PDF that has more give SHA256."""
+        if not self.is_pdf or (self.size or 0) <= size:
+            return False
+        self.seek(0)
+        return hashlib.sha256(self.read(size)).hexdigest() == sha256
+
 
 class DigestingHandler(FileUploadHandler):
     """Keeps the digest of what passed, and of a PDF its bytes."""

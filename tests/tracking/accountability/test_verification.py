@@ -77,6 +77,15 @@ def test_a_code_tells_who_issued_it_when_and_its_figures(
         assert said in page
 
 
+def test_the_pdf_with_something_appended_is_told_from_one_written_anew(
+    client: Client, report: AccountabilityReport
+) -> None:
+    page = sent(client, file_of(report, "pdf") + b"% una firma, o una nota")
+    assert "con algo agregado al final que Vigía no ha juzgado" in page
+    assert "empieza, byte por byte, con el PDF de la edición 1." in page
+    assert "no publicó ningún PDF firmado" in page
+
+
 @pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", ""), " {} ".format])
 def test_a_code_is_found_however_it_is_typed(
     client: Client, report: AccountabilityReport, typed: Any

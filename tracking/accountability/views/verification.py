@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.limited.process import BusyError
 from tracking.accountability.chapters import Chapters
 from tracking.accountability.edition import Edition
+from tracking.choices import FileKind
 from tracking.files.attached import LockedError, attached_digests
 from tracking.files.hashing import DigestedFile, DigestingHandler
 from tracking.ledger.kinds import EDITIONS
@@ -80,6 +81,8 @@ def _file(request: HttpRequest) -> HttpResponse:
     if match is None:
         return _unlike(request, sent)
     how = {"sent": sent, "kind": kind, "is_attached": kind == ATTACHED}
+    if kind == ATTACHED:
+        how["is_appended"] = _begins_as_its_pdf(sent, match.report)
     if signed:
         how |= {"signers": signers_of(signed), "withheld": signed.withheld}
     return render(request, "tracking/verified.html", {**_context(match), **how})
@@ -103,6 +106,12 @@ def _issued_with(sha256: str) -> tuple[str, Issued | None]:
     if file:
         return str(file["kind"]), _issued(pk=file["report"])
     return JSON, _issued(sha256=sha256)
+
+
+def _begins_as_its_pdf(sent: DigestedFile, report: AccountabilityReport) -> bool:
+    """Whether SENT is the PDF of REPORT with something appended, as a signature is. One query."""
+    made = RenderedFile.objects.published().filter(report=report, kind=FileKind.PDF)
+    return any(sent.begins_with(*each) for each in made.values_list("sha256", "size"))
 
 
 def _signed_with(sha256: str) -> SignedFile | None:
