@@ -1,5 +1,6 @@
 """People who sign a PDF: keys and certificates made for one run of the tests, kept nowhere."""
 
+import asyncio
 import datetime as dt
 import hashlib
 import io
@@ -13,7 +14,7 @@ from asn1crypto import crl, keys
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pyhanko.pdf_utils import generic
@@ -22,6 +23,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PageObject
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -34,6 +36,8 @@ from tracking.models import AccountabilityReport, SignedFile
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 YEAR = dt.timedelta(days=365)
+LEFT_OUT = 20  # bytes
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Signer:
     """Somebody with a key and a certificate, which ISSUER gave them; None for themselves."""
 
     certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey = field(repr=False)
+    key: Key = field(repr=False)
     issuer: "Signer | None" = None
 
     @property
@@ -53,25 +57,59 @@ class Signer:
         pem = self.certificate.public_bytes(serialization.Encoding.PEM)
         (folder / "raiz.pem").write_bytes(pem)
 
-    def sign(self, pdf: bytes, *, revoked: bool = False, embed: bool = False) -> bytes:
-        """PDF with their signature appended, as PAdES has it; EMBED a list of the revoked."""
-        store = SimpleCertificateStore()
-        store.register_multiple(self.chain)
-        private = self.key.private_bytes(
+    @property
+    def _private(self) -> keys.PrivateKeyInfo:
+        written = self.key.private_bytes(
             serialization.Encoding.DER,
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-        signer = SimpleSigner(
-            signing_cert=_asn1(self.certificate),
-            signing_key=keys.PrivateKeyInfo.load(private),
-            cert_registry=store,
+        return keys.PrivateKeyInfo.load(written)
+
+    @property
+    def _signer(self) -> SimpleSigner:
+        store = SimpleCertificateStore()
+        store.register_multiple(self.chain)
+        return SimpleSigner(
+            signing_cert=_asn1(self.certificate), signing_key=self._private, cert_registry=store
         )
+
+    @property
+    def clock(self) -> DummyTimeStamper:
+        """Their word of what time it is, put into the signatures of others."""
+        return DummyTimeStamper(_asn1(self.certificate), self._private)
+
+    def sign_a_part(self, pdf: bytes) -> bytes:
+        """PDF with a signature that is whole, and leaves out the last bytes of the file."""
+        signed = bytearray(self.sign(pdf))
+        opened = signed.index(b"[", signed.rindex(b"/ByteRange"))
+        closed = signed.index(b"]", opened)
+        first, size, second, rest = map(int, signed[opened + 1 : closed].split())
+        ranges = b" ".join(b"%d" % each for each in (first, size, second, rest - LEFT_OUT))
+        signed[opened + 1 : closed] = ranges.ljust(closed - opened - 1)
+        said = signed[first : first + size] + signed[second : second + rest - LEFT_OUT]
+        contents = self._signer.async_sign(
+            hashlib.sha256(said).digest(), "sha256", use_pades=True, is_pdf_sig=True
+        )
+        written = asyncio.run(contents).dump().hex().encode()
+        place = second - size - 2  # between < and >
+        signed[size + 1 : second - 1] = written.ljust(place, b"0")
+        return bytes(signed)
+
+    def sign(
+        self,
+        pdf: bytes,
+        *,
+        revoked: bool = False,
+        embed: bool = False,
+        clock: "DummyTimeStamper | None" = None,
+    ) -> bytes:
+        """PDF with their signature appended, as PAdES has it; EMBED a list of the revoked."""
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         about = PdfSignatureMetadata(
             field_name=f"Firma{pdf.count(b'/ByteRange')}", subfilter=SigSeedSubFilter.PADES
         )
-        signed = PdfSigner(about, signer).sign_pdf(writer).getvalue()
+        signed = PdfSigner(about, self._signer, timestamper=clock).sign_pdf(writer).getvalue()
         return _with_list(signed, self, revoked=revoked) if embed else signed
 
 
@@ -129,9 +167,10 @@ def somebody(
     issuer: Signer | None = None,
     until: dt.datetime = NOW + YEAR,
     vouches: bool = False,
+    by: Key | None = None,
 ) -> Signer:
     """A signer whose certificate is good UNTIL then, and VOUCHES for those of others or not."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    key: Key = by or ec.generate_private_key(ec.SECP256R1())
     subject = _name(name, organization, number)
     made = (
         x509.CertificateBuilder()
@@ -170,6 +209,13 @@ def _usage(*, vouches: bool) -> x509.KeyUsage:
 def root() -> Signer:
     """Who vouches for the others."""
     return somebody("Raíz de prueba", organization="", number="", vouches=True)
+
+
+@cache
+def clock() -> DummyTimeStamper:
+    """What time it is, by somebody for whom that root vouches. pyHanko's takes only RSA."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return somebody("Sello de tiempo", number="", issuer=root(), by=key).clock
 
 
 @cache

@@ -29,23 +29,30 @@ NUMBERED: Final = re.compile(r"\b(?:FIR|FAU)?\s*\d(?:[ .-]?\d){7,}(?:\s+(?:hard|
 
 
 def main(edition: str, roots: str) -> int:
-    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415  # only here is it needed
-
     data = sys.stdin.buffer.read()
     try:
-        reader = PdfFileReader(io.BytesIO(data))
-        if reader.encrypted:
-            return LOCKED
-        told = {
-            "is_edition": _is_edition(reader, data[: int(edition)]),
-            "signatures": list(_signatures(reader, _certificates(roots))),
-        }
+        told = told_of(data, int(edition), roots)
     except MemoryError:
         raise
     except Exception:  # whatever it finds wrong with it
         return DAMAGED
+    if told is None:
+        return LOCKED
     sys.stdout.write(json.dumps(told))
     return DONE
+
+
+def told_of(data: bytes, edition: int, roots: str) -> dict[str, Any] | None:
+    """What is written of the PDF in DATA; None where a password is asked for."""
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415  # only here is it needed
+
+    reader = PdfFileReader(io.BytesIO(data))
+    if reader.encrypted:
+        return None
+    return {
+        "is_edition": _is_edition(reader, data[:edition]),
+        "signatures": list(_signatures(reader, _certificates(roots))),
+    }
 
 
 def _is_edition(reader: Any, edition: bytes) -> bool:
