@@ -7,8 +7,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Func, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, Upper
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -170,7 +170,15 @@ class PlanElement(models.Model):
         verbose_name = _("elemento de un plan")
         verbose_name_plural = _("elementos de los planes")
         ordering: ClassVar = ["plan", "position", "pk"]
-        indexes: ClassVar = [GinIndex(fields=["search"], name="element_search")]
+        indexes: ClassVar = [
+            GinIndex(fields=["search"], name="element_search"),
+            models.Index(Upper("ref"), "id", name="element_ref_upper"),
+            models.Index(
+                fields=["plan", "position", "id"],
+                condition=Q(until_version=None),
+                name="element_in_document_order",
+            ),
+        ]
         constraints: ClassVar = CONSTRAINTS
 
     def __str__(self) -> str:

@@ -57,6 +57,13 @@ class LedgerEntry(models.Model):
         verbose_name = _("asiento del registro de publicaciones")
         verbose_name_plural = _("asientos del registro de publicaciones")
         ordering: ClassVar = ["municipality", "number"]
+        indexes: ClassVar = [
+            models.Index(fields=["at"], name="ledger_at"),
+            models.Index(fields=["ref", "id"], name="ledger_ref"),
+            models.Index(
+                fields=["municipality"], condition=Q(simulated=True), name="ledger_simulated"
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["municipality", "number"], name="ledger_number_once"),
             models.UniqueConstraint(fields=["municipality", "previous"], name="ledger_never_forks"),

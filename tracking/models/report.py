@@ -15,6 +15,17 @@ from tracking.choices import ReportState, Signal, Stage, Step
 from tracking.querysets import ProgressReportQuerySet
 
 LONGEST_TEXT = 20_000
+PUBLISHED = Q(state=ReportState.PUBLISHED)
+NEWEST = [
+    models.Index(fields=[*of, "published_at"], condition=PUBLISHED, name=name)
+    for name, of in {
+        "report_newest": [],
+        "report_newest_of_plan": ["plan"],
+        "report_newest_of_element": ["element"],
+    }.items()
+]
+"""What was published last: anywhere, of a plan, of a promise."""
+
 STAGE_OF_STEP = {
     Step.WORKING: Stage.WORKING,
     Step.PARTLY: Stage.PARTLY,
@@ -133,6 +144,10 @@ class ProgressReport(models.Model):
         ordering: ClassVar = ["element", "semester", "revision"]
         indexes: ClassVar = [
             models.Index(fields=["plan", "semester", "state"], name="report_plan_semester"),
+            *NEWEST,
+            models.Index(
+                fields=["semester", "stage", "id"], condition=PUBLISHED, name="report_of_a_stage"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -82,6 +82,13 @@ class Standing(models.Model):
         verbose_name = _("balance de un semestre")
         verbose_name_plural = _("balances de los semestres")
         ordering: ClassVar = ["plan", "semester", "dimension", "unit", "level"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["municipality", "semester"],
+                condition=Q(dimension="", unit=None),
+                name="standing_of_whole_plans",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["plan", "semester", "dimension", "unit", "level"],

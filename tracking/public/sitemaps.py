@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
 from django.db.models import Exists, Max, OuterRef, Subquery
 from django.urls import reverse
 
@@ -19,8 +20,10 @@ from tracking.querysets import AccountabilityReportQuerySet
 from tracking.reading import editions
 
 if TYPE_CHECKING:
+    PaginatorBase = Paginator[Any]
     SitemapBase = Sitemap[Any]
 else:
+    PaginatorBase = Paginator
     SitemapBase = Sitemap
 
 
@@ -153,14 +156,41 @@ class ChapterSection(Section):
 
 class PromiseSection(DatedSection):
     def items(self) -> PlanElementQuerySet:
+        """Of a page as long as these, only its own are given their dates: see `DatedPages`."""
         rows = PlanElement.objects.published().current().filter(plan__simulated=False)
+        listed: PlanElementQuerySet = rows.order_by("plan_id", "position", "pk")
+        return listed
+
+    @property
+    def paginator(self) -> "DatedPages":
+        return DatedPages(self.items(), self.limit)
+
+    def get_latest_lastmod(self) -> dt.datetime | None:
+        """Asked of the plans, which are fewer: the newest version, and report of what stands."""
+        stands = PlanElement.objects.current().filter(plan=OuterRef("pk"))
+        plans = Plan.objects.published().filter(Exists(stands), simulated=False)
+        newest = plans.aggregate(
+            versioned_at=Max(_versioned_at("pk")),
+            reported_at=Max(_reported_at(plan="pk", element__until_version=None)),
+        )
+        return _latest(newest.values())
+
+
+class DatedPages(PaginatorBase):
+    """Django's would find out the dates of all that stands on earlier pages."""
+
+    def page(self, number: int | str) -> Any:
+        page: Any = super().page(number)
         of_plan = ("first_year", "last_year", "in_force", "list_slug", "municipality__slug")
         named = ("ref", *(f"plan__{each}" for each in of_plan))
-        rows = rows.select_related("plan__municipality").only(*named).in_document_order()
-        dated: PlanElementQuerySet = rows.annotate(
-            versioned_at=_versioned_at("plan"), reported_at=_reported_at(element="pk")
+        rows = PlanElement.objects.filter(pk__in=page.object_list.values("pk"))
+        page.object_list = (
+            rows.select_related("plan__municipality")
+            .only(*named)
+            .order_by("plan_id", "position", "pk")
+            .annotate(versioned_at=_versioned_at("plan"), reported_at=_reported_at(element="pk"))
         )
-        return dated
+        return page
 
 
 SECTIONS: Final[dict[str, type[Section]]] = {
@@ -181,8 +211,8 @@ def _versioned_at(plan: str) -> Subquery:
     return Subquery(rows.order_by("-published_at").values("published_at")[:1])
 
 
-def _reported_at(**of: str) -> Subquery:
-    wanted = {name: OuterRef(column) for name, column in of.items()}
+def _reported_at(**of: str | None) -> Subquery:
+    wanted = {name: column and OuterRef(column) for name, column in of.items()}
     rows = ProgressReport.objects.published().filter(**wanted)
     return Subquery(rows.order_by("-published_at").values("published_at")[:1])
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -130,6 +131,22 @@ def test_what_is_simulated_alone_is_said_once(client: Client, db: None) -> None:
     simulated_plan("tarata")
     page = text(client)
     assert page.count("simulados") == 1
+
+
+def test_news_is_looked_for_among_the_last_reports_and_counted_whole(
+    client: Client,
+    puno_plan: Plan,
+    puno_unit: Unit,
+    reporter: User,
+    planner: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tracking.public.figures.headlines.LOOKED_THROUGH", 1)
+    elect(puno_plan)
+    open_window(puno_plan.municipality, FIRST)
+    for ref in ("S.1.1.1", "S.1.1.2"):
+        publish(draft(element_of(puno_plan, ref, puno_unit), FIRST, reporter), by=planner)
+    assert "· 2 informes de 2019-I" in text(client)
 
 
 def test_the_newest_reports_of_a_day_are_one_piece_of_news(

@@ -2,14 +2,21 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Count, Max, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.translation import ngettext
 
 from plans.models import Plan
 from plans.semester import Semester
 from tracking.models import ProgressReport
+from tracking.querysets import ProgressReportQuerySet
+
+LOOKED_THROUGH: Final = 500
+"""Reports: more than a plan has promises, so that one alone does not hide the others."""
+
+IS_CORRECTION: Final = ExpressionWrapper(Q(revision__gt=1), output_field=BooleanField())
 
 
 @dataclass(frozen=True)
@@ -25,20 +32,39 @@ class Headline:
 def newest_reports(count: int) -> list[Headline]:
     """The newest publications of reports, at most COUNT, newest first. Two queries.
 
-    Those of one plan and semester on one day are one headline; corrections are another.
+    Those of one plan and semester on one day are one headline; corrections are another. It is
+    looked for among the last that were published, and then counted whole.
     """
+    published = ProgressReport.objects.published().annotate(
+        day=TruncDate("published_at"), corrected=IS_CORRECTION
+    )
+    newest = published.order_by("-published_at").values("pk")[:LOOKED_THROUGH]
     groups = list(
-        ProgressReport.objects.published()
+        published.filter(pk__in=newest)
         .order_by()
-        .values("plan", "semester", day=TruncDate("published_at"), corrected=Q(revision__gt=1))
-        .annotate(n=Count("pk"), newest=Max("published_at"))
+        .values("plan", "semester", "day", "corrected")
+        .alias(newest=Max("published_at"))
         .order_by("-newest", "plan", "-semester")[:count]
     )
-    plans = Plan.objects.select_related("municipality").in_bulk({each["plan"] for each in groups})
+    plans = Plan.objects.select_related("municipality").annotate(
+        **{f"n_{at}": _count_of(published.filter(**each)) for at, each in enumerate(groups)}
+    )
+    found = plans.in_bulk({each["plan"] for each in groups})
     return [
-        _headline(each["day"], plans[each["plan"]], each["semester"], each["corrected"], each["n"])
-        for each in groups
+        _headline(
+            each["day"],
+            plan := found[each["plan"]],
+            each["semester"],
+            each["corrected"],
+            getattr(plan, f"n_{at}"),
+        )
+        for at, each in enumerate(groups)
     ]
+
+
+def _count_of(reports: ProgressReportQuerySet) -> Subquery:
+    """How many REPORTS, all of one plan, there are."""
+    return Subquery(reports.order_by().values("plan").annotate(n=Count("pk")).values("n"))
 
 
 def _headline(
