@@ -19,6 +19,8 @@ TRIGGERS = {
     "tracking_ledgerentry": "append_only",
     "tracking_accountabilityreport": "append_only",
     "tracking_renderedfile": "made_is_frozen",
+    "tracking_signedfile": "append_only",
+    "tracking_signedwithholding": "append_only",
 }
 TABLES = tuple(TRIGGERS)
 

@@ -32,8 +32,10 @@ from tests.tracking.models.attacks import (
     statement,
 )
 from tests.tracking.office.sent import SEMESTER, add_link, draft, send_again
+from tests.tracking.signed import signed_by_somebody
 from tracking.accountability.issuing import issue
 from tracking.accountability.rendering import make_file
+from tracking.accountability.signing import withhold_signed
 from tracking.choices import Act, LedgerAct, ReportState
 from tracking.models import (
     AccountabilityReport,
@@ -45,6 +47,8 @@ from tracking.models import (
     RenderedFile,
     ReviewStep,
     SemesterWindow,
+    SignedFile,
+    SignedWithholding,
     Support,
     Withholding,
 )
@@ -76,6 +80,8 @@ def frozen(activity: PlanElement, puno: Municipality, reporter: User, planner: U
     file = issued.files.get(kind="csv")
     make_file(file.pk)
     file.refresh_from_db()
+    signed = signed_by_somebody(issued, by=planner)
+    unsigned = withhold_signed(signed, "No firmó quien responde.", by=planner)
     message = say(report, "¿Cuántos comedores?", by=planner)
     rows = (
         report,
@@ -90,6 +96,8 @@ def frozen(activity: PlanElement, puno: Municipality, reporter: User, planner: U
         entry,
         issued,
         file,
+        signed,
+        unsigned,
     )
     return dict(zip(TABLES, rows, strict=True))
 
@@ -117,6 +125,8 @@ def picture() -> dict[str, list[Any]]:
         LedgerEntry,
         AccountabilityReport,
         RenderedFile,
+        SignedFile,
+        SignedWithholding,
     )
     return {
         model._meta.db_table: list(model._base_manager.order_by("pk").values()) for model in models
@@ -226,7 +236,7 @@ def a_column(row: Model) -> str:
     names = {field.name for field in row._meta.fields}
     tempting = (
         *("narrative", "title", "reason", "source", "signal", "opens_on", "digest"),
-        *("content", "kind", "text"),
+        *("content", "kind", "text", "sha256"),
     )
     return next(name for name in tempting if name in names)
 
