@@ -18,7 +18,7 @@ class Sustaining(NamedTuple):
 
     ``repeated`` are the refs that share a file or a link, in their lots; ``older`` those with one
     from before the semester; ``unplaced`` how many name no place, None where that is not known.
-    ``bare`` are the refs of reports without any, of as many as were ``reported``.
+    ``bare`` is how many reports have none, of as many as were ``reported``.
     """
 
     total: int
@@ -28,7 +28,7 @@ class Sustaining(NamedTuple):
     older: list[str]
     unplaced: int | None
     withheld: int
-    bare: list[str]
+    bare: int
     reported: int
 
 
@@ -53,11 +53,7 @@ def sustaining(edition: Edition) -> Sustaining:
         ],
         unplaced=_unplaced(all_of_them),
         withheld=sum(each.withheld_on is not None for each in all_of_them),
-        bare=[
-            each.promise.ref
-            for each in edition.reported
-            if each.report and not each.report.supports
-        ],
+        bare=len(edition.reported) - len(supported),
         reported=len(edition.reported),
     )
 

@@ -48,11 +48,16 @@ def exceptions(report: ReportSaid) -> str:
     return BETWEEN.join(_exceptions(report))
 
 
+def planned(report: ReportSaid) -> str:
+    """«cronograma: 62 %», what was to be reached by then; or ""."""
+    return _("cronograma: %s") % report.schedule if report.schedule else ""
+
+
 def _days(report: ReportSaid) -> Iterator[str]:
     if report.as_of:
         yield _("Al %s") % date_format(report.as_of, "d/m/Y")
     if report.schedule:
-        yield _("cronograma: %s") % report.schedule
+        yield planned(report)
 
 
 def _exceptions(report: ReportSaid) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """What kept promises from going on, as the items of a printed report: stoppages, then by office."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,8 @@ from tracking.choices import Signal
 from tracking.public.charts.marks import GLYPHS
 from tracking.reading.states import TROUBLES
 
-WORDS: Final = 8
+WORDS: Final = 6
+MOST: Final = 12  # refs in a row
 
 
 def stoppage_item(edition: Edition, line: PromiseLine) -> SafeString:
@@ -31,9 +32,17 @@ def difficulty_item(line: PromiseLine) -> SafeString:
     return _item(line, [*said, *_hard(line)])
 
 
-def silence_item(line: PromiseLine) -> SafeString:
-    """A promise without a report."""
-    return _item(line, [])
+def silence(line: PromiseLine) -> SafeString:
+    """A promise without a report, among others in a paragraph."""
+    return format_html("<b>{}</b> {}", line.promise.ref, shortened(line.promise.statement, WORDS))
+
+
+def refs_of(refs: Sequence[str]) -> SafeString:
+    """The first of REFS, and how many more there are; none breaks over a line."""
+    shown = format_html_join(", ", "<b>{}</b>", ((each,) for each in refs[:MOST]))
+    if len(refs) <= MOST:
+        return shown
+    return format_html("{} {}", shown, _("y %s más") % (len(refs) - MOST))
 
 
 def _item(line: PromiseLine, said: list[str]) -> SafeString:

@@ -28,6 +28,7 @@ from tracking.accountability.telling import (
     halt,
     notes,
     offices,
+    planned,
     spending,
     sustained,
 )
@@ -38,11 +39,11 @@ from tracking.reading.sentences import quoted
 from tracking.reading.states import TROUBLES
 
 FULL: Final = 32
-BRIEF: Final = 15
+BRIEF: Final = 13
 LEAST: Final = 9
 """Words of a text: of what goes badly, of what goes well, and where there is a line for it."""
 
-SHORTEST: Final = 36  # characters of a line of the narrowest text
+SHORTEST: Final = 70  # characters of a line of the narrowest text
 TALL: Final = 25  # lines, well under the half of a page
 
 
@@ -61,19 +62,19 @@ def row_of(edition: Edition, line: PromiseLine) -> SafeString:
     if report is None and not promise.is_asked:
         said = _("No se pidió en este semestre.")
         return format_html(
-            '<tr id="p-{}"><th colspan="3" scope="row"><a href="{}">{}</a> {} {}</th></tr>',
+            '<tr id="p-{}"><th scope="row"><a href="{}">{}</a></th><td colspan="2">{} {}</td></tr>',
             *(promise.ref, promise.page, promise.ref, shortened(promise.statement, LEAST), said),
         )
     words = FULL if is_grave(line) else BRIEF
-    told = list(_told(edition, line))
-    kind = ' class="tall"' if _is_tall(told) else ""
+    about = [shortened(promise.statement, words), BETWEEN.join(filter(None, _about(promise)))]
+    told = [" ".join(about), *_told(edition, line)]
+    is_brief = line.report is None or not (is_grave(line) or line.report.signal in TROUBLES)
+    kind = SafeString(' class="tall"') if _is_tall(told) else ""
     return format_html(
-        '<tr id="p-{}"{}><th scope="row"><a href="{}">{}</a> {} {}</th><td>{}</td><td>{}</td></tr>',
-        *(promise.ref, SafeString(kind), promise.page, promise.ref),
-        shortened(promise.statement, words),
-        BETWEEN.join(filter(None, _about(promise))),
+        '<tr id="p-{}"{}><th scope="row"><a href="{}">{}</a></th><td>{}</td><td>{}</td></tr>',
+        *(promise.ref, kind, promise.page, promise.ref),
         inked_strip(line.strip) if line.strip else "",
-        _joined(told),
+        format_html("{} {}", *told) if is_brief else _joined(told),
     )
 
 
@@ -112,26 +113,26 @@ def _about(promise: Promise) -> Iterator[str]:
 
 
 def _told(edition: Edition, line: PromiseLine) -> Iterator[SafeString | str]:
-    """What LINE says, line by line: how it goes, why it is not further, who answers for it.
-
-    What goes well is one paragraph; its narrative is left to its page where a signal tells it.
-    """
+    """How LINE goes, why it is not further, who answers for it."""
     report, answering = line.report, BETWEEN.join(_answering(line))
     if report is None:
         silent = f"{GLYPHS[Signal.SILENT]} {Signal.SILENT.label}"
         yield _begun(silent, [answering])
         return
     figures = [report.measured, advance(report)]
-    grave = is_grave(line)
-    if not grave and report.signal not in TROUBLES:
-        is_told = report.signal != Signal.ON_TIME and report.progress is None
-        narrative = Truncator(report.narrative).words(LEAST) if is_told else ""
-        rest = [*figures, narrative, exceptions(report), answering]
-        yield _begun(_signal(report), rest)
+    grave, is_behind = is_grave(line), report.signal in TROUBLES
+    if not grave and not is_behind:
+        yield _begun(_signal(report), [*figures, _narrative(report), exceptions(report), answering])
         return
-    rest = [*figures, notes(report), Truncator(report.narrative).words(BRIEF) if grave else ""]
-    yield _begun(_signal(report), rest)
-    yield " ".join([*_why(edition, report, whole=grave), f"{answering}."])
+    why = " ".join(_why(edition, report, whole=grave))
+    said = [notes(report), _narrative(report)] if grave else [planned(report), exceptions(report)]
+    yield _begun(_signal(report), [*figures, *said, why, answering])
+
+
+def _narrative(report: ReportSaid) -> str:
+    """Its first words where nothing else tells what was done: neither a step nor a figure."""
+    is_told = report.progress is None and report.step is None
+    return Truncator(report.narrative).words(BRIEF) if is_told else ""
 
 
 def _begun(signal: str, rest: Sequence[str]) -> SafeString:
