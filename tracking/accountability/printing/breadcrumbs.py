@@ -7,8 +7,10 @@ from django.utils.text import Truncator
 
 from tracking.accountability.groups import PromiseLine
 
-ROOM: Final = 104
+ROOM: Final = 116
 """Characters that fit across a page."""
+CAPITALS: Final = 0.72
+"""How many capitals have the room of a letter."""
 LEAST: Final = 18  # of each piece, whatever the room
 STEP: Final = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 
@@ -49,6 +51,8 @@ def words_of(way: Sequence[PromiseLine]) -> str:
     left, pieces = room, []
     for place, each in enumerate(way):
         most = max(LEAST, left // (len(way) - place))
+        if each.promise.statement.isupper():
+            most = round(most * CAPITALS)
         said = Truncator(each.promise.statement).chars(most)
         left -= len(said)
         pieces.append(f"{each.promise.ref} {said}")

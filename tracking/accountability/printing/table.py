@@ -6,6 +6,7 @@ from typing import Final
 from plans.choices import Level, MeasureKind
 from tracking.accountability.content import Content, Promise, ReportSaid, Spent
 from tracking.accountability.groups import dimension_name
+from tracking.accountability.telling import described
 from tracking.choices import Signal
 from tracking.models.edition_codes import grouped
 from tracking.public.tables.writing import Row, csv_lines
@@ -32,7 +33,9 @@ HEADER: Final = (
     *("programado", "paralizado_desde", "que_se_hizo", "dificultades", "proximos_pasos"),
     *("motivo_de_correccion", "causa_de_paralizacion", "segunda_revision"),
     *("publicado_tras_el_cierre", "causa_anterior", "causa_anterior_de", "causa_anterior_al"),
-    *("sustentos", "codigos_de_los_sustentos", "cui"),
+    *("dicho_antes", "dicho_antes_de", "dicho_antes_al", "seguia_antes", "cronograma"),
+    *("sustentos", "que_son_los_sustentos", "sustentos_con_lugar", "codigos_de_los_sustentos"),
+    *("cui", "nivel_segun_el_plan"),
     *("anio", "pia", "pim", "devengado", "gasto_al_dia"),
     *("municipalidad", "ubigeo_inei", "ubigeo_texto", "periodo", "edicion", "codigo_de_la_edicion"),
     *("declarado_por", "simulado", "corte", "ultimo_asiento", "codigo_del_ultimo_asiento"),
@@ -81,6 +84,7 @@ def _promise(content: Content, promise: Promise) -> dict[str, object]:
         "codigo": promise.ref,
         "codigo_impreso": promise.printed_code,
         "nivel": Level(promise.level).label,
+        "nivel_segun_el_plan": promise.level_label,
         "dimension": dimension_name(content, promise.dimension),
         "de": promise.parent,
         "texto": promise.statement,
@@ -96,8 +100,16 @@ def _promise(content: Content, promise: Promise) -> dict[str, object]:
 
 
 def _report(report: ReportSaid) -> dict[str, object]:
-    cause = report.cause_before
+    cause, last = report.cause_before, report.said_before
+    places = [each.has_place for each in report.supports]
     return {
+        "dicho_antes": last.words if last else "",
+        "dicho_antes_de": last.semester if last else "",
+        "dicho_antes_al": last.as_of if last else None,
+        "seguia_antes": said.next_steps if (said := last or cause) else "",
+        "cronograma": report.schedule,
+        "que_son_los_sustentos": "; ".join(described(each) for each in report.supports),
+        "sustentos_con_lugar": None if None in places else sum(map(bool, places)),
         "causa_anterior": cause.words if cause else "",
         "causa_anterior_de": cause.semester if cause else "",
         "causa_anterior_al": cause.as_of if cause else None,

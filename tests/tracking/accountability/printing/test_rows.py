@@ -1,0 +1,167 @@
+"""What goes badly has more words on paper than what goes well, and stands by who answers."""
+
+import datetime as dt
+from dataclasses import replace
+from html import unescape
+from typing import Any
+
+import pytest
+
+from tests.conftest import MakeOnce
+from tests.tracking.issued import Accounted, content_of
+from tracking.accountability.content import CauseSaid, Content, Promise, SupportSaid
+from tracking.accountability.edition import Edition
+from tracking.accountability.hard import hard_of
+from tracking.accountability.printing.breadcrumbs import STEP, Crumb, in_order
+from tracking.accountability.printing.difficulties import stoppage_item
+from tracking.accountability.printing.rows import row_of
+from tracking.accountability.sustaining import sustaining
+from tracking.models import AccountabilityReport
+
+pytestmark = pytest.mark.django_db
+
+LONG = " ".join(f"palabra{n}" for n in range(60))
+LATE, VERY_LATE, ON_TIME = "con retraso", "muy retrasado", "al día"
+
+
+@pytest.fixture(scope="module")
+def issued(make_once: MakeOnce, accounted_once: Accounted) -> AccountabilityReport:
+    return make_once(accounted_once.issue)
+
+
+@pytest.fixture
+def content(issued: AccountabilityReport) -> Content:
+    return content_of(issued)
+
+
+@pytest.fixture
+def told(content: Content) -> Promise:
+    return next(each for each in content.promises if each.report)
+
+
+def said(told: Promise, ref: str = "", units: list[str] | None = None, **changed: Any) -> Promise:
+    """TOLD as another promise, with what its report says CHANGED."""
+    report = replace(told.report, **changed)  # type: ignore[type-var]
+    return replace(
+        told, ref=ref or told.ref, units=told.units if units is None else units, report=report
+    )
+
+
+def printed_row(content: Content, promise: Promise) -> str:
+    edition = Edition(replace(content, promises=[promise]))
+    return unescape(row_of(edition, edition.lines[0]))
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_whole"),
+    [
+        ({"signal": VERY_LATE}, True),
+        (
+            {"signal": ON_TIME, "halted_since": dt.date(2019, 2, 1), "halted_cause": "Litigio."},
+            True,
+        ),
+        ({"signal": LATE}, False),
+    ],
+)
+def test_no_difficulty_of_what_is_far_behind_is_cut(
+    content: Content, told: Promise, changed: dict[str, Any], is_whole: bool
+) -> None:
+    row = printed_row(content, said(told, difficulties=LONG, **changed))
+    assert (LONG in row) is is_whole
+    assert ("…" in row) is not is_whole
+
+
+def test_what_goes_well_is_short_and_says_who_answers(content: Content, told: Promise) -> None:
+    promise = replace(said(told, signal=ON_TIME, narrative=LONG, difficulties=LONG), statement=LONG)
+    row = printed_row(content, promise)
+    assert "palabra20" not in row
+    assert promise.units[0] in row
+    assert "<b>● Al día</b>" in row
+
+
+def test_a_statement_of_four_letters_is_as_it_is(content: Content, told: Promise) -> None:
+    assert "“Agua”" in printed_row(content, replace(told, statement="Agua"))
+
+
+def test_headings_that_follow_one_another_are_one_line(content: Content) -> None:
+    edition = Edition(content)
+    crumbs = [
+        each
+        for group in edition.groups
+        for each in in_order(group.lines)
+        if isinstance(each, Crumb)
+    ]
+    assert any(STEP in each.words for each in crumbs)
+    rows = [line for group in edition.groups for line in group.lines if not line.is_heading]
+    assert len(rows) == sum(
+        not isinstance(each, Crumb) for group in edition.groups for each in in_order(group.lines)
+    )
+
+
+def test_a_stoppage_tells_its_days_as_of_the_edition(content: Content, told: Promise) -> None:
+    day = content.as_of - dt.timedelta(days=149)
+    stopped = said(told, halted_since=day, halted_cause="Litigio.", difficulties="")
+    edition = Edition(replace(content, promises=[stopped]))
+    item = stoppage_item(edition, edition.lines[0])
+    assert f": 149 días al {content.as_of:%d/%m/%Y}. Causa: Litigio." in item
+
+
+def test_what_was_said_last_time_stands_beside_what_is_said_now(
+    content: Content, told: Promise
+) -> None:
+    last = CauseSaid(semester="2018-II", as_of=None, words="Lluvias.", next_steps="Licitar.")
+    items = [
+        stoppage_item(edition, edition.lines[0])
+        for words in ("Huelga.", "Lluvias.")
+        for edition in [
+            Edition(replace(content, promises=[said(told, difficulties=words, said_before=last)]))
+        ]
+    ]
+    assert "En 2018-II dijo: Lluvias. Seguía: Licitar." in items[0]
+    assert "En 2018-II dijo lo mismo. Seguía: Licitar." in items[1]
+
+
+def test_stoppages_come_first_then_each_office_with_what_is_behind_first(
+    content: Content, told: Promise
+) -> None:
+    promises = [
+        said(told, "S.1", ["Obras"], difficulties="Lluvias.", signal=ON_TIME),
+        said(told, "S.2", ["Obras"], difficulties="", signal=VERY_LATE),
+        said(told, "S.3", ["Salud", "Obras"], difficulties="Huelga."),
+        said(told, "S.4", halted_since=dt.date(2019, 3, 1)),
+        said(told, "S.5", halted_since=dt.date(2019, 2, 1)),
+        said(told, "S.6", difficulties="", next_steps="Licitar.", signal=ON_TIME),
+    ]
+    hard = hard_of(Edition(replace(content, promises=promises)))
+    assert [each.promise.ref for each in hard.halted] == ["S.5", "S.4"]
+    assert [(name, len(lines)) for name, lines in hard.by_office] == [
+        ("Obras", 2),
+        ("Salud; Obras", 1),
+    ]
+    assert hard.planned == 1
+
+
+def support(code: str, **changed: Any) -> SupportSaid:
+    plain = {"media_type": "", "size": 0, "taken_on": dt.date(2019, 6, 1), "has_place": False}
+    return SupportSaid(code=code, withheld_on=None, withheld_reason="", **{**plain, **changed})
+
+
+def sustained(told: Promise, ref: str, *supports: SupportSaid) -> Promise:
+    return said(told, ref, supports=list(supports))
+
+
+def test_supports_are_judged_by_what_was_frozen_of_them(content: Content, told: Promise) -> None:
+    old = support("b", taken_on=dt.date(2018, 12, 31), has_place=True)
+    promises = [
+        sustained(told, "S.1", support("a"), old),
+        sustained(told, "S.2", support("a")),
+        sustained(told, "S.3"),
+    ]
+    counted = sustaining(Edition(replace(content, promises=promises)))
+    assert (counted.total, counted.promises, counted.bare, counted.reported) == (3, 2, 1, 3)
+    assert (counted.repeated, counted.older, counted.unplaced) == ([["S.1", "S.2"]], ["S.1"], 2)
+
+
+def test_nothing_is_said_of_places_that_were_not_frozen(content: Content, told: Promise) -> None:
+    promise = sustained(told, "S.1", support("a", has_place=None))
+    assert sustaining(Edition(replace(content, promises=[promise]))).unplaced is None
