@@ -7,6 +7,7 @@ from django.test import Client
 from accounts.models import Municipality, Unit, User
 from plans.models import Plan, PlanElement
 from plans.services.editing import withdraw_elements
+from tests.tracking.issued import Accounted
 from tests.tracking.public.feeding import (
     MUNICIPALITY,
     PLAN,
@@ -16,8 +17,10 @@ from tests.tracking.public.feeding import (
     tell_everything,
 )
 from tests.tracking.published import FIRST, correct, draft, publish, sustain
+from tests.tracking.signed import signed_by_somebody
 from tests.tracking.tampering import tampered
 from tracking.accountability.issuing import issue
+from tracking.accountability.signing import withhold_signed
 from tracking.choices import LedgerAct, Step
 from tracking.models import LedgerEntry, SemesterWindow, Support
 from tracking.services.semesters import close_semester
@@ -80,6 +83,21 @@ def test_what_the_ledger_does_not_know_gives_none(client: Client, plan: Plan) ->
     tampered(LedgerEntry, "DELETE FROM {table}")
     Municipality.objects.let_pages_know()
     assert sealed(client) == [""]
+
+
+def test_a_signed_edition_and_its_withholding_are_told_and_nobody_is_named(
+    client: Client, accounted: Accounted
+) -> None:
+    file = signed_by_somebody(accounted.issue(), by=accounted.planner)
+    withhold_signed(file, "No firmó quien responde.", by=accounted.planner)
+    withheld, signed, *_rest = entries_of(client)
+    own = ":/m/puno/2019-2022/rendicion/2019-I/edicion-1.firmado-1.pdf"
+    assert signed["id"].endswith(own)
+    assert signed["title"] == "Rendición de cuentas del semestre 2019-I, edición 1, firmada"
+    assert withheld["id"].endswith(f"{own}/retiro")
+    assert withheld["summary"].endswith("Motivo: No firmó quien responde.")
+    assert withheld["link"].endswith("/m/puno/2019-2022/rendicion/2019-I/edicion-1/")
+    assert b"QUISPE" not in client.get(PLAN).content
 
 
 def test_a_closing_says_how_many_of_how_many_reported(

@@ -180,7 +180,7 @@ def test_the_newest_fifty_come_newest_first(
     assert updated == sorted(updated, reverse=True)
 
 
-@pytest.mark.parametrize(("address", "queries"), [(PLAN, 12), (MUNICIPALITY, 13)])
+@pytest.mark.parametrize(("address", "queries"), [(PLAN, 13), (MUNICIPALITY, 14)])
 def test_the_number_of_queries_does_not_grow(
     client: Client,
     plan: Plan,

@@ -23,6 +23,7 @@ from tracking.models import (
     LedgerEntry,
     ProgressReport,
     SemesterWindow,
+    SignedFile,
     Support,
     Withholding,
 )
@@ -58,7 +59,7 @@ class News:
 
 
 def news_of(plans: Sequence[Plan]) -> list[News]:
-    """The MOST newest things that became public of PLANS, newest first. Eight queries.
+    """The MOST newest things that became public of PLANS, newest first. Nine queries.
 
     PLANS, with their municipality, are of one municipality, published, and none a demonstration.
     """
@@ -67,7 +68,7 @@ def news_of(plans: Sequence[Plan]) -> list[News]:
     by_id = {plan.pk: plan for plan in plans}
     entries = chain(
         *(_reports(by_id), _closings(by_id), _editions(by_id)),
-        *(_versions(by_id), _withholdings(by_id)),
+        *(_signed(by_id), _versions(by_id), _withholdings(by_id)),
     )
     return _entered(sorted(entries, key=lambda each: each.at, reverse=True)[:MOST])
 
@@ -191,6 +192,39 @@ def _editions(plans: Plans) -> Iterator[News]:
             office=_office(report.plan),
             row=(LedgerAct.EDITION, report.pk),
         )
+
+
+def _signed(plans: Plans) -> Iterator[News]:
+    """What people signed, and what of it was withheld: nobody is named, since a feed is kept."""
+    rows = SignedFile.objects.published().without_data().filter(report__plan__in=plans)
+    for file in rows.order_by("-added_at", "-pk")[:MOST]:
+        report = file.report
+        shown = {"semester": report.semester, "n": report.edition}
+        added = News(
+            key=file.get_absolute_url(),
+            at=file.added_at,
+            title=_("Rendición de cuentas del semestre %(semester)s, edición %(n)s, firmada")
+            % shown,
+            summary=_("Se publicó su PDF con firmas digitales: quién firmó está en su página."),
+            address=report.get_absolute_url(),
+            office=_office(report.plan),
+            row=(LedgerAct.SIGNED, file.pk),
+        )
+        yield added
+        if withheld := file.withheld:
+            title = _(
+                "Rendición de cuentas del semestre %(semester)s, edición %(n)s: una firmada, "
+                "retirada"
+            )
+            yield replace(
+                added,
+                key=f"{added.key}/retiro",
+                at=withheld.at,
+                title=title % shown,
+                summary=_("La municipalidad retiró un PDF firmado que había publicado. Motivo: %s")
+                % withheld.reason,
+                row=(LedgerAct.SIGNED_WITHHOLDING, withheld.pk),
+            )
 
 
 def _versions(plans: Plans) -> Iterator[News]:
