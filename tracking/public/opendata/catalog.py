@@ -18,19 +18,19 @@ CONTEXT: Final = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
 }
+Titled = tuple[Table, str]
 
 
-def file_address(table: Table, extension: str, plan: Plan | None = None) -> str:
-    """Where TABLE is, of PLAN or of the whole portal."""
-    if plan is None:
-        return reverse("tracking:data_file", args=[table.name, extension])
-    return reverse("tracking:plan_data_file", args=[*plan.url_args, table.name, extension])
+def file_address(table: Table, extension: str, place: str) -> str:
+    """Where TABLE is, of what the page at the address PLACE lists the files of."""
+    return f"{place}{table.name}.{extension}"
 
 
 def catalog(plans: Iterable[Plan]) -> dict[str, Any]:
     """Every table of the portal, and the tables of each of PLANS, with where they are."""
     datasets = [_dataset(table) for table in TABLES.values()]
-    datasets += [_of_plan(plan) for plan in plans]
+    titled = [(table, str(table.title)) for table in TABLES.values()]  # translated once for all
+    datasets += [_of_plan(plan, titled) for plan in plans]
     return {
         "@context": CONTEXT,
         "@id": absolute(reverse("tracking:catalog")),
@@ -53,13 +53,16 @@ def _dataset(table: Table) -> dict[str, Any]:
         "@type": "dcat:Dataset",
         "dct:title": str(table.title),
         "dct:license": {"@id": settings.DATA_LICENCE_URL},
-        "dcat:distribution": list(_distributions([table])),
+        "dcat:distribution": list(
+            _distributions([(table, str(table.title))], reverse("tracking:open_data"))
+        ),
     }
 
 
-def _of_plan(plan: Plan) -> dict[str, Any]:
+def _of_plan(plan: Plan, titled: Iterable[Titled]) -> dict[str, Any]:
+    place = reverse("tracking:plan_data", args=plan.url_args)
     return {
-        "@id": absolute(reverse("tracking:plan_data", args=plan.url_args)),
+        "@id": absolute(place),
         "@type": "dcat:Dataset",
         "dct:title": str(plan),
         "dct:license": {"@id": settings.DATA_LICENCE_URL},
@@ -69,16 +72,16 @@ def _of_plan(plan: Plan) -> dict[str, Any]:
             "dcat:endDate": f"{plan.last_year}-12-31",
         },
         "dct:spatial": {"dct:identifier": plan.municipality.inei},
-        "dcat:distribution": list(_distributions(TABLES.values(), plan)),
+        "dcat:distribution": list(_distributions(titled, place)),
     }
 
 
-def _distributions(tables: Iterable[Table], plan: Plan | None = None) -> Iterator[dict[str, Any]]:
-    for table in tables:
+def _distributions(titled: Iterable[Titled], place: str) -> Iterator[dict[str, Any]]:
+    for table, title in titled:
         for extension, media_type in TYPES.items():
             yield {
                 "@type": "dcat:Distribution",
-                "dct:title": f"{table.title} ({extension.upper()})",
-                "dcat:downloadURL": {"@id": absolute(file_address(table, extension, plan))},
+                "dct:title": f"{title} ({extension.upper()})",
+                "dcat:downloadURL": {"@id": absolute(file_address(table, extension, place))},
                 "dcat:mediaType": media_type,
             }

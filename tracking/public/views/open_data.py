@@ -55,7 +55,7 @@ def _context(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
             {
                 "table": table,
                 "count": table.of(plan).count(),
-                "files": {each.upper(): file_address(table, each, plan) for each in TYPES},
+                "files": {each.upper(): file_address(table, each, request.path) for each in TYPES},
             }
             for table in TABLES.values()
         ],
@@ -131,7 +131,7 @@ def dictionary(request: HttpRequest) -> HttpResponseBase:
 
 @public_page(scope=Scope.PORTAL)
 def data_catalog(request: HttpRequest) -> HttpResponse:
-    options = {"ensure_ascii": False, "indent": 1}
+    options = {"ensure_ascii": False}  # not indented: Python alone would write it, without C
     return JsonResponse(
         catalog(_published()), json_dumps_params=options, content_type="application/ld+json"
     )
