@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import inspect
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from enum import Enum, auto
 from functools import wraps
 from typing import Any, TypeGuard
@@ -30,6 +31,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
 from plans.models import Plan
+from tracking.public.at_once import after_the_first
 from tracking.reading.lookup import PlanMoved
 
 View = Callable[..., HttpResponseBase]
@@ -79,9 +81,9 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
     ``slug``, and one that does not is a TypeError when it is defined.
     STORED names the parameters whose values the view itself holds to a few, and with which the page
     is kept; with any other, which people make up, it is rendered each time. Whoever has it already
-    is answered 304, and others get the stored bytes: either costs one query, the revision's. It is
-    read before the page's data, so that a page may be newer than its key says, which the next
-    request mends, and never older.
+    is answered 304, and others get the stored bytes: either costs one query, the revision's. Who
+    asks while it is rendered waits for that. The revision is read before the page's data, so that a
+    page may be newer than its key says, which the next request mends, and never older.
     """
 
     def decorated(view: View) -> View:
@@ -98,13 +100,17 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
             etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
             answer = unchanged(request, etag) or caches["pages"].get(key)
             if answer is None:
-                rendered = view(request, **kwargs)
-                if not _is_everybodys(rendered, request):
-                    return rendered
-                answer = rendered
-                if _is_one_of_few(request, stored):
-                    _compress(answer)
-                    caches["pages"].set(key, answer)
+                is_kept = _is_one_of_few(request, stored)
+                with after_the_first(key) if is_kept else nullcontext():
+                    answer = caches["pages"].get(key)
+                    if answer is None:
+                        rendered = view(request, **kwargs)
+                        if not _is_everybodys(rendered, request):
+                            return rendered
+                        answer = rendered
+                        if is_kept:
+                            _compress(answer)
+                            caches["pages"].set(key, answer)
             answer["ETag"] = etag
             patch_cache_control(answer, public=True, no_cache=True)
             patch_vary_headers(answer, ["Accept-Encoding"])

@@ -5,6 +5,7 @@ import itertools
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -20,6 +21,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from tests.tracking.public.etags import see
+from tracking.public.at_once import after_the_first
 from tracking.public.decorators import Scope, public_page
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,38 @@ def test_nobody_fills_the_cache_by_making_up_addresses(
     one, two = client.get(f"/anybodys/{query}"), client.get(f"/anybodys/{query}")
     assert (said(one) == said(two)) is is_stored
     assert see(client, f"/anybodys/{query}", one["ETag"]) == 304
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("ends", "is_same"), [("well", True), ("badly", False)])
+def test_who_asks_while_a_page_is_rendered_waits_for_it(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, ends: str, is_same: bool
+) -> None:
+    one = client.get("/anybodys/")
+    key = one["ETag"].removeprefix('W/"').removesuffix('"')
+    page = caches["pages"].get(key)
+    caches["pages"].clear()
+
+    def end(_first: object) -> None:
+        if ends == "well":
+            caches["pages"].set(key, page)
+
+    monkeypatch.setattr("tracking.public.at_once._wait_for", end)
+    with after_the_first(key):
+        two = client.get("/anybodys/")
+    assert (said(one) == said(two)) is is_same
+    assert said(client.get("/anybodys/")) == said(two)
+
+
+def test_the_next_after_the_first_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[object] = []
+    monkeypatch.setattr("tracking.public.at_once._wait_for", waited.append)
+    with pytest.raises(ValueError, match="broken"), after_the_first("a page"):
+        raise ValueError("broken")
+    with after_the_first("a page"), after_the_first("another"):
+        assert waited == []
+        with after_the_first("a page"):
+            assert len(waited) == 1
 
 
 @pytest.mark.urls(__name__)
