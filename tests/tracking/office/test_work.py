@@ -132,6 +132,20 @@ def test_the_letters_of_the_day_wait_for_their_hour(
     assert len(mail.outbox) == 2
 
 
+def test_a_day_of_whose_letters_none_is_left_is_not_asked_for_again(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds = [Round(failed=1), Round(sent=1), Round(), Round(sent=1)]
+    monkeypatch.setattr(work, "leaves_at", lambda _day: timezone.now())
+    monkeypatch.setattr(work, "send_digests", lambda **_: rounds.pop(0))
+    command = work.Command(stdout=StringIO())
+    assert [command._send_when_due() for _each in range(5)] == [1, 0, 0, 0, 0]
+    assert rounds == [Round(sent=1)]
+    command.told_on = timezone.localdate() - dt.timedelta(days=1)
+    assert command._send_when_due() == 0
+    assert rounds == []
+
+
 @pytest.fixture
 def _handlers() -> Iterator[None]:
     """What a signal does here is afterwards what it did before."""

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from accounts.outage import Outage, outage_of, reason
 from accounts.services.expiring import warn_of_expiry
+from accounts.services.letters import Round
 from accounts.services.queue import letters_wait
 from accounts.services.sending import send_queued
 from accounts.sessions import SessionStore
@@ -50,6 +51,7 @@ class Command(BaseCommand):
     server: int | None = None  # the process without which there is nothing to work for
     is_away = False  # the database, in this round
     next_beat = -math.inf
+    told_on: dt.date | None = None  # the last day of whose letters none was left
     next_asked = math.inf  # when letters that pages asked for are looked for again
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -92,7 +94,7 @@ class Command(BaseCommand):
         self._open()
         self._forget()
         undone = []
-        if unsent := self._write() + self._tell() + self._send_the_days() + self._warn():
+        if unsent := self._write() + self._tell() + self._send_the_days().failed + self._warn():
             said = ngettext(
                 "%s correo no salió: vuelva a intentarlo.",
                 "%s correos no salieron: vuelva a intentarlo.",
@@ -170,19 +172,28 @@ class Command(BaseCommand):
         return done.failed
 
     def _send_when_due(self) -> int:
-        """Send the letters of the day once their hour has come; how many did not leave."""
-        leaves = leaves_at(timezone.localdate())
-        return self._send_the_days(until=leaves) if timezone.now() >= leaves else 0
+        """Send the letters of the day once their hour has come; how many did not leave.
 
-    def _send_the_days(self, until: dt.datetime | None = None) -> int:
-        """Send the letters of the day, with notices of before UNTIL; how many did not leave."""
+        Once there were none left nobody is asked for again: what comes up later is of another day.
+        """
+        today = timezone.localdate()
+        leaves = leaves_at(today)
+        if self.told_on == today or timezone.now() < leaves:
+            return 0
+        done = self._send_the_days(until=leaves)
+        if done == Round() and not self._is_ending():
+            self.told_on = today
+        return done.failed
+
+    def _send_the_days(self, until: dt.datetime | None = None) -> Round:
+        """Send the letters of the day, with notices of before UNTIL."""
         done = send_digests(at=timezone.localdate(), until=until, is_over=self._is_over)
         if done.sent:
             sentence = ngettext(
                 "%s carta del día enviada.", "%s cartas del día enviadas.", done.sent
             )
             self.stdout.write(sentence % done.sent)
-        return done.failed
+        return done
 
     def _warn(self) -> int:
         """Write of the tokens that expire soon; how many letters did not leave."""
