@@ -90,6 +90,12 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
     def provincial(self) -> Self:
         return self.filter(kind=MunicipalityKind.PROVINCIAL)
 
+    def beside(self, slug: str) -> Self:
+        """That of SLUG and the others of its province."""
+        named = self.model._default_manager.filter(slug=slug)
+        same = named.filter(region=models.OuterRef("region"), province=models.OuterRef("province"))
+        return self.filter(models.Exists(same))
+
     def of_province(self, region: str, province: str) -> Self:
         """A province's municipalities, the provincial one first."""
         return self.filter(region=region, province=province).order_by("-kind", "search_name")

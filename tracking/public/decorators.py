@@ -41,10 +41,12 @@ class Scope(Enum):
     """Whose revision a page changes with.
 
     The portal's changes with whatever is published anywhere. A municipality's changes only with
-    what is published of it: for pages below its address on which nothing of another's stands.
+    what is published of it: for pages below its address on which nothing of another's stands; a
+    province's, for one on which something of its neighbours does.
     """
 
     PORTAL = auto()
+    PROVINCE = auto()
     MUNICIPALITY = auto()
 
 
@@ -87,7 +89,7 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
     """
 
     def decorated(view: View) -> View:
-        if scope is Scope.MUNICIPALITY and "slug" not in inspect.signature(view).parameters:
+        if scope is not Scope.PORTAL and "slug" not in inspect.signature(view).parameters:
             raise TypeError(f"{view.__name__} takes no slug: of which municipality is it?")
 
         @read_only
@@ -95,8 +97,8 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if settings.DEBUG:  # templates change while it serves
                 return view(request, **kwargs)
-            slug = kwargs["slug"] if scope is Scope.MUNICIPALITY else None
-            key = page_key(request, slug)
+            slug = None if scope is Scope.PORTAL else kwargs["slug"]
+            key = page_key(request, slug, is_of_province=scope is Scope.PROVINCE)
             etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
             answer = unchanged(request, etag) or caches["pages"].get(key)
             if answer is None:
@@ -136,14 +138,15 @@ def _is_one_of_few(request: HttpRequest, stored: Collection[str]) -> bool:
     return all(name in stored and len(values) == 1 for name, values in request.GET.lists())
 
 
-def page_key(request: HttpRequest, slug: str | None) -> str:
+def page_key(request: HttpRequest, slug: str | None, *, is_of_province: bool = False) -> str:
     """What a public page is a function of, as a digest. One query.
 
-    SLUG is of the municipality with whose revision the page changes; None for the portal's.
+    SLUG is of the municipality with whose revision the page changes, or with whose whole province's
+    (IS_OF_PROVINCE); None for the portal's.
     """
     places = Municipality.objects.all()
     if slug is not None:
-        places = places.filter(slug=slug)
+        places = places.beside(slug) if is_of_province else places.filter(slug=slug)
     address = settings.SITE_URL + request.get_full_path()
     parts = (settings.RELEASE, address, timezone.localdate(), places.public_revision())
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()

@@ -12,13 +12,13 @@ from django.shortcuts import render
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from accounts.models import Unit, User
+from accounts.models import Municipality, Unit, User
 from accounts.services.directory import save_municipality
 from plans.models import Plan, PlanElement
 from plans.services.editing import save_plan
 from plans.term import Term
 from tests.conftest import SignIn
-from tests.factories import make_plan
+from tests.factories import make_municipality, make_plan
 from tests.tracking.public.etags import etag, see
 from tests.tracking.published import (
     FIRST,
@@ -36,10 +36,11 @@ from tracking.services.review import return_report
 
 PLAN = "/m/puno/2019-2022/"
 PROMISE = f"{PLAN}S.1.1.1/"
-NATIONAL = ["/", "/municipios/", "/m/puno/", "/buscar/", "/metodologia/"]
+NATIONAL = ["/", "/municipios/", "/buscar/", "/metodologia/"]
+OF_A_PLACE = ["/m/puno/", "/m/puno/registro/", "/m/puno/novedades.atom"]
 OF_A_PLAN = [PLAN, f"{PLAN}?ver=todo", PROMISE, f"{PLAN}documento/"]
 DOCUMENT = f"{PLAN}documento/?formato=texto"
-PAGES = [*NATIONAL, *OF_A_PLAN, DOCUMENT]
+PAGES = [*NATIONAL, *OF_A_PLACE, *OF_A_PLAN, DOCUMENT]
 
 pytestmark = pytest.mark.django_db
 
@@ -135,12 +136,27 @@ def test_what_is_published_while_a_page_is_rendered_is_on_the_next(
 def test_two_municipalities_do_not_disturb_each_other(
     client: Client, puno_plan: Plan, lamas_plan: Plan, outsider: User
 ) -> None:
-    mine = [etag(client, address) for address in OF_A_PLAN]
+    ours = [*OF_A_PLACE, *OF_A_PLAN]
+    mine = [etag(client, address) for address in ours]
     national = [etag(client, address) for address in NATIONAL]
     lamas_plan.note = "Se leyó a mano."
     save_plan(lamas_plan, by=outsider)
-    assert [see(client, *each) for each in zip(OF_A_PLAN, mine, strict=True)] == [304] * 4
-    assert [see(client, *each) for each in zip(NATIONAL, national, strict=True)] == [200] * 5
+    assert {see(client, *each) for each in zip(ours, mine, strict=True)} == {304}
+    assert {see(client, *each) for each in zip(NATIONAL, national, strict=True)} == {200}
+
+
+def test_the_page_of_a_municipality_changes_with_its_province(
+    client: Client, lamas: Municipality
+) -> None:
+    """It says whether the provincial one, which answers there too, has a plan."""
+    make_municipality("Tabalosos", "220510", province="Lamas", region="San Martín")
+    page, ledger = "/m/tabalosos/", "/m/tabalosos/registro/"
+    before = {address: etag(client, address) for address in (page, ledger)}
+    make_plan(lamas)
+    assert {address: see(client, address, tag) for address, tag in before.items()} == {
+        page: 200,
+        ledger: 304,
+    }
 
 
 def test_a_municipality_that_changes_its_name_changes_it_everywhere(

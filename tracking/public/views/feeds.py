@@ -35,7 +35,7 @@ NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-@public_page(scope=Scope.PORTAL)
+@public_page(scope=Scope.MUNICIPALITY)
 def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Of all its plans but demonstrations. One exists for every municipality, to be awaited."""
     return MunicipalityFeed()(request, slug=slug)

@@ -19,7 +19,7 @@ from tracking.reading.published.ledger import with_texts
 PAGE_SIZE = 50
 
 
-@public_page(scope=Scope.PORTAL)
+@public_page(scope=Scope.MUNICIPALITY)
 def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Newest first; ``?formato=csv`` is the whole chain, from its beginning."""
     municipality = get_object_or_404(Municipality, slug=slug)
@@ -38,7 +38,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "tracking/ledger.html", context)
 
 
-@public_page(scope=Scope.PORTAL)
+@public_page(scope=Scope.MUNICIPALITY)
 def ledger_content(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What an entry has the digest of, byte for byte; 404 where it is no longer published."""
     entry = get_object_or_404(LedgerEntry, municipality__slug=slug, number=number)

@@ -151,7 +151,7 @@ def answering(rows: Sequence[Municipality]) -> list[tuple[Municipality, Municipa
     ]
 
 
-@public_page(scope=Scope.PORTAL)
+@public_page(scope=Scope.PROVINCE)
 def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     municipality = get_object_or_404(Municipality, slug=slug)
     neighbours = Municipality.objects.of_province(municipality.region, municipality.province)
