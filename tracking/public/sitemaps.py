@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.core.paginator import Paginator
 from django.db.models import Exists, Max, OuterRef, Subquery
 from django.urls import reverse
 
@@ -18,12 +17,11 @@ from tracking.models import AccountabilityReport, LedgerEntry, ProgressReport
 from tracking.public.methods import CHAPTERS
 from tracking.querysets import AccountabilityReportQuerySet
 from tracking.reading import editions
+from tracking.reading.page_rows import PageRows
 
 if TYPE_CHECKING:
-    PaginatorBase = Paginator[Any]
     SitemapBase = Sitemap[Any]
 else:
-    PaginatorBase = Paginator
     SitemapBase = Sitemap
 
 
@@ -156,14 +154,18 @@ class ChapterSection(Section):
 
 class PromiseSection(DatedSection):
     def items(self) -> PlanElementQuerySet:
-        """Of a page as long as these, only its own are given their dates: see `DatedPages`."""
         rows = PlanElement.objects.published().current().filter(plan__simulated=False)
-        listed: PlanElementQuerySet = rows.order_by("plan_id", "position", "pk")
-        return listed
+        of_plan = ("first_year", "last_year", "in_force", "list_slug", "municipality__slug")
+        named = ("ref", *(f"plan__{each}" for each in of_plan))
+        rows = rows.select_related("plan__municipality").only(*named)
+        dated: PlanElementQuerySet = rows.order_by("plan_id", "position", "pk").annotate(
+            versioned_at=_versioned_at("plan"), reported_at=_reported_at(element="pk")
+        )
+        return dated
 
     @property
-    def paginator(self) -> "DatedPages":
-        return DatedPages(self.items(), self.limit)
+    def paginator(self) -> PageRows:
+        return PageRows(self.items(), self.limit)
 
     def get_latest_lastmod(self) -> dt.datetime | None:
         """Asked of the plans, which are fewer: the newest version, and report of what stands."""
@@ -174,23 +176,6 @@ class PromiseSection(DatedSection):
             reported_at=Max(_reported_at(plan="pk", element__until_version=None)),
         )
         return _latest(newest.values())
-
-
-class DatedPages(PaginatorBase):
-    """Django's would find out the dates of all that stands on earlier pages."""
-
-    def page(self, number: int | str) -> Any:
-        page: Any = super().page(number)
-        of_plan = ("first_year", "last_year", "in_force", "list_slug", "municipality__slug")
-        named = ("ref", *(f"plan__{each}" for each in of_plan))
-        rows = PlanElement.objects.filter(pk__in=page.object_list.values("pk"))
-        page.object_list = (
-            rows.select_related("plan__municipality")
-            .only(*named)
-            .order_by("plan_id", "position", "pk")
-            .annotate(versioned_at=_versioned_at("plan"), reported_at=_reported_at(element="pk"))
-        )
-        return page
 
 
 SECTIONS: Final[dict[str, type[Section]]] = {

@@ -17,6 +17,7 @@ from tracking.api.parameters import (
 )
 from tracking.api.reading.published import Published, PublishedRow
 from tracking.models import SemesterWindow
+from tracking.reading.page_rows import PageRows
 from tracking.reading.published import municipalities, semesters, units
 
 
@@ -65,11 +66,15 @@ class UnitRow(PublishedRow[Unit]):
         fields = ("id", "url", "page", "municipality", "name", "acronym", "closed_on", "simulated")
 
 
+class UnitPages(Pages):
+    django_paginator_class = PageRows
+
+
 class Units(Published):
     summary = _("Las unidades orgánicas: las oficinas que responden por cada promesa.")
     serializer_class = UnitRow
     filterset_class = OfMunicipality
-    pagination_class = Pages
+    pagination_class = UnitPages
 
 
 class SemesterFilters(OfMunicipality):
