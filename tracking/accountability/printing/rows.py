@@ -39,7 +39,7 @@ from tracking.reading.sentences import quoted
 from tracking.reading.states import TROUBLES
 
 FULL: Final = 32
-BRIEF: Final = 13
+BRIEF: Final = 12
 LEAST: Final = 9
 """Words of a text: of what goes badly, of what goes well, and where there is a line for it."""
 
@@ -124,9 +124,9 @@ def _told(edition: Edition, line: PromiseLine) -> Iterator[SafeString | str]:
     if not grave and not is_behind:
         yield _begun(_signal(report), [*figures, _narrative(report), exceptions(report), answering])
         return
-    why = " ".join(_why(edition, report, whole=grave))
+    why = " ".join([*_why(edition, report, whole=grave), answering])
     said = [notes(report), _narrative(report)] if grave else [planned(report), exceptions(report)]
-    yield _begun(_signal(report), [*figures, *said, why, answering])
+    yield _begun(_signal(report), [*figures, *said, why])
 
 
 def _narrative(report: ReportSaid) -> str:
