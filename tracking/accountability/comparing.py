@@ -113,7 +113,7 @@ def _of_promise(before: Promise, after: Promise) -> Iterator[str]:
 def _changed_semesters(before: Promise, after: Promise) -> Iterator[str]:
     """The semesters before the last one of which the strips say something else."""
     for old, new in zip(before.strip[:-1], after.strip[:-1], strict=False):
-        if old != new:
+        if replace(old, is_halted=new.is_halted) != new:  # which came later
             yield new.semester
 
 

@@ -129,7 +129,10 @@ class Counted:
 
 @dataclass(frozen=True, kw_only=True)
 class CellSaid:
-    """One semester of one promise, as its strip draws it."""
+    """One semester of one promise, as its strip draws it.
+
+    ``is_halted`` came later: before it, only the semester's own report told of a halt.
+    """
 
     semester: str
     told: str
@@ -140,6 +143,7 @@ class CellSaid:
     signal: str
     is_supported: bool
     stage: str
+    is_halted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

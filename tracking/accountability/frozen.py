@@ -8,11 +8,19 @@ from typing import Any, Final
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from tracking.accountability.content import CauseSaid, Content, Promise, ReportSaid, SupportSaid
+from tracking.accountability.content import (
+    CauseSaid,
+    CellSaid,
+    Content,
+    Promise,
+    ReportSaid,
+    SupportSaid,
+)
 from tracking.ledger.chain import canonical
 from tracking.reading.spending import YearOfSpending
 
 LATER: Final[dict[type, tuple[str, ...]]] = {
+    CellSaid: ("is_halted",),
     CauseSaid: ("next_steps",),
     SupportSaid: ("has_place",),
     ReportSaid: ("cause_before", "said_before"),

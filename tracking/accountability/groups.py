@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from plans.choices import Dimension, Level, MeasureKind
 from plans.semester import Semester
 from tracking.accountability.content import CellSaid, Content, Counted, Promise, ReportSaid, Spent
-from tracking.choices import Stage
+from tracking.choices import Stage, Verdict
 from tracking.public.figures.balance import Balance
 from tracking.reading.states import counted
 from tracking.reading.strips import Arrival, Cell
@@ -27,7 +27,9 @@ KEPT: Final = "nivel: mantener"
 class PromiseLine(NamedTuple):
     """A promise in its place: ``strip`` as it is drawn, and what it cost in the semester's year.
 
-    ``known`` is how it went by the end of the semester, by what is frozen of it.
+    ``known`` is how it went by the end of the semester, by what is frozen of it. An edition tells
+    of its semester: of what was due and is not reported it is unknown how it goes, however it went
+    before; only what was delivered stays so.
     """
 
     promise: Promise
@@ -97,7 +99,10 @@ def lines_of(content: Content) -> list[PromiseLine]:
 def _line(promise: Promise, year: int, holders: Collection[str]) -> PromiseLine:
     strip = [_cell(cell, promise) for cell in promise.strip]
     holds_others = promise.ref in holders or promise.level in {Level.DIMENSION, Level.PROBLEM}
-    return PromiseLine(promise, strip, promise.spent_in(year), holds_others, last_known(strip))
+    known = last_known(strip)
+    if promise.is_silent and known.verdict != Verdict.DONE:
+        known = known._replace(verdict=Verdict.UNKNOWN)
+    return PromiseLine(promise, strip, promise.spent_in(year), holds_others, known)
 
 
 def groups_of(content: Content, lines: Sequence[PromiseLine]) -> list[Group]:
@@ -153,7 +158,7 @@ def _is_followed(promise: Promise) -> bool:
 
 
 def _cell(cell: CellSaid, promise: Promise) -> Cell:
-    """CELL as it was frozen. Of a halt only the semester's own report tells, the strip's last."""
+    """CELL as it was frozen; of a halt the semester's own report, the strip's last, told always."""
     report = promise.report if cell is promise.strip[-1] else None
     return Cell(
         semester=Semester.parse(cell.semester),
@@ -165,7 +170,7 @@ def _cell(cell: CellSaid, promise: Promise) -> Cell:
         signal=cell.signal,
         is_supported=cell.is_supported,
         stage=cell.stage,
-        is_halted=report is not None and report.halted_since is not None,
+        is_halted=cell.is_halted or (report is not None and report.halted_since is not None),
         is_lasting=promise.kind == MeasureKind.PERMANENT or promise.terms.startswith(KEPT),
     )
 

@@ -16,7 +16,8 @@ from tracking.files.kinds import file_kind
 class Sustaining(NamedTuple):
     """The supports of an edition, counted.
 
-    ``repeated`` are the refs that share a file or a link, in their lots; ``older`` those with one
+    ``different`` is how many files and links they are, ``shared`` how many of these sustain
+    several promises; ``older`` the refs with one
     from before the semester; ``unplaced`` how many name no place, None where that is not known.
     ``bare`` is how many reports have none, of as many as were ``reported``.
     """
@@ -24,7 +25,8 @@ class Sustaining(NamedTuple):
     total: int
     promises: int
     kinds: list[tuple[str, int]]
-    repeated: list[list[str]]
+    different: int
+    shared: int
     older: list[str]
     unplaced: int | None
     withheld: int
@@ -36,16 +38,16 @@ def sustaining(edition: Edition) -> Sustaining:
     begins = edition.semester.first_day
     supported = edition.supported
     all_of_them = [each for _promise, supports in supported for each in supports]
-    users: dict[str, list[str]] = defaultdict(list)
+    users: dict[str, set[str]] = defaultdict(set)
     for promise, supports in supported:
         for each in supports:
-            users[each.code].append(promise.ref)
-    lots = {tuple(refs): None for refs in users.values() if len(refs) > 1}
+            users[each.code].add(promise.ref)
     return Sustaining(
         total=len(all_of_them),
         promises=len(supported),
         kinds=Counter(_kind(each) for each in all_of_them).most_common(),
-        repeated=[list(refs) for refs in lots],
+        different=len(users),
+        shared=sum(len(refs) > 1 for refs in users.values()),
         older=[
             promise.ref
             for promise, supports in supported

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from tracking.accountability.brief import Brief
 from tracking.accountability.groups import PromiseLine
 from tracking.accountability.moves import Move
+from tracking.accountability.telling import why
 from tracking.reading.sentences import percentage, quoted
 
 LONG: Final = 92
@@ -22,7 +23,10 @@ NARROW: Final = 33
 
 def grave_item(brief: Brief, line: PromiseLine) -> SafeString:
     """One of the worst on page 1: what, and what is wrong with it."""
-    return _item(brief, line, 80, f"\n{_halted(line, 100) or _behind(line)}")
+    said = _halted(line, 200)
+    if not said:
+        said = ". ".join(filter(None, [_behind(line), short(why(line), 130)]))
+    return _item(brief, line, 80, f"\n{said}")
 
 
 def halted_item(brief: Brief, line: PromiseLine) -> SafeString:

@@ -142,7 +142,7 @@ def _begun(signal: str, rest: Sequence[str]) -> SafeString:
 
 def _signal(report: ReportSaid) -> str:
     if report.halted_since:
-        return f"✕ {Verdict.HALTED.label}"
+        return f"❚❚ {Verdict.HALTED.label}"
     signal = Signal(report.signal)
     return f"{GLYPHS[signal]} {signal.label}".strip()
 
@@ -168,8 +168,8 @@ def _answering(line: PromiseLine) -> Iterator[str]:
     yield offices(line.promise)
     if line.report:
         yield sustained(line.report).lower()
-        if is_grave(line) and line.spent:
-            yield spending(line.spent)
+    if line.spent and (line.report is None or is_grave(line)):
+        yield spending(line.spent)
 
 
 def _is_tall(told: Sequence[str]) -> bool:

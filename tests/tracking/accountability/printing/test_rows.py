@@ -159,7 +159,7 @@ def test_supports_are_judged_by_what_was_frozen_of_them(content: Content, told: 
     ]
     counted = sustaining(Edition(replace(content, promises=promises)))
     assert (counted.total, counted.promises, counted.bare, counted.reported) == (3, 2, 1, 3)
-    assert (counted.repeated, counted.older, counted.unplaced) == ([["S.1", "S.2"]], ["S.1"], 2)
+    assert (counted.shared, counted.older, counted.unplaced) == (1, ["S.1"], 2)
 
 
 def test_nothing_is_said_of_places_that_were_not_frozen(content: Content, told: Promise) -> None:
