@@ -45,6 +45,7 @@ def office_addresses(plan: Plan) -> Iterator[str]:
         "term": plan.term,
         "path": plan.path,
         "number": plan.document.number,
+        "edition": 1,
         "year": plan.last_year,
         "ref": report.element.ref,
     }
