@@ -13,7 +13,8 @@ from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.brief import SHORT, Brief
 from tracking.accountability.content import Content, Promise
 from tracking.accountability.edition import Edition
-from tracking.choices import Signal, Stage
+from tracking.choices import Signal, Stage, Verdict
+from tracking.reading.strips import Arrival
 
 pytestmark = pytest.mark.django_db
 Told = Callable[..., Promise]
@@ -91,3 +92,19 @@ def test_a_list_that_is_too_long_says_how_many_more_there_are(content: Content) 
     (silent,) = (each for each in content.promises if each.is_silent)
     shown = brief_of(content, *(replace(silent, ref=f"S.{n}") for n in range(50))).shown_silent
     assert (len(shown.lines), shown.more, shown.total) == (SHORT - 1, 51 - SHORT, 50)
+
+
+def test_of_what_the_semester_kept_silent_it_is_unknown_how_it_goes(
+    content: Content, told: Told
+) -> None:
+    """However well it went before: only what was delivered stays so."""
+
+    def silent(ref: str, **before: Any) -> Promise:
+        promise = told(ref, before)
+        missing = replace(promise.strip[-1], semester="2019-II", told=Arrival.MISSING.value)
+        return replace(promise, strip=[promise.strip[-1], missing], report=None)
+
+    later = replace(content, semester="2019-II")
+    brief = brief_of(later, silent("S.1"), silent("S.2", stage=Stage.WORKING), told("S.3"))
+    verdicts = [each.known.verdict for each in brief.edition.asked]
+    assert verdicts == [Verdict.UNKNOWN, Verdict.DONE, Verdict.ON_TIME]

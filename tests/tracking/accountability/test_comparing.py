@@ -121,6 +121,8 @@ def test_an_earlier_semester_that_is_told_otherwise(accounted: Accounted) -> Non
     assert [(each.ref, each.what) for each in changed] == [
         ("S.1.1.1", "Cambió lo informado del semestre 2019-I.")
     ]
+    of_an_older_format = told(cell), told(replace(cell, is_halted=True))
+    assert [each.ref for each in changes_between(*of_an_older_format)] == [""]
 
 
 def test_another_address_of_the_portal_is_no_change(accounted: Accounted) -> None:
