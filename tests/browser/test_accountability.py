@@ -93,7 +93,7 @@ def test_it_is_written_issued_made_downloaded_and_checked(
     desk.goto("/verificar/")
     desk.get_by_label("O el archivo: PDF, CSV o JSON").set_input_files(copy)
     desk.get_by_role("button", name="Comprobar el archivo").click()
-    expect(desk.get_by_text("Los datos adjuntos son los emitidos")).to_be_visible()
+    expect(desk.get_by_text("con algo agregado al final que Vigía no ha juzgado")).to_be_visible()
     assert_it_is_accessible(desk)
 
 
