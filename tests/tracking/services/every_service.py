@@ -22,13 +22,11 @@ from accounts.services.second_factor import remove_second_factor
 from accounts.services.sending import send_queued
 from accounts.services.sessions import end_session, end_sessions
 from accounts.services.tokens import admit, make_token, revoke_token, revoke_tokens
-from plans.choices import Answering, ImportState, MeasureKind
+from plans.choices import Answering, MeasureKind
 from plans.classes import Classed
-from plans.importers import mending
 from plans.importers.draft import DocumentDraft
-from plans.importers.kept import KeptOutline
 from plans.importers.validation import Whose
-from plans.models import MeasuringTerms, PlanImport
+from plans.models import MeasuringTerms
 from plans.semester import Semester
 from plans.services.classifying import classify
 from plans.services.editing import (
@@ -60,6 +58,7 @@ from tests.tracking.office.executed import keep
 from tests.tracking.published import (
     FIRST,
 )
+from tests.tracking.services.plan_imports import another_import, dropped, of_two_lists
 from tests.tracking.services.sustaining import SUSTAINING
 from tests.tracking.signed import signed_by_somebody, signed_copy
 from tracking.accountability import issuing, rendering, signing
@@ -317,25 +316,6 @@ def named(scene: SimpleNamespace) -> Deputyship:
 def tell_at_once(scene: SimpleNamespace) -> None:
     choose_tellings({NoticeKind.SENT: Telling.AT_ONCE}, by=scene.planner)
     send_notices()
-
-
-def dropped(kept: KeptOutline) -> KeptOutline:
-    return mending.drop(kept, 5, "sobra")
-
-
-def another_import(scene: SimpleNamespace) -> PlanImport:
-    return PlanImport(
-        municipality=scene.puno, first_year=2023, last_year=2026, file_name="plan.txt"
-    )
-
-
-def of_two_lists(scene: SimpleNamespace) -> PlanImport:
-    """A file in which it was asked which list's plan is meant."""
-    sent: PlanImport = send(scene.puno, scene.planner, content=b"of two lists")
-    rows = PlanImport.objects.filter(pk=sent.pk)
-    faults = [{"message": "¿Cuál?", "lists": ["Renovar", "Avanzar"]}]
-    rows.update(state=ImportState.REFUSED, faults=faults, kept=None)
-    return rows.get()
 
 
 def queued(person: User) -> dt.datetime:
