@@ -1,10 +1,11 @@
 """Accountability reports, each edition as it was frozen, and the files that were made of them."""
 
+import datetime as dt
 import hashlib
 import json
 from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from tracking.choices import LedgerAct
 from tracking.ledger.chain import digest, instant, text_digest
@@ -35,15 +36,33 @@ def _edition(row: Any) -> dict[str, Any]:
     sha256 = text_digest(row.content)
     if (digest(content), row.sha256, row.code) != (sha256, sha256, code_of(sha256)):
         content |= {"sha256": row.sha256, "code": row.code}
+    return _entry(row, LedgerAct.EDITION, row.issued_at, content)
+
+
+def _entry(row: Any, act: LedgerAct, at: dt.datetime, content: dict[str, Any]) -> dict[str, Any]:
+    """That ACT on the edition that ROW is of, which happened AT that instant, with CONTENT."""
     return {
-        "act": LedgerAct.EDITION,
+        "act": act,
         "term": term_of(row.first_year, row.last_year),
         "semester": str(row.semester),
         "revision": row.edition,
         "simulated": row.simulated,
-        "happened_at": row.issued_at,
+        "happened_at": at,
         "content": content,
     }
+
+
+def _of_editions(rows: QuerySet[Any], report: str) -> Rows:
+    """ROWS, which lead to their edition by the path REPORT, with what an entry says of it."""
+    told: Rows = rows.annotate(
+        first_year=F(f"{report}__plan__first_year"),
+        last_year=F(f"{report}__plan__last_year"),
+        semester=F(f"{report}__semester"),
+        edition=F(f"{report}__edition"),
+        edition_sha256=F(f"{report}__sha256"),
+        simulated=F(f"{report}__simulated"),
+    )
+    return told.order_by("pk")
 
 
 def _said(content: str) -> dict[str, Any]:
@@ -56,91 +75,46 @@ def _said(content: str) -> dict[str, Any]:
 
 
 def _made() -> Rows:
-    rows: Rows = RenderedFile.objects.published().annotate(
-        first_year=F("report__plan__first_year"),
-        last_year=F("report__plan__last_year"),
-        semester=F("report__semester"),
-        edition=F("report__edition"),
-        edition_sha256=F("report__sha256"),
-        simulated=F("report__simulated"),
-    )
-    return rows.order_by("pk")
+    return _of_editions(RenderedFile.objects.published(), "report")
 
 
 def _file(row: Any) -> dict[str, Any]:
     """The entry of a file: its digest is computed from the stored bytes, not read from the row."""
-    return {
-        "act": LedgerAct.FILE,
-        "term": term_of(row.first_year, row.last_year),
-        "semester": str(row.semester),
-        "revision": row.edition,
-        "simulated": row.simulated,
-        "happened_at": row.rendered_at,
-        "content": {
-            "rendicion": row.edition_sha256,
-            "archivo": row.kind,
-            "bytes": len(row.data),
-            "codigo": hashlib.sha256(row.data).hexdigest(),
-            "generado": row.rendered_at,
-        },
+    content = {
+        "rendicion": row.edition_sha256,
+        "archivo": row.kind,
+        "bytes": len(row.data),
+        "codigo": hashlib.sha256(row.data).hexdigest(),
+        "generado": row.rendered_at,
     }
+    return _entry(row, LedgerAct.FILE, row.rendered_at, content)
 
 
 def _signed() -> Rows:
-    rows: Rows = SignedFile.objects.published().annotate(
-        first_year=F("report__plan__first_year"),
-        last_year=F("report__plan__last_year"),
-        semester=F("report__semester"),
-        edition=F("report__edition"),
-        edition_sha256=F("report__sha256"),
-        simulated=F("report__simulated"),
-    )
-    return rows.order_by("pk")
+    return _of_editions(SignedFile.objects.published(), "report")
 
 
 def _signature(row: Any) -> dict[str, Any]:
     """Of the bytes as they are stored, and the digest of what was found in them: no person."""
-    return {
-        "act": LedgerAct.SIGNED,
-        "term": term_of(row.first_year, row.last_year),
-        "semester": str(row.semester),
-        "revision": row.edition,
-        "simulated": row.simulated,
-        "happened_at": row.added_at,
-        "content": {
-            "rendicion": row.edition_sha256,
-            "numero": row.number,
-            "bytes": len(row.data),
-            "codigo": hashlib.sha256(row.data).hexdigest(),
-            "firmas": digest(row.signatures),
-            "agregado": row.added_at,
-        },
+    content = {
+        "rendicion": row.edition_sha256,
+        "numero": row.number,
+        "bytes": len(row.data),
+        "codigo": hashlib.sha256(row.data).hexdigest(),
+        "firmas": digest(row.signatures),
+        "agregado": row.added_at,
     }
+    return _entry(row, LedgerAct.SIGNED, row.added_at, content)
 
 
 def _signed_withheld() -> Rows:
-    of = "signed_file__report__"
-    rows: Rows = SignedWithholding.objects.annotate(
-        first_year=F(f"{of}plan__first_year"),
-        last_year=F(f"{of}plan__last_year"),
-        semester=F(f"{of}semester"),
-        edition=F(f"{of}edition"),
-        simulated=F(f"{of}simulated"),
-        sha256=F("signed_file__sha256"),
-    )
-    return rows.order_by("pk")
+    rows = SignedWithholding.objects.annotate(sha256=F("signed_file__sha256"))
+    return _of_editions(rows, "signed_file__report")
 
 
 def _signed_withholding(row: Any) -> dict[str, Any]:
-    return {
-        "act": LedgerAct.SIGNED_WITHHOLDING,
-        "term": term_of(row.first_year, row.last_year),
-        "semester": str(row.semester),
-        "revision": row.edition,
-        "simulated": row.simulated,
-        "happened_at": row.at,
-        "content": {"codigo": row.sha256, "motivo": row.reason, "retirado": row.at},
-    }
+    content = {"codigo": row.sha256, "motivo": row.reason, "retirado": row.at}
+    return _entry(row, LedgerAct.SIGNED_WITHHOLDING, row.at, content)
 
 
 # A content, and a file, can have a megabyte: few are in memory at once.
