@@ -21,6 +21,8 @@ Variables (all optional on one's own machine):
     STATIC_ROOT          where static files are collected
     SIGNATURE_ROOTS      a folder of PEM certificates that signatures of editions are checked with;
                          none by default
+    CLAMD_URL            where an antivirus listens that is asked about each file before it is kept:
+                         unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; none by default
     MEDIA_ROOT           where the files that sustain reports are kept, for the application alone;
                          beside the private database otherwise
 """
@@ -35,6 +37,7 @@ from whitenoise.compress import Compressor
 from config import addresses, api_settings, cluster, logs
 from config.limits import bound
 from config.release import release_of
+from config.scanner import scanner_of
 from config.secret import installation_key
 from config.site import mail_of, proxies_of, site_of
 
@@ -258,9 +261,10 @@ TIME_ZONE = "America/Lima"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / ".static"))
-# What officers upload has no address of its own: a view serves each file to whoever may read it.
 # A folder of PEM certificates, against which the signatures of an edition are checked; "" for none.
 SIGNATURE_ROOTS = env("SIGNATURE_ROOTS", default="")
+CLAMD = scanner_of(env("CLAMD_URL", default=""))
+# What officers upload has no address of its own: a view serves each file to whoever may read it.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(cluster.state_directory(BASE_DIR) / "archivos"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -11,7 +11,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
@@ -104,6 +104,13 @@ def planning_enters(monkeypatch: pytest.MonkeyPatch) -> None:
 def sheets_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sheets are read without a process for each: what they say is tested, not who reads them."""
     monkeypatch.setattr("accounts.forms.spreadsheet.read_sent", read_workbook)
+
+
+@pytest.fixture
+def infected(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is sent, the antivirus knows it."""
+    settings.CLAMD = "somewhere"
+    monkeypatch.setattr("accounts.antivirus._answer", lambda *_asked: "Eicar")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.antivirus import refuse_infected
 from accounts.hidden import HIDDEN
 from accounts.models import Municipality
 from plans.forms.standing import SourcedForm
@@ -87,6 +88,13 @@ class SendForm(forms.Form):
         return values
 
     def _read(self, file: Any, pasted: str) -> None:
+        try:
+            if file:
+                refuse_infected(file)
+                file.seek(0)
+        except forms.ValidationError as refused:
+            self.add_error("file", refused)
+            return
         self.content = file.read() if file else pasted.encode()
         self.name = _clean_name(file.name) if file else str(PASTED)
         try:

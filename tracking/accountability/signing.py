@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from accounts.antivirus import refuse_infected
 from accounts.limited.process import file_of
 from accounts.models import Municipality, User
 from accounts.security import note
@@ -44,6 +45,7 @@ def _bytes_of(upload: UploadedFile) -> bytes:
     if size > LARGEST_FILE:
         sentence = _("El archivo pesa %s y el máximo son 20 MB.")
         raise ValidationError(sentence % filesizeformat(size))
+    refuse_infected(upload)
     upload.seek(0)
     data = bytes(upload.read())
     if b"%PDF-" not in data[:BEGINNING]:

@@ -1,9 +1,32 @@
-"""What people call the files that they send."""
+"""The kinds of file that people send, and what they call them."""
 
 import re
+from enum import Enum
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
+
+OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+
+
+class FileType(Enum):
+    """A kind of file that sustains a report: its media type, and its extensions."""
+
+    PDF = "application/pdf", ".pdf"
+    JPEG = "image/jpeg", ".jpg", ".jpeg"
+    PNG = "image/png", ".png"
+    XLSX = f"{OFFICE}spreadsheetml.sheet", ".xlsx"
+    DOCX = f"{OFFICE}wordprocessingml.document", ".docx"
+
+    @property
+    def media_type(self) -> str:
+        return str(self.value[0])
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        extensions: tuple[str, ...] = self.value[1:]
+        return extensions
+
 
 FILE_KINDS: Final = {
     "application/pdf": "PDF",

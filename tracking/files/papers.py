@@ -18,13 +18,18 @@ from tracking.files.opened import OPENER, PATIENCE
 from tracking.files.opening import DAMAGED, FILES, LOCKED, SCRIPT, WHOLE
 
 END: Final = b"%%EOF"
-TAIL: Final = 64 * 1024
+ZIP_END: Final = b"PK\x05\x06\0\0\0\0"
+"""How the list of a zip's parts ends, which is read from the end: a PDF can be a zip as well."""
+TAIL: Final = 66 * 1024  # a zip can end with a comment of 64 KiB
 
 
 def check_paper(upload: "File[bytes]") -> None:
     """ValidationError, with a sentence, where the PDF that was sent is not taken."""
     upload.seek(max(0, int(upload.size) - TAIL))
-    if END not in upload.read(TAIL):
+    tail = upload.read(TAIL)
+    if ZIP_END in tail:
+        raise ValidationError(_why_not(FILES))
+    if END not in tail:
         raise ValidationError(_("El PDF está incompleto: ábralo, guárdelo de nuevo y elíjalo."))
     answer = _answer(upload)
     if answer != WHOLE:

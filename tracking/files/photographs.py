@@ -24,13 +24,16 @@ JPEG_START: Final = b"\xff\xd8\xff"
 PNG_START: Final = b"\x89PNG\r\n\x1a\n"
 EXIF_START: Final = b"Exif\x00\x00"
 ICC_START: Final = b"ICC_PROFILE\x00"
+JFIF_START: Final = b"JFIF\x00"
+ADOBE_START: Final = b"Adobe"
 
 # Markers of a JPEG (ITU-T T.81, annex B).
 FILLING, END, SCAN, EXIF, ICC = 0xFF, 0xD9, 0xDA, 0xE1, 0xE2
 ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})  # without a length
+JFIF_ALONE, ADOBE_ALONE = 14, 12  # bytes
 FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # with the picture's size
-JFIF, ADOBE = 0xE0, 0xEE  # how the colours are meant
-NOTES: Final = (frozenset(range(0xE0, 0xF0)) | {0xFE}) - {JFIF, ADOBE}
+JFIF, ADOBE = 0xE0, 0xEE
+NOTES: Final = frozenset(range(0xE0, 0xFF))  # of programs, of extensions, and comments
 AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 
 # Chunks of a PNG that say how the picture looks, and no more.
@@ -150,10 +153,19 @@ def _jpeg_pieces(data: Data) -> Iterator[Piece]:
         if marker == EXIF and not has_exif and data[body : body + 6] == EXIF_START:
             yield Piece(place, end, data[body + 6 : end])
             has_exif = True
-        elif marker not in NOTES or (marker == ICC and data[body : body + 12] == ICC_START):
+        elif marker not in NOTES or _says_colours(marker, data[body:end]):
             yield Piece(place, end)
         place = end
     raise DamagedError
+
+
+def _says_colours(marker: int, body: bytes) -> bool:
+    """Whether it says how the colours are meant, and has no room for more, as a small picture."""
+    return (
+        (marker == ICC and body.startswith(ICC_START))
+        or (marker == JFIF and body.startswith(JFIF_START) and len(body) == JFIF_ALONE)
+        or (marker == ADOBE and body.startswith(ADOBE_START) and len(body) == ADOBE_ALONE)
+    )
 
 
 def _marker(data: Data, place: int) -> int:

@@ -7,13 +7,9 @@ import datetime as dt
 import hashlib
 import mmap
 import re
-import struct
 import tempfile
 import unicodedata
-import zipfile
-import zlib
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -22,6 +18,10 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from accounts.antivirus import refuse_infected
+from tracking.files.hashing import BEGINNING
+from tracking.files.kinds import FileType
+from tracking.files.office_files import office_type_of
 from tracking.files.papers import check_paper
 from tracking.files.photographs import (
     DamagedError,
@@ -34,60 +34,17 @@ from tracking.files.photographs import (
 
 MEBIBYTE: Final = 1024 * 1024
 LARGEST_FILE: Final = 20 * MEBIBYTE
-LARGEST_UNPACKED: Final = 100 * MEBIBYTE
-LARGEST_DIRECTORY: Final = MEBIBYTE  # of a zip: room for thousands of parts
 LONGEST_NAME: Final = 150
 FORBIDDEN: Final = frozenset('<>:"|?*')  # in the name of a file, somewhere
 IN_MEMORY: Final = 2 * MEBIBYTE
 CHUNK: Final = 64 * 1024
 
-OFFICE: Final = "application/vnd.openxmlformats-officedocument."
-
-
-class FileType(Enum):
-    """A kind of file that sustains a report: its media type, and its extensions."""
-
-    PDF = "application/pdf", ".pdf"
-    JPEG = "image/jpeg", ".jpg", ".jpeg"
-    PNG = "image/png", ".png"
-    XLSX = f"{OFFICE}spreadsheetml.sheet", ".xlsx"
-    DOCX = f"{OFFICE}wordprocessingml.document", ".docx"
-
-    @property
-    def media_type(self) -> str:
-        return str(self.value[0])
-
-    @property
-    def extensions(self) -> tuple[str, ...]:
-        extensions: tuple[str, ...] = self.value[1:]
-        return extensions
-
 
 ACCEPTED: Final = ",".join(each for kind in FileType for each in kind.extensions)
 """For the ``accept`` of an input: what a person is offered, which proves nothing."""
 
-# What makes a zip a workbook or a document: the first of its parts declares what the others are.
-CONTENT_TYPES: Final = "[content_types].xml"
-OFFICE_PARTS: Final = (
-    (FileType.XLSX, b"spreadsheetml.sheet.main+xml"),
-    (FileType.DOCX, b"wordprocessingml.document.main+xml"),
-)
-MACROS: Final = re.compile(rb"macroenabled|vbaproject|macrosheet", re.IGNORECASE)
-MACRO_PARTS: Final = re.compile(r"vbaproject|macrosheets/")
 HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 """The brands of what telephones take where nobody chose otherwise (ISO/IEC 23008-12)."""
-# What reading a zip that is not as it says raises; RuntimeError where it has a password.
-BROKEN_ZIP: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 
 @dataclass(frozen=True)
@@ -117,6 +74,7 @@ def receive(upload: UploadedFile, *, keeps_position: bool = False) -> Received:
     if upload.size > LARGEST_FILE:
         sentence = _("El archivo pesa %s y el máximo son 20 MB.")
         raise ValidationError(sentence % filesizeformat(upload.size))
+    refuse_infected(upload)
     kind = file_type_of(upload)
     is_placed, taken_on = False, None
     content: File[bytes] = upload
@@ -141,8 +99,10 @@ def file_type_of(upload: "File[bytes]") -> FileType:
         return FileType.JPEG
     if is_png(start):
         return FileType.PNG
-    if start.startswith(b"PK\x03\x04"):
-        return _office_file(upload)
+    if start.startswith(b"PK\x03\x04") and b"%PDF-" not in start[:BEGINNING]:
+        kind = office_type_of(upload)
+        if kind is not None:
+            return kind
     raise ValidationError(_why_not(start))
 
 
@@ -155,64 +115,6 @@ def clean_name(given: str, kind: FileType) -> str:
     stem = name[: len(name) - len(extension)] if extension else name
     extension = extension or kind.extensions[0]
     return (stem[: LONGEST_NAME - len(extension)].strip(". ") or _("archivo")) + extension
-
-
-def _office_file(upload: "File[bytes]") -> FileType:
-    """Whether a zip is a workbook or a document without macros, which unpacks to what it says."""
-    try:
-        if _directory_size(upload) > LARGEST_DIRECTORY:
-            raise _too_much_unpacked()
-        with zipfile.ZipFile(upload) as packed:
-            return _type_of_parts(packed)
-    except BROKEN_ZIP as error:
-        raise ValidationError(
-            _("El archivo está dañado o incompleto: ábralo, guárdelo de nuevo y elíjalo.")
-        ) from error
-
-
-def _directory_size(upload: "File[bytes]") -> int:
-    """How many bytes the list of parts takes: read before anybody builds that list in memory."""
-    upload.seek(max(0, int(upload.size) - CHUNK))
-    tail = upload.read(CHUNK)
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):  # none, or a 64-bit one
-        raise zipfile.BadZipFile
-    size: int = struct.unpack("<I", tail[at + 12 : at + 16])[0]
-    return size
-
-
-def _type_of_parts(packed: zipfile.ZipFile) -> FileType:
-    parts = packed.infolist()
-    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise _too_much_unpacked()
-    names = {part.filename.lower(): part for part in parts}
-    if CONTENT_TYPES not in names:
-        raise ValidationError(
-            _("Un ZIP no se puede leer desde aquí: suba cada documento por separado.")
-        )
-    if len(names) < len(parts) or names[CONTENT_TYPES].file_size > LARGEST_DIRECTORY:
-        raise zipfile.BadZipFile
-    declared = packed.read(names[CONTENT_TYPES])
-    if MACROS.search(declared) or any(MACRO_PARTS.search(name) for name in names):
-        raise ValidationError(
-            _("El archivo lleva macros, que son programas: guárdelo sin macros (XLSX o DOCX).")
-        )
-    declared_types = [kind for kind, part in OFFICE_PARTS if part in declared]
-    if len(declared_types) != 1 or b"&" in declared:  # an entity could hide what the others declare
-        raise ValidationError(_why_not(b""))
-    for part in parts:  # each to its end: its length and its checksum are as it says
-        if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise zipfile.BadZipFile
-        with packed.open(part) as content:
-            while content.read(CHUNK):
-                pass
-    return declared_types[0]
-
-
-def _too_much_unpacked() -> ValidationError:
-    return ValidationError(
-        _("Al abrirlo, el archivo ocupa más de 100 MB: reduzca sus imágenes o divídalo.")
-    )
 
 
 def _why_not(start: bytes) -> str:

@@ -21,6 +21,7 @@ from plans.importers.quoting import word_starts
 from plans.models import Plan, PlanImport
 from plans.source_text import SourceText
 from tests.conftest import SignIn
+from tests.pages import errors_of
 from tests.plans.importers.mended import LINES, SPARE, outline_of
 from tests.plans.importers.summaries import summary
 from tests.plans.office.drafts import OBJECTIVE, TARGET, TWO, at, items, mend
@@ -48,6 +49,13 @@ def test_a_pasted_text_becomes_a_draft(mine: Client) -> None:
     page = mine.get(at(draft)).content.decode()
     assert "No queda nada por mirar" in page
     assert LINES[3][-1] in page
+
+
+@pytest.mark.usefixtures("infected")
+def test_what_the_antivirus_knows_is_not_read(mine: Client) -> None:
+    answer = mine.post(SEND, typed(pasted="", file=SimpleUploadedFile("plan.txt", b"Plan\n")))
+    assert "programa dañino (Eicar)" in str(errors_of(answer)["file"])
+    assert not PlanImport.objects.exists()
 
 
 def test_of_another_list_it_is_a_plan_of_its_own(mine: Client, draft: PlanImport) -> None:

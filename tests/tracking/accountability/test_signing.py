@@ -78,6 +78,11 @@ def refusal(client: Client, data: bytes) -> str:
     return page
 
 
+@pytest.mark.usefixtures("infected")
+def test_what_the_antivirus_knows_is_not_kept(planner: Client, pdf: bytes) -> None:
+    assert "programa dañino (Eicar)" in refusal(planner, pdf)
+
+
 class Reads(Protocol):
     """Have the portal read that of whatever comes, or fail so, without a process."""
 

@@ -78,6 +78,16 @@ def test_only_the_first_picture_of_several_stays() -> None:
     assert kept.count(b"\xff\xd8\xff") == 1
 
 
+@pytest.mark.parametrize("marker", [0xE0, 0xE2, 0xED, 0xEE, 0xEF, 0xF0, 0xFD, 0xFE])
+@pytest.mark.parametrize("mark", [b"", b"JFXX\0\x10", b"JFIF\0", b"Adobe"])
+def test_a_segment_that_could_tell_anything_goes(marker: int, mark: bytes) -> None:
+    """As a smaller picture of what was cut away, or a page for whoever takes it for one."""
+    body = mark + b"<script>Secreto</script>"
+    said = struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+    taken = jpeg()
+    assert written(taken[:2] + said + taken[2:]) == written(taken)
+
+
 def test_a_film_behind_the_picture_goes() -> None:
     assert written(jpeg() + b"\x00\x00\x00\x18ftypmp42 -15.84-070.02/") == written(jpeg())
     assert written(png() + b"-15.84-070.02/") == written(png())

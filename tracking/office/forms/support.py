@@ -78,7 +78,8 @@ class SupportForm(AboutForm):
         required=False,
         help_text=gettext_lazy(
             "Si no lo marca, se borran las coordenadas que guarda el teléfono. Márquelo solo si "
-            "el lugar es público."
+            "el lugar es público. Dentro de un PDF, DOCX o XLSX nada se borra: sus fotografías "
+            "pueden decir dónde se tomaron."
         ),
     )
     url = forms.CharField(
