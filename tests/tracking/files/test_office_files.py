@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.files import PDF, office_file, zipped
-from tracking.files.uploads import FileType, receive
+from tracking.files.kinds import FileType
+from tracking.files.uploads import receive
 
 DOCX = "wordprocessingml.document"
 RELS = "word/_rels/settings.xml.rels"

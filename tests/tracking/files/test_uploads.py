@@ -20,9 +20,10 @@ from pikepdf import Array, Dictionary, Name, String
 
 from tests.files import PDF, jpeg, multi_picture, notes, office_file, pdf, png, zipped
 from tracking.files import papers
+from tracking.files.kinds import FileType
 from tracking.files.opened import OPENER
 from tracking.files.photographs import read_photograph
-from tracking.files.uploads import LARGEST_FILE, LONGEST_NAME, FileType, clean_name, receive
+from tracking.files.uploads import LARGEST_FILE, LONGEST_NAME, clean_name, receive
 
 SCRIPT = "lleva un programa, que se ejecuta al abrirlo"
 EXE = b"MZ\x90\x00\x03\x00\x00\x00This program cannot be run in DOS mode."
