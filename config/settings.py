@@ -3,6 +3,7 @@
 Variables (all optional on one's own machine):
     DATABASE_URL         the application's role; without it, the private cluster of ``bin/db``
     DATABASE_OWNER_URL   the owner's role, for migrations; falls back on DATABASE_URL
+    DATABASE_REPLICA_URL  a replica, by the application's role: what the public reads is read there
     DATABASE_ROLE        ``app`` (serving) or ``owner`` (migrating, testing)
     DATABASE_POOLED      a pooler in transaction mode stands before the database: what bounds
                          queries and locks is then set on the role, as README says
@@ -133,12 +134,16 @@ else:
             **cluster.connection("owner" if DATABASE_ROLE == "owner" else "app"),
         }
     }
-DATABASES["default"].update(ATOMIC_REQUESTS=False, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
-bound(
-    DATABASES["default"],
-    env("DATABASE_LIMITS", default=""),
-    pooled=env.bool("DATABASE_POOLED", default=False),
-)
+if (replica_url := env("DATABASE_REPLICA_URL", default="")) and DATABASE_ROLE == "app":
+    DATABASES["replica"] = env.db_url_config(replica_url)
+    DATABASE_ROUTERS = ["accounts.replica.Router"]
+for database in DATABASES.values():
+    database.update(ATOMIC_REQUESTS=False, CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    bound(
+        database,
+        env("DATABASE_LIMITS", default=""),
+        pooled=env.bool("DATABASE_POOLED", default=False),
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People sign in with their e-mail; nobody signs up on their own.

@@ -6,12 +6,11 @@ key under which it is stored.
 """
 
 import gzip
-import hashlib
 import inspect
 from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from enum import Enum, auto
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeGuard
 
 from django.conf import settings
@@ -23,14 +22,13 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.urls import resolve, reverse
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.text import compress_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from accounts.models import Municipality
 from plans.models import Plan
+from tracking.public.asked import Asked
 from tracking.public.at_once import after_the_first
 from tracking.reading.lookup import PlanMoved
 
@@ -84,8 +82,7 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
     STORED names the parameters whose values the view itself holds to a few, and with which the page
     is kept; with any other, which people make up, it is rendered each time. Whoever has it already
     is answered 304, and others get the stored bytes: either costs one query, the revision's. Who
-    asks while it is rendered waits for that. The revision is read before the page's data, so that a
-    page may be newer than its key says, which the next request mends, and never older.
+    asks while it is rendered waits for that.
     """
 
     def decorated(view: View) -> View:
@@ -98,7 +95,8 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
             if settings.DEBUG:  # templates change while it serves
                 return view(request, **kwargs)
             slug = None if scope is Scope.PORTAL else kwargs["slug"]
-            key = page_key(request, slug, is_of_province=scope is Scope.PROVINCE)
+            asked = Asked.of(request, slug, is_of_province=scope is Scope.PROVINCE)
+            key = asked.key
             etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
             answer = unchanged(request, etag) or caches["pages"].get(key)
             if answer is None:
@@ -106,7 +104,7 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
                 with after_the_first(key) if is_kept else nullcontext():
                     answer = caches["pages"].get(key)
                     if answer is None:
-                        rendered = view(request, **kwargs)
+                        rendered = asked.read(partial(view, request, **kwargs))
                         if not _is_everybodys(rendered, request):
                             return rendered
                         answer = rendered
@@ -136,20 +134,6 @@ def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
 
 def _is_one_of_few(request: HttpRequest, stored: Collection[str]) -> bool:
     return all(name in stored and len(values) == 1 for name, values in request.GET.lists())
-
-
-def page_key(request: HttpRequest, slug: str | None, *, is_of_province: bool = False) -> str:
-    """What a public page is a function of, as a digest. One query.
-
-    SLUG is of the municipality with whose revision the page changes, or with whose whole province's
-    (IS_OF_PROVINCE); None for the portal's.
-    """
-    places = Municipality.objects.all()
-    if slug is not None:
-        places = places.beside(slug) if is_of_province else places.filter(slug=slug)
-    address = settings.SITE_URL + request.get_full_path()
-    parts = (settings.RELEASE, address, timezone.localdate(), places.public_revision())
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
 def _is_everybodys(answer: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:

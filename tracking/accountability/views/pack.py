@@ -1,5 +1,6 @@
 """What is carried into a hearing: its page, and its four printed ones."""
 
+from functools import partial
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,7 +15,8 @@ from plans.term import Term
 from tracking.accountability.pack.gathering import pack_of
 from tracking.accountability.pack.words import PackWords
 from tracking.accountability.printing.pack import kept, made
-from tracking.public.decorators import Scope, page_key, public_page, read_only, unchanged
+from tracking.public.asked import Asked
+from tracking.public.decorators import Scope, public_page, read_only, unchanged
 from tracking.public.opendata.turns import WAIT
 from tracking.reading.addresses import absolute
 from tracking.reading.lookup import plan_in_force
@@ -42,13 +44,16 @@ def pack_file(request: HttpRequest, slug: str, term: Term) -> HttpResponseBase:
     """
     if request.META.get("QUERY_STRING"):
         return redirect(request.path)
-    key = page_key(request, slug)
-    etag = f'"{key}"'
+    asked = Asked.of(request, slug)
+    etag = f'"{asked.key}"'
     answer = unchanged(request, etag)
     if answer is None:
         plan = plan_in_force(slug, term)
         try:
-            data = kept(key) or made(pack_of(plan, at=timezone.localdate()), key)
+            data = kept(asked.key)
+            if data is None:
+                gather = partial(pack_of, plan, at=timezone.localdate())
+                data = made(asked.read(gather), asked.key)
         except BusyError:
             return _busy(request)
         answer = HttpResponse(data, content_type=PDF)

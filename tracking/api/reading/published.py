@@ -1,5 +1,6 @@
 """What every resource of the API has in common: it is read, and is the same for everybody."""
 
+from functools import partial
 from typing import Any, ClassVar, Final, TypeVar
 
 from django.conf import settings
@@ -15,7 +16,8 @@ from plans.semester_field import SemesterField
 from tracking.api import fields
 from tracking.api.paging import Cursors, Pages
 from tracking.api.parameters import StrictFilters, refuse_unknown
-from tracking.public.decorators import page_key, unchanged
+from tracking.public.asked import Asked
+from tracking.public.decorators import unchanged
 from tracking.reading.published.columns import Column, ColumnKind
 from tracking.reading.published.table import Table
 
@@ -118,8 +120,10 @@ class Published(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or settings.DEBUG:
             return super().dispatch(request, *args, **kwargs)
-        etag = f'W/"{page_key(request, None)}"'
-        answer = unchanged(request, etag) or super().dispatch(request, *args, **kwargs)
+        asked = Asked.of(request, None)
+        etag = f'W/"{asked.key}"'
+        dispatch = partial(super().dispatch, request, *args, **kwargs)
+        answer = unchanged(request, etag) or asked.read(dispatch)
         if answer.status_code in {200, 304}:
             answer["ETag"] = etag
             answer["X-Robots-Tag"] = "noindex"  # people find its pages, some of them simulated

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Generator
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.db.models import QuerySet
 from psycopg2.sql import SQL, Composable, Composed, Identifier
 
@@ -39,13 +39,14 @@ BEGINNING: Final = {"csv": BYTE_ORDER_MARK.encode(), "jsonl": b""}
 
 
 def copied(rows: QuerySet[Any], columns: Columns, extension: str) -> Generator[bytes]:
-    """ROWS with their COLUMNS as "csv" or "jsonl", in pieces of about 64 KB.
+    """ROWS with their COLUMNS as "csv" or "jsonl", in pieces of about 64 KB, from their database.
 
     In both, figures are decimal text without idle zeros, instants in UTC, and what is not known is
     null: in a CSV, empty. Whatever keeps it from being whole breaks off the answer, so that nobody
     takes a part for all.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
+    connection = connections[rows.db]
+    with transaction.atomic(using=rows.db), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE])
         statement = copy_statement(cursor, rows, columns, extension)
         beginning = BEGINNING[extension]

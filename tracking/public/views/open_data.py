@@ -20,7 +20,8 @@ from django.utils.http import content_disposition_header
 
 from plans.models import Plan
 from plans.plan_path import PlanPath
-from tracking.public.decorators import Scope, page_key, public_page, read_only
+from tracking.public.asked import Asked
+from tracking.public.decorators import Scope, public_page, read_only
 from tracking.public.opendata.catalog import TYPES, catalog, file_address
 from tracking.public.opendata.copying import copied
 from tracking.public.opendata.turns import WAIT, NoPlace, Turn
@@ -72,11 +73,12 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
     if table not in TABLES or extension not in TYPES:
         raise Http404
     plan = published_plan(**address) if address else None
-    etag = f'W/"{page_key(request, address.get("slug"))}"'
+    asked = Asked.of(request, address.get("slug"))
+    etag = f'W/"{asked.key}"'
     try:
         # That there is such a file is known, so whoever has "whatever there is" has it.
         answer = get_conditional_response(request, etag=etag) or _file(
-            request, TABLES[table], extension, plan
+            request, TABLES[table], extension, plan, asked
         )
     except NoPlace:
         return _busy(request)
@@ -86,13 +88,14 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
 
 
 def _file(
-    request: HttpRequest, table: Table, extension: str, plan: Plan | None
+    request: HttpRequest, table: Table, extension: str, plan: Plan | None, asked: Asked
 ) -> HttpResponseBase:
-    plans = [plan] if plan else Plan.objects.published().filter(simulated=True)[:1]
+    database = asked.database()
+    plans = [plan] if plan else Plan.objects.using(database).published().filter(simulated=True)[:1]
     is_simulated = any(each.simulated for each in plans)
+    rows = table.of(plan).using(database)
     # From here on the connection is the copy's: asking it anything else would break the file off.
     is_read = request.method == "GET"
-    rows = table.of(plan)
     pieces: Iterable[bytes] = Turn(copied(rows, table.columns, extension)) if is_read else []
     answer = StreamingHttpResponse(pieces, content_type=f"{TYPES[extension]}; charset=utf-8")
     whose = f"{plan.municipality.slug}-{plan.path}".replace("/", "-") if plan else "vigia"

@@ -1,0 +1,61 @@
+"""What a public page is a function of, at the moment in which it is asked for."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts import replica
+from accounts.models import Municipality
+from accounts.querysets import MunicipalityQuerySet
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page that was asked for.
+
+    ``key`` is the digest of all that it is a function of. Part of it is the public ``revision`` of
+    the ``places`` it tells of, which the primary was asked for before any of the page's data: a
+    page may be newer than its key says, which the next request mends, and never older.
+    """
+
+    key: str
+    places: MunicipalityQuerySet
+    revision: int
+    is_signed_in: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest, slug: str | None, *, is_of_province: bool = False) -> Self:
+        """One query.
+
+        SLUG is of the municipality with whose revision the page changes, or with whose whole
+        province's (IS_OF_PROVINCE); None for the portal's.
+        """
+        places = Municipality.objects.all()
+        if slug is not None:
+            places = places.beside(slug) if is_of_province else places.filter(slug=slug)
+        revision = places.public_revision()
+        address = settings.SITE_URL + request.get_full_path()
+        parts = (settings.RELEASE, address, timezone.localdate(), revision)
+        key = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+        return cls(key, places, revision, settings.SESSION_COOKIE_NAME in request.COOKIES)
+
+    def read(self, view: Callable[[], Read]) -> Read:
+        """What VIEW makes of the data, read where `database` says."""
+        return view() if self.is_signed_in else replica.read_where(self._has_come, view)
+
+    def database(self) -> str:
+        """The replica, once it has come as far as this revision; the primary for all else.
+
+        Who is signed in works, and sees at once also what is not published.
+        """
+        return replica.PRIMARY if self.is_signed_in else replica.database_where(self._has_come)
+
+    def _has_come(self) -> bool:
+        return self.places.public_revision() >= self.revision
