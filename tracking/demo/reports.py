@@ -59,20 +59,44 @@ def file_reports(
     stories: Iterable[Story], windows: Mapping[Semester, SemesterWindow]
 ) -> list[ProgressReport]:
     """Save the reports of STORIES, with all that belongs to each. Queries do not grow with them."""
-    first = [
+    first = first_revisions(stories, windows)
+    _save(first)
+    corrections = corrections_of(first, windows)
+    _save(corrections)
+    return [filed.report for filed in (*first, *corrections)]
+
+
+def first_revisions(
+    stories: Iterable[Story], windows: Mapping[Semester, SemesterWindow]
+) -> list[Filed]:
+    """What STORIES tell of each semester that has a report. Nothing of it is saved or published."""
+    return [
         _first_revision(story, outcome, windows[outcome.semester])
         for story in stories
         for outcome in story.outcomes
         if outcome.fate != Fate.MISSING
     ]
-    _save(first)
-    corrections = [
+
+
+def corrections_of(
+    first: Iterable[Filed], windows: Mapping[Semester, SemesterWindow]
+) -> list[Filed]:
+    """The second revisions of those of FIRST that were corrected. As above."""
+    return [
         _correction(filed, windows[filed.outcome.semester])
         for filed in first
         if filed.outcome.fate == Fate.CORRECTED and filed.story.entry != Entry.NARRATIVE
     ]
-    _save(corrections)
-    return [filed.report for filed in (*first, *corrections)]
+
+
+def finish(filed: Filed) -> None:
+    """Bring the report of FILED, in memory, to where its steps lead: published, or not."""
+    filed.report.updated_at = filed.steps[-1].at
+    if at := filed.published_at:
+        by, story = filed.story.reviewer, filed.story
+        terms = in_force(story.versions, at.date())
+        freeze(filed.report, terms, by=by, at=at, second_review=by != story.author)
+        filed.steps.append(ReviewStep(report=filed.report, act=Act.PUBLISHED, by=by, at=at))
 
 
 def _first_revision(story: Story, outcome: Outcome, window: SemesterWindow) -> Filed:
@@ -196,17 +220,10 @@ def _save(all_filed: list[Filed]) -> None:
     supports = [each for filed in all_filed for each in filed.supports]
     Support.objects.bulk_create(supports, BATCH)
     await_previews(supports)
-    public, unpublished = [], []
     for filed in all_filed:
-        filed.report.updated_at = filed.steps[-1].at
-        if at := filed.published_at:
-            public.append(filed.report)
-            by, story = filed.story.reviewer, filed.story
-            terms = in_force(story.versions, at.date())
-            freeze(filed.report, terms, by=by, at=at, second_review=by != story.author)
-            filed.steps.append(ReviewStep(report=filed.report, act=Act.PUBLISHED, by=by, at=at))
-        else:
-            unpublished.append(filed.report)
+        finish(filed)
+    public = [filed.report for filed in all_filed if filed.published_at]
+    unpublished = [filed.report for filed in all_filed if not filed.published_at]
     ProgressReport.objects.bulk_update(public, FROZEN, BATCH)
     ProgressReport.objects.bulk_update(unpublished, ["updated_at"], BATCH)
     ReviewStep.objects.bulk_create([step for filed in all_filed for step in filed.steps], BATCH)

@@ -38,12 +38,29 @@ def close(
 
     VERSIONS_OF: every version of the terms of each, oldest first.
     """
-    listed, units = list(elements), units_answering(plan)
     reports = ProgressReport.objects.published().filter(plan=plan).order_by("revision")
     published = list(reports.only("element", "semester", "signal", "published_at"))
-    lines: list[ClosingLine] = []
     still_open = [window for window in windows if not window.is_closed]
-    for window in still_open:
+    lines = closed(still_open, list(elements), versions_of, units_answering(plan), published, by=by)
+    ClosingLine.objects.bulk_create(lines)
+    SemesterWindow.objects.bulk_update(still_open, ["closed_at", "closed_by"])
+
+
+def closed(
+    windows: Iterable[SemesterWindow],
+    elements: Sequence[PlanElement],
+    versions_of: Mapping[int, Sequence[MeasuringTerms]],
+    units: Mapping[int, Sequence[int]],
+    published: Sequence[ProgressReport],
+    *,
+    by: User,
+) -> list[ClosingLine]:
+    """The lines of WINDOWS, which are closed by it, each on its day. Nothing is saved.
+
+    UNITS: the ids of those that answer, by element. PUBLISHED: earlier revisions first.
+    """
+    lines: list[ClosingLine] = []
+    for window in windows:
         closed_at = closing_of(window)
         newest = {
             report.element_id: report
@@ -54,7 +71,6 @@ def close(
         }
         terms_of = {pk: in_force(each, closed_at.date()) for pk, each in versions_of.items()}
         kinds = {pk: terms.kind for pk, terms in terms_of.items() if terms}
-        lines += closing_lines(window, listed, newest, units, kinds)
+        lines += closing_lines(window, elements, newest, units, kinds)
         window.closed_at, window.closed_by = closed_at, by
-    ClosingLine.objects.bulk_create(lines)
-    SemesterWindow.objects.bulk_update(still_open, ["closed_at", "closed_by"])
+    return lines

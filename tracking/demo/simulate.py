@@ -69,7 +69,7 @@ def simulate(plan: Plan, *, at: dt.date) -> Simulation:
     record_version(plan, [*changes, *stated, *assigned], [], by=planner)
     semesters = [window.semester for window in windows]
     stories = stories_of(elements, versions_of, answering, cast, semesters)
-    stories += told_by_planning(plan, cast, semesters)
+    stories += told_by_planning(_dimensions(plan), cast, semesters)
     reports = file_reports(stories, {window.semester: window for window in windows})
     over = [window for window in windows[:-1] if window.closes_on <= at]
     close(over, plan, elements, versions_of, by=planner)
@@ -99,6 +99,11 @@ def _locked(plan: Plan) -> Plan:
 
 def _reportable(plan: Plan) -> list[PlanElement]:
     return _of(plan, plan.elements.reportable())
+
+
+def _dimensions(plan: Plan) -> list[PlanElement]:
+    rows = plan.elements.filter(level=Level.DIMENSION).current()
+    return _of(plan, rows.with_reportability())
 
 
 def _of(plan: Plan, elements: PlanElementQuerySet) -> list[PlanElement]:

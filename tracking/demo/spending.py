@@ -23,6 +23,15 @@ HALFWAY: Final = 65  # of a hundred years, how many have a figure of the middle 
 
 def add_expenditures(plan: Plan, elements: Iterable[PlanElement], *, at: dt.date, by: User) -> int:
     """State the expenditure of the activities among ELEMENTS, up to the last year over by AT."""
+    rows = expenditures_of(plan, elements, at=at, by=by)
+    Expenditure.objects.bulk_create(rows)
+    return len(rows)
+
+
+def expenditures_of(
+    plan: Plan, elements: Iterable[PlanElement], *, at: dt.date, by: User
+) -> list[Expenditure]:
+    """The same, not saved."""
     years = range(plan.first_year, min(plan.last_year, at.year - 1) + 1)
     rows: list[Expenditure] = []
     for element in elements:
@@ -36,8 +45,7 @@ def add_expenditures(plan: Plan, elements: Iterable[PlanElement], *, at: dt.date
         row.municipality_id, row.simulated = plan.municipality_id, plan.simulated
         row.source, row.by = SOURCE, by
         row.created_at = moment(row.as_of + dt.timedelta(days=20), 11)
-    Expenditure.objects.bulk_create(rows)
-    return len(rows)
+    return rows
 
 
 def _of_year(random: Random, row: Expenditure, usual: int) -> list[Expenditure]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from accounts.models import Unit, User
-from plans.choices import Level
-from plans.models import MeasuringTerms, Plan, PlanElement
+from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from tracking.demo.chance import chance
 from tracking.demo.course import Fate, Outcome, course_of
@@ -59,17 +58,17 @@ def stories_of(
     return stories
 
 
-def told_by_planning(plan: Plan, cast: Cast, semesters: Sequence[Semester]) -> list[Story]:
-    """Once a year planning tells how each dimension goes, in words."""
-    dimensions = plan.elements.filter(level=Level.DIMENSION).current().with_reportability()
+def told_by_planning(
+    dimensions: Iterable[PlanElement], cast: Cast, semesters: Sequence[Semester]
+) -> list[Story]:
+    """Once a year planning tells how each of DIMENSIONS goes, in words."""
     outcomes = [
         Outcome(semester, Fate.PUBLISHED, points=0, supports=0, halted_since=None)
         for semester in semesters[:-1]
         if semester.half == 2
     ]
     author, reviewer = cast.planners[0], cast.planners[-1]
-    stories = []
-    for element in dimensions.in_document_order().defer("search"):
-        element.plan = plan
-        stories.append(Story(element, (), Entry.NARRATIVE, None, author, reviewer, outcomes))
-    return stories
+    return [
+        Story(element, (), Entry.NARRATIVE, None, author, reviewer, outcomes)
+        for element in dimensions
+    ]

@@ -4,7 +4,8 @@ Whoever publishes calls `enter` in the same transaction, after `let_pages_know` 
 holds the municipality's row until the commit, so that two publications at once make one chain.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
@@ -70,15 +71,28 @@ def _append(rows: Iterable[Recorded]) -> int:
     entered = list(rows)
     if not entered:
         return 0
-    municipality_id = entered[0].municipality_id
-    head = LedgerEntry.objects.filter(municipality=municipality_id).order_by("-number").first()
+    place = entered[0].municipality_id
+    head = LedgerEntry.objects.filter(municipality=place).order_by("-number").first()
     number, previous = (head.number, head.chain) if head else (0, GENESIS)
-    now = timezone.now()
-    entries = []
-    for row in entered:
+    links = linked(entered, number=number, previous=previous, at=timezone.now())
+    return len(LedgerEntry.objects.bulk_create(links, BATCH))
+
+
+def linked(
+    rows: Iterable[Recorded],
+    *,
+    number: int = 0,
+    previous: str = GENESIS,
+    at: dt.datetime | None = None,
+) -> Iterator[LedgerEntry]:
+    """The links of a chain after the one that has that NUMBER and that code, PREVIOUS; not saved.
+
+    ROWS are of one municipality and entered AT that instant, or else each when it happened.
+    """
+    for row in rows:
         number += 1
         entry = LedgerEntry(
-            municipality_id=municipality_id,
+            municipality_id=row.municipality_id,
             inei=row.inei,
             number=number,
             act=row.act,
@@ -90,11 +104,9 @@ def _append(rows: Iterable[Recorded]) -> int:
             unit=row.unit,
             simulated=row.simulated,
             happened_at=row.happened_at,
-            at=now,
+            at=at or row.happened_at,
             digest=row.digest,
             previous=previous,
         )
         entry.chain = previous = chain_value(entry)
-        entries.append(entry)
-    LedgerEntry.objects.bulk_create(entries, BATCH)
-    return len(entries)
+        yield entry

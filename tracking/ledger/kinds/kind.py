@@ -88,11 +88,11 @@ class Kind:
         entries = self._entries().order_by("number").values_list(ENTERED)
         for row in self._read(selected.annotate(ledger_entries=ArraySubquery(entries))):
             named = tuple(Entered.of(each) for each in row.ledger_entries)
-            yield self._recorded(row, named)
+            yield self.of(row, named)
 
     def to_enter(self, rows: Rows) -> Iterator[Recorded]:
         """ROWS, of which no entry names one, one by one: nothing is asked of the ledger."""
-        yield from map(self._recorded, self._read(rows))
+        yield from map(self.of, self._read(rows))
 
     def _read(self, rows: Rows) -> Iterator[Any]:
         whose = {
@@ -101,7 +101,8 @@ class Kind:
         }
         yield from rows.annotate(**whose).prefetch_related(*self.prefetch).iterator(self.chunk)
 
-    def _recorded(self, row: Any, entries: tuple[Entered, ...] = ()) -> Recorded:
+    def of(self, row: Any, entries: tuple[Entered, ...] = ()) -> Recorded:
+        """ROW as an entry has it; it carries what ``published`` and `_read` annotate."""
         said = self.read(row)
         return Recorded(
             municipality_id=row.ledger_municipality,
