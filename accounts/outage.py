@@ -1,9 +1,11 @@
-"""When the database is what failed: it is away, or somebody else keeps it busy.
+"""When something around the portal is what failed: the database, or a disk without room.
 
-Told apart by SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html). What is
-neither is a fault of ours.
+Failures of the database are told apart by SQLSTATE
+(https://www.postgresql.org/docs/current/errcodes-appendix.html). What is none of these is a fault
+of ours.
 """
 
+import errno
 from enum import Enum
 
 from django.db import Error, InterfaceError, OperationalError
@@ -14,6 +16,7 @@ class Outage(Enum):
 
     AWAY = 30
     BUSY = 5
+    FULL = 600  # until somebody made room
 
 
 BUSY = frozenset(["55P03", "57014", "40P01", "40001"])
@@ -23,8 +26,13 @@ AWAY = ("08", "53", "57P0", "58", "25P03")
 """Connection, resources, an administrator or a crash, the system, a session that was ended."""
 
 
+NO_ROOM = frozenset([errno.ENOSPC, errno.EDQUOT])
+
+
 def outage_of(error: BaseException | None) -> Outage | None:
-    """What kind of outage ERROR tells of; None where the database is not what failed."""
+    """What kind of outage ERROR tells of; None where it is a fault of the portal's own."""
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return Outage.FULL
     if not isinstance(error, Error):
         return None
     code = getattr(error.__cause__, "pgcode", None)
@@ -35,5 +43,5 @@ def outage_of(error: BaseException | None) -> Outage | None:
 
 
 def reason(error: BaseException) -> str:
-    """What the database said, in one line; which query it was is not the reason."""
+    """What was said of it, in one line; which query it was is not the reason."""
     return str(error).strip().partition("\n")[0]

@@ -1,4 +1,4 @@
-"""How the log tells of a database that is away."""
+"""How the log tells of a database that is away, or a disk that is full."""
 
 import logging
 
@@ -6,7 +6,7 @@ from accounts.outage import outage_of, reason
 
 
 class OutageInOneLine(logging.Filter):
-    """Of a database that is away or busy, says why it did not answer instead of who asked it."""
+    """Of an outage, says why nothing was answered instead of who asked."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         error = record.exc_info[1] if record.exc_info else None

@@ -12,7 +12,8 @@ class WholeFileStorage(FileSystemStorage):
     """Files on disk, under the very name asked for, each there whole or not at all.
 
     A file is written beside its place, reaches the disk, and only then takes its name: a power
-    cut in between leaves nothing by that name. Who saves a name again replaces the file.
+    cut in between leaves nothing by that name. Who saves a name again replaces the file. What could
+    not be written, as on a full disk, is taken away again.
     """
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
@@ -20,7 +21,11 @@ class WholeFileStorage(FileSystemStorage):
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         beside = f"{name}.{secrets.token_hex(8)}"
-        written = Path(self.path(super()._save(beside, content)))  # type: ignore[misc]
+        try:
+            written = Path(self.path(super()._save(beside, content)))  # type: ignore[misc]
+        except OSError:
+            Path(self.path(beside)).unlink(missing_ok=True)
+            raise
         with written.open("rb") as file:
             os.fsync(file.fileno())
         written.replace(self.path(name))

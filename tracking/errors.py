@@ -23,6 +23,10 @@ OUTAGES: Final = {
         "tracking/errors/database_busy.html",
         gettext_lazy("La base de datos está ocupada: vuelva a pedirlo en unos segundos."),
     ),
+    Outage.FULL: (
+        "tracking/errors/disk_full.html",
+        gettext_lazy("No queda espacio para guardar archivos: nada se guardó."),
+    ),
 }
 """Of each, its page, and what a program is told."""
 

@@ -1,5 +1,7 @@
 """The database away, or kept busy: at every door a page that says so, and one line in the log."""
 
+import errno
+import io
 import logging
 from collections.abc import Iterator
 from unittest.mock import patch
@@ -110,6 +112,19 @@ def test_a_forgotten_lock_is_a_page_and_not_a_wait() -> None:
     assert asked("/healthz")[0] == 200
 
 
+def test_a_full_disk_is_a_page_that_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with patch("django.http.request.HttpRequest.parse_file_upload", side_effect=full):
+        browser = Client(raise_request_exception=False)
+        answer = browser.post("/gestion/semestres/puno/", {"file": io.BytesIO(b"x")})
+        told = browser.post("/verificar/", {"archivo": io.BytesIO(b"x")}).content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (503, "600")
+    for page in (told, answer.content.decode()):
+        assert "<h1>No queda espacio para guardar archivos</h1>" in page
+        assert "Lo que acaba de enviar no se guardó" in page
+    assert {record.exc_info for record in caplog.records} == {None}
+
+
 @pytest.mark.usefixtures("away")
 def test_the_log_says_why_in_one_line(caplog: pytest.LogCaptureFixture) -> None:
     asked("/municipios/")
@@ -149,6 +164,8 @@ def failure(code: str, kind: type[Error] = OperationalError) -> Error:
         (failure("57014"), Outage.BUSY),  # a query lasted too long
         (failure("40P01"), Outage.BUSY),  # a deadlock
         (failure("54001"), None),  # a statement that is too complex is our own
+        (OSError(errno.ENOSPC, "No space left on device"), Outage.FULL),
+        (OSError(errno.EACCES, "Permission denied"), None),
         (InternalError("something"), None),
         (ValueError("something"), None),
         (None, None),
