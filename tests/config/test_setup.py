@@ -76,7 +76,7 @@ def installed(clone: Path) -> list[str]:
     return names
 
 
-def test_the_portal_needs_its_own_packages_and_who_tests_gets_the_others_added(
+def test_the_portal_needs_its_own_packages_and_others_get_theirs_added_to_them(
     setup: Setup, clone: Path
 ) -> None:
     setup()
@@ -85,9 +85,12 @@ def test_the_portal_needs_its_own_packages_and_who_tests_gets_the_others_added(
     kept.touch()
     setup()
     assert installed(clone) == []
+    setup("--hosts")
+    assert installed(clone) == ["hosts.txt"]
     setup("--dev")
     assert installed(clone) == ["dev.txt"]
     setup()
+    setup("--hosts")
     setup("--dev")
     assert installed(clone) == []
     assert kept.exists()
