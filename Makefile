@@ -9,7 +9,7 @@ pytest := env -u PYTHONDONTWRITEBYTECODE $(python) -m pytest -n auto --dist work
 
 database := test -n "$$DATABASE_URL" || bin/db start
 
-.PHONY: help free-port setup develop demo test browser-test bench check format lock
+.PHONY: help free-port setup develop demo test browser-test bench check format lock outdated
 .NOTPARALLEL:
 
 help: ## Muestra esta lista
@@ -62,3 +62,6 @@ format: develop ## Da formato al código
 
 lock: develop ## Vuelve a fijar las versiones de requirements/*.in (lock args=--upgrade las sube)
 	@bin/lock $(args)
+
+outdated: develop ## Lista los paquetes fijados que tienen una versión más nueva
+	@$(python) -m bin.outdated
