@@ -9,6 +9,8 @@ Variables (all optional on one's own machine):
                          queries and locks is then set on the role, as README says
     DATABASE_LIMITS      whose limits of ``config/limits.py`` bound queries and locks; each program
                          says its own
+    CACHE_URL            a Redis (``redis://…``, ``rediss://…``, ``unix://…``) that all hosts share:
+                         stored pages, and how often who asked; each process's own otherwise
     SITE_URL             where citizens reach the portal; ``https://`` turns on the secure settings,
                          and ``http://`` is only for one's own machine
     SECRET_KEY           without it, a key of this installation's own, kept out of the clone
@@ -35,7 +37,7 @@ import environ
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from config import addresses, api_settings, cluster, logs
+from config import addresses, api_settings, caches, cluster, logs
 from config.limits import bound
 from config.release import release_of
 from config.scanner import scanner_of
@@ -198,35 +200,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "tracking:home"
 
-CACHES = {
-    # In the database, so that every worker counts the same sign-in attempts.
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-    # In each worker's memory. A key is not asked for again once its day or its revision is over:
-    # what nobody asks for makes room.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 1_000},
-    },
-    # Pages of plans that officers have before them, drawn: 60 kB each, and again after a while.
-    "pictures": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pictures",
-        "TIMEOUT": 1_800,
-        "OPTIONS": {"MAX_ENTRIES": 100},
-    },
-    # How often each reader of the API asked, in each worker's memory: counting costs no query.
-    "readers": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "readers",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-}
+CACHES = caches.caches_of(env("CACHE_URL", default=""))
 
 REST_FRAMEWORK = api_settings.REST_FRAMEWORK
 SPECTACULAR_SETTINGS = api_settings.described_at(SITE_URL)

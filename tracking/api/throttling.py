@@ -10,7 +10,7 @@ from accounts.client import address_of, counted_as
 
 
 class Patience(SimpleRateThrottle):
-    """A limit of requests per minute and address, counted in each worker's memory.
+    """A limit of requests per minute and address, counted where ``CACHES`` says.
 
     Whoever asks more often is answered 429, with how long to wait in ``Retry-After``. An answer
     that has not changed (304) is not counted: it costs next to nothing.

@@ -21,7 +21,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from tests.tracking.public.etags import see
-from tracking.public.at_once import after_the_first
+from tracking.public.at_once import PATIENCE, after_the_first
 from tracking.public.decorators import Scope, public_page
 
 pytestmark = pytest.mark.django_db
@@ -126,12 +126,49 @@ def test_who_asks_while_a_page_is_rendered_waits_for_it(
 def test_the_next_after_the_first_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[object] = []
     monkeypatch.setattr("tracking.public.at_once._wait_for", waited.append)
-    with pytest.raises(ValueError, match="broken"), after_the_first("a page"):
+    with pytest.raises(ValueError, match="broken"), after_the_first("a-page"):
         raise ValueError("broken")
-    with after_the_first("a page"), after_the_first("another"):
+    with after_the_first("a-page"), after_the_first("another"):
         assert waited == []
-        with after_the_first("a page"):
+        with after_the_first("a-page"):
             assert len(waited) == 1
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("ends", "is_same"), [("well", True), ("dead", False)])
+def test_who_asks_while_another_host_renders_a_page_waits_for_it(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, ends: str, is_same: bool
+) -> None:
+    """Its sign falls by itself where it died."""
+    one = client.get("/anybodys/")
+    key = one["ETag"].removeprefix('W/"').removesuffix('"')
+    page = caches["pages"].get(key)
+    caches["pages"].clear()
+    sign = f"{key}:making"
+    caches["pages"].add(sign, True)
+
+    def look() -> None:
+        if ends == "well":
+            caches["pages"].set(key, page)
+        caches["pages"].delete(sign)
+
+    monkeypatch.setattr("tracking.public.at_once._look_again_later", look)
+    two = client.get("/anybodys/")
+    assert (said(one) == said(two)) is is_same
+    assert said(client.get("/anybodys/")) == said(two)
+
+
+def test_nobody_waits_for_another_host_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    caches["pages"].add("a-page:making", True)
+    now = [0.0]
+    monkeypatch.setattr("tracking.public.at_once.time.monotonic", lambda: now[0])
+
+    def look() -> None:
+        now[0] += 1
+
+    monkeypatch.setattr("tracking.public.at_once._look_again_later", look)
+    with after_the_first("a-page"):
+        assert now == [PATIENCE]
 
 
 @pytest.mark.urls(__name__)

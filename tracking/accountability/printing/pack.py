@@ -18,6 +18,7 @@ from tracking.accountability.pack.pack import Pack
 from tracking.accountability.pack.words import PackWords
 from tracking.accountability.printing.paper import SIMULATED
 from tracking.choices import Verdict
+from tracking.public.at_once import after_the_first
 from tracking.public.charts.verdict_grid import inked_mark, verdict_grid
 from tracking.reading.verdicts import WORST_FIRST, sentence_of
 
@@ -44,7 +45,7 @@ making = Lock()
 
 
 def kept(key: str) -> bytes | None:
-    """What was made under KEY, by this process; None where nothing was yet."""
+    """What was made under KEY; None where nothing was yet."""
     made: bytes | None = caches["pages"].get(key)
     return made
 
@@ -54,11 +55,12 @@ def made(pack: Pack, key: str) -> bytes:
     if not making.acquire(timeout=WAIT):
         raise BusyError
     try:
-        if (already := kept(key)) is not None:
-            return already
-        written = print_out(pack)
-        caches["pages"].set(key, written)
-        return written
+        with after_the_first(key):  # of other hosts
+            if (already := kept(key)) is not None:
+                return already
+            written = print_out(pack)
+            caches["pages"].set(key, written)
+            return written
     finally:
         making.release()
 

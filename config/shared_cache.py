@@ -1,0 +1,93 @@
+"""Redis, while it answers; while it does not, what a single host has.
+
+So a Redis that is away costs time and shares nothing, and no page, no limit and no sign-in fails:
+pages are stored and readers counted by each process, and tries at signing in in the database.
+"""
+
+import hmac
+from typing import Any, Final
+
+from django.core.cache import caches
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.redis import RedisCache, RedisSerializer
+from django.utils.crypto import salted_hmac
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from accounts.absence import Absence
+
+CONNECTING: Final = 0.5  # seconds; it stands in the same room
+ANSWERING: Final = 1.0
+ONCE_MORE: Final = Retry(NoBackoff(), 1)
+"""A connection that lay idle while Redis was started again is made anew, and nobody notices."""
+
+SEAL: Final = 32  # bytes
+
+absence = Absence("Redis", "each process stores and counts for itself")
+
+
+class Sealed(RedisSerializer):
+    """Opens only what a host with our key put there: what others made could run their code."""
+
+    def dumps(self, obj: Any) -> Any:
+        data: int | bytes = super().dumps(obj)
+        return data if isinstance(data, int) else _seal_of(data) + data
+
+    def loads(self, data: Any) -> Any:
+        """None for what has no seal of ours: it is put there anew."""
+        if data.removeprefix(b"-").isdigit():
+            return int(data)
+        seal, content = data[:SEAL], data[SEAL:]
+        return super().loads(content) if hmac.compare_digest(seal, _seal_of(content)) else None
+
+
+def _seal_of(content: bytes) -> bytes:
+    return salted_hmac("vigia.shared_cache", content, algorithm="sha256").digest()
+
+
+class SharedCache(RedisCache):
+    """Django's own back end for Redis. Option ``instead``: the cache that serves without it."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        options = {
+            "serializer": Sealed,
+            "socket_connect_timeout": CONNECTING,
+            "socket_timeout": ANSWERING,
+            "retry": ONCE_MORE,
+            **params["OPTIONS"],
+        }
+        self._instead = options.pop("instead")
+        super().__init__(server, {**params, "OPTIONS": options})
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        found = self._asked("get", key, version=version)
+        return default if found is None else found
+
+    def add(
+        self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
+        return bool(self._asked("add", key, value, timeout=timeout, version=version))
+
+    def set(
+        self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> None:
+        self._asked("set", key, value, timeout=timeout, version=version)
+
+    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return bool(self._asked("touch", key, timeout=timeout, version=version))
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return bool(self._asked("delete", key, version=version))
+
+    def _asked(self, verb: str, *what: Any, **how: Any) -> Any:
+        """What Redis answers to VERB, or the other one where Redis does not."""
+        if absence.is_over():
+            try:
+                answer = getattr(super(), verb)(*what, **how)
+            except RedisError as error:
+                absence.begin(error)
+            else:
+                absence.end()
+                return answer
+        return getattr(caches[self._instead], verb)(*what, **how)
