@@ -7,11 +7,12 @@ nothing: whoever has it is counted apart, and has to know the password all the s
 import secrets
 from typing import Any, Final
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
-COOKIE: Final = "vigia_navegador"
+COOKIE: Final = f"{'__Secure-' if settings.SECURE else ''}vigia_navegador"
 LASTS: Final = 365 * 24 * 3600  # seconds
 PATH: Final = "/cuenta/"
 MOST_PEOPLE: Final = 8

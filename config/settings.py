@@ -192,7 +192,7 @@ MFA_TOTP_ISSUER = "Vigía"
 MFA_TOTP_TOLERANCE = 1  # steps early or late: a telephone's clock is never quite the server's
 MFA_TRUST_ENABLED = True  # of whom: accounts/login_stages.py
 MFA_TRUST_COOKIE_AGE = timedelta(days=30)
-MFA_TRUST_COOKIE_NAME = "vigia_equipo"
+MFA_TRUST_COOKIE_NAME = "__Secure-vigia_equipo" if SECURE else "vigia_equipo"
 MFA_TRUST_COOKIE_PATH = "/cuenta/"
 MFA_TRUST_COOKIE_SAMESITE = "Lax"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is proved by the mail that gives the password
@@ -283,9 +283,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it: each form brings its token
+if SECURE:  # by their names browsers take them from this host alone, and by https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sesion", "__Host-csrf"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # whoever watches asks from inside, without https
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE  # of the portal's own name, below which nothing else is
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if SECURE and TRUSTED_PROXIES else None
 )

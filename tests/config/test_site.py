@@ -89,3 +89,19 @@ def test_it_does_not_start_and_says_why(said: dict[str, str], missing: str) -> N
     )
     assert started.returncode != 0
     assert missing in started.stderr.splitlines()[-1]
+
+
+def test_where_it_is_real_no_other_host_sets_its_cookies_and_none_leaves_without_https() -> None:
+    """Browsers hold both by the names of cookies (RFC 6265bis, 4.1.3)."""
+    names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "MFA_TRUST_COOKIE_NAME"]
+    kept = f"import config.settings as s; print(*(getattr(s, name) for name in {names}))"
+    said = {"TRUSTED_PROXIES": "1", "EMAIL_URL": "smtp://correo.example.pe", "SECRET_KEY": "x" * 50}
+    started = subprocess.run(
+        [sys.executable, "-c", kept],
+        env={"PATH": os.environ["PATH"], "SITE_URL": "https://vigia.example.pe", **said},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert started.stdout.split() == ["__Host-sesion", "__Host-csrf", "__Secure-vigia_equipo"]
