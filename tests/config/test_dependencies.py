@@ -29,7 +29,7 @@ def licence_of(name: str) -> str:
     return "BSD License" if "is released under the BSD" in found else found
 
 
-@pytest.mark.parametrize(("chapter", "name"), [(0, "base"), (1, "dev")])
+@pytest.mark.parametrize(("chapter", "name"), [(0, "base"), (1, "hosts"), (2, "dev")])
 def test_the_list_is_what_is_asked_for(chapter: int, name: str) -> None:
     asked = ASKED.findall((ROOT / f"requirements/{name}.in").read_text())
     assert [package for package, _licence, _why in ROW.findall(CHAPTERS[chapter])] == asked
