@@ -127,11 +127,6 @@ def _create() -> None:
         *("--pgdata", draft, "--username", "postgres", "--auth", "peer", "--no-instructions"),
         *("--encoding", "UTF8", "--locale", "C.UTF-8", "--data-checksums"),
     )
-    person = pwd.getpwuid(os.geteuid()).pw_name
-    (draft / "pg_hba.conf").write_text("local all all peer map=vigia\n")
-    (draft / "pg_ident.conf").write_text(
-        "".join(f'vigia "{person}" {role}\n' for role in ("postgres", *ROLES.values()))
-    )
     run(
         "postgres",
         *("--single", "-D", draft, "-c", "exit_on_error=on", "postgres"),
@@ -140,8 +135,19 @@ def _create() -> None:
     draft.rename(data_directory())
 
 
+def _let_in() -> None:
+    """Say who may connect: who installed it, as anybody; the server's user, to copy it."""
+    person = pwd.getpwuid(os.geteuid()).pw_name
+    allowed = {(person, role) for role in ("postgres", *ROLES.values())}
+    allowed.add((server_user().pw_name, "postgres"))
+    lines = [f'vigia "{who}" {role}\n' for who, role in sorted(allowed)]
+    (data_directory() / "pg_hba.conf").write_text("local all all peer map=vigia\n")
+    (data_directory() / "pg_ident.conf").write_text("".join(lines))
+
+
 def _start_server() -> None:
     """Start the server, again and again while a killed one's processes are still going away."""
+    _let_in()
     log = data_directory() / "server.log"
     if log.exists():
         log.replace(log.with_suffix(".log.1"))

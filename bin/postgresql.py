@@ -56,14 +56,23 @@ def program_path(name: str) -> str:
 
 def run(program: str, *arguments: str | Path | int, given: str = "") -> None:
     """Run a program of PostgreSQL as the server's user."""
+    done = as_server(program_path(program), *arguments, given=given)
+    if done.returncode != 0:
+        raise Trouble(explain(done.stdout))
+
+
+def as_server(
+    program: str, *arguments: str | Path | int, given: str = "", apart: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run any PROGRAM as the server's user; with APART, what it complains of stands apart."""
     server = server_user()
     as_root = os.geteuid() == 0
-    done = subprocess.run(
-        [program_path(program), *map(str, arguments)],
+    return subprocess.run(
+        [program, *map(str, arguments)],
         input=given,
         text=True,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.PIPE if apart else subprocess.STDOUT,
         env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
         cwd="/",
         umask=0o077,
@@ -72,8 +81,6 @@ def run(program: str, *arguments: str | Path | int, given: str = "") -> None:
         group=server.pw_gid if as_root else None,
         extra_groups=os.getgrouplist(server.pw_name, server.pw_gid) if as_root else None,
     )
-    if done.returncode != 0:
-        raise Trouble(explain(done.stdout))
 
 
 def explain(output: str) -> str:

@@ -29,10 +29,15 @@ def state_directory(project: Path = PROJECT) -> Path:
 
 def socket_directory(project: Path = PROJECT) -> Path:
     """Return the directory of the socket; a short one where the state directory's is too long."""
-    directory = state_directory(project) / "run"
+    return socket_directory_of(state_directory(project))
+
+
+def socket_directory_of(state: Path) -> Path:
+    """The same of any state directory, such as one that was restored."""
+    directory = state / "run"
     if len(os.fsencode(directory / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
         return directory
-    return Path("/tmp") / f"vigia-{os.geteuid()}-{_digest(state_directory(project))}"
+    return Path("/tmp") / f"vigia-{os.geteuid()}-{_digest(state)}"
 
 
 def connection(role: Literal["owner", "app"]) -> dict[str, str]:

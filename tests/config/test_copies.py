@@ -1,0 +1,182 @@
+"""A portal is copied, and what is restored is what there was: whole, elsewhere, or not at all.
+
+One portal of its own, small and simulated, serves all; each of these starts servers and programs.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from bin.postgresql import program_path
+from config import cluster
+
+FILE = b"%PDF-1.4 acta"
+DIGEST = hashlib.sha256(FILE).hexdigest()
+FILL = """\
+from django.core.management import call_command as call
+call("load_municipalities")
+call("import_plans", "fixtures/plans/otuzco-2019-2022.yaml")
+call("simulate_progress")
+call("open_ledger")
+"""
+ROWS = "SELECT count(*) FROM tracking_standing"
+pytestmark = pytest.mark.django_db  # its schema is taken from the tests' own database
+
+
+class Portal:
+    """A portal in HOME, whose copies are in HOME too."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.copies = home / "copias"
+        self.state = home / "state"
+        self.passphrase = self.state / "copias.clave"
+        self.files = self.state / "archivos"
+
+    def call(
+        self, *command: str | Path, given: str = "", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        kept = {name: value for name, value in os.environ.items() if "DATABASE" not in name}
+        return subprocess.run(
+            [cluster.PROJECT / command[0], *command[1:]],
+            input=given,
+            capture_output=True,
+            text=True,
+            cwd=cluster.PROJECT,
+            env={
+                **kept,
+                "BACKUP_DIR": str(self.copies),
+                "DATABASE_ROLE": "owner",
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+                "VIGIA_CLUSTER_DIR": str(self.state),
+                **variables,
+            },
+            check=False,
+        )
+
+    def succeed(self, *command: str | Path, given: str = "", **variables: str) -> str:
+        done = self.call(*command, given=given, **variables)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    def refused(self, *command: str | Path, **variables: str) -> str:
+        done = self.call(*command, **variables)
+        assert done.returncode == 1
+        return done.stderr
+
+    def ask(self, statement: str, **variables: str) -> str:
+        return self.succeed("bin/db", "psql", "--owner", "-Atc", statement, **variables).strip()
+
+
+def schema() -> str:
+    """As the tests' own database has it: quicker than to migrate once more."""
+    here = connection.settings_dict
+    reached = ("--host", here["HOST"], "--port", here["PORT"], "--username", here["USER"])
+    program = [program_path("pg_dump"), "--schema-only", *reached, here["NAME"]]
+    return subprocess.run(program, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture(scope="module")
+def portal(django_db_setup: None) -> Iterator[Portal]:
+    """Filled and copied once."""
+    home = Path(tempfile.mkdtemp(prefix="vigia test "))
+    home.chmod(0o755)  # the server's user has to pass
+    made = Portal(home)
+    made.succeed("bin/db", "start")
+    made.succeed("bin/db", "psql", "--owner", "-q", "-o", "/dev/null", given=schema())
+    filled = made.call(".venv/bin/python", "manage.py", "shell", "-c", FILL)
+    assert filled.returncode == 0, filled.stderr
+    folder = made.files / "sustentos" / DIGEST[:2]
+    folder.mkdir(parents=True)
+    (folder / DIGEST).write_bytes(FILE)
+    made.succeed("bin/backup", "prepare")
+    made.succeed("bin/backup")
+    yield made
+    made.call("bin/db", "stop")
+    shutil.rmtree(home)
+
+
+def test_the_drill_restores_the_copy_checks_it_and_leaves_nothing(portal: Portal) -> None:
+    told = portal.succeed("bin/restore", "--drill")
+    assert "filas que se anotaron al copiar" in told
+    assert "Todo es lo que se asentó" in told
+    assert "todo cuadra" in told
+    stamp = json.loads((portal.copies / "last.json").read_text())
+    assert stamp["database_at"] <= stamp["files_at"] <= stamp["drill_at"]
+    assert {each.name for each in portal.state.iterdir()} >= {"data", "archivos"}
+    assert not (portal.state / "ensayo-vigia").exists()
+
+
+def test_a_moment_before_a_mistake_comes_back_elsewhere(portal: Portal) -> None:
+    rows = portal.ask(ROWS)
+    portal.ask("CREATE TABLE before (at timestamptz); INSERT INTO before VALUES (now())")
+    file = portal.files / "sustentos" / DIGEST[:2] / DIGEST
+    at = portal.ask("SELECT pg_sleep(1), now()").removeprefix("|")
+    portal.ask("SELECT pg_sleep(1); TRUNCATE tracking_standing")
+    file.unlink()
+    portal.succeed("bin/backup")  # the mistake too
+    folder = portal.home / "antes"
+
+    told = portal.succeed("bin/restore", "--to", folder, "--at", at)
+
+    assert f"VIGIA_CLUSTER_DIR={folder}" in told
+    there = {"VIGIA_CLUSTER_DIR": str(folder)}
+    portal.succeed("bin/db", "start", **there)
+    assert portal.ask(ROWS, **there) == rows
+    assert portal.ask("SELECT count(*) FROM before", **there) == "1"
+    assert portal.ask("SHOW archive_mode", **there) == "off"
+    portal.succeed("bin/db", "stop", **there)
+    assert (folder / "archivos" / file.relative_to(portal.files)).read_bytes() == FILE
+    assert portal.ask(ROWS) == "0"  # what lives stays as it is
+
+
+def test_nothing_is_written_over_and_what_cannot_be_read_is_told(
+    portal: Portal, tmp_path: Path
+) -> None:
+    assert "ya existe" in portal.refused("bin/restore", "--to", portal.state)
+    assert "ya existe" in portal.refused("bin/restore", "--drill", "--to", portal.state)
+    assert "todavía no llega" in portal.refused(
+        "bin/restore", "--to", tmp_path / "r", "--at", "2999-01-01"
+    )
+    early = portal.refused("bin/restore", "--to", portal.home / "r", "--at", "2019-01-01")
+    assert "La copia más antigua es del" in early
+    assert not list(portal.home.glob("r*"))
+
+
+def test_another_passphrase_opens_nothing(portal: Portal, tmp_path: Path) -> None:
+    other = portal.home / "otra.clave"
+    other.write_text("x" * 30)
+    other.chmod(0o600)
+    with_it = {"BACKUP_PASSPHRASE_FILE": str(other)}
+    for command in (["bin/backup", "status"], ["bin/restore", "--drill"]):
+        assert "La frase no abre estas copias" in portal.refused(*command, **with_it)
+    other.chmod(0o644)
+    assert "Otros pueden leer" in portal.refused("bin/restore", "--drill", **with_it)
+
+
+def test_a_disk_that_is_not_mounted_is_told(portal: Portal, tmp_path: Path) -> None:
+    for command in (["bin/backup"], ["bin/backup", "files"], ["bin/restore", "--drill"]):
+        said = portal.refused(*command, BACKUP_DIR=str(tmp_path))
+        assert "¿Está montado el disco?" in said
+    assert not list(tmp_path.iterdir())
+
+
+def test_files_that_are_gone_leave_the_copy_as_it_was(portal: Portal) -> None:
+    before = (portal.copies / "last.json").read_text()
+    assert portal.ask("SELECT EXISTS (SELECT FROM tracking_support WHERE file_name <> '')") == "t"
+    said = portal.refused("bin/backup", "files", MEDIA_ROOT=str(portal.home / "nada"))
+    assert "No están los archivos" in said
+    assert (portal.copies / "last.json").read_text() == before
+
+
+def test_a_server_that_is_down_is_told(portal: Portal) -> None:
+    portal.succeed("bin/db", "stop")
+    assert "La base de datos no responde" in portal.refused("bin/backup")
