@@ -4,6 +4,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
@@ -20,6 +21,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit("\nInterrumpido.")
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     except OperationalError as error:
         # Out of reach, or out of disk: for whoever installs, a sentence says more than a traceback.
         reason = str(error).strip().splitlines()[-1].strip()

@@ -27,6 +27,8 @@ PERMISSIONS: Final[dict[str, frozenset[Role]]] = {
     "people.edit": frozenset({Role.ADMINISTRATION, Role.OPERATOR}),
     # somebody's address and whether they sign in: it reaches every place where they work
     "account.edit": frozenset({Role.OPERATOR}),
+    # what is wrong with the machine on which it runs
+    "installation.view": frozenset({Role.OPERATOR}),
     # The operator keeps the portal: reporting and publishing belong to the municipality.
     "report.view": frozenset(Role),
     "report.edit": frozenset({Role.REPORTER, Role.PLANNING}),
@@ -67,7 +69,7 @@ def can(user: Any, permission: str, municipality_id: int | None = None) -> bool:
 
 def kept_out(user: "User") -> bool:
     """Whether USER is of the demonstration and the portal is real: they must not come in."""
-    return bool(settings.SECURE) and is_simulated(user.email)
+    return bool(settings.REAL) and is_simulated(user.email)
 
 
 def second_factor_required(user: "User") -> bool:

@@ -1,5 +1,14 @@
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InstallationConfig(AppConfig):
+    """Brings the command that looks at the installation as a whole."""
+
+    name = "config"
+    verbose_name = _("Instalación")
 
 
 class VigiaAdminConfig(AdminConfig):

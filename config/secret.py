@@ -1,10 +1,36 @@
-"""The key that signs sessions when none is configured: made once, kept outside the clone."""
+"""The key that signs sessions: the one that is configured, or one of the installation's own."""
 
 import os
 import secrets
 from pathlib import Path
+from typing import Final
+
+from django.core.exceptions import ImproperlyConfigured
 
 from config import cluster
+
+SHORTEST: Final = 50
+FEWEST_DIFFERENT: Final = 10
+INSECURE: Final = "django-insecure-"  # how Django begins a key that it wrote into a file
+
+
+def secret_key(project: Path, value: str, *, is_real: bool) -> str:
+    """VALUE, or the installation's own key. ImproperlyConfigured where it is real and weak."""
+    is_weak = (
+        len(value) < SHORTEST or len(set(value)) < FEWEST_DIFFERENT or value.startswith(INSECURE)
+    )
+    if value and is_real and is_weak:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY es débil: ponga al menos {SHORTEST} signos al azar, como los que da "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'. La anterior, en "
+            "SECRET_KEY_FALLBACKS, sigue abriendo lo que cerró."
+        )
+    return value or installation_key(project)
+
+
+def key_file(project: Path) -> Path:
+    """Where the installation's own key is kept; it may not be there yet."""
+    return cluster.state_directory(project) / "secret_key"
 
 
 def installation_key(project: Path) -> str:
@@ -13,7 +39,7 @@ def installation_key(project: Path) -> str:
     It lies beside the private cluster, readable by its owner only. Two processes that start
     together agree: whoever links the file first wins, and the other reads it.
     """
-    path = cluster.state_directory(project) / "secret_key"
+    path = key_file(project)
     try:
         return path.read_text()
     except FileNotFoundError:

@@ -19,6 +19,7 @@ Variables (all optional on one's own machine):
     DEBUG                tracebacks on pages; never in production
     EMAIL_URL            where mail leaves; with https it must be said, the console otherwise
     DEFAULT_FROM_EMAIL   who mail comes from
+    DEMONSTRATION        with https: the demonstration is shown in public, and each page says so
     PORT                 where ``make demo`` serves, for the default of SITE_URL
     DATA_LICENCE         under what the open data may be used; DATA_LICENCE_URL is where it is read
     STATIC_ROOT          where static files are collected
@@ -32,6 +33,7 @@ Variables (all optional on one's own machine):
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -41,20 +43,22 @@ from config import addresses, api_settings, caches, cluster, logs
 from config.limits import bound
 from config.release import release_of
 from config.scanner import scanner_of
-from config.secret import installation_key
-from config.site import mail_of, proxies_of, site_of
+from config.secret import secret_key
+from config.site import debug_of, mail_of, proxies_of, site_of
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-DEBUG = env.bool("DEBUG", default=False)
 RELEASE = release_of(BASE_DIR)  # part of the key of every public page
 SITE_URL = env("SITE_URL", default="") or f"http://localhost:{env('PORT', default='8000')}"
 SITE_URL = SITE_URL.rstrip("/")
 site = site_of(SITE_URL)
+DEBUG = debug_of(site, value=env.bool("DEBUG", default=False))
 SECURE = site.scheme == "https"
+DEMONSTRATION = SECURE and env.bool("DEMONSTRATION", default=False)
+REAL = SECURE and not DEMONSTRATION  # what is published here is meant, and nobody is made up
 TRUSTED_PROXIES = proxies_of(site, env("TRUSTED_PROXIES", default=""))
-SECRET_KEY = env("SECRET_KEY", default="") or installation_key(BASE_DIR)
+SECRET_KEY = secret_key(BASE_DIR, env("SECRET_KEY", default=""), is_real=SECURE)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = sorted({str(site.hostname), "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -65,6 +69,7 @@ INSTALLED_APPS = [
     "tracking",
     "plans",
     "accounts",
+    "config.apps.InstallationConfig",
     "config.apps.VigiaAdminConfig",
     "django.forms",
     "django.contrib.auth",
@@ -116,6 +121,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.context.demonstration",
             ],
         },
     }
@@ -247,9 +253,13 @@ CLAMD = scanner_of(env("CLAMD_URL", default=""))
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(cluster.state_directory(BASE_DIR) / "archivos"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "config.storage.WholeFileStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Whoever installs collects them, another user serves them: unlike what people send, all read.
+    "staticfiles": {
+        "BACKEND": "config.storage.ReleasedStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }
 # No page names a file without the digest in its name, and only developers' tools ask for a map.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -300,7 +310,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # a constraint holds that e-mails are unique, whatever their case
-    "security.W021",  # preloading HSTS is the domain owner's decision
+    "security.W005",  # HSTS for all that is below the domain is its owner's decision,
+    "security.W021",  # and so is preloading it
 ]
 
 LOGGING = {

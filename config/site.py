@@ -17,6 +17,11 @@ def site_of(address: str) -> SplitResult:
         raise ImproperlyConfigured(
             f"SITE_URL debe ser como https://vigia.example.pe, no «{address}»."
         )
+    if "*" in site.hostname:
+        raise ImproperlyConfigured(
+            f"SITE_URL es «{address}»: diga un solo nombre, sin asterisco. Con cualquiera, un "
+            "enlace para elegir contraseña podría llevar a otro sitio."
+        )
     if site.scheme == "http" and not is_local(site.hostname):
         raise ImproperlyConfigured(
             f"SITE_URL es «{address}»: fuera de esta máquina el portal se sirve con https. Con "
@@ -32,6 +37,16 @@ def is_local(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
+
+
+def debug_of(site: SplitResult, *, value: bool) -> bool:
+    """Whether pages show tracebacks. ImproperlyConfigured where SITE is real and they would."""
+    if site.scheme == "https" and value:
+        raise ImproperlyConfigured(
+            "DEBUG está encendido y SITE_URL es https: cada error mostraría a cualquiera la "
+            "configuración del portal. Quite DEBUG."
+        )
+    return value
 
 
 def mail_of(site: SplitResult, value: str) -> str:

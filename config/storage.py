@@ -1,11 +1,17 @@
-"""Where uploaded files are kept."""
+"""Where uploaded files are kept, and those that pages are drawn with."""
 
+import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any, Final
 
-from django.core.files.base import File
+from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+MANIFEST: Final = "staticfiles.json"
 
 
 class WholeFileStorage(FileSystemStorage):
@@ -31,6 +37,20 @@ class WholeFileStorage(FileSystemStorage):
         written.replace(self.path(name))
         _reach_the_disk(written.parent)
         return name
+
+
+class ReleasedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Static files under their digest; the manifest says of which release they are."""
+
+    manifest_name = MANIFEST
+
+    def save_manifest(self) -> None:
+        super().save_manifest()
+        storage: Any = self.manifest_storage
+        with storage.open(MANIFEST) as file:
+            manifest = json.load(file) | {"release": settings.RELEASE}
+        storage.delete(MANIFEST)
+        storage.save(MANIFEST, ContentFile(json.dumps(manifest).encode()))
 
 
 def _reach_the_disk(directory: Path) -> None:

@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.doctor.views import installation
 from tracking import errors
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("cuenta/", include("accounts.urls")),
     path("gestion/", include("accounts.office_urls")),
+    path("gestion/instalacion/", installation, name="installation"),
     path("gestion/plan/", include("plans.office_urls")),
     path("gestion/", include("tracking.office.urls")),
     path("api/v1/", include("config.api")),

@@ -5,6 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.template import engines
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -15,3 +16,7 @@ application = get_wsgi_application()
 # templates, in each of them while its first readers wait.
 import_module(settings.ROOT_URLCONF)
 engines.all()
+
+# After the models are there; no process inherits a connection of another.
+import_module("config.demonstration").refuse_demonstration()
+connections.close_all()

@@ -35,6 +35,13 @@ HELP: Final[dict[str, Help]] = {
             "Los números de identidad se descartan sin leerse."
         ),
     ),
+    "installation": Help(
+        FIRST_DAY,
+        _(
+            "Dice qué está mal en el servidor del portal y cómo se remedia. "
+            "Es lo mismo que «manage.py doctor»."
+        ),
+    ),
     "office_accounts:tokens": Help(
         SYSTEMS,
         _(

@@ -155,7 +155,7 @@ def test_every_page_is_in_the_portals_own_look(client: Client, name: str) -> Non
 def test_nobody_of_the_demonstration_comes_in_where_the_portal_is_real(
     client: Client, settings: Settings, is_real: bool, comes_in: bool
 ) -> None:
-    settings.SECURE = is_real
+    settings.REAL = is_real
     make_person("responsable@puno.example")
     client.post(LOGIN, {"login": "Responsable@puno.example", "password": PASSWORD})
     assert ("_auth_user_id" in client.session) is comes_in

@@ -152,7 +152,7 @@ def test_where_the_portal_is_real_nobody_of_the_demonstration_acts(
     person = make_person("obras@puno.example", Role.REPORTER, puno, puno_unit)
     _token, text = made(person, puno)
     admit(token_of(text), TokenScope.READ)
-    settings.SECURE = True
+    settings.REAL = True
     with pytest.raises(PermissionDenied, match="ya no informa"):
         admit(token_of(text), TokenScope.READ)
 

@@ -127,3 +127,6 @@ OFFICE_PAGES = [
     "/cuenta/clave/cambiar/",
 ]
 """For whoever plans in Puno and in Lamas."""
+
+OPERATOR_PAGES = ["/gestion/instalacion/"]
+"""For the operator alone."""

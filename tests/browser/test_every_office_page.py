@@ -10,14 +10,14 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.choices import Role, TokenScope
-from accounts.models import Membership, Municipality
+from accounts.models import Membership, Municipality, User
 from accounts.services.tokens import make_token
 from tests.browser.checks import (
     assert_it_fits,
     assert_it_fits_however_it_is_read,
     assert_it_is_accessible,
 )
-from tests.browser.pages import OFFICE_PAGES
+from tests.browser.pages import OFFICE_PAGES, OPERATOR_PAGES
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db  # else no test database is made
@@ -33,9 +33,19 @@ def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
         Membership.objects.create(user=person, role=Role.ADMINISTRATION, municipality=puno)
         lasts = dt.timedelta(days=30)
         make_token(person, puno, "Sistema de obras", TokenScope.WRITE, lasts=lasts)
-        client = Client()
-        client.force_login(person)
-        connection.close()
+        return session_of(person)
+
+
+@pytest.fixture(scope="module")
+def operator_session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
+    with django_db_blocker.unblock():
+        return session_of(make_person("operacion@portal.example", Role.OPERATOR))
+
+
+def session_of(person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    connection.close()
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
@@ -43,6 +53,17 @@ def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
 def test_it_fits_and_axe_finds_no_violation(
     context: BrowserContext, page: Page, portal: str, session: str, address: str
 ) -> None:
+    look_at(context, page, portal, session, address)
+
+
+@pytest.mark.parametrize("address", OPERATOR_PAGES)
+def test_nor_on_what_the_operator_alone_sees(
+    context: BrowserContext, page: Page, portal: str, operator_session: str, address: str
+) -> None:
+    look_at(context, page, portal, operator_session, address)
+
+
+def look_at(context: BrowserContext, page: Page, portal: str, session: str, address: str) -> None:
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
     context.add_cookies([cookie])  # type: ignore[list-item]
     answer = page.goto(address)

@@ -112,6 +112,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_plans:import_drop": PLAN,
     "office_plans:import_item": PLAN,
     "office_plans:import_picture": PLAN,
+    "installation": OPERATOR,
     "office_accounts:forget": EVERYBODY,
     "office_accounts:guide": EVERYBODY,
     "office_accounts:guide_chapter": EVERYBODY,

@@ -1,6 +1,7 @@
 """Where the portal is real it does not start until it is told what it cannot guess."""
 
 import os
+import secrets
 import subprocess
 import sys
 
@@ -8,7 +9,8 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from config.site import mail_of, proxies_of, site_of
+from config.secret import secret_key
+from config.site import debug_of, mail_of, proxies_of, site_of
 
 REAL = site_of("https://vigia.example.pe")
 MINE = site_of("http://localhost:8000")
@@ -43,6 +45,30 @@ def test_it_does_not_serve_in_public_without_https(address: str) -> None:
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="debe ser como https"):
         site_of(address)
+
+
+def test_it_serves_under_one_name() -> None:
+    with pytest.raises(ImproperlyConfigured, match="sin asterisco"):
+        site_of("https://*.example.pe")
+
+
+def test_no_traceback_is_shown_where_it_is_real() -> None:
+    assert debug_of(MINE, value=True)
+    assert not debug_of(REAL, value=False)
+    with pytest.raises(ImproperlyConfigured, match="Quite DEBUG"):
+        debug_of(REAL, value=True)
+
+
+@pytest.mark.parametrize("weak", ["corta", "ab" * 40, "django-insecure-" + "a1b2c3d4e5f6g7h8" * 4])
+def test_a_weak_key_is_taken_on_one_s_own_machine_alone(weak: str) -> None:
+    assert secret_key(settings.BASE_DIR, weak, is_real=False) == weak
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY es débil"):
+        secret_key(settings.BASE_DIR, weak, is_real=True)
+
+
+def test_a_key_of_chance_is_taken() -> None:
+    key = secrets.token_urlsafe(50)
+    assert secret_key(settings.BASE_DIR, key, is_real=True) == key
 
 
 @pytest.mark.parametrize("said", ["", "consolemail://", "filemail:///tmp/x", "dummymail://"])

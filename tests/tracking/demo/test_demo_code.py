@@ -88,6 +88,6 @@ def test_who_has_no_second_factor_is_told_so(simulated: None) -> None:
 
 
 def test_production_refuses(simulated: None, settings: Settings) -> None:
-    settings.SECURE = True
+    settings.REAL = True
     with pytest.raises(CommandError, match="SITE_URL empieza con https"):
         run(PLANNER)

@@ -94,7 +94,7 @@ def test_the_plan_says_from_then_on_that_it_is_simulated(puno_plan: Plan) -> Non
 
 
 def test_production_refuses(puno_plan: Plan, settings: Settings) -> None:
-    settings.SECURE = True
+    settings.REAL = True
     with pytest.raises(CommandError, match="SITE_URL empieza con https"):
         run()
     assert not ProgressReport.objects.exists()

@@ -1,0 +1,25 @@
+"""Whether the portal has what it begins with, and nothing of the demonstration."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.choices import RESERVED, Role
+from accounts.models import Membership, Municipality
+from config.demonstration import found_of_demonstration
+from config.doctor.findings import Finding, fine, watch, wrong
+
+
+def check() -> Iterator[Finding]:
+    """The list of municipalities, an operator, the demonstration."""
+    count = Municipality.objects.count()
+    if count:
+        yield fine(_("Municipalidades cargadas: %s.") % count)
+    else:
+        yield wrong(_("No hay municipalidades: ejecute «manage.py load_municipalities»."))
+    operators = Membership.objects.filter(role=Role.OPERATOR, ended_on=None, user__is_active=True)
+    if not operators.exclude(user__email__endswith=RESERVED).exists():
+        yield watch(_("Nadie opera el portal: «manage.py add_person CORREO --role operador»."))
+    if settings.REAL and (found := found_of_demonstration()):
+        yield wrong(found)

@@ -1,0 +1,139 @@
+"""What is said of the machine: disk, clock, mail, certificate, copies, pages, and who works."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from accounts.models import User
+from config.doctor import (
+    backups,
+    certificate,
+    clock,
+    content,
+    mail,
+    pages,
+    secrecy,
+    storage,
+    worker,
+)
+from config.doctor.findings import Check, Finding, Grade
+from config.doctor.storage import GIGABYTE
+from tests.factories import make_municipality
+from tracking.services.heartbeat import beat
+
+NOW = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
+
+
+def only(check: Check) -> Finding:
+    [finding] = check()
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("gap", "grade"), [(1, Grade.FINE), (-3, Grade.WATCH), (45, Grade.WRONG), (-45, Grade.WRONG)]
+)
+def test_clocks_that_differ_are_told(gap: int, grade: Grade) -> None:
+    assert clock.compared(1_000_000 + gap, 1_000_000).grade is grade
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "grade"), [(5, Grade.FINE), (4.9, Grade.WATCH), (0.9, Grade.WRONG)]
+)
+def test_a_disk_that_fills_is_told(gigabytes: float, grade: Grade) -> None:
+    assert storage.room(Path("/srv"), int(gigabytes * GIGABYTE)).grade is grade
+
+
+@pytest.mark.parametrize(
+    ("days", "grade"),
+    [(22, Grade.FINE), (21, Grade.WATCH), (7, Grade.WATCH), (6, Grade.WRONG), (-1, Grade.WRONG)],
+)
+def test_a_certificate_that_ends_is_told(days: int, grade: Grade) -> None:
+    assert certificate.left(days).grade is grade
+
+
+def test_nobody_asks_for_a_certificate_of_one_s_own_machine(settings: Any) -> None:
+    settings.SITE_URL = "http://localhost:8000"
+    assert list(certificate.check()) == []
+
+
+def test_a_site_that_is_not_reached_is_told(settings: Any) -> None:
+    settings.SITE_URL = "https://localhost:9"
+    assert "No se llega a https://localhost:9" in only(certificate.check).sentence
+
+
+@pytest.mark.parametrize("kind", backups.KINDS, ids=lambda kind: kind.key)
+def test_an_old_copy_is_told(kind: backups.Kind) -> None:
+    at_most, older = NOW - kind.oldest, NOW - kind.oldest - dt.timedelta(seconds=1)
+    assert backups.aged(kind, at_most, at=NOW).grade is Grade.FINE
+    assert backups.aged(kind, older, at=NOW).grade is Grade.WRONG
+
+
+@pytest.mark.django_db
+def test_copies_are_known_by_what_they_leave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setenv("BACKUP_DIR", str(tmp_path))
+    assert only(backups.check).sentence.startswith("No se sabe de ninguna copia")
+    settings.REAL = True
+    assert only(backups.check).grade is Grade.WRONG
+    stamp = tmp_path / backups.STAMP
+    now, long_ago = timezone.now(), timezone.now() - dt.timedelta(days=41)
+    stamp.write_text(json.dumps({"database_at": long_ago.isoformat(), "label": "x"}))
+    said = [(each.grade, each.sentence) for each in backups.check()]
+    assert [grade for grade, _sentence in said] == [Grade.WRONG, Grade.WATCH]
+    assert "hace 1\xa0mes" in said[0][1]
+    fresh = dict.fromkeys(("database_at", "files_at", "drill_at"), now.isoformat())
+    stamp.write_text(json.dumps(fresh))
+    assert [each.grade for each in backups.check()] == [Grade.FINE, Grade.FINE]
+    stamp.write_text("{")
+    assert only(backups.check).grade is Grade.WATCH
+
+
+def test_pages_of_another_release_are_told(tmp_path: Path, settings: Any) -> None:
+    settings.STATIC_ROOT = tmp_path
+    assert "No se leen los archivos" in only(pages.check).sentence
+    manifest = tmp_path / "staticfiles.json"
+    manifest.write_text(json.dumps({"paths": {}}))
+    assert "son de otra versión" in only(pages.check).sentence
+    manifest.write_text(json.dumps({"release": settings.RELEASE}))
+    assert only(pages.check).grade is Grade.FINE
+
+
+@pytest.mark.django_db
+def test_nobody_at_work_is_told() -> None:
+    assert "todavía" in only(worker.check).sentence
+    beat(at=NOW)
+    assert "desde 2026-11-29T12:00:00Z" in only(worker.check).sentence
+    beat(at=timezone.now())
+    assert only(worker.check).grade is Grade.FINE
+
+
+def test_letters_that_stay_on_the_machine_are_told() -> None:
+    assert only(mail.check).grade is Grade.WATCH
+
+
+def test_a_key_that_opens_nothing_is_told(operator: User, settings: Any) -> None:
+    assert Authenticator.objects.exists()
+    assert [each.grade for each in secrecy.check_key()] == [Grade.FINE]
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "otra" * 20
+    assert [each.grade for each in secrecy.check_key()] == [Grade.FINE]
+    settings.SECRET_KEY_FALLBACKS = []
+    assert [each.grade for each in secrecy.check_key()] == [Grade.WRONG]
+
+
+@pytest.mark.django_db
+def test_an_empty_portal_is_told_what_it_lacks() -> None:
+    said = [(each.grade, each.sentence) for each in content.check()]
+    assert said[0] == (
+        Grade.WRONG,
+        "No hay municipalidades: ejecute «manage.py load_municipalities».",
+    )
+    assert said[1][0] is Grade.WATCH
+    make_municipality("Puno", "210101")
+    assert next(iter(content.check())).grade is Grade.FINE

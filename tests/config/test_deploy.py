@@ -1,0 +1,129 @@
+"""What `deploy/` and its guide name is there, and their limits fit the portal's own."""
+
+import re
+from configparser import RawConfigParser
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import get_commands
+
+from config.incoming import HEAD_PATIENCE
+from config.server import graceful_timeout, port
+from manage import OWNER_VERBS
+from tracking.middleware import LARGEST_BODY, MEBIBYTE
+
+ROOT: Final = Path(settings.BASE_DIR)
+DEPLOY: Final = ROOT / "deploy"
+UNITS: Final = sorted((DEPLOY / "systemd").glob("*.service"))
+SITE: Final = (DEPLOY / "nginx" / "vigia.conf").read_text()
+GUIDE: Final = (ROOT / "docs" / "deploy.md").read_text()
+COMPOSE: Final[dict[str, Any]] = yaml.safe_load((DEPLOY / "container/compose.yaml").read_text())
+VARIABLE: Final = re.compile(r"^([A-Z_]+)=", re.MULTILINE)
+
+
+def told(unit: Path) -> list[tuple[str, str]]:
+    """The settings of UNIT, in its order: one may stand there many times."""
+    lines = unit.read_text().splitlines()
+    return [(name, value) for name, sign, value in (each.partition("=") for each in lines) if sign]
+
+
+def values(unit: Path, name: str) -> list[str]:
+    return [value for each, value in told(unit) if each == name]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda each: each.name)
+def test_a_unit_runs_what_is_there(unit: Path) -> None:
+    for line in values(unit, "ExecStart"):
+        program, *arguments = line.removeprefix("/opt/vigia/").split()
+        if program != ".venv/bin/python":
+            assert (ROOT / program).is_file()
+        elif arguments[0] == "manage.py":
+            assert arguments[1] in get_commands()
+        else:
+            assert arguments == [
+                "-m",
+                "gunicorn",
+                "--config",
+                "python:config.server",
+                "config.wsgi",
+            ]
+    assert values(unit, "EnvironmentFile") == ["/etc/vigia/vigia.env"]
+
+
+def test_what_serves_is_kept_from_the_rest_of_the_machine() -> None:
+    served = [unit for unit in UNITS if values(unit, "User") == ["vigia_app"]]
+    assert {unit.stem for unit in served} >= {"vigia-web", "vigia-work", "vigia-doctor"}
+    kept_from = {
+        unit.read_text().partition("# What it does not need")[2].partition("\n\n")[0].strip()
+        for unit in served
+    }
+    [said] = kept_from
+    assert "NoNewPrivileges=yes" in said
+
+
+def test_a_unit_waits_as_long_as_the_server_does() -> None:
+    [wait] = values(DEPLOY / "systemd/vigia-web.service", "TimeoutStopSec")
+    assert int(wait) > 30 >= graceful_timeout
+
+
+def test_nginx_finds_the_portal_where_systemd_listens() -> None:
+    socket = RawConfigParser()
+    socket.read(DEPLOY / "systemd/vigia-web.socket")
+    assert socket["Socket"]["ListenStream"] == f"127.0.0.1:{port}"
+    assert re.findall(r"^ +server (\S+);", SITE, re.MULTILINE) == [f"127.0.0.1:{port}"]
+
+
+def test_nginx_lets_through_what_the_portal_refuses_with_a_page() -> None:
+    [most] = re.findall(r"client_max_body_size (\d+)m;", SITE)
+    assert int(most) * MEBIBYTE > LARGEST_BODY
+
+
+def test_nginx_leaves_a_line_before_the_portal_hangs_up() -> None:
+    [seconds] = re.findall(r"^ +keepalive_timeout (\d+)s;", SITE, re.MULTILINE)[:1]
+    assert int(seconds) < HEAD_PATIENCE
+
+
+def test_the_pages_of_nginx_are_there() -> None:
+    pages = re.findall(r"error_page [\d ]+/(\S+);", SITE)
+    assert pages
+    for page in pages:
+        assert f"location = /{page} {{" in SITE
+        assert (DEPLOY / "nginx" / page).is_file()
+
+
+@pytest.mark.parametrize("name", ["vigia.env.example", "container/example.env"])
+def test_a_variable_of_an_example_is_one_that_somebody_reads(name: str) -> None:
+    read_by = (ROOT / "config/settings.py").read_text()
+    others = {"GUNICORN_CMD_ARGS", "SUPERUSER_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD"}
+    for variable in VARIABLE.findall((DEPLOY / name).read_text()):
+        assert variable in others or f'"{variable}"' in read_by, variable
+
+
+def test_the_order_of_the_machine_migrates_as_the_owner() -> None:
+    [verbs] = re.findall(r"^ +(.*)\) user=vigia ;;$", (DEPLOY / "vigia").read_text(), re.MULTILINE)
+    assert set(verbs.split(" | ")) == OWNER_VERBS
+
+
+def test_containers_are_built_from_the_same_locks_and_only_one_may_change_tables() -> None:
+    image = (DEPLOY / "container/Containerfile").read_text()
+    assert "--require-hashes" in image
+    assert "--requirement requirements/base.txt" in image
+    owners = {
+        name
+        for name, service in COMPOSE["services"].items()
+        if "OWNER" in str(service.get("environment"))
+    }
+    assert owners == {"base", "migrate"}
+
+
+def test_the_guide_names_what_is_there() -> None:
+    orders = set(re.findall(r"^vigia ([a-z_]+)", GUIDE, re.MULTILINE))
+    assert {"migrate", "collectstatic", "doctor"} < orders
+    assert orders <= set(get_commands())
+    for path in set(re.findall(r"\bdeploy/[\w./-]+\w", GUIDE)) - {"deploy/container/.env"}:
+        assert (ROOT / path).exists(), path
+    units = {each.name for each in (DEPLOY / "systemd").iterdir()}
+    assert set(re.findall(r"vigia-[a-z]+\.(?:service|socket|timer)", GUIDE)) <= units
