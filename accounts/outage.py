@@ -1,4 +1,4 @@
-"""When something around the portal is what failed: the database, or a disk without room.
+"""When something around the portal is what failed: the database, or where files are kept.
 
 Failures of the database are told apart by SQLSTATE
 (https://www.postgresql.org/docs/current/errcodes-appendix.html). What is none of these is a fault
@@ -16,7 +16,12 @@ class Outage(Enum):
 
     AWAY = 30
     BUSY = 5
+    FILES = 60
     FULL = 600  # until somebody made room
+
+
+class FilesAway(ConnectionError):
+    """What keeps the files does not answer, or refuses: of none it says that it is gone."""
 
 
 BUSY = frozenset(["55P03", "57014", "40P01", "40001"])
@@ -31,6 +36,8 @@ NO_ROOM = frozenset([errno.ENOSPC, errno.EDQUOT])
 
 def outage_of(error: BaseException | None) -> Outage | None:
     """What kind of outage ERROR tells of; None where it is a fault of the portal's own."""
+    if isinstance(error, FilesAway):
+        return Outage.FILES
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return Outage.FULL
     if not isinstance(error, Error):

@@ -1,4 +1,4 @@
-"""How the log tells of a database that is away, or a disk that is full."""
+"""How the log tells of what is away, or full."""
 
 import logging
 

@@ -29,6 +29,8 @@ Variables (all optional on one's own machine):
                          unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; none by default
     MEDIA_ROOT           where the files that sustain reports are kept, for the application alone;
                          beside the private database otherwise
+    FILES_URL            a bucket where they are kept instead, ``s3://KEY:SECRET@HOST/BUCKET``
+                         (``config/stores.py``): several machines that serve need one
 """
 
 from datetime import timedelta
@@ -45,6 +47,7 @@ from config.release import release_of
 from config.scanner import scanner_of
 from config.secret import secret_key
 from config.site import debug_of, mail_of, proxies_of, site_of
+from config.stores import stores_of
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -254,7 +257,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(cluster.state_directory(BASE_DIR
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "config.storage.WholeFileStorage"},
+    **stores_of(env("FILES_URL", default="")),
     # Whoever installs collects them, another user serves them: unlike what people send, all read.
     "staticfiles": {
         "BACKEND": "config.storage.ReleasedStaticFilesStorage",

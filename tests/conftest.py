@@ -135,6 +135,15 @@ def make_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         whole.__exit__(None, None, None)
 
 
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The FILES_URL of an empty bucket of an S3 that is there for tests, on this machine alone."""
+    from tests.s3 import serving  # noqa: PLC0415  # it takes two seconds to load
+
+    with serving() as address:
+        yield address
+
+
 class SignIn:
     """A browser in which somebody has signed in: what is left of it, the session, written once."""
 

@@ -23,6 +23,10 @@ OUTAGES: Final = {
         "tracking/errors/database_busy.html",
         gettext_lazy("La base de datos está ocupada: vuelva a pedirlo en unos segundos."),
     ),
+    Outage.FILES: (
+        "tracking/errors/files_away.html",
+        gettext_lazy("El almacén de archivos no responde: vuelva a pedirlo en un minuto."),
+    ),
     Outage.FULL: (
         "tracking/errors/disk_full.html",
         gettext_lazy("No queda espacio para guardar archivos: nada se guardó."),
@@ -51,7 +55,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page of a failure of ours or the database's. It makes no query: that may have failed."""
+    """The page of a failure, ours or not. It makes no query: that may be what failed."""
     outage = outage_of(sys.exception())
     if outage:
         answer = _failure(request, HTTPStatus.SERVICE_UNAVAILABLE, *OUTAGES[outage])

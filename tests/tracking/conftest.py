@@ -13,7 +13,8 @@ from tests.tracking.issued import Accounted, accounted_in, closed_semester
 from tests.tracking.office.acting import System
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
 from tracking.choices import Step
-from tracking.models import SemesterWindow
+from tracking.models import ProgressReport, SemesterWindow
+from tracking.services.drafts import save_draft
 
 ACTIVITY, TARGET = "S.1.1.1", "S.1.1.2"
 
@@ -59,6 +60,12 @@ def window(puno: Municipality) -> SemesterWindow:
 @pytest.fixture
 def activity(plan: Plan, window: SemesterWindow, puno_unit: Unit) -> PlanElement:
     return element_of(plan, ACTIVITY, puno_unit)
+
+
+@pytest.fixture
+def report(activity: PlanElement, reporter: User) -> ProgressReport:
+    values = {"step": 2, "narrative": "Se firmó.", "as_of": FIRST.last_day}
+    return save_draft(activity, FIRST, values, by=reporter, edit=0)
 
 
 @pytest.fixture

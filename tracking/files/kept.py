@@ -1,10 +1,17 @@
-"""Check a stored file against its digest before it is given to anybody."""
+"""Keep a file, and check it against its digest before it is given to anybody."""
 
 import hashlib
+from typing import Final
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 from django.db import connection
+
+from accounts.outage import FilesAway, outage_of
+from tracking.models import NoteSupport, Support
+
+KEEPING: Final = (Support, NoteSupport)
+"""What holds bytes in the storage."""
 
 
 class DamagedError(Exception):
@@ -15,13 +22,26 @@ class DamagedError(Exception):
         self.sha256, self.is_gone = sha256, is_gone
 
 
-def whole_file(name: str, sha256: str) -> "File[bytes]":
-    """The file NAME of the storage, opened, read through and at its beginning again.
+def keep(name: str, content: "File[bytes]") -> None:
+    """Store CONTENT under NAME, all of it or nothing: an error then that is an `Outage`."""
+    try:
+        default_storage.save(name, content)
+    except OSError as error:
+        if outage_of(error):
+            raise
+        raise FilesAway(str(error)) from error  # a disk that may only be read, or is broken
 
-    DamagedError unless all of it gives SHA256. 20 MB take about 15 ms.
+
+def whole_file(name: str, sha256: str, store: Storage = default_storage) -> "File[bytes]":
+    """The file NAME of STORE, opened, read through and at its beginning again.
+
+    DamagedError unless all of it gives SHA256, FilesAway where nobody can say. 20 MB on the disk
+    take about 15 ms.
     """
     try:
-        file: File[bytes] = default_storage.open(name)
+        file: File[bytes] = store.open(name)
+    except FilesAway:
+        raise
     except OSError as error:
         raise DamagedError(sha256, is_gone=True) from error
     try:
@@ -38,10 +58,10 @@ def whole_file(name: str, sha256: str) -> "File[bytes]":
     return file
 
 
-def is_whole(name: str, sha256: str) -> bool:
-    """Whether the storage has it as it was taken."""
+def is_whole(name: str, sha256: str, store: Storage = default_storage) -> bool:
+    """Whether STORE has it as it was taken."""
     try:
-        whole_file(name, sha256).close()
+        whole_file(name, sha256, store).close()
     except DamagedError:
         return False
     return True

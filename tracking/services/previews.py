@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import Municipality
+from accounts.outage import FilesAway
 from tracking.files.kept import DamagedError, hold_bytes, whole_file
 from tracking.files.shrunk import Small, shrunk
 from tracking.models import NoteSupport, Preview, Support
@@ -30,7 +31,10 @@ def await_previews(supports: Iterable[KeptFile]) -> None:
 
 
 def make_previews(*, at: dt.datetime, is_over: Callable[[], bool] = lambda: False) -> int:
-    """Make all that wait at AT, oldest first; how many were made. IS_OVER ends it between two."""
+    """Make all that wait at AT, oldest first; how many were made. IS_OVER ends it between two.
+
+    FilesAway where nothing can be read or stored: that is no failure of a photograph.
+    """
     made = 0
     waiting = Preview.objects.waiting(at=at)
     for original in list(waiting.values_list("original", flat=True)):
@@ -83,6 +87,8 @@ def _stored(row: Preview) -> Small | None:
             small = shrunk(photograph)
         if small:
             default_storage.save(row.storage_name, ContentFile(small.content))
+    except FilesAway:
+        raise
     except (DamagedError, OSError) as error:  # a full disk, no room for a further process
         logger.warning("A preview could not be made: %s", error)
         return None

@@ -19,17 +19,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, Token, User
 from accounts.security import note
-from tracking.files.kept import hold_bytes, is_whole
+from tracking.files.kept import KEEPING, hold_bytes, is_whole, keep
 from tracking.files.uploads import Received
 from tracking.ledger.kinds import WITHHOLDINGS
 from tracking.ledger.writing import enter
-from tracking.models import NoteSupport, ProgressReport, Support, Withholding
+from tracking.models import ProgressReport, Support, Withholding
 from tracking.models.kept_file import KeptFile
 from tracking.services.drafts import store
 from tracking.services.previews import await_previews, drop_preview
 
-KEEPING: Final = (Support, NoteSupport)
-"""What holds bytes in the storage."""
 SAID_OF_IT: Final = ("title", "taken_on", "place")
 KEPT_OF_IT: Final = ("url", "file_name", "media_type", "size", "sha256", "keeps_position")
 """The columns of a support that are its own, in whatever report it is."""
@@ -76,10 +74,13 @@ def as_received(received: Received) -> dict[str, Any]:
 
 
 def store_bytes(kept: KeptFile, received: Received) -> None:
-    """Store the bytes of KEPT, whose row is added before the transaction ends."""
+    """Store the bytes of KEPT, whose row is added before the transaction ends.
+
+    FilesAway where they cannot be stored: no row is ever without them.
+    """
     hold_bytes(kept.sha256)
     if not is_whole(kept.storage_name, kept.sha256):  # what was damaged is put right
-        default_storage.save(kept.storage_name, received.content)
+        keep(kept.storage_name, received.content)
     await_previews([kept])
 
 

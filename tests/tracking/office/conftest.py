@@ -1,7 +1,5 @@
 """What several tests of the office begin with."""
 
-import datetime as dt
-
 import pytest
 from django.test import Client
 
@@ -9,11 +7,8 @@ from accounts.models import Municipality, User
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tests.conftest import SignIn
-from tests.tracking.office.sent import SEMESTER
 from tests.tracking.office.spent import add_activity
 from tests.tracking.published import open_window
-from tracking.models import ProgressReport
-from tracking.services.drafts import save_draft
 
 
 @pytest.fixture
@@ -22,12 +17,6 @@ def browser(
 ) -> Client:
     """The reporter's, with two rows in the sheet."""
     return signed_in(reporter)
-
-
-@pytest.fixture
-def report(activity: PlanElement, reporter: User) -> ProgressReport:
-    values = {"step": 2, "narrative": "Se firmó.", "as_of": dt.date(2019, 6, 30)}
-    return save_draft(activity, SEMESTER, values, by=reporter, edit=0)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
+from accounts.outage import FilesAway, reason
 from tracking.ledger.verifying import faults_of
 from tracking.ledger.verifying.chains import former_codes
 from tracking.ledger.verifying.heads import Head, held_heads
@@ -41,9 +42,13 @@ class Command(BaseCommand):
         places = _places(options)
         heads = [_head(text) for text in options["head"]]
         count = 0
-        for fault in _faults(places, heads, with_files=not options["without_files"]):
-            count += 1
-            self.stderr.write(fault)
+        try:
+            for fault in _faults(places, heads, with_files=not options["without_files"]):
+                count += 1
+                self.stderr.write(fault)
+        except FilesAway as away:
+            sentence = _("El almacén de archivos no responde (%s): repita la orden más tarde.")
+            raise CommandError(sentence % reason(away)) from away
         for notice in former_codes(places):
             self.stdout.write(notice)
         if count:

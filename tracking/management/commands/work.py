@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.outage import Outage, outage_of, reason
+from accounts.outage import FilesAway, Outage, outage_of, reason
 from accounts.services.expiring import warn_of_expiry
 from accounts.services.letters import Round
 from accounts.services.queue import letters_wait
@@ -117,7 +117,7 @@ class Command(BaseCommand):
             return 1
         try:
             return work()
-        except Error as error:
+        except (Error, FilesAway) as error:
             outage = outage_of(error)
             self.is_away = outage is Outage.AWAY
             if outage:

@@ -136,7 +136,7 @@ def file(
     if withheld.exists():
         raise Http404(_("Ese archivo se retiró por los datos que lleva."))
     if "vista" in request.GET:
-        return give_preview(support)
+        return give_preview(request, support)
     of = _("el cuaderno de %s") % ref
     return give_file(request, support, of=of, page=element.get_absolute_url())
 

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from tracking.files.kept import DamagedError, whole_file
@@ -46,7 +47,12 @@ def serve(request: HttpRequest, support: Support) -> HttpResponseBase:
 
 
 def give_file(request: HttpRequest, kept: KeptFile, *, of: str, page: str) -> HttpResponseBase:
-    """The file of KEPT, which is OF what is told on PAGE; 503 where it is damaged."""
+    """The file of KEPT, which is OF what is told on PAGE; 503 where it is damaged.
+
+    Who has it already is told so without its bytes being fetched.
+    """
+    if unchanged := get_conditional_response(request, etag=_etag(kept.sha256)):
+        return _guarded(unchanged, kept.sha256)
     try:
         file = whole_file(kept.storage_name, kept.sha256)
     except DamagedError as damage:
@@ -64,14 +70,16 @@ def serve_preview(request: HttpRequest, support: Support) -> HttpResponse:
     """The small picture of SUPPORT, under the rules of `serve`; Http404 where it has none."""
     if withheld := _withheld(support):
         return _tombstone(request, support, withheld)
-    return _unindexed(give_preview(support), support)
+    return _unindexed(give_preview(request, support), support)
 
 
-def give_preview(kept: KeptFile) -> HttpResponse:
+def give_preview(request: HttpRequest, kept: KeptFile) -> HttpResponse:
     """The small picture of KEPT; Http404 where it has none."""
     preview = Preview.objects.filter(original=kept.sha256).exclude(sha256="").first()
     if preview is None:
         raise Http404(_("Esa fotografía no tiene una vista reducida."))
+    if unchanged := get_conditional_response(request, etag=_etag(preview.sha256)):
+        return _guarded(unchanged, preview.sha256)
     try:
         with whole_file(preview.storage_name, preview.sha256) as file:
             content = file.read()
@@ -88,10 +96,14 @@ def _withheld(support: Support) -> Withholding | None:
 
 def _guarded(response: Response, sha256: str) -> Response:
     """RESPONSE, of bytes that give SHA256, with what all of them carry."""
-    response["ETag"] = f'"{sha256}"'
+    response["ETag"] = _etag(sha256)
     for name, value in HEADERS.items():
         response[name] = value
     return response
+
+
+def _etag(sha256: str) -> str:
+    return f'"{sha256}"'
 
 
 def _unindexed(response: Response, support: Support) -> Response:
