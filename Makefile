@@ -10,10 +10,11 @@ pytest := env -u PYTHONDONTWRITEBYTECODE $(python) -m pytest -n auto --dist work
 database := test -n "$$DATABASE_URL" || bin/db start
 
 .PHONY: help free-port setup develop demo test browser-test bench check format lock outdated
+.PHONY: cluster cluster-stop cluster-faults
 .NOTPARALLEL:
 
 help: ## Muestra esta lista
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Instala lo que el portal necesita y enciende la base de datos (con DATABASE_URL usa esa)
 	@bin/setup
@@ -65,3 +66,14 @@ lock: develop ## Vuelve a fijar las versiones de requirements/*.in (lock args=--
 
 outdated: develop ## Lista los paquetes fijados que tienen una versión más nueva
 	@$(python) -m bin.outdated
+
+cluster: develop ## Enciende el portal en muchas partes (dos servidores, réplica, Redis, S3 …), todas en esta máquina
+	@bin/setup --cluster
+	@$(python) -m bin.many start
+
+cluster-stop: ## Lo apaga desde otra terminal
+	@$(python) -m bin.many stop
+
+cluster-faults: develop ## Mata cada parte con -9 bajo carga y escribe en docs/scale.md qué pasó
+	@bin/setup --cluster
+	@$(python) -m bin.many faults docs/scale.md
