@@ -10,7 +10,7 @@ pytest := env -u PYTHONDONTWRITEBYTECODE $(python) -m pytest -n auto --dist work
 database := test -n "$$DATABASE_URL" || bin/db start
 
 .PHONY: help free-port setup develop demo test browser-test bench check format lock outdated
-.PHONY: cluster cluster-stop cluster-faults
+.PHONY: bench-country cluster cluster-stop cluster-faults
 .NOTPARALLEL:
 
 help: ## Muestra esta lista
@@ -47,6 +47,9 @@ browser-test: develop ## Corre las pruebas que abren Chromium
 
 bench: develop ## Mide cuánto cuesta cada página; falla si una pasa su límite
 	@$(python) -m benchmarks
+
+bench-country: develop ## Mide lo mismo en un país inventado de 1891 planes; tarda media hora
+	@$(python) -m benchmarks.country
 
 check: develop ## Revisa formato, estilo, tipos, capas, migraciones y plantillas; luego prueba
 	$(python) -m ruff format --check .

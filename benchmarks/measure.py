@@ -35,17 +35,34 @@ class Case:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a case cost: yardsticks and milliseconds of CPU (medians), queries, and bytes made."""
+    """What a case cost: yardsticks and milliseconds of CPU (medians), queries, and bytes made.
+
+    ``waited``: milliseconds in which the database was asked (median), by the clock.
+    """
 
     case: Case
     yardsticks: float
     milliseconds: float
     queries: int
     size: int
+    waited: float
 
     @property
     def is_exceeded(self) -> bool:
         return self.case.limit is not None and self.yardsticks > self.case.limit
+
+
+class Clock:
+    """How long the database was asked, while it wraps what is executed."""
+
+    milliseconds = 0.0
+
+    def __call__(self, execute: Callable[..., Any], *asked: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return execute(*asked)
+        finally:
+            self.milliseconds += (time.perf_counter() - started) * 1000
 
 
 def measure(case: Case) -> Figures:
@@ -55,10 +72,12 @@ def measure(case: Case) -> Figures:
     with CaptureQueriesContext(connection) as asked:
         size = case.run()
     queries = len(asked)
-    costs, measured = [], [cost(yardstick)]
+    costs, waits, measured = [], [], [cost(yardstick)]
     for _round in range(case.rounds):
         _forget(remembering)
-        costs.append(cost(case.run))
+        with connection.execute_wrapper(clock := Clock()):
+            costs.append(cost(case.run))
+        waits.append(clock.milliseconds)
         measured.append(cost(yardstick))
     beside = zip(costs, measured, measured[1:], strict=False)
     return Figures(
@@ -67,6 +86,7 @@ def measure(case: Case) -> Figures:
         statistics.median(costs),
         queries,
         size,
+        statistics.median(waits),
     )
 
 

@@ -58,7 +58,7 @@ def build(count: int) -> None:
         _side_by_side(write_standings, every)
         loading.follow_on()
         done("balances")
-        _side_by_side(write_editions, every[:: max(1, count // EDITIONS)])
+        _side_by_side(write_editions, every[:EDITIONS])
         done("rendiciones de cuentas")
         _run(["VACUUM ANALYZE"])
         done(_counts())

@@ -7,19 +7,15 @@ from accounts.models import User
 from benchmarks.country.places import Order
 from plans.models import Plan
 from tracking.accountability.issuing import issue
-from tracking.accountability.rendering import make_file
 from tracking.models import SemesterWindow
 
 
 def write_editions(some: Iterable[Order]) -> None:
-    """Issue that of the last closed semester of each of SOME. The first of all is printed."""
+    """Issue that of the last closed semester of each of SOME."""
     for order in some:
         plan = Plan.objects.select_related("municipality").get(municipality=order.place)
         closed = SemesterWindow.objects.filter(municipality=order.place).exclude(closed_at=None)
         planners = User.objects.filter(
             memberships__municipality=order.place, memberships__role=Role.PLANNING
         )
-        report = issue(plan, closed.latest("semester"), edition=1, by=planners.earliest("pk"))
-        if order.places_before == 0:
-            for file in report.files.all():
-                make_file(file.pk)
+        issue(plan, closed.latest("semester"), edition=1, by=planners.earliest("pk"))
