@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -43,6 +43,10 @@ class Look(NamedTuple):
     is_supported: bool
 
 
+DRAWN: Final = 1 + len(Look._fields)
+"""How many fields of a cell its drawing shows: its semester, and what its look has, in order."""
+
+
 class Cell(NamedTuple):
     """One semester of one promise: of its newest published report, what fits in a small cell.
 
@@ -74,6 +78,14 @@ class Cell(NamedTuple):
             signal=self.signal,
             is_supported=self.is_supported,
         )
+
+    @property
+    def as_drawn(self) -> tuple[Any, ...]:
+        """Its semester and look, its first fields: a `Cell` of these alone is drawn like it.
+
+        Those of two plans that are drawn alike are equal, which whole cells never are.
+        """
+        return self[:DRAWN]
 
     @property
     def is_asked(self) -> bool:

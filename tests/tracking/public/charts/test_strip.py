@@ -10,6 +10,7 @@ from django.template import Context, Template
 from plans.semester import Semester
 from tests.tracking.published import FIRST
 from tracking.choices import Signal
+from tracking.public.charts import strip_markup
 from tracking.reading.strips import Arrival, Cell
 
 
@@ -113,3 +114,14 @@ def test_it_may_be_labelled_with_its_years() -> None:
 
 def test_it_holds_no_style_and_no_script() -> None:
     assert re.findall(r"style|script|\bon[a-z]+=", drawn(cell(step=2), cell(Arrival.MISSING))) == []
+
+
+def test_what_looks_alike_is_drawn_once_whosoever_it_is() -> None:
+    def promise_of(terms_id: int) -> Cell:
+        return cell(step=2, is_supported=False, terms_id=terms_id, is_halted=terms_id == 2)
+
+    strip_markup._drawn.cache_clear()
+    assert drawn(promise_of(1)) == drawn(promise_of(2))
+    assert strip_markup._drawn.cache_info().misses == 1
+    seen = promise_of(1)
+    assert Cell(*seen.as_drawn).look == seen.look
