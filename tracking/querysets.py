@@ -92,10 +92,13 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
             "element_id", "semester"
         )
 
+    def last_of_each(self) -> Self:
+        """One row for each element: that of its newest semester, in its newest revision."""
+        return self.order_by("element_id", "-semester", "-revision").distinct("element_id")
+
     def latest_before(self, semester: Semester) -> Self:
         """For each element its newest report of an earlier semester than SEMESTER."""
-        earlier = self.filter(semester__lt=semester)
-        return earlier.order_by("element_id", "-semester", "-revision").distinct("element_id")
+        return self.filter(semester__lt=semester).last_of_each()
 
     def in_document_order(self) -> Self:
         return self.order_by("element__position", "element_id")

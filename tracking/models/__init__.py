@@ -9,6 +9,7 @@ from tracking.models.given_answer import GivenAnswer
 from tracking.models.heartbeat import Heartbeat
 from tracking.models.ledger import LedgerEntry
 from tracking.models.message import Message
+from tracking.models.newest import NewestReport
 from tracking.models.note import Note, NoteSupport
 from tracking.models.notice import DailyLetter, Notice, NoticeChoice
 from tracking.models.plan_record import PlanRecord
@@ -32,6 +33,7 @@ __all__ = [
     "Heartbeat",
     "LedgerEntry",
     "Message",
+    "NewestReport",
     "Note",
     "NoteSupport",
     "Notice",

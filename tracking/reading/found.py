@@ -1,16 +1,17 @@
 """Find promises by how they stand: the questions of a search, put to the database."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Final
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from plans.querysets import PlanElementQuerySet, takes_reports
 from plans.semester import Semester
 from tracking.choices import Stage
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Standing
-from tracking.reading.states import SIGNALS
+from tracking.querysets import ProgressReportQuerySet
 from tracking.reading.strips import Arrival
 
 MOST_CHARACTERS: Final = 200
@@ -19,23 +20,21 @@ MOST_CHARACTERS: Final = 200
 SEARCHED: Final = (*Stage.values, Arrival.MISSING.value)
 """The states that a search knows; what is only awaited is nowhere to be found."""
 
+TOLD: Final = ("stage", "signal", "semester", "as_of")
+"""What is told of the newest report of an element, wherever it is listed."""
+
 
 def with_newest(elements: PlanElementQuerySet, semester: Semester | None) -> PlanElementQuerySet:
-    """Each with ``stage``, ``signal``, ``semester`` and ``as_of`` of its newest published report.
+    """The published of ELEMENTS, with ``stage``, ``signal``, ``semester``, ``as_of`` of the newest
+    published report of each.
 
     In SEMESTER alone where one is given; None where there is no such report.
     """
-    reports = ProgressReport.objects.published().filter(element=OuterRef("pk"))
-    if semester:
-        reports = reports.filter(semester=semester)
-    newest = reports.order_by("-semester", "-revision")
-    rows: PlanElementQuerySet = elements.annotate(
-        **{
-            name: Subquery(newest.values(name)[:1])
-            for name in ("stage", "signal", "semester", "as_of")
-        }
-    )
-    return rows
+    rows: PlanElementQuerySet = elements.published()
+    if semester is None:
+        return rows.annotate(**{name: F(f"newest__{name}") for name in TOLD})
+    newest = _reports_in(semester).order_by("-revision")
+    return rows.annotate(**{name: Subquery(newest.values(name)[:1]) for name in TOLD})
 
 
 def standing_as(
@@ -46,18 +45,45 @@ def standing_as(
     *,
     at: dt.date,
 ) -> PlanElementQuerySet:
-    """Those of ELEMENTS, as `with_newest` gives them, that stand in STATE and have SIGNAL.
+    """The published of ELEMENTS that stand in STATE and have SIGNAL, by their newest reports.
 
     "" leaves one out; what is unknown finds nothing. "sin-informe" are those that had to be
-    reported by the day AT, in SEMESTER or ever, and were not.
+    reported by the day AT, in SEMESTER or ever, and were not; without a state, SEMESTER finds those
+    that were reported in it.
     """
+    rows = elements.published()
+    told = {"signal": signal} if signal else {}
     if state == Arrival.MISSING:
-        elements = _missing(elements, semester, at)
+        rows = _missing(rows, semester, at)
     elif state:
-        elements = elements.filter(stage=state)
-    if signal:
-        elements = elements.filter(signal=SIGNALS.get(signal, ""))
-    return elements
+        told["stage"] = state
+    if told or (semester and not state):
+        rows = _telling(rows, told, semester)
+    return rows
+
+
+def _telling(
+    elements: PlanElementQuerySet, told: Mapping[str, str], semester: Semester | None
+) -> PlanElementQuerySet:
+    """Those of whose newest report, in SEMESTER if one is given, all is true that is TOLD."""
+    if semester is None:
+        return elements.filter(**{f"newest__{name}": value for name, value in told.items()})
+    reports = _reports_in(semester)
+    if told:
+        corrections = ProgressReport.objects.published().filter(
+            element=OuterRef("element"),
+            semester=semester,
+            revision__gt=OuterRef("revision"),
+        )
+        # That a correction is no first revision is said for the database, which has them apart.
+        reports = reports.filter(~Exists(corrections.filter(revision__gt=1)), **told)
+    return elements.filter(Exists(reports))
+
+
+def _reports_in(semester: Semester) -> ProgressReportQuerySet:
+    """The published ones of an element in SEMESTER, in a query of it."""
+    reports: ProgressReportQuerySet = ProgressReport.objects.published()
+    return reports.filter(element=OuterRef("pk"), semester=semester)
 
 
 def _missing(
@@ -71,11 +97,13 @@ def _missing(
         semester__gte=_semester_of("plan__first_year", "-I"),
         semester__lte=_semester_of("plan__last_year", "-II"),
     )
+    unreported = Q(newest=None)
     if semester:
         closed, late = closed.filter(window__semester=semester), late.filter(semester=semester)
+        unreported = ~Exists(_reports_in(semester))
     return (
         elements.with_reportability()
-        .filter(stage=None)
+        .filter(unreported)
         .filter(Exists(closed) | (takes_reports("plan__") & Q(is_reportable=True) & Exists(late)))
     )
 

@@ -88,9 +88,10 @@ def publish_reports(
             left.append((report, _("Usted escribió en él: lo publica otra persona.")))
         else:
             accepted.append(report)
-    _freeze(accepted, terms_of, own, by)
     if accepted:
+        # First: of two who publish at once of the same promises, one waits here for the other.
         Municipality.objects.filter(pk=municipality.pk).let_pages_know()
+        _freeze(accepted, terms_of, own, by)
         _count_anew(accepted)
         enter(REPORTS, accepted)
         note("reports.published", by.pk, municipality=municipality.pk, count=len(accepted))

@@ -9,6 +9,7 @@ from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tests.tracking.published import FIRST, elect, open_window
+from tracking.choices import Signal
 from tracking.models import SemesterWindow
 from tracking.reading.found import standing_as, with_coverage, with_newest
 from tracking.services.semesters import close_semester
@@ -20,8 +21,7 @@ AFTER = dt.date(2020, 6, 1)
 def refs(
     state: str = "", signal: str = "", semester: Semester | None = None, at: dt.date = AFTER
 ) -> list[str]:
-    elements = with_newest(PlanElement.objects.all(), semester)
-    found = standing_as(elements, state, signal, semester, at=at)
+    found = standing_as(PlanElement.objects.all(), state, signal, semester, at=at)
     return sorted(found.values_list("ref", flat=True))
 
 
@@ -34,8 +34,13 @@ def refs(
         ("sin-informe", "", None, ["S.1.1.2"]),
         ("sin-informe", "", SECOND, ["S.1.1.2"]),
         ("sin-informe", "", Semester(2020, 1), []),
-        ("", "sin-cronograma", None, ["S.1.1.1"]),
-        ("", "al-dia", None, []),
+        ("", Signal.NO_SCHEDULE, None, ["S.1.1.1"]),
+        ("", Signal.NO_SCHEDULE, FIRST, ["S.1.1.1"]),
+        ("", Signal.ON_TIME, None, []),
+        ("en-ejecucion", Signal.NO_SCHEDULE, SECOND, ["S.1.1.1"]),
+        ("en-ejecucion", Signal.ON_TIME, SECOND, []),
+        ("", "", FIRST, ["S.1.1.1"]),
+        ("", "", Semester(2020, 1), []),
         ("nada", "", None, []),
         ("", "nada", None, []),
     ],

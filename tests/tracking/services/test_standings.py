@@ -213,7 +213,7 @@ def test_check_finds_what_is_wrong_and_writes_nothing(office: Office) -> None:
     assert list(Standing.objects.order_by("pk").values()) == wrong
     out = StringIO()
     call_command("rebuild_standings", stdout=out)
-    assert "5 balances cambiaron" in out.getvalue()
+    assert "5 filas cambiaron" in out.getvalue()
     call_command("rebuild_standings", "--check", stdout=StringIO())
     assert Municipality.objects.get().revision == revision + 1
 

@@ -65,10 +65,7 @@ class ElementFilters(OfPlan):
         rows = rows.exclude(until_version=None) if chosen["withdrawn"] else rows.current()
         if chosen["q"]:
             rows = rows.filter(pk__in=PlanElement.objects.asked_for(chosen["q"]).values("pk"))
-        if semester and not state:
-            rows = rows.filter(semester=semester)
-        rows = standing_as(rows, state or "", "", semester, at=timezone.localdate())
-        return rows.filter(signal=signal) if signal else rows
+        return standing_as(rows, state or "", signal or "", semester, at=timezone.localdate())
 
 
 class ElementRow(AboutPlan, PublishedRow[PlanElement]):

@@ -1,4 +1,7 @@
-"""Count the standings of every plan anew, or only say whether they are as they should be."""
+"""Count anew what is kept of every plan, or only say whether it is as it should be.
+
+Its standings, and the newest report of each of its elements.
+"""
 
 from typing import Any
 
@@ -8,12 +11,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from plans.models import Plan
+from tracking.measuring.newest import wrong_newest
 from tracking.measuring.standings import wrong_standings
+from tracking.services.newest import renew_newest
 from tracking.services.standings import recount
 
 
 class Command(BaseCommand):
-    help = _("Vuelve a contar los balances de cada semestre; con --check solo los compara.")
+    help = _(
+        "Vuelve a contar los balances de cada semestre, y cuál es el último informe de cada "
+        "promesa; con --check solo los compara."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -29,11 +37,13 @@ class Command(BaseCommand):
                 self.stdout.write(_("%(plan)s: %(n)s distintos") % {"plan": plan, "n": count})
         shown = {"plans": len(wrong), "n": sum(wrong.values())}
         if options["check"] and shown["n"]:
-            raise CommandError(_("%(n)s balances no son los que deben ser.") % shown)
+            raise CommandError(
+                _("%(n)s balances o últimos informes no son los que deben ser.") % shown
+            )
         if options["check"]:
             self.stdout.write(_("%(plans)s planes revisados: todo cuadra.") % shown)
         else:
-            self.stdout.write(_("%(plans)s planes contados; %(n)s balances cambiaron.") % shown)
+            self.stdout.write(_("%(plans)s planes contados; %(n)s filas cambiaron.") % shown)
 
 
 def _plans() -> list[Plan]:
@@ -42,10 +52,11 @@ def _plans() -> list[Plan]:
 
 @transaction.atomic
 def _wrong(plan: Plan, *, is_checked: bool) -> int:
-    """How many standings of PLAN were wrong; unless IS_CHECKED only, they are put right."""
+    """How much of what is kept of PLAN was wrong; unless IS_CHECKED only, it is put right."""
     Municipality.objects.select_for_update().get(pk=plan.municipality_id)
-    wrong = wrong_standings(plan)
+    wrong = wrong_standings(plan) + wrong_newest(plan)
     if wrong and not is_checked:
         recount(plan)
+        renew_newest(plan)
         Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
     return wrong

@@ -116,11 +116,9 @@ class Question:
             return rows
         if self.written_semester and not self.semester:
             return rows.none()
-        rows = with_newest(rows, self.semester)
-        if self.semester and not self.state:
-            rows = rows.filter(semester=self.semester)
         at = timezone.localdate()
-        return standing_as(rows, self.state, self.signal, self.semester, at=at)
+        signal = SIGNALS.get(self.signal, self.signal)
+        return standing_as(rows, self.state, signal, self.semester, at=at)
 
 
 @public_page(scope=Scope.PORTAL)
