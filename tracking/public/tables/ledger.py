@@ -7,6 +7,7 @@ from django.http import StreamingHttpResponse
 
 from accounts.models import Municipality
 from tracking.ledger.chain import instant, sealed, sealed_text
+from tracking.public.tables.pieces import in_pieces
 from tracking.public.tables.writing import Row, csv_table
 from tracking.reading.places import as_text
 
@@ -23,7 +24,7 @@ def ledger_table(municipality: Municipality) -> StreamingHttpResponse:
 
 
 def _rows(municipality: Municipality) -> Iterator[Row]:
-    for entry in municipality.ledger.order_by("number").iterator():
+    for entry in in_pieces(municipality.ledger.order_by("number")):
         yield {
             **sealed(entry),
             "fecha": instant(entry.happened_at),

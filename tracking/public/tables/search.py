@@ -14,6 +14,7 @@ from tracking.public.tables.about import (
     about_the_plan,
     about_the_promise,
 )
+from tracking.public.tables.pieces import in_pieces
 from tracking.public.tables.writing import Row, csv_table
 from tracking.reading.declared import declared_by
 from tracking.reading.found import with_coverage
@@ -29,7 +30,6 @@ PASSAGE_HEADER: Final = (
     *("linea", "pasaje", "enlace", "documento", "codigo_de_verificacion"),
     *(name for name in ABOUT_THE_PLAN if name != "declarado_por"),
 )
-CHUNK: Final = 500
 
 
 def search_table(rows: PlanElementQuerySet) -> StreamingHttpResponse:
@@ -43,7 +43,7 @@ def passages_table(rows: PassageQuerySet) -> StreamingHttpResponse:
 
 
 def _passages(rows: PassageQuerySet) -> Iterator[Row]:
-    for passage in rows.iterator(CHUNK):
+    for passage in in_pieces(rows):
         document = passage.document
         page = settings.SITE_URL + document.get_absolute_url()
         yield {
@@ -57,7 +57,7 @@ def _passages(rows: PassageQuerySet) -> Iterator[Row]:
 
 
 def _rows(rows: PlanElementQuerySet) -> Iterator[Row]:
-    for element in rows.iterator(CHUNK):
+    for element in in_pieces(rows):
         yield {**about_the_promise(element), **about_the_plan(element.plan), **_stands(element)}
 
 
