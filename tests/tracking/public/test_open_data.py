@@ -2,22 +2,26 @@
 
 import csv
 import io
+import json
+import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from html import unescape
 
 import pytest
+from django.core.cache import caches
 from django.db import OperationalError, ProgrammingError
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality
-from plans.models import Plan
+from plans.models import Plan, PlanElement
 from tests.tracking.issued import Accounted
 from tests.tracking.taken import PLAN, content, fill, table
 from tracking.models import ProgressReport
 from tracking.public.opendata.copying import copied
+from tracking.public.opendata.sizes import Size, size_of
 from tracking.public.opendata.turns import AT_ONCE, NoPlace, Turn
 from tracking.reading.published.columns import Column, code
 from tracking.reading.published.tables import TABLES
@@ -58,6 +62,38 @@ def test_the_page_names_every_file_the_licence_and_the_day(puno_plan: Plan) -> N
             assert f'href="{where}{name}.jsonl"' in page
         assert "CC BY 4.0" in page
         assert "Cada archivo se saca en el momento" in page
+
+
+def test_many_rows_are_told_as_the_database_estimates_them(
+    puno_plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = Client().get("/datos/").context["tables"]
+    sizes = {each["table"].name: each["size"] for each in exact}
+    assert (sizes["elements"].rows, sizes["elements"].is_exact) == (6, True)
+    monkeypatch.setattr("tracking.public.opendata.sizes.FEW", 0)
+    rows = PlanElement.objects.all()
+    expected = json.loads(rows.values("pk").explain(format="json"))[0]["Plan"]["Plan Rows"]
+    told = size_of(rows)
+    assert told == Size(round(expected, 2 - len(str(expected))), is_exact=False)
+
+
+def test_of_many_plans_those_of_a_region_are_listed(
+    puno_plan: Plan, lamas_plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    page = client.get("/datos/").content.decode()
+    links = [each for each in re.findall(r'href="([^"]+)"', page) if "2019-2022" in each]
+    assert len(links) == 2
+    monkeypatch.setattr("tracking.public.views.open_data.MOST_PLANS", 1)
+    caches["pages"].clear()
+    page = client.get("/datos/").content.decode()
+    assert "2019-2022" not in page
+    assert re.findall(r'href="\?region=([^"#]+)', page) == ["Puno", "San%20Mart%C3%ADn"]
+    page = client.get("/datos/", {"region": "San Martín"}).content.decode()
+    assert [each for each in re.findall(r'href="([^"]+)"', page) if "2019-2022" in each] == [
+        links[0]
+    ]
+    assert client.get("/datos/", {"region": "Nada"}).status_code == 404
 
 
 def test_every_file_of_the_catalogue_is_there(accounted: Accounted) -> None:

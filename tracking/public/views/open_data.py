@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import (
@@ -18,12 +18,14 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 
+from accounts.models import Municipality
 from plans.models import Plan
 from plans.plan_path import PlanPath
 from tracking.public.asked import Asked
 from tracking.public.decorators import Scope, public_page, read_only
 from tracking.public.opendata.catalog import TYPES, catalog, file_address
 from tracking.public.opendata.copying import copied
+from tracking.public.opendata.sizes import counted, size_of
 from tracking.public.opendata.turns import WAIT, NoPlace, Turn
 from tracking.public.tables.writing import csv_table
 from tracking.reading.addresses import absolute
@@ -31,17 +33,38 @@ from tracking.reading.lookup import published_plan
 from tracking.reading.published.table import Table
 from tracking.reading.published.tables import TABLES
 
+MOST_PLANS: Final = 100
+"""As many as a page lists at once: of more those of a region."""
+
 
 def _published() -> Any:
     rows = Plan.objects.published().select_related("municipality")
     return rows.order_by("municipality__search_name", "-first_year", "-in_force", "list_slug")
 
 
-@public_page(scope=Scope.PORTAL)
+@public_page("region", scope=Scope.PORTAL)
 def open_data(request: HttpRequest) -> HttpResponse:
-    """The tables of the whole portal, what their columns are, and each plan's own."""
-    context = {**_context(request, None), "plans": _published()}
+    """The tables of the whole portal, what their columns are, and each plan's own.
+
+    Of many plans those of a ``?region=``; 404 where there is none of such a region.
+    """
+    plans, region = _published(), request.GET.get("region", "")
+    if region and region not in _regions(plans):
+        raise Http404
+    listed = list(plans.filter(municipality__region=region) if region else plans[: MOST_PLANS + 1])
+    is_long = not region and len(listed) > MOST_PLANS
+    context = {
+        **_context(request, None),
+        "region": region,
+        "plans": [] if is_long else listed,
+        "regions": _regions(plans) if is_long or region else [],
+    }
     return render(request, "tracking/open_data.html", context)
+
+
+def _regions(plans: Any) -> list[str]:
+    """Those of which there are PLANS, in the order of a dictionary."""
+    return Municipality.objects.filter(plans__in=plans.order_by()).regions()
 
 
 @public_page(scope=Scope.MUNICIPALITY)
@@ -55,7 +78,7 @@ def _context(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
         "tables": [
             {
                 "table": table,
-                "count": table.of(plan).count(),
+                "size": counted(table.of(plan)) if plan else size_of(table.of(None)),
                 "files": {each.upper(): file_address(table, each, request.path) for each in TYPES},
             }
             for table in TABLES.values()
