@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Protocol, Self
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from plans.querysets import takes_reports
 from tracking.measuring import progress
@@ -70,9 +70,10 @@ def national_punctuality(*, at: dt.date) -> dict[bool, Punctuality]:
     windows = SemesterWindow.objects.filter(
         municipality=OuterRef("municipality"), semester=OuterRef("semester")
     )
-    due = Exists(windows.filter(Q(due_on__lt=at) | Q(closed_at__isnull=False)))
+    # What is counted of a semester has its days; those that still run are few, all others many.
+    running = Exists(windows.filter(due_on__gte=at, closed_at=None))
     taken = takes_reports("plan__")
-    rows = Standing.objects.filter(due, taken, plan__version__gte=1, dimension="", unit=None)
+    rows = Standing.objects.filter(~running, taken, plan__version__gte=1, dimension="", unit=None)
     sums = (
         rows.values("simulated")
         .order_by("simulated")
