@@ -102,6 +102,11 @@ class Municipality(models.Model):
         verbose_name = _("municipalidad")
         verbose_name_plural = _("municipalidades")
         ordering: ClassVar = ["search_name", "province", "inei"]
+        indexes: ClassVar = [
+            # Everything of the whole country is listed by place, and no more of it is read than
+            # a page shows.
+            models.Index(fields=["search_name", "province", "inei"], name="municipality_in_order"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(kind__in=MunicipalityKind.values),

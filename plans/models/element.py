@@ -175,8 +175,9 @@ class PlanElement(models.Model):
             models.Index(Upper("ref"), "id", name="element_ref_upper"),
             models.Index(
                 fields=["plan", "position", "id"],
+                include=["dimension", "level"],  # all that a search counts of what it found
                 condition=Q(until_version=None),
-                name="element_in_document_order",
+                name="element_listed",
             ),
         ]
         constraints: ClassVar = CONSTRAINTS

@@ -146,7 +146,15 @@ class ProgressReport(models.Model):
             models.Index(fields=["plan", "semester", "state"], name="report_plan_semester"),
             *NEWEST,
             models.Index(
-                fields=["semester", "stage", "id"], condition=PUBLISHED, name="report_of_a_stage"
+                fields=["semester", "stage", "id"],
+                include=["element", "plan", "revision", "signal"],  # all that a search asks of it
+                condition=PUBLISHED,
+                name="report_in_a_semester",
+            ),
+            models.Index(
+                fields=["semester", "element", "revision"],
+                condition=PUBLISHED & Q(revision__gt=1),
+                name="report_corrections",
             ),
         ]
         constraints: ClassVar = [

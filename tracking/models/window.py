@@ -112,6 +112,11 @@ class ClosingLine(models.Model):
     class Meta:
         verbose_name = _("línea de un cierre")
         verbose_name_plural = _("líneas de los cierres")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["element", "window"], condition=Q(report=None), name="closing_silence"
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["window", "element"], name="closing_line_once"),
             models.CheckConstraint(

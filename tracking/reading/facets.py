@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, Unit
+from accounts.querysets import folded
 from plans.choices import DIMENSIONS_SOUGHT, OWN, OWN_ONES, Level
 from plans.querysets import PlanElementQuerySet, in_dimension
+from tracking.reading.grouped import grouped
 
 FACETS: Final = {
     "municipio": "plan__municipality__slug",
@@ -23,11 +25,9 @@ FACETS: Final = {
 }
 """Each filter with the column that it chooses by."""
 
-GROUPED: Final = ("municipio", "dimension", "nivel")
-MOST_OPTIONS: Final = 60
-"""Of municipalities, those with most results: whoever looks for another names it."""
+MOST_OPTIONS: Final = 20
+"""Of municipalities, those with most results."""
 IS_ID: Final = re.compile(r"[0-9]{1,18}")
-NAMES: Final = {"municipio": "plan__municipality__name", "oficina": "units__name"}
 CHOICES: Final[dict[str, Sequence[tuple[str, str | Promise]]]] = {
     "dimension": DIMENSIONS_SOUGHT,
     "nivel": Level.choices,
@@ -53,11 +53,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """One filter. ``any_address`` is the list without it."""
+    """One filter. ``any_address`` is the list without it, ``more_address`` leads to what else can
+    be chosen, "" where that is all."""
 
     name: str
     options: list[Option]
     any_address: str
+    more_address: str = ""
 
     @property
     def title(self) -> str:
@@ -81,73 +83,85 @@ def filtered(
     return rows.filter(**wanted)
 
 
+@dataclass(frozen=True)
+class Facets:
+    """The filters of a search with their choices; how many promises all of them leave, in TOTAL and
+    in each of PLACES, by the id of its municipality."""
+
+    filters: list[Facet]
+    total: int
+    places: Mapping[int, int]
+
+
 def facets_of(
     rows: PlanElementQuerySet, chosen: Mapping[str, str], parameters: QueryDict
-) -> tuple[list[Facet], int]:
-    """Each filter with its choices, the others applied; and how many all of them leave.
+) -> Facets:
+    """Each filter with its choices, the others applied.
 
-    One query, and one more for offices. These are offered within one municipality: their names
-    repeat from one to the next.
+    ROWS are read once, and once more for offices. These are offered within one municipality: their
+    names repeat from one to the next. Of municipalities those with most are offered, or the chosen
+    one alone: the list of all is a page of its own.
     """
-    groups = _groups(filtered(rows, {"oficina": chosen["oficina"]}).order_by())
-    counts = {name: _counts(name, groups, chosen) for name in GROUPED}
-    if chosen["municipio"] or chosen["oficina"]:
+    place = chosen["municipio"]
+    within = filtered(rows, {name: chosen[name] for name in ("oficina", "municipio")})
+    dimension, level = chosen["dimension"], chosen["nivel"]
+    groups = grouped(within, _is_left(dimension, level))
+    kinds: Counter[tuple[str, str]] = Counter()
+    for (key, each_level), n in groups.kinds.items():
+        kinds[OWN_ONES if key.startswith(OWN) else key, each_level] += n
+    total = sum(n for kind, n in kinds.items() if _fits(kind, dimension, level))
+    counts: dict[str, Counts] = {
+        "municipio": {(place, _label_of("municipio", place)): total}
+        if place
+        else _most(groups.places),
+        "dimension": {
+            (value, label): sum(n for kind, n in kinds.items() if _fits(kind, value, level))
+            for value, label in CHOICES["dimension"]
+        },
+        "nivel": {
+            (value, label): sum(n for kind, n in kinds.items() if _fits(kind, dimension, value))
+            for value, label in CHOICES["nivel"]
+        },
+    }
+    if place or chosen["oficina"]:
         counts["oficina"] = _offices(filtered(rows, chosen, leave_out="oficina").order_by())
     facets = [
         _facet(name, counts[name], chosen[name], address_with(parameters, name, ""))
         for name in FACETS
         if name in counts
     ]
-    return facets, sum(group.n for group in groups if group.is_left_by(chosen))
-
-
-class _Group(NamedTuple):
-    """How many there are of one municipality, dimension and level."""
-
-    values: Mapping[str, str]
-    municipality: str
-    n: int
-
-    def is_left_by(self, chosen: Mapping[str, str], leave_out: str = "") -> bool:
-        return all(
-            not chosen[name] or name == leave_out or value == chosen[name]
-            for name, value in self.values.items()
-        )
+    if place or len(groups.places) > MOST_OPTIONS:
+        anywhere = QueryDict(address_with(parameters, "municipio", "").removeprefix("?"))
+        facets[0] = replace(facets[0], more_address=address_with(anywhere, "en", "lugares"))
+    return Facets(facets, total, groups.places)
 
 
 Counts = Mapping[tuple[str, str | Promise], int]
 """How many each choice leaves, by its value and its label."""
 
 
-def _groups(rows: PlanElementQuerySet) -> list[_Group]:
-    columns = (FACETS["municipio"], NAMES["municipio"], FACETS["dimension"], FACETS["nivel"])
-    counted = rows.values_list(*columns).annotate(n=Count("pk"))
-    return [
-        _Group({"municipio": slug, "dimension": _kind(dimension), "nivel": level}, name, n)
-        for slug, name, dimension, level, n in counted
-    ]
+def _is_left(dimension: str, level: str) -> Q:
+    """Of DIMENSION and LEVEL, "" for any, for the database."""
+    # Without either, what is true of each row.
+    fits = in_dimension(dimension) if dimension else Q(pk__isnull=False)
+    return fits & Q(level=level) if level else fits
 
 
-def _kind(dimension: str) -> str:
-    return OWN_ONES if dimension.startswith(OWN) else dimension
+def _fits(kind: tuple[str, str], dimension: str, level: str) -> bool:
+    """Whether KIND is of DIMENSION and LEVEL, "" for any."""
+    return dimension in {"", kind[0]} and level in {"", kind[1]}
 
 
-def _counts(name: str, groups: Iterable[_Group], chosen: Mapping[str, str]) -> Counts:
-    """Municipalities by how many they have; what is a closed list in its own order."""
-    counts: Counter[str] = Counter()
-    labels: dict[str, str | Promise] = {}
-    for group in groups:
-        if group.is_left_by(chosen, leave_out=name):
-            counts[group.values[name]] += group.n
-            labels[group.values[name]] = group.municipality
-    if name in CHOICES:
-        return {(value, label): counts[value] for value, label in CHOICES[name]}
-    ordered = sorted(counts, key=lambda value: (-counts[value], str(labels[value])))
-    return {(value, labels[value]): counts[value] for value in ordered[:MOST_OPTIONS]}
+def _most(places: Mapping[int, int]) -> Counts:
+    """The municipalities that have most, by slug and name. One query."""
+    most = dict(Counter(places).most_common(MOST_OPTIONS))
+    rows = Municipality.objects.filter(pk__in=most).values_list("pk", "slug", "name")
+    ordered = sorted(rows, key=lambda row: (-most[row[0]], folded(row[2])))
+    return {(slug, name): most[pk] for pk, slug, name in ordered}
 
 
 def _offices(rows: PlanElementQuerySet) -> Counts:
-    column, label = FACETS["oficina"], NAMES["oficina"]
+    column, label = FACETS["oficina"], "units__name"
     counted: Any = rows.exclude(units=None).values_list(column, label).annotate(n=Count("pk"))
     return {(str(pk), name): n for pk, name, n in counted.order_by("-n", label)}
 

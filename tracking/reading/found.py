@@ -7,7 +7,9 @@ from typing import Final
 from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
-from plans.querysets import PlanElementQuerySet, takes_reports
+from plans.choices import Level
+from plans.models import Plan
+from plans.querysets import PlanElementQuerySet
 from plans.semester import Semester
 from tracking.choices import Stage
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow, Standing
@@ -19,6 +21,9 @@ MOST_CHARACTERS: Final = 200
 
 SEARCHED: Final = (*Stage.values, Arrival.MISSING.value)
 """The states that a search knows; what is only awaited is nowhere to be found."""
+
+ASKED: Final = (Level.ACTIVITY, Level.TARGET, Level.OBJECTIVE, Level.GUIDELINE)
+"""The levels of which a report can be asked (`PlanElementQuerySet.with_reportability`)."""
 
 TOLD: Final = ("stage", "signal", "semester", "as_of")
 """What is told of the newest report of an element, wherever it is listed."""
@@ -32,9 +37,11 @@ def with_newest(elements: PlanElementQuerySet, semester: Semester | None) -> Pla
     """
     rows: PlanElementQuerySet = elements.published()
     if semester is None:
-        return rows.annotate(**{name: F(f"newest__{name}") for name in TOLD})
-    newest = _reports_in(semester).order_by("-revision")
-    return rows.annotate(**{name: Subquery(newest.values(name)[:1]) for name in TOLD})
+        rows = rows.annotate(**{name: F(f"newest__{name}") for name in TOLD})
+    else:
+        newest = _reports_in(semester).order_by("-revision")
+        rows = rows.annotate(**{name: Subquery(newest.values(name)[:1]) for name in TOLD})
+    return rows
 
 
 def standing_as(
@@ -89,23 +96,24 @@ def _reports_in(semester: Semester) -> ProgressReportQuerySet:
 def _missing(
     elements: PlanElementQuerySet, semester: Semester | None, at: dt.date
 ) -> PlanElementQuerySet:
-    closed = ClosingLine.objects.filter(element=OuterRef("pk"))
+    """Those that a closing found silent, or that are asked today while a day has passed; and of
+    which nothing was reported since."""
+    silences = ClosingLine.objects.filter(element=OuterRef("pk"), report=None)
     late = SemesterWindow.objects.filter(
-        municipality=OuterRef("plan__municipality"),
+        municipality=OuterRef("municipality"),
         closed_at=None,
         due_on__lt=at,
-        semester__gte=_semester_of("plan__first_year", "-I"),
-        semester__lte=_semester_of("plan__last_year", "-II"),
+        semester__gte=_semester_of("first_year", "-I"),
+        semester__lte=_semester_of("last_year", "-II"),
     )
     unreported = Q(newest=None)
     if semester:
-        closed, late = closed.filter(window__semester=semester), late.filter(semester=semester)
-        unreported = ~Exists(_reports_in(semester))
-    return (
-        elements.with_reportability()
-        .filter(unreported)
-        .filter(Exists(closed) | (takes_reports("plan__") & Q(is_reportable=True) & Exists(late)))
-    )
+        silences, late = silences.filter(window__semester=semester), late.filter(semester=semester)
+        unreported = Q(~Exists(_reports_in(semester)))
+    late_plans = Plan.objects.taking_reports().filter(Exists(late)).values("pk")
+    # The plans come first: whether an element is asked is looked up in theirs alone.
+    asked = Q(level__in=ASKED) & Q(plan__in=late_plans) & Q(is_reportable=True)
+    return elements.with_reportability().filter(unreported).filter(Exists(silences) | asked)
 
 
 def _semester_of(year: str, half: str) -> Concat:

@@ -120,19 +120,19 @@ def test_strange_parameters_get_an_ordinary_answer(
 def test_the_number_of_queries_does_not_grow_with_the_results(
     client: Client, real_lamas: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/buscar/?q=promover")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/buscar/?q=analfabetos")
 
 
 def test_how_each_result_goes_costs_the_same_for_one_as_for_many(
     client: Client, reported: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/buscar/?q=desnutrición")
     simulated_plan("tarata")
-    with django_assert_num_queries(11):  # why it is late
+    with django_assert_num_queries(12):  # why it is late
         client.get("/buscar/?q=salud")
 
 
@@ -290,3 +290,44 @@ def test_a_draft_is_nowhere_found(client: Client, reported: Plan) -> None:
     page = client.get("/buscar/?q=disminuir").content.decode()
     assert "2019-I:" not in page
     assert results(client, "disminuir", semestre="2019-I") == []
+
+
+def test_what_was_found_is_chosen_among_all_places(
+    client: Client, puno_plan: Plan, lamas_plan: Plan
+) -> None:
+    page = client.get("/buscar/?q=desnutrición&en=lugares").content.decode()
+    assert re.findall(r'<li><a href="(\?[^"]+)">([^<]+)</a>[^:]+: (\d+) promesas', page) == [
+        (f"?q=desnutrici%C3%B3n&amp;municipio={slug}", f"Municipalidad Provincial de {name}", "3")
+        for slug, name in (("lamas", "Lamas"), ("puno", "Puno"))
+    ]
+    assert 'id="promesas"' not in page
+
+
+def test_too_many_to_be_ranked_go_by_place_and_the_page_says_so(
+    client: Client, puno_plan: Plan, lamas_plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "van por municipio" not in client.get("/buscar/?q=desnutrición").content.decode()
+    monkeypatch.setattr("tracking.public.views.search.MOST_RANKED", 5)
+    monkeypatch.setattr("tracking.public.views.search.MOST_LISTED", 4)
+    response = client.get("/buscar/?q=desnutrición&pagina=99")
+    page = response.content.decode()
+    assert "van por municipio" in page
+    assert "Se hojean las primeras 4" in page
+    assert results(client, "desnutrición") == [
+        *(f"lamas/2019-2022/{ref}" for ref in ("S.1", "S.1.1", "S.1.1.2")),
+        "puno/2019-2022/S.1",
+    ]
+    assert "6 promesas" in page
+
+
+def test_by_how_a_promise_stands_costs_the_same_for_one_as_for_many(
+    client: Client, reported: Plan, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    asked = ("senal=sin-cronograma", "senal=sin-cronograma&semestre=2019-II")
+    for each in asked:
+        with django_assert_num_queries(8):
+            client.get(f"/buscar/?{each}")
+    simulated_plan("tarata")
+    for each in asked:
+        with django_assert_num_queries(8):
+            client.get(f"/buscar/?{each}")

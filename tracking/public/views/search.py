@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,15 +16,21 @@ from plans.searching import TYPED, WORD, Words
 from plans.semester import Semester
 from tracking.models import SemesterWindow
 from tracking.public.decorators import Scope, public_page
+from tracking.public.figures.found_places import found_places
 from tracking.public.figures.found_rows import found_rows
 from tracking.public.tables.search import passages_table, search_table
 from tracking.reading.facets import FACETS, Facet, address_with, facets_of, filtered
 from tracking.reading.found import MOST_CHARACTERS, SEARCHED, standing_as, with_newest
+from tracking.reading.page_rows import PageRows
 from tracking.reading.passages import found, with_their_plans
 from tracking.reading.places import places_meant, with_plan_mark
 from tracking.reading.states import SIGNALS, STATES
 
 PAGE_SIZE = 25
+MOST_LISTED = 1_000
+"""Promises that can be leafed through: what stands behind them is in the CSV."""
+MOST_RANKED = 5_000
+"""How many the database puts in order of how well they answer: each of them it has to read."""
 MOST_PLACES = 3
 MOST_WORDS = 4
 MOST_BESIDE = 5
@@ -33,14 +39,15 @@ MOST_BESIDE = 5
 
 @dataclass(frozen=True)
 class Question:
-    """What somebody asks of all plans. ``typed`` may be longer than what is searched."""
+    """What somebody asks of all plans. ``typed`` may be longer than what is searched; ``where``
+    they want to read what was found: "documentos", "lugares", or else in the promises."""
 
     typed: str
     chosen: dict[str, str]
     state: str
     signal: str
     written_semester: str
-    in_documents: bool
+    where: str
 
     @classmethod
     def read(cls, parameters: QueryDict) -> Self:
@@ -55,7 +62,7 @@ class Question:
             plain("estado"),
             plain("senal"),
             plain("semestre"),
-            in_documents=plain("en") == "documentos",
+            plain("en"),
         )
 
     @property
@@ -84,7 +91,11 @@ class Question:
 
     @property
     def shows_documents(self) -> bool:
-        return self.in_documents and self.reaches_documents
+        return self.where == "documentos" and self.reaches_documents
+
+    @property
+    def shows_places(self) -> bool:
+        return self.where == "lugares"
 
     def passages(self) -> PassageQuerySet:
         """What the documents' whole text says of it."""
@@ -125,7 +136,7 @@ class Question:
 def search(request: HttpRequest) -> HttpResponseBase:
     """``?en=documentos`` is what the documents say, without what was made of them.
 
-    ``?formato=csv`` is all that was found, as a table.
+    ``?en=lugares`` is where something was found; ``?formato=csv`` all that was, as a table.
     """
     question, number = Question.read(request.GET), request.GET.get("pagina")
     promises, passages = question.found(), question.passages()
@@ -134,30 +145,47 @@ def search(request: HttpRequest) -> HttpResponseBase:
     if request.GET.get("formato") == "csv":
         standing = with_newest(rows, question.semester)
         return passages_table(passages) if in_documents else search_table(standing)
-    facets, promise_count = facets_of(promises, question.chosen, request.GET)
-    pages = Paginator(rows.with_reportability(), PAGE_SIZE)
-    vars(pages)["count"] = promise_count  # it is known: no second count
-    page = pages.get_page(1 if in_documents else number)
+    facets = facets_of(promises, question.chosen, request.GET)
+    page = _page_of(rows, facets.total, "1" if question.where else number)
     beside = Paginator(with_their_plans(passages), PAGE_SIZE if in_documents else MOST_BESIDE)
     passage_page = beside.get_page(number if in_documents else 1)
     in_the_text = address_with(request.GET, "en", "documentos")
-    found_any = bool(promise_count or beside.count)
+    found_any = bool(facets.total or beside.count)
+    listed: Page[Any] = page
+    if question.shows_places:
+        listed = found_places(facets.places, request.GET, number)
+    elif in_documents:
+        listed = passage_page
     context = {
         "question": question,
         "query": question.words,
         "was_cut": len(question.typed) > len(question.words),
-        "page": passage_page if in_documents else page,
-        "promise_count": promise_count,
+        "page": listed,
+        "promise_count": facets.total,
+        "unlisted": facets.total > MOST_LISTED and MOST_LISTED,
+        "is_unranked": bool(question.words) and facets.total > MOST_RANKED,
         "promises_address": address_with(request.GET, "en", ""),
         "passage_count": beside.count,
         "passages": found(passage_page),
         "passages_address": in_the_text,
         "passages_table_address": f"{in_the_text}&formato=csv",
-        **_promises(question, request.GET, [] if in_documents else list(page)),
-        **_choices(question, facets, request.GET),
+        **_promises(question, request.GET, list(page) if listed is page else []),
+        **_choices(question, facets.filters, request.GET),
         **_near(question, found_any=found_any),
     }
     return render(request, "tracking/search.html", context)
+
+
+def _page_of(rows: PlanElementQuerySet, count: int, number: str | None) -> Page[PlanElement]:
+    """A page of ROWS, of which there are COUNT: best first, unless they are too many to be ranked.
+
+    Then, as without words, they stand in the order of the places: no more is read than is shown.
+    """
+    ordered = rows if count <= MOST_RANKED else rows.in_document_order()
+    pages = PageRows(ordered.with_reportability(), PAGE_SIZE)
+    vars(pages)["count"] = min(count, MOST_LISTED)  # it is known: no second count
+    page: Page[PlanElement] = pages.get_page(number)
+    return page
 
 
 def _promises(
