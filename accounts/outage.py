@@ -16,6 +16,7 @@ class Outage(Enum):
 
     AWAY = 30
     BUSY = 5
+    LONG = 20
     FILES = 60
     FULL = 600  # until somebody made room
 
@@ -24,8 +25,11 @@ class FilesAway(ConnectionError):
     """What keeps the files does not answer, or refuses: of none it says that it is gone."""
 
 
-BUSY = frozenset(["55P03", "57014", "40P01", "40001"])
-"""A lock that was not had, a query that lasted too long, a deadlock, a clash of transactions."""
+BUSY = frozenset(["55P03", "40P01", "40001"])
+"""A lock that was not had, a deadlock, a clash of transactions."""
+
+LONG = "57014"
+"""A query that lasted longer than the limits let it."""
 
 AWAY = ("08", "53", "57P0", "58", "25P03")
 """Connection, resources, an administrator or a crash, the system, a session that was ended."""
@@ -45,6 +49,8 @@ def outage_of(error: BaseException | None) -> Outage | None:
     code = getattr(error.__cause__, "pgcode", None)
     if code in BUSY:
         return Outage.BUSY
+    if code == LONG:
+        return Outage.LONG
     unreachable = code is None and isinstance(error, OperationalError | InterfaceError)
     return Outage.AWAY if unreachable or (code or "").startswith(AWAY) else None
 

@@ -27,6 +27,7 @@ def cases(plan: Plan) -> Iterator[Case]:
     yield from _page("para la audiencia", f"{address}rendicion/audiencia/")
     yield from _page("buscar", "/buscar/")
     yield from _page("buscar «agua»", "/buscar/?q=agua", is_stored=False)
+    yield from _page("buscar por estado", "/buscar/?estado=en-ejecucion", is_stored=False)
 
 
 def _page(

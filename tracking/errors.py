@@ -23,6 +23,10 @@ OUTAGES: Final = {
         "tracking/errors/database_busy.html",
         gettext_lazy("La base de datos está ocupada: vuelva a pedirlo en unos segundos."),
     ),
+    Outage.LONG: (
+        "tracking/errors/database_long.html",
+        gettext_lazy("Lo que pidió tardaba demasiado: pida menos, con un filtro más."),
+    ),
     Outage.FILES: (
         "tracking/errors/files_away.html",
         gettext_lazy("El almacén de archivos no responde: vuelva a pedirlo en un minuto."),

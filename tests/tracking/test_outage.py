@@ -3,6 +3,7 @@
 import errno
 import io
 import logging
+import re
 from collections.abc import Iterator
 from unittest.mock import patch
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import Error, InternalError, OperationalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
+from django.utils.html import escape
 
 from accounts.outage import Outage, outage_of
 from config.outages import OutageInOneLine
@@ -112,6 +114,26 @@ def test_a_forgotten_lock_is_a_page_and_not_a_wait() -> None:
     assert asked("/healthz")[0] == 200
 
 
+@pytest.mark.usefixtures("locked")
+def test_what_lasts_too_long_leads_to_asking_less_and_loses_nothing_typed() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = '20ms'")
+    typed = "/buscar/?q=agua+%22y+luz%22&nivel=target&estado=sin-informe&pagina=3"
+    status, wait, _type, told = asked_alone(typed)
+    assert (status, wait) == (503, "20")
+    assert "<h1>Lo que pidió tardaba demasiado</h1>" in told
+    assert 'name="q" value="agua &quot;y luz&quot;"' in told
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)"', told)
+    assert hidden == [("nivel", "target"), ("estado", "sin-informe")]
+    assert f'href="{escape(typed)}"' in told
+    *_answer, told = asked_alone("/m/puno/2019-2022/")
+    assert "<h1>Lo que pidió tardaba demasiado</h1>" in told
+    assert "pida menos: un solo municipio" in told
+    status, wait, kind, told = asked_alone("/api/v1/plans/")
+    assert (status, wait, kind) == (503, "20", "application/problem+json")
+    assert "con un filtro más" in told
+
+
 def test_a_full_disk_is_a_page_that_says_so(caplog: pytest.LogCaptureFixture) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
     with patch("django.http.request.HttpRequest.parse_file_upload", side_effect=full):
@@ -161,7 +183,7 @@ def failure(code: str, kind: type[Error] = OperationalError) -> Error:
         (failure("53300"), Outage.AWAY),  # too many connections
         (failure("25P03", InternalError), Outage.AWAY),  # idle in a transaction for too long
         (failure("55P03"), Outage.BUSY),  # a lock was not had
-        (failure("57014"), Outage.BUSY),  # a query lasted too long
+        (failure("57014"), Outage.LONG),  # a query lasted too long
         (failure("40P01"), Outage.BUSY),  # a deadlock
         (failure("54001"), None),  # a statement that is too complex is our own
         (OSError(errno.ENOSPC, "No space left on device"), Outage.FULL),

@@ -1,7 +1,7 @@
 """Search what was promised, in every plan, and the whole text of its document."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -12,7 +12,7 @@ from accounts.models import Municipality
 from plans.civic_words import also_said, nearest_words
 from plans.models import Passage, PlanElement
 from plans.querysets import CODE, PassageQuerySet, PlanElementQuerySet
-from plans.searching import TYPED, WORD, Words
+from plans.searching import TYPED, WORD, SearchedQuerySet, Words
 from plans.semester import Semester
 from tracking.models import SemesterWindow
 from tracking.public.decorators import Scope, public_page
@@ -35,6 +35,9 @@ MOST_PLACES = 3
 MOST_WORDS = 4
 MOST_BESIDE = 5
 """How many passages of documents, or promises in other words, stand below the promises."""
+
+
+Searched = TypeVar("Searched", bound=SearchedQuerySet)
 
 
 @dataclass(frozen=True)
@@ -147,10 +150,13 @@ def search(request: HttpRequest) -> HttpResponseBase:
         return passages_table(passages) if in_documents else search_table(standing)
     facets = facets_of(promises, question.chosen, request.GET)
     page = _page_of(rows, facets.total, "1" if question.where else number)
-    beside = Paginator(with_their_plans(passages), PAGE_SIZE if in_documents else MOST_BESIDE)
+    passage_count = passages.count()
+    shown = _ranked(with_their_plans(passages), passage_count)
+    beside = Paginator(shown, PAGE_SIZE if in_documents else MOST_BESIDE)
+    vars(beside)["count"] = min(passage_count, MOST_LISTED)
     passage_page = beside.get_page(number if in_documents else 1)
     in_the_text = address_with(request.GET, "en", "documentos")
-    found_any = bool(facets.total or beside.count)
+    found_any = bool(facets.total or passage_count)
     listed: Page[Any] = page
     if question.shows_places:
         listed = found_places(facets.places, request.GET, number)
@@ -162,10 +168,10 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "was_cut": len(question.typed) > len(question.words),
         "page": listed,
         "promise_count": facets.total,
-        "unlisted": facets.total > MOST_LISTED and MOST_LISTED,
+        "unlisted": (passage_count if in_documents else facets.total) > MOST_LISTED and MOST_LISTED,
         "is_unranked": bool(question.words) and facets.total > MOST_RANKED,
         "promises_address": address_with(request.GET, "en", ""),
-        "passage_count": beside.count,
+        "passage_count": passage_count,
         "passages": found(passage_page),
         "passages_address": in_the_text,
         "passages_table_address": f"{in_the_text}&formato=csv",
@@ -177,15 +183,19 @@ def search(request: HttpRequest) -> HttpResponseBase:
 
 
 def _page_of(rows: PlanElementQuerySet, count: int, number: str | None) -> Page[PlanElement]:
-    """A page of ROWS, of which there are COUNT: best first, unless they are too many to be ranked.
-
-    Then, as without words, they stand in the order of the places: no more is read than is shown.
-    """
-    ordered = rows if count <= MOST_RANKED else rows.in_document_order()
-    pages = PageRows(ordered.with_reportability(), PAGE_SIZE)
+    """A page of ROWS, of which there are COUNT."""
+    pages = PageRows(_ranked(rows, count).with_reportability(), PAGE_SIZE)
     vars(pages)["count"] = min(count, MOST_LISTED)  # it is known: no second count
     page: Page[PlanElement] = pages.get_page(number)
     return page
+
+
+def _ranked(rows: Searched, count: int) -> Searched:
+    """ROWS, of which there are COUNT, best first, unless they are too many to be ranked.
+
+    Then, as without words, they stand in the order of the places: no more is read than is shown.
+    """
+    return rows if count <= MOST_RANKED else rows.order_by(*rows.model._meta.ordering)
 
 
 def _promises(
