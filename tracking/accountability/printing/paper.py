@@ -11,15 +11,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from accounts.limited.program import DONE
+from tracking.accountability.printing.drawings import drawings_in
 from tracking.accountability.printing.identifying import identify
+from tracking.accountability.printing.page_numbers import number_pages
 from tracking.accountability.printing.tagging import finish_tags
+from tracking.accountability.printing.writing import write_once
 
 FOLDER: Final = Path(__file__).parent
 VARIANT: Final = "pdf/a-3a"
@@ -32,16 +35,22 @@ os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
 
 def on_paper(page: str, sheets: Sequence[str], attachments: Sequence[Attachment] = ()) -> bytes:
     """PAGE, in HTML, as SHEETS of this folder lay it out, with what it carries inside."""
-    fonts = _fonts()
-    document = HTML(string=page, url_fetcher=NothingOutside())
     with _nothing_collected():
-        written: bytes | None = document.write_pdf(
-            stylesheets=[CSS(filename=FOLDER / sheet, font_config=fonts) for sheet in sheets],
-            font_config=fonts,
-            pdf_variant=VARIANT,
-            attachments=list(attachments),
-            finisher=_finish,
-        )
+        return _printed(page, sheets, attachments)
+
+
+def _printed(page: str, sheets: Sequence[str], attachments: Sequence[Attachment]) -> bytes:
+    read = [_sheet(each) for each in sheets]
+    document = HTML(string=page, url_fetcher=NothingOutside()).render(
+        font_config=_fonts(),
+        stylesheets=[sheet.style for sheet in read],
+        cache=drawings_in(page, *(sheet.text for sheet in read)),
+        pdf_variant=VARIANT,
+    )
+    number_pages(document)
+    written: bytes | None = document.write_pdf(
+        pdf_variant=VARIANT, attachments=list(attachments), finisher=_finish
+    )
     if written is None:
         raise RuntimeError("WeasyPrint wrote no PDF")
     return written
@@ -53,20 +62,25 @@ def _finish(document: Document, pdf: Any) -> None:
     identify(pdf)
     if files := pdf.catalog.get("AF"):
         files[:] = dict.fromkeys(files)  # WeasyPrint 70 names each twice
+    write_once(pdf)
 
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
     """A layout is one graph that lives until the end: looking through it for garbage, again and
-    again, finds none and costs a fifth of the time."""
+    again, finds none and costs a fifth of the time. In the end it alone is looked through, not all
+    that the process had before.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
+        gc.collect()
+        gc.unfreeze()
         if was_enabled:
             gc.enable()
-        gc.collect()
 
 
 class NothingOutside(URLFetcher):  # type: ignore[misc]
@@ -74,6 +88,19 @@ class NothingOutside(URLFetcher):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=["data"])
+
+
+class Sheet(NamedTuple):
+    """A style sheet, as it is written and as it was understood."""
+
+    text: str
+    style: CSS
+
+
+@cache
+def _sheet(name: str) -> Sheet:
+    text = (FOLDER / name).read_text()
+    return Sheet(text, CSS(string=text, font_config=_fonts()))
 
 
 @cache

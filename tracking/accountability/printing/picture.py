@@ -61,7 +61,7 @@ def _marks(lines: Sequence[PromiseLine], per_row: int) -> SafeString:
     verdicts = sorted((each.known.verdict for each in lines), key=WORST_FIRST.index)
     height = PITCH * (1 + (len(verdicts) - 1) // per_row)
     paths = "".join(
-        f'<path transform="translate({PITCH * (n % per_row)} {PITCH * (n // per_row)})"'
+        f'<path transform="matrix(1 0 0 1 {PITCH * (n % per_row)} {PITCH * (n // per_row)})"'
         f' {_ink(each)} d="{PATHS[each]}"/>'
         for n, each in enumerate(verdicts)
     )

@@ -28,7 +28,7 @@ def verdict_grid(
 ) -> SafeString:
     """VERDICTS in rows of ACROSS, each SIDE pixels wide; ALT says them."""
     marks = "".join(
-        f'<path transform="translate({n % across * SIDE} {n // across * SIDE})" '
+        f'<path transform="matrix(1 0 0 1 {n % across * SIDE} {n // across * SIDE})" '
         f'{INK.get(each, BLACK)} d="{PATHS[each]}"/>'
         for n, each in enumerate(verdicts)
     )

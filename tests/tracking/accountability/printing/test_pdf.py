@@ -85,6 +85,18 @@ def test_its_contents_and_bookmarks_lead_to_each_part(pdf: bytes) -> None:
     assert links >= len(titles)
 
 
+def test_its_contents_name_the_page_where_each_part_stands(simulated_pages: list[str]) -> None:
+    contents = [line.split("....") for line in simulated_pages[2].splitlines() if "...." in line]
+    named = {words[0].strip(". "): int(words[-1].strip(". \u2007")) for words in contents}
+    assert named["En una página"] == 2
+    assert len(named) > 10
+    assert [
+        title
+        for title, number in named.items()
+        if squeezed(title) not in squeezed(simulated_pages[number - 1])
+    ] == []
+
+
 def test_no_link_within_it_leads_nowhere(
     report: AccountabilityReport, caplog: pytest.LogCaptureFixture
 ) -> None:
