@@ -1,6 +1,7 @@
 """What reaches the log, and how its lines are written. Standard library only: gunicorn reads it."""
 
 import logging
+import os
 import re
 import time
 from typing import Any, Final
@@ -22,11 +23,21 @@ class Line(logging.Formatter):
         return "\n".join(f"{before} {line}" for line in text.splitlines() or [""])
 
 
-HANDLER: Final[dict[str, Any]] = {"class": "logging.StreamHandler", "formatter": "line"}
+FORMATTERS: Final = {"line": "config.logs.Line", "json": "config.seen.json_lines.JsonLine"}
+
+
+def _chosen() -> str:
+    name = os.environ.get("LOG_FORMAT") or "line"
+    if name not in FORMATTERS:
+        raise ValueError(f"LOG_FORMAT es «{name}»: diga line o json.")
+    return name
+
+
+HANDLER: Final[dict[str, Any]] = {"class": "logging.StreamHandler", "formatter": _chosen()}
 CONSOLE: Final[dict[str, Any]] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.logs.Line"}},
+    "formatters": {name: {"()": path} for name, path in FORMATTERS.items()},
     "handlers": {"console": HANDLER},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

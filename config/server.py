@@ -5,11 +5,13 @@ standard library only.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 
 from config.logs import SERVER
+from config.seen.folder import counted
 
 port = os.environ.get("PORT") or "8000"
 
@@ -30,6 +32,12 @@ forwarder_headers = ""  # no header of a request may move the portal to another 
 forwarded_allow_ips = ""  # what a proxy says is read by the portal, as TRUSTED_PROXIES tells it
 
 graceful_timeout = 30 if is_real else 3  # seconds for what is being answered to be answered
+
+if os.environ.get("METRICS_PORT") and __name__ != "__main__":
+    # Each process counts in a file of its own; what those of before counted is over.
+    shutil.rmtree(counted(), ignore_errors=True)
+    counted().mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counted())
 
 background: list[subprocess.Popen[bytes]] = []
 FAREWELL = 1.5  # seconds; the worker that is told to end has a little less

@@ -23,6 +23,11 @@ Variables (all optional on one's own machine):
     PORT                 where ``make demo`` serves, for the default of SITE_URL
     DATA_LICENCE         under what the open data may be used; DATA_LICENCE_URL is where it is read
     STATIC_ROOT          where static files are collected
+    LOG_FORMAT           ``line`` for people, or ``json``
+    METRICS_PORT         requests are counted, and ``python -m config.seen`` serves the figures
+                         there, to this machine alone; nothing is counted otherwise
+    SENTRY_DSN           where errors are reported to, without who asked or what was sent; nowhere
+                         otherwise
     SIGNATURE_ROOTS      a folder of PEM certificates that signatures of editions are checked with;
                          none by default
     CLAMD_URL            where an antivirus listens that is asked about each file before it is kept:
@@ -93,6 +98,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.seen.request_id.request_id",
+    *(["config.seen.counting.count_requests"] if env("METRICS_PORT", default="") else []),
     "config.middleware.permissions_policy",
     "config.middleware.security_log",
     "django.middleware.security.SecurityMiddleware",
@@ -300,7 +307,7 @@ CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it: each form brings its 
 if SECURE:  # by their names browsers take them from this host alone, and by https
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sesion", "__Host-csrf"
 SECURE_SSL_REDIRECT = SECURE
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # whoever watches asks from inside, without https
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # who watches asks from inside, without https
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE  # of the portal's own name, below which nothing else is
 SECURE_PROXY_SSL_HEADER = (
@@ -331,3 +338,8 @@ LOGGING = {
         "fontTools": {"level": "ERROR"},
     },
 }
+
+if sentry_dsn := env("SENTRY_DSN", default=""):
+    from config.seen.faults import report_faults
+
+    report_faults(sentry_dsn, RELEASE)

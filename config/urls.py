@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.doctor.views import installation
+from config.seen.ready import readyz
 from tracking import errors
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("gestion/plan/", include("plans.office_urls")),
     path("gestion/", include("tracking.office.urls")),
     path("api/v1/", include("config.api")),
+    path("readyz", readyz, name="readyz"),
     path("", include("tracking.urls")),
 ]
 

@@ -59,4 +59,4 @@ def test_what_opens_an_account_is_left_out(address: str, left: str) -> None:
 @pytest.mark.parametrize("told", [settings.LOGGING, server.logconfig_dict])
 def test_every_handler_writes_such_lines_the_server_s_too(told: dict[str, Any]) -> None:
     assert {each["formatter"] for each in told["handlers"].values()} == {"line"}
-    assert told["formatters"] == {"line": {"()": "config.logs.Line"}}
+    assert told["formatters"]["line"] == {"()": "config.logs.Line"}

@@ -98,12 +98,15 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
             asked = Asked.of(request, slug, is_of_province=scope is Scope.PROVINCE)
             key = asked.key
             etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
-            answer = unchanged(request, etag) or caches["pages"].get(key)
+            answer = unchanged(request, etag)
+            taken_from = "reader" if answer else "store"
+            answer = answer or caches["pages"].get(key)
             if answer is None:
                 is_kept = _is_one_of_few(request, stored)
                 with after_the_first(key) if is_kept else nullcontext():
                     answer = caches["pages"].get(key)
                     if answer is None:
+                        taken_from = "view"
                         rendered = asked.read(partial(view, request, **kwargs))
                         if not _is_everybodys(rendered, request):
                             return rendered
@@ -111,6 +114,7 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
                         if is_kept:
                             _compress(answer)
                             caches["pages"].set(key, answer)
+            request.taken_from = taken_from  # type: ignore[attr-defined]  # for who counts
             answer["ETag"] = etag
             patch_cache_control(answer, public=True, no_cache=True)
             patch_vary_headers(answer, ["Accept-Encoding"])

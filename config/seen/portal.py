@@ -1,0 +1,87 @@
+"""What is read of the whole portal whenever somebody asks: queues, ages, copies."""
+
+import datetime as dt
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from django.db import Error, connection
+from django.db.models import Max, Min
+from django.utils import timezone
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from accounts.models import Letter
+from config import cluster
+from tracking.models import Heartbeat, LedgerEntry, RenderedFile
+
+Figures = Iterator[tuple[str, str, float | None]]
+STAMP: Final = "last.json"
+
+
+class Portal(Collector):
+    """A figure that is not known is not there: no alert takes it for zero."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        is_up = True
+        figures = []
+        try:
+            figures = [*_of_the_work(), *_of_the_ledger(), *_of_the_log()]
+        except Error:
+            is_up = False
+        finally:
+            connection.close()
+        yield GaugeMetricFamily("vigia_database_up", "Whether it answers.", is_up)
+        for name, words, value in (*figures, *_of_the_copies()):
+            if value is not None:
+                yield GaugeMetricFamily(f"vigia_{name}", words, value)
+
+
+def _of_the_work() -> Figures:
+    beat = Heartbeat.objects.first()
+    yield "background_age_seconds", "Since somebody last worked.", _age(beat.at if beat else None)
+    letters = Letter.objects.aggregate(oldest=Min("queued_at"))
+    yield "letters_waiting", "That pages asked for.", Letter.objects.count()
+    yield "letters_oldest_seconds", "Since the oldest waits.", _age(letters["oldest"]) or 0
+    files = RenderedFile.objects.waiting()
+    files_made = RenderedFile.objects.filter(rendered_at__isnull=False).count()
+    oldest = files.order_by().aggregate(oldest=Min("report__issued_at"))["oldest"]
+    yield "files_waiting", "Of accountability reports.", files.count()
+    yield "files_oldest_seconds", "Since the oldest waits.", _age(oldest) or 0
+    yield "files_made", "Of accountability reports.", files_made
+
+
+def _of_the_ledger() -> Figures:
+    newest = LedgerEntry.objects.aggregate(at=Max("at"))["at"]
+    yield "ledger_head_age_seconds", "Since the newest entry of any ledger.", _age(newest)
+
+
+def _of_the_log() -> Figures:
+    """Whether the database's own log leaves for the copies, as the server tells it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT last_archived_time, coalesce(last_failed_time > last_archived_time, "
+            "last_failed_time IS NOT NULL) FROM pg_stat_archiver"
+        )
+        archived, is_failing = cursor.fetchone()
+    yield "log_archived_age_seconds", "Since a piece of the log was copied.", _age(archived)
+    yield "log_archiving_fails", "Whether the last try failed.", bool(is_failing)
+
+
+def _of_the_copies() -> Figures:
+    folder = Path(os.environ.get("BACKUP_DIR") or cluster.state_directory() / "copias")
+    try:
+        told = json.loads((folder / STAMP).read_text())
+    except (OSError, ValueError):
+        return
+    for what in ("database", "files", "drill"):
+        if text := told.get(f"{what}_at"):
+            age = time.time() - dt.datetime.fromisoformat(text).timestamp()
+            yield f"copy_{what}_age_seconds", "Since it last ended well.", age
+
+
+def _age(at: dt.datetime | None) -> float | None:
+    return (timezone.now() - at).total_seconds() if at else None

@@ -1,0 +1,110 @@
+"""What whoever watches reads of the portal: its figures, and whether it is ready."""
+
+import datetime as dt
+import json
+import urllib.request
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.utils import timezone
+
+from accounts.choices import LetterKind
+from accounts.services.queue import queue_letter
+from config.seen import ready
+from config.seen.portal import Portal
+from config.seen.serving import registry_of, serve
+from tracking.services.heartbeat import beat
+
+
+@pytest.fixture
+def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BACKUP_DIR", str(tmp_path))
+    # A test's connection goes on; that of who serves figures is closed after each reading.
+    monkeypatch.setattr(connection, "close", lambda: None)
+    return tmp_path / "last.json"
+
+
+def figures() -> dict[str, float]:
+    return {each.name: each.samples[0].value for each in Portal().collect()}
+
+
+def test_queues_ages_and_copies_are_told(db: None, copies: Path) -> None:
+    hour_ago = timezone.now() - dt.timedelta(hours=1)
+    beat(at=hour_ago)
+    queue_letter(next(iter(LetterKind)), "rosa@puno.pe")
+    copies.write_text(json.dumps({"database_at": hour_ago.isoformat(), "label": "F"}))
+    told = figures()
+    assert told["vigia_database_up"] == 1
+    assert told["vigia_letters_waiting"] == 1
+    assert told["vigia_files_waiting"] == 0
+    for name in ("background", "copy_database"):
+        assert 3600 <= told[f"vigia_{name}_age_seconds"] < 3700
+
+
+def test_what_is_not_known_is_absent(db: None, copies: Path) -> None:
+    copies.write_text("{")
+    absent = {"vigia_background_age_seconds", "vigia_ledger_head_age_seconds"}
+    assert not (absent | {"vigia_copy_files_age_seconds"}) & figures().keys()
+
+
+def test_a_database_that_is_away_is_told(db: None, copies: Path) -> None:
+    with patch("config.seen.portal.Heartbeat.objects.first", side_effect=DatabaseError):
+        assert figures() == {"vigia_database_up": 0}
+
+
+def test_they_are_served_to_this_machine_alone(db: None, tmp_path: Path) -> None:
+    with patch.object(Portal, "collect", return_value=iter(())):
+        server = serve(0, tmp_path)
+        try:
+            host, port = server.server_address[:2]
+            assert host == "127.0.0.1"
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+                assert answer.status == 200
+        finally:
+            server.shutdown()
+            server.server_close()
+        assert list(registry_of(tmp_path / "nothing-yet").collect()) == []
+
+
+@pytest.fixture
+def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "archivos"
+    monkeypatch.setattr(ready, "default_storage", FileSystemStorage(folder))
+    return folder
+
+
+def asked(client: Client) -> tuple[int, str]:
+    answer = client.get("/readyz")
+    return answer.status_code, answer.content.decode()
+
+
+def test_it_is_ready_where_all_is_there(client: Client, db: None, stored: Path) -> None:
+    assert asked(client) == (200, "ready\n")
+
+
+def test_each_part_that_is_missing_is_named_and_no_more(
+    client: Client, db: None, stored: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_arguments: Any) -> bool:
+        raise OSError("/srv/secreto: Permission denied")
+
+    for part in ready.PARTS:
+        with monkeypatch.context() as patched:
+            patched.setitem(ready.PARTS, part, away)
+            assert asked(client) == (503, f"not ready: {part}\n")
+    with monkeypatch.context() as patched:
+        patched.setattr("os.access", lambda *_arguments: False)
+        assert asked(client) == (503, "not ready: storage\n")
+
+
+def test_it_is_not_ready_before_its_tables_are(client: Client, db: None, stored: Path) -> None:
+    with (
+        patch.dict(ready._known, clear=True),
+        patch("config.seen.ready.MigrationExecutor.migration_plan", return_value=["0099"]),
+    ):
+        assert asked(client) == (503, "not ready: migrations\n")
