@@ -45,3 +45,8 @@ def admin_errors_of(answer: Any) -> dict[str, list[str]]:
     """The same of a form of the admin."""
     assert answer.status_code == 200
     return dict(answer.context["adminform"].form.errors)
+
+
+def lasting(answer: Any) -> dict[str, str]:
+    """Its headers, without the name of the request that it answers."""
+    return {name: value for name, value in answer.headers.items() if name != "X-Request-ID"}

@@ -14,6 +14,7 @@ from tests.tracking.signed import signed_by_somebody
 from tracking.models import SignedFile, SignedWithholding, Support, Withholding
 
 REASON = "Mostraba un DNI."
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
