@@ -93,7 +93,8 @@ def _restored(
     (restored.folder / "retiros.json").write_text(json.dumps(copy.withdrawn, ensure_ascii=False))
     print("Encendiéndola y aplicando su registro …", flush=True)
     restored.start()
-    print(f"Está restaurado, a los {time.monotonic() - began:.0f} segundos. Revisando …", flush=True)
+    seconds = time.monotonic() - began
+    print(f"Está restaurado, a los {seconds:.0f} segundos. Revisando …", flush=True)
     faults = []
     for check in chain(all_checks(restored, copy), compare_keys(copy)):
         print(check.sentence, file=sys.stdout if check.is_right else sys.stderr, flush=True)
