@@ -320,8 +320,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # a constraint holds that e-mails are unique, whatever their case
-    "security.W005",  # HSTS for all that is below the domain is its owner's decision,
-    "security.W021",  # and so is preloading it
+    "security.W021",  # preloading HSTS is the domain owner's decision
 ]
 
 LOGGING = {
