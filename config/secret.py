@@ -12,20 +12,31 @@ from config import cluster
 SHORTEST: Final = 50
 FEWEST_DIFFERENT: Final = 10
 INSECURE: Final = "django-insecure-"  # how Django begins a key that it wrote into a file
+A_STRONG_ONE: Final = (
+    f"ponga al menos {SHORTEST} signos al azar, como los que da "
+    "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'."
+)
 
 
 def secret_key(project: Path, value: str, *, is_real: bool) -> str:
-    """VALUE, or the installation's own key. ImproperlyConfigured where it is real and weak."""
-    is_weak = (
-        len(value) < SHORTEST or len(set(value)) < FEWEST_DIFFERENT or value.startswith(INSECURE)
-    )
-    if value and is_real and is_weak:
+    """VALUE, or this installation's own key. ImproperlyConfigured where it is real and not strong.
+
+    Where it is real it has to be said: the installation's own is found by where the code lies, and
+    the next release may lie elsewhere.
+    """
+    if not is_real:
+        return value or installation_key(project)
+    if not value:
         raise ImproperlyConfigured(
-            f"SECRET_KEY es débil: ponga al menos {SHORTEST} signos al azar, como los que da "
-            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'. La anterior, en "
-            "SECRET_KEY_FALLBACKS, sigue abriendo lo que cerró."
+            f"Falta SECRET_KEY: {A_STRONG_ONE} Si el portal ya servía sin decirla, la suya está en "
+            f"{key_file(project)}: póngala, o nadie podrá entrar con su segundo factor."
         )
-    return value or installation_key(project)
+    if len(value) < SHORTEST or len(set(value)) < FEWEST_DIFFERENT or value.startswith(INSECURE):
+        raise ImproperlyConfigured(
+            f"SECRET_KEY es débil: {A_STRONG_ONE} La anterior, en SECRET_KEY_FALLBACKS, sigue "
+            "abriendo lo que cerró."
+        )
+    return value
 
 
 def key_file(project: Path) -> Path:

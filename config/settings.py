@@ -13,7 +13,8 @@ Variables (all optional on one's own machine):
                          stored pages, and how often who asked; each process's own otherwise
     SITE_URL             where citizens reach the portal; ``https://`` turns on the secure settings,
                          and ``http://`` is only for one's own machine
-    SECRET_KEY           without it, a key of this installation's own, kept out of the clone
+    SECRET_KEY           with https it must be said, and be strong; without it, a key of this
+                         installation's own, kept out of the clone
     SECRET_KEY_FALLBACKS  former keys, with commas: they still open what they closed
     TRUSTED_PROXIES      how many proxies of one's own stand before it; with https it must be said
     DEBUG                tracebacks on pages; never in production

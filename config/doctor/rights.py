@@ -65,6 +65,7 @@ TRIGGERS: Final = frozenset(
         "tracking_ledgerentry.goes_on",
         "tracking_message.append_only",
         "tracking_planrecord.append_only",
+        "tracking_progressreport.keeps_newest",
         "tracking_progressreport.published_is_frozen",
         "tracking_renderedfile.made_is_frozen",
         "tracking_reviewstep.append_only",
@@ -76,7 +77,7 @@ TRIGGERS: Final = frozenset(
         "tracking_withholding.append_only",
     }
 )
-"""What holds that nothing published changes: made by migrations, for nobody to switch off."""
+"""What keeps published rows as they are, and found: made by migrations, never switched off."""
 
 
 def check() -> Iterator[Finding]:
@@ -86,13 +87,13 @@ def check() -> Iterator[Finding]:
     if missing:
         yield wrong(
             _(
-                "Faltan o están apagados disparadores que impiden cambiar lo publicado: %s. "
+                "Faltan o están apagados disparadores que cuidan lo publicado: %s. "
                 "Averigüe quién los quitó, y restaure la base de una copia."
             )
             % ", ".join(sorted(missing))
         )
     else:
-        yield fine(_("Los disparadores que impiden cambiar lo publicado están encendidos."))
+        yield fine(_("Los disparadores que cuidan lo publicado están encendidos."))
 
 
 def _role() -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """Whether the settings are safe, and the secret key is the one that closed what is kept."""
 
-import os
 from collections.abc import Iterator
 
 from allauth.mfa.models import Authenticator
@@ -11,7 +10,6 @@ from django.core import checks
 from django.utils.translation import gettext as _
 
 from config.doctor.findings import Finding, fine, watch, wrong
-from config.secret import key_file
 
 
 def check_settings() -> Iterator[Finding]:
@@ -39,19 +37,7 @@ def check_settings() -> Iterator[Finding]:
 
 
 def check_key() -> Iterator[Finding]:
-    """Whether the key opens what is kept, and is kept itself."""
-    if not os.environ.get("SECRET_KEY"):
-        path = key_file(settings.BASE_DIR)
-        if path.stat().st_mode & 0o077:
-            yield wrong(_("Otros pueden leer la clave secreta: chmod 600 %s") % path)
-        if settings.SECURE:
-            yield watch(
-                _(
-                    "La clave secreta no está en la configuración sino en el archivo %s: póngala "
-                    "en SECRET_KEY y guarde una copia. Sin ella nadie entra con su segundo factor."
-                )
-                % path
-            )
+    """Whether the key opens what it should have closed."""
     factor = Authenticator.objects.filter(type=Authenticator.Type.TOTP).order_by("pk").last()
     try:
         if factor:

@@ -14,6 +14,7 @@ from config.site import debug_of, mail_of, proxies_of, site_of
 
 REAL = site_of("https://vigia.example.pe")
 MINE = site_of("http://localhost:8000")
+KEY = secrets.token_urlsafe(50)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +67,10 @@ def test_a_weak_key_is_taken_on_one_s_own_machine_alone(weak: str) -> None:
         secret_key(settings.BASE_DIR, weak, is_real=True)
 
 
-def test_a_key_of_chance_is_taken() -> None:
-    key = secrets.token_urlsafe(50)
-    assert secret_key(settings.BASE_DIR, key, is_real=True) == key
+def test_a_real_portal_says_its_key() -> None:
+    assert secret_key(settings.BASE_DIR, KEY, is_real=True) == KEY
+    with pytest.raises(ImproperlyConfigured, match="Falta SECRET_KEY"):
+        secret_key(settings.BASE_DIR, "", is_real=True)
 
 
 @pytest.mark.parametrize("said", ["", "consolemail://", "filemail:///tmp/x", "dummymail://"])
@@ -100,7 +102,8 @@ def test_no_proxy_is_believed_untold() -> None:
 @pytest.mark.parametrize(
     ("said", "missing"),
     [
-        ({"TRUSTED_PROXIES": "1"}, "Falta EMAIL_URL"),
+        ({"TRUSTED_PROXIES": "1"}, "Falta SECRET_KEY"),
+        ({"TRUSTED_PROXIES": "1", "SECRET_KEY": KEY}, "Falta EMAIL_URL"),
         ({"EMAIL_URL": "smtp://correo.example.pe"}, "Falta TRUSTED_PROXIES"),
     ],
 )
@@ -121,7 +124,7 @@ def test_where_it_is_real_no_other_host_sets_its_cookies_and_none_leaves_without
     """Browsers hold both by the names of cookies (RFC 6265bis, 4.1.3)."""
     names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "MFA_TRUST_COOKIE_NAME"]
     kept = f"import config.settings as s; print(*(getattr(s, name) for name in {names}))"
-    said = {"TRUSTED_PROXIES": "1", "EMAIL_URL": "smtp://correo.example.pe", "SECRET_KEY": "x" * 50}
+    said = {"TRUSTED_PROXIES": "1", "EMAIL_URL": "smtp://correo.example.pe", "SECRET_KEY": KEY}
     started = subprocess.run(
         [sys.executable, "-c", kept],
         env={"PATH": os.environ["PATH"], "SITE_URL": "https://vigia.example.pe", **said},
