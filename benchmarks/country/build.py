@@ -19,7 +19,7 @@ from accounts.models import Municipality
 from benchmarks.country import loading
 from benchmarks.country.database import WHOLE, address_of, connected, for_many_rows, make, name_of
 from benchmarks.country.editions import write_editions
-from benchmarks.country.places import SEED, Order, orders, write, write_standings
+from benchmarks.country.places import SEED, Order, orders, write, write_newest, write_standings
 from benchmarks.country.words import Words
 from config.cluster import ROLES
 from plans import verification
@@ -54,6 +54,7 @@ def build(count: int) -> None:
         done("filas escritas")
         _run(again)
         done("índices y reglas")
+        write_newest()
         _run(["ANALYZE"])
         _side_by_side(write_standings, every)
         loading.follow_on()

@@ -8,18 +8,19 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Model
 
 from accounts.models import Membership
 from benchmarks.country.build import check
 from benchmarks.country.loading import follow_on, without_triggers
 from benchmarks.country.numbers import WRITTEN
-from benchmarks.country.places import Order, orders, write, write_standings
+from benchmarks.country.places import Order, orders, write, write_newest, write_standings
 from benchmarks.country.tree import LARGEST, SMALLEST, size_of, tree
 from benchmarks.country.words import Words
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from tests.factories import make_municipality
-from tracking.models import LedgerEntry, ProgressReport
+from tracking.models import LedgerEntry, NewestReport, ProgressReport
 
 SIZE = 20  # elements of a plan
 WORDS = Words.of_real_plans()
@@ -38,6 +39,7 @@ def _built() -> list[Order]:
     made = [Order(place, SIZE, n, n * SIZE) for n, place in enumerate(places)]
     with without_triggers():
         write(made, WORDS)
+    write_newest()
     write_standings(made)
     follow_on()
     return made
@@ -61,6 +63,8 @@ def test_what_is_made_passes_the_portal_s_own_checks(country: list[Order]) -> No
     call_command("rebuild_standings", "--check")
     for model in (Plan, ProgressReport, LedgerEntry):
         assert set(model.objects.values_list("simulated", flat=True)) == {True}
+    reported = ProgressReport.objects.published().values("element").distinct()
+    assert NewestReport.objects.count() == reported.count()
     for plan in Plan.objects.all():
         assert "nadie lo prometió" in plan.document.text
     assert all(each.user.email.endswith(".example") for each in Membership.objects.all())
@@ -76,8 +80,9 @@ def test_a_changed_row_is_found_by_the_check(country: list[Order]) -> None:
 def test_the_same_seed_makes_the_same_rows(country: list[Order]) -> None:
     first = _rows()
     assert all(first.values())
+    models: list[type[Model]] = [NewestReport, *reversed(WRITTEN)]
     with without_triggers():
-        for model in reversed(WRITTEN):
+        for model in models:
             model._base_manager.all()._raw_delete(using="default")
     _built()
     assert _rows() == first
