@@ -32,7 +32,7 @@ def try_all(written: Path | None) -> None:
         from bin.many.officer import Officer  # noqa: PLC0415  # models need Django set up
 
         officer = Officer(SLUG)
-        load = Load(addresses(), officer)
+        load = Load([*addresses(), *officer.files()], officer)
         load.start()
         try:
             time.sleep(WARM)

@@ -26,6 +26,7 @@ from tracking.models import LedgerEntry, ProgressReport, Support
 from tracking.services.drafts import save_draft, submit
 from tracking.services.review import start_correction
 
+FILES: Final = 4
 AGAIN: Final = 40  # times that somebody asks again before they go home
 
 
@@ -51,6 +52,13 @@ class Officer(Publisher):
             except (DatabaseError, InterfaceError, ValidationError):
                 connections.close_all()
                 yield []
+
+    def files(self) -> list[str]:
+        """Where some files are that anybody may have."""
+        rows = Support.objects.published().filter(report__municipality__slug=self.slug, url="")
+        rows = rows.select_related("report__plan__municipality", "report__element")
+        chosen = rows.order_by("sha256").distinct("sha256")[:FILES]
+        return [f"{each.report.element.get_absolute_url()}sustento/{each.pk}/" for each in chosen]
 
     def lost(self) -> tuple[int, int]:
         """Publications and files that were acknowledged and are not there, whole."""

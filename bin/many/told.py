@@ -20,12 +20,12 @@ HEAD: Final = """\
 SAID: Final = """
 `make cluster-faults`, {today}, {cores} cores ({machine}), every part on this one machine: each is
 killed with -9 together with all that it began, and started again after {down:.0f} seconds; the load
-is watched for {watched:.0f} seconds from the kill. Two readers go through pages, the API and what a
-plan leads to; an officer adds a file to a correction and publishes it; all through nginx, without
-waiting when something fails. A question that failed counts with its status; "failed" is from the
-first failing answer after the kill to the last. At the end {published} publications and {uploaded}
-files had been acknowledged: each publication is in the ledger, each file whole, `verify_ledger` and
-`rebuild_standings --check` are green.
+is watched for {watched:.0f} seconds from the kill. Two readers go through pages, the API and files
+that sustain reports; an officer adds a file to a correction and publishes it; all through nginx,
+without waiting when something fails. A question that failed counts with its status; "failed" is
+from the first failing answer after the kill to the last. At the end {published} publications and
+{uploaded} files had been acknowledged: each publication is in the ledger, each file whole,
+`verify_ledger` and `rebuild_standings --check` are green.
 """
 WIDTH: Final = 120
 

@@ -36,16 +36,19 @@ def _probe() -> Iterator[Finding]:
         name = default_storage.save(f"{FOLDER}/{secrets.token_hex(8)}", ContentFile(content))
         with default_storage.open(name) as file:
             is_same = file.read() == content
+        is_open = getattr(default_storage, "is_open_to_anybody", lambda _name: False)(name)
         default_storage.delete(name)
     except OSError as error:
         yield wrong(
             _(
-                "No se pueden guardar archivos (%s): revise MEDIA_ROOT, su dueño y sus permisos. "
-                "Mientras tanto nadie puede enviar sustentos."
+                "No se pueden guardar archivos (%s): revise MEDIA_ROOT, su dueño y sus permisos; o "
+                "FILES_URL. Mientras tanto nadie puede enviar sustentos."
             )
             % (error.strerror or error)
         )
         return
+    if is_open:
+        yield wrong(_("El depósito de FILES_URL entrega sus archivos a cualquiera: ciérrelo."))
     if is_same:
         yield fine(_("Los archivos que se envían se guardan, se leen y se borran."))
     else:

@@ -9,6 +9,8 @@ from django.core.files.storage import storages
 
 from accounts.outage import FilesAway
 from config.bucket import IN_MEMORY
+from config.doctor import storage
+from config.doctor.findings import Grade
 from config.stores import stores_of
 from tests.s3 import SECRET
 
@@ -64,3 +66,15 @@ def test_a_refusal_of_s3_is_no_file_that_is_gone(s3: str, settings: Any) -> None
     settings.STORAGES = stores_of(s3.replace("/vigia", "/otro"))
     with pytest.raises(FilesAway, match="bucket"):
         storages["bucket"].save(NAME, ContentFile(b"uno"))
+
+
+def test_whoever_examines_the_installation_is_told_of_an_open_bucket(
+    s3: str, settings: Any
+) -> None:
+    stores = stores_of(s3)
+    settings.STORAGES = stores
+    assert next(each.grade for each in storage.check()) is Grade.FINE
+    options = stores["bucket"]["OPTIONS"] | {"default_acl": "public-read"}
+    settings.STORAGES = {"default": {**stores["bucket"], "OPTIONS": options}}
+    told = next(iter(storage.check()))
+    assert (told.grade, "a cualquiera" in told.sentence) == (Grade.WRONG, True)
