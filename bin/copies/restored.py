@@ -23,6 +23,10 @@ NOT_OF_THE_COPY: Final = (
 )
 LIMIT: Final = re.compile(r"^(max_\w+) setting: +(\d+)$", re.MULTILINE)
 TOO_SHORT: Final = "recovery ended before configured recovery target was reached"
+GO_BEYOND: Final = "UPDATE accounts_municipality SET revision = revision + 1000000;"
+"""What was published after that moment is not there, and its revisions come again for something
+else: a page that a store or a browser keeps under one of them must never match.
+"""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ class Restored:
             raise
         resets = "".join(f"ALTER SYSTEM RESET {name};\n" for name in NOT_OF_THE_COPY)
         self.server.ask(f"{resets}SELECT pg_reload_conf();")
+        self.server.ask(GO_BEYOND)
         self.configuration.unlink()
 
     def stop(self) -> None:

@@ -133,6 +133,8 @@ def test_a_moment_before_a_mistake_comes_back_elsewhere(portal: Portal) -> None:
     assert portal.ask(ROWS, **there) == rows
     assert portal.ask("SELECT count(*) FROM before", **there) == "1"
     assert portal.ask("SHOW archive_mode", **there) == "off"
+    beyond = "SELECT min(revision) > 1000000 FROM accounts_municipality"  # of any kept page
+    assert portal.ask(beyond, **there) == "t"
     portal.succeed("bin/db", "stop", **there)
     assert (folder / "archivos" / file.relative_to(portal.files)).read_bytes() == FILE
     assert portal.ask(ROWS) == "0"  # what lives stays as it is
