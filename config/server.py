@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal on one's own machine (`make demo`).
+"""How gunicorn serves the portal: on one's own machine (`make demo`), and where it is real.
 
 Called as a program, before anything is installed, it only says whether the port is free:
 standard library only.
@@ -45,7 +45,10 @@ FAREWELL = 1.5  # seconds; the worker that is told to end has a little less
 
 def when_ready(server: object) -> None:
     """Tell where the portal is, once it listens; with WORK=1 do beside it what is done behind."""
-    print(f"\nVigía está lista en http://localhost:{port} (Ctrl-C la detiene).", flush=True)
+    if is_real:
+        print(f"Vigía está lista: sirve {os.environ['SITE_URL']}", flush=True)
+    else:
+        print(f"\nVigía está lista en http://localhost:{port} (Ctrl-C la detiene).", flush=True)
     if os.environ.get("WORK") == "1":
         background.append(subprocess.Popen([sys.executable, "-m", "config.background"]))
 
