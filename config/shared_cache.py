@@ -80,6 +80,13 @@ class SharedCache(RedisCache):
     def delete(self, key: str, version: int | None = None) -> bool:
         return bool(self._asked("delete", key, version=version))
 
+    def is_there(self) -> bool:
+        """Whether Redis answers now; nobody is told that it is away, or back."""
+        try:
+            return bool(self._cache.get_client().ping())
+        except RedisError:
+            return False
+
     def _asked(self, verb: str, *what: Any, **how: Any) -> Any:
         """What Redis answers to VERB, or the other one where Redis does not."""
         if absence.is_over():

@@ -14,6 +14,7 @@ from config.doctor import (
     certificate,
     clock,
     content,
+    hosts,
     mail,
     pages,
     rights,
@@ -60,6 +61,7 @@ TOPICS: Final = (
     Topic(gettext_lazy("Correo"), mail.check, asks_database=False),
     Topic(gettext_lazy("Trabajo de fondo"), worker.check),
     Topic(gettext_lazy("Copias"), backups.check),
+    Topic(gettext_lazy("Lo que comparten las máquinas"), hosts.check),
     Topic(gettext_lazy("Certificado"), certificate.check, asks_database=False),
 )
 

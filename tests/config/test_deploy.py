@@ -2,6 +2,7 @@
 
 import re
 from configparser import RawConfigParser
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +35,14 @@ def values(unit: Path, name: str) -> list[str]:
     return [value for each, value in told(unit) if each == name]
 
 
+def kept_from(unit: Path) -> list[tuple[str, str]]:
+    """What UNIT takes from its process, from the first of these to the last."""
+    said = told(unit)
+    first = said.index(("NoNewPrivileges", "yes"))
+    last = next(place for place, (name, _value) in enumerate(said) if name == "UMask")
+    return said[first : last + 1]
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda each: each.name)
 def test_a_unit_runs_what_is_there(unit: Path) -> None:
     for line in values(unit, "ExecStart"):
@@ -43,25 +52,16 @@ def test_a_unit_runs_what_is_there(unit: Path) -> None:
         elif arguments[0] == "manage.py":
             assert arguments[1] in get_commands()
         else:
-            assert arguments == [
-                "-m",
-                "gunicorn",
-                "--config",
-                "python:config.server",
-                "config.wsgi",
-            ]
+            assert arguments[0] == "-m"
+            assert find_spec(arguments[1])
     assert values(unit, "EnvironmentFile") == ["/etc/vigia/vigia.env"]
 
 
 def test_what_serves_is_kept_from_the_rest_of_the_machine() -> None:
     served = [unit for unit in UNITS if values(unit, "User") == ["vigia_app"]]
     assert {unit.stem for unit in served} >= {"vigia-web", "vigia-work", "vigia-doctor"}
-    kept_from = {
-        unit.read_text().partition("# What it does not need")[2].partition("\n\n")[0].strip()
-        for unit in served
-    }
-    [said] = kept_from
-    assert "NoNewPrivileges=yes" in said
+    [said] = {tuple(kept_from(unit)) for unit in served}
+    assert ("NoNewPrivileges", "yes") in said
 
 
 def test_a_unit_waits_as_long_as_the_server_does() -> None:

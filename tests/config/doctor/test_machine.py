@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.cache import CacheHandler
+from django.db import ConnectionHandler
 from django.utils import timezone
 
 from accounts.models import User
+from config.caches import caches_of
 from config.doctor import (
     backups,
     certificate,
     clock,
     content,
+    hosts,
     mail,
     pages,
     secrecy,
@@ -26,6 +31,7 @@ from config.doctor.storage import GIGABYTE
 from tests.factories import make_municipality
 from tracking.services.heartbeat import beat
 
+PRIMARY = settings.DATABASES["default"]
 NOW = dt.datetime(2026, 11, 29, 12, tzinfo=dt.UTC)
 
 
@@ -102,6 +108,29 @@ def test_pages_of_another_release_are_told(tmp_path: Path, settings: Any) -> Non
     assert "son de otra versión" in only(pages.check).sentence
     manifest.write_text(json.dumps({"release": settings.RELEASE}))
     assert only(pages.check).grade is Grade.FINE
+
+
+@pytest.mark.parametrize(
+    ("is_replica", "seconds", "grade"),
+    [(True, 60, Grade.FINE), (True, 61, Grade.WATCH), (False, 0, Grade.WRONG)],
+)
+def test_a_replica_that_is_none_or_behind_is_told(
+    is_replica: bool, seconds: float, grade: Grade
+) -> None:
+    assert hosts.said_of_replica(is_replica=is_replica, seconds=seconds).grade is grade
+
+
+@pytest.mark.django_db
+def test_a_replica_that_is_away_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    away = ConnectionHandler({"default": {}, "replica": {**PRIMARY, "HOST": "/nowhere"}})
+    monkeypatch.setattr(hosts, "connections", away)
+    assert "La réplica no responde" in only(hosts.check).sentence
+
+
+def test_a_redis_that_is_away_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    away = CacheHandler(caches_of("redis://127.0.0.1:9"))
+    monkeypatch.setattr(hosts, "caches", away)
+    assert "Redis no responde" in only(hosts.check).sentence
 
 
 @pytest.mark.django_db
