@@ -33,6 +33,7 @@ PAGES = [
     "/m/puno/2019-2022/documento/",
     "/buscar/",
     "/buscar/?q=agua",
+    "/buscar/?q=agua&en=lugares",
     "/buscar/?q=xyzzy",
     "/buscar/?q=basrua+agua&municipio=puno&semestre=2050-I",
     "/buscar/?estado=en-parte&semestre=2021-II",
