@@ -7,15 +7,13 @@ from django.core.cache import caches
 from django.db import Error, connections
 from django.utils.translation import gettext as _
 
-from accounts.replica import REPLICA
+from accounts.replica import PRIMARY, REPLICA
 from config.doctor.findings import Finding, fine, watch, wrong
 
 BEHIND: Final = 60  # seconds
 STANDS: Final = """
-    SELECT pg_is_in_recovery(),
-        CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
-            ELSE coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp()), 0)::float8
-        END
+    SELECT pg_is_in_recovery(), pg_last_wal_replay_lsn()::text,
+        coalesce(extract(epoch FROM now() - pg_last_xact_replay_timestamp()), 0)::float8
 """
 
 
@@ -46,12 +44,22 @@ def _replica() -> Finding:
     try:
         with connections[REPLICA].cursor() as cursor:
             cursor.execute(STANDS)
-            is_replica, seconds = cursor.fetchone()
+            is_replica, replayed, seconds = cursor.fetchone()
     except Error:
         return watch(
             _("La réplica no responde: la principal responde por ella. Enciéndala o quítela.")
         )
+    if is_replica and not _has_gone_on(replayed):
+        seconds = 0  # nothing was written since
     return said_of_replica(is_replica=is_replica, seconds=seconds)
+
+
+def _has_gone_on(replayed: str) -> bool:
+    """Whether the primary wrote beyond what was REPLAYED: one that lost its stream cannot know."""
+    with connections[PRIMARY].cursor() as cursor:
+        cursor.execute("SELECT pg_current_wal_lsn() > %s::pg_lsn", [replayed])
+        [has_gone_on] = cursor.fetchone()
+    return bool(has_gone_on)
 
 
 def _redis(is_there: bool) -> Finding:

@@ -15,6 +15,8 @@ from pytest_django import Settings
 from accounts import replica
 from accounts.models import Municipality, User
 from accounts.replica import PRIMARY, REPLICA, Router
+from config.doctor import hosts
+from config.doctor.findings import Grade
 from plans.models import Plan
 from tests.conftest import SignIn
 from tracking.public.decorators import Scope, public_page
@@ -145,6 +147,12 @@ def test_one_that_is_away_is_told_once(
         "The replica does not answer"
     ]
     assert caplog.messages[0].endswith("the primary answers for it")
+
+
+def test_the_doctor_tells_of_one_that_is_none(close_behind: None) -> None:
+    """This one is in truth the primary."""
+    [finding] = hosts.check()
+    assert finding.grade is Grade.WRONG
 
 
 @pytest.mark.parametrize(
