@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
@@ -50,6 +50,12 @@ def takes_reports(prefix: str = "") -> Q:
 def holds_year(year: int | Combinable, prefix: str = "") -> Q:
     """`Term.holds` for the database; PREFIX as above."""
     return Q(**{f"{prefix}first_year__lte": year, f"{prefix}last_year__gte": year})
+
+
+def _looked_up(rows: models.QuerySet[Any]) -> Coalesce:
+    """Whether ROWS, in a query of them, has any: what EXISTS is, but for each row by itself."""
+    there = rows.order_by().values(there=Value(value=True))[:1]
+    return Coalesce(Subquery(there), Value(value=False), output_field=BooleanField())
 
 
 def in_dimension(sought: str, path: str = "dimension") -> Q:
@@ -158,24 +164,28 @@ class PlanElementQuerySet(SearchedQuerySet):
     def in_document_order(self) -> Self:
         return self.order_by("plan", "position", "pk")
 
-    def with_reportability(self) -> Self:
+    def with_reportability(self, *, of_few: bool = False) -> Self:
         """Each with ``is_reportable``: whether a semester report is expected of it.
 
         An activity and a target that are not divided into others of their level, an objective with
         nothing below it, and a guideline that planning chose to follow, which it does by stating
         how it is measured. What holds reportable elements is not counted again; but an activity and
         the target below it are two things, what is delivered and what comes of it.
+
+        OF_FEW: a page of many is asked for. It is looked up for each then, where the database would
+        read all elements and terms there are at once.
         """
+        found = _looked_up if of_few else Exists
         below = self.model._default_manager.filter(parent=OuterRef("pk"), until_version=None)
-        undivided = ~Exists(below.filter(level=OuterRef("level")))
-        followed = Exists(
+        divided = found(below.filter(level=OuterRef("level")))
+        followed = found(
             apps.get_model("plans", "MeasuringTerms")._default_manager.filter(
                 element=OuterRef("pk"), by__isnull=False
             )
         )
         expected = (
-            (Q(level__in=(Level.ACTIVITY, Level.TARGET)) & Q(undivided))
-            | (Q(level=Level.OBJECTIVE) & Q(~Exists(below)))
+            (Q(level__in=(Level.ACTIVITY, Level.TARGET)) & ~Q(divided))
+            | (Q(level=Level.OBJECTIVE) & ~Q(found(below)))
             | (Q(level=Level.GUIDELINE) & Q(followed))
         )
         return self.annotate(

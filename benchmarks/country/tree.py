@@ -9,7 +9,7 @@ from plans.choices import ActivityKind, Dimension, Level
 
 SMALLEST: Final = 20
 LARGEST: Final = 400
-MIDDLE: Final = 86  # half of all plans are smaller
+MIDDLE: Final = 85  # half of all plans are smaller
 SPREAD: Final = 0.66  # the deviation of their logarithms
 LEAVES: Final = (5, 12)  # promises of an objective
 PROGRAMMES: Final = 15  # of a hundred objectives, how many have a programme with a project below

@@ -46,7 +46,7 @@ def rows() -> PlanElementQuerySet:
             Subquery(reports.order_by("-published_at").values("published_at")[:1]),
         ),
     )
-    elements = elements.with_reportability().with_further_parents()
+    elements = elements.with_reportability(of_few=True).with_further_parents()
     return (
         elements.select_related("plan__municipality")
         .defer("search", "spans", "indicator_spans")
