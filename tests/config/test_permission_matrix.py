@@ -5,12 +5,15 @@ own municipality answers 403 to who has a role there without the permission; of 
 if it did not exist.
 """
 
+import re
 from typing import Any, Final
 
 import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.choices import Role
@@ -174,9 +177,19 @@ def person_of(role: Role, place: Place) -> User:
     return place.people.get(role) or make_person("operator@vigia.pe", role)
 
 
+WRITING: Final = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \"(?!accounts_session)")
+"""In anything but how long somebody stays signed in."""
+
+
 def opens(client: Client, address: str) -> bool:
-    """Whether ADDRESS answers with its page, sends on to another, or takes only forms."""
-    answer = client.get(address)
+    """Whether ADDRESS answers with its page, sends on to another, or takes only forms.
+
+    Whoever looks at it changes nothing.
+    """
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    written = [each["sql"] for each in asked.captured_queries if WRITING.match(each["sql"])]
+    assert written == []
     location = answer.headers.get("Location", "")
     assert not location.startswith("/cuenta/segundo-factor/"), "the person has a second factor"
     return answer.status_code in {200, 302, 303, 405} and not location.startswith(SIGN_IN)
