@@ -139,4 +139,4 @@ def test_whoever_may_not_install_is_shown_what_would_be_done(setup: Setup, clone
     assert f"\n{done}FIN\n" in shown.stderr
     assert done.index("create_main_cluster = false") < done.index(PACKAGES)
     assert f"{PACKAGES} -o DPkg::Lock::Timeout=120 libpango" in done
-    assert done.index("exit 101") < done.index(PACKAGES) < done.index('rm "$policy"')
+    assert done.index('rm -f "$policy"') < done.index("exit 101") < done.index(PACKAGES)
