@@ -115,7 +115,7 @@ class Restored:
     def _limits(self) -> str:
         """Without which its log could not be followed: what the copied server had."""
         done = as_server(program_path("pg_controldata"), self.data, apart=True)
-        return "".join(f"{name} = {value}\n" for name, value in LIMIT.findall(done.stdout))
+        return limits_of(done.stdout)
 
     def _db(self, verb: str) -> None:
         done = subprocess.run(
@@ -127,3 +127,9 @@ class Restored:
         )
         if done.returncode != 0:
             raise Trouble(done.stderr.strip())
+
+
+def limits_of(control: str) -> str:
+    """The lines of a configuration for what pg_controldata says; it shortens two of the names."""
+    found = LIMIT.findall(control)
+    return "".join(f"{name.replace('xact', 'transaction')} = {value}\n" for name, value in found)

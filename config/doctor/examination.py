@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from config.doctor import (
     backups,
-    certificate,
     clock,
     content,
     hosts,
@@ -20,6 +19,7 @@ from config.doctor import (
     rights,
     schema,
     secrecy,
+    site,
     storage,
     worker,
 )
@@ -62,7 +62,7 @@ TOPICS: Final = (
     Topic(gettext_lazy("Trabajo de fondo"), worker.check),
     Topic(gettext_lazy("Copias"), backups.check),
     Topic(gettext_lazy("Lo que comparten las máquinas"), hosts.check),
-    Topic(gettext_lazy("Certificado"), certificate.check, asks_database=False),
+    Topic(gettext_lazy("Dirección pública"), site.check, asks_database=False),
 )
 
 

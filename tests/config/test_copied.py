@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bin.copies.checks import check_files
+from bin.copies.restored import limits_of
 from bin.copies.restoring import moment
 from bin.copies.server import server
 from bin.postgresql import Trouble
@@ -53,3 +54,18 @@ def test_a_file_that_is_not_its_digest_is_found(tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"otra")
     assert not check_files(tmp_path).is_right
     assert name in check_files(tmp_path).sentence
+
+
+def test_what_a_server_had_is_said_by_the_names_that_its_configuration_knows() -> None:
+    """Debian keeps the configuration outside the data: of the copy this is all there is."""
+    control = (
+        "wal_level setting:                    replica\n"
+        "max_connections setting:              100\n"
+        "max_prepared_xacts setting:           0\n"
+        "max_locks_per_xact setting:           64\n"
+    )
+    assert limits_of(control).splitlines() == [
+        "max_connections = 100",
+        "max_prepared_transactions = 0",
+        "max_locks_per_transaction = 64",
+    ]

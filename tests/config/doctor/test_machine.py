@@ -16,13 +16,13 @@ from accounts.models import User
 from config.caches import caches_of
 from config.doctor import (
     backups,
-    certificate,
     clock,
     content,
     hosts,
     mail,
     pages,
     secrecy,
+    site,
     storage,
     worker,
 )
@@ -59,17 +59,24 @@ def test_a_disk_that_fills_is_told(gigabytes: float, grade: Grade) -> None:
     [(22, Grade.FINE), (21, Grade.WATCH), (7, Grade.WATCH), (6, Grade.WRONG), (-1, Grade.WRONG)],
 )
 def test_a_certificate_that_ends_is_told(days: int, grade: Grade) -> None:
-    assert certificate.left(days).grade is grade
+    assert site.left(days).grade is grade
+
+
+@pytest.mark.parametrize(
+    ("status", "grade"), [(200, Grade.FINE), (502, Grade.WRONG), (None, Grade.WRONG)]
+)
+def test_a_portal_that_does_not_answer_is_told(status: int | None, grade: Grade) -> None:
+    assert site.answered(status).grade is grade
 
 
 def test_nobody_asks_for_a_certificate_of_one_s_own_machine(settings: Any) -> None:
     settings.SITE_URL = "http://localhost:8000"
-    assert list(certificate.check()) == []
+    assert list(site.check()) == []
 
 
 def test_a_site_that_is_not_reached_is_told(settings: Any) -> None:
     settings.SITE_URL = "https://localhost:9"
-    assert "No se llega a https://localhost:9" in only(certificate.check).sentence
+    assert "No se llega a https://localhost:9" in only(site.check).sentence
 
 
 @pytest.mark.parametrize("kind", backups.KINDS, ids=lambda kind: kind.key)

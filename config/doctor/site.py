@@ -1,10 +1,12 @@
-"""How long the certificate of SITE_URL is still valid, for whoever asks from outside."""
+"""Whether SITE_URL answers a browser, and how long its certificate is still valid."""
 
 import math
 import socket
 import ssl
 import time
 from collections.abc import Iterator
+from http import HTTPStatus
+from http.client import HTTPException, HTTPSConnection
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -17,6 +19,8 @@ PATIENCE: Final = 5  # seconds
 SOON: Final = 21  # days; certbot renews at thirty
 AT_ONCE: Final = 7
 DAY: Final = 86_400  # seconds
+LIGHT: Final = "/robots.txt"
+"""A page that asks nothing of the database."""
 
 
 def check() -> Iterator[Finding]:
@@ -38,6 +42,7 @@ def check() -> Iterator[Finding]:
         )
     else:
         yield left(math.floor((ends - time.time()) / DAY))
+        yield answered(_status_of(str(site.hostname), site.port or 443))
 
 
 def left(days: int) -> Finding:
@@ -47,6 +52,27 @@ def left(days: int) -> Finding:
         return fine(said)
     grade = wrong if days < AT_ONCE else watch
     return grade(_("%s Renuévelo: «certbot renew», o pida el suyo.") % said)
+
+
+def answered(status: int | None) -> Finding:
+    """What is said of a site whose answer has that STATUS; None where it hung up or took long."""
+    if status == HTTPStatus.OK:
+        return fine(_("El portal responde en %s.") % settings.SITE_URL)
+    return wrong(
+        _("nginx está, pero el portal no responde (%s): encienda vigia-web y vea su bitácora.")
+        % (status or _("sin respuesta"))
+    )
+
+
+def _status_of(host: str, port: int) -> int | None:
+    line = HTTPSConnection(host, port, timeout=PATIENCE)
+    try:
+        line.request("GET", LIGHT)
+        return line.getresponse().status
+    except (OSError, HTTPException):
+        return None
+    finally:
+        line.close()
 
 
 def _end_of(host: str, port: int) -> float:
