@@ -25,6 +25,7 @@ OVERTAKEN: Final = frozenset(["40001", "40P01"])
 """What the primary did meanwhile could not wait any longer for whoever read the replica."""
 
 absence = Absence("The replica", "the primary answers for it")
+absence_of_primary = Absence("The primary", "the replica answers whoever only reads")
 _read: ContextVar[str] = ContextVar("read", default=PRIMARY)
 
 
@@ -81,6 +82,30 @@ def read_where(has_come: Callable[[], bool], read: Callable[[], Read]) -> Read:
         if database == PRIMARY or not _is_excused(error):
             raise
     return read()
+
+
+def newest(read: Callable[[], Read]) -> tuple[Read, str]:
+    """What READ gives as of now, and who gave it: the primary, or the replica while that is away.
+
+    Only for who may be shown what was so a moment ago, and then read the rest where this was read.
+    """
+    if REPLICA not in connections.settings:
+        return read(), PRIMARY
+    if absence_of_primary.is_over():
+        try:
+            found = read()
+        except Error as error:
+            if outage_of(error) is not Outage.AWAY:
+                raise
+            absence_of_primary.begin(error)
+        else:
+            absence_of_primary.end()
+            return found, PRIMARY
+    try:
+        with reading(REPLICA):
+            return read(), REPLICA
+    except Error:
+        return read(), PRIMARY  # it may be there again
 
 
 def _is_excused(error: Error) -> bool:

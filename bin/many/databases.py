@@ -1,4 +1,4 @@
-"""The primary with its replica, and the pooler before both."""
+"""The primary with its replica, and the pooler before it."""
 
 import signal
 from pathlib import Path
@@ -27,7 +27,6 @@ host replication replicator 127.0.0.1/32 scram-sha-256
 POOL: Final = """\
 [databases]
 vigia = host=127.0.0.1 port={primary} dbname=vigia
-vigia_replica = host=127.0.0.1 port={replica} dbname=vigia
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = {pooler}
@@ -56,7 +55,7 @@ def pooler() -> Part:
     own = folder / "pooler"
     people = "".join(f'"{role}" "{secret(role)}"\n' for role in ROLES)
     listed = write_for_server(own / "people.txt", people)
-    text = POOL.format(primary=PRIMARY, replica=REPLICA, pooler=POOLER, people=listed)
+    text = POOL.format(primary=PRIMARY, pooler=POOLER, people=listed)
     written = write_for_server(own / "pgbouncer.ini", text)
     # A pooler's own INT is the patient end; a database's is the one that leaves nothing to mend.
     return Part("pgbouncer", ["/usr/sbin/pgbouncer", written], POOLER, is_postgresql=True)

@@ -53,8 +53,8 @@ def write_for_server(path: Path, text: str) -> Path:
     return path
 
 
-def database(role: str, port: int, name: str = "vigia") -> str:
-    return f"postgres://{role}:{quote(secret(role))}@127.0.0.1:{port}/{name}"
+def database(role: str, port: int) -> str:
+    return f"postgres://{role}:{quote(secret(role))}@127.0.0.1:{port}/vigia"
 
 
 def environment(*, is_pooled: bool = True) -> dict[str, str]:
@@ -70,7 +70,8 @@ def environment(*, is_pooled: bool = True) -> dict[str, str]:
         "DATABASE_URL": database("vigia_app", POOLER if is_pooled else PRIMARY),
         "DATABASE_OWNER_URL": database("vigia", PRIMARY),
         "DATABASE_POOLED": "1" if is_pooled else "0",
-        "DATABASE_REPLICA_URL": database("vigia_app", POOLER, "vigia_replica") if is_pooled else "",
+        # Past the pooler, which stands before the primary: who reads goes on without either.
+        "DATABASE_REPLICA_URL": database("vigia_app", REPLICA) if is_pooled else "",
         "CACHE_URL": f"redis://127.0.0.1:{REDIS}/0",
         "FILES_URL": f"s3+http://vigia:{quote(secret('s3'), safe='')}@127.0.0.1:{S3}/{BUCKET}",
         "PYTHONPATH": str(PROJECT),

@@ -22,13 +22,15 @@ class Asked:
 
     ``key`` is the digest of all that it is a function of. Part of it is the public ``revision`` of
     the ``places`` it tells of, which the primary was asked for before any of the page's data: a
-    page may be newer than its key says, which the next request mends, and never older.
+    page may be newer than its key says, which the next request mends, and never older. While the
+    primary is away the replica is asked instead, and read; who is signed in sees that it is away.
     """
 
     key: str
     places: MunicipalityQuerySet
     revision: int
     is_signed_in: bool
+    asked_of: str = replica.PRIMARY
 
     @classmethod
     def of(cls, request: HttpRequest, slug: str | None, *, is_of_province: bool = False) -> Self:
@@ -40,14 +42,22 @@ class Asked:
         places = Municipality.objects.all()
         if slug is not None:
             places = places.beside(slug) if is_of_province else places.filter(slug=slug)
-        revision = places.public_revision()
+        is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        asked_of = replica.PRIMARY
+        if is_signed_in:
+            revision = places.public_revision()
+        else:
+            revision, asked_of = replica.newest(places.public_revision)
         address = settings.SITE_URL + request.get_full_path()
         parts = (settings.RELEASE, address, timezone.localdate(), revision)
         key = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
-        return cls(key, places, revision, settings.SESSION_COOKIE_NAME in request.COOKIES)
+        return cls(key, places, revision, is_signed_in, asked_of)
 
     def read(self, view: Callable[[], Read]) -> Read:
         """What VIEW makes of the data, read where `database` says."""
+        if self.asked_of == replica.REPLICA:
+            with replica.reading(replica.REPLICA):
+                return view()
         return view() if self.is_signed_in else replica.read_where(self._has_come, view)
 
     def database(self) -> str:
@@ -55,7 +65,9 @@ class Asked:
 
         Who is signed in works, and sees at once also what is not published.
         """
-        return replica.PRIMARY if self.is_signed_in else replica.database_where(self._has_come)
+        if self.is_signed_in or self.asked_of == replica.REPLICA:
+            return self.asked_of
+        return replica.database_where(self._has_come)
 
     def _has_come(self) -> bool:
         return self.places.public_revision() >= self.revision

@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from accounts import replica
 from accounts.models import Municipality, User
+from accounts.querysets import MunicipalityQuerySet
 from accounts.replica import PRIMARY, REPLICA, Router
 from config.doctor import hosts
 from config.doctor.findings import Grade
@@ -175,3 +176,54 @@ def test_a_page_whose_replica_fails_in_its_midst_is_begun_anew(
 class Caused(Exception):
     def __init__(self, state: str) -> None:
         self.pgcode = state
+
+
+@pytest.fixture
+def primary_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Nobody answers for the primary; who was asked for a revision."""
+    asked: list[str] = []
+    revision = MunicipalityQuerySet.public_revision
+
+    def answered(rows: MunicipalityQuerySet) -> int:
+        asked.append(Router().db_for_read(Municipality))
+        if asked[-1] == PRIMARY:
+            raise OperationalError("server closed the connection unexpectedly")
+        return revision(rows)
+
+    monkeypatch.setattr(MunicipalityQuerySet, "public_revision", answered)
+    yield asked
+    replica.absence_of_primary.end()
+
+
+def test_while_the_primary_is_away_readers_are_answered_by_the_replica_alone(
+    client: Client, puno: Municipality, close_behind: None, primary_away: list[str]
+) -> None:
+    for _time in range(2):
+        caches["pages"].clear()
+        assert said(client) == REPLICA
+    assert primary_away == [PRIMARY, REPLICA, REPLICA]  # not asked again by each
+    assert b"".join(client.get(FILE).streaming_content)  # type: ignore[attr-defined]
+
+
+def test_who_is_signed_in_is_told_that_the_primary_is_away(
+    puno: Municipality,
+    planner: User,
+    signed_in: SignIn,
+    close_behind: None,
+    primary_away: list[str],
+) -> None:
+    with pytest.raises(OperationalError):
+        said(signed_in(planner))
+
+
+def test_once_both_are_away_it_is_told_and_whoever_comes_back_is_asked(
+    client: Client,
+    puno: Municipality,
+    away: None,
+    primary_away: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(OperationalError):
+        said(client)
+    monkeypatch.undo()
+    assert said(client) == PRIMARY
