@@ -22,9 +22,9 @@ eight semesters. Pages are about one municipality that is the same in all of the
 
 Queries, milliseconds in which the database was asked (by the clock, the least of three), CPU of the
 server in yardsticks (`benchmarks/yardstick.py`; one was {yardstick:.0f} ms), all with nothing
-stored and every memory of a function emptied; then the growth of that CPU from the smallest country
-to the largest, bytes, the memory that it took at its peak, and the milliseconds of CPU once it is
-stored.
+stored and every memory of a function emptied; then the growth of that CPU to the largest country
+from the smallest and from the middle one (lists are not full with five plans), and of the largest
+bytes, the memory that it took at its peak, and the milliseconds of CPU once it is stored.
 ✗ marks what is above its limit: {growth} × for pages, {publishing} × for publishing, {waited} ms of
 database for home and lists, {searched} ms for a search, or more queries than in the smallest
 country.
@@ -46,6 +46,12 @@ def by_kind(rows: Iterable[Measured]) -> dict[tuple[str, str], dict[int, Measure
 def growth_of(of_sizes: Sizes) -> float:
     """How many times the CPU of the smallest country the largest takes."""
     return of_sizes[max(of_sizes)].yardsticks / of_sizes[min(of_sizes)].yardsticks
+
+
+def late_growth_of(of_sizes: Sizes) -> float:
+    """The same from the middle one, in which every page of a list is full."""
+    middle = sorted(of_sizes)[len(of_sizes) // 2]
+    return of_sizes[max(of_sizes)].yardsticks / of_sizes[middle].yardsticks
 
 
 def faults_of(of_sizes: Sizes) -> list[str]:
@@ -95,7 +101,14 @@ def _table(group: str, kinds: Mapping[str, Sizes], sizes: Sequence[int]) -> Iter
         *(f"q {size}" for size in sizes),
         *(f"ms {size}" for size in sizes),
         *(f"CPU {size}" for size in sizes),
-        *("×", "bytes", "MB", "guardada", "sobre su límite"),
+        *(
+            f"× de {sizes[0]}",
+            f"× de {sizes[len(sizes) // 2]}",
+            "bytes",
+            "MB",
+            "guardada",
+            "sobre su límite",
+        ),
     ]
     yield f"\n## {group.capitalize()}\n"
     yield f"| {group} | {' | '.join(columns)} |"
@@ -115,6 +128,7 @@ def _line(name: str, of_sizes: Sizes, sizes: Sequence[int]) -> str:
         *(f"{each.waited:.1f}" for each in in_order),
         *(f"{each.yardsticks:.2f}" for each in in_order),
         f"{growth_of(of_sizes):.2f}",
+        f"{late_growth_of(of_sizes):.2f}",
         f"{last.size:,}",
         f"{last.peak:.1f}",
         "" if last.stored is None else f"{last.stored:.1f}",
