@@ -72,10 +72,18 @@ def check_by(command: tuple[str, ...], restored: Restored, copy: Copy) -> Check:
     name = " ".join(command)
     if done.returncode == 0:
         return Check(True, f"{name}: {done.stdout.strip().splitlines()[0]}")
-    said = done.stderr.strip().splitlines() or ["(sin mensaje)"]
     other = release_of(PROJECT) != copy.about["release"]
     why = f" La copia es de otra versión del código, {copy.about['release']}." if other else ""
-    return Check(False, f"{name}: {' '.join(said[-5:])}{why}")
+    return Check(False, f"{name}: {_said(done.stderr)}{why}")
+
+
+def _said(errors: str) -> str:
+    """The last of what a command complained of; of a traceback the error alone."""
+    lines = [line for line in errors.splitlines() if line.strip()] or ["(sin mensaje)"]
+    if "Traceback" in errors:
+        named = [line for line in lines if re.match(r"[\w.]+: ", line)]
+        return f"{(named or lines)[-1]} (¿son estas tablas las de este código? vigia migrate)"
+    return " ".join(lines[-5:])
 
 
 def compare_keys(copy: Copy) -> Iterator[Check]:

@@ -23,8 +23,8 @@ from bin.copies.copy import Copy, choose
 from bin.copies.place import Place, place
 from bin.copies.restored import Restored
 from bin.copies.server import server
-from bin.copies.tools import restic
-from bin.postgresql import Trouble, explain, server_user
+from bin.copies.tools import explained, restic
+from bin.postgresql import Trouble, server_user
 from config.cluster import state_directory
 
 LIMA: Final = dt.timezone(dt.timedelta(hours=-5))
@@ -169,6 +169,6 @@ if __name__ == "__main__":
     except Trouble as trouble:
         sys.exit(str(trouble))
     except (OSError, subprocess.SubprocessError) as error:
-        sys.exit(explain(str(error)))
+        sys.exit(explained("bin/restore", str(error)))
     except KeyboardInterrupt:
         sys.exit("\nInterrumpido: nada quedó restaurado, y nada de lo que había cambió.")

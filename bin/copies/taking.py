@@ -16,8 +16,8 @@ from bin import cluster
 from bin.copies import kept, notes
 from bin.copies.place import Place, place
 from bin.copies.server import Server, server
-from bin.copies.tools import DAYS, STANZA, configure, own, pgbackrest, restic
-from bin.postgresql import Trouble, explain
+from bin.copies.tools import DAYS, STANZA, configure, explained, own, pgbackrest, restic
+from bin.postgresql import Trouble
 
 SECONDS_OF_LOG: Final = 120
 """At most so much is written before it leaves for the copy, however little was written."""
@@ -164,6 +164,9 @@ def _copy_files(place: Place, server: Server, about: dict[str, object]) -> None:
 
 def _has_files(place: Place, server: Server) -> bool:
     """Whether there are files to copy. Trouble where there should be and are none."""
+    if os.environ.get("FILES_URL"):
+        print("Los archivos están en su almacenamiento, que guarda sus propias versiones.")
+        return False
     if place.media.is_dir() and any(place.media.iterdir()):
         return True
     if server.ask("SELECT EXISTS (SELECT FROM tracking_support WHERE file_name <> '');") == "t":
@@ -224,6 +227,6 @@ if __name__ == "__main__":
     except Trouble as trouble:
         sys.exit(str(trouble))
     except (OSError, subprocess.SubprocessError) as error:
-        sys.exit(explain(str(error)))
+        sys.exit(explained("bin/backup", str(error)))
     except KeyboardInterrupt:
         sys.exit("\nInterrumpido: la copia que estaba en marcha no vale; las anteriores siguen.")

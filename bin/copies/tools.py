@@ -59,7 +59,7 @@ def pgbackrest(configuration: Path, *arguments: str) -> str:
         apart=True,
     )
     if done.returncode != 0:
-        raise Trouble(_explained("pgBackRest", done.stdout + done.stderr))
+        raise Trouble(_ended("pgBackRest", done))
     return done.stdout
 
 
@@ -84,7 +84,7 @@ def restic(
     if done.returncode == 3:
         raise Trouble(f"Hubo archivos que no se pudieron leer: {_last(done.stderr)}")
     if done.returncode != 0:
-        raise Trouble(_explained("restic", done.stdout + done.stderr))
+        raise Trouble(_ended("restic", done))
     return done.stdout
 
 
@@ -130,7 +130,13 @@ REASONS: Final = (
 )
 
 
-def _explained(program: str, output: str) -> str:
+def _ended(program: str, done: "subprocess.CompletedProcess[str]") -> str:
+    if done.returncode < 0:
+        return f"{program} se cortó (señal {-done.returncode}): repita la orden."
+    return explained(program, done.stdout + done.stderr)
+
+
+def explained(program: str, output: str) -> str:
     """One sentence for what PROGRAM said, with its own words where they may help."""
     for pattern, sentence in REASONS:
         if re.search(pattern, output):

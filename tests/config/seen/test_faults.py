@@ -10,7 +10,7 @@ from sentry_sdk.transport import Transport
 from config.seen.faults import report_faults, without_people
 
 PERSON = "rosa@puno.pe"
-SENT: list[dict[str, Any]] = []
+SENT: list[Any] = []
 
 
 class Kept(Transport):
