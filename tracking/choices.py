@@ -59,7 +59,7 @@ class Verdict(models.TextChoices):
     LATE = "tarde", _("Va tarde")
     HALTED = "paralizada", _("Paralizada")
     UNKNOWN = "no-se-sabe", _("No se sabe cómo va")
-    UNTIMED = "sin-medir", _("Aún no se mide")
+    UNTIMED = "sin-medir", _("No se sabe si va a tiempo")
     AHEAD = "aun-no", _("Aún no toca informar")
 
 

@@ -30,7 +30,9 @@ SEVERAL: Final[Mapping[Verdict, Promise]] = {
     Verdict.LATE: ngettext_lazy("%(n)s va tarde", "%(n)s van tarde", "n"),
     Verdict.HALTED: ngettext_lazy("%(n)s paralizada", "%(n)s paralizadas", "n"),
     Verdict.UNKNOWN: ngettext_lazy("%(n)s no se sabe cómo va", "%(n)s no se sabe cómo van", "n"),
-    Verdict.UNTIMED: ngettext_lazy("%(n)s aún no se mide", "%(n)s aún no se miden", "n"),
+    Verdict.UNTIMED: ngettext_lazy(
+        "%(n)s no se sabe si va a tiempo", "%(n)s no se sabe si van a tiempo", "n"
+    ),
     Verdict.AHEAD: ngettext_lazy(
         "de %(n)s aún no toca informar", "de %(n)s aún no toca informar", "n"
     ),

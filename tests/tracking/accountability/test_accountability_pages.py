@@ -38,7 +38,7 @@ def test_its_page_says_what_the_report_says(client: Client, report: Accountabili
     page = shown(client, f"{PAGE}todo/")
     for said in (
         "Rendición de cuentas 2019-I, Municipalidad Provincial de Puno",
-        "De 2 promesas: 1 no se sabe cómo va, 1 aún no se mide.",
+        "De 2 promesas: 1 no se sabe cómo va, 1 no se sabe si va a tiempo.",
         "Esta edición se emitió el",
         "De 1 meta: 1 sin informe",
         "De 1 actividad: 1 en ejecución",

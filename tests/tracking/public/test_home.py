@@ -115,7 +115,7 @@ def test_each_plan_tells_how_it_goes_and_how_much_of_it_is_known(
     told = text(client).partition('<ul class="rows goes">')[2].partition("</ul>")[0]
     words = " ".join(re.sub("<[^>]+>", " ", told).split())
     assert words == (
-        "Puno, 2019–2022 De 2 promesas: 1 no se sabe cómo va , 1 aún no se mide. "
+        "Puno, 2019–2022 De 2 promesas: 1 no se sabe cómo va , 1 no se sabe si va a tiempo. "
         "En 2019-I informaron 1 de 2."
     )
     assert 'href="/m/puno/2019-2022/?va=no-se-sabe"' in told

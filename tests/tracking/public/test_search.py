@@ -196,11 +196,14 @@ def test_each_result_says_how_it_goes_since_when_and_who_answers(
 ) -> None:
     page = client.get("/buscar/?nivel=activity").content.decode()
     assert (
-        "<b>Aún no se mide</b> · semestre 2019-II: en ejecución · Gerencia de Obras · Puno, "
-        in page
+        "<b>No se sabe si va a tiempo</b> · semestre 2019-II: en ejecución · Gerencia de Obras · "
+        "Puno, " in page
     )
     then = client.get("/buscar/?nivel=activity&semestre=2019-I").content.decode()
-    assert "<b>Aún no se mide</b> · semestre 2019-I: en preparación · Gerencia de Obras" in then
+    assert (
+        "<b>No se sabe si va a tiempo</b> · semestre 2019-I: en preparación · Gerencia de Obras"
+        in then
+    )
     problem = client.get("/buscar/?nivel=problem").content.decode()
     assert "Reúne varias promesas: se informa de cada una · Puno, 2019–2022" in problem
 

@@ -55,7 +55,8 @@ def test_nothing_is_said_of_what_need_not_be_reported_yet() -> None:
     [
         (
             {"tarde": 9, "cumplida": 3, "paralizada": 2, "sin-medir": 8},
-            "De 22 promesas: 3 cumplidas, 9 van tarde, 2 paralizadas, 8 aún no se miden.",
+            "De 22 promesas: 3 cumplidas, 9 van tarde, 2 paralizadas, "
+            "8 no se sabe si van a tiempo.",
         ),
         ({"no-se-sabe": 1}, "De 1 promesa: 1 no se sabe cómo va."),
         ({"aun-no": 2, "a-tiempo": 0}, "De 2 promesas: de 2 aún no toca informar."),
