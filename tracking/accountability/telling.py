@@ -13,6 +13,7 @@ from tracking.accountability.content import Promise, ReportSaid, Spent, SupportS
 from tracking.accountability.groups import PromiseLine
 from tracking.choices import Signal
 from tracking.files.kinds import file_kind
+from tracking.measuring import progress
 from tracking.public.promise_rows import MOST_WORDS
 from tracking.reading.causes import said_in
 from tracking.reading.sentences import percentage, quoted
@@ -161,6 +162,12 @@ def proven(report: ReportSaid) -> str:
 
 def spending(spent: Spent) -> str:
     return f"{_spent_when(spent)} {accrued_of_pim(spent)}"
+
+
+def spent_share(spent: Spent) -> str:
+    """The same in few words: "gastado 33.3 % del PIM"; its soles stand in the budget's table."""
+    share = progress.financial(spent.accrued, spent.pim)
+    return _("sin presupuesto") if share is None else _("gastado %s del PIM") % percentage(share)
 
 
 def _spent_when(spent: Spent) -> str:

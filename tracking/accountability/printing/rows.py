@@ -30,6 +30,7 @@ from tracking.accountability.telling import (
     offices,
     planned,
     spending,
+    spent_share,
     sustained,
 )
 from tracking.choices import Signal, Verdict
@@ -168,8 +169,9 @@ def _answering(line: PromiseLine) -> Iterator[str]:
     yield offices(line.promise)
     if line.report:
         yield sustained(line.report).lower()
-    if line.spent and (line.report is None or is_grave(line)):
-        yield spending(line.spent)
+    if line.spent:
+        is_told = line.report is None or is_grave(line)
+        yield spending(line.spent) if is_told else spent_share(line.spent)
 
 
 def _is_tall(told: Sequence[str]) -> bool:

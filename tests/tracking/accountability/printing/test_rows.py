@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.conftest import MakeOnce
 from tests.tracking.issued import Accounted, content_of
-from tracking.accountability.content import CauseSaid, Content, Promise, SupportSaid
+from tracking.accountability.content import CauseSaid, Content, Promise, Spent, SupportSaid
 from tracking.accountability.edition import Edition
 from tracking.accountability.hard import hard_of
 from tracking.accountability.printing.breadcrumbs import STEP, Crumb, in_order
@@ -81,6 +82,26 @@ def test_what_goes_well_is_short_and_says_who_answers(content: Content, told: Pr
 
 def test_a_statement_of_four_letters_is_as_it_is(content: Content, told: Promise) -> None:
     assert "“Agua”" in printed_row(content, replace(told, statement="Agua"))
+
+
+def test_money_is_told_in_few_words_and_whole_where_it_goes_badly(
+    content: Content, told: Promise
+) -> None:
+    spent = Spent(
+        year=2019,
+        pia=Decimal(0),
+        pim=Decimal(400),
+        accrued=Decimal(50),
+        as_of=dt.date(2019, 6, 30),
+        source="",
+    )
+    promise = replace(told, spending=[spent])
+    well, badly = (
+        printed_row(content, said(promise, signal=signal)) for signal in (ON_TIME, VERY_LATE)
+    )
+    assert "gastado 12.5 % del PIM" in well
+    assert "devengado" not in well
+    assert "2019, al 30/06/2019: devengado S/\u00a050.00 de un PIM de S/\u00a0400.00" in badly
 
 
 def test_headings_that_follow_one_another_are_one_line(content: Content) -> None:
