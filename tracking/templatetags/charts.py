@@ -18,7 +18,7 @@ from tracking.public.charts.fills import EXPLAINED
 from tracking.public.charts.lines import Course
 from tracking.public.charts.markup import chart_svg, strip_image, strip_svg
 from tracking.public.charts.points import Point, figure
-from tracking.public.charts.shapes import Drawing
+from tracking.public.charts.shapes import LETTERS, Drawing
 from tracking.public.charts.strip_markup import drawn_strip, inked_strip
 from tracking.reading.strips import Cell
 
@@ -77,18 +77,23 @@ def bars_legend() -> dict[str, Any]:
 
 @register.inclusion_tag("tracking/charts/_stacked_bar.html")
 def stacked_bar(
-    segments: Sequence[Segment], *, title: str, keyed: bool = True, simulated: bool = False
+    segments: Sequence[Segment],
+    *,
+    title: str,
+    keyed: bool = True,
+    simulated: bool = False,
+    inked: bool = False,
 ) -> dict[str, Any]:
     """Draw how many promises stand in each state; TITLE says of which: "De 16 metas".
 
     SEGMENTS in any order. The list of counts below is the bar's table: each count is a link where
     its segment has an address. Not KEYED, the bar stands alone, in a list whose states were told.
-    What is SIMULATED says so.
+    What is SIMULATED says so. INKED, on paper, the counts stand in the list alone.
     """
     return {
         "title": title,
         "words": f"{title}: {words.counted(segments)}",
-        "drawing": bars.bar(segments),
+        "drawing": bars.bar(segments, counted=not inked),
         "keys": _keys(segments) if keyed else [],
         "simulated": simulated,
     }
@@ -96,17 +101,24 @@ def stacked_bar(
 
 @register.inclusion_tag("tracking/charts/_columns.html")
 def columns(
-    semesters: Sequence[Column], *, title: str, keyed: bool = True, simulated: bool = False
+    semesters: Sequence[Column],
+    *,
+    title: str,
+    keyed: bool = True,
+    simulated: bool = False,
+    inked: bool = False,
 ) -> dict[str, Any]:
     """Draw the counts of SEMESTERS, of whole years, side by side on one scale.
 
     Below, a link to each that has an address, and the table, whose rows explain the fills. Not
-    KEYED, it is folded: a bar beside has explained them. What is SIMULATED says so.
+    KEYED, it is folded: a bar beside has explained them. What is SIMULATED says so. INKED, for
+    paper, its words are larger.
     """
+    letters = by_semester.INKED_LETTERS if inked else LETTERS
     return {
         "title": title,
         "details": words.by_semester(semesters),
-        "drawing": by_semester.columns(semesters),
+        "drawing": by_semester.columns(semesters, letters=letters),
         "links": [each for each in semesters if each.address],
         "semesters": semesters,
         "years": [str(each.semester.year) for each in semesters if each.semester.half == 1],

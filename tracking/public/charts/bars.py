@@ -58,15 +58,17 @@ def shares(counts: Sequence[int], length: float, least: float) -> list[float]:
         small |= under
 
 
-def bar(segments: Sequence[Segment]) -> Drawing:
-    """SEGMENTS side by side, with their counts below; an empty bar where there is nothing."""
-    counted = [each for each in in_order(segments) if each.count]
-    if not counted:
+def bar(segments: Sequence[Segment], *, counted: bool = True) -> Drawing:
+    """SEGMENTS side by side; an empty bar where there is nothing. COUNTED, with counts below."""
+    there = [each for each in in_order(segments) if each.count]
+    if not there:
         empty = inset(Box(0, 0, WIDTH, THICKNESS), 0.5)
         return Drawing(WIDTH, THICKNESS, [("outline", rectangle(empty))])
-    boxes = _boxes(counted)
-    shapes = joined(_shapes(counted, boxes))
-    return Drawing(WIDTH, WITH_COUNTS, shapes, list(_counts(counted, boxes)))
+    boxes = _boxes(there)
+    shapes = joined(_shapes(there, boxes))
+    if not counted:
+        return Drawing(WIDTH, THICKNESS, shapes)
+    return Drawing(WIDTH, WITH_COUNTS, shapes, list(_counts(there, boxes)))
 
 
 @cache

@@ -15,14 +15,26 @@ from plans.figures import figure_text
 from plans.semester import Semester
 from tracking.public.charts.bars import SWATCH, Segment, in_order, shares
 from tracking.public.charts.fills import filled
-from tracking.public.charts.shapes import WIDTH, Box, Drawing, Shape, Text, inset, joined, rectangle
+from tracking.public.charts.shapes import (
+    LETTERS,
+    WIDTH,
+    Box,
+    Drawing,
+    Shape,
+    Text,
+    inset,
+    joined,
+    rectangle,
+)
 
 ACROSS, BETWEEN, BETWEEN_YEARS, MARGIN = 30, 6, 14, 7
 YEAR: Final = 2 * (ACROSS + BETWEEN) - BETWEEN + BETWEEN_YEARS
-TOP, TALLEST = 14, 110
-FOOT: Final = TOP + TALLEST
-CHOSEN_AT, HALVES_AT, YEARS_AT, HEIGHT = FOOT + 3, FOOT + 17, FOOT + 30, FOOT + 34
+TALLEST: Final = 110
+FOOT: Final = LETTERS + 3 + TALLEST
+"""Where columns end, with words of the usual size."""
 GAP, LEAST = 1.0, 4.0
+INKED_LETTERS: Final = 18
+"""So that they are legible on paper, where a chart is as wide as a third of a page."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +67,18 @@ class Column:
         return sum(each.count for each in self.segments if each.key == key)
 
 
-def columns(semesters: Sequence[Column]) -> Drawing:
-    """SEMESTERS, of whole years, side by side; each with its total above and its name below."""
+def columns(semesters: Sequence[Column], *, letters: int = LETTERS) -> Drawing:
+    """SEMESTERS, of whole years, side by side; each with its total above and its name below.
+
+    LETTERS is how large its words are, in units of the drawing.
+    """
     most = max((each.total for each in semesters), default=0)
+    foot = FOOT + letters - LETTERS
     placed = [(each, _left(index)) for index, each in enumerate(semesters)]
-    shapes = joined(piece for each, left in placed for piece in _column(each, left, most))
-    texts = [text for each, left in placed for text in _texts(each, left, most)]
-    return Drawing(max(WIDTH, _left(len(semesters) - 1) + ACROSS + MARGIN), HEIGHT, shapes, texts)
+    shapes = joined(piece for each, left in placed for piece in _column(each, left, foot, most))
+    texts = [text for each, left in placed for text in _texts(each, left, foot, most, letters)]
+    width = max(WIDTH, _left(len(semesters) - 1) + ACROSS + MARGIN)
+    return Drawing(width, foot + 2 * letters + 12, shapes, texts, letters)
 
 
 @cache
@@ -75,13 +92,13 @@ def _left(index: int) -> int:
     return MARGIN + index // 2 * YEAR + index % 2 * (ACROSS + BETWEEN)
 
 
-def _column(column: Column, left: int, most: int) -> Iterator[Shape]:
+def _column(column: Column, left: int, foot: float, most: int) -> Iterator[Shape]:
     if column.is_current:
-        yield "chosen", rectangle(Box(left, CHOSEN_AT, ACROSS, 2))
+        yield "chosen", rectangle(Box(left, foot + 3, ACROSS, 2))
     if not column.total:
-        yield "outline dotted", rectangle(inset(Box(left, TOP, ACROSS, TALLEST), 0.5))
+        yield "outline dotted", rectangle(inset(Box(left, foot - TALLEST, ACROSS, TALLEST), 0.5))
         return
-    counted, foot = column.counted, float(FOOT)
+    counted = column.counted
     room = _height(column, most) - GAP * (len(counted) - 1)
     for segment, height in zip(counted, _heights(counted, room), strict=True):
         yield from filled(segment.key, Box(left, foot - height, ACROSS, height), sideways=True)
@@ -98,12 +115,12 @@ def _heights(segments: Sequence[Segment], room: float) -> list[float]:
     return shares([each.count for each in segments], room, LEAST)
 
 
-def _texts(column: Column, left: int, most: int) -> Iterator[Text]:
+def _texts(column: Column, left: int, foot: int, most: int, letters: int) -> Iterator[Text]:
     middle = str(left + ACROSS // 2)
     if column.total:
-        above = FOOT - _height(column, most) - 4
+        above = foot - _height(column, most) - 4
         yield Text(middle, f"{above:.1f}", figure_text(Decimal(column.total)))
-    yield Text(middle, str(HALVES_AT), column.half)
+    yield Text(middle, str(foot + letters + 6), column.half)
     if column.semester.half == 1:
         between = left + ACROSS + BETWEEN // 2
-        yield Text(str(between), str(YEARS_AT), str(column.semester.year))
+        yield Text(str(between), str(foot + 2 * letters + 8), str(column.semester.year))

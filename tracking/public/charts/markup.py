@@ -28,7 +28,9 @@ def chart_svg(drawing: Drawing, kind: str, title: str = "", details: str = "") -
     return format_html(
         '<svg class="{}" viewBox="0 0 {} {}" width="{}" height="{}"{}{}>{}{}{}</svg>',
         *(kind, width, height, width, height),
-        mark_safe(' font-size="11" text-anchor="middle"') if drawing.texts else "",
+        format_html(' font-size="{}" text-anchor="middle"', drawing.letters)
+        if drawing.texts
+        else "",
         _role(title),
         _alternative(title, details),
         _paths(drawing.shapes, _ink),

@@ -11,6 +11,9 @@ Shape = tuple[str, str]
 WIDTH: Final = 320
 """Of every chart, in units of the drawing: near one pixel each on the narrowest telephone."""
 
+LETTERS: Final = 11
+"""How large its words are, in the same units."""
+
 
 class Box(NamedTuple):
     """A place on the drawing, from its upper left corner."""
@@ -32,12 +35,14 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """A chart as its template draws it. Its size in units of the drawing, from 0 0."""
+    """A chart as its template draws it. Its size, and that of its LETTERS, in units of the drawing,
+    from 0 0."""
 
     width: float
     height: float
     shapes: Sequence[Shape]
     texts: Sequence[Text] = ()
+    letters: int = LETTERS
 
     @property
     def size(self) -> tuple[str, str]:

@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from math import hypot
 from typing import Any
 
 import pikepdf
@@ -41,3 +43,33 @@ def text_of(pdf: bytes) -> str:
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+def sizes_of(pdf: bytes) -> set[float]:
+    """In which sizes letters are printed, in points, as large as they come out on paper."""
+    with opened(pdf) as document:
+        return {round(size, 2) for page in document.pages for size in _sizes(page, 1)}
+
+
+def _sizes(painted: Any, scale: float) -> Iterator[float]:
+    """What a page or a form has of them, and the forms in it."""
+    kept, size, line = [], 0.0, 1.0
+    for step in pikepdf.parse_content_stream(painted):
+        operands: Any = step.operands
+        match str(step.operator):
+            case "q":
+                kept.append(scale)
+            case "Q":
+                scale = kept.pop()
+            case "cm":
+                scale *= hypot(float(operands[0]), float(operands[1]))
+            case "Tf":
+                size = float(operands[1])
+            case "Tm":
+                line = hypot(float(operands[2]), float(operands[3]))
+            case "Tj" | "TJ":
+                yield scale * size * line
+            case "Do":
+                drawn = painted.Resources.XObject[str(operands[0])]
+                if drawn.Subtype == "/Form" and "/Resources" in drawn:
+                    yield from _sizes(drawn, scale)

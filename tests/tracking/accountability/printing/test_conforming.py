@@ -57,9 +57,9 @@ def foreworded(content: Content) -> Content:
     return replace(content, foreword="Uno.\n\n<b>Dos</b> https://municipalidad.example/ &amp; ]]>")
 
 
-def four_hundred_promises(content: Content) -> Content:
+def table_of_many_pages(content: Content) -> Content:
     told = next(each for each in content.promises if each.report)
-    more = [replace(told, ref=f"S.1.1.{n}") for n in range(100, 500)]
+    more = [replace(told, ref=f"S.1.1.{n}") for n in range(100, 160)]
     return replace(content, promises=[*content.promises, *more])
 
 
@@ -77,7 +77,7 @@ def stated(content: Content, text: str) -> Content:
     "changed",
     [
         *(nothing_reported, two_offices, four_letters, two_thousand_letters),
-        *(without_a_glyph, foreworded, four_hundred_promises),
+        *(without_a_glyph, foreworded, table_of_many_pages),
     ],
 )
 def test_it_keeps_to_both_standards(

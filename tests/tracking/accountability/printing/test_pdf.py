@@ -16,6 +16,7 @@ from tests.tracking.accountability.printing.pdfs import (
     pages_of,
     print_out,
     printed,
+    sizes_of,
     squeezed,
     text_of,
 )
@@ -44,8 +45,13 @@ def pages(pdf: bytes) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def simulated_pages(simulated: AccountabilityReport) -> list[str]:
-    return pages_of(printed(simulated))
+def simulated_pdf(simulated: AccountabilityReport) -> bytes:
+    return printed(simulated)
+
+
+@pytest.fixture(scope="module")
+def simulated_pages(simulated_pdf: bytes) -> list[str]:
+    return pages_of(simulated_pdf)
 
 
 def test_it_says_whose_it_is_and_how_it_goes(report: AccountabilityReport, pdf: bytes) -> None:
@@ -61,6 +67,10 @@ def test_its_cover_asks_to_compare_because_a_code_can_be_copied(pages: list[str]
     assert (
         squeezed("Compárelas con esta copia: una alterada puede llevar el mismo código.") in cover
     )
+
+
+def test_nothing_is_printed_smaller_than_9_points(simulated_pdf: bytes) -> None:
+    assert min(sizes_of(simulated_pdf)) >= 9
 
 
 def test_a_figure_says_what_it_shows(pdf: bytes) -> None:
