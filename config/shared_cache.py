@@ -83,7 +83,8 @@ class SharedCache(RedisCache):
     def is_there(self) -> bool:
         """Whether Redis answers now; nobody is told that it is away, or back."""
         try:
-            return bool(self._cache.get_client().ping())
+            client: Any = self._cache.get_client()  # type: ignore[attr-defined]
+            return bool(client.ping())
         except RedisError:
             return False
 

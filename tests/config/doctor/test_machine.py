@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.cache import CacheHandler
-from django.db import ConnectionHandler
+from django.db.utils import ConnectionHandler
 from django.utils import timezone
 
 from accounts.models import User
