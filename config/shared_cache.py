@@ -49,6 +49,8 @@ def _seal_of(content: bytes) -> bytes:
 class SharedCache(RedisCache):
     """Django's own back end for Redis. Option ``instead``: the cache that serves without it."""
 
+    _cache: Any  # the client, which the types of Django leave out
+
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         options = {
             "serializer": Sealed,
