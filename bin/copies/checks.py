@@ -1,6 +1,7 @@
 """Whether what was restored is what there was: its rows, its ledgers, its counts, its files."""
 
 import hashlib
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -15,7 +16,6 @@ from config.cluster import PROJECT
 from config.release import release_of
 
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-COMMANDS: Final = (("verify_ledger",), ("rebuild_standings", "--check"))
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,7 @@ def all_checks(restored: Restored, copy: Copy) -> Iterator[Check]:
     """Whatever can be checked of what was RESTORED from COPY, one after the other."""
     yield check_rows(restored, copy)
     yield check_files(restored.files)
-    for command in COMMANDS:
-        yield check_by(command, restored, copy)
+    yield from checks_by_portal(restored, copy)
 
 
 def check_rows(restored: Restored, copy: Copy) -> Check:
@@ -59,31 +58,24 @@ def check_files(folder: Path) -> Check:
     return Check(True, f"Están {len(files):,} archivos; cada uno es el que se guardó.")
 
 
-def check_by(command: tuple[str, ...], restored: Restored, copy: Copy) -> Check:
-    """Whether one of the portal's own commands finds it right."""
+def checks_by_portal(restored: Restored, copy: Copy) -> Iterator[Check]:
+    """Whether the portal's own commands find it right."""
     done = subprocess.run(
-        [PROJECT / ".venv" / "bin" / "python", "manage.py", *command],
+        [PROJECT / ".venv" / "bin" / "python", "-m", "bin.copies.by_portal"],
         cwd=PROJECT,
         env=restored.environment(),
         capture_output=True,
         text=True,
         check=False,
     )
-    name = " ".join(command)
-    if done.returncode == 0:
-        return Check(True, f"{name}: {done.stdout.strip().splitlines()[0]}")
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines() or ["(sin mensaje)"]
+        yield Check(False, f"El portal no pudo revisarla: {last[-1]}")
+        return
     other = release_of(PROJECT) != copy.about["release"]
     why = f" La copia es de otra versión del código, {copy.about['release']}." if other else ""
-    return Check(False, f"{name}: {_said(done.stderr)}{why}")
-
-
-def _said(errors: str) -> str:
-    """The last of what a command complained of; of a traceback the error alone."""
-    lines = [line for line in errors.splitlines() if line.strip()] or ["(sin mensaje)"]
-    if "Traceback" in errors:
-        named = [line for line in lines if re.match(r"[\w.]+: ", line)]
-        return f"{(named or lines)[-1]} (¿son estas tablas las de este código? vigia migrate)"
-    return " ".join(lines[-5:])
+    for command, is_right, said in json.loads(done.stdout.splitlines()[-1]):
+        yield Check(is_right, f"{command}: {said}{'' if is_right else why}")
 
 
 def compare_keys(copy: Copy) -> Iterator[Check]:
