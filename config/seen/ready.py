@@ -11,14 +11,13 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-
-from tracking.public.decorators import read_only
+from django.views.decorators.http import require_safe
 
 KEY: Final = "readyz"
 _known: dict[str, bool] = {}  # what cannot become untrue while the process lives
 
 
-@read_only
+@require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """Answer "ready", or 503 with the name of the part that is missing and nothing else of it."""
