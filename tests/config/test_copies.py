@@ -90,18 +90,20 @@ def portal(django_db_setup: None) -> Iterator[Portal]:
     home = Path(tempfile.mkdtemp(prefix="vigia test "))
     home.chmod(0o755)  # the server's user has to pass
     made = Portal(home)
-    made.succeed("bin/db", "start")
-    made.succeed("bin/db", "psql", "--owner", "-q", "-o", "/dev/null", given=schema())
-    filled = made.call(".venv/bin/python", "manage.py", "shell", "-c", FILL)
-    assert filled.returncode == 0, filled.stderr
-    folder = made.files / "sustentos" / DIGEST[:2]
-    folder.mkdir(parents=True)
-    (folder / DIGEST).write_bytes(FILE)
-    made.succeed("bin/backup", "prepare")
-    made.succeed("bin/backup")
-    yield made
-    made.call("bin/db", "stop")
-    shutil.rmtree(home)
+    try:
+        made.succeed("bin/db", "start")
+        made.succeed("bin/db", "psql", "--owner", "-q", "-o", "/dev/null", given=schema())
+        filled = made.call(".venv/bin/python", "manage.py", "shell", "-c", FILL)
+        assert filled.returncode == 0, filled.stderr
+        folder = made.files / "sustentos" / DIGEST[:2]
+        folder.mkdir(parents=True)
+        (folder / DIGEST).write_bytes(FILE)
+        made.succeed("bin/backup", "prepare")
+        made.succeed("bin/backup")
+        yield made
+    finally:
+        made.call("bin/db", "stop")
+        shutil.rmtree(home)
 
 
 def test_the_drill_restores_the_copy_checks_it_and_leaves_nothing(portal: Portal) -> None:
