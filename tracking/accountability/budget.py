@@ -221,6 +221,11 @@ class Budget:
         return [self._row(str(year), self._counted, year) for year in self.years]
 
     @property
+    def is_uneven(self) -> bool:
+        """Whether more activities have figures of one year than of another."""
+        return len({each.known for each in self.of_years}) > 1
+
+    @property
     def _by_dimension(self) -> list[tuple[str, list[Promise]]]:
         """The four first, then the plan's own, then what hangs from none."""
         parts = _parted(self._counted, lambda each: each.dimension)

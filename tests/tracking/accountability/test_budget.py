@@ -178,6 +178,14 @@ def test_paper_tells_what_passed_its_budget() -> None:
     assert "-50 (gastado de más)" in said
 
 
+def test_paper_says_beside_each_year_how_many_have_a_figure_where_they_differ() -> None:
+    before = spent(0, 100, 90, year=2020)
+    said = printed(activity(before, spent(0, 100, 50)), activity(before), activity())
+    assert "Cada año suma lo que tiene cifra." in said
+    assert "Dimensión2020 (2 de 3)2021 (1 de 3)" in said
+    assert "Dimensión20202021" in printed(activity(before, spent(0, 100, 50)))
+
+
 def test_paper_says_that_there_was_no_budget() -> None:
     said = printed(activity(spent(0, 0, 0)))
     assert "En 2021, sin presupuesto." in said
