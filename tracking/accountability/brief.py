@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from tracking.accountability.edition import Edition
 from tracking.accountability.groups import GUIDELINES, PromiseLine
-from tracking.choices import Signal, Verdict
+from tracking.accountability.sustaining import Sustaining, sustaining
+from tracking.choices import Signal, Stage, Verdict
 
 ROOM: Final = 27
 """Lines of lists that page 2 has room for, whatever the plan."""
@@ -49,9 +50,10 @@ class Brief:
 
     @cached_property
     def very_late(self) -> list[PromiseLine]:
-        """What is furthest behind its schedule, and not halted, the furthest first."""
+        """What is furthest behind its schedule, and not halted: what has done nothing first, then
+        the furthest."""
         lines = [each for each in self.edition.asked if is_very_late(each)]
-        return sorted(lines, key=lambda each: -(points_behind(each) or 0))
+        return sorted(lines, key=lambda each: (not is_untouched(each), -(points_behind(each) or 0)))
 
     @cached_property
     def silent(self) -> list[PromiseLine]:
@@ -60,16 +62,32 @@ class Brief:
         return sorted(lines, key=lambda each: (each.known.cell is not None, -each.known.silent))
 
     @cached_property
+    def fell_silent(self) -> list[PromiseLine]:
+        """Those of `silent` whose last report was of a halt: no report says that they went on."""
+        return [each for each in self.silent if each.known.cell and each.known.cell.is_halted]
+
+    @cached_property
     def achieved(self) -> list[PromiseLine]:
         """What was delivered, what has a support first."""
         lines = [each for each in self.edition.asked if each.known.verdict == Verdict.DONE]
         return sorted(lines, key=lambda each: not is_supported(each))
 
     @property
+    def back(self) -> int:
+        """How many stepped back since the semester before, whatever else is said of them."""
+        edition = self.edition
+        return len(edition.content.changes.get("back", [])) if edition.content.changed_since else 0
+
+    @cached_property
+    def sustained(self) -> Sustaining:
+        return sustaining(self.edition)
+
+    @property
     def is_short(self) -> bool:
         """Whether the lists leave so much of page 2 that each line may take two."""
         lower = max(len(self.silent), len(self.achieved))
-        return 2 * len(self.halted) + len(self.very_late) + lower <= FEW
+        upper = 2 * len(self.halted) + len(self.very_late) + bool(self.fell_silent)
+        return upper + lower <= FEW
 
     # What page 2 has room for: a halt takes two lines, for its cause.
 
@@ -91,7 +109,8 @@ class Brief:
 
     @property
     def _upper(self) -> int:
-        return ROOM - SHORT - max(0, len(self.edition.groups) - USUAL)
+        taken = [max(0, len(self.edition.groups) - USUAL), bool(self.fell_silent), bool(self.back)]
+        return ROOM - SHORT - sum(taken)
 
     # The three sentences
 
@@ -151,10 +170,20 @@ class Brief:
 
     def _unreported(self) -> Iterable[str]:
         n, never = len(self.silent), sum(each.known.cell is None for each in self.silent)
+        skipped = self.edition.unfollowed
         if n:
             said = ngettext("%s promesa sin informe", "%s promesas sin informe", n) % n
             ever = ngettext("%s nunca se informó", "%s nunca se informaron", never) % never
             yield f"{said} ({ever})" if never else said
+        if skipped:
+            yield (
+                ngettext(
+                    "%s lineamiento del que la municipalidad no eligió informar",
+                    "%s lineamientos de los que la municipalidad no eligió informar",
+                    skipped,
+                )
+                % skipped
+            )
 
     def _unproven(self) -> Iterable[str]:
         told = [each.report for each in self.edition.asked if each.report]
@@ -196,6 +225,15 @@ def points_behind(line: PromiseLine) -> Decimal | None:
 
 def is_very_late(line: PromiseLine) -> bool:
     return _signal(line) == Signal.VERY_LATE and not _halt(line)
+
+
+def is_untouched(line: PromiseLine) -> bool:
+    """Whether nothing of LINE is done, as its stage or its figure says."""
+    report = line.report
+    if report is None:
+        return False
+    nothing = report.progress is not None and report.progress <= 0
+    return nothing or report.stage == Stage.IDLE
 
 
 def is_supported(line: PromiseLine) -> bool:

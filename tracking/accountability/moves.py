@@ -65,11 +65,16 @@ class Moves(NamedTuple):
 
 
 def bad_moves(edition: Edition) -> list[Moves]:
-    return [each for name, each in _moves(edition) if name in dict(WORST_FIRST)]
+    return [each for name, each in _moves(edition) if name in dict(WORST_FIRST) and each.rows]
 
 
 def good_moves(edition: Edition) -> list[Moves]:
-    return [each for name, each in _moves(edition) if name in dict(GOOD)]
+    return [each for name, each in _moves(edition) if name in dict(GOOD) and each.rows]
+
+
+def moves_above(edition: Edition) -> list[Moves]:
+    """The kinds all of whose promises stand under a worse one: they have no row of their own."""
+    return [each for _name, each in _moves(edition) if not each.rows]
 
 
 def _moves(edition: Edition) -> Iterator[tuple[str, Moves]]:

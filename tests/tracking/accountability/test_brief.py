@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from plans.choices import Level
 from tests.conftest import MakeOnce
 from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.brief import SHORT, Brief
@@ -80,6 +81,38 @@ def test_the_worst_are_the_longest_halts_then_what_is_furthest_behind(
     assert refs(brief.very_late) == ["S.8", "S.7"]
 
 
+def test_what_has_done_nothing_comes_before_what_has_done_a_part(
+    content: Content, told: Told
+) -> None:
+    """By its figures, or by its stage where its schedule is one of steps."""
+    half = {"progress": Decimal(42), "planned": Decimal(87)}
+    steps = {"progress": None, "planned": None, "schedule": "entregado en parte"}
+    brief = brief_of(
+        content,
+        told("S.1", signal=Signal.VERY_LATE, stage=Stage.PREPARING, **steps),
+        told("S.2", signal=Signal.VERY_LATE, stage=Stage.PARTLY, **half),
+        told("S.3", signal=Signal.VERY_LATE, stage=Stage.IDLE, **steps),
+        told("S.4", signal=Signal.VERY_LATE, **{**half, "progress": Decimal(0)}),
+    )
+    assert refs(brief.very_late) == ["S.4", "S.3", "S.2", "S.1"]
+
+
+def test_it_says_how_many_guidelines_nobody_reports_on(content: Content, told: Told) -> None:
+    guideline = replace(told("L.1"), level=Level.GUIDELINE, is_asked=False, report=None)
+    brief = brief_of(content, told("S.1"), guideline, replace(guideline, ref="L.2"))
+    assert brief.edition.unfollowed == 2
+    assert "2 lineamientos de los que la municipalidad no eligió informar" in brief.unknown
+
+
+def test_what_stepped_back_is_counted_where_there_was_a_semester_before(
+    content: Content, told: Told
+) -> None:
+    changes = {"back": ["S.1"]}
+    later = replace(content, semester="2019-II", changed_since="2019-I", changes=changes)
+    assert brief_of(later, told("S.1"), told("S.2")).back == 1
+    assert brief_of(content, told("S.1")).back == 0
+
+
 def test_what_was_delivered_with_a_support_comes_first(content: Content, told: Told) -> None:
     done = {"stage": Stage.WORKING}
     bare = told("S.1", cell={**done, "is_supported": False}, supports=[])
@@ -105,6 +138,14 @@ def test_of_what_the_semester_kept_silent_it_is_unknown_how_it_goes(
         return replace(promise, strip=[promise.strip[-1], missing], report=None)
 
     later = replace(content, semester="2019-II")
-    brief = brief_of(later, silent("S.1"), silent("S.2", stage=Stage.WORKING), told("S.3"))
+    brief = brief_of(
+        later,
+        silent("S.1"),
+        silent("S.2", stage=Stage.WORKING),
+        told("S.3"),
+        silent("S.4", is_halted=True),
+    )
     verdicts = [each.known.verdict for each in brief.edition.asked]
-    assert verdicts == [Verdict.UNKNOWN, Verdict.DONE, Verdict.ON_TIME]
+    assert verdicts == [Verdict.UNKNOWN, Verdict.DONE, Verdict.ON_TIME, Verdict.UNKNOWN]
+    assert refs(brief.fell_silent) == ["S.4"]
+    assert brief.halted == []

@@ -10,7 +10,7 @@ import pytest
 from tests.tracking.issued import content_of
 from tracking.accountability.content import Content, Promise
 from tracking.accountability.edition import Edition
-from tracking.accountability.moves import bad_moves, good_moves
+from tracking.accountability.moves import bad_moves, good_moves, moves_above
 from tracking.choices import Signal
 from tracking.models import AccountabilityReport
 from tracking.reading.strips import Arrival
@@ -43,7 +43,12 @@ def test_each_promise_stands_once_under_the_worst_of_it(report: AccountabilityRe
         moved(content, "S.4", same, halted_since=dt.date(2019, 9, 1)),
         moved(content, "S.5", same),
     ]
-    changes = {"ahead": ["S.1", "S.2", "S.4"], "silent": ["S.3"], "back": ["S.5"]}
+    changes = {
+        "ahead": ["S.1", "S.2", "S.4"],
+        "silent": ["S.3"],
+        "back": ["S.5"],
+        "corrected": ["S.2", "S.5"],
+    }
     edition = Edition(
         replace(
             content, semester="2019-II", changed_since="2019-I", changes=changes, promises=promises
@@ -62,6 +67,8 @@ def test_each_promise_stands_once_under_the_worst_of_it(report: AccountabilityRe
     (ahead,) = good_moves(edition)
     assert [row.line.promise.ref for row in ahead.rows] == ["S.1"]
     assert (ahead.total, ahead.above) == (3, 2)
+    (corrected,) = moves_above(edition)
+    assert (corrected.title, corrected.total) == ("Corregidas después de publicarse", 2)
 
 
 def test_a_first_semester_has_nothing_to_compare_with(report: AccountabilityReport) -> None:

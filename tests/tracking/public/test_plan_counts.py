@@ -52,7 +52,7 @@ def test_each_count_is_found_again_in_the_table(
         reported = [row for row in rows if row["revision"]]
         punctual = sum(row["a_tiempo"] == "sí" for row in reported)
         supported = sum(int(row["sustentos"]) > 0 for row in reported)
-        coverage = f"{len(reported)} de {len(rows)} con informe, {punctual} a tiempo"
+        coverage = f"{len(reported)} de {len(rows)} con informe, {punctual} dentro del plazo"
         assert f"{coverage}; {supported} con sustento." in page
         assert {row["cobertura"] for row in rows} == {f"{len(reported)} de {len(rows)}"}
         for signal, count in Counter(row["senal"] for row in reported).items():

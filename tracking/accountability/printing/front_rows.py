@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ WIDE: Final = 60
 NARROW: Final = 33
 """Characters of a ref and of what was promised, as far as a line of its list has room for them."""
 
+MOST: Final = 4  # refs with their pages in a line
+
 
 def grave_item(brief: Brief, line: PromiseLine) -> SafeString:
     """One of the worst on page 1: what, and what is wrong with it."""
@@ -31,6 +33,23 @@ def grave_item(brief: Brief, line: PromiseLine) -> SafeString:
 
 def halted_item(brief: Brief, line: PromiseLine) -> SafeString:
     return _item(brief, line, LONG, f"\n{_halted(line, 105)}")
+
+
+def fell_silent(brief: Brief) -> SafeString:
+    """What was halted when it was last reported, by its refs, as far as a line has room."""
+    lines = brief.fell_silent
+    n = len(lines)
+    shown = lines if n <= MOST else lines[:MOST]
+    refs = format_html_join(
+        "\u2002",  # no comma: what is left of the room for a page's number would stand before it
+        '<a href="#{}"><b>{}</b></a>',
+        ((brief.anchor(each), each.promise.ref) for each in shown),
+    )
+    more = _(" y %s más") % (n - MOST) if n > MOST else ""
+    said = ngettext(
+        "%s más estaba paralizada y no informó:", "%s más estaban paralizadas y no informaron:", n
+    )
+    return format_html('<p class="lines">{} {}{}</p>', said % n, refs, more)
 
 
 def late_item(brief: Brief, line: PromiseLine) -> SafeString:

@@ -101,7 +101,8 @@ class Balance:
         row = self.standing
         shown = {"n": row.reported, "of": row.asked, "punctual": row.punctual, "s": row.supported}
         sentences = [
-            _("%(n)s de %(of)s con informe, %(punctual)s a tiempo; %(s)s con sustento.") % shown
+            _("%(n)s de %(of)s con informe, %(punctual)s dentro del plazo; %(s)s con sustento.")
+            % shown
         ]
         if row.halted:
             sentences.append(_("Con una paralización: %s.") % row.halted)

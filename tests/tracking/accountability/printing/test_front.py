@@ -6,17 +6,20 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 
 from tests.tracking.accountability.printing.pdfs import pages_of, print_out, squeezed
 from tests.tracking.issued import content_of
 from tracking.accountability.brief import Brief
 from tracking.accountability.content import Answering, Content, HearingSaid, Promise
 from tracking.accountability.edition import Edition
+from tracking.accountability.printing.front_rows import fell_silent
 from tracking.accountability.printing.paper import on_paper
 from tracking.accountability.printing.pdf import SHEETS
 from tracking.accountability.printing.picture import picture
 from tracking.choices import Signal
 from tracking.models import AccountabilityReport
+from tracking.reading.strips import Arrival
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +61,20 @@ def test_page_2_is_one_page_of_400_promises_and_says_how_many_more(
     assert squeezed("más, por oficina") in printed
     assert squeezed(f"Municipalidad Provincial de Puno · semestre {content.semester}") in printed
     assert report.printed_code in printed
+
+
+def test_a_halt_that_nobody_told_of_again_is_not_lost(report: AccountabilityReport) -> None:
+    content = content_of(report)
+    (told,) = (each for each in content.promises if each.report)
+    (cell,) = told.strip
+    strip = [
+        replace(cell, is_halted=True),
+        replace(cell, semester="2019-II", told=Arrival.MISSING),
+    ]
+    silent = [replace(told, ref=f"S.{n}", strip=strip, report=None) for n in range(6)]
+    edition = Edition(replace(content, semester="2019-II", promises=silent))
+    said = " ".join(strip_tags(fell_silent(Brief(edition))).split())
+    assert said == "6 más estaban paralizadas y no informaron: S.0 S.1 S.2 S.3 y 2 más"
 
 
 def test_page_1_names_who_answers_and_the_hearing(report: AccountabilityReport) -> None:

@@ -63,7 +63,7 @@ def test_its_coverage_says_what_the_counts_rest_on() -> None:
         "variacion": {"of": 4, "measured": 1, "mean": None},
     }
     assert Balance(row, Arrival.MISSING).coverage == [
-        "3 de 4 con informe, 2 a tiempo; 1 con sustento.",
+        "3 de 4 con informe, 2 dentro del plazo; 1 con sustento.",
         "Con una paralización: 1.",
         "No verificables, que solo se narran: 2.",
         "Las que se miden por «nivel» llevan 62.5 % de avance en promedio "
