@@ -16,6 +16,7 @@ application = get_wsgi_application()
 # templates, in each of them while its first readers wait.
 import_module(settings.ROOT_URLCONF)
 engines.all()
+import_module("config.context")  # what every template knows
 
 # After the models are there; no process inherits a connection of another.
 import_module("config.demonstration").refuse_demonstration()

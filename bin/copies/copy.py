@@ -48,7 +48,7 @@ def choose(place: Place, configuration: Path, at: dt.datetime | None, *, is_dril
         raise Trouble(f"La copia más antigua es del {first:%Y-%m-%d %H:%M}: no hay de antes.")
     noted = [each for each in notes if each.at <= at]
     about = kept.notes_of(place, noted[-1]) if noted else latest
-    until = f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S}+00"
+    until = f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S.%f}+00"
     target = (f"--set={earlier[-1].label}", "--type=time", f"--target={until}")
     return Copy(earlier[-1], target, _around(place, at), about | UNCOUNTED, latest["withdrawn"])
 

@@ -39,6 +39,7 @@ WHO_MAY = {
     "expenditure.edit": {P},
     "executed.edit": {Role.PLANNING},
     "accountability.issue": {P},
+    "installation.view": {O},
 }
 NOT_THE_OPERATORS = {
     "report.edit",

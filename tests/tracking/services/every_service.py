@@ -242,6 +242,8 @@ PRIVATE: Final[dict[str, Act]] = {
 WRITERS_ELSEWHERE: Final = (issuing, rendering, signing, writing, office_letters)
 PARTS: Final = frozenset(
     {
+        "linked",
+        "renew_newest",
         "as_published",
         "own_plan",
         "read_own_plan",
