@@ -85,7 +85,7 @@ class SharedCache(RedisCache):
     def is_there(self) -> bool:
         """Whether Redis answers now; nobody is told that it is away, or back."""
         try:
-            client: Any = self._cache.get_client()  # type: ignore[attr-defined]
+            client: Any = self._cache.get_client()
             return bool(client.ping())
         except RedisError:
             return False

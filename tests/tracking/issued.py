@@ -51,15 +51,15 @@ class Accounted:
     def issue(self, edition: int = 1, reason: str = "") -> AccountabilityReport:
         return issue(self.plan, self.window, edition=edition, reason=reason, by=self.planner)
 
-    def spend(self, year: int = 2019) -> None:
-        """State what the activity cost in YEAR."""
+    def spend(self, year: int = 2019, until: dt.date | None = None) -> None:
+        """State what the activity cost in YEAR, or UNTIL a day of it."""
         row = Expenditure(
             element=self.activity,
             year=year,
             pia=100,
             pim=200,
             accrued=50,
-            as_of=dt.date(year, 12, 31),
+            as_of=until or dt.date(year, 12, 31),
             source="SIAF",
         )
         assert state_expenditures([(row, 0)], by=self.planner).saved

@@ -1,5 +1,6 @@
 """The accountability reports as the public finds, reads and downloads them."""
 
+import datetime as dt
 from html import unescape
 
 import pytest
@@ -58,6 +59,14 @@ def test_its_chapter_of_spending_says_who_spent_what(client: Client, accounted: 
     row = "gastado S/ 50 de un presupuesto de S/ 200 (25 %) · sin gastar S/ 150"
     assert page.count(row) == 3  # by dimension, by office, and of the activity
     assert "1 de 1 actividades tiene gasto registrado." in page
+    assert "En 2019, gastado S/ 50 de un presupuesto de S/ 200 (25 %). Quedaron S/ 150 sin" in page
+
+
+def test_half_a_year_leaves_nothing_over_yet(client: Client, accounted: Accounted) -> None:
+    accounted.spend(until=dt.date(2019, 6, 30))
+    accounted.issue()
+    page = shown(client, f"{PAGE}presupuesto/").replace("\u00a0", " ")
+    assert "Hasta el 30/06/2019, gastado S/ 50 de un presupuesto de S/ 200 (25 %). Faltaba" in page
 
 
 def test_its_page_gives_the_head_of_the_ledger_with_its_number(
