@@ -154,6 +154,11 @@ def printed(*promises: Promise) -> str:
     return " ".join(strip_tags(page.replace("<td", " <td")).replace("&nbsp;", " ").split())
 
 
+def test_until_a_year_is_over_nothing_is_left_unspent_on_paper() -> None:
+    said = printed(activity(spent(0, 500, 200, as_of=dt.date(2021, 9, 30))))
+    assert "(40 %). Faltaba gastar S/ 300." in said
+
+
 def test_paper_says_what_is_known_of_what_days_and_what_is_not_spent() -> None:
     early = spent(0, 1000, 250, as_of=dt.date(2021, 9, 30))
     said = printed(
