@@ -46,20 +46,24 @@ OFFICIAL: Final = Words(
 )
 
 
-def spent_of_budget(spent: Figures, places: int = 2) -> str:
-    """What was SPENT as a citizen reads it: "gastado S/ 50.00 de un presupuesto de S/ 200.00"."""
+def spent_of_budget(spent: Figures, places: int | None = None) -> str:
+    """What was SPENT as a citizen reads it: "gastado S/ 50 de un presupuesto de S/ 200".
+
+    With as many PLACES, or céntimos where any figure has them.
+    """
     return _said(spent, CITIZEN, places)
 
 
-def accrued_of_pim(spent: Figures, places: int = 2) -> str:
-    """The same by its official words: "devengado S/ 50.00 de un PIM de S/ 200.00"."""
+def accrued_of_pim(spent: Figures, places: int | None = None) -> str:
+    """The same by its official words: "devengado S/ 50 de un PIM de S/ 200"."""
     return _said(spent, OFFICIAL, places)
 
 
-def _said(spent: Figures, words: Words, places: int) -> str:
-    figures = {
-        name: number_format(getattr(spent, name), places) for name in ("pia", "pim", "accrued")
-    }
+def _said(spent: Figures, words: Words, places: int | None) -> str:
+    soles = {"pia": spent.pia, "pim": spent.pim, "accrued": spent.accrued}
+    if places is None:
+        places = 2 if any(each % 1 for each in soles.values()) else 0
+    figures = {name: number_format(each, places) for name, each in soles.items()}
     if not spent.pim and not spent.accrued:
         return str(words.taken) % figures if spent.pia else _("sin presupuesto")
     if not spent.pim:

@@ -143,7 +143,7 @@ def test_what_was_first_recorded_after_it_stands_with_its_day(
     report = accounted.issue()
     assert spent(report) == [(70, AUGUST)]
     page = unescape(client.get(f"{report.get_absolute_url()}todo/").content.decode())
-    assert "2019, al 15/08/2019: gastado S/\u00a070.00" in page
+    assert "2019, al 15/08/2019: gastado S/\u00a070" in page
 
 
 @pytest.mark.django_db

@@ -101,7 +101,7 @@ def test_money_is_told_in_few_words_and_whole_where_it_goes_badly(
     )
     assert "gastado 12.5 % del PIM" in well
     assert "devengado" not in well
-    assert "2019, al 30/06/2019: devengado S/\u00a050.00 de un PIM de S/\u00a0400.00" in badly
+    assert "2019, al 30/06/2019: devengado S/\u00a050 de un PIM de S/\u00a0400" in badly
 
 
 def test_headings_that_follow_one_another_are_one_line(content: Content) -> None:
