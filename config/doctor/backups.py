@@ -1,12 +1,9 @@
 """When the last copy was made, and whether the database's log is copied as it grows."""
 
 import datetime as dt
-import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.db import connections
@@ -16,11 +13,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config import cluster
+from config.copies import copies_folder, stamped
 from config.doctor.findings import Finding, fine, watch, wrong
-
-STAMP: Final = "last.json"
-"""What ``bin/backup`` writes anew in the folder of the copies: when each kind last ended well."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +65,9 @@ def aged(kind: Kind, last: dt.datetime, *, at: dt.datetime) -> Finding:
 
 
 def _copies() -> Iterator[Finding]:
-    folder = Path(os.environ.get("BACKUP_DIR") or cluster.state_directory() / "copias")
+    folder = copies_folder()
     try:
-        stamped = json.loads((folder / STAMP).read_text())
+        told = stamped(folder)
     except FileNotFoundError:
         said = wrong if settings.REAL else watch
         yield said(
@@ -88,9 +82,9 @@ def _copies() -> Iterator[Finding]:
         return
     now = timezone.now()
     for kind in KINDS:
-        if kind.key in stamped:
-            yield aged(kind, dt.datetime.fromisoformat(stamped[kind.key]), at=now)
-    drilled = stamped.get("drill_at")
+        if kind.key in told:
+            yield aged(kind, dt.datetime.fromisoformat(told[kind.key]), at=now)
+    drilled = told.get("drill_at")
     if drilled is None or now - dt.datetime.fromisoformat(drilled) > DRILL:
         yield watch(
             _("Hace más de %s días que nadie prueba restaurar una copia: «bin/restore --drill».")
@@ -98,11 +92,26 @@ def _copies() -> Iterator[Finding]:
         )
 
 
-def _archive() -> Iterator[Finding]:
+class Archiving(NamedTuple):
+    """When a piece of the database's log was last copied; since when it fails, None if it does not.
+
+    As the server tells it (pg_stat_archiver).
+    """
+
+    last: dt.datetime | None
+    failing_since: dt.datetime | None
+
+
+def archiving() -> Archiving:
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT last_archived_time, last_failed_time FROM pg_stat_archiver")
         done, failed = cursor.fetchone()
-    if failed and (done is None or failed > done):
+    fails = failed is not None and (done is None or failed > done)
+    return Archiving(done, failed if fails else None)
+
+
+def _archive() -> Iterator[Finding]:
+    if failed := archiving().failing_since:
         yield wrong(
             _(
                 "La base de datos no puede copiar su registro desde %s: revise el disco de las "

@@ -18,7 +18,7 @@ def check() -> Iterator[Finding]:
         yield fine(_("Municipalidades cargadas: %s.") % count)
     else:
         yield wrong(_("No hay municipalidades: ejecute «manage.py load_municipalities»."))
-    operators = Membership.objects.filter(role=Role.OPERATOR, ended_on=None, user__is_active=True)
+    operators = Membership.objects.working(Role.OPERATOR)
     if not operators.exclude(user__email__endswith=RESERVED).exists():
         yield watch(_("Nadie opera el portal: «manage.py add_person CORREO --role operador»."))
     if settings.REAL and (found := found_of_demonstration()):

@@ -32,10 +32,15 @@ def _version() -> Finding:
     return fine(said)
 
 
-def _migrations() -> Finding:
+def migrations_apart() -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Those that the database lacks, and those that this code does not know: app and name."""
     loader = MigrationLoader(connections["default"])
     known, applied = set(loader.disk_migrations), set(loader.applied_migrations)
-    missing, unknown = known - applied, applied - known
+    return known - applied, applied - known
+
+
+def _migrations() -> Finding:
+    missing, unknown = migrations_apart()
     if missing:
         said = ngettext(
             "Falta %s migración: ejecute «manage.py migrate».",

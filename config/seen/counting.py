@@ -1,7 +1,7 @@
 """What each process of the server counts of the requests that it answers.
 
 Labels are names of views, never addresses, which hold what people look for. A process counts in a
-file of its own, and ``manage.py metrics`` adds them up.
+file of its own, and ``python -m config.seen`` adds them up.
 """
 
 import time

@@ -1,12 +1,8 @@
 """What is read of the whole portal whenever somebody asks: queues, ages, copies."""
 
 import datetime as dt
-import json
-import os
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
 
 from django.db import Error, connection
 from django.db.models import Max, Min
@@ -15,11 +11,11 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from accounts.models import Letter
-from config import cluster
+from config.copies import copies_folder, stamped
+from config.doctor.backups import archiving
 from tracking.models import Heartbeat, LedgerEntry, RenderedFile
 
 Figures = Iterator[tuple[str, str, float | None]]
-STAMP: Final = "last.json"
 
 
 class Portal(Collector):
@@ -61,20 +57,14 @@ def _of_the_ledger() -> Figures:
 
 def _of_the_log() -> Figures:
     """Whether the database's own log leaves for the copies, as the server tells it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT last_archived_time, coalesce(last_failed_time > last_archived_time, "
-            "last_failed_time IS NOT NULL) FROM pg_stat_archiver"
-        )
-        archived, is_failing = cursor.fetchone()
-    yield "log_archived_age_seconds", "Since a piece of the log was copied.", _age(archived)
-    yield "log_archiving_fails", "Whether the last try failed.", bool(is_failing)
+    last, failing_since = archiving()
+    yield "log_archived_age_seconds", "Since a piece of the log was copied.", _age(last)
+    yield "log_archiving_fails", "Whether the last try failed.", failing_since is not None
 
 
 def _of_the_copies() -> Figures:
-    folder = Path(os.environ.get("BACKUP_DIR") or cluster.state_directory() / "copias")
     try:
-        told = json.loads((folder / STAMP).read_text())
+        told = stamped(copies_folder())
     except (OSError, ValueError):
         return
     for what in ("database", "files", "drill"):

@@ -8,10 +8,11 @@ from typing import Final
 from django.core.cache import caches
 from django.core.files.storage import default_storage
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from config.doctor.schema import migrations_apart
 
 KEY: Final = "readyz"
 _known: dict[str, bool] = {}  # what cannot become untrue while the process lives
@@ -46,9 +47,8 @@ def _has_database() -> bool:
 def _has_migrations() -> bool:
     """Whether the tables are those of this code; a newer database serves an older code."""
     if not _known.get("migrations"):
-        executor = MigrationExecutor(connection)
-        leaves = executor.loader.graph.leaf_nodes()
-        _known["migrations"] = not executor.migration_plan(leaves)
+        missing, _unknown = migrations_apart()
+        _known["migrations"] = not missing
     return _known["migrations"]
 
 

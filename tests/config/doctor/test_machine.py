@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from config.caches import caches_of
+from config.copies import STAMP
 from config.doctor import (
     backups,
     clock,
@@ -94,7 +95,7 @@ def test_copies_are_known_by_what_they_leave(
     assert only(backups.check).sentence.startswith("No se sabe de ninguna copia")
     settings.REAL = True
     assert only(backups.check).grade is Grade.WRONG
-    stamp = tmp_path / backups.STAMP
+    stamp = tmp_path / STAMP
     now, long_ago = timezone.now(), timezone.now() - dt.timedelta(days=41)
     stamp.write_text(json.dumps({"database_at": long_ago.isoformat(), "label": "x"}))
     said = [(each.grade, each.sentence) for each in backups.check()]

@@ -105,6 +105,6 @@ def test_each_part_that_is_missing_is_named_and_no_more(
 def test_it_is_not_ready_before_its_tables_are(client: Client, db: None, stored: Path) -> None:
     with (
         patch.dict(ready._known, clear=True),
-        patch("config.seen.ready.MigrationExecutor.migration_plan", return_value=["0099"]),
+        patch("config.seen.ready.migrations_apart", return_value=({("plans", "0099")}, set())),
     ):
         assert asked(client) == (503, "not ready: migrations\n")

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from prometheus_client import REGISTRY
 
+from config.copies import STAMP
 from config.seen import counting, portal
 
 NAME: Final = re.compile(r"\bvigia_\w+")
@@ -25,7 +26,7 @@ def figures(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> set[st
     monkeypatch.setattr(connection, "close", lambda: None)
     monkeypatch.setenv("BACKUP_DIR", str(tmp_path))
     stamp = {f"{each}_at": "2026-11-29T08:00:00+00:00" for each in ("database", "files", "drill")}
-    (tmp_path / portal.STAMP).write_text(json.dumps(stamp))
+    (tmp_path / STAMP).write_text(json.dumps(stamp))
     counting.REQUESTS.labels("-", "GET", 200)
     return {each.name for each in (*REGISTRY.collect(), *portal.Portal().collect())}
 
