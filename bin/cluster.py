@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from bin.postgresql import REMAINS, Trouble, explain, program_path, run, server_user
+from bin.postgresql import REMAINS, Trouble, explain, own, program_path, run, server_user
 from config.cluster import (
     PORT,
     ROLES,
@@ -199,7 +199,7 @@ def _make_private(directory: Path) -> None:
     server = server_user()
     if directory.is_symlink() or directory.stat().st_uid not in {os.geteuid(), server.pw_uid}:
         raise Trouble(f"{directory} es de otra persona: bórrelo y repita la orden.")
-    os.chown(directory, server.pw_uid, server.pw_gid)
+    own(directory)
     directory.chmod(0o700)
 
 

@@ -31,6 +31,12 @@ def server_user() -> pwd.struct_passwd:
         ) from None
 
 
+def own(path: Path) -> None:
+    """Give PATH to the server's user."""
+    user = server_user()
+    os.chown(path, user.pw_uid, user.pw_gid)
+
+
 def program_path(name: str) -> str:
     """Return the path of a PostgreSQL program, of the major version that made the data."""
     directories = {

@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 from bin.copies.place import Place
 from bin.copies.tools import pgbackrest, restic
 from bin.postgresql import Trouble
+from config import copies
 
 FILES: Final = "files"
 NOTES: Final = "notes"
@@ -79,10 +80,9 @@ def stamp(place: Place, **values: str | None) -> None:
 
 def stamped(place: Place) -> dict[str, str]:
     try:
-        told: dict[str, str] = json.loads(place.stamp.read_text())
+        return copies.stamped(place.repository)
     except (FileNotFoundError, ValueError):
         return {}
-    return told
 
 
 def now() -> str:

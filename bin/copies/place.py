@@ -16,9 +16,9 @@ from typing import Final
 
 from bin.postgresql import Trouble
 from config.cluster import state_directory
+from config.copies import COPIES, STAMP, copies_folder
 
 PASSPHRASE: Final = re.compile(r"\S{20,200}")
-COPIES: Final = "copias"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Place:
     @property
     def stamp(self) -> Path:
         """When a copy last ended well: for whoever watches."""
-        return self.repository / "last.json"
+        return self.repository / STAMP
 
     @property
     def configuration(self) -> Path:
@@ -98,7 +98,7 @@ def place() -> Place:
     """Read the environment."""
     state = state_directory()
     return Place(
-        repository=_path("BACKUP_DIR", state / COPIES),
+        repository=copies_folder(),
         passphrase_file=_path("BACKUP_PASSPHRASE_FILE", state / f"{COPIES}.clave"),
         media=_path("MEDIA_ROOT", state / "archivos"),
     )

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from bin.copies.copy import Copy
 from bin.copies.place import Place
 from bin.copies.server import Server, server
-from bin.copies.tools import configure, own, pgbackrest
-from bin.postgresql import Trouble, as_server, program_path
+from bin.copies.tools import configure, pgbackrest
+from bin.postgresql import Trouble, as_server, own, program_path
 from config.cluster import PORT, PROJECT, socket_directory_of
 
 NOT_OF_THE_COPY: Final = (

@@ -16,8 +16,8 @@ from bin import cluster
 from bin.copies import kept, notes
 from bin.copies.place import Place, place
 from bin.copies.server import Server, server
-from bin.copies.tools import DAYS, STANZA, configure, explained, own, pgbackrest, restic
-from bin.postgresql import Trouble
+from bin.copies.tools import DAYS, STANZA, configure, explained, pgbackrest, restic
+from bin.postgresql import Trouble, own
 
 SECONDS_OF_LOG: Final = 120
 """At most so much is written before it leaves for the copy, however little was written."""

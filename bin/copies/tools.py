@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bin.copies.place import Place
-from bin.postgresql import Trouble, as_server, server_user
+from bin.postgresql import Trouble, as_server, own
 
 STANZA: Final = "vigia"
 DAYS: Final = 35  # that a copy is kept
@@ -41,12 +41,6 @@ def configure(place: Place, target: Path, lines: dict[str, str]) -> None:
         file.write("[global]\n" + text)
     own(draft)
     draft.replace(target)
-
-
-def own(path: Path) -> None:
-    """Give PATH to the server's user."""
-    user = server_user()
-    os.chown(path, user.pw_uid, user.pw_gid)
 
 
 def pgbackrest(configuration: Path, *arguments: str) -> str:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 from urllib.parse import urlencode
 
 from bin.many.place import NGINX
@@ -83,16 +83,16 @@ class Load:
                 return
 
 
-class Publisher:
+class Publisher(Protocol):
     """Whoever publishes."""
 
     def works(self) -> Iterator[list[Asked]]:
         """What each step asked, for ever."""
-        raise NotImplementedError
+        ...
 
     def lost(self) -> tuple[int, int]:
         """How many publications, and files, were acknowledged and are not there."""
-        raise NotImplementedError
+        ...
 
 
 def post(what: str, path: str, fields: dict[str, str], session: str) -> Asked:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.models import User
 from accounts.sessions import SessionStore
-from bin.many.load import Asked, Publisher, post, post_file
+from bin.many.load import Asked, post, post_file
 from plans.models import PlanElement
 from tracking.choices import LedgerAct
 from tracking.demo.files import pdf
@@ -30,7 +30,7 @@ FILES: Final = 4
 AGAIN: Final = 40  # times that somebody asks again before they go home
 
 
-class Officer(Publisher):
+class Officer:
     """Two of planning, of the demonstration: one corrects, the other reviews and publishes."""
 
     def __init__(self, slug: str) -> None:

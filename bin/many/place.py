@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from bin.postgresql import server_user
+from bin.postgresql import own
 from config.cluster import PROJECT, state_directory
 
 FIRST: Final = int(os.environ.get("VIGIA_MANY_PORT") or 8150)
@@ -21,14 +21,12 @@ folder = state_directory() / "many"
 
 def prepare() -> None:
     """Make the folders, each for whoever writes in it."""
-    server = server_user()
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("log", "pid", "redis", "s3", "nginx"):
         (folder / name).mkdir(exist_ok=True, mode=0o700)
     for name in ("postgresql", "pooler"):
-        own = folder / name
-        own.mkdir(exist_ok=True, mode=0o700)
-        os.chown(own, server.pw_uid, server.pw_gid)
+        (folder / name).mkdir(exist_ok=True, mode=0o700)
+        own(folder / name)
 
 
 def secret(name: str) -> str:
@@ -46,10 +44,9 @@ def whoever_runs() -> str:
 
 def write_for_server(path: Path, text: str) -> Path:
     """Write a file that PostgreSQL's user alone reads."""
-    server = server_user()
     path.touch(mode=0o600)
     path.write_text(text)
-    os.chown(path, server.pw_uid, server.pw_gid)
+    own(path)
     return path
 
 
