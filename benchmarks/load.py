@@ -9,7 +9,6 @@ clock, whether they keep up or not. Readers run on the same processors as the po
 
 import http.client
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -23,10 +22,13 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from django.utils.encoding import iri_to_uri
+
 from accounts.models import Municipality
 from benchmarks.country.database import WHOLE, address_of, connected, name_of
 from benchmarks.country.measuring import SEARCHED
 from benchmarks.country.places import SEED
+from benchmarks.memory import megabytes
 from config.cluster import ROLES
 from plans.models import PlanElement
 
@@ -61,15 +63,7 @@ def addresses() -> list[str]:
             return f"/buscar/?q={random.choice(SEARCHED)}+{random.choice(SEARCHED)}"
         return f"/api/v1/elements/?municipality={place}" if kind < 0.97 else "/"
 
-    return [quoted(drawn()) for _number in range(ADDRESSES)]
-
-
-def quoted(address: str) -> str:
-    return "".join(each if each.isascii() else _percent(each) for each in address)
-
-
-def _percent(letter: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in letter.encode())
+    return [str(iri_to_uri(drawn())) for _number in range(ADDRESSES)]
 
 
 @contextmanager
@@ -125,18 +119,11 @@ def crawl(server: "subprocess.Popen[bytes]", pages: Sequence[str], seconds: floa
         statuses[asked(page)] += 1
         if time.monotonic() > until:
             break
-    [worker] = (int(pid) for pid in _process(server.pid, f"task/{server.pid}/children").split())
-    now, peak = (_megabytes(worker, name) for name in ("VmRSS", "VmHWM"))
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text()
+    [worker] = (int(pid) for pid in children.split())
+    now, peak = (megabytes(name, worker) for name in ("VmRSS", "VmHWM"))
     print(f"{seconds:.0f} s, {dict(statuses)}: {now:.0f} MB, at its peak {peak:.0f} MB")
     return now <= MOST_MEMORY and set(statuses) == {200}
-
-
-def _process(pid: int, name: str) -> str:
-    return Path(f"/proc/{pid}/{name}").read_text()
-
-
-def _megabytes(pid: int, name: str) -> float:
-    return int(re.findall(rf"{name}:\s+([0-9]+)", _process(pid, "status"))[0]) / 1024
 
 
 def mixed(pages: Sequence[str], seconds: float) -> bool:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.yardstick import yardstick
+from config.seen.counting import Queries
 
 ROUNDS: Final = 25
 OURS: Final = ("accounts.", "plans.", "tracking.", "config.")
@@ -53,19 +54,6 @@ class Figures:
         return self.case.limit is not None and self.yardsticks > self.case.limit
 
 
-class Clock:
-    """How long the database was asked, while it wraps what is executed."""
-
-    milliseconds = 0.0
-
-    def __call__(self, execute: Callable[..., Any], *asked: Any) -> Any:
-        started = time.perf_counter()
-        try:
-            return execute(*asked)
-        finally:
-            self.milliseconds += (time.perf_counter() - started) * 1000
-
-
 def measure(case: Case) -> Figures:
     case.run()  # loads the modules and the templates that it needs
     remembering = _remembering() if case.is_cold else []
@@ -76,9 +64,9 @@ def measure(case: Case) -> Figures:
     costs, waits, measured = [], [], [cost(yardstick)]
     for _round in range(case.rounds):
         _forget(remembering)
-        with connection.execute_wrapper(clock := Clock()):
+        with connection.execute_wrapper(asked_for := Queries()):
             costs.append(cost(case.run))
-        waits.append(clock.milliseconds)
+        waits.append(asked_for.seconds * 1000)
         measured.append(cost(yardstick))
     beside = zip(costs, measured, measured[1:], strict=False)
     return Figures(

@@ -6,6 +6,7 @@ that nothing else of the benchmark is counted. Its peak is the kernel's own of t
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,13 @@ for _time in range(times):
     peaks.append(int(re.search(r"VmHWM:\\s+([0-9]+)", status)[1]) // 1024)
 print(json.dumps(peaks))
 """
+
+
+def megabytes(name: str, pid: int | str = "self") -> float:
+    """NAME ("VmRSS", or "VmHWM" for its peak) of a process, by the kernel's account."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    (found,) = re.findall(rf"{name}:\s+([0-9]+)", status)
+    return int(found) / 1024
 
 
 def exceeded() -> list[str]:

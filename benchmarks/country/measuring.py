@@ -1,7 +1,6 @@
 """Measure every kind in one country, in a process of its own, and print it as lines of JSON."""
 
 import json
-import re
 import statistics
 import sys
 from collections.abc import Iterable
@@ -16,10 +15,10 @@ from benchmarks.country.kinds import ROUNDS, Kind, kinds
 from benchmarks.country.places import SEED
 from benchmarks.country.subject import Subject
 from benchmarks.measure import Case, cost, measure
+from benchmarks.memory import megabytes
 from benchmarks.pages import reader
 from tracking.accountability.rendering import make_file
 
-PROCESS: Final = Path("/proc/self")
 SEARCHED: Final = (
     *("agua", "obras", "educación", "salud", "mejoramiento", "desarrollo", "gestión", "jóvenes"),
     *("productores", "seguridad", "proyectos", "calidad", "ambiental", "turismo", "capacitación"),
@@ -92,15 +91,10 @@ def _slowest(figures: Iterable[float]) -> float:
 
 def _peak(case: Case) -> float:
     """How much memory CASE takes beyond what this process holds, in MB, by the kernel's account."""
-    (PROCESS / "clear_refs").write_text("5")  # the peak is from now on
-    before = _memory("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is from now on
+    before = megabytes("VmRSS")
     case.run()
-    return _memory("VmHWM") - before
-
-
-def _memory(name: str) -> float:
-    (found,) = re.findall(rf"{name}:\s+([0-9]+)", (PROCESS / "status").read_text())
-    return int(found) / 1024
+    return megabytes("VmHWM") - before
 
 
 def main(plans: int) -> None:
