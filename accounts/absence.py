@@ -8,6 +8,8 @@ import time
 from threading import Lock
 from typing import Final
 
+from accounts.outage import reason
+
 logger = logging.getLogger(__name__)
 
 PAUSE: Final = 5.0  # seconds between two who find out whether it is there again
@@ -39,8 +41,7 @@ class Absence:
             was_away, self._is_away = self._is_away, True
             self._next = time.monotonic() + PAUSE
         if not was_away:
-            reason = str(error).strip().partition("\n")[0]
-            logger.warning("%s does not answer (%s): %s", self.what, reason, self.instead)
+            logger.warning("%s does not answer (%s): %s", self.what, reason(error), self.instead)
 
     def end(self) -> None:
         """It answered."""
