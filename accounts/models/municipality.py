@@ -1,6 +1,7 @@
 """The municipality, which owns everything else."""
 
-from typing import TYPE_CHECKING, ClassVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -11,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import MunicipalityKind
 from accounts.querysets import MunicipalityQuerySet
+
+SOUTH_TO_NORTH: Final = (Decimal("-18.4"), Decimal(0))
+WEST_TO_EAST: Final = (Decimal("-81.4"), Decimal("-68.6"))
+"""Within which Peru lies, in degrees."""
 
 six_digits = RegexValidator(r"^[0-9]{6}\Z", _("Un ubigeo tiene seis cifras."))
 
@@ -66,6 +71,22 @@ class Municipality(models.Model):
             "persona. Se muestra junto a cada promesa."
         ),
     )
+    latitude = models.DecimalField(
+        _("latitud"),
+        max_digits=6,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("De su capital, en grados: «-15.8403». En blanco si no se conoce."),
+    )
+    longitude = models.DecimalField(
+        _("longitud"),
+        max_digits=6,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("De su capital, en grados: «-70.0281». En blanco si no se conoce."),
+    )
     revision = models.PositiveBigIntegerField(
         _("revisión pública"),
         default=1,
@@ -117,6 +138,19 @@ class Municipality(models.Model):
                 condition=Q(inei__regex=r"^[0-9]{6}$") & Q(reniec__regex=r"^([0-9]{6})?$"),
                 name="municipality_ubigeos_have_six_digits",
                 violation_error_message=_("Un ubigeo tiene seis cifras."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,  # else the check of a half is null, and passes
+                    longitude__isnull=False,
+                    latitude__range=SOUTH_TO_NORTH,
+                    longitude__range=WEST_TO_EAST,
+                ),
+                name="municipality_lies_in_peru",
+                violation_error_message=_(
+                    "Latitud y longitud van juntas, y son de un lugar del Perú."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["reniec"],

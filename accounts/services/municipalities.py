@@ -1,8 +1,11 @@
 """Load the list of municipalities."""
 
 import csv
+import re
+from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,9 +14,14 @@ from accounts.choices import MunicipalityKind
 from accounts.hidden import hidden_in
 from accounts.models import Municipality
 
-FIELDS: Final = ("reniec", "kind", "name", "capital", "province", "region", "slug")
+WORDS: Final = ("reniec", "kind", "name", "capital", "province", "region", "slug")
+DEGREES: Final = ("latitude", "longitude")
+DEGREE: Final = re.compile(r"(-?[0-9]{1,3}(\.[0-9]{1,4})?)?")
+FIELDS: Final = (*WORDS, *DEGREES)
 KEPT: Final = "slug"  # part of every permanent link
 COLUMNS: Final = ("inei", *FIELDS)
+
+Row = dict[str, Any]
 
 
 class ListRefused(Exception):
@@ -32,35 +40,38 @@ def load_municipalities(path: Path, *, update: bool = False) -> Loaded:
     """Add the municipalities of the CSV at PATH that are not known; its INEI code identifies each.
 
     With UPDATE, the known ones are brought to what the list says, but for their address; without
-    it, what the operator corrected stays, and ``different`` counts it. A municipality that is no
-    longer in the list stays: plans may hang from it. Raises ListRefused, with nothing written, for
-    a list that cannot be read whole.
+    it they are only told where they lie, if nobody has said it, and ``different`` counts what the
+    operator corrected, which stays. A municipality that is no longer in the list stays: plans may
+    hang from it. Raises ListRefused, with nothing written, for a list that cannot be read whole.
     """
     known = {each.inei: each for each in Municipality.objects.held()}
     rows = _read(path)
     added = [Municipality(**row) for row in rows if row["inei"] not in known]
-    different = [
-        (known[row["inei"]], row)
-        for row in rows
-        if row["inei"] in known and _differs(known[row["inei"]], row)
-    ]
+    again = [(known[row["inei"]], row) for row in rows if row["inei"] in known]
+    lost = [] if update else [(place, row) for place, row in again if _can_be_placed(place, row)]
     try:
         with transaction.atomic():
             Municipality.objects.bulk_create(added)
+            _write(lost, DEGREES)
+            different = [(place, row) for place, row in again if _differs(place, row)]
             if update:
-                _update(different)
+                _write(different, [name for name in FIELDS if name != KEPT])
     except (DataError, IntegrityError, ValueError) as error:
         raise ListRefused(_("La lista se contradice: %s") % str(error).splitlines()[-1]) from None
-    changed, left = (len(different), 0) if update else (0, len(different))
-    return Loaded(len(added), changed, len(rows) - len(added) - len(different), left)
+    changed, left = (different, []) if update else (lost, different)
+    touched = {place.pk for place, _row in [*changed, *left]}
+    return Loaded(len(added), len(changed), len(again) - len(touched), len(left))
 
 
-def _differs(municipality: Municipality, row: dict[str, str]) -> bool:
+def _can_be_placed(municipality: Municipality, row: Row) -> bool:
+    return municipality.latitude is None and row["latitude"] is not None
+
+
+def _differs(municipality: Municipality, row: Row) -> bool:
     return any(getattr(municipality, name) != row[name] for name in FIELDS if name != KEPT)
 
 
-def _update(different: list[tuple[Municipality, dict[str, str]]]) -> None:
-    written = [name for name in FIELDS if name != KEPT]
+def _write(different: list[tuple[Municipality, Row]], written: Sequence[str]) -> None:
     for municipality, row in different:
         for name in written:
             setattr(municipality, name, row[name])
@@ -69,7 +80,7 @@ def _update(different: list[tuple[Municipality, dict[str, str]]]) -> None:
     Municipality.objects.bulk_update(changed, [*written, "revision"])
 
 
-def _read(path: Path) -> list[dict[str, str]]:
+def _read(path: Path) -> list[Row]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
@@ -90,4 +101,12 @@ def _read(path: Path) -> list[dict[str, str]]:
         if hidden := hidden_in("".join(row.values())):
             message = _("La línea %(line)s de la lista tiene un carácter que no se ve: %(code)s.")
             raise ListRefused(message % {"line": number, "code": hidden})
-    return rows
+    return [row | _degrees(row, number) for number, row in enumerate(rows, start=2)]
+
+
+def _degrees(row: Row, number: int) -> Row:
+    """Where ROW, the line NUMBER, lies: both figures, or None twice."""
+    if not all(DEGREE.fullmatch(row[name]) for name in DEGREES):
+        message = _("La línea %s de la lista no dice latitud y longitud en grados, como -15.8403.")
+        raise ListRefused(message % number)
+    return {name: Decimal(row[name]) if row[name] else None for name in DEGREES}

@@ -1,5 +1,6 @@
 """Loading the list of Peru's municipalities."""
 
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Municipality
 from accounts.services.municipalities import COLUMNS, Loaded, load_municipalities
 
-COATA = "210105,200107,distrital,Coata,,Puno,Puno,coata-puno"
+COATA = "210105,200107,distrital,Coata,,Puno,Puno,coata-puno,-15.5714,-69.9506"
 
 
 def csv_of(folder: Path, *rows: str, header: str = ",".join(COLUMNS)) -> Path:
@@ -29,6 +30,7 @@ def test_the_whole_country_is_loaded_once(db: None) -> None:
         "0 distintas de la lista (--update las cambia).",
     ]
     assert Municipality.objects.provincial().count() == 196
+    assert Municipality.objects.exclude(latitude=None).count() == 1734
 
 
 def test_provinces_of_the_five_plans_have_their_districts(db: None) -> None:
@@ -55,6 +57,19 @@ def test_what_the_operator_corrected_stays(db: None, tmp_path: Path) -> None:
     assert Municipality.objects.get().name == "Qoata"
 
 
+def test_a_known_one_is_told_where_it_lies_once(db: None, tmp_path: Path) -> None:
+    load_municipalities(csv_of(tmp_path, COATA))
+    Municipality.objects.update(latitude=None, longitude=None, name="Qoata")
+    before = Municipality.objects.get()
+    assert load_municipalities(csv_of(tmp_path, COATA)) == Loaded(0, 1, 0, different=1)
+    after = Municipality.objects.get()
+    assert (after.name, after.longitude) == ("Qoata", Decimal("-69.9506"))
+    assert after.revision == before.revision + 1
+    moved = COATA.replace("-69.9506", "-70")
+    assert load_municipalities(csv_of(tmp_path, moved)) == Loaded(0, 0, 0, different=1)
+    assert Municipality.objects.get().longitude == Decimal("-69.9506")
+
+
 def test_an_update_changes_the_row_and_its_revision_but_never_its_address(
     db: None, tmp_path: Path
 ) -> None:
@@ -78,6 +93,10 @@ def test_an_update_changes_the_row_and_its_revision_but_never_its_address(
         ([COATA, COATA], ",".join(COLUMNS), "se contradice"),
         ([COATA.replace("Coata,", "C" * 101 + ",")], ",".join(COLUMNS), "se contradice"),
         ([COATA, COATA.replace("210105", "210199")], ",".join(COLUMNS), "se contradice"),
+        ([COATA.replace("-69.9506", "oeste")], ",".join(COLUMNS), "línea 2 .* en grados"),
+        ([COATA.replace("-69.9506", "")], ",".join(COLUMNS), "se contradice"),
+        ([COATA.replace("-69.9506", "-9.9506")], ",".join(COLUMNS), "se contradice"),
+        ([COATA.replace("-69.9506", "NaN")], ",".join(COLUMNS), "en grados"),
     ],
 )
 def test_a_list_that_is_not_in_order_is_refused_whole(

@@ -45,7 +45,8 @@ class MunicipalityRow(PublishedRow[Municipality]):
         model = Municipality
         fields = (
             *("id", "url", "page", "slug", "kind", "name", "full_name", "capital"),
-            *("province", "region", "inei", "reniec", "has_plan"),
+            *("province", "region", "inei", "reniec", "latitude", "longitude"),
+            "has_plan",
         )
 
 

@@ -7,7 +7,7 @@ from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from tracking.reading.places import RENIEC, with_plan_mark
 from tracking.reading.published import shared
-from tracking.reading.published.columns import code, flag, text
+from tracking.reading.published.columns import code, figure, flag, text
 from tracking.reading.published.expressions import address, joined
 from tracking.reading.published.table import Table
 
@@ -40,6 +40,14 @@ TABLE = Table(
             "reniec_text",
             _("El mismo, como palabra: «RENIEC-020301». Vacío si no se conoce."),
             Case(When(~Q(reniec=""), then=joined(Value(RENIEC), F("reniec")))),
+        ),
+        figure(
+            "latitude",
+            _("Latitud de su capital, en grados (WGS 84); vacía si no se conoce."),
+        ),
+        figure(
+            "longitude",
+            _("Longitud de su capital, en grados (WGS 84); vacía si no se conoce."),
         ),
         HAS_PLAN,
     ),
