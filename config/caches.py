@@ -29,6 +29,13 @@ HERE: Final[Caches] = {
         "TIMEOUT": 1_800,
         "OPTIONS": {"MAX_ENTRIES": 100},
     },
+    # Pictures of links that chats show, 15 kB each, under the digest of what they show.
+    "shared": {
+        "BACKEND": IN_MEMORY,
+        "LOCATION": "shared",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
     # How often each reader of the API asked, and who takes a file home, in each worker's memory:
     # counting costs no query.
     "readers": {

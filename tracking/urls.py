@@ -17,11 +17,13 @@ from tracking.public.views.plan import plan
 from tracking.public.views.search import search
 from tracking.public.views.support import preview, support
 from tracking.public.views.unit import unit
+from tracking.sharing.views import pictures
 
 ANY_PLAN = "m/<slug:slug>/<plan:path>/"
 PLAN = "m/<slug:slug>/<term:term>/"
 """Of the one in force alone: what tells of reports. What a list offered has none."""
 REPORT = f"{PLAN}rendicion/<semester:semester>"
+PICTURE = "compartir-<slug:digest>.png"
 
 app_name = "tracking"
 urlpatterns = [
@@ -48,6 +50,7 @@ urlpatterns = [
     path("m/<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
     path("m/<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
     path(ANY_PLAN, plan, name="plan"),
+    path(f"{ANY_PLAN}{PICTURE}", pictures.plan, name="plan_picture"),
     path(f"{ANY_PLAN}novedades.atom", plan_feed, name="plan_feed"),
     path(f"{ANY_PLAN}documento/", document, name="document"),
     path(f"{ANY_PLAN}documento/<int:number>/", document, name="document"),
@@ -75,6 +78,7 @@ urlpatterns = [
     path(
         f"{REPORT}/edicion-<int:edition>.<slug:extension>", accountability.file, name="edition_file"
     ),
+    path(f"{REPORT}/edicion-<int:edition>/{PICTURE}", pictures.edition, name="edition_picture"),
     path(f"{REPORT}/<slug:chapter>/", accountability.accountability, name="accountability_chapter"),
     path(
         f"{REPORT}/edicion-<int:edition>/<slug:chapter>/",
@@ -82,6 +86,7 @@ urlpatterns = [
         name="edition_chapter",
     ),
     path(f"{ANY_PLAN}<ref:ref>/", element, name="element"),
+    path(f"{ANY_PLAN}<ref:ref>/{PICTURE}", pictures.promise, name="promise_picture"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/", support, name="support"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/vista/", preview, name="preview"),
 ]

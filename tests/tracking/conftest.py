@@ -13,7 +13,7 @@ from tests.tracking.issued import Accounted, accounted_in, closed_semester
 from tests.tracking.office.acting import System
 from tests.tracking.published import FIRST, draft, elect, element_of, open_window, publish
 from tracking.choices import Step
-from tracking.models import ProgressReport, SemesterWindow
+from tracking.models import AccountabilityReport, ProgressReport, SemesterWindow
 from tracking.services.drafts import save_draft
 
 ACTIVITY, TARGET = "S.1.1.1", "S.1.1.2"
@@ -44,6 +44,12 @@ def accounted(puno_plan: Plan, puno_unit: Unit, planner: User, reporter: User) -
 def accounted_once(make_once: MakeOnce) -> Accounted:
     """The same, made once for a file, which then has no other Puno."""
     return make_once(accounted_in)
+
+
+@pytest.fixture
+def issued(accounted: Accounted) -> AccountabilityReport:
+    """The first edition of Puno's first semester."""
+    return accounted.issue()
 
 
 @pytest.fixture

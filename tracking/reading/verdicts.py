@@ -24,6 +24,12 @@ WORST_FIRST: Final = (
     Verdict.AHEAD,
 )
 
+OUTDATED: Final = (Verdict.UNKNOWN, Verdict.AHEAD)
+"""Of what goes so a figure is not how it goes."""
+
+MOST_HEADED: Final = 2
+"""Counts in the title of a page: a chat shows some sixty letters of it."""
+
 SEVERAL: Final[Mapping[Verdict, Promise]] = {
     Verdict.DONE: ngettext_lazy("%(n)s cumplida", "%(n)s cumplidas", "n"),
     Verdict.ON_TIME: ngettext_lazy("%(n)s va a tiempo", "%(n)s van a tiempo", "n"),
@@ -46,6 +52,16 @@ class LastKnown(NamedTuple):
     verdict: Verdict
     cell: Cell | None
     silent: int
+
+    @property
+    def headline(self) -> str:
+        """How it goes, as a title begins: «51 %, muy retrasado»; «Va tarde» without a figure."""
+        label, cell = str(self.verdict.label), self.cell
+        if cell is None or cell.progress is None or self.verdict in OUTDATED:
+            return label
+        if cell.signal in TROUBLES and not cell.is_halted:
+            label = str(Signal(cell.signal).label)
+        return f"{percentage(cell.progress)}, {label[:1].lower()}{label[1:]}"
 
     @property
     def brief(self) -> str:
@@ -116,6 +132,17 @@ def total_of(counts: Mapping[str, int]) -> str:
     """ "De 50 promesas", to be followed by how they go."""
     n = sum(counts.values())
     return ngettext("De %(n)s promesa", "De %(n)s promesas", n) % {"n": n}
+
+
+def headline_of(counts: Mapping[str, int]) -> str:
+    """The worst of them, as a title begins: "1 paralizada y 9 van tarde, de 50 promesas"."""
+    there = [each for each in WORST_FIRST if counts.get(each)][:MOST_HEADED]
+    said = _(" y ").join(str(SEVERAL[each] % {"n": counts[each]}) for each in there)
+    n = sum(counts.values())
+    return ngettext("%(said)s, de %(n)s promesa", "%(said)s, de %(n)s promesas", n) % {
+        "said": said,
+        "n": n,
+    }
 
 
 def sentence_of(counts: Mapping[str, int]) -> str:

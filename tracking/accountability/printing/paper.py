@@ -42,7 +42,7 @@ def on_paper(page: str, sheets: Sequence[str], attachments: Sequence[Attachment]
 def _printed(page: str, sheets: Sequence[str], attachments: Sequence[Attachment]) -> bytes:
     read = [_sheet(each) for each in sheets]
     document = HTML(string=page, url_fetcher=NothingOutside()).render(
-        font_config=_fonts(),
+        font_config=fonts(),
         stylesheets=[sheet.style for sheet in read],
         cache=drawings_in(page, *(sheet.text for sheet in read)),
         pdf_variant=VARIANT,
@@ -100,11 +100,11 @@ class Sheet(NamedTuple):
 @cache
 def _sheet(name: str) -> Sheet:
     text = (FOLDER / name).read_text()
-    return Sheet(text, CSS(string=text, font_config=_fonts()))
+    return Sheet(text, CSS(string=text, font_config=fonts()))
 
 
 @cache
-def _fonts() -> FontConfiguration:
+def fonts() -> FontConfiguration:
     """The font configuration, made once for each process: a new one leaks memory."""
     return FontConfiguration()
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.semester import Semester
 from plans.term import Term
+from tracking.accountability.card import card_of_edition
 from tracking.accountability.chapters import SLUGS, WHOLE, Chapters
 from tracking.accountability.edition import Edition
 from tracking.accountability.filters import ReportFilter
@@ -93,6 +94,7 @@ def accountability(
             reason = _("Esta edición no tiene ese capítulo: nada de lo que se emitió es de eso.")
         return _not_there(request, reason, base, _("Ver los capítulos que tiene"))
     context: dict[str, Any] = {
+        "card": None if current else card_of_edition(shown, report),
         "plan": plan,
         "edition": shown,
         "content": shown.content,

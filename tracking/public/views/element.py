@@ -16,6 +16,7 @@ from plans.models import Plan, PlanElement, PlanVersion
 from plans.plan_path import PlanPath
 from plans.tree import Branch, grow
 from tracking.measuring.due import windows_of
+from tracking.public.card import Card
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.course import course_of
 from tracking.public.figures.photographs import photographs_of
@@ -59,7 +60,9 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
     versions = list(plan.versions.published().dated())
     today = timezone.localdate()
     reported = _reported(plan, branch, today)
+    going, strip = reported["going"], reported["strip"] or ()
     context = {
+        "card": Card.of_promise(plan, branch.element, going, reported["below"], strip),
         "plan": plan,
         "branch": branch,
         "element": branch.element,

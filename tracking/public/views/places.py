@@ -19,6 +19,7 @@ from plans.models import Plan
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.summaries import summaries_of, verdicts_of_offices
 from tracking.reading.places import with_plan_mark
+from tracking.reading.verdicts import headline_of
 
 PAGE_SIZE = 50
 MOST_ALIKE = 5
@@ -169,6 +170,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "municipality": municipality,
         "newest": newest,
         "short": of_newest,
+        "headline": headline_of(of_newest.verdicts) if of_newest else "",
         "lists": [(term, list(same)) for term, same in groupby(of_lists, key=attrgetter("term"))],
         "earlier": [(plan, stands.get(plan.pk)) for plan in plans[1:]],
         "is_demonstration": bool(plans) and all(plan.simulated for plan in plans),

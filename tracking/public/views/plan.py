@@ -15,6 +15,7 @@ from plans.models import Plan, PlanElement
 from plans.plan_path import PlanPath
 from tracking.choices import Verdict
 from tracking.models import ProgressReport
+from tracking.public.card import Card
 from tracking.public.charts.picture import Mark, Picture
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.balance import begun
@@ -72,6 +73,7 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
     promises = PromiseList(overview)
     picture = Picture()
     context: dict[str, Any] = {
+        "card": _card(overview, promises),
         "plan": plan,
         "overview": overview,
         "promises": promises,
@@ -94,6 +96,15 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
         "permanent_link": settings.SITE_URL + plan.get_absolute_url(),
     }
     return render(request, "tracking/plan.html", context)
+
+
+def _card(overview: Overview, promises: PromiseList) -> Card | None:
+    """How the plan goes today; None where the reader asked how it went in a semester."""
+    if overview.chosen.semester:
+        return None
+    row = promises.coverage
+    told = (overview.semester, row.reported, row.asked) if row else ()
+    return Card.of_plan(overview.plan, promises.counts, *told)
 
 
 def _marks(overview: Overview, elements: Iterable[PlanElement]) -> Iterator[Mark]:
