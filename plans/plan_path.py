@@ -19,6 +19,7 @@ RESERVED: Final = frozenset(
         *(
             "gasto",
             "hoja",
+            "incrustar",
             "medir",
             "rendicion",
             "responsables",

@@ -17,7 +17,7 @@ from tracking.public.views.plan import plan
 from tracking.public.views.search import search
 from tracking.public.views.support import preview, support
 from tracking.public.views.unit import unit
-from tracking.sharing.views import pictures
+from tracking.sharing.views import embeds, pictures
 
 ANY_PLAN = "m/<slug:slug>/<plan:path>/"
 PLAN = "m/<slug:slug>/<term:term>/"
@@ -50,6 +50,7 @@ urlpatterns = [
     path("m/<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
     path("m/<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
     path(ANY_PLAN, plan, name="plan"),
+    path(f"{ANY_PLAN}incrustar/", embeds.plan, name="plan_embed"),
     path(f"{ANY_PLAN}{PICTURE}", pictures.plan, name="plan_picture"),
     path(f"{ANY_PLAN}novedades.atom", plan_feed, name="plan_feed"),
     path(f"{ANY_PLAN}documento/", document, name="document"),
@@ -86,6 +87,7 @@ urlpatterns = [
         name="edition_chapter",
     ),
     path(f"{ANY_PLAN}<ref:ref>/", element, name="element"),
+    path(f"{ANY_PLAN}<ref:ref>/incrustar/", embeds.promise, name="promise_embed"),
     path(f"{ANY_PLAN}<ref:ref>/{PICTURE}", pictures.promise, name="promise_picture"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/", support, name="support"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/vista/", preview, name="preview"),

@@ -5,7 +5,8 @@ The picture that a chat shows of a link, and what another site embeds, say the s
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Self
@@ -26,8 +27,8 @@ from tracking.reading.verdicts import WORST_FIRST, LastKnown, headline_of
 MOST_LETTERS: Final = 150
 """Of what was promised: three lines of a picture."""
 
-FRAME_HEIGHT: Final = 420
-"""Of an embed, in pixels: what a long promise takes on a telephone."""
+FRAME_HEIGHT: Final = 480
+"""Of an embed, in pixels: what the longest takes on a narrow telephone."""
 
 Drawn = tuple[tuple[Any, ...], ...]
 
@@ -59,11 +60,10 @@ class Card:
         cls,
         plan: Plan,
         element: PlanElement,
-        going: LastKnown | None,
-        below: Mapping[str, int],
+        known: Mapping[int, LastKnown],
         strip: Sequence[Cell],
     ) -> Self:
-        """ELEMENT of PLAN, which goes as GOING says; what hangs from it as BELOW counts."""
+        """ELEMENT of PLAN; KNOWN says by their ids how it goes, and all that hangs from it."""
         card = replace(
             cls._blank(plan, element.get_absolute_url()),
             words=Truncator(" ".join(element.statement.split())).chars(MOST_LETTERS),
@@ -72,10 +72,12 @@ class Card:
         )
         if element.is_withdrawn:
             return replace(card, headline=_("Retirada del plan"))
-        if below:
-            return card.counting(below)
-        if going is None:
+        if below := [each for pk, each in known.items() if pk != element.pk]:
+            counts = Counter(each.verdict.value for each in below)
+            return replace(card, when=_when_newest(below), strip=()).counting(counts)
+        if element.pk not in known:
             return card
+        going = known[element.pk]
         return replace(
             card, headline=going.headline, verdict=going.verdict.value, when=_when(strip, going)
         )
@@ -158,14 +160,21 @@ class Card:
         return " · ".join(filter(None, (self.headline, words, self.place)))
 
 
+def _when_newest(known: Iterable[LastKnown]) -> str:
+    """Of when is the newest report of several; "" where there is none."""
+    semesters = [each.cell.semester for each in known if each.cell]
+    return _last_report(max(semesters)) if semesters else ""
+
+
+def _last_report(semester: Semester) -> str:
+    shown = {"semester": semester, "day": date_format(semester.last_day)}
+    return _("Último informe: semestre %(semester)s, al %(day)s") % shown
+
+
 def _when(strip: Sequence[Cell], going: LastKnown) -> str:
     """Of when is what is last known."""
     if going.cell is not None:
-        newest = going.cell.semester
-        said = _("Informe del semestre %(semester)s, al %(day)s")
-        if going.silent:
-            said = _("Último informe: semestre %(semester)s, al %(day)s")
-        return said % {"semester": newest, "day": date_format(newest.last_day)}
+        return _last_report(going.cell.semester)
     missing = [cell.semester for cell in strip if cell.arrival == Arrival.MISSING]
     if not missing:
         return ""

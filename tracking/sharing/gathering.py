@@ -1,7 +1,6 @@
 """What a card shows, read from what is published: the same as the page that leads to it."""
 
 import datetime as dt
-from collections import Counter
 
 from django.db.models import Q
 from django.http import Http404
@@ -34,9 +33,7 @@ def card_of_promise(slug: str, path: PlanPath, ref: str, *, at: dt.date) -> Card
     below = [each for each in elements if each is element or not each.is_withdrawn]
     strips = strips_of(plan, below, windows_of(plan), closings_of(below), at=at)
     known = {pk: last_known(strip) for pk, strip in strips.items()}
-    others = Counter(each.verdict.value for pk, each in known.items() if pk != element.pk)
-    strip = strips.get(element.pk, [])
-    return Card.of_promise(plan, element, known.get(element.pk), others, strip)
+    return Card.of_promise(plan, element, known, strips.get(element.pk, []))
 
 
 def card_of_plan(slug: str, path: PlanPath, *, at: dt.date) -> Card:

@@ -81,7 +81,7 @@ def test_it_says_what_the_page_says(
     assert "No se sabe si va a tiempo" in page
     assert "“Programa de comedores de Puno”" in page
     assert "<b>Puno</b> · Plan de gobierno 2019–2022" in page
-    assert "Informe del semestre 2019-I, al 30 de junio de 2019" in page
+    assert "Último informe: semestre 2019-I, al 30 de junio de 2019" in page
     assert "Avances simulados" not in page
 
 

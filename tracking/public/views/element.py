@@ -28,7 +28,7 @@ from tracking.reading.spending import spending_of
 from tracking.reading.status import status
 from tracking.reading.story import published_at, story_of
 from tracking.reading.strips import Arrival, closings_of, strips_of
-from tracking.reading.verdicts import last_known
+from tracking.reading.verdicts import LastKnown, last_known
 
 AWAITED: Final = (Arrival.DUE, Arrival.AHEAD)
 
@@ -59,10 +59,9 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
     order = [each.element for each in branches.values() if not each.element.is_withdrawn]
     versions = list(plan.versions.published().dated())
     today = timezone.localdate()
-    reported = _reported(plan, branch, today)
-    going, strip = reported["going"], reported["strip"] or ()
+    known, reported = _reported(plan, branch, today)
     context = {
-        "card": Card.of_promise(plan, branch.element, going, reported["below"], strip),
+        "card": Card.of_promise(plan, branch.element, known, reported["strip"] or ()),
         "plan": plan,
         "branch": branch,
         "element": branch.element,
@@ -84,8 +83,10 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
     return render(request, "tracking/element.html", context)
 
 
-def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
-    """What was reported of BRANCH's element, and how all that hangs from it goes."""
+def _reported(
+    plan: Plan, branch: Branch, today: dt.date
+) -> tuple[dict[int, LastKnown], dict[str, Any]]:
+    """How BRANCH's element and all that hangs from it go, by their ids; and what was reported."""
     element = branch.element
     below = [each.element for each in branch.walk()]
     windows, closings = windows_of(plan), closings_of(below)
@@ -94,7 +95,7 @@ def _reported(plan: Plan, branch: Branch, today: dt.date) -> dict[str, Any]:
     chapters = story_of(element, strips.get(element.pk, []), windows, closings)
     reported = [each for each in chapters if each.is_reported]
     others = Counter(going.verdict.value for pk, going in known.items() if pk != element.pk)
-    return {
+    return known, {
         "strip": strips.get(element.pk),
         "going": known.get(element.pk),
         "below": others,
