@@ -26,6 +26,7 @@ from tracking.accountability.printing.writing import write_once
 
 FOLDER: Final = Path(__file__).parent
 VARIANT: Final = "pdf/a-3a"
+ELEMENTS: Final = "elements.css"
 SIMULATED: Final = "simulated.css"
 """The sheet that marks what never happened, across every page."""
 
@@ -41,7 +42,7 @@ def on_paper(page: str, sheets: Sequence[str], attachments: Sequence[Attachment]
 
 def _printed(page: str, sheets: Sequence[str], attachments: Sequence[Attachment]) -> bytes:
     read = [_sheet(each) for each in sheets]
-    document = HTML(string=page, url_fetcher=NothingOutside()).render(
+    document = Page(string=page, url_fetcher=NothingOutside()).render(
         font_config=fonts(),
         stylesheets=[sheet.style for sheet in read],
         cache=drawings_in(page, *(sheet.text for sheet in read)),
@@ -88,6 +89,13 @@ class NothingOutside(URLFetcher):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=["data"])
+
+
+class Page(HTML):  # type: ignore[misc]
+    """A page whose elements are what `ELEMENTS` says, not what they are in a browser."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_sheet(ELEMENTS).style]
 
 
 class Sheet(NamedTuple):

@@ -24,6 +24,11 @@ BREAKS: Final = "\u00ad\u200b\u2060"
 
 def pdf_of(edition: Edition, frozen: str, *, name: str) -> bytes:
     """EDITION printed. FROZEN is its content as it was published; NAME that of its attachments."""
+    sheets = [*SHEETS, SIMULATED] if edition.content.simulated else SHEETS
+    return on_paper(html_of(edition), sheets, _attachments(edition, frozen, name))
+
+
+def html_of(edition: Edition) -> str:
     page = render_to_string(
         "accountability/print.html",
         {
@@ -35,8 +40,7 @@ def pdf_of(edition: Edition, frozen: str, *, name: str) -> bytes:
             "qr": qr_of(edition.address),
         },
     )
-    sheets = [*SHEETS, SIMULATED] if edition.content.simulated else SHEETS
-    return on_paper(HIDDEN.sub(_seen, page), sheets, _attachments(edition, frozen, name))
+    return HIDDEN.sub(_seen, page)
 
 
 def _seen(hidden: re.Match[str]) -> str:

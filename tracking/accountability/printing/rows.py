@@ -63,7 +63,7 @@ def row_of(edition: Edition, line: PromiseLine) -> SafeString:
     if report is None and not promise.is_asked:
         said = _("No se pidió en este semestre.")
         return format_html(
-            '<tr id="p-{}"><th scope="row"><a href="{}">{}</a></th><td colspan="2">{} {}</td></tr>',
+            '<tr><th scope="row"><a id="p-{}" href="{}">{}</a></th><td colspan="2">{} {}</td></tr>',
             *(promise.ref, promise.page, promise.ref, shortened(promise.statement, LEAST), said),
         )
     words = FULL if is_grave(line) else BRIEF
@@ -72,8 +72,8 @@ def row_of(edition: Edition, line: PromiseLine) -> SafeString:
     is_brief = line.report is None or not (is_grave(line) or line.report.signal in TROUBLES)
     kind = SafeString(' class="tall"') if _is_tall(told) else ""
     return format_html(
-        '<tr id="p-{}"{}><th scope="row"><a href="{}">{}</a></th><td>{}</td><td>{}</td></tr>',
-        *(promise.ref, kind, promise.page, promise.ref),
+        '<tr{}><th scope="row"><a id="p-{}" href="{}">{}</a></th><td>{}</td><td>{}</td></tr>',
+        *(kind, promise.ref, promise.page, promise.ref),
         inked_strip(line.strip) if line.strip else "",
         format_html("{} {}", *told) if is_brief else _joined(told),
     )
@@ -97,7 +97,7 @@ def _heading(crumb: Crumb) -> SafeString:
     report = crumb.line.report
     told = _joined(["", *_grounds(report)]) if report else ""
     return format_html(
-        '<tr id="p-{}" class="heading"><th colspan="3" scope="rowgroup">{}{}</th></tr>',
+        '<tr class="heading"><th id="p-{}" colspan="3" scope="rowgroup">{}{}</th></tr>',
         *(crumb.line.promise.ref, crumb.words, told),
     )
 
