@@ -66,6 +66,11 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
     def in_region(self, region: str) -> Self:
         return self.filter(region=region) if region else self
 
+    def of_region(self, slug: str) -> Self:
+        """Those of the region that addresses call SLUG: "san-martin" is San Martín."""
+        region = Func(F("region"), function="vigia_plain", output_field=TextField())
+        return self.alias(plain_region=region).filter(plain_region=slug.replace("-", " "))
+
     def public_revision(self) -> int:
         """A number that grows with whatever the public sees of them change: all that was raised.
 

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat
+from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -127,6 +128,10 @@ class Municipality(models.Model):
             # Everything of the whole country is listed by place, and no more of it is read than
             # a page shows.
             models.Index(fields=["search_name", "province", "inei"], name="municipality_in_order"),
+            # A region's pages are found by its name in addresses.
+            models.Index(
+                Func(F("region"), function="vigia_plain"), name="municipality_region_plain"
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -178,6 +183,11 @@ class Municipality(models.Model):
         if self.is_provincial:
             return gettext("Municipalidad Provincial de %(name)s") % {"name": self.name}
         return gettext("Municipalidad Distrital de %(name)s") % {"name": self.name}
+
+    @property
+    def region_slug(self) -> str:
+        """What addresses call its region: see `MunicipalityQuerySet.of_region`."""
+        return slugify(self.region)
 
     @property
     def place(self) -> str:

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import replica
-from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 
 Read = TypeVar("Read")
@@ -33,15 +32,8 @@ class Asked:
     asked_of: str = replica.PRIMARY
 
     @classmethod
-    def of(cls, request: HttpRequest, slug: str | None, *, is_of_province: bool = False) -> Self:
-        """One query.
-
-        SLUG is of the municipality with whose revision the page changes, or with whose whole
-        province's (IS_OF_PROVINCE); None for the portal's.
-        """
-        places = Municipality.objects.all()
-        if slug is not None:
-            places = places.beside(slug) if is_of_province else places.filter(slug=slug)
+    def of(cls, request: HttpRequest, places: MunicipalityQuerySet) -> Self:
+        """PLACES are those with whose revision the page changes. One query."""
         is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         asked_of = replica.PRIMARY
         if is_signed_in:

@@ -27,6 +27,8 @@ from django.utils.text import compress_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from accounts.models import Municipality
+from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan
 from tracking.public.asked import Asked
 from tracking.public.at_once import after_the_first
@@ -40,12 +42,27 @@ class Scope(Enum):
 
     The portal's changes with whatever is published anywhere. A municipality's changes only with
     what is published of it: for pages below its address on which nothing of another's stands; a
-    province's, for one on which something of its neighbours does.
+    province's, for one on which something of its neighbours does; a region's, for one of its own.
     """
 
     PORTAL = auto()
+    REGION = auto()
     PROVINCE = auto()
     MUNICIPALITY = auto()
+
+    @property
+    def parameter(self) -> str:
+        """What its views take, which says of where they are; "" for the portal's."""
+        return {Scope.PORTAL: "", Scope.REGION: "region"}.get(self, "slug")
+
+    def places(self, named: str = "") -> MunicipalityQuerySet:
+        """Those on whose revision a page depends where that parameter is NAMED."""
+        places = Municipality.objects.all()
+        if self is Scope.REGION:
+            return places.of_region(named)
+        if self is Scope.PROVINCE:
+            return places.beside(named)
+        return places.filter(slug=named) if self is Scope.MUNICIPALITY else places
 
 
 def read_only(view: View) -> View:
@@ -78,7 +95,8 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
     """A page that is rendered once for everybody, and asked about at each reading.
 
     SCOPE says whose revision it changes with; a view that is of one municipality takes its
-    ``slug``, and one that does not is a TypeError when it is defined.
+    ``slug``, one that is of a region its ``region``, and one that does not is a TypeError when it
+    is defined.
     STORED names the parameters whose values the view itself holds to a few, and with which the page
     is kept; with any other, which people make up, it is rendered each time. Whoever has it already
     is answered 304, and others get the stored bytes: either costs one query, the revision's. Who
@@ -86,16 +104,16 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
     """
 
     def decorated(view: View) -> View:
-        if scope is not Scope.PORTAL and "slug" not in inspect.signature(view).parameters:
-            raise TypeError(f"{view.__name__} takes no slug: of which municipality is it?")
+        taken = scope.parameter
+        if taken and taken not in inspect.signature(view).parameters:
+            raise TypeError(f"{view.__name__} takes no {taken}: of where is it?")
 
         @read_only
         @wraps(view)
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if settings.DEBUG:  # templates change while it serves
                 return view(request, **kwargs)
-            slug = None if scope is Scope.PORTAL else kwargs["slug"]
-            asked = Asked.of(request, slug, is_of_province=scope is Scope.PROVINCE)
+            asked = Asked.of(request, scope.places(kwargs.get(taken, "")))
             key = asked.key
             etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
             answer = unchanged(request, etag)

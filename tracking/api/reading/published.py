@@ -17,7 +17,7 @@ from tracking.api import fields
 from tracking.api.paging import Cursors, Pages
 from tracking.api.parameters import StrictFilters, refuse_unknown
 from tracking.public.asked import Asked
-from tracking.public.decorators import unchanged
+from tracking.public.decorators import Scope, unchanged
 from tracking.reading.published.columns import Column, ColumnKind
 from tracking.reading.published.table import Table
 
@@ -120,7 +120,7 @@ class Published(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or settings.DEBUG:
             return super().dispatch(request, *args, **kwargs)
-        asked = Asked.of(request, None)
+        asked = Asked.of(request, Scope.PORTAL.places())
         etag = f'W/"{asked.key}"'
         dispatch = partial(super().dispatch, request, *args, **kwargs)
         answer = unchanged(request, etag) or asked.read(dispatch)

@@ -96,7 +96,8 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
     if table not in TABLES or extension not in TYPES:
         raise Http404
     plan = published_plan(**address) if address else None
-    asked = Asked.of(request, address.get("slug"))
+    scope = Scope.MUNICIPALITY if address else Scope.PORTAL
+    asked = Asked.of(request, scope.places(address.get("slug", "")))
     etag = f'W/"{asked.key}"'
     try:
         # That there is such a file is known, so whoever has "whatever there is" has it.
