@@ -62,6 +62,10 @@ class SemesterWindowQuerySet(models.QuerySet["SemesterWindow"]):
         """Those in which something can be sent on the day AT: begun, and not closed."""
         return self.filter(opens_on__lte=at, closed_at=None)
 
+    def due(self, *, at: dt.date) -> Self:
+        """Those of which all reports should be there on the day AT."""
+        return self.filter(Q(closed_at__isnull=False) | Q(due_on__lt=at))
+
     def current(self, *, at: dt.date) -> SemesterWindow | None:
         """The one of a municipality's to work in on the day AT.
 

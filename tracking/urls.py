@@ -5,12 +5,14 @@ from django.urls import path
 from tracking.accountability.views import editions as accountability
 from tracking.accountability.views import pack, verification
 from tracking.public.views import open_data, plan_sections
+from tracking.public.views.comparing import compare, compare_region
 from tracking.public.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.public.views.document import document
 from tracking.public.views.element import element
 from tracking.public.views.feeds import municipality_feed, plan_feed
 from tracking.public.views.home import healthz, home
 from tracking.public.views.ledger import ledger, ledger_content, plan_texts
+from tracking.public.views.maps import country_map, region_map
 from tracking.public.views.methodology import methodology, methodology_chapter
 from tracking.public.views.places import municipalities, municipality
 from tracking.public.views.plan import plan
@@ -36,6 +38,10 @@ urlpatterns = [
     path("metodologia/", methodology, name="methodology"),
     path("metodologia/<slug:chapter>/", methodology_chapter, name="methodology_chapter"),
     path("municipios/", municipalities, name="municipalities"),
+    path("comparar/", compare, name="compare"),
+    path("comparar/<slug:region>/", compare_region, name="compare_region"),
+    path("mapa/", country_map, name="country_map"),
+    path("mapa/<slug:region>/", region_map, name="region_map"),
     path("datos/", open_data.open_data, name="open_data"),
     path("datos/columnas/", open_data.data_columns, name="data_columns"),
     path("datos/catalog.jsonld", open_data.data_catalog, name="catalog"),

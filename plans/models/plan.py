@@ -225,6 +225,17 @@ class Plan(models.Model):
         """Whether progress may be reported: of an elected authority, or as a demonstration."""
         return self.in_force and (self.simulated or self.standing == Standing.ELECTED)
 
+    @property
+    def why_not_asked(self) -> str:
+        """Why it has no figures: what a page says where nothing was asked of it."""
+        if self.takes_reports:
+            return gettext("Todavía no se le pide ningún informe.")
+        if not self.in_force:
+            return gettext("No es el plan que rige: no se le piden informes.")
+        if self.is_unconfirmed:
+            return gettext("No se ha confirmado si esta lista ganó: no se le piden informes.")
+        return gettext("La lista no fue elegida: no se le piden informes.")
+
     def class_name(self, scheme: str, code: str) -> str:
         """What CODE of SCHEME is called: "3 Salud y bienestar", "3" where nobody said."""
         return f"{code} {self.schemes.get(scheme, {}).get(code, '')}".rstrip()

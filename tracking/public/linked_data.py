@@ -55,6 +55,12 @@ def municipality_data(municipality: Municipality) -> list[Node]:
     return [organization, _breadcrumb([_places(), (municipality.region, region), here])]
 
 
+def region_data(region: str, path: str) -> list[Node]:
+    """A page at PATH of what there is in a REGION."""
+    places = f"{reverse('tracking:municipalities')}?{urlencode({'region': region})}"
+    return [_breadcrumb([_places(), (region, places), (_("Región %s") % region, path)])]
+
+
 def plan_data(plan: Plan, document: SourceDocument, as_of: dt.datetime) -> list[Node]:
     if plan.simulated:
         return []

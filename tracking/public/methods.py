@@ -60,6 +60,7 @@ CHAPTERS: Final = (
             "senal": gettext_lazy("Las señales de cada informe"),
             "balance": gettext_lazy("Cómo se cuenta el balance de un plan"),
             "puntualidad": gettext_lazy("La puntualidad"),
+            "comparar": gettext_lazy("Cómo se compara"),
             "gasto": gettext_lazy("El gasto"),
         },
     ),

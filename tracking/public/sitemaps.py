@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Exists, Max, OuterRef, Subquery
 from django.urls import reverse
+from django.utils.text import slugify
 
 from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
@@ -39,7 +40,10 @@ class Section(SitemapBase):
 
 class PageSection(Section):
     def items(self) -> Sequence[str]:
-        names = ("home", "municipalities", "accountability_reports", "verify", "methodology")
+        names = (
+            *("home", "municipalities", "country_map", "compare"),
+            *("accountability_reports", "verify", "methodology"),
+        )
         return [
             *(reverse(f"tracking:{name}") for name in names),
             *(each.address for each in CHAPTERS),
@@ -60,6 +64,19 @@ class MunicipalitySection(Section):
         rows = Municipality.objects.filter(is_real)
         listed: MunicipalityQuerySet = rows.only("slug").order_by("inei")
         return listed
+
+
+class RegionSection(Section):
+    """The map and the comparison of each region in which somebody has a plan that is real."""
+
+    def items(self) -> list[str]:
+        real = Plan.objects.published().in_force().filter(simulated=False)
+        slugs = map(slugify, Municipality.objects.filter(plans__in=real).regions())
+        names = ("region_map", "compare_region")
+        return [reverse(f"tracking:{name}", args=[slug]) for slug in slugs for name in names]
+
+    def location(self, item: str) -> str:
+        return item
 
 
 class LedgerSection(Section):
@@ -181,6 +198,7 @@ class PromiseSection(DatedSection):
 SECTIONS: Final[dict[str, type[Section]]] = {
     "paginas": PageSection,
     "municipios": MunicipalitySection,
+    "regiones": RegionSection,
     "registros": LedgerSection,
     "planes": PlanSection,
     "documentos": DocumentSection,

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from plans.models import PlanElement
 from plans.semester import Semester
-from tracking.public.charts import bars, lines, words
+from tracking.public.charts import bars, dot_map, lines, words
 from tracking.public.charts import columns as by_semester
 from tracking.public.charts import strip as strips
 from tracking.public.charts.bars import Segment
@@ -32,6 +32,8 @@ def of(cells: Mapping[int, list[Cell]], element: PlanElement) -> list[Cell]:
 
 
 register.simple_tag(chart_svg, name="svg")
+register.simple_tag(dot_map.dot_map)
+register.simple_tag(dot_map.swatch, name="dot_swatch")
 
 
 @register.simple_tag

@@ -36,6 +36,7 @@ def _written(data: Callable[..., list[linked_data.Node]]) -> Callable[..., SafeS
 for page in (
     linked_data.home_data,
     linked_data.municipality_data,
+    linked_data.region_data,
     linked_data.plan_data,
     linked_data.document_data,
     linked_data.promise_data,

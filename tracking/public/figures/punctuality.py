@@ -61,6 +61,11 @@ class Punctuality:
     def punctual_share(self) -> Decimal | None:
         return progress.share(self.punctual, self.asked)
 
+    @property
+    def supported_share(self) -> Decimal | None:
+        """In percent of what was reported; None where nothing was."""
+        return progress.share(self.supported, self.reported)
+
 
 def national_punctuality(*, at: dt.date) -> dict[bool, Punctuality]:
     """Of all elected authorities' plans, in the semesters due by the day AT. One query.

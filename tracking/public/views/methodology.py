@@ -13,6 +13,7 @@ from tracking.measuring import progress
 from tracking.measuring.schedule import LATE_GAP, ON_TIME_GAP
 from tracking.measuring.verdicts import RULES
 from tracking.public.decorators import Scope, public_page
+from tracking.public.figures.incomparable import LEAST_ASKED
 from tracking.public.methods import CHAPTERS
 from tracking.reading.states import MEANINGS, STATES
 
@@ -38,6 +39,7 @@ def methodology_chapter(request: HttpRequest, chapter: str) -> HttpResponse:
         "on_time_gap": ON_TIME_GAP,
         "late_gap": LATE_GAP,
         "mean_coverage": progress.MEAN_COVERAGE,
+        "least_asked": LEAST_ASKED,
         "states": [(STATES[state], MEANINGS[state]) for state in STATES],
     }
     return render(request, "tracking/methodology_chapter.html", context)

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.models import Municipality
 from accounts.querysets import PLACE_LENGTH, MunicipalityQuerySet, folded
@@ -60,6 +61,10 @@ class Where:
             parameters.get("plan") == "1",
             parameters.get("todas") == "1" or parameters.get("pagina", "1") != "1",
         )
+
+    @property
+    def region_slug(self) -> str:
+        return slugify(self.region)
 
     @property
     def is_narrowed(self) -> bool:

@@ -1,0 +1,179 @@
+"""A map as dots alone, each at its place: no outline, no tiles, nothing that a program draws later.
+
+A dot is a stroke without length whose ends the style sheet rounds, so that all of one kind are one
+path: eleven letters each. Its kind is told by its form, in grey too.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Final, NamedTuple
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+SIDE: Final = 1000
+"""The longer side of a picture, in its own units."""
+EDGE: Final = 40
+"""Room for the dots that lie outermost."""
+LEAST: Final = 0.3
+"""Degrees: what a picture shows at least, so that two neighbours do not lie at its ends."""
+DASH: Final = 24
+LINE: Final = 26
+LETTER: Final = 13.5
+BESIDE: Final = 24
+"""How high a line is, how wide a letter at most, and how far from its dot words begin."""
+CROWD: Final = 100
+"""Of so many dots that lead on, no label can keep clear."""
+FORMS: Final = ("most", "half", "little", "unknown", "no-plan")
+"""A disc, a square, a ring, a dash, and a speck; the first lie on top of the others."""
+HOLLOW, DASHED = "little", "unknown"
+
+Point = tuple[Decimal, Decimal]
+"""Latitude and longitude, in degrees."""
+
+
+class Placed(NamedTuple):
+    """A dot at a POINT, in one of FORMS; where it leads on, its ADDRESS and NAME."""
+
+    point: Point
+    form: str
+    address: str = ""
+    name: str = ""
+
+
+class Label(NamedTuple):
+    """WORDS beside a dot at a POINT, or around it where they are CENTRED on it."""
+
+    point: Point
+    words: str
+    centred: bool = False
+
+
+class Frame:
+    """Where points of a part of the earth lie in a picture: degrees, evenly spread."""
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        latitudes = [float(latitude) for latitude, _longitude in points]
+        longitudes = [float(longitude) for _latitude, longitude in points]
+        self._north, south = _spread(max(latitudes), min(latitudes))
+        east, self._west = _spread(max(longitudes), min(longitudes))
+        self._shrunk = math.cos(math.radians((self._north + south) / 2))
+        high, wide = self._north - south, (east - self._west) * self._shrunk
+        self._scale = (SIDE - 2 * EDGE) / max(high, wide)
+        self.width = round(wide * self._scale) + 2 * EDGE
+        self.height = round(high * self._scale) + 2 * EDGE
+
+    def place(self, point: Point) -> tuple[int, int]:
+        latitude, longitude = point
+        x = (float(longitude) - self._west) * self._shrunk * self._scale
+        y = (self._north - float(latitude)) * self._scale
+        return round(x) + EDGE, round(y) + EDGE
+
+
+def _spread(most: float, least: float) -> tuple[float, float]:
+    lacking = max(LEAST - (most - least), 0) / 2
+    return most + lacking, least - lacking
+
+
+def dot_map(dots: Iterable[Placed], title: str, labels: Iterable[Label] = ()) -> SafeString | str:
+    """DOTS as one picture, called TITLE; "" without any.
+
+    Dots of one form that have the same address are one link, with the name of the first. Of LABELS
+    those are written that have room beside the ones before them.
+    """
+    placed = list(dots)
+    if not placed:
+        return ""
+    frame = Frame([each.point for each in placed])
+    groups: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+    for each in placed:
+        groups[each.form, each.address].append(each)
+    drawn = [
+        (_linked(form, groups[form, address], frame),)
+        for form, address in sorted(groups, key=_from_below)
+    ]
+    return format_html(
+        '<svg class="dots" viewBox="0 0 {} {}" role="group" aria-label="{}">{}'
+        '<g aria-hidden="true">{}</g></svg>',
+        *(frame.width, frame.height, title, format_html_join("", "{}", drawn)),
+        format_html_join("", '<text x="{}" y="{}">{}</text>', _written(labels, placed, frame)),
+    )
+
+
+def _written(
+    labels: Iterable[Label], dots: Sequence[Placed], frame: Frame
+) -> Iterator[tuple[int, int, str]]:
+    """Where each of LABELS begins that has room, within the picture and beside what leads on."""
+    leading = [frame.place(each.point) for each in dots if each.address]
+    taken = [Room(x - BESIDE, x + BESIDE, y) for x, y in leading] if len(leading) < CROWD else []
+    for label in labels:
+        for room in _rooms(label, frame):
+            if not any(room.meets(each) for each in taken):
+                taken.append(room)
+                yield room.left, room.middle + LINE // 3, label.words
+                break
+
+
+class Room(NamedTuple):
+    """A line's height around MIDDLE, from LEFT to RIGHT."""
+
+    left: int
+    right: int
+    middle: int
+
+    def meets(self, other: "Room") -> bool:
+        is_beside = self.left >= other.right or other.left >= self.right
+        return not is_beside and abs(self.middle - other.middle) < LINE
+
+
+def _rooms(label: Label, frame: Frame) -> Iterator[Room]:
+    """Where LABEL may stand, the best first."""
+    x, y = frame.place(label.point)
+    wide = round(len(label.words) * LETTER)
+    if label.centred:
+        lefts, middles = [x - wide // 2], [y, y - LINE, y + LINE, y - 2 * LINE, y + 2 * LINE]
+    else:
+        lefts, middles = [x + BESIDE, x - BESIDE - wide], [y]
+    for middle in middles:
+        for left in lefts:
+            within = max(min(left, frame.width - wide), 0)
+            if label.centred or within == left:
+                yield Room(within, within + wide, middle)
+
+
+def _from_below(group: tuple[str, str]) -> tuple[int, str]:
+    form, address = group
+    return -FORMS.index(form), address
+
+
+def _linked(form: str, dots: Sequence[Placed], frame: Frame) -> SafeString:
+    path = _path(form)
+    drawn = _drawn(form, "".join(path(*frame.place(each.point)) for each in dots))
+    if not dots[0].address:
+        return drawn
+    link = '<a href="{}"><title>{}</title>{}</a>'
+    return format_html(link, dots[0].address, dots[0].name, drawn)
+
+
+@cache
+def swatch(form: str) -> SafeString:
+    """How a dot of that FORM looks, for the legend."""
+    return format_html(
+        '<svg class="dots swatch" viewBox="0 0 40 40" aria-hidden="true">{}</svg>',
+        _drawn(form, _path(form)(20, 20)),
+    )
+
+
+def _path(form: str) -> Callable[[int, int], str]:
+    if form == DASHED:
+        return lambda x, y: f"M{x - DASH // 2} {y}h{DASH}"
+    return lambda x, y: f"M{x} {y}h0"
+
+
+def _drawn(form: str, path: str) -> SafeString:
+    """PATH, of letters and numbers of ours; what is hollow has the paper drawn into it."""
+    hole = f'<path class="hole" d="{path}"/>' if form == HOLLOW else ""
+    return mark_safe(f'<path class="dot-{form}" d="{path}"/>{hole}')  # noqa: S308
