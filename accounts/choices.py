@@ -47,3 +47,4 @@ class LetterKind(models.TextChoices):
     ATTEMPTS = "attempts", _("intentos de ingresar")
     DAMAGED = "damaged", _("archivo dañado o perdido")
     REMINDER = "remind_now", _("recordatorio que pidió planificación")
+    FOLLOW = "follow", _("enlace para seguir algo por correo")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,13 @@ class InstallationConfig(AppConfig):
 
     name = "config"
     verbose_name = _("Instalación")
+
+    def ready(self) -> None:
+        """Hear what a mail service tells, where one takes the letters."""
+        if settings.MAIL_SERVICE:
+            from config import mail_events  # noqa: PLC0415  # models are there from now on
+
+            mail_events.listen()
 
 
 class VigiaAdminConfig(AdminConfig):

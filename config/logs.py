@@ -6,14 +6,17 @@ import re
 import time
 from typing import Any, Final
 
-SECRET: Final = re.compile(r"(/cuenta/(?:invitacion|clave/nueva)/)[^\s?'\"]+")
+SECRET: Final = re.compile(
+    r"(/cuenta/(?:invitacion|clave/nueva)/|/seguir/(?:confirmar|dejar|mio)/)[^\s?'\"]+"
+)
 
 
 class Line(logging.Formatter):
     """``2026-11-29T01:33:25.120Z WARNING vigia.security …``, in UTC, before every single line.
 
-    What opens an account is cut from addresses (an invitation's token, the key of a reset), in
-    tracebacks too: Django logs the address of each form that it refuses, and of each error.
+    What opens an account, or changes what somebody follows, is cut from addresses (an invitation's
+    token, the key of a reset, the links of letters), in tracebacks too: Django logs the address of
+    each form that it refuses, and of each error.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -42,6 +45,22 @@ CONSOLE: Final[dict[str, Any]] = {
     "root": {"handlers": ["console"], "level": "INFO"},
 }
 """Everything on the console, line by line."""
+
+PORTAL: Final[dict[str, Any]] = {
+    **CONSOLE,
+    "filters": {
+        "brief": {"()": "accounts.security.Brief"},
+        "outage_in_one_line": {"()": "config.outages.OutageInOneLine"},
+    },
+    "handlers": {"console": {**HANDLER, "filters": ["brief"]}},
+    "loggers": {
+        "django.request": {"level": "ERROR", "filters": ["outage_in_one_line"]},
+        "weasyprint": {"level": "ERROR"},  # these tell of every page of a PDF what they do
+        "weasyprint.progress": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
+}
+"""What the portal itself tells."""
 
 SERVER: Final[dict[str, Any]] = {
     **CONSOLE,

@@ -18,7 +18,9 @@ Variables (all optional on one's own machine):
     SECRET_KEY_FALLBACKS  former keys, with commas: they still open what they closed
     TRUSTED_PROXIES      how many proxies of one's own stand before it; with https it must be said
     DEBUG                tracebacks on pages; never in production
-    EMAIL_URL            where mail leaves; with https it must be said, the console otherwise
+    EMAIL_URL            where mail leaves, a server or a service (``config/mail.py``); with https
+                         it must be said, the console otherwise
+    ANYMAIL_…            what a mail service wants to know, and the secret of what it tells
     DEFAULT_FROM_EMAIL   who mail comes from
     DEMONSTRATION        with https: the demonstration is shown in public, and each page says so
     PORT                 where ``make demo`` serves, for the default of SITE_URL
@@ -39,6 +41,7 @@ Variables (all optional on one's own machine):
                          (``config/stores.py``): several machines that serve need one
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -47,12 +50,12 @@ import environ
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from config import addresses, api_settings, caches, cluster, logs
+from config import addresses, api_settings, caches, cluster, logs, mail
 from config.limits import bound
 from config.release import release_of
 from config.scanner import scanner_of
 from config.secret import secret_key
-from config.site import debug_of, mail_of, proxies_of, site_of
+from config.site import debug_of, proxies_of, site_of
 from config.stores import stores_of
 
 env = environ.Env()
@@ -276,18 +279,15 @@ STORAGES: dict[str, Any] = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
-EMAIL_CONFIG = env.email_url_config(mail_of(site, env("EMAIL_URL", default="")))
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
-EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT", 25)
-EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
-EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = 30
+letters = mail.settings_of(site, os.environ)
+globals().update(letters.django)  # EMAIL_BACKEND and its like
+MAIL_SERVICE, ANYMAIL = letters.service, letters.told
+INSTALLED_APPS += ["anymail"] if MAIL_SERVICE else []
 # What accounts cannot write, because it knows nothing of what is reported; by kind of letter.
-LETTER_WRITERS = {"remind_now": "tracking.office.asked_reminders.write_reminder"}
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Vigía <vigia@localhost>")
+LETTER_WRITERS = {
+    "remind_now": "tracking.office.asked_reminders.write_reminder",
+    "follow": "tracking.following.asked.write_letter",
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -324,20 +324,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # preloading HSTS is the domain owner's decision
 ]
 
-LOGGING = {
-    **logs.CONSOLE,
-    "filters": {
-        "brief": {"()": "accounts.security.Brief"},
-        "outage_in_one_line": {"()": "config.outages.OutageInOneLine"},
-    },
-    "handlers": {"console": {**logs.HANDLER, "filters": ["brief"]}},
-    "loggers": {
-        "django.request": {"level": "ERROR", "filters": ["outage_in_one_line"]},
-        "weasyprint": {"level": "ERROR"},  # these tell of every page of a PDF what they do
-        "weasyprint.progress": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
-    },
-}
+LOGGING = logs.PORTAL
 
 if sentry_dsn := env("SENTRY_DSN", default=""):
     from config.seen.faults import report_faults

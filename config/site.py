@@ -1,13 +1,9 @@
 """What must be said before the portal serves at an address: nothing is guessed where it is real."""
 
 import ipaddress
-from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-
-ON_PAPER: Final = ("consolemail", "dummymail", "filemail", "memorymail")
-"""Where a letter is written down, or lost, instead of reaching whom it is for."""
 
 
 def site_of(address: str) -> SplitResult:
@@ -47,16 +43,6 @@ def debug_of(site: SplitResult, *, value: bool) -> bool:
             "configuración del portal. Quite DEBUG."
         )
     return value
-
-
-def mail_of(site: SplitResult, value: str) -> str:
-    """Where mail leaves. ImproperlyConfigured where SITE is real and no server takes it."""
-    if site.scheme == "https" and (not value or value.partition(":")[0] in ON_PAPER):
-        raise ImproperlyConfigured(
-            "Falta EMAIL_URL, como smtp+tls://usuario:clave@correo.example.pe:587: con https los "
-            "correos salen por un servidor. En la consola quedarían los enlaces que abren cuentas."
-        )
-    return value or "consolemail://"
 
 
 def proxies_of(site: SplitResult, value: str) -> int:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config import mail_events
 from config.doctor.views import installation
 from config.seen.ready import readyz
 from tracking import errors
@@ -16,6 +17,8 @@ urlpatterns = [
     path("gestion/", include("tracking.office.urls")),
     path("api/v1/", include("config.api")),
     path("readyz", readyz, name="readyz"),
+    path("seguir/", include("tracking.following.urls")),
+    *mail_events.addresses(),
     path("", include("tracking.urls")),
 ]
 

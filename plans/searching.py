@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Final, Self
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, TextField
 from django.db.models.expressions import Combinable
 
@@ -33,7 +33,7 @@ class Words(SearchQuery):
     is typed as a text has it finds that text, whatever a hyphen in it would leave out.
     """
 
-    def __init__(self, typed: str) -> None:
+    def __init__(self, typed: str | Combinable) -> None:
         super().__init__(typed)
         self.function = "vigia_search_query"
 
@@ -114,3 +114,10 @@ def excerpt(pieces: Sequence[Run], *, before: int, most: int) -> list[Run]:
         cut += [(kept, is_hit)] if kept else []
         offset += len(text)
     return [*cut, (" …", False)] if end < len(whole) else cut
+
+
+def says_anything(typed: str) -> bool:
+    """Whether TYPED has a word that is searched, not only such as stand everywhere. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT numnode(vigia_search_query(%s)) > 0", [typed])
+        return bool(cursor.fetchone()[0])

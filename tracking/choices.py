@@ -111,6 +111,15 @@ FOR_PLANNING: Final = frozenset({NoticeKind.SENT, NoticeKind.ANSWER})
 """What only those who review are told of."""
 
 
+class FollowKind(models.TextChoices):
+    """What a citizen follows by e-mail."""
+
+    PLAN = "plan", _("un plan de gobierno")
+    PROMISE = "promesa", _("una promesa")
+    UNIT = "oficina", _("una oficina")
+    WORDS = "palabra", _("una palabra")
+
+
 class LedgerAct(models.TextChoices):
     """What was published, as the ledger enters it."""
 

@@ -25,14 +25,16 @@ from django.db.models.functions import Coalesce, Concat
 from accounts.choices import Role
 from accounts.models import Membership
 from plans.semester import Semester
-from tracking.choices import WRITING, Act, ReportState, Telling
+from tracking.choices import WRITING, Act, LedgerAct, ReportState, Telling
 
 if TYPE_CHECKING:
     from accounts.models import User
     from tracking.models import (
         AccountabilityReport,
         Expenditure,
+        Follow,
         GivenAnswer,
+        LedgerEntry,
         Message,
         Note,
         Notice,
@@ -319,3 +321,22 @@ class GivenAnswerQuerySet(models.QuerySet["GivenAnswer"]):
     def old(self, *, at: dt.datetime) -> Self:
         """Those that at the instant AT are not given again any more."""
         return self.filter(at__lt=at - ANSWERS_KEPT)
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    def confirmed(self) -> Self:
+        """What somebody wants letters of, as was said from the address itself."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def told_before(self, day: dt.date) -> Self:
+        """Those due for the letter of DAY."""
+        return self.confirmed().filter(told_on__lt=day)
+
+    def with_news(self) -> Self:
+        """Of those told at once, whose promise or its plan was published of since they were."""
+        model: type[LedgerEntry] = apps.get_model("tracking", "LedgerEntry")
+        later = model.objects.filter(
+            municipality=OuterRef("municipality"), number__gt=OuterRef("told_number")
+        )
+        of_it = later.filter(Q(ref=OuterRef("element__ref")) | Q(act=LedgerAct.PLAN))
+        return self.confirmed().filter(at_once=True).filter(Exists(of_it))

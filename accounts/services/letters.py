@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -11,13 +12,22 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
-from accounts.outage import Outage, outage_of
+from accounts.outage import Outage, outage_of, reason
 
 logger = logging.getLogger(__name__)
 
 LONGEST_WORD: Final = 78
 """What a line of a letter holds (RFC 5322). A link stays whole: cut in two it leads nowhere."""
 TOO_LONG: Final = re.compile(rf"(?<!\S)(?!https?://)\S{{{LONGEST_WORD + 1},}}")
+
+
+REFUSED: Final = frozenset({"invalid", "rejected"})
+"""How a mail service says that it sends no more to an address."""
+NOBODYS: Final = re.compile(r"\b5\.1\.(?:1|10)\b")
+
+
+class Refused(Exception):
+    """Nobody has the address, or whoever has it wants no letters."""
 
 
 class NotSent(Exception):
@@ -40,12 +50,49 @@ def send_letter(
     By the worker alone: a mail server that is slow or down keeps nobody waiting for a page.
     """
     subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
-    body = TOO_LONG.sub(_broken, render_to_string(f"emails/{name}.txt", context))
+    body = in_lines(render_to_string(f"emails/{name}.txt", context))
     try:
-        return EmailMessage(subject, body, to=[to], headers=headers).send() == 1
-    except OSError:  # SMTP's own errors are among them
-        logger.exception("A letter could not be sent: %s", name)
+        return hand_over(EmailMessage(subject, body, to=[to], headers=headers), name=name)
+    except Refused:
         return False
+
+
+def hand_over(letter: EmailMessage, *, name: str) -> bool:
+    """Give LETTER to the mail server; whether it took it. Raises Refused.
+
+    The log names what letter it is and why it stayed, not to whom it was to go.
+    """
+    try:
+        taken = letter.send() == 1
+    except OSError as error:  # SMTP's own errors are among them
+        if _is_of_nobody(error):
+            raise Refused from error
+        told = reason(error).replace(letter.to[0], "…")
+        logger.error("A letter could not be sent: %s (%s: %s)", name, type(error).__name__, told)
+        return False
+    status = getattr(letter, "anymail_status", None)  # what a mail service says of it
+    if status and status.status and status.status <= REFUSED:
+        raise Refused
+    return taken
+
+
+def _is_of_nobody(error: OSError) -> bool:
+    """Whether the server said in ERROR, for good, that nobody has the address (RFC 3463, X.1.1).
+
+    What it refuses for another reason may be its own fault, or ours.
+    """
+    if not isinstance(error, SMTPRecipientsRefused):
+        return False
+    return all(NOBODYS.search(_text(said)) for _code, said in error.recipients.values())
+
+
+def _text(said: bytes | str) -> str:
+    return said.decode(errors="replace") if isinstance(said, bytes) else said
+
+
+def in_lines(text: str) -> str:
+    """TEXT with each word, whatever somebody typed, no longer than a line of a letter holds."""
+    return TOO_LONG.sub(_broken, text)
 
 
 def _broken(word: re.Match[str]) -> str:

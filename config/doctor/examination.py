@@ -59,6 +59,7 @@ TOPICS: Final = (
     Topic(gettext_lazy("Archivos"), storage.check, asks_database=False),
     Topic(gettext_lazy("Páginas"), pages.check, asks_database=False),
     Topic(gettext_lazy("Correo"), mail.check, asks_database=False),
+    Topic(gettext_lazy("Quienes siguen por correo"), mail.check_followers),
     Topic(gettext_lazy("Trabajo de fondo"), worker.check),
     Topic(gettext_lazy("Copias"), backups.check),
     Topic(gettext_lazy("Lo que comparten las máquinas"), hosts.check),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config.secret import secret_key
-from config.site import debug_of, mail_of, proxies_of, site_of
+from config.site import debug_of, proxies_of, site_of
 
 REAL = site_of("https://vigia.example.pe")
 MINE = site_of("http://localhost:8000")
@@ -71,18 +71,6 @@ def test_a_real_portal_says_its_key() -> None:
     assert secret_key(settings.BASE_DIR, KEY, is_real=True) == KEY
     with pytest.raises(ImproperlyConfigured, match="Falta SECRET_KEY"):
         secret_key(settings.BASE_DIR, "", is_real=True)
-
-
-@pytest.mark.parametrize("said", ["", "consolemail://", "filemail:///tmp/x", "dummymail://"])
-def test_letters_that_open_accounts_are_not_written_down_where_it_is_real(said: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match="Falta EMAIL_URL"):
-        mail_of(REAL, said)
-
-
-def test_letters_leave_by_a_server_or_show_on_one_s_own_console() -> None:
-    server = "smtp+tls://vigia:clave@correo.example.pe:587"
-    assert mail_of(REAL, server) == server
-    assert mail_of(MINE, "") == "consolemail://"
 
 
 @pytest.mark.parametrize(("said", "count"), [("0", 0), ("1", 1), ("2", 2)])

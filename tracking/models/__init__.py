@@ -5,6 +5,7 @@ from tracking.models.accountability import (
 )
 from tracking.models.executed import ExecutedQuantity
 from tracking.models.expenditure import Expenditure
+from tracking.models.follow import Follow, Follower
 from tracking.models.given_answer import GivenAnswer
 from tracking.models.heartbeat import Heartbeat
 from tracking.models.ledger import LedgerEntry
@@ -29,6 +30,8 @@ __all__ = [
     "DailyLetter",
     "ExecutedQuantity",
     "Expenditure",
+    "Follow",
+    "Follower",
     "GivenAnswer",
     "Heartbeat",
     "LedgerEntry",

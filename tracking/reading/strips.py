@@ -137,8 +137,8 @@ def strips_of(
     Whoever is neither asked to report nor reported has none. The elements carry
     ``is_reportable``; only published reports are read.
     """
-    reported = _reported_cells({each.pk: _last_of(plan) for each in elements})
-    return _strips(plan, elements, windows, closings, reported, at=at)
+    reported = _reported_cells({each.pk: last_of(plan) for each in elements})
+    return strips_from(plan, elements, windows, closings, reported, at=at)
 
 
 def strips_of_several(elements: Collection[PlanElement], *, at: dt.date) -> dict[int, list[Cell]]:
@@ -151,19 +151,20 @@ def strips_of_several(elements: Collection[PlanElement], *, at: dt.date) -> dict
     for row in SemesterWindow.objects.filter(municipality__in=places).order_by():
         windows[row.municipality_id][row.semester] = row
     closings = closings_of(elements)
-    reported = _reported_cells({each.pk: _last_of(each.plan) for each in elements})
+    reported = _reported_cells({each.pk: last_of(each.plan) for each in elements})
     strips: dict[int, list[Cell]] = {}
     for plan, group in of_plan.items():
         days = windows[plan.municipality_id]
-        strips |= _strips(plan, group, days, closings, reported, at=at)
+        strips |= strips_from(plan, group, days, closings, reported, at=at)
     return strips
 
 
-def _last_of(plan: Plan) -> Semester:
+def last_of(plan: Plan) -> Semester:
+    """The last semester of the term of PLAN."""
     return Semester(plan.last_year, 2)
 
 
-def _strips(
+def strips_from(
     plan: Plan,
     elements: Collection[PlanElement],
     windows: Windows,
@@ -172,7 +173,8 @@ def _strips(
     *,
     at: dt.date,
 ) -> dict[int, list[Cell]]:
-    semesters, last = Semester.all_of(plan.term), _last_of(plan)
+    """The same where it is known already what was REPORTED, by element and semester. No query."""
+    semesters, last = Semester.all_of(plan.term), last_of(plan)
     silent = {
         (semester, is_asked): Cell(
             semester,
@@ -211,30 +213,42 @@ def _reported_cells(lasts: Mapping[int, Semester]) -> dict[int, dict[Semester, C
     From plain rows: a plan has hundreds of reports, and their texts are not needed here.
     """
     newest = ProgressReport.objects.published().filter(element__in=lasts).newest()
+    cells: dict[int, dict[Semester, Cell]] = defaultdict(dict)
+    for element, *columns in cell_rows(newest):
+        cell = cell_from(columns, lasts[element])
+        cells[element][cell.semester] = cell
+    return cells
+
+
+def cell_rows(reports: QuerySet[Any], *also: str) -> QuerySet[Any]:
+    """Of each of REPORTS its element's id, what `cell_from` makes its cell of, and ALSO."""
     supports = Support.objects.filter(report=OuterRef("pk"))
-    rows: QuerySet[Any] = newest.annotate(is_supported=Exists(supports)).values_list(
+    rows: QuerySet[Any] = reports.annotate(is_supported=Exists(supports)).values_list(
         *("element_id", "semester", "revision", "progress", "step"),
         *("signal", "is_supported", "stage", "terms", "halted_since"),
-        *("terms__kind", "terms__direction"),
+        *("terms__kind", "terms__direction", *also),
     )
-    cells: dict[int, dict[Semester, Cell]] = defaultdict(dict)
-    for element, semester, revision, progress, step, signal, *others in rows:
-        is_supported, stage, terms, halted_since, kind, direction = others
-        cells[element][semester] = Cell(
-            semester,
-            Arrival.REPORTED,
-            is_final=semester == lasts[element],
-            is_corrected=revision > 1,
-            progress=progress,
-            step=step,
-            signal=signal,
-            is_supported=is_supported,
-            stage=stage,
-            terms_id=terms,
-            is_halted=halted_since is not None,
-            is_lasting=is_lasting(kind, direction),
-        )
-    return cells
+    return rows
+
+
+def cell_from(columns: Sequence[Any], last: Semester) -> Cell:
+    """The cell of a report that has these COLUMNS; LAST is the last semester of its term."""
+    semester, revision, progress, step, signal, *others = columns
+    is_supported, stage, terms, halted_since, kind, direction = others
+    return Cell(
+        semester,
+        Arrival.REPORTED,
+        is_final=semester == last,
+        is_corrected=revision > 1,
+        progress=progress,
+        step=step,
+        signal=signal,
+        is_supported=is_supported,
+        stage=stage,
+        terms_id=terms,
+        is_halted=halted_since is not None,
+        is_lasting=is_lasting(kind, direction),
+    )
 
 
 def silence(

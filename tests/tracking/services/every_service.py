@@ -58,6 +58,7 @@ from tests.tracking.office.executed import keep
 from tests.tracking.published import (
     FIRST,
 )
+from tests.tracking.services.followers import FOLLOWING
 from tests.tracking.services.plan_imports import another_import, dropped, of_two_lists
 from tests.tracking.services.sustaining import SUSTAINING
 from tests.tracking.signed import signed_by_somebody, signed_copy
@@ -67,6 +68,7 @@ from tracking.accountability.rendering import make_file, make_files
 from tracking.accountability.signing import add_signed, withhold_signed
 from tracking.choices import NoticeKind, Telling
 from tracking.files.kept import DamagedError
+from tracking.following import sending as following_letters
 from tracking.ledger import writing
 from tracking.measuring.entry import Entry
 from tracking.models import Expenditure, Notice
@@ -178,6 +180,7 @@ PUBLIC: Final[dict[str, Act]] = {
 }
 
 PRIVATE: Final[dict[str, Act]] = {
+    **FOLLOWING,
     **SUSTAINING,
     "begin": lambda s: send(s.puno, s.planner, content=b"another"),
     "begin_with": lambda s: begin_with(another_import(s), outline_of(), by=s.planner),
@@ -239,7 +242,10 @@ PRIVATE: Final[dict[str, Act]] = {
     "warn_of_attempts": lambda s: warn_of_attempts(secrets.token_hex(8), address=""),
 }
 
-WRITERS_ELSEWHERE: Final = (issuing, rendering, signing, writing, office_letters)
+WRITERS_ELSEWHERE: Final = (
+    *(issuing, rendering, signing, writing),
+    *(office_letters, following_letters),
+)
 PARTS: Final = frozenset(
     {
         "linked",
@@ -263,6 +269,10 @@ PARTS: Final = frozenset(
         "await_previews",
         "drop_preview",
         "letters_wait",
+        "hand_over",
+        "in_lines",
+        "heads_of",
+        "note_told",
         "send_letter",
         "send_each",
         "send_unasked",

@@ -25,9 +25,11 @@ from accounts.services.sending import send_queued
 from accounts.sessions import SessionStore
 from plans.services.imports import read_waiting
 from tracking.accountability.rendering import make_files
+from tracking.following.sending import ask_who_stays, send_at_once, send_weekly
 from tracking.office.letters import send_digests, send_notices
 from tracking.office.worklists.digests import leaves_at
 from tracking.services.answers import forget_answers
+from tracking.services.following import forget_followers
 from tracking.services.heartbeat import beat
 from tracking.services.previews import make_previews
 from tracking.services.semesters import open_semesters
@@ -43,9 +45,9 @@ class Command(BaseCommand):
     help = (
         "Hace lo que se hace de fondo: preparar los archivos de las rendiciones de cuentas "
         "emitidas y las vistas de las fotografías, leer los planes que se envían, abrir los "
-        "semestres que empiezan a informarse, y recordar por correo lo que falta informar y qué "
-        "claves vencen. Sigue hasta que se le pide terminar (SIGTERM); varios a la vez no se "
-        "estorban."
+        "semestres que empiezan a informarse, recordar por correo lo que falta informar y qué "
+        "claves vencen, y contar a quien sigue algo qué cambió. Sigue hasta que se le pide "
+        "terminar (SIGTERM); varios a la vez no se estorban."
     )
     is_stopping = False
     server: int | None = None  # the process without which there is nothing to work for
@@ -77,6 +79,7 @@ class Command(BaseCommand):
                 self._given_up_on_error(self._open)
                 self._given_up_on_error(self._tell)
                 self._given_up_on_error(self._send_when_due)
+                self._given_up_on_error(self._follow_when_due)
                 self._given_up_on_error(self._warn)
                 self._given_up_on_error(self._forget)
                 next_letters = now + REMINDING
@@ -94,7 +97,8 @@ class Command(BaseCommand):
         self._open()
         self._forget()
         undone = []
-        if unsent := self._write() + self._tell() + self._send_the_days().failed + self._warn():
+        days = self._send_the_days().failed
+        if unsent := self._write() + self._tell() + days + self._follow() + self._warn():
             said = ngettext(
                 "%s correo no salió: vuelva a intentarlo.",
                 "%s correos no salieron: vuelva a intentarlo.",
@@ -195,6 +199,25 @@ class Command(BaseCommand):
             self.stdout.write(sentence % done.sent)
         return done
 
+    def _follow_when_due(self) -> int:
+        """Tell those who follow something; the week's letters leave from their hour on."""
+        return self._follow(weekly=timezone.now() >= leaves_at(_this_week()))
+
+    def _follow(self, *, weekly: bool = True) -> int:
+        """Tell those who follow something by e-mail; how many letters did not leave."""
+        done = [send_at_once(is_over=self._is_over)]
+        if weekly:
+            done.append(send_weekly(week=_this_week(), is_over=self._is_over))
+            done.append(ask_who_stays(at=timezone.localdate(), is_over=self._is_over))
+        if sent := sum(each.sent for each in done):
+            sentence = ngettext(
+                "%s carta a quien sigue algo enviada.",
+                "%s cartas a quien sigue algo enviadas.",
+                sent,
+            )
+            self.stdout.write(sentence % sent)
+        return sum(each.failed for each in done)
+
     def _warn(self) -> int:
         """Write of the tokens that expire soon; how many letters did not leave."""
         done = warn_of_expiry(at=timezone.now(), is_over=self._is_over)
@@ -208,9 +231,10 @@ class Command(BaseCommand):
         return done.failed
 
     def _forget(self) -> int:
-        """Forget sessions that are over, and what was answered to systems long ago."""
+        """Forget sessions that are over, what was answered to systems, who follows no more."""
         SessionStore.clear_expired()
         forget_answers(at=timezone.now())
+        forget_followers(at=timezone.now())
         return 0
 
     def _make(self) -> int:
@@ -243,6 +267,12 @@ class Command(BaseCommand):
         """Wait; a signal cuts it short within a second."""
         while not self._is_ending() and time.monotonic() < until:
             time.sleep(1)
+
+
+def _this_week() -> dt.date:
+    """The Monday on which the letters of this week leave."""
+    today = timezone.localdate()
+    return today - dt.timedelta(days=today.weekday())
 
 
 def _runs(pid: int) -> bool:
