@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 
 from tracking.public.asked import Asked
 from tracking.public.card import Card
-from tracking.public.decorators import read_only, unchanged
+from tracking.public.decorators import Scope, read_only, unchanged
 from tracking.sharing.drawing import picture_of
 from tracking.sharing.gathering import card_of_plan, card_of_promise, card_of_that_edition
 
@@ -49,7 +49,7 @@ def _picture(
     Any other, one of before or one that somebody made up, leads to the one of today: nothing is
     drawn for it. Where what is published did not change since, that costs the one query.
     """
-    asked = Asked.of(request, slug)
+    asked = Asked.of(request, Scope.MUNICIPALITY.places(slug))
     subject = request.path.rpartition("compartir-")[0]
     parts = (settings.RELEASE, subject, timezone.localdate(), asked.revision)
     key = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
