@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0016_follow"),
+        ("accounts", "0017_follow"),
         ("plans", "0018_listed_in_order"),
         ("tracking", "0030_listed_in_order"),
     ]

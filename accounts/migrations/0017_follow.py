@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0015_municipality_places"),
+        ("accounts", "0016_region_in_addresses"),
     ]
 
     operations = [
