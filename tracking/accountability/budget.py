@@ -190,6 +190,17 @@ class Budget:
         return self.total.of - self.total.known
 
     @property
+    def halted(self) -> Row:
+        """What is reported as halted."""
+        stopped = [each for each in self._counted if each.report and each.report.halted_since]
+        return self._row("", stopped)
+
+    @property
+    def silent(self) -> Row:
+        """What did not report: money was spent, and nobody said on what."""
+        return self._row("", [each for each in self._counted if each.is_silent])
+
+    @property
     def beyond(self) -> int:
         """How many spent more than they had."""
         return sum(each.money.is_beyond for each in self.activities)

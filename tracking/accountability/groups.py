@@ -18,6 +18,9 @@ from tracking.reading.verdicts import LastKnown, last_known, sentence_of
 MOST_ROWS: Final = 1000
 """Beyond it a table is summed up, and the CSV has each row."""
 
+FEW: Final = 3
+"""Promises of one office, which it is named for once."""
+
 GUIDELINES: Final = "lineamientos"
 
 KEPT: Final = "nivel: mantener"
@@ -71,6 +74,13 @@ class Group(NamedTuple):
     def called(self) -> str:
         """Its title on a page."""
         return _("Compromisos generales") if self.is_of_guidelines else self.title
+
+    @property
+    def usual_office(self) -> str:
+        """What answers for at least half of its promises, and for several; "" where none does."""
+        asked = [each.promise.units for each in self.lines if each.promise.is_asked]
+        [(office, n)] = Counter(map("; ".join, asked)).most_common(1) or [("", 0)]
+        return office if n >= FEW and 2 * n >= len(asked) else ""
 
     @property
     def sentence(self) -> str:

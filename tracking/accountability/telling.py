@@ -92,20 +92,26 @@ def said_last(report: ReportSaid) -> str:
     return f"{said} {_('Seguía: %s') % last.next_steps}" if last.next_steps else said
 
 
+def halted(report: ReportSaid) -> str:
+    """«Paralizada desde el 15/02/2021»; or ""."""
+    if report.halted_since is None:
+        return ""
+    return _("Paralizada desde el %s") % date_format(report.halted_since, "d/m/Y")
+
+
 def halt(report: ReportSaid, day: dt.date) -> str:
-    """«Paralizado desde el 1 de febrero de 2021 (149 días al 30/06/2021). Causa: …»; or ""."""
+    """«Desde el 15/02/2021, 149 días. Causa: …», as of DAY; or ""."""
     if report.halted_since is None:
         return ""
     days = (day - report.halted_since).days
     shown = {
-        "since": date_format(report.halted_since),
+        "since": date_format(report.halted_since, "d/m/Y"),
         "days": ngettext("%s día", "%s días", days) % days,
-        "day": date_format(day, "d/m/Y"),
         "cause": report.halted_cause,
     }
     if not report.halted_cause:
-        return _("Paralizado desde el %(since)s: %(days)s al %(day)s.") % shown
-    return _("Paralizado desde el %(since)s: %(days)s al %(day)s. Causa: %(cause)s") % shown
+        return _("Desde el %(since)s, %(days)s.") % shown
+    return _("Desde el %(since)s, %(days)s. Causa: %(cause)s") % shown
 
 
 def why(line: PromiseLine) -> str:

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from plans.choices import Dimension, Level
 from tracking.accountability.budget import MOST, Budget, Money, Row
-from tracking.accountability.content import Content, Promise, Spent
+from tracking.accountability.content import Content, Promise, ReportSaid, Spent
 from tracking.accountability.edition import Edition
+from tracking.accountability.printing.picture import mark
+from tracking.choices import Verdict
 
 YEARS = (2019, 2020, 2021)
 SOLES = st.decimals(0, 10**9, places=2)
@@ -29,6 +31,7 @@ def blank(kind: type, **members: Any) -> Any:
 
 def activity(*spent: Spent, **members: Any) -> Promise:
     usual = {"level": Level.ACTIVITY, "is_asked": True, "dimension": "social", "units": ["Obras"]}
+    usual |= {"strip": []}
     made: Promise = blank(Promise, **usual | members, spending=list(spent))
     return made
 
@@ -145,12 +148,15 @@ def test_centimos_are_written_where_any_figure_has_them() -> None:
     assert budget_of(activity(spent(1, 2, 1), spent(1, "2.5", 1, year=2020))).places == 2
 
 
+def chapter(*promises: Promise) -> str:
+    content = blank(Content, semester="2021-II", promises=promises, projection="Se gastará todo.")
+    context = {"edition": Edition(content), "content": content}
+    return render_to_string("accountability/_budget.html", context)
+
+
 def printed(*promises: Promise) -> str:
     """The chapter on paper, in words alone."""
-    content = blank(Content, semester="2021-II", promises=promises, projection="Se gastará todo.")
-    page = render_to_string(
-        "accountability/_budget.html", {"edition": Edition(content), "content": content}
-    )
+    page = chapter(*promises)
     return " ".join(strip_tags(page.replace("<td", " <td")).replace("&nbsp;", " ").split())
 
 
@@ -189,6 +195,18 @@ def test_paper_says_beside_each_year_how_many_have_a_figure_where_they_differ() 
     assert "Cada año suma lo que tiene cifra." in said
     assert "Dimensión2020 (2 de 3)2021 (1 de 3)" in said
     assert "Dimensión20202021" in printed(activity(before, spent(0, 100, 50)))
+
+
+def test_paper_says_what_was_spent_where_it_halted_or_nobody_reported() -> None:
+    halt = blank(ReportSaid, halted_since=dt.date(2021, 2, 1), signal="", stage="ejecucion")
+    promises = [
+        activity(spent(0, 500, 200), ref="S.1", statement="Pista", report=halt),
+        activity(spent(0, 400, 100), ref="S.2", statement="Posta"),
+    ]
+    said = printed(*promises)
+    assert "En 1 actividad paralizada, devengado S/ 200 de un PIM de S/ 500." in said
+    assert "En 1 sin informe, devengado S/ 100 de un PIM de S/ 400." in said
+    assert f"{mark(Verdict.UNKNOWN)} <b>S.2</b>" in chapter(*promises)
 
 
 def test_paper_says_that_there_was_no_budget() -> None:

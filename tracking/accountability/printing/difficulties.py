@@ -57,8 +57,9 @@ def _hard(line: PromiseLine) -> Iterator[str]:
     report = line.report
     if report is None:
         return
-    if report.difficulties:
-        yield report.difficulties
+    if report.difficulties and report.difficulties != report.halted_cause:
+        also = report.halted_since and report.halted_cause
+        yield _("Además, en el semestre: %s") % report.difficulties if also else report.difficulties
     if report.is_unexplained:
         yield before(report) or _("Ningún informe dice por qué.")
     if report.next_steps:

@@ -13,10 +13,13 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from tracking.accountability.brief import Brief, is_very_late
+from tracking.accountability.content import Promise
 from tracking.accountability.edition import Edition
 from tracking.accountability.groups import PromiseLine
-from tracking.choices import Verdict
+from tracking.choices import Signal, Verdict
 from tracking.public.charts.verdict_marks import PATHS
 from tracking.reading.sentences import percentage
 from tracking.reading.spending import YearOfSpending, financial_progress
@@ -27,12 +30,24 @@ PER_ROW: Final = {60: 28, 220: 44}
 SMALLEST: Final = 88
 """Marks side by side in plans of so many promises; the more there are, the smaller."""
 
-INKS: Final = {
-    Verdict.DONE: 'fill="#000"',
-    Verdict.ON_TIME: 'fill="#8a8a8a"',
-    Verdict.UNKNOWN: 'fill="none" stroke="#000" stroke-width="1.4"',
+BLACK: Final = 'fill="#000"'
+HOLLOW: Final = 'fill="none" stroke="#000" stroke-width="1.4"'
+VERY_LATE: Final = Signal.VERY_LATE.value
+DRAWN: Final = {
+    Verdict.DONE: (BLACK, PATHS[Verdict.DONE]),
+    Verdict.ON_TIME: (BLACK, "M2.6 6a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0"),
+    Verdict.LATE: (BLACK, PATHS[Verdict.LATE]),
+    VERY_LATE: (BLACK, "M.2 6L6 .2 11.8 6 6 11.8z"),
+    Verdict.HALTED: (BLACK, PATHS[Verdict.HALTED]),
+    Verdict.UNKNOWN: (HOLLOW, PATHS[Verdict.UNKNOWN]),
+    Verdict.UNTIMED: (f'{HOLLOW} stroke-dasharray="1.5 1.5"', PATHS[Verdict.UNKNOWN]),
+    Verdict.AHEAD: (BLACK, PATHS[Verdict.AHEAD]),
 }
-"""A mark is told by its shape; the ink only helps the eye."""
+"""In the shapes that a row begins with and that stand below a strip: a mark is told by its shape,
+and what goes well has little ink."""
+
+ORDER: Final = [WORST_FIRST[0], VERY_LATE, *WORST_FIRST[1:]]
+"""Worst first."""
 
 BAR: Final = (600, 14)
 
@@ -58,21 +73,44 @@ def picture(edition: Edition) -> list[Row]:
 
 def _marks(lines: Sequence[PromiseLine], per_row: int) -> SafeString:
     counts = Counter(each.known.verdict for each in lines)
-    verdicts = sorted((each.known.verdict for each in lines), key=WORST_FIRST.index)
-    height = PITCH * (1 + (len(verdicts) - 1) // per_row)
+    kinds = sorted((kind_of(each) for each in lines), key=ORDER.index)
+    height = PITCH * (1 + (len(kinds) - 1) // per_row)
     paths = "".join(
         f'<path transform="matrix(1 0 0 1 {PITCH * (n % per_row)} {PITCH * (n // per_row)})"'
-        f' {_ink(each)} d="{PATHS[each]}"/>'
-        for n, each in enumerate(verdicts)
+        f' {DRAWN[each][0]} d="{DRAWN[each][1]}"/>'
+        for n, each in enumerate(kinds)
     )
     alternative = sentence_of({each.value: n for each, n in counts.items()})
     return _image(paths, (PITCH * per_row, height), alternative, "marks")
 
 
-def mark(verdict: str) -> SafeString:
-    """The mark of VERDICT in a key, where words stand beside it."""
-    each = Verdict(verdict)
-    return _image(f'<path {_ink(each)} d="{PATHS[each]}"/>', (12, 12), str(each.label), "mark")
+def kind_of(line: PromiseLine) -> str:
+    """How LINE goes, as its mark tells it: of what is late, whether it is far behind."""
+    is_far = line.known.verdict == Verdict.LATE and is_very_late(line)
+    return VERY_LATE if is_far else line.known.verdict
+
+
+def key(brief: Brief) -> Iterator[SafeString]:
+    """What each mark means, and how many there are of it."""
+    far = len(brief.very_late)
+    for verdict, words in brief.edition.verdict_words:
+        said = format_html("{} {}", mark(verdict), words)
+        if verdict == Verdict.LATE and far:
+            of_them = ngettext("%s muy retrasada", "%s muy retrasadas", far) % far
+            said = format_html("{}, {} {} {}", said, _("de ellas"), mark(VERY_LATE), of_them)
+        yield said
+
+
+def going(edition: Edition, promise: Promise) -> SafeString:
+    """The mark of how PROMISE goes."""
+    return mark(kind_of(edition.line_by_ref[promise.ref]))
+
+
+def mark(kind: str) -> SafeString:
+    """The mark of KIND alone, where words stand beside it."""
+    label = Signal(kind).label if kind == VERY_LATE else Verdict(kind).label
+    ink, path = DRAWN[kind]
+    return _image(f'<path {ink} d="{path}"/>', (12, 12), str(label), "mark")
 
 
 def money_bar(spent: YearOfSpending) -> SafeString | str:
@@ -100,10 +138,6 @@ def money_words(spent: YearOfSpending) -> Iterator[str]:
         shown["share"] = percentage(share)
         yield _("Gastado S/\u00a0%(n)s de S/\u00a0%(of)s (%(share)s).") % shown
     yield _("Con cifra, %(n)s de %(of)s actividades.") % {"n": spent.known, "of": spent.of}
-
-
-def _ink(verdict: Verdict) -> str:
-    return INKS.get(verdict, 'fill="#000"')
 
 
 def _image(shapes: str, size: tuple[int, int], alternative: str, kind: str) -> SafeString:

@@ -23,9 +23,8 @@ from tracking.accountability.printing.breadcrumbs import Crumb, in_order
 from tracking.accountability.telling import (
     BETWEEN,
     advance,
-    before,
     exceptions,
-    halt,
+    halted,
     notes,
     offices,
     planned,
@@ -49,16 +48,19 @@ TALL: Final = 25  # lines, well under the half of a page
 
 
 def rows_of(edition: Edition, group: Group) -> SafeString:
-    """The rows of GROUP in EDITION, each run of promises below the one line that says of what."""
+    """The rows of GROUP in EDITION, each run of promises below the one line that says of what.
+
+    The office that most of them have stands in the head of the table, which each page repeats.
+    """
     rows = (
-        _heading(each) if isinstance(each, Crumb) else row_of(edition, each)
+        _heading(each) if isinstance(each, Crumb) else row_of(edition, each, group.usual_office)
         for each in in_order(group.lines)
     )
     return format_html_join("\n", "{}", ((each,) for each in rows))
 
 
-def row_of(edition: Edition, line: PromiseLine) -> SafeString:
-    """A promise of EDITION with what was reported of it."""
+def row_of(edition: Edition, line: PromiseLine, usual: str = "") -> SafeString:
+    """A promise of EDITION with what was reported of it, and the office, unless it is the USUAL."""
     promise, report = line.promise, line.report
     if report is None and not promise.is_asked:
         said = _("No se pidió en este semestre.")
@@ -68,7 +70,7 @@ def row_of(edition: Edition, line: PromiseLine) -> SafeString:
         )
     words = FULL if is_grave(line) else BRIEF
     about = [shortened(promise.statement, words), BETWEEN.join(filter(None, _about(promise)))]
-    told = [" ".join(about), *_told(edition, line)]
+    told = [" ".join(about), *_told(line, usual)]
     is_brief = line.report is None or not (is_grave(line) or line.report.signal in TROUBLES)
     kind = SafeString(' class="tall"') if _is_tall(told) else ""
     return format_html(
@@ -113,21 +115,20 @@ def _about(promise: Promise) -> Iterator[str]:
         yield _("Indicador, según el plan: %s") % shortened(promise.indicator, LEAST)
 
 
-def _told(edition: Edition, line: PromiseLine) -> Iterator[SafeString | str]:
+def _told(line: PromiseLine, usual: str) -> Iterator[SafeString | str]:
     """How LINE goes, why it is not further, who answers for it."""
-    report, answering = line.report, BETWEEN.join(_answering(line))
+    report, answering = line.report, BETWEEN.join(_answering(line, usual))
     if report is None:
-        silent = f"{GLYPHS[Signal.SILENT]} {Signal.SILENT.label}"
-        yield _begun(silent, [answering])
+        yield _begun(_signal(line), [answering])
         return
     figures = [report.measured, advance(report)]
     grave, is_behind = is_grave(line), report.signal in TROUBLES
     if not grave and not is_behind:
-        yield _begun(_signal(report), [*figures, _narrative(report), exceptions(report), answering])
+        yield _begun(_signal(line), [*figures, _narrative(report), exceptions(report), answering])
         return
-    why = " ".join([*_why(edition, report, whole=grave), answering])
+    why = _why(report, whole=grave)
     said = [notes(report), _narrative(report)] if grave else [planned(report), exceptions(report)]
-    yield _begun(_signal(report), [*figures, *said, why])
+    yield _begun(_signal(line), [*figures, *said, why, answering])
 
 
 def _narrative(report: ReportSaid) -> str:
@@ -138,25 +139,32 @@ def _narrative(report: ReportSaid) -> str:
 
 def _begun(signal: str, rest: Sequence[str]) -> SafeString:
     """The signal in bold, then what else there is of REST."""
-    return format_html("<b>{}</b>{}{}", signal, BETWEEN, BETWEEN.join(filter(None, rest)))
+    said = "".join(f"{BETWEEN}{each}" for each in rest if each)
+    return format_html("<b>{}</b>{}", signal, said)
 
 
-def _signal(report: ReportSaid) -> str:
+def _signal(line: PromiseLine) -> str:
+    """The sign that page 2 draws for it, and what it means."""
+    report = line.report
+    if report is None:
+        return f"{GLYPHS[Signal.SILENT]} {Signal.SILENT.label}"
     if report.halted_since:
-        return f"❚❚ {Verdict.HALTED.label}"
+        return f"❚❚ {halted(report)}"
+    if line.known.verdict == Verdict.DONE and report.signal not in TROUBLES:
+        return f"■ {Verdict.DONE.label}"
     signal = Signal(report.signal)
     return f"{GLYPHS[signal]} {signal.label}".strip()
 
 
-def _why(edition: Edition, report: ReportSaid, *, whole: bool) -> Iterator[str]:
-    """Why it is behind, whole where it is far; else as far as a line goes."""
-    if report.halted_since:
-        yield halt(report, edition.told_on)
-    said = report.difficulties
+def _why(report: ReportSaid, *, whole: bool) -> str:
+    """Why it is behind, whole where it is far; else as far as a line goes. Of a halt its cause.
+
+    What else was difficult, and what was said before, stands in the chapter of difficulties alone.
+    """
+    said = report.halted_cause or report.difficulties
     if report.is_unexplained:
-        said = before(report) or _("Su informe no dice por qué.")
-    if said:
-        yield said if whole else Truncator(said).words(BRIEF)
+        said = _("Su informe no dice por qué.")
+    return said if whole else Truncator(said).words(BRIEF)
 
 
 def _grounds(report: ReportSaid) -> Iterator[str]:
@@ -165,8 +173,9 @@ def _grounds(report: ReportSaid) -> Iterator[str]:
     yield notes(report)
 
 
-def _answering(line: PromiseLine) -> Iterator[str]:
-    yield offices(line.promise)
+def _answering(line: PromiseLine, usual: str) -> Iterator[str]:
+    if (office := offices(line.promise)) != usual:
+        yield office
     if line.report:
         yield sustained(line.report).lower()
     if line.spent:

@@ -8,13 +8,12 @@ from PIL import Image, ImageChops
 
 from tracking.accountability.printing import paper
 from tracking.accountability.printing.drawings import drawings_in
-from tracking.accountability.printing.picture import mark
-from tracking.choices import Verdict
+from tracking.accountability.printing.picture import DRAWN, mark
 from tracking.public.charts.strip import SAMPLES
 from tracking.public.charts.strip_markup import inked_strip
 
 STRIPS = [inked_strip([cell]) for cell, _called in SAMPLES]
-MARKS = [mark(verdict) for verdict in Verdict]
+MARKS = [mark(kind) for kind in DRAWN]
 PAGE = f'<html lang="es"><title>Tiras</title><p>{"".join([*STRIPS, *MARKS])}</p></html>'
 
 

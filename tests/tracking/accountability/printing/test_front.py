@@ -16,8 +16,8 @@ from tracking.accountability.edition import Edition
 from tracking.accountability.printing.front_rows import fell_silent
 from tracking.accountability.printing.paper import on_paper
 from tracking.accountability.printing.pdf import SHEETS
-from tracking.accountability.printing.picture import picture
-from tracking.choices import Signal
+from tracking.accountability.printing.picture import VERY_LATE, key, kind_of, picture
+from tracking.choices import Signal, Verdict
 from tracking.models import AccountabilityReport
 from tracking.reading.strips import Arrival
 
@@ -61,6 +61,26 @@ def test_page_2_is_one_page_of_400_promises_and_says_how_many_more(
     assert squeezed("más, por oficina") in printed
     assert squeezed(f"Municipalidad Provincial de Puno · semestre {content.semester}") in printed
     assert report.printed_code in printed
+
+
+def test_the_key_tells_how_many_are_far_behind_each_with_its_mark(
+    report: AccountabilityReport,
+) -> None:
+    content = content_of(report)
+    (told,) = (each for each in content.promises if each.report)
+    assert told.report
+    late = [
+        replace(
+            told,
+            strip=[replace(told.strip[-1], signal=signal)],
+            report=replace(told.report, signal=signal),
+        )
+        for signal in (Signal.LATE, Signal.VERY_LATE)
+    ]
+    edition = Edition(replace(content, promises=late))
+    assert [kind_of(each) for each in edition.asked] == [Verdict.LATE, VERY_LATE]
+    (said,) = key(Brief(edition))
+    assert " ".join(strip_tags(said).split()) == "2 van tarde, de ellas 1 muy retrasada"
 
 
 def test_a_halt_that_nobody_told_of_again_is_not_lost(report: AccountabilityReport) -> None:

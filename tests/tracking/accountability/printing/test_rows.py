@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from tests.conftest import MakeOnce
 from tests.tracking.issued import Accounted, content_of
@@ -15,7 +16,7 @@ from tracking.accountability.edition import Edition
 from tracking.accountability.hard import hard_of
 from tracking.accountability.printing.breadcrumbs import STEP, Crumb, in_order
 from tracking.accountability.printing.difficulties import stoppage_item
-from tracking.accountability.printing.rows import row_of
+from tracking.accountability.printing.rows import row_of, rows_of
 from tracking.accountability.sustaining import sustaining
 from tracking.models import AccountabilityReport
 
@@ -57,10 +58,7 @@ def printed_row(content: Content, promise: Promise) -> str:
     ("changed", "is_whole"),
     [
         ({"signal": VERY_LATE}, True),
-        (
-            {"signal": ON_TIME, "halted_since": dt.date(2019, 2, 1), "halted_cause": "Litigio."},
-            True,
-        ),
+        ({"signal": ON_TIME, "halted_since": dt.date(2019, 2, 1), "halted_cause": ""}, True),
         ({"signal": LATE}, False),
     ],
 )
@@ -70,6 +68,42 @@ def test_no_difficulty_of_what_is_far_behind_is_cut(
     row = printed_row(content, said(told, difficulties=LONG, **changed))
     assert (LONG in row) is is_whole
     assert ("…" in row) is not is_whole
+
+
+def test_a_halt_has_one_cause_in_its_row_and_what_else_was_difficult_in_its_chapter(
+    content: Content, told: Promise
+) -> None:
+    day = dt.date(2019, 2, 1)
+    stopped = said(told, halted_since=day, halted_cause="Litigio.", difficulties="Lluvias.")
+    row = printed_row(content, stopped)
+    assert "<b>❚❚ Paralizada desde el 01/02/2019</b>" in row
+    assert "Litigio." in row
+    assert "Lluvias." not in row
+    edition = Edition(replace(content, promises=[stopped]))
+    item = stoppage_item(edition, edition.lines[0])
+    assert "Causa: Litigio. Además, en el semestre: Lluvias." in item
+
+
+def test_the_office_of_most_rows_is_named_once_in_the_head_of_their_table(
+    content: Content, told: Promise
+) -> None:
+    names = [["Obras"]] * 3 + [["Salud"], []]
+    promises = [said(told, f"S.{n}", units) for n, units in enumerate(names)]
+    edition = Edition(replace(content, promises=promises))
+    group = next(each for each in edition.groups if each.lines)
+    assert group.usual_office == "Obras"
+    rows = unescape(rows_of(edition, group))
+    assert [rows.count(each) for each in ("Obras", "Salud", "Sin oficina asignada")] == [0, 1, 1]
+    page = render_to_string("accountability/_group.html", {"edition": edition, "group": group})
+    assert "Si no dice otra oficina, responde Obras</th>" in page
+
+
+def test_what_is_delivered_has_the_mark_that_page_2_gives_it(
+    content: Content, told: Promise
+) -> None:
+    cell = replace(told.strip[-1], stage="funcionando")
+    done = replace(said(told, signal=ON_TIME), strip=[cell])
+    assert "<b>■ Cumplida</b>" in printed_row(content, done)
 
 
 def test_what_goes_well_is_short_and_says_who_answers(content: Content, told: Promise) -> None:
@@ -124,7 +158,9 @@ def test_a_stoppage_tells_its_days_as_of_the_edition(content: Content, told: Pro
     stopped = said(told, halted_since=day, halted_cause="Litigio.", difficulties="")
     edition = Edition(replace(content, promises=[stopped]))
     item = stoppage_item(edition, edition.lines[0])
-    assert f": 149 días al {content.as_of:%d/%m/%Y}. Causa: Litigio." in item
+    assert f"Desde el {day:%d/%m/%Y}, 149 días. Causa: Litigio." in item
+    page = render_to_string("accountability/_difficulties.html", {"edition": edition})
+    assert f"Paralizadas: 1, con sus días al {content.as_of:%d/%m/%Y}" in page
 
 
 def test_what_was_said_last_time_stands_beside_what_is_said_now(
