@@ -29,6 +29,7 @@ ROUNDS: Final = 3
 DEMONSTRATION: Final = re.compile(r"/(puno|lamas|huancane|otuzco|tarata|coata-puno)/")
 LEFT_OUT: Final = ("/cuenta/", "/no-existe/", "0000-0000-0000", "/invitar/", "/sustentos/")
 """About a person or nothing; what planning may not open; what only a draft has."""
+REGION: Final = re.compile(r"^/(comparar|mapa)/[a-z-]+/")
 REF: Final = re.compile(r"/[A-Z](?:\.[0-9]+)+/")
 EDITION: Final = re.compile(r"(/rendicion/(?:puno/)?)20[0-9]{2}-II?/")
 ALSO: Final = (
@@ -103,7 +104,9 @@ def _about(subject: Subject, addresses: tuple[str, ...] | list[str]) -> list[str
         if any(part in each for part in LEFT_OUT):
             continue
         address = EDITION.sub(rf"\g<1>{subject.edition.semester}/", each)
-        address = DEMONSTRATION.sub(slug, address)
+        address = REGION.sub(rf"/\g<1>/{subject.place.region_slug}/", address)
+        if not REGION.match(address):
+            address = DEMONSTRATION.sub(slug, address)
         address = REF.sub(lambda m: f"/{refs.get(m[0].strip('/'), promise)}/", address)
         found[address] = True
     return list(found)

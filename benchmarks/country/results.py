@@ -13,6 +13,7 @@ MOST_PUBLISHING: Final = 1.5
 MOST_WAITED: Final = 20  # milliseconds of database, of home and lists
 MOST_SEARCHED: Final = 60
 LISTS: Final = ("/", "/municipios/", "/rendicion/")
+COMPARED: Final = "/comparar/"
 SHORT: Final = 72
 HEAD: Final = """# What a country costs
 
@@ -26,8 +27,8 @@ stored and every memory of a function emptied; then the growth of that CPU to th
 from the smallest and from the middle one (lists are not full with five plans), and of the largest
 bytes, the memory that it took at its peak, and the milliseconds of CPU once it is stored.
 ✗ marks what is above its limit: {growth} × for pages, {publishing} × for publishing, {waited} ms of
-database for home and lists, {searched} ms for a search, or more queries than in the smallest
-country.
+database for home, lists and comparisons, {searched} ms for a search, or more queries than in the
+smallest country.
 
 ![CPU of each kind by the number of plans, beside what it is with five](growth.svg)
 """
@@ -69,7 +70,8 @@ def faults_of(of_sizes: Sizes) -> list[str]:
 def _waits_too_long(many: Measured) -> bool:
     if many.group == "búsqueda":
         return many.waited > MOST_SEARCHED
-    return many.name.partition("?")[0] in LISTS and many.waited > MOST_WAITED
+    is_list = many.name.partition("?")[0] in LISTS or many.name.startswith(COMPARED)
+    return is_list and many.waited > MOST_WAITED
 
 
 def written(rows: Sequence[Measured], *, day: dt.date, load: str) -> str:

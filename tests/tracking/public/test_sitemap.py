@@ -22,7 +22,10 @@ SITE = "http://localhost:8000"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PLAN = f"{SITE}/m/puno/2019-2022/"
 REFS = ["S", "S.1", "S.1.1", "S.1.1.1", "S.1.1.2", "L"]
-SECTIONS = ["paginas", "municipios", "registros", "planes", "documentos", "audiencias", "promesas"]
+SECTIONS = [
+    *("paginas", "municipios", "regiones", "registros", "planes"),
+    *("documentos", "audiencias", "promesas"),
+]
 
 
 def read(client: Client, address: str) -> dict[str, str]:
@@ -47,6 +50,7 @@ def test_the_index_names_each_section(client: Client, puno_plan: Plan) -> None:
     assert read(client, "/sitemap.xml") == {
         f"{SITE}/sitemap-paginas.xml": "",
         f"{SITE}/sitemap-municipios.xml": "",
+        f"{SITE}/sitemap-regiones.xml": "",
         f"{SITE}/sitemap-registros.xml": "",
         f"{SITE}/sitemap-planes.xml": day,
         f"{SITE}/sitemap-documentos.xml": day,
@@ -63,6 +67,8 @@ def test_each_section_holds_its_pages(client: Client, puno_plan: Plan, lamas: Mu
     assert section(client, "paginas") == [
         f"{SITE}/",
         f"{SITE}/municipios/",
+        f"{SITE}/mapa/",
+        f"{SITE}/comparar/",
         f"{SITE}/rendicion/",
         f"{SITE}/verificar/",
         f"{SITE}/metodologia/",
@@ -72,6 +78,7 @@ def test_each_section_holds_its_pages(client: Client, puno_plan: Plan, lamas: Mu
         f"{SITE}/api/v1/docs/",
     ]
     assert section(client, "municipios") == [f"{SITE}/m/puno/", f"{SITE}/m/lamas/"]
+    assert section(client, "regiones") == [f"{SITE}/mapa/puno/", f"{SITE}/comparar/puno/"]
     assert section(client, "registros") == [f"{SITE}/m/puno/registro/"]
     assert section(client, "planes") == [PLAN]
     assert section(client, "documentos") == [f"{PLAN}documento/"]
@@ -107,7 +114,7 @@ def test_a_place_with_a_demonstration_alone_is_not_told(client: Client, puno_pla
 
 def test_what_is_not_published_is_not_told(client: Client, puno_plan: Plan) -> None:
     Plan.objects.update(version=0)
-    assert [section(client, name) for name in SECTIONS[3:]] == [[], [], [], []]
+    assert [section(client, name) for name in SECTIONS[4:]] == [[], [], [], []]
 
 
 def test_what_was_withdrawn_is_not_told(client: Client, puno_plan: Plan, planner: User) -> None:
@@ -165,9 +172,10 @@ def test_what_is_not_there_is_a_404(client: Client, puno_plan: Plan, address: st
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/sitemap.xml", 13),
+        ("/sitemap.xml", 14),
         ("/sitemap-paginas.xml", 1),
         ("/sitemap-municipios.xml", 3),
+        ("/sitemap-regiones.xml", 2),
         ("/sitemap-registros.xml", 3),
         ("/sitemap-planes.xml", 3),
         ("/sitemap-documentos.xml", 3),
