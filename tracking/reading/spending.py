@@ -44,14 +44,19 @@ def expenditures_in_force(plan: Plan) -> list[Expenditure]:
 
 
 def newest_spending(plan: Plan, counted: Collection[int]) -> YearOfSpending | None:
-    """The sums of the last year of which PLAN, published, has figures. One query, of that year.
+    """The sums of `newest_expenditures`; None where none of COUNTED has a figure."""
+    years = spending_by_year(newest_expenditures(plan, counted), counted)
+    return years[0] if years else None
 
-    COUNTED as in `spending_by_year`; None where none of them has a figure.
+
+def newest_expenditures(plan: Plan, counted: Collection[int]) -> list[Expenditure]:
+    """The figures of the last year of which PLAN, published, has any. One query, of that year.
+
+    COUNTED as in `spending_by_year`.
     """
     rows = Expenditure.objects.filter(plan=plan, plan__version__gte=1, element__in=counted)
     newest = rows.order_by("-year").values("year")[:1]
-    years = spending_by_year(rows.filter(year=Subquery(newest)).in_force(), counted)
-    return years[0] if years else None
+    return list(rows.filter(year=Subquery(newest)).in_force())
 
 
 def expenditures_up_to(plan: Plan, semester: Semester, *, at: dt.date) -> list[Expenditure]:

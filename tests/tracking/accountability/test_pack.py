@@ -92,6 +92,18 @@ def test_it_tells_what_the_former_term_left_halted(
     assert "/m/puno/2019-2022/S.1.1.1/" in shown
 
 
+def test_its_first_lines_say_up_to_when_it_tells_and_who_answers(
+    client: Client, halted: Plan
+) -> None:
+    halted.municipality.authorities.create(
+        name="Ana Quispe", office="Alcaldesa", since=dt.date(2019, 1, 1), source="JNE"
+    )
+    with on(IN_TERM):
+        head, _rest = page(client).split("<h2>", 1)
+    assert "El informe más reciente es al 30 de junio de 2019." in head
+    assert "Quién responde:</b> Ana Quispe, Alcaldesa. Fuente: JNE" in head
+
+
 def test_without_a_plan_of_the_former_term_it_says_so(client: Client, puno_plan: Plan) -> None:
     assert "No se sabe aquí" in page(client)
 
@@ -118,9 +130,9 @@ def test_its_queries_do_not_grow_with_the_plan(
     puno: Municipality, halted: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     longer = elect(make_plan(puno, term=NEXT_TERM, more=20))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         pack_of(halted, at=IN_TERM)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         pack_of(longer, at=dt.date(2023, 5, 2))
 
 

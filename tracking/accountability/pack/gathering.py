@@ -6,25 +6,28 @@ from dataclasses import replace
 
 from plans.models import Plan
 from plans.semester import Semester
+from tracking.accountability.answering import answering_for
 from tracking.accountability.pack.pack import Pack
 from tracking.models import AccountabilityReport, ProgressReport
 from tracking.public.figures.overview import overview_of
 from tracking.public.figures.promise_list import why_of
 from tracking.reading.causes import causes_of
-from tracking.reading.spending import leaves, newest_spending
+from tracking.reading.spending import leaves, newest_expenditures
 
 
 def pack_of(plan: Plan, *, at: dt.date) -> Pack:
-    """What is known of PLAN, which is published, on the day AT. 12 queries, at most 10 more
+    """What is known of PLAN, which is published, on the day AT. 13 queries, at most 8 more
     with a former one.
 
     A plan is the former one of another where its term ended when that one began.
     """
     former = _former_of(plan)
+    told = _told(plan, at=at)
     return replace(
-        _told(plan, at=at),
+        told,
         former=_told(former, at=at) if former else None,
         newest=_newest_edition(plan, former),
+        answering=answering_for(plan, at=min(at, dt.date(plan.last_year, 12, 31))),
     )
 
 
@@ -33,9 +36,8 @@ def _told(plan: Plan, *, at: dt.date) -> Pack:
     reports = _newest_reports(plan, overview.moment)
     causes = causes_of(plan, list(overview.known), until=overview.moment)
     why = {pk: why_of(known, causes.get(pk)) for pk, known in overview.known.items()}
-    return Pack(
-        overview, None, None, newest_spending(plan, leaves(overview.elements)), reports, why
-    )
+    counted = leaves(overview.elements)
+    return Pack(overview, reports, why, newest_expenditures(plan, counted), counted)
 
 
 def _newest_reports(plan: Plan, until: Semester | None) -> dict[int, ProgressReport]:
@@ -46,7 +48,7 @@ def _newest_reports(plan: Plan, until: Semester | None) -> dict[int, ProgressRep
         ProgressReport.objects.published()
         .filter(plan=plan, semester__lte=until)
         .newest()
-        .only("element_id", "semester", "as_of", "halted_since")
+        .only("element_id", "semester", "as_of", "halted_since", "progress", "planned")
     )
     return {row.element_id: row for row in rows}  # oldest semester first
 

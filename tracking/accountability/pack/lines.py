@@ -1,30 +1,57 @@
 """The promises that the hearing pack lists, as far as a page holds them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise as Lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracking.choices import Verdict
+from tracking.models import Expenditure
 from tracking.public.promise_rows import PromiseRow
 from tracking.reading.addresses import absolute
+from tracking.reading.spending_words import spent_of_budget
 from tracking.reading.verdicts import LastKnown
 
 MOST_SIGNS: Final = 120
 MOST_OF_A_NAME: Final = 60
 
 
+QUESTIONS: Final[Mapping[str, tuple[Lazy, Lazy]]] = {
+    Verdict.HALTED: (
+        gettext_lazy("%s. ¿Por qué no se reanudó, y qué quedó sin hacer?"),
+        gettext_lazy("%s. ¿Qué falta para reanudarla, y cuándo será?"),
+    ),
+    Verdict.UNKNOWN: (
+        gettext_lazy("Quedó sin un último informe. %s. ¿Cómo terminó, y por qué no se informó?"),
+        gettext_lazy("No hay un informe reciente. %s. ¿Cómo va, y por qué no se informó?"),
+    ),
+    Verdict.LATE: (
+        gettext_lazy("%s. ¿Por qué no se alcanzó lo previsto?"),
+        gettext_lazy("%s. ¿Qué se hará para alcanzar lo previsto, y hasta cuándo?"),
+    ),
+}
+"""What is asked of a promise when its term is over, and before."""
+
+
 class Line(NamedTuple):
-    """A promise in a list: its row, its ref, and the DAY of what is said; halted SINCE when."""
+    """A promise in a list: its row, its ref, and the DAY of what is said; halted SINCE when.
+
+    ``is_over``: its term has ended, so that nothing can be done any more. Where it stands for
+    the money that it did not spend, SPENT has the figures.
+    """
 
     row: PromiseRow
     ref: str
     known: LastKnown
     day: dt.date | None
     since: dt.date | None
+    is_over: bool = False
+    spent: Expenditure | None = None
 
     @property
     def said(self) -> str:
@@ -54,14 +81,21 @@ class Line(NamedTuple):
 
     @property
     def question(self) -> str:
-        """What anybody would ask of it."""
-        if self.known.verdict == Verdict.HALTED:
-            return _("%s. ¿Qué falta para reanudarla, y cuándo será?") % capfirst(self.said)
-        if self.known.verdict == Verdict.UNKNOWN:
-            return _("No hay un informe reciente (%s). ¿Cómo va, y por qué no se informó?") % (
-                self.said
-            )
-        return _("%s. ¿Qué se hará para alcanzar lo previsto, y hasta cuándo?") % self.said
+        """What anybody would ask of it: of a term that is over, why; else, what comes next."""
+        if self.spent:
+            return self._asked_of_money(self.spent)
+        ended, going = QUESTIONS.get(self.known.verdict, QUESTIONS[Verdict.LATE])
+        return str((ended if self.is_over else going) % capfirst(self.said))
+
+    def _asked_of_money(self, spent: Expenditure) -> str:
+        said = _("En %(year)s, al %(day)s: %(spent)s.") % {
+            "year": spent.year,
+            "day": date_format(spent.as_of, "d/m/Y"),
+            "spent": spent_of_budget(spent, 0),
+        }
+        if self.is_over:
+            return f"{said} {_('¿Por qué no se gastó lo demás?')}"
+        return f"{said} {_('¿En qué se gastará lo que falta, y cuándo?')}"
 
 
 class Promised(NamedTuple):

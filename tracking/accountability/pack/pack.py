@@ -2,24 +2,25 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from plans.models import Plan, PlanElement
-from tracking.accountability.content import HearingSaid
+from tracking.accountability.content import Answering, HearingSaid
 from tracking.accountability.frozen import read
 from tracking.accountability.hearing import Hearing, next_hearing
 from tracking.accountability.pack.lines import Line, Listed, Promised, briefly, shares
-from tracking.choices import Signal, Verdict
-from tracking.models import AccountabilityReport, ProgressReport
+from tracking.choices import Signal, Stage, Verdict
+from tracking.models import AccountabilityReport, Expenditure, ProgressReport
 from tracking.public.figures.overview import Overview
 from tracking.public.figures.promise_list import PromiseList
 from tracking.public.promise_rows import PromiseRow
-from tracking.reading.spending import YearOfSpending
+from tracking.reading.spending import YearOfSpending, spending_by_year
 from tracking.reading.verdicts import WORST_FIRST
 
 MOST_WORST: Final = 11
@@ -28,7 +29,7 @@ MOST_WORST: Final = 11
 MOST_DONE: Final = 5
 MOST_BEHIND: Final = 4
 MOST_LEFT: Final = 3
-MOST_ASKED: Final = 5
+MOST_ASKED: Final = 4
 MOST_PROMISED: Final = 27
 MOST_TOLD: Final = 3 * MOST_WORST
 """Of a kind that the page of the portal lists; the plan's own page has all."""
@@ -38,16 +39,19 @@ MOST_TOLD: Final = 3 * MOST_WORST
 class Pack:
     """OVERVIEW on the day of it; FORMER is that of the term before, None where it is not known.
 
-    NEWEST is the newest edition of either; ``reports`` the newest
-    published report of each promise, by its element's id.
+    NEWEST is the newest edition of either; ``reports`` the newest published report of each
+    promise, by its element's id; ``spent`` the newest figures of the activities COUNTED;
+    ``answering`` who held the mayor's office, where that is known.
     """
 
     overview: Overview
-    former: "Pack | None"
-    newest: AccountabilityReport | None
-    spending: YearOfSpending | None
     reports: Mapping[int, ProgressReport]
     why: Mapping[int, str]
+    spent: Sequence[Expenditure]
+    counted: Collection[int]
+    former: "Pack | None" = None
+    newest: AccountabilityReport | None = None
+    answering: Answering | None = None
 
     @property
     def plan(self) -> Plan:
@@ -56,6 +60,17 @@ class Pack:
     @property
     def day(self) -> dt.date:
         return self.overview.at
+
+    @cached_property
+    def spending(self) -> YearOfSpending | None:
+        """What was spent in the last year of which there are figures."""
+        return next(iter(spending_by_year(self.spent, self.counted)), None)
+
+    @property
+    def told_until(self) -> dt.date | None:
+        """The newest day that a report tells of."""
+        days = (each.as_of for each in self.reports.values())
+        return max((day for day in days if day), default=None)
 
     @property
     def hearing(self) -> Hearing | None:
@@ -124,18 +139,19 @@ class Pack:
 
     @cached_property
     def worst(self) -> tuple[Listed, Listed, Listed]:
-        """What is halted, what is far behind, and what was not reported for longest."""
+        """What is halted, what is far behind, and what was not reported: each the worst first."""
         known = self.overview.known
+        halted = sorted(self.going_as(Verdict.HALTED), key=self._since)
         late = [
             each
-            for each in self.going_as(Verdict.LATE)
+            for each in self._late
             if (cell := known[each.pk].cell) and cell.signal == Signal.VERY_LATE
         ]
         silent = sorted(self.going_as(Verdict.UNKNOWN), key=lambda each: -known[each.pk].silent)
         return (
             self._listed(
                 _("Paralizado"),
-                self.going_as(Verdict.HALTED),
+                halted,
                 _("Nada figura paralizado."),
                 Verdict.HALTED,
             ),
@@ -168,7 +184,7 @@ class Pack:
         known = self.overview.known
         late = [
             each
-            for each in self.going_as(Verdict.LATE)
+            for each in self._late
             if (cell := known[each.pk].cell) is None or cell.signal != Signal.VERY_LATE
         ]
         return self._listed(_("Con retraso"), late, _("Nada más figura con retraso."), Verdict.LATE)
@@ -188,16 +204,41 @@ class Pack:
 
     @property
     def asked_about(self) -> list[Line]:
-        """The worst ones, of which the sheet for questions has a line."""
-        lines = [line for listed in self.printed_worst for line in listed.lines]
+        """The worst ones, of which the sheet for questions has a line; the last of them of those
+        that left most unspent, of which nothing is asked yet.
+        """
         shown = shares([len(each.lines) for each in self.printed_worst], MOST_ASKED)
-        if sum(shown) == len(lines):
-            return lines
-        return [
+        lines = [
             line
             for listed, n in zip(self.printed_worst, shown, strict=True)
             for line in listed.lines[:n]
         ]
+        asked = {each.ref for each in lines}
+        elements = {each.pk: each for each in self.overview.elements}
+        unspent = [
+            each
+            for each in sorted(self.spent, key=lambda each: each.accrued - each.pim)
+            if each.accrued < each.pim and elements[each.element_id].ref not in asked
+        ]
+        return [
+            *lines,
+            *(self._line(elements[each.element_id])._replace(spent=each) for each in unspent[:1]),
+        ]
+
+    @cached_property
+    def _late(self) -> list[PlanElement]:
+        """What is late: what has done nothing first, then what is furthest behind."""
+        return sorted(self.going_as(Verdict.LATE), key=self._behind)
+
+    def _behind(self, element: PlanElement) -> tuple[bool, Decimal]:
+        cell, report = self.overview.known[element.pk].cell, self.reports.get(element.pk)
+        if report is None or report.progress is None or report.planned is None:
+            return cell is None or cell.stage != Stage.IDLE, Decimal(0)
+        return report.progress > 0, report.progress - report.planned
+
+    def _since(self, element: PlanElement) -> dt.date:
+        report = self.reports.get(element.pk)
+        return (report and report.halted_since) or dt.date.max
 
     def going_as(self, verdict: Verdict) -> list[PlanElement]:
         known = self.overview.known
@@ -231,4 +272,5 @@ class Pack:
             known,
             report.as_of if report else None,
             report.halted_since if report and is_halted else None,
+            is_over=self.is_over,
         )

@@ -75,6 +75,13 @@ class PackWords:
         return _("La próxima audiencia es en %(month)s y trata del semestre %(about)s.") % shown
 
     @property
+    def newest_words(self) -> str:
+        """Up to which day it is told."""
+        if self.pack.told_until is None:
+            return _("El portal no tiene ningún informe de avance.")
+        return _("El informe más reciente es al %s.") % date_format(self.pack.told_until)
+
+    @property
     def edition_words(self) -> str:
         """Which report was issued last, its code, and where to check it."""
         if self.pack.newest is None:
