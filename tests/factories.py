@@ -62,6 +62,12 @@ def make_municipality(name: str, inei: str, **fields: Any) -> Municipality:
     return Municipality.objects.create(name=name, inei=inei, **{**defaults, **fields})
 
 
+def make_district(of: Municipality, name: str, inei: str) -> Municipality:
+    """The municipality of a district of the province OF."""
+    where = {"kind": MunicipalityKind.DISTRICT, "province": of.province, "region": of.region}
+    return make_municipality(name, inei, **where)
+
+
 def state(element: PlanElement, by: User, **terms: Any) -> MeasuringTerms:
     """Say how ELEMENT is measured: a delivery, from today, unless TERMS say otherwise."""
     usual = {"kind": MeasureKind.DELIVERY, "in_force_from": timezone.localdate()}

@@ -1,7 +1,8 @@
 """The municipality, which owns everything else."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,13 +13,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import MunicipalityKind
-from accounts.querysets import MunicipalityQuerySet
+from accounts.querysets import MunicipalityQuerySet, folded
 
 SOUTH_TO_NORTH: Final = (Decimal("-18.4"), Decimal(0))
 WEST_TO_EAST: Final = (Decimal("-81.4"), Decimal("-68.6"))
 """Within which Peru lies, in degrees."""
 
 six_digits = RegexValidator(r"^[0-9]{6}\Z", _("Un ubigeo tiene seis cifras."))
+
+
+class District(NamedTuple):
+    """A district of a province. CODE is its ubigeo of the INEI."""
+
+    code: str
+    name: str
 
 
 class Municipality(models.Model):
@@ -198,3 +206,19 @@ class Municipality(models.Model):
             "province": self.province,
             "region": self.region,
         }
+
+    @cached_property
+    def districts(self) -> tuple[District, ...]:
+        """What it governs, by name: of a province all its districts, else its own. One query, once.
+
+        The capital's district has no municipality but the provincial one, whose ubigeo it shares.
+        """
+        if not self.is_provincial:
+            return (self._as_district(),)
+        rows = Municipality.objects.of_province(self.region, self.province)
+        districts = (row._as_district() for row in rows)
+        return tuple(sorted(districts, key=lambda each: folded(each.name)))
+
+    def _as_district(self) -> District:
+        name = self.capital.partition(",")[0] or self.name if self.is_provincial else self.name
+        return District(self.inei, name)

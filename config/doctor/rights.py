@@ -54,6 +54,7 @@ TRIGGERS: Final = frozenset(
     {
         "plans_crossreference.cross_references_fit",
         "plans_measuringterms.append_only",
+        "plans_measuringterms.locations_fit",
         "plans_plan.stays_in_force",
         "plans_planelement.cross_references_fit",
         "plans_planversion.append_only",
@@ -66,6 +67,7 @@ TRIGGERS: Final = frozenset(
         "tracking_message.append_only",
         "tracking_planrecord.append_only",
         "tracking_progressreport.keeps_newest",
+        "tracking_progressreport.locations_fit",
         "tracking_progressreport.published_is_frozen",
         "tracking_renderedfile.made_is_frozen",
         "tracking_reviewstep.append_only",

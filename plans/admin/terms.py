@@ -58,7 +58,7 @@ class MeasuringTermsAdmin(ScopedAdmin):
             {
                 "fields": (
                     *("kind", "unit_of_measure", "nature", "goal", "direction"),
-                    *("bound", "tolerance", "verification_source"),
+                    *("bound", "tolerance", "verification_source", "locations"),
                 )
             },
         ),

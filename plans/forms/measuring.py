@@ -14,7 +14,7 @@ from plans.forms.terms import stated_in
 from plans.models import MeasuringTerms, PlanElement
 from plans.timetables import Shape, timetable
 
-CARRIED: Final = ("milestones", "parts", "verification_source")
+CARRIED: Final = ("milestones", "parts", "verification_source", "locations")
 """What a row does not ask: it stays as it is, and is changed on the promise's own page."""
 ASIDE: Final = frozenset({"seen", "shape", "leave"})
 
@@ -25,6 +25,7 @@ class RowForm(TermsForm):
     by_semester: ClassVar = ("schedule",)
 
     parts = None  # type: ignore[assignment]
+    locations = None  # type: ignore[assignment]
     kind = forms.ChoiceField(  # type: ignore[assignment]  # a row has no room for radios
         label=_("Clase"),
         choices=[("", _("Sin definir todavía")), *MeasureKind.choices],

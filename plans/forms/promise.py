@@ -16,6 +16,7 @@ from plans.choices import PERCENT, Bound, Direction, MeasureKind, Nature
 from plans.forms.fields import LinesField
 from plans.forms.figures import FigureField, FigureInput, Shown, sign_faults
 from plans.forms.kinds import KindField
+from plans.forms.locations import LocationsField
 from plans.forms.terms import Fault, day_fault, figure_written, stated_in, tell, unit_written
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
@@ -59,6 +60,8 @@ class TermsForm(WholeRowForm):
         ),
     )
 
+    locations = LocationsField()
+
     class Meta:
         model = MeasuringTerms
         fields: ClassVar = [
@@ -73,6 +76,7 @@ class TermsForm(WholeRowForm):
             "baseline",
             "baseline_source",
             "parts",
+            "locations",
             "in_force_from",
             "reason",
         ]
@@ -107,6 +111,9 @@ class TermsForm(WholeRowForm):
         initial |= {"in_force_from": timezone.localdate(), "seen": before.version or 0}
         instance = MeasuringTerms(element=element)
         super().__init__(data, initial=initial, instance=instance, prefix=prefix)
+        where: Any = self.fields.get("locations")
+        if where:  # a row of a sheet does not ask it
+            where.of(element)
         direction: Any = self.fields["direction"]
         direction.choices = [("", _("No se sabe")), *Direction.choices]
         nature: Any = self.fields["nature"]

@@ -1,7 +1,7 @@
 """How a promise is measured: versioned, dated, reasoned, and never rewritten."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.choices import PERCENT, Bound, Direction, MeasureKind, Nature
 from plans.figures import figure_text
+from plans.locations import written
 from plans.models.element import PlanElement
 from plans.querysets import MeasuringTermsQuerySet
 
@@ -125,6 +126,12 @@ class MeasuringTerms(models.Model):
         _("partes"), default=list, blank=True, help_text=_("Lista de nombres: [«Posta de Coata»].")
     )
     verification_source = models.CharField(_("medio de verificación"), max_length=300, blank=True)
+    locations: "models.JSONField[Any, Any]" = models.JSONField(
+        _("dónde"),
+        default=list,
+        blank=True,
+        help_text=_("Los lugares en que está previsto. Vacío: nadie dijo dónde."),
+    )
     created_at = models.DateTimeField(_("registrado"), auto_now_add=True)
 
     municipality_path: ClassVar = "element__plan__municipality"
@@ -222,6 +229,7 @@ class MeasuringTerms(models.Model):
             "schedule": self.schedule_printed,
             "parts": ", ".join(self.parts),
             "verification_source": self.verification_source,
+            "locations": written(self.locations),
         }
         return [
             (str(self._meta.get_field(name).verbose_name), str(value))  # type: ignore[union-attr]

@@ -42,6 +42,7 @@ STATED: Final = (
     "schedule",
     "parts",
     "verification_source",
+    "locations",
 )
 """The fields in which two versions of measuring terms can differ."""
 

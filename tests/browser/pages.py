@@ -25,6 +25,7 @@ PAGES = [
     "/m/puno/2019-2022/?dimension=social&nivel=target",
     "/m/lamas/2019-2022/?va=tarde&q=agua",
     "/m/lamas/2019-2022/?vista=problemas",
+    "/m/puno/2019-2022/?vista=distritos",
     "/m/puno/2019-2022/semestres/",
     "/m/puno/2019-2022/cambios/",
     "/m/puno/2019-2022/sin-informe/",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
+from plans.locations import Kept
 from tracking.reading.spending import YearOfSpending
 from tracking.reading.states import TROUBLES
 
@@ -240,6 +241,7 @@ class Promise:
 
     ``added`` says that another document added it, who and when; of what was filed it is empty.
     ``cui`` is the code by which the State names an investment; "" of whatever has none.
+    ``locations`` are all where it is planned or was worked so far, as `plans.locations` keeps them.
     """
 
     ref: str
@@ -262,6 +264,7 @@ class Promise:
     indicator: str = ""
     added: str = ""
     cui: str = ""
+    locations: tuple[Kept, ...] = ()
 
     @property
     def is_silent(self) -> bool:

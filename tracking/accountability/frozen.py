@@ -25,7 +25,7 @@ LATER: Final[dict[type, tuple[str, ...]]] = {
     SupportSaid: ("has_place",),
     ReportSaid: ("cause_before", "said_before"),
     YearOfSpending: ("latest",),
-    Promise: ("cui",),
+    Promise: ("cui", "locations"),
     Content: ("projection_year", "projected_on", "answering", "hearing"),
 }
 """Members that came later: where there is nothing to say, the JSON is as it was."""

@@ -70,6 +70,7 @@ def promises_of(
                 ],
                 report=said_of,
                 spending=spent[element.pk],
+                locations=tuple(overview.locations.get(element.pk, ())),
             )
         )
     return promises

@@ -60,6 +60,7 @@ class ProgressReportAdmin(ReadOnlyAdmin):
                     "step",
                     "value",
                     "parts_done",
+                    "locations",
                     "done",
                     "required",
                     "narrative",

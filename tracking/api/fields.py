@@ -50,6 +50,16 @@ class Known(serializers.CharField):
         return value or None
 
 
+class Location(serializers.Serializer[Any]):
+    """Where a promise is carried out: a district or, without one, the whole province."""
+
+    district = Known()
+    district_name = Known()
+    name = Known()
+    latitude = Known()
+    longitude = Known()
+
+
 class SemesterText(serializers.CharField):
     """«2019-I»."""
 

@@ -9,10 +9,11 @@ from typing import Any, Final
 from django.utils import timezone
 
 from plans.semester import Semester
-from tracking.choices import Act, ReportState
+from tracking.choices import Act, ReportState, Step
 from tracking.demo import texts
 from tracking.demo.calendar import Calendar
 from tracking.demo.course import Fate, Outcome
+from tracking.demo.locations import locations_of
 from tracking.demo.measures import measure
 from tracking.demo.stories import Story
 from tracking.demo.supports import copies_of, supports_of
@@ -129,6 +130,8 @@ def _values(random: Random, story: Story, points: int) -> dict[str, Any]:
     values["narrative"] = texts.narrative(random, story.element, story.entry, story.terms, values)
     if random.randrange(100) < WITH_NEXT_STEPS:
         values["next_steps"] = texts.next_step(random)
+    if story.entry != Entry.NARRATIVE and values.get("step") != Step.NONE:
+        values["locations"] = locations_of(story.element)
     return values
 
 

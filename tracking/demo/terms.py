@@ -15,6 +15,7 @@ from plans.services.changes import STATED
 from plans.term import Term
 from tracking.choices import Step
 from tracking.demo.chance import drawn
+from tracking.demo.locations import locations_of
 from tracking.demo.texts import folded
 from tracking.measuring.entry import Entry, entry_of
 
@@ -70,6 +71,7 @@ def terms_of(
         reason=REASON,
         by=by,
         verification_source=VERIFIED_BY,
+        locations=locations_of(element),
         **stated,
     )
     if random.randrange(100) < WITHOUT_SCHEDULE:

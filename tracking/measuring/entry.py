@@ -17,7 +17,7 @@ NO_MEASURE: Final[Mapping[str, Any]] = {
 }
 MEASURES: Final = tuple(NO_MEASURE)
 TEXTS: Final = ("narrative", "difficulties", "next_steps")
-WRITABLE: Final = (*MEASURES, "as_of", *TEXTS, "halted_since", "halted_cause")
+WRITABLE: Final = (*MEASURES, "as_of", *TEXTS, "locations", "halted_since", "halted_cause")
 """The columns of a report that its authors write, in the order in which it is read."""
 
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
+from plans.locations import Kept
 from plans.models import MeasuringTerms, Plan, PlanElement, Responsibility
 from plans.semester import Semester
 from tracking.choices import ReportState
@@ -67,6 +68,17 @@ class Task:
     def counts(self) -> str:
         """What the figure that is asked for counts, from when and in which unit; "" for none."""
         return what_counts(self.entry, self.terms, self.element.plan.term, self.semester)
+
+    @property
+    def locations(self) -> list[Kept]:
+        """Where its report says that was worked.
+
+        Before there is one, what it begins with: where the last one says, or its terms plan.
+        """
+        if self.report:
+            return list(self.report.locations)
+        earlier = (each.locations for each in (self.previous, self.terms) if each)
+        return next(filter(None, earlier), [])
 
     @property
     def units(self) -> list[Unit]:

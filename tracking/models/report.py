@@ -108,6 +108,12 @@ class ProgressReport(models.Model):
     difficulties = models.TextField(_("dificultades"), max_length=LONGEST_TEXT, blank=True)
     next_steps = models.TextField(_("próximos pasos"), max_length=LONGEST_TEXT, blank=True)
     as_of = models.DateField(_("al día"), null=True, blank=True)
+    locations: "models.JSONField[Any, Any]" = models.JSONField(
+        _("dónde"),
+        default=list,
+        blank=True,
+        help_text=_("Los lugares en que se trabajó. Vacío: no se dijo dónde."),
+    )
     halted_since = models.DateField(_("paralizado desde"), null=True, blank=True)
     halted_cause = models.CharField(_("causa de la paralización"), max_length=300, blank=True)
     correction_reason = models.CharField(_("motivo de la corrección"), max_length=500, blank=True)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from plans.figures import figure_text
+from plans.locations import written
 from plans.wording import Op, word_differences
 from tracking.choices import Signal, Step
 from tracking.measuring import progress
@@ -75,7 +76,7 @@ def _shown(name: str, value: Any) -> str:
     if name == "progress":
         return _("%s %%") % figure_text(progress.rounded(value))
     if isinstance(value, list):
-        return "; ".join(value)
+        return written(value) if name == "locations" else "; ".join(value)
     if isinstance(value, dt.date):
         return date_format(value)
     return figure_text(value) if isinstance(value, Decimal) else str(value)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from plans.choices import MeasureKind
+from plans.locations import said_in
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from plans.wording import Op
@@ -48,12 +49,16 @@ class Revision:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One semester of a promise. ``revisions`` come newest first; none where it was silent."""
+    """One semester of a promise. ``revisions`` come newest first; none where it was silent.
+
+    ``moved_to`` is where it was worked, in words; "" where the report before says the same.
+    """
 
     cell: Cell
     window: SemesterWindow | None = None
     closing: Closing | None = None
     revisions: list[Revision] = field(default_factory=list)
+    moved_to: str = ""
 
     @property
     def semester(self) -> Semester:
@@ -102,15 +107,15 @@ def story_of(
     Only what is published is read, and of its people nothing.
     """
     revisions = _revisions_of(element) if strip else {}
-    return [
-        Chapter(
-            cell,
-            windows.get(cell.semester),
-            closings.get((element.pk, cell.semester)),
-            revisions.get(cell.semester, []),
-        )
-        for cell in strip
-    ]
+    chapters, before = [], ""
+    for cell in strip:
+        told = revisions.get(cell.semester, [])
+        where = "; ".join(map(said_in, told[0].report.locations)) if told else ""
+        closing = closings.get((element.pk, cell.semester))
+        moved_to = where if where != before else ""
+        chapters.append(Chapter(cell, windows.get(cell.semester), closing, told, moved_to))
+        before = where or before
+    return chapters
 
 
 def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:

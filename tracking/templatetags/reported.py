@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from plans.locations import written
 from plans.printed_claims import declares_no_baseline, gives_no_figure
 from tracking.choices import Signal, Verdict
 from tracking.files.kinds import file_kind, lacks_words
@@ -14,6 +15,7 @@ from tracking.public.charts.verdict_bar import verdict_bar, verdict_legend
 from tracking.public.charts.verdict_marks import all_marks, mark_of
 from tracking.public.promise_rows import promise_rows
 from tracking.public.verdict_counts import verdict_counts
+from tracking.public.where import where
 from tracking.reading import calculation, sentences, spending, spending_words, strip_words
 from tracking.reading.states import TROUBLES
 from tracking.reading.story import Chapter
@@ -38,6 +40,7 @@ for sentence in (
     declares_no_baseline,
 ):
     register.filter(sentence)
+register.filter("where_written", written)
 
 
 @register.filter
@@ -54,6 +57,7 @@ def to_read(chapters: list[Chapter]) -> list[Chapter]:
     return [*ahead[:1], *reversed(asked)]
 
 
+register.simple_tag(where)
 register.simple_tag(promise_rows)
 register.simple_tag(all_marks)
 register.simple_tag(verdict_bar)

@@ -20,8 +20,8 @@ from tests.pages import errors_of
 
 pytestmark = pytest.mark.django_db
 # The door's four, the plan, the element, its terms, its units, the next one without a kind,
-# the menu's notices.
-QUERIES = 9
+# the districts, the menu's notices.
+QUERIES = 10
 
 
 def place(ref: str) -> str:

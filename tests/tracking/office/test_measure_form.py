@@ -27,7 +27,7 @@ PERCENTAGE: dict[str, Any] = {
     "unit_of_measure": "%",
     "goal": Decimal(80),
 }
-TOLD: Final = (*TEXTS, "as_of", "edit")
+TOLD: Final = (*TEXTS, "as_of", "locations", "edit")
 
 
 def test_a_delivery_asks_for_its_step() -> None:
@@ -47,6 +47,7 @@ def test_a_delivery_in_parts_asks_which() -> None:
         "parts_done": ["Coata, norte"],
         **dict.fromkeys(TEXTS, ""),
         "as_of": dt.date(2019, 6, 30),
+        "locations": [],
         # what these terms do not ask for, and an earlier form may have left
         "value": None,
         "done": None,
@@ -168,7 +169,8 @@ def test_an_empty_form_is_a_draft_too() -> None:
     form = MeasureForm(a_task(Level.ACTIVITY), {})
     assert form.is_valid()
     assert form.seen == 0
-    assert form.values() == {**NO_MEASURE, **dict.fromkeys(TEXTS, ""), "as_of": None}
+    texts = dict.fromkeys(TEXTS, "")
+    assert form.values() == {**NO_MEASURE, **texts, "as_of": None, "locations": []}
 
 
 @pytest.mark.django_db
@@ -178,7 +180,11 @@ def test_it_begins_with_what_the_report_holds(activity: PlanElement, reporter: U
     save_draft(activity, SEMESTER, values, by=reporter, edit=0)
     (task,) = tasks_of([activity], activity.plan, SEMESTER)
     form = MeasureForm(task, prefix="r1")
-    assert {name: form[name].initial for name in form.fields} == {**values, "edit": 1}
+    assert {name: form[name].initial for name in form.fields} == {
+        **values,
+        "locations": [],
+        "edit": 1,
+    }
     assert form["step"].html_name == "r1-step"
 
 

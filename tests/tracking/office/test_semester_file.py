@@ -54,7 +54,7 @@ def test_it_shows_what_is_asked_and_protects_what_is_not(
     assert lines[0][:5] == ["Código", "Promesa", "Cómo se mide", "Último informe", "Estado"]
     assert lines[0][5:] == [
         *("Paso", "Cumplidos", "Exigidos", "Qué se hizo", "Dificultades", "Próximos pasos"),
-        *("Al día", "Paralizado desde", "Causa de la paralización", "Marca"),
+        *("Dónde", "Al día", "Paralizado desde", "Causa de la paralización", "Marca"),
     ]
     assert [row[0] for row in lines[1:]] == ["S.1.1.1", "S.1.1.2"]
     assert lines[2][5:8] == ["", "3", "4"]

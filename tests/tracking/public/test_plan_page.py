@@ -69,9 +69,9 @@ def test_the_number_of_queries_does_not_grow_with_the_plan(
     real_lamas: Plan,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(10):  # it has no activity on which something could be spent
+    with django_assert_num_queries(11):  # it has no activity on which something could be spent
         client.get("/m/otuzco/2019-2022/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/m/lamas/2019-2022/?ver=todo")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plans.choices import Level, MeasureKind
+from plans.locations import written
 from tracking.accountability.content import Content, Promise, ReportSaid, Spent
 from tracking.accountability.groups import dimension_name
 from tracking.accountability.telling import described
@@ -35,7 +36,7 @@ HEADER: Final = (
     *("publicado_tras_el_cierre", "causa_anterior", "causa_anterior_de", "causa_anterior_al"),
     *("dicho_antes", "dicho_antes_de", "dicho_antes_al", "seguia_antes", "cronograma"),
     *("sustentos", "que_son_los_sustentos", "sustentos_con_lugar", "codigos_de_los_sustentos"),
-    *("cui", "nivel_segun_el_plan"),
+    *("cui", "lugares", "nivel_segun_el_plan"),
     *("anio", "pia", "pim", "devengado", "gasto_al_dia"),
     *("municipalidad", "ubigeo_inei", "ubigeo_texto", "periodo", "edicion", "codigo_de_la_edicion"),
     *("declarado_por", "simulado", "corte", "ultimo_asiento", "codigo_del_ultimo_asiento"),
@@ -94,6 +95,7 @@ def _promise(content: Content, promise: Promise) -> dict[str, object]:
         "se_pidio": promise.is_asked,
         "oficinas": "; ".join(promise.units),
         "cui": promise.cui,
+        "lugares": written(promise.locations),
         "clase": MeasureKind(promise.kind).label if promise.kind else "",
         "como_se_mide": promise.terms if promise.is_asked or promise.report else "",
     }

@@ -76,6 +76,7 @@ class ReportRow(AboutElement, PublishedRow[ProgressReport]):
     step = serializers.ChoiceField(choices=Step.choices, read_only=True, allow_null=True)
     unit_of_measure = fields.Known(source="terms.unit_of_measure", default=None)
     parts_done = serializers.ListField(child=serializers.CharField(), read_only=True)
+    locations = fields.Location(many=True, read_only=True)
     progress = fields.Figure(40, 6, read_only=True, allow_null=True)
     planned = fields.Figure(40, 6, read_only=True, allow_null=True)
     declared_by = fields.DeclaredBy()
@@ -86,7 +87,14 @@ class ReportRow(AboutElement, PublishedRow[ProgressReport]):
             *("id", "url", *ABOUT, "semester", "revision", "current", "unit"),
             *("state", "step", "value", "unit_of_measure", "parts_done", "done", "required"),
             *("progress", "planned", "signal", "terms", "kind", "narrative", "difficulties"),
-            *("next_steps", "as_of", "halted_since", "halted_cause", "correction_reason"),
+            *(
+                "next_steps",
+                "locations",
+                "as_of",
+                "halted_since",
+                "halted_cause",
+                "correction_reason",
+            ),
             *("second_review", "sent_on", "published_at", "declared_by", "simulated"),
         )
 
@@ -206,6 +214,7 @@ class TermsRow(AboutElement, PublishedRow[MeasuringTerms]):
     milestones = serializers.DictField(child=serializers.CharField(), read_only=True)
     schedule = serializers.DictField(child=serializers.CharField(), read_only=True)
     parts = serializers.ListField(child=serializers.CharField(), read_only=True)
+    locations = fields.Location(many=True, read_only=True)
 
     class Meta:
         model = MeasuringTerms
@@ -213,7 +222,7 @@ class TermsRow(AboutElement, PublishedRow[MeasuringTerms]):
             *("id", "url", *ABOUT, "list", "version", "current", "in_force_from", "reason"),
             *("kind", "unit_of_measure", "baseline", "baseline_source", "goal", "direction"),
             *("bound", "tolerance", "nature", "milestones", "schedule", "parts"),
-            *("verification_source", "published_at"),
+            *("verification_source", "locations", "published_at"),
             "simulated",
         )
 

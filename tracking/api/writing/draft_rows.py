@@ -61,6 +61,7 @@ class DraftRow(serializers.ModelSerializer[ProgressReport]):
     step = serializers.ChoiceField(choices=Step.choices, read_only=True, allow_null=True)
     value = fields.Figure(18, 4, read_only=True, allow_null=True)
     parts_done = serializers.ListField(child=serializers.CharField(), read_only=True)
+    locations = fields.Location(many=True, read_only=True)
     supports = DraftSupportRow(many=True, read_only=True, source="sustained_by")
     submitted_at = fields.Instant(read_only=True, allow_null=True)
     updated_at = fields.Instant(read_only=True)

@@ -1,11 +1,12 @@
 """How what was sent of a report fits what is asked of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from plans.locations import Kept, Said, kept
 from tracking.api.problems import Unfit
 from tracking.api.writing.sent import pointed, pointer
 from tracking.measuring.checking import doubts_of, faults_in
@@ -24,6 +25,8 @@ def fitted(task: Task, sent: Mapping[str, Any]) -> dict[str, Any]:
     ValidationError where the terms changed, and a measure that nobody named would be lost.
     """
     written = {name: value for name, value in sent.items() if name in WRITABLE}
+    if "locations" in written:
+        written["locations"] = _located(written["locations"], task)
     asks = task.entry.asks
     strange = [name for name, value in written.items() if name not in asks and value not in EMPTY]
     if strange:
@@ -47,6 +50,13 @@ def fitted(task: Task, sent: Mapping[str, Any]) -> dict[str, Any]:
         detail = _("No se guardó nada: si lo que se indica es así, pídalo otra vez con «accept».")
         raise Unfit(pointed(faults), "" if faults else detail, warnings)
     return {**NO_MEASURE, **values}
+
+
+def _located(said: Iterable[Said], task: Task) -> list[Kept]:
+    try:
+        return kept(said, task.element.plan.municipality)
+    except ValidationError as refusal:
+        raise Unfit(pointed({"locations": " ".join(refusal.messages)})) from refusal
 
 
 def _warnings(doubts: Collection[Doubt], accepted: Collection[str]) -> list[dict[str, str]]:

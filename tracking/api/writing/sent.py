@@ -6,10 +6,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.hidden import hidden_in
+from plans.locations import Said
 from plans.models.element_rules import REF_PATTERN
 from plans.semester import Semester
 from tracking.api.parameters import SEMESTER
@@ -67,6 +69,32 @@ class SentSemester(Text):
             raise serializers.ValidationError(str(error)) from error
 
 
+@extend_schema_field(OpenApiTypes.STR)
+class Degrees(serializers.Field[str, Any, str, Any]):
+    """Decimal degrees, in text or a number; null where no point is known."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if isinstance(data, bool) or not re.fullmatch(FIGURE_WRITTEN, str(data)):
+            raise serializers.ValidationError
+        return str(data)
+
+
+class SentLocation(serializers.Serializer[Any]):
+    """One place; what was read of one can be sent again as it is."""
+
+    district = Text(max_length=6, allow_null=True)
+    district_name = Text(required=False, allow_null=True)
+    name = Text(required=False, allow_null=True)
+    latitude = Degrees(required=False, allow_null=True)
+    longitude = Degrees(required=False, allow_null=True)
+
+    def to_internal_value(self, data: Any) -> Said:
+        given = super().to_internal_value(data)
+        if data.keys() - self.fields.keys():
+            raise serializers.ValidationError
+        return Said(*(given.get(name) or "" for name in Said._fields))
+
+
 class DraftContent(serializers.Serializer[Any]):
     """What its authors write in a report. What each is, is also what is said of one that is not."""
 
@@ -101,6 +129,16 @@ class DraftContent(serializers.Serializer[Any]):
     narrative = Prose(required=False, allow_blank=True, help_text=TEXT)
     difficulties = Prose(required=False, allow_blank=True, help_text=TEXT)
     next_steps = Prose(required=False, allow_blank=True, help_text=TEXT)
+    locations = serializers.ListField(
+        child=SentLocation(),
+        required=False,
+        help_text=gettext_lazy(
+            "Los lugares, hasta 40, cada uno una vez: «district», el ubigeo INEI de un distrito "
+            "de la municipalidad, o null por toda la provincia; y, si se conocen, «name», y "
+            "«latitude» y «longitude» en grados decimales. No la casa ni el terreno de una "
+            "persona."
+        ),
+    )
     halted_since = Day(required=False, allow_null=True, help_text=DAY)
     halted_cause = Text(required=False, allow_blank=True, help_text=TEXT)
 

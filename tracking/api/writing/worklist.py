@@ -42,10 +42,20 @@ class PreviousRow(serializers.ModelSerializer[ProgressReport]):
     step = serializers.ChoiceField(choices=Step.choices, read_only=True, allow_null=True)
     value = fields.Figure(18, 4, read_only=True, allow_null=True)
     parts_done = serializers.ListField(child=serializers.CharField(), read_only=True)
+    locations = fields.Location(many=True, read_only=True)
 
     class Meta:
         model = ProgressReport
-        fields = ("semester", "as_of", "step", "value", "parts_done", "done", "required")
+        fields = (
+            "semester",
+            "as_of",
+            "step",
+            "value",
+            "parts_done",
+            "done",
+            "required",
+            "locations",
+        )
         read_only_fields = fields
 
 

@@ -61,6 +61,8 @@ def _report(row: Any) -> dict[str, Any]:
             "programado": row.planned,
             "senal": row.signal,
             "simulado": row.simulated,
+            # What was entered before it could be said has no word of it.
+            **({"lugares": row.locations} if row.locations else {}),
             "sustentos": sorted(map(_support, row.supports.all()), key=lambda each: each["codigo"]),
         },
     }

@@ -23,6 +23,7 @@ def _published_terms() -> Rows:
 def _terms(row: Any) -> dict[str, Any]:
     term = term_of(row.first_year, row.last_year)
     later = {"limite": row.bound, "tolerancia": row.tolerance, "naturaleza": row.nature}
+    later |= {"lugares": row.locations or None}
     return {
         "act": LedgerAct.TERMS,
         "term": term,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from plans.forms.figures import FigureField
+from plans.forms.locations import LocationsField
 from tracking.choices import Step
 from tracking.measuring.checking import (
     LARGEST_COUNT,
@@ -111,6 +112,7 @@ class MeasureForm(forms.Form):
         required=False,
         help_text=gettext_lazy("El día al que corresponde lo que informa."),
     )
+    locations = LocationsField()
     edit = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(
@@ -122,6 +124,8 @@ class MeasureForm(forms.Form):
         if entry.has_value:
             self.fields["value"] = value_field(task)
             self.order_fields(["step", "value"])
+        where: Any = self.fields["locations"]
+        where.of(task.element)
         if task.terms:
             parts: Any = self.fields["parts_done"]
             parts.choices = [(name, name) for name in task.terms.parts]
@@ -139,7 +143,7 @@ class MeasureForm(forms.Form):
         """What TASK's report holds; for the day, the usual one if nobody named one."""
         stored = {name: getattr(task.report, name) for name in WRITABLE} if task.report else {}
         day = stored.get("as_of") or usual_day(task.semester)
-        return {**stored, "as_of": day, "edit": task.edit}
+        return {**stored, "as_of": day, "locations": task.locations, "edit": task.edit}
 
     def clean(self) -> None:
         for name, fault in faults_in(self.cleaned_data, self.task).items():

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from plans.figures import typed_plainly
+from plans.locations import written
 from tracking.measuring.entry import TEXTS
 from tracking.measuring.tasks import Task
 from tracking.models import ProgressReport
@@ -28,11 +29,12 @@ class Cells(TypedDict):
     difficulties: str
     next_steps: str
     as_of: str
+    locations: str
 
 
 SENT: Final = (*Cells.__annotations__, "value_como", SURE, "edit", "shown")
 """What a row sends, each name after the row's prefix."""
-COPIED: Final = ("value", "done", "required", *TEXTS)
+COPIED: Final = ("value", "done", "required", *TEXTS, "locations")
 """Of what a row sends, what is given back to be copied where it can no longer be saved there."""
 
 
@@ -55,6 +57,7 @@ def stored_of(task: Task) -> Cells:
         difficulties=told["difficulties"],
         next_steps=told["next_steps"],
         as_of="",
+        locations=written(task.locations, "\n"),
     )
     if report is None:
         return cells
@@ -110,6 +113,7 @@ class SentRow:
             difficulties=self._typed("difficulties"),
             next_steps=self._typed("next_steps"),
             as_of=self.text("as_of"),
+            locations=self._typed("locations"),
         )
 
     @property
@@ -175,6 +179,7 @@ def _digest(cells: Cells) -> str:
     """What tells whether CELLS were touched; short, for it goes with every row."""
     texts = [cells["step"], cells["value"], cells["done"], cells["required"]]
     texts += [cells["narrative"], cells["difficulties"], cells["next_steps"], cells["as_of"]]
+    texts += cells["locations"].split()
     texts += sorted(cells["parts_done"])
     return hashlib.blake2s("\x1f".join(texts).encode(), digest_size=6).hexdigest()
 

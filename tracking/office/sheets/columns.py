@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms.filled.reading import Asked, Kind, plain
 from accounts.spreadsheets.writing import Plain
 from plans.figures import read_figure, typed_plainly
+from plans.locations import written
 from tracking.choices import Step
 from tracking.measuring.tasks import Task
 
@@ -143,6 +144,15 @@ FIELDS: Final = (
     ),
     Field("next_steps", gettext_lazy("Próximos pasos"), 32),
     Field(
+        "locations",
+        gettext_lazy("Dónde"),
+        24,
+        help=gettext_lazy(
+            "Distritos, y lugares en ellos: Coata; Acora: Socca. O «Toda la provincia»."
+        ),
+        shown=lambda value, _task: written(value),
+    ),
+    Field(
         "as_of",
         gettext_lazy("Al día"),
         12,
@@ -171,7 +181,7 @@ def cells_of(task: Task) -> dict[str, Plain]:
     return {
         each.name: each.shown(getattr(report, each.name), task) if report else None
         for each in fields_of(task)
-    }
+    } | {"locations": written(task.locations) or None}
 
 
 def asked_of(task: Task) -> str:

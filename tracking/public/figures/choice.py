@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Final, Self
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -16,13 +16,17 @@ from tracking.reading.found import MOST_CHARACTERS
 from tracking.reading.states import SIGNALS, STATES
 from tracking.reading.strips import Cell
 
+UNSAID: Final = "sin-decir"
+"""Instead of a district: of which nobody said where."""
+
 
 @dataclass(frozen=True)
 class Choice:
     """One semester, and which promises of it; "" and None where all of them are wanted.
 
     STATE is a key of `STATES`, SIGNAL one of `SIGNALS`, UNIT the id of a unit, VERDICT how the
-    promise goes, WORDS what its text says, CLASSED a code of a classification, "ODS:3".
+    promise goes, WORDS what its text says, CLASSED a code of a classification, "ODS:3", DISTRICT
+    the ubigeo of one, or UNSAID.
     """
 
     semester: Semester | None = None
@@ -34,6 +38,7 @@ class Choice:
     verdict: str = ""
     words: str = ""
     classed: str = ""
+    district: str = ""
 
     @classmethod
     def read(cls, parameters: Mapping[str, Any], plan: Plan, units: Collection[int]) -> Self:
@@ -56,6 +61,9 @@ class Choice:
         )
         if choice.semester and choice.semester not in Semester.all_of(plan.term):
             raise ValueError(_("El semestre %s no es del periodo de este plan.") % semester)
+        if district := parameters.get("distrito", ""):
+            codes = {each.code for each in plan.municipality.districts}
+            choice = replace(choice, district=_one_of({*codes, UNSAID}, district))
         if unit := _one_of({str(each) for each in units}, parameters.get("oficina", "")):
             return replace(choice, unit=int(unit))
         return choice
@@ -82,6 +90,7 @@ class Choice:
             "senal": chosen.signal,
             "va": chosen.verdict,
             "clasificacion": chosen.classed,
+            "distrito": chosen.district,
             "q": chosen.words,
         }
         return f"?{urlencode({name: value for name, value in named.items() if value})}"

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Unit
 from plans.answering import units_answering
 from plans.choices import Level
+from plans.locations import Kept, is_in
 from plans.models import Plan, PlanElement
 from plans.models.plan import NamedDimension
 from plans.searching import Words
@@ -20,9 +23,10 @@ from tracking.models import SemesterWindow, Standing
 from tracking.public.charts.bars import Segment
 from tracking.public.figures.balance import Balance, balances, newest_begun, shown_semester
 from tracking.public.figures.changes import Changes, changes_in
-from tracking.public.figures.choice import Choice, classes_of
+from tracking.public.figures.choice import UNSAID, Choice, classes_of
 from tracking.public.figures.ending import last_known, last_known_sentence
 from tracking.public.figures.undelivered import Debt, undelivered
+from tracking.reading.locations import locations_of
 from tracking.reading.states import SIGNALS, STATES
 from tracking.reading.strips import Cell, Closings, closings_of, strips_of
 from tracking.reading.verdicts import LastKnown
@@ -156,6 +160,7 @@ class Overview:
             "verdict": Verdict(choice.verdict).label if choice.verdict else "",
             "words": f"«{choice.words}»" if choice.words else "",
             "classed": classes_of(self.plan)[choice.classed] if choice.classed else "",
+            "district": self._district_named(choice.district) if choice.district else "",
         }
         return [
             (str(said), self.address_of(replace(choice, **{name: getattr(Choice, name)})))
@@ -163,7 +168,19 @@ class Overview:
             if said
         ]
 
+    def _district_named(self, code: str) -> str:
+        if code == UNSAID:
+            return _("No se dijo dónde")
+        names = {each.code: each.name for each in self.plan.municipality.districts}
+        return _("Distrito de %s") % names[code]
+
     # Promise by promise
+
+    @cached_property
+    def locations(self) -> Mapping[int, Sequence[Kept]]:
+        """Where each promise of which anybody said it is carried out, by its element's id, up to
+        the semester that was chosen. Two queries."""
+        return locations_of(self.plan, until=self.chosen.semester)
 
     @cached_property
     def known(self) -> dict[int, LastKnown]:
@@ -249,16 +266,26 @@ class Overview:
                 element, self.cells.get(element.pk), self.units_in(self.semester, element.pk)
             )
             and (not of_reports or self.semester is None or self.is_asked(self.semester, element))
-            and self._goes_and_says(element)
+            and self._is_as_wanted(element)
         ]
 
-    def _goes_and_says(self, element: PlanElement) -> bool:
-        """Whether ELEMENT goes as was chosen, and says the words that were."""
+    def _is_as_wanted(self, element: PlanElement) -> bool:
+        """Whether ELEMENT goes as was chosen, says the words that were, and is where."""
         known = self.known.get(element.pk)
         wanted = self.choice.verdict
         if wanted and (known is None or known.verdict != wanted):
             return False
-        return not self.choice.words or element.pk in self.saying
+        if self.choice.words and element.pk not in self.saying:
+            return False
+        return not self.choice.district or self._is_there(element, self.choice.district)
+
+    def _is_there(self, element: PlanElement, district: str) -> bool:
+        """Whether ELEMENT is carried out in DISTRICT; of UNSAID, whether it is a promise of which
+        nobody said where."""
+        locations = self.locations.get(element.pk, ())
+        if district == UNSAID:
+            return not locations and (element.pk in self.known or element.is_reportable)
+        return is_in(locations, district)
 
     @cached_property
     def shown_roots(self) -> Sequence[Branch]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from plans.models import Plan, PlanElement
 from tracking.choices import Verdict
+from tracking.public.figures.by_district import ByDistrict
 from tracking.public.figures.choice import Choice
 from tracking.public.figures.overview import Overview
 from tracking.public.figures.punctuality import Punctuality
@@ -105,6 +106,10 @@ class PromiseList:
         """How the last semester that was due was reported; None before any."""
         rows = [each.standing for each in self.overview.balances]
         return Punctuality.of(rows) if rows else None
+
+    @cached_property
+    def by_district(self) -> ByDistrict:
+        return ByDistrict(self.overview, self.all)
 
     # The picture
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
+from plans.locations import written
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tracking.choices import Signal
@@ -30,7 +31,7 @@ from tracking.reading.strips import Arrival, Cell
 REPORT: Final = (
     *("element_id", "element__level", "semester", "revision", "as_of", "published_at"),
     *("halted_since", "planned"),
-    *("step", "value", "done", "required", "parts_done", "progress", "signal"),
+    *("step", "value", "done", "required", "parts_done", "progress", "signal", "locations"),
     *("terms__kind", "terms__version", "terms__unit_of_measure", "sent_at", "support_count"),
 )
 HEADER: Final = (
@@ -38,7 +39,7 @@ HEADER: Final = (
     *("semestre", "oficinas", "se_pidio", "cobertura", "vence_el", "estado", "senal"),
     *("informado_al", "enviado_el", "a_tiempo", "publicado_el", "revision", "sustentos"),
     *("clase", "version_forma_de_medir", "paso", "valor", "unidad_de_medida", "cumplidos"),
-    *("exigidos", "partes_entregadas", "avance_pct", "programado", "paralizado_desde"),
+    *("exigidos", "partes_entregadas", "avance_pct", "programado", "paralizado_desde", "lugares"),
     *ABOUT_THE_PLAN,
 )
 Reports = Mapping[tuple[int, Semester], Any]
@@ -116,6 +117,7 @@ def _reported(report: Mapping[str, Any], due_on: dt.date | None) -> dict[str, An
         "avance_pct": report["progress"],
         "programado": report["planned"],
         "paralizado_desde": report["halted_since"],
+        "lugares": written(report["locations"]),
     }
 
 

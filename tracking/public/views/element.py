@@ -23,6 +23,7 @@ from tracking.public.figures.photographs import photographs_of
 from tracking.public.promise_tree import Tree
 from tracking.reading.causes import last_cause
 from tracking.reading.editions import semesters_issued
+from tracking.reading.locations import locations_told
 from tracking.reading.lookup import published_plan
 from tracking.reading.spending import spending_of
 from tracking.reading.status import status
@@ -104,6 +105,7 @@ def _reported(
         "newest": reported[-1] if reported else None,
         "next_due": next((each for each in chapters if each.cell.arrival in AWAITED), None),
         "cause_before": last_cause(each.newest.report for each in reversed(reported[:-1])),
+        "locations": locations_told(branch.terms, (each.newest.report for each in reported)),
         "course": course_of(chapters),
         "photographs": photographs_of(chapters),
         "issued_in": semesters_issued(plan) if reported else (),

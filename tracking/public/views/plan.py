@@ -34,7 +34,7 @@ MOST_NAMED = 8
 TABLES = {"csv": promises_table, "gasto": spending_table}
 CHOSEN_BY = (
     *("semestre", "nivel", "dimension", "oficina", "estado", "senal", "va"),
-    "clasificacion",
+    *("clasificacion", "distrito"),
     "ver",
     "vista",
 )
@@ -43,13 +43,14 @@ CHOSEN_BY = (
 @public_page(*CHOSEN_BY, scope=Scope.MUNICIPALITY)
 def plan(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponseBase:
     """``?vista=problemas`` shows the plan by what hangs from what, ``?ver=todo`` with every word of
-    it; ``?formato=csv`` and ``?formato=gasto`` are its figures.
+    it; ``?vista=distritos`` what is promised for each district; ``?formato=csv`` and
+    ``?formato=gasto`` are its figures.
 
     The rest of the address chooses a semester, and which promises are listed: see `Choice`.
     """
     if request.GET.get("ver", "") not in ("", "todo"):
         raise Http404
-    if request.GET.get("vista", "") not in ("", "problemas"):
+    if request.GET.get("vista", "") not in ("", "problemas", "distritos"):
         raise Http404
     plan = published_plan(slug, path)
     overview = chosen_overview(request, plan)
@@ -83,6 +84,7 @@ def _page(request: HttpRequest, overview: Overview) -> HttpResponse:
             for title, elements in promises.by_dimension
         ],
         "by_problem": by_problem,
+        "by_district": not by_problem and request.GET.get("vista") == "distritos",
         "whole": whole,
         "tree": by_dimension(overview, whole=whole) if by_problem else [],
         "dimensions": overview.plan.dimensions,

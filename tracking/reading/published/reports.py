@@ -64,6 +64,7 @@ TABLE = Table(
         text("narrative", _("Qué se hizo.")),
         text("difficulties", _("Dificultades.")),
         text("next_steps", _("Próximos pasos.")),
+        shared.LOCATIONS,
         shared.AS_OF,
         day("halted_since", _("Desde cuándo está paralizado.")),
         text("halted_cause", _("Causa de la paralización.")),

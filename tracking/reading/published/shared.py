@@ -15,6 +15,7 @@ from tracking.reading.published.columns import (
     day,
     flag,
     instant,
+    nested,
     number,
     text,
 )
@@ -60,6 +61,13 @@ UNIT_NAME = text("unit_name", _("Nombre de la oficina que informó."), "unit__na
 NOTE = text("note", _("Nota de edición: aclara el texto sin tocarlo."))
 NAME = text("name", _("Nombre."))
 REASON = text("reason", _("Por qué cambió lo que reemplaza a lo anterior."))
+LOCATIONS = nested(
+    "locations",
+    _(
+        "Dónde: de cada lugar el ubigeo INEI y el nombre de su distrito (sin ellos, toda la "
+        "provincia), su nombre y su punto, si se dijeron; vacío si no se dijo dónde."
+    ),
+)
 REPORT = number("report", _("Número del informe."), "report_id")
 PUBLISHED_AT = instant("published_at", _("Instante de la publicación, en UTC."))
 DECLARED_BY = code(

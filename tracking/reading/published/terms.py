@@ -39,6 +39,7 @@ TABLE = Table(
         nested("schedule", _("Cronograma declarado, por semestre.")),
         nested("parts", _("Partes de las que consta la entrega.")),
         text("verification_source", _("Medio de verificación.")),
+        shared.LOCATIONS,
         shared.PUBLISHED_AT.read_from("created_at"),
         shared.SIMULATED,
     ),
