@@ -1,9 +1,8 @@
 """Where a promise is carried out, as people write it."""
 
-from collections.abc import Callable
-
 import pytest
 from django.core.exceptions import ValidationError
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import MunicipalityKind
 from accounts.models import Municipality
@@ -78,7 +77,7 @@ def test_in_a_district_a_name_alone_lies_in_it(province: Municipality) -> None:
 
 
 def test_the_districts_of_a_province_are_asked_once(
-    province: Municipality, django_assert_num_queries: Callable[..., object]
+    province: Municipality, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
         read("Acora", province)

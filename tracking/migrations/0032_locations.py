@@ -19,7 +19,7 @@ DROP FUNCTION vigia_report_locations();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0019_locations"), ("tracking", "0030_listed_in_order")]
+    dependencies = [("plans", "0019_locations"), ("tracking", "0031_follow")]
 
     operations = [
         migrations.AddField(
