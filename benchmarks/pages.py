@@ -27,6 +27,8 @@ def cases(plan: Plan) -> Iterator[Case]:
     yield from _page("mapa", "/mapa/")
     yield from _page("mapa de una región", f"/mapa/{plan.municipality.region_slug}/")
     yield from _page("promesa", f"{address}S.1.1.1/")
+    yield from _page("promesa, incrustada", f"{address}S.1.1.1/incrustar/")
+    yield from _page("plan, incrustado", f"{address}incrustar/")
     yield from _page("para la audiencia", f"{address}rendicion/audiencia/")
     yield from _page("buscar", "/buscar/")
     yield from _page("buscar «agua»", "/buscar/?q=agua", is_stored=False)

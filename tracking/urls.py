@@ -19,7 +19,7 @@ from tracking.public.views.plan import plan
 from tracking.public.views.search import search
 from tracking.public.views.support import preview, support
 from tracking.public.views.unit import unit
-from tracking.sharing.views import embeds, pictures
+from tracking.sharing.views import embeds, offline, pictures
 
 ANY_PLAN = "m/<slug:slug>/<plan:path>/"
 PLAN = "m/<slug:slug>/<term:term>/"
@@ -32,6 +32,9 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("vigia.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("sin-conexion/", offline.offline, name="offline"),
     path("sitemap.xml", sitemap_index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap"),
     path("buscar/", search, name="search"),

@@ -69,6 +69,7 @@ PAGES = [
     "/metodologia/contar/",
     "/cuenta/ingresar/",
     "/cuenta/clave/olvido/",
+    "/sin-conexion/",
     "/no-existe/",
 ]
 

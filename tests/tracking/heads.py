@@ -26,7 +26,8 @@ class Head(HTMLParser):
             self.links.append((said["rel"], said["href"]))
         if tag == "script":
             self.is_data = said.get("type") == "application/ld+json"
-            self.blocks.append("")
+            if self.is_data:
+                self.blocks.append("")
 
     def handle_data(self, data: str) -> None:
         if self.is_data:
