@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 SIDE: Final = 1000
 """The longer side of a picture, in its own units."""
@@ -88,19 +88,42 @@ def dot_map(dots: Iterable[Placed], title: str, labels: Iterable[Label] = ()) ->
     if not placed:
         return ""
     frame = Frame([each.point for each in placed])
-    groups: dict[tuple[str, str], list[Placed]] = defaultdict(list)
-    for each in placed:
-        groups[each.form, each.address].append(each)
-    drawn = [
-        (_linked(form, groups[form, address], frame),)
-        for form, address in sorted(groups, key=_from_below)
-    ]
+    drawn = [(_group(form, placed, frame),) for form in reversed(FORMS)]
     return format_html(
         '<svg class="dots" viewBox="0 0 {} {}" role="group" aria-label="{}">{}'
         '<g aria-hidden="true">{}</g></svg>',
         *(frame.width, frame.height, title, format_html_join("", "{}", drawn)),
         format_html_join("", '<text x="{}" y="{}">{}</text>', _written(labels, placed, frame)),
     )
+
+
+def _group(form: str, placed: Sequence[Placed], frame: Frame) -> SafeString | str:
+    """All of one FORM; into what is hollow the paper is drawn, once more along the same paths."""
+    groups: dict[str, list[Placed]] = defaultdict(list)
+    for each in placed:
+        if each.form == form:
+            groups[each.address].append(each)
+    if not groups:
+        return ""
+    paths = format_html_join(
+        "", "{}", ((_linked(form, groups[address], frame),) for address in sorted(groups))
+    )
+    if form != HOLLOW:
+        return format_html('<g class="dot-{}">{}</g>', form, paths)
+    return format_html(
+        '<g class="dot-{}"><g id="rings">{}</g></g>'
+        '<use class="hole" href="#rings" aria-hidden="true"/>',
+        *(form, paths),
+    )
+
+
+def _linked(form: str, dots: Sequence[Placed], frame: Frame) -> SafeString:
+    path = _path(form)
+    d = "".join(path(*frame.place(each.point)) for each in dots)
+    if not dots[0].address:
+        return format_html('<path d="{}"/>', d)
+    link = '<a href="{}"><title>{}</title><path d="{}"/></a>'
+    return format_html(link, dots[0].address, dots[0].name, d)
 
 
 def _written(
@@ -144,26 +167,15 @@ def _rooms(label: Label, frame: Frame) -> Iterator[Room]:
                 yield Room(within, within + wide, middle)
 
 
-def _from_below(group: tuple[str, str]) -> tuple[int, str]:
-    form, address = group
-    return -FORMS.index(form), address
-
-
-def _linked(form: str, dots: Sequence[Placed], frame: Frame) -> SafeString:
-    path = _path(form)
-    drawn = _drawn(form, "".join(path(*frame.place(each.point)) for each in dots))
-    if not dots[0].address:
-        return drawn
-    link = '<a href="{}"><title>{}</title>{}</a>'
-    return format_html(link, dots[0].address, dots[0].name, drawn)
-
-
 @cache
 def swatch(form: str) -> SafeString:
     """How a dot of that FORM looks, for the legend."""
+    path = _path(form)(20, 20)
+    hole = format_html('<path class="hole" d="{}"/>', path) if form == HOLLOW else ""
     return format_html(
-        '<svg class="dots swatch" viewBox="0 0 40 40" aria-hidden="true">{}</svg>',
-        _drawn(form, _path(form)(20, 20)),
+        '<svg class="dots swatch" viewBox="0 0 40 40" aria-hidden="true">'
+        '<path class="dot-{}" d="{}"/>{}</svg>',
+        *(form, path, hole),
     )
 
 
@@ -171,9 +183,3 @@ def _path(form: str) -> Callable[[int, int], str]:
     if form == DASHED:
         return lambda x, y: f"M{x - DASH // 2} {y}h{DASH}"
     return lambda x, y: f"M{x} {y}h0"
-
-
-def _drawn(form: str, path: str) -> SafeString:
-    """PATH, of letters and numbers of ours; what is hollow has the paper drawn into it."""
-    hole = f'<path class="hole" d="{path}"/>' if form == HOLLOW else ""
-    return mark_safe(f'<path class="dot-{form}" d="{path}"/>{hole}')  # noqa: S308

@@ -123,7 +123,7 @@ class Ground:
         if semester is None:
             return Comparison(None, [], [self._unasked(each) for each in self.municipalities])
         plans = {each.pk: self.plan_in(semester, each.pk) for each in self.municipalities}
-        counts = counts_in(semester, [each.pk for each in plans.values() if each])
+        counts = counts_in(semester, [place for place, plan in plans.items() if plan])
         told = [
             each for each in plans.values() if each and each.takes_reports and each.pk in counts
         ]
@@ -168,10 +168,13 @@ OF_A_PLAN: Final = (
 )
 
 
-def counts_in(semester: Semester, plans: Collection[int]) -> dict[int, Counts]:
-    """Of those of PLANS that were asked anything in SEMESTER, by the id of a plan. One query."""
+def counts_in(semester: Semester, places: Collection[int]) -> dict[int, Counts]:
+    """What was asked in SEMESTER in PLACES, which are municipalities, by the id of a plan.
+
+    One query, of the index that has what is counted of a municipality and semester.
+    """
     rows = Standing.objects.filter(
-        plan__in=plans, semester=semester, dimension="", unit=None
+        municipality__in=places, semester=semester, dimension="", unit=None
     ).order_by()
     sums: dict[int, Counter[str]] = defaultdict(Counter)
     verdicts: dict[int, Counter[str]] = defaultdict(Counter)

@@ -20,7 +20,7 @@ from tracking.public.figures.regions import regions
 from tracking.public.tables.compared import compared_table
 from tracking.reading.addresses import absolute
 
-PAGE_SIZE: Final = 50
+PAGE_SIZE: Final = 30
 MOST_MEANT: Final = 8
 MOST_ALIKE: Final = 5
 MOST_SEMESTERS: Final = 8

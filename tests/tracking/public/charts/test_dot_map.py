@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from tracking.public.charts.dot_map import Frame, Label, Placed, dot_map, swatch
+from tracking.public.charts.dot_map import FORMS, Frame, Label, Placed, dot_map, swatch
 
 PUNO = (Decimal("-15.8403"), Decimal("-70.0281"))
 LAMAS = (Decimal("-6.4239"), Decimal("-76.5233"))
@@ -38,7 +38,7 @@ def test_one_place_alone_is_in_the_middle() -> None:
 
 
 def test_the_dots_of_the_whole_country_stay_small() -> None:
-    for form in ("no-plan", "most", "unknown"):
+    for form in FORMS:
         dots = whole_country(form)
         drawn = dot_map(dots, "Mapa")
         assert len(dots) == 1734
