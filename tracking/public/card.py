@@ -150,14 +150,20 @@ class Card:
         return format_html(
             '<iframe src="{}" title="{}" width="100%" height="{}" frameborder="0" loading="lazy">'
             "</iframe>",
-            *(self.embed, self.title, FRAME_HEIGHT),
+            *(self.embed, self.name, FRAME_HEIGHT),
         )
 
     @property
     def title(self) -> str:
         """How it goes and what it is, as it is said beside a link."""
+        said = " · ".join(filter(None, (self.headline, self.name)))
+        return _("%s (avances simulados)") % said if self.is_simulated else said
+
+    @property
+    def name(self) -> str:
+        """What it is, however it goes."""
         words = f"«{self.words}»" if self.is_quoted else self.about
-        return " · ".join(filter(None, (self.headline, words, self.place)))
+        return f"{words} · {self.place}"
 
 
 def _when_newest(known: Iterable[LastKnown]) -> str:

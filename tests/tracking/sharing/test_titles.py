@@ -91,6 +91,15 @@ def test_of_what_nothing_is_known_the_words_come_first(client: Client, puno_plan
     assert title_of(client, "/m/puno/2019-2022/") == "Puno, plan de gobierno 2019–2022"
 
 
+def test_what_is_simulated_is_not_sent_as_if_it_had_happened(
+    client: Client, activity: PlanElement
+) -> None:
+    Plan.objects.update(simulated=True)
+    card = client.get(activity.get_absolute_url()).context["card"]
+    assert card.title.endswith(" · Puno (avances simulados)")
+    assert "avances%20simulados" in card.whatsapp
+
+
 def test_it_is_sent_by_whatsapp_with_its_words_and_its_address(
     client: Client, activity: PlanElement
 ) -> None:
