@@ -13,6 +13,7 @@ from django.test import override_settings
 from benchmarks import (
     accountability,
     api,
+    following,
     importing,
     memory,
     office,
@@ -60,6 +61,7 @@ def main(words: list[str]) -> int:
                     exceeded.append(case.name)
         if not words:
             exceeded += reading.exceeded()
+            exceeded += following.exceeded()
             exceeded += importing.exceeded()
             exceeded += memory.exceeded()
             exceeded += open_data.exceeded(plan)

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
-from accounts.services.letters import in_lines
 from tracking.following import links
 from tracking.following.sections import Section, moment_of
 from tracking.models import Follow, Follower
@@ -35,7 +34,7 @@ def letter_of(
     host = urlsplit(settings.SITE_URL).hostname
     letter = EmailMultiAlternatives(
         " ".join(render_to_string("emails/followed_subject.txt", context).split()),
-        in_lines(render_to_string("emails/followed.txt", context)),
+        render_to_string("emails/followed.txt", context),
         to=[follower.email],
         connection=mailer,
         headers={

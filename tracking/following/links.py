@@ -17,7 +17,8 @@ from tracking.services.following import CONFIRMED_WITHIN
 
 CONFIRMING: Final = "tracking.following.confirm"
 THEIRS: Final = "tracking.following.theirs"
-ALL_OF_IT: Final = ("municipality", "plan__municipality", "element__plan__municipality", "unit")
+ALL_OF_IT: Final = ("municipality", "plan", "element", "unit")
+"""All that says what is followed."""
 
 
 class LinkGone(Exception):

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.services.letters import in_lines
 from plans.searching import Words
 from tracking.choices import FollowKind
 from tracking.following.changes import Act, Change, acts_in, changes_in
@@ -17,7 +18,7 @@ from tracking.following.subjects import address_of, title_of
 from tracking.models import Follow
 from tracking.reading.addresses import absolute
 
-MOST_LISTED: Final = 20
+MOST_LISTED: Final = 10
 """Promises that a letter names of each thing; it counts the rest."""
 
 
@@ -105,7 +106,7 @@ class Towns:
         }
         return Section(
             title=title,
-            text=render_to_string("emails/_followed.txt", context),
+            text=in_lines(render_to_string("emails/_followed.txt", context)),
             html=render_to_string("emails/_followed.html", context),
             count=len(changes),
             is_simulated=simulated,

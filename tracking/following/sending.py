@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 
 from django.core.mail import get_connection
 from django.db import transaction
-from django.db.models import Case, F, IntegerField, Min, Value, When
+from django.db.models import Min, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -171,18 +171,18 @@ class _Sender:
 
 
 def note_told(follows: Collection[Follow], until: Moments) -> None:
-    """Note of FOLLOWS that they were told UNTIL these moments. One query, none for none."""
+    """Note of FOLLOWS that they were told UNTIL these moments. One query for each municipality.
+
+    Some may have been told of more than was read: nobody is told it again.
+    """
     by_place: dict[int, list[int]] = defaultdict(list)
     for each in follows:
         by_place[each.municipality_id].append(each.pk)
-    if not by_place:
-        return
-    numbers = [When(municipality=place, then=Value(until[place].number)) for place in by_place]
-    days = {until[place].on for place in by_place}
-    Follow.objects.filter(pk__in=[pk for pks in by_place.values() for pk in pks]).update(
-        told_number=Greatest(F("told_number"), Case(*numbers, output_field=IntegerField())),
-        told_on=max(days),
-    )
+    for place, pks in by_place.items():
+        number, on = until[place]
+        Follow.objects.filter(pk__in=pks).update(
+            told_number=Greatest("told_number", Value(number)), told_on=on
+        )
 
 
 def _batches(due: FollowQuerySet) -> Iterator[list[int]]:

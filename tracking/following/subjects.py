@@ -43,6 +43,12 @@ def title_of(follow: Follow) -> str:
 
 def address_of(follow: Follow) -> str:
     """The page of what FOLLOW is of."""
+    if follow.plan:
+        follow.plan.municipality = follow.municipality
+    if follow.element and follow.plan:
+        follow.element.plan = follow.plan
+    if follow.unit:
+        follow.unit.municipality = follow.municipality
     about = follow.element or follow.plan or follow.unit
     if about is not None:
         return about.get_absolute_url()

@@ -26,9 +26,10 @@ from tests.tracking.office.test_two_workers import by_two
 from tests.tracking.published import draft, open_window, publish
 from tracking.choices import FollowKind, Step
 from tracking.following import sending
+from tracking.following.sections import sections_of
 from tracking.following.sending import ask_who_stays, send_at_once, send_weekly
 from tracking.models import Follower, ProgressReport
-from tracking.services.following import ANSWERED_WITHIN
+from tracking.services.following import ANSWERED_WITHIN, heads_of
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,6 @@ def test_what_is_published_while_letters_are_written_is_told_by_the_next(
 ) -> None:
     rosa.follows(FollowKind.PLAN)
     news()
-    heads_of = sending.heads_of
 
     def meanwhile(places: Any) -> dict[int, int]:
         heads = heads_of(places)
@@ -158,10 +158,9 @@ def test_whoever_leaves_while_letters_are_written_gets_none(
 ) -> None:
     rosa.follows(FollowKind.PLAN)
     news()
-    told = sending.sections_of
 
     def leave(*asked: Any) -> Any:
-        sections = told(*asked)
+        sections = sections_of(*asked)
         Follower.objects.all().delete()
         return sections
 
