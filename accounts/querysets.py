@@ -71,15 +71,6 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
         region = Func(F("region"), function="vigia_plain", output_field=TextField())
         return self.alias(plain_region=region).filter(plain_region=slug.replace("-", " "))
 
-    def public_revision(self) -> int:
-        """A number that grows with whatever the public sees of them change: all that was raised.
-
-        Of the whole country a sum, and no row of its own, which would make every municipality's
-        publications wait for each other.
-        """
-        total: int | None = self.aggregate(total=models.Sum("revision"))["total"]
-        return total or 0
-
     def let_pages_know(self) -> None:
         """Raise their public revision: something that the public sees has changed."""
         self.update(revision=models.F("revision") + 1)
@@ -94,12 +85,6 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
 
     def provincial(self) -> Self:
         return self.filter(kind=MunicipalityKind.PROVINCIAL)
-
-    def beside(self, slug: str) -> Self:
-        """That of SLUG and the others of its province."""
-        named = self.model._default_manager.filter(slug=slug)
-        same = named.filter(region=models.OuterRef("region"), province=models.OuterRef("province"))
-        return self.filter(models.Exists(same))
 
     def of_province(self, region: str, province: str) -> Self:
         """A province's municipalities, the provincial one first."""

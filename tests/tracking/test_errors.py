@@ -9,7 +9,7 @@ from django.urls import reverse
 
 def test_a_500_helps_and_asks_nothing_of_the_database() -> None:
     client = Client(raise_request_exception=False)
-    revision = "accounts.querysets.MunicipalityQuerySet.public_revision"
+    revision = "tracking.public.decorators.public_revision"
     with patch(revision, side_effect=DatabaseError):
         response = client.get("/metodologia/")
     assert response.status_code == 500

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import replica
-from accounts.querysets import MunicipalityQuerySet
 
 Read = TypeVar("Read")
 
@@ -20,30 +19,30 @@ class Asked:
     """A page that was asked for.
 
     ``key`` is the digest of all that it is a function of. Part of it is the public ``revision`` of
-    the ``places`` it tells of, which the primary was asked for before any of the page's data: a
-    page may be newer than its key says, which the next request mends, and never older. While the
+    the places it tells of, which the primary was asked for (``ask``) before any of the page's data:
+    a page may be newer than its key says, which the next request mends, and never older. While the
     primary is away the replica is asked instead, and read; who is signed in sees that it is away.
     """
 
     key: str
-    places: MunicipalityQuerySet
+    ask: Callable[[], int]
     revision: int
     is_signed_in: bool
     asked_of: str = replica.PRIMARY
 
     @classmethod
-    def of(cls, request: HttpRequest, places: MunicipalityQuerySet) -> Self:
-        """PLACES are those with whose revision the page changes. One query."""
+    def of(cls, request: HttpRequest, ask: Callable[[], int]) -> Self:
+        """ASK asks for the revision with which the page changes. One query."""
         is_signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         asked_of = replica.PRIMARY
         if is_signed_in:
-            revision = places.public_revision()
+            revision = ask()
         else:
-            revision, asked_of = replica.newest(places.public_revision)
+            revision, asked_of = replica.newest(ask)
         address = settings.SITE_URL + request.get_full_path()
         parts = (settings.RELEASE, address, timezone.localdate(), revision)
         key = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
-        return cls(key, places, revision, is_signed_in, asked_of)
+        return cls(key, ask, revision, is_signed_in, asked_of)
 
     def read(self, view: Callable[[], Read]) -> Read:
         """What VIEW makes of the data, read where `database` says."""
@@ -62,4 +61,4 @@ class Asked:
         return replica.database_where(self._has_come)
 
     def _has_come(self) -> bool:
-        return self.places.public_revision() >= self.revision
+        return self.ask() >= self.revision

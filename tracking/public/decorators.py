@@ -9,7 +9,7 @@ import gzip
 import inspect
 from collections.abc import Callable, Collection
 from contextlib import nullcontext
-from enum import Enum, auto
+from enum import Enum
 from functools import partial, wraps
 from typing import Any, TypeGuard
 
@@ -27,8 +27,7 @@ from django.utils.text import compress_string
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from accounts.models import Municipality
-from accounts.querysets import MunicipalityQuerySet
+from accounts.revision import OF_ALL, OF_ONE, OF_PROVINCE, OF_REGION, public_revision
 from plans.models import Plan
 from tracking.public.asked import Asked
 from tracking.public.at_once import after_the_first
@@ -45,24 +44,19 @@ class Scope(Enum):
     province's, for one on which something of its neighbours does; a region's, for one of its own.
     """
 
-    PORTAL = auto()
-    REGION = auto()
-    PROVINCE = auto()
-    MUNICIPALITY = auto()
+    PORTAL = OF_ALL
+    REGION = OF_REGION
+    PROVINCE = OF_PROVINCE
+    MUNICIPALITY = OF_ONE
 
     @property
     def parameter(self) -> str:
         """What its views take, which says of where they are; "" for the portal's."""
         return {Scope.PORTAL: "", Scope.REGION: "region"}.get(self, "slug")
 
-    def places(self, named: str = "") -> MunicipalityQuerySet:
-        """Those on whose revision a page depends where that parameter is NAMED."""
-        places = Municipality.objects.all()
-        if self is Scope.REGION:
-            return places.of_region(named)
-        if self is Scope.PROVINCE:
-            return places.beside(named)
-        return places.filter(slug=named) if self is Scope.MUNICIPALITY else places
+    def asking(self, named: str = "") -> Callable[[], int]:
+        """What asks for the revision of a page where that parameter is NAMED."""
+        return partial(public_revision, self.value, named)
 
 
 def read_only(view: View) -> View:
@@ -113,7 +107,7 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if settings.DEBUG:  # templates change while it serves
                 return view(request, **kwargs)
-            asked = Asked.of(request, scope.places(kwargs.get(taken, "")))
+            asked = Asked.of(request, scope.asking(kwargs.get(taken, "")))
             key = asked.key
             etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
             answer = unchanged(request, etag)

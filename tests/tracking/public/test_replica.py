@@ -14,8 +14,8 @@ from pytest_django import Settings
 
 from accounts import replica
 from accounts.models import Municipality, User
-from accounts.querysets import MunicipalityQuerySet
 from accounts.replica import PRIMARY, REPLICA, Router
+from accounts.revision import public_revision
 from config.doctor import hosts
 from config.doctor.findings import Grade
 from plans.models import Plan
@@ -182,15 +182,14 @@ class Caused(Exception):
 def primary_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Nobody answers for the primary; who was asked for a revision."""
     asked: list[str] = []
-    revision = MunicipalityQuerySet.public_revision
 
-    def answered(rows: MunicipalityQuerySet) -> int:
+    def answered(*place: Any, **whose: Any) -> int:
         asked.append(Router().db_for_read(Municipality))
         if asked[-1] == PRIMARY:
             raise OperationalError("server closed the connection unexpectedly")
-        return revision(rows)
+        return public_revision(*place, **whose)
 
-    monkeypatch.setattr(MunicipalityQuerySet, "public_revision", answered)
+    monkeypatch.setattr("tracking.public.decorators.public_revision", answered)
     yield asked
     replica.absence_of_primary.end()
 

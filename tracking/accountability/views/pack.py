@@ -44,7 +44,7 @@ def pack_file(request: HttpRequest, slug: str, term: Term) -> HttpResponseBase:
     """
     if request.META.get("QUERY_STRING"):
         return redirect(request.path)
-    asked = Asked.of(request, Scope.MUNICIPALITY.places(slug))
+    asked = Asked.of(request, Scope.MUNICIPALITY.asking(slug))
     etag = f'"{asked.key}"'
     answer = unchanged(request, etag)
     if answer is None:

@@ -120,7 +120,7 @@ class Published(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gener
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or settings.DEBUG:
             return super().dispatch(request, *args, **kwargs)
-        asked = Asked.of(request, Scope.PORTAL.places())
+        asked = Asked.of(request, Scope.PORTAL.asking())
         etag = f'W/"{asked.key}"'
         dispatch = partial(super().dispatch, request, *args, **kwargs)
         answer = unchanged(request, etag) or asked.read(dispatch)

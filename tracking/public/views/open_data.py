@@ -97,7 +97,7 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
         raise Http404
     plan = published_plan(**address) if address else None
     scope = Scope.MUNICIPALITY if address else Scope.PORTAL
-    asked = Asked.of(request, scope.places(address.get("slug", "")))
+    asked = Asked.of(request, scope.asking(address.get("slug", "")))
     etag = f'W/"{asked.key}"'
     try:
         # That there is such a file is known, so whoever has "whatever there is" has it.

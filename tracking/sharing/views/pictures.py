@@ -49,7 +49,7 @@ def _picture(
     Any other, one of before or one that somebody made up, leads to the one of today: nothing is
     drawn for it. Where what is published did not change since, that costs the one query.
     """
-    asked = Asked.of(request, Scope.MUNICIPALITY.places(slug))
+    asked = Asked.of(request, Scope.MUNICIPALITY.asking(slug))
     subject = request.path.rpartition("compartir-")[0]
     parts = (settings.RELEASE, subject, timezone.localdate(), asked.revision)
     key = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
