@@ -52,7 +52,7 @@ def holds_year(year: int | Combinable, prefix: str = "") -> Q:
     return Q(**{f"{prefix}first_year__lte": year, f"{prefix}last_year__gte": year})
 
 
-def _looked_up(rows: models.QuerySet[Any]) -> Coalesce:
+def looked_up(rows: models.QuerySet[Any]) -> Coalesce:
     """Whether ROWS, in a query of them, has any: what EXISTS is, but for each row by itself."""
     there = rows.order_by().values(there=Value(value=True))[:1]
     return Coalesce(Subquery(there), Value(value=False), output_field=BooleanField())
@@ -175,7 +175,15 @@ class PlanElementQuerySet(SearchedQuerySet):
         OF_FEW: a page of many is asked for. It is looked up for each then, where the database would
         read all elements and terms there are at once.
         """
-        found = _looked_up if of_few else Exists
+        return self.annotate(
+            is_reportable=ExpressionWrapper(
+                Q(until_version=None) & self.expected(of_few=of_few), output_field=BooleanField()
+            )
+        )
+
+    def expected(self, *, of_few: bool = False) -> Q:
+        """Of what stands, whether a report is expected of it: see `with_reportability`."""
+        found = looked_up if of_few else Exists
         below = self.model._default_manager.filter(parent=OuterRef("pk"), until_version=None)
         divided = found(below.filter(level=OuterRef("level")))
         followed = found(
@@ -183,15 +191,10 @@ class PlanElementQuerySet(SearchedQuerySet):
                 element=OuterRef("pk"), by__isnull=False
             )
         )
-        expected = (
+        return (
             (Q(level__in=(Level.ACTIVITY, Level.TARGET)) & ~Q(divided))
             | (Q(level=Level.OBJECTIVE) & ~Q(found(below)))
             | (Q(level=Level.GUIDELINE) & Q(followed))
-        )
-        return self.annotate(
-            is_reportable=ExpressionWrapper(
-                Q(until_version=None) & expected, output_field=BooleanField()
-            )
         )
 
     def with_further_parents(self) -> Self:

@@ -19,7 +19,15 @@ from accounts.models import Municipality
 from benchmarks.country import loading
 from benchmarks.country.database import WHOLE, address_of, connected, for_many_rows, make, name_of
 from benchmarks.country.editions import write_editions
-from benchmarks.country.places import SEED, Order, orders, write, write_newest, write_standings
+from benchmarks.country.places import (
+    SEED,
+    Order,
+    orders,
+    write,
+    write_closed_totals,
+    write_newest,
+    write_standings,
+)
 from benchmarks.country.words import Words
 from config.cluster import ROLES
 from plans import verification
@@ -57,6 +65,7 @@ def build(count: int) -> None:
         write_newest()
         _run(["ANALYZE"])
         _side_by_side(write_standings, every)
+        write_closed_totals()
         loading.follow_on()
         done("balances")
         _side_by_side(write_editions, every[:EDITIONS])

@@ -90,7 +90,15 @@ def _written(
 
 def write_newest() -> None:
     """Keep the newest report of each promise, as those are that were published earlier."""
-    known = import_module("tracking.migrations.0029_newest_reports_known").KNOWN
+    _keep(import_module("tracking.migrations.0029_newest_reports_known").KNOWN)
+
+
+def write_closed_totals() -> None:
+    """Add up what was closed, as for plans whose semesters were closed earlier."""
+    _keep(import_module("tracking.migrations.0034_closed_total").KNOWN)
+
+
+def _keep(known: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(known)
 

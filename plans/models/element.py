@@ -175,9 +175,14 @@ class PlanElement(models.Model):
             models.Index(Upper("ref"), "id", name="element_ref_upper"),
             models.Index(
                 fields=["plan", "position", "id"],
-                include=["dimension", "level"],  # all that a search counts of what it found
+                # All that a search counts of what it found.
+                include=["dimension", "level", "until_version"],
                 condition=Q(until_version=None),
-                name="element_listed",
+                name="element_in_order",
+            ),
+            # Whether anything hangs below an element.
+            models.Index(
+                fields=["parent", "level"], condition=Q(until_version=None), name="element_below"
             ),
         ]
         constraints: ClassVar = CONSTRAINTS

@@ -306,6 +306,9 @@ class PlanVersion(models.Model):
         verbose_name = _("versión de un plan")
         verbose_name_plural = _("versiones de los planes")
         ordering: ClassVar = ["-published_at", "-number"]
+        indexes: ClassVar = [
+            models.Index(fields=["-published_at", "-number"], name="plan_version_newest"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "number"], name="plan_version_once"),
         ]

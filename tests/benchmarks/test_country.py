@@ -14,13 +14,20 @@ from accounts.models import Membership
 from benchmarks.country.build import check
 from benchmarks.country.loading import follow_on, without_triggers
 from benchmarks.country.numbers import WRITTEN
-from benchmarks.country.places import Order, orders, write, write_newest, write_standings
+from benchmarks.country.places import (
+    Order,
+    orders,
+    write,
+    write_closed_totals,
+    write_newest,
+    write_standings,
+)
 from benchmarks.country.tree import LARGEST, SMALLEST, size_of, tree
 from benchmarks.country.words import Words
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from tests.factories import make_municipality
-from tracking.models import LedgerEntry, NewestReport, ProgressReport
+from tracking.models import ClosedTotal, LedgerEntry, NewestReport, ProgressReport
 
 SIZE = 20  # elements of a plan
 WORDS = Words.of_real_plans()
@@ -41,6 +48,7 @@ def _built() -> list[Order]:
         write(made, WORDS)
     write_newest()
     write_standings(made)
+    write_closed_totals()
     follow_on()
     return made
 
@@ -80,7 +88,7 @@ def test_a_changed_row_is_found_by_the_check(country: list[Order]) -> None:
 def test_the_same_seed_makes_the_same_rows(country: list[Order]) -> None:
     first = _rows()
     assert all(first.values())
-    models: list[type[Model]] = [NewestReport, *reversed(WRITTEN)]
+    models: list[type[Model]] = [ClosedTotal, NewestReport, *reversed(WRITTEN)]
     with without_triggers():
         for model in models:
             model._base_manager.all()._raw_delete(using="default")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,7 +16,10 @@ from tracking.measuring.due import DuePromise, Reported, Windows, due_in, window
 from tracking.measuring.entry import kind_of
 from tracking.measuring.tally import tally
 from tracking.measuring.verdicts import Known, is_lasting, verdict
-from tracking.models import ProgressReport, Standing, Support
+from tracking.models import ClosedTotal, ProgressReport, SemesterWindow, Standing, Support
+
+FIGURES = ("asked", "reported", "punctual", "supported")
+"""Those of a standing that are added up."""
 
 
 class Scope(NamedTuple):
@@ -29,11 +32,16 @@ class Scope(NamedTuple):
 
 
 def wrong_standings(plan: Plan) -> int:
-    """How many standings of PLAN are missing, too many, or do not say what they should."""
+    """How many standings of PLAN are missing, too many, or do not say what they should.
+
+    Their sum, too, if it is another than that of the standings that are there.
+    """
     stored = {_scope_of(row): _counts_of(row) for row in Standing.objects.filter(plan=plan)}
     rows = standings_of(plan, Semester.all_of(plan.term))
     wanted = {_scope_of(row): _counts_of(row) for row in rows}
-    return sum(stored.get(scope) != wanted.get(scope) for scope in stored.keys() | wanted.keys())
+    wrong = sum(stored.get(scope) != wanted.get(scope) for scope in stored.keys() | wanted.keys())
+    kept = ClosedTotal.objects.filter(plan=plan).values(*FIGURES).first()
+    return wrong + (kept != closed_sums(plan))
 
 
 def _scope_of(row: Standing) -> Scope:
@@ -62,6 +70,19 @@ def standings_of(plan: Plan, semesters: Collection[Semester]) -> list[Standing]:
         )
         for scope, group in groups.items()
     ]
+
+
+def closed_sums(plan: Plan) -> dict[str, int] | None:
+    """FIGURES of PLAN's standings as they are kept, added up over its closed semesters.
+
+    None where nothing was asked by then. One query.
+    """
+    closed = SemesterWindow.objects.filter(
+        municipality=plan.municipality_id, semester=OuterRef("semester"), closed_at__isnull=False
+    )
+    rows = Standing.objects.filter(Exists(closed), plan=plan, dimension="", unit=None)
+    sums: dict[str, Any] = rows.aggregate(**{f"all_{name}": Sum(name) for name in FIGURES})
+    return {name: sums[f"all_{name}"] for name in FIGURES} if sums["all_asked"] else None
 
 
 def _scopes(semester: Semester, promise: DuePromise) -> Iterator[Scope]:

@@ -3,6 +3,7 @@ from tracking.models.accountability import (
     AccountabilityReport,
     RenderedFile,
 )
+from tracking.models.closed_total import ClosedTotal
 from tracking.models.executed import ExecutedQuantity
 from tracking.models.expenditure import Expenditure
 from tracking.models.follow import Follow, Follower
@@ -26,6 +27,7 @@ from tracking.models.window import ClosingLine, SemesterWindow
 __all__ = [
     "AccountabilityDraft",
     "AccountabilityReport",
+    "ClosedTotal",
     "ClosingLine",
     "DailyLetter",
     "ExecutedQuantity",

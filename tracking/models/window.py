@@ -54,6 +54,14 @@ class SemesterWindow(models.Model):
         verbose_name = _("plazo de un semestre")
         verbose_name_plural = _("plazos de los semestres")
         ordering: ClassVar = ["municipality", "semester"]
+        indexes: ClassVar = [
+            # Of all that there ever were few are still open.
+            models.Index(
+                fields=["due_on", "municipality", "semester"],
+                condition=Q(closed_at=None),
+                name="window_open",
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality", "semester"],

@@ -20,7 +20,7 @@ from django.db.models.functions import Cast, Concat
 
 from plans.choices import Level
 from plans.models import Plan
-from plans.querysets import PlanElementQuerySet
+from plans.querysets import PlanElementQuerySet, looked_up
 from plans.semester import Semester
 from tracking.choices import Stage
 from tracking.models import ClosingLine, NewestReport, ProgressReport, SemesterWindow, Standing
@@ -122,16 +122,17 @@ def _missing(
         silences, late = silences.filter(window__semester=semester), late.filter(semester=semester)
         reported = Exists(_reports_in(semester))
     late_plans = Plan.objects.taking_reports().filter(Exists(late)).values("pk")
-    asked = Q(level__in=ASKED) & Q(plan__in=late_plans) & Q(is_reportable=True)
-    # In this order: whether one is asked, which costs most, is looked up of what is left alone.
+    asked = Q(plan__in=late_plans, until_version=None) & elements.expected(of_few=True)
+    # In this order, and each looked up for itself: what was never reported is little, of which
+    # the database would first gather all silences, all that hangs below something and all terms.
     is_missing = Case(
-        When(reported, then=Value(value=False)),
-        When(Exists(silences), then=Value(value=True)),
+        When(~Q(level__in=ASKED) | Q(reported), then=Value(value=False)),
+        When(looked_up(silences), then=Value(value=True)),
         When(asked, then=Value(value=True)),
         default=Value(value=False),
         output_field=BooleanField(),
     )
-    rows: PlanElementQuerySet = elements.with_reportability().alias(is_missing=is_missing)
+    rows: PlanElementQuerySet = elements.alias(is_missing=is_missing)
     return rows.filter(is_missing=True)
 
 

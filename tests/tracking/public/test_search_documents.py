@@ -54,6 +54,15 @@ def test_promises_come_before_passages_and_are_counted_apart(
     assert page.index('id="promesas"') < page.index('id="documentos"')
 
 
+def test_of_many_passages_no_more_are_counted_than_are_ranked(
+    client: Client, plans: dict[str, Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracking.public.views.search.MOST_RANKED", 6)
+    page = page_of(client, q="agua")
+    assert '<a href="#documentos">y más de 6 pasajes de los documentos</a>' in page
+    assert ">Todos los pasajes</a>" in page
+
+
 @pytest.mark.parametrize(
     ("typed", "line"),
     [

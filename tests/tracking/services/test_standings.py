@@ -27,7 +27,7 @@ from tests.tracking.services.offices import ACTS, SECOND, Office
 from tracking.choices import Step
 from tracking.measuring.due import windows_of
 from tracking.measuring.standings import wrong_standings
-from tracking.models import ClosingLine, SemesterWindow, Standing
+from tracking.models import ClosedTotal, ClosingLine, SemesterWindow, Standing
 from tracking.reading.strips import closings_of, strips_of
 from tracking.reading.verdicts import last_known
 from tracking.services.standings import recount
@@ -191,6 +191,21 @@ def test_what_comes_after_the_closing_is_reported_late_and_its_silence_is_over(
     assert (standing.reported, standing.punctual, standing.silent) == (1, 0, 0)
 
 
+def test_what_its_closed_semesters_add_up_to_is_kept(office: Office) -> None:
+    assert not ClosedTotal.objects.exists()
+    office.close(0, 0)
+    report = draft(
+        element_of(office.plan, "S.1.1.2", office.units[0]), FIRST, office.reporter, step=None
+    )
+    publish(report, sent_on=dt.date(2019, 12, 1), by=office.planner)
+    closed = Standing.objects.filter(semester=FIRST, dimension="", unit=None)
+    kept = ClosedTotal.objects.get()
+    assert (kept.asked, kept.reported) == (sum(row.asked for row in closed), 1)
+    assert wrong_standings(office.plan) == 0
+    ClosedTotal.objects.update(reported=0)
+    assert wrong_standings(office.plan) == 1
+
+
 def test_only_what_was_divided_into_counts(office: Office) -> None:
     office.divide(0, 0)
     assert of_plan(Level.ACTIVITY).asked == 1
@@ -223,5 +238,5 @@ def test_counting_a_plan_costs_the_same_whatever_its_size(
 ) -> None:
     open_window(real_lamas.municipality, FIRST)
     for plan in (office.plan, elect(real_lamas)):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             recount(plan)

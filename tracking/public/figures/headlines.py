@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.translation import ngettext
 
@@ -38,14 +38,9 @@ def newest_reports(count: int) -> list[Headline]:
     published = ProgressReport.objects.published().annotate(
         day=TruncDate("published_at"), corrected=IS_CORRECTION
     )
-    newest = published.order_by("-published_at").values("pk")[:LOOKED_THROUGH]
-    groups = list(
-        published.filter(pk__in=newest)
-        .order_by()
-        .values("plan", "semester", "day", "corrected")
-        .alias(newest=Max("published_at"))
-        .order_by("-newest", "plan", "-semester")[:count]
-    )
+    latest = published.order_by("-published_at", "plan", "-semester")
+    rows = latest.values("plan", "semester", "day", "corrected")[:LOOKED_THROUGH]
+    groups = [dict(key) for key in dict.fromkeys(tuple(row.items()) for row in rows)][:count]
     plans = Plan.objects.select_related("municipality").annotate(
         **{f"n_{at}": _count_of(published.filter(**each)) for at, each in enumerate(groups)}
     )

@@ -1,18 +1,18 @@
 """Whether reports come, and come in time: sums of counts, never of percentages."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Protocol, Self
+from typing import Any, Protocol, Self
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from plans.querysets import takes_reports
 from tracking.measuring import progress
-from tracking.models import SemesterWindow, Standing
-
-FIGURES: Final = ("asked", "reported", "punctual", "supported")
+from tracking.measuring.standings import FIGURES
+from tracking.models import ClosedTotal, SemesterWindow, Standing
 
 
 class Reporting(Protocol):
@@ -72,19 +72,26 @@ def national_punctuality(*, at: dt.date) -> dict[bool, Punctuality]:
 
     Those first, the simulated apart: by whether they are; nothing where nothing was due.
     """
-    windows = SemesterWindow.objects.filter(
-        municipality=OuterRef("municipality"), semester=OuterRef("semester")
+    late = SemesterWindow.objects.filter(
+        municipality=OuterRef("municipality"),
+        semester=OuterRef("semester"),
+        closed_at=None,
+        due_on__lt=at,
     )
-    # What is counted of a semester has its days; those that still run are few, all others many.
-    running = Exists(windows.filter(due_on__gte=at, closed_at=None))
-    taken = takes_reports("plan__")
-    rows = Standing.objects.filter(~running, taken, plan__version__gte=1, dimension="", unit=None)
-    sums = (
-        rows.values("simulated")
-        .order_by("simulated")
-        .annotate(**{f"all_{name}": Sum(name) for name in FIGURES})
-    )
+    still_open = Standing.objects.filter(Exists(late), dimension="", unit=None)
+    parts = _sums(ClosedTotal.objects.all()).union(_sums(still_open), all=True)
+    found: dict[bool, list[Any]] = defaultdict(list)
+    for simulated, *figures in parts:
+        found[simulated].append(figures)
     return {
-        row["simulated"]: Punctuality(**{name: row[f"all_{name}"] for name in FIGURES})
-        for row in sums
+        simulated: Punctuality(*map(sum, zip(*found[simulated], strict=True)))
+        for simulated in sorted(found)
     }
+
+
+def _sums(rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
+    """FIGURES of those of ROWS that are of elected authorities' plans, after whether these are
+    simulated."""
+    of_elected = rows.filter(takes_reports("plan__"), plan__version__gte=1)
+    grouped = of_elected.order_by().values_list("plan__simulated")
+    return grouped.annotate(**{f"all_{name}": Sum(name) for name in FIGURES})

@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from plans.models import Plan
 from plans.semester import Semester
 from tracking.measuring.due import Windows
@@ -35,7 +37,7 @@ def summaries_of(plans: Collection[Plan], *, at: dt.date) -> dict[int, Summary]:
     """
     days: dict[int, dict[Semester, SemesterWindow]] = defaultdict(dict)
     places = {plan.municipality_id for plan in plans}
-    for window in SemesterWindow.objects.filter(municipality__in=places):
+    for window in SemesterWindow.objects.filter(municipality__in=places).order_by():
         days[window.municipality_id][window.semester] = window
     shown: dict[Plan, tuple[Semester, Semester, bool]] = {}
     for plan in plans:
@@ -84,10 +86,10 @@ def verdicts_of_offices(plan: Plan, of_plan: Summary) -> dict[int, Mapping[str, 
 
 
 def _by_scope(
-    rows: Iterable[Standing],
+    rows: QuerySet[Standing],
 ) -> dict[tuple[int, Semester, int | None], list[Standing]]:
     groups: dict[tuple[int, Semester, int | None], list[Standing]] = defaultdict(list)
-    for row in rows:
+    for row in rows.order_by():
         groups[row.plan_id, row.semester, row.unit_id].append(row)
     return groups
 

@@ -49,13 +49,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def _plans_to_show() -> PlanQuerySet:
     """Elected authorities' plans before the others, the newest terms first."""
     elected = Case(When(standing=Standing.ELECTED, simulated=False, then=0), default=1)
-    rows: PlanQuerySet = (
-        Plan.objects.published()
-        .in_force()
-        .select_related("municipality")
-        .order_by(elected, "-first_year", "municipality__search_name")[:MOST_PLANS]
-    )
-    return rows
+    order = (elected, "-first_year", "municipality__search_name")
+    first = Plan.objects.published().in_force().order_by(*order).values("pk")[:MOST_PLANS]
+    rows: PlanQuerySet = Plan.objects.filter(pk__in=first).select_related("municipality")
+    return rows.order_by(*order)
 
 
 @read_only

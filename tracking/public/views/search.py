@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -150,9 +150,11 @@ def search(request: HttpRequest) -> HttpResponseBase:
         return passages_table(passages) if in_documents else search_table(standing)
     facets = facets_of(promises, question.chosen, request.GET)
     page = _page_of(rows, facets.total, "1" if question.where else number)
-    passage_count = passages.count()
-    shown = _ranked(with_their_plans(passages), passage_count)
-    beside = Paginator(shown, PAGE_SIZE if in_documents else MOST_BESIDE)
+    # No more are counted than decides how they are shown: to count all is to read all.
+    counted = passages.order_by().values("pk")[: MOST_RANKED + 1].count()
+    passage_count = min(counted, MOST_RANKED)
+    shown = _ranked(with_their_plans(passages), counted)
+    beside = PageRows(shown, PAGE_SIZE if in_documents else MOST_BESIDE)
     vars(beside)["count"] = min(passage_count, MOST_LISTED)
     passage_page = beside.get_page(number if in_documents else 1)
     in_the_text = address_with(request.GET, "en", "documentos")
@@ -172,6 +174,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "is_unranked": bool(question.words) and facets.total > MOST_RANKED,
         "promises_address": address_with(request.GET, "en", ""),
         "passage_count": passage_count,
+        "has_more_passages": counted > MOST_RANKED,
         "passages": found(passage_page),
         "passages_address": in_the_text,
         "passages_table_address": f"{in_the_text}&formato=csv",
