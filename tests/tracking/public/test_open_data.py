@@ -102,9 +102,12 @@ def test_every_file_of_the_catalogue_is_there(accounted: Accounted) -> None:
     assert catalogue["Content-Type"] == "application/ld+json"
     told = catalogue.json()
     assert told["@type"] == "dcat:Catalog"
+    parts = [Client().get(each["@id"]).json() for each in told["dcat:catalog"]]
+    assert [each["dct:title"] for each in parts] == ["Planes de gobierno de Puno"]
     found = [
         each["dcat:downloadURL"]["@id"]
-        for dataset in told["dcat:dataset"]
+        for part in (told, *parts)
+        for dataset in part["dcat:dataset"]
         for each in dataset["dcat:distribution"]
     ]
     assert len(found) == len(set(found)) == 2 * 2 * len(TABLES)
@@ -112,7 +115,14 @@ def test_every_file_of_the_catalogue_is_there(accounted: Accounted) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/datos/nada.csv", "/datos/reports.xlsx", "/datos/users.csv", f"{PLAN}x.csv"]
+    "address",
+    [
+        "/datos/catalog.jsonld?region=Narnia",
+        "/datos/nada.csv",
+        "/datos/reports.xlsx",
+        "/datos/users.csv",
+        f"{PLAN}x.csv",
+    ],
 )
 def test_what_is_no_table_is_not_there(puno_plan: Plan, address: str) -> None:
     assert Client().get(address).status_code == 404

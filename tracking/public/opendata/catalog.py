@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -26,14 +27,43 @@ def file_address(table: Table, extension: str, place: str) -> str:
     return f"{place}{table.name}.{extension}"
 
 
-def catalog(plans: Iterable[Plan]) -> dict[str, Any]:
-    """Every table of the portal, and the tables of each of PLANS, with where they are."""
-    datasets = [_dataset(table) for table in TABLES.values()]
+def catalog(regions: Iterable[str]) -> dict[str, Any]:
+    """Every table of the portal, and where the catalogue of each of REGIONS is."""
+    parts = [
+        {
+            "@id": catalog_address(region),
+            "@type": "dcat:Catalog",
+            "dct:title": _("Planes de gobierno de %s") % region,
+        }
+        for region in regions
+    ]
+    return _described("") | {
+        "dcat:dataset": [_dataset(table) for table in TABLES.values()],
+        "dcat:catalog": parts,
+    }
+
+
+def catalog_of_region(region: str, plans: Iterable[Plan]) -> dict[str, Any]:
+    """The tables of each of PLANS, which are of REGION, with where they are."""
     titled = [(table, str(table.title)) for table in TABLES.values()]  # translated once for all
-    datasets += [_of_plan(plan, titled) for plan in plans]
+    return _described(region) | {
+        "dct:title": _("Planes de gobierno de %s") % region,
+        "dct:isPartOf": {"@id": catalog_address()},
+        "dcat:dataset": [_of_plan(plan, titled) for plan in plans],
+    }
+
+
+def catalog_address(region: str = "") -> str:
+    """Where the catalogue is, or the part of it that tells of REGION."""
+    query = f"?{urlencode({'region': region})}" if region else ""
+    return absolute(f"{reverse('tracking:catalog')}{query}")
+
+
+def _described(region: str) -> dict[str, Any]:
+    """What the catalogue, or its part of REGION, is."""
     return {
         "@context": CONTEXT,
-        "@id": absolute(reverse("tracking:catalog")),
+        "@id": catalog_address(region),
         "@type": "dcat:Catalog",
         "dct:title": _("Datos abiertos de Vigía"),
         "dct:description": _(
@@ -43,7 +73,6 @@ def catalog(plans: Iterable[Plan]) -> dict[str, Any]:
         "dct:license": {"@id": settings.DATA_LICENCE_URL},
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": "Vigía"},
         "foaf:homepage": {"@id": absolute(reverse("tracking:open_data"))},
-        "dcat:dataset": datasets,
     }
 
 

@@ -23,7 +23,12 @@ from plans.models import Plan
 from plans.plan_path import PlanPath
 from tracking.public.asked import Asked
 from tracking.public.decorators import Scope, public_page, read_only
-from tracking.public.opendata.catalog import TYPES, catalog, file_address
+from tracking.public.opendata.catalog import (
+    TYPES,
+    catalog,
+    catalog_of_region,
+    file_address,
+)
 from tracking.public.opendata.copying import copied
 from tracking.public.opendata.sizes import counted, size_of
 from tracking.public.opendata.turns import WAIT, NoPlace, Turn
@@ -156,9 +161,17 @@ def dictionary(request: HttpRequest) -> HttpResponseBase:
     return csv_table("vigia-dictionary.csv", ["table", "column", "description"], rows)
 
 
-@public_page(scope=Scope.PORTAL)
+@public_page("region", scope=Scope.PORTAL)
 def data_catalog(request: HttpRequest) -> HttpResponse:
-    options = {"ensure_ascii": False}  # not indented: Python alone would write it, without C
+    """The portal's tables; those of each plan are told by region. 404 where there is none."""
+    plans, region = _published(), request.GET.get("region", "")
+    regions = _regions(plans)
+    if region and region not in regions:
+        raise Http404
+    of_region = plans.filter(municipality__region=region)
     return JsonResponse(
-        catalog(_published()), json_dumps_params=options, content_type="application/ld+json"
+        catalog_of_region(region, of_region) if region else catalog(regions),
+        # Not indented: Python alone would write it, without C.
+        json_dumps_params={"ensure_ascii": False},
+        content_type="application/ld+json",
     )
