@@ -31,7 +31,7 @@ def public_revision(statement: str = OF_ALL, named: str = "") -> int:
     which stands for its whole province too. Of the whole country it is a sum, and no row of its
     own, which would make every municipality's publications wait for each other.
     """
-    connection = connections[router.db_for_read(Municipality)]
+    connection: Any = connections[router.db_for_read(Municipality)]
     parameters = [named] * statement.count("%s")
     # Django would ask an idle connection for its health first. This question is that, too.
     is_examined = connection.health_check_done or not connection.health_check_enabled

@@ -1,5 +1,7 @@
 """The public revision that pages are stored under: of a municipality, and of the whole portal."""
 
+from typing import Any
+
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
@@ -38,7 +40,7 @@ def test_a_country_without_municipalities_has_a_revision(db: None) -> None:
 def test_a_connection_that_died_meanwhile_is_made_anew_and_none_is_asked_for_its_health(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = connections.create_connection(DEFAULT_DB_ALIAS)
+    own: Any = connections.create_connection(DEFAULT_DB_ALIAS)
     monkeypatch.setattr(revision, "connections", {DEFAULT_DB_ALIAS: own})
     monkeypatch.setattr(own, "is_usable", None)
     public_revision()

@@ -39,9 +39,11 @@ def wrong_standings(plan: Plan) -> int:
     stored = {_scope_of(row): _counts_of(row) for row in Standing.objects.filter(plan=plan)}
     rows = standings_of(plan, Semester.all_of(plan.term))
     wanted = {_scope_of(row): _counts_of(row) for row in rows}
-    wrong = sum(stored.get(scope) != wanted.get(scope) for scope in stored.keys() | wanted.keys())
+    wrong: int = sum(
+        stored.get(scope) != wanted.get(scope) for scope in stored.keys() | wanted.keys()
+    )
     kept = ClosedTotal.objects.filter(plan=plan).values(*FIGURES).first()
-    return wrong + (kept != closed_sums(plan))
+    return wrong + int(kept != closed_sums(plan))
 
 
 def _scope_of(row: Standing) -> Scope:

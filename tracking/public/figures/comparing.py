@@ -14,9 +14,10 @@ from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan
 from plans.semester import Semester
+from tracking.measuring.standings import FIGURES
 from tracking.models import SemesterWindow, Standing
 from tracking.public.figures import incomparable
-from tracking.public.figures.punctuality import FIGURES, Punctuality
+from tracking.public.figures.punctuality import Punctuality
 
 Due = Mapping[int, Collection[Semester]]
 """By the id of a municipality, the semesters of which all reports should be there."""

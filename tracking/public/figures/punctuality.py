@@ -89,9 +89,10 @@ def national_punctuality(*, at: dt.date) -> dict[bool, Punctuality]:
     }
 
 
-def _sums(rows: QuerySet[Any]) -> QuerySet[Any, tuple[Any, ...]]:
+def _sums(rows: QuerySet[Any]) -> Any:
     """FIGURES of those of ROWS that are of elected authorities' plans, after whether these are
     simulated."""
     of_elected = rows.filter(takes_reports("plan__"), plan__version__gte=1)
-    grouped = of_elected.order_by().values_list("plan__simulated")
-    return grouped.annotate(**{f"all_{name}": Sum(name) for name in FIGURES})
+    sums: Any = of_elected.order_by().values_list("plan__simulated")
+    sums = sums.annotate(**{f"all_{name}": Sum(name) for name in FIGURES})
+    return sums
