@@ -26,10 +26,10 @@ LETTER: Final = 13.5
 BESIDE: Final = 24
 """How high a line is, how wide a letter at most, and how far from its dot words begin."""
 CROWD: Final = 100
-"""Of so many dots that lead on, no label can keep clear."""
+"""Of so many dots, all are smaller; where they lead on, no label can keep clear of them."""
 FORMS: Final = ("most", "half", "little", "unknown", "no-plan")
 """A disc, a square, a ring, a dash, and a speck; the first lie on top of the others."""
-HOLLOW, DASHED = "little", "unknown"
+HOLLOW, DASHED, SPECK = "little", "unknown", "no-plan"
 
 Point = tuple[Decimal, Decimal]
 """Latitude and longitude, in degrees."""
@@ -89,41 +89,41 @@ def dot_map(dots: Iterable[Placed], title: str, labels: Iterable[Label] = ()) ->
         return ""
     frame = Frame([each.point for each in placed])
     drawn = [(_group(form, placed, frame),) for form in reversed(FORMS)]
+    is_crowded = sum(each.form != SPECK for each in placed) > CROWD
     return format_html(
-        '<svg class="dots" viewBox="0 0 {} {}" role="group" aria-label="{}">{}'
+        '<svg class="dots{}" viewBox="0 0 {} {}" role="group" aria-label="{}">{}'
         '<g aria-hidden="true">{}</g></svg>',
+        " crowded" if is_crowded else "",
         *(frame.width, frame.height, title, format_html_join("", "{}", drawn)),
         format_html_join("", '<text x="{}" y="{}">{}</text>', _written(labels, placed, frame)),
     )
 
 
 def _group(form: str, placed: Sequence[Placed], frame: Frame) -> SafeString | str:
-    """All of one FORM; into what is hollow the paper is drawn, once more along the same paths."""
+    """All of one FORM, in links where they lead on."""
     groups: dict[str, list[Placed]] = defaultdict(list)
     for each in placed:
         if each.form == form:
             groups[each.address].append(each)
     if not groups:
         return ""
-    paths = format_html_join(
-        "", "{}", ((_linked(form, groups[address], frame),) for address in sorted(groups))
-    )
-    if form != HOLLOW:
-        return format_html('<g class="dot-{}">{}</g>', form, paths)
-    return format_html(
-        '<g class="dot-{}"><g id="rings">{}</g></g>'
-        '<use class="hole" href="#rings" aria-hidden="true"/>',
-        *(form, paths),
-    )
+    drawn = ((_linked(form, groups[each], frame, n),) for n, each in enumerate(sorted(groups)))
+    return format_html('<g class="dot-{}">{}</g>', form, format_html_join("", "{}", drawn))
 
 
-def _linked(form: str, dots: Sequence[Placed], frame: Frame) -> SafeString:
+def _linked(form: str, dots: Sequence[Placed], frame: Frame, number: int) -> SafeString:
+    """One path for all of DOTS; into what is hollow the paper is drawn, once more along it."""
     path = _path(form)
     d = "".join(path(*frame.place(each.point)) for each in dots)
+    if form == HOLLOW:
+        hollow = '<path id="ring{}" d="{}"/><use class="hole" href="#ring{}"/>'
+        drawn = format_html(hollow, number, d, number)
+    else:
+        drawn = format_html('<path d="{}"/>', d)
     if not dots[0].address:
-        return format_html('<path d="{}"/>', d)
-    link = '<a href="{}"><title>{}</title><path d="{}"/></a>'
-    return format_html(link, dots[0].address, dots[0].name, d)
+        return drawn
+    link = '<a href="{}"><title>{}</title>{}</a>'
+    return format_html(link, dots[0].address, dots[0].name, drawn)
 
 
 def _written(

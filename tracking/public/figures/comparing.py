@@ -106,11 +106,11 @@ class Ground:
     def semesters(self) -> dict[Semester, int]:
         """In how many places reports of each were due to a plan that takes them, newest first."""
         told: Counter[Semester] = Counter()
-        for place, semesters in self.due.items():
-            for semester in semesters:
-                plan = self.plan_in(semester, place)
-                told[semester] += plan is not None and plan.takes_reports
-        return {each: told[each] for each in sorted(told, reverse=True) if told[each]}
+        for place, plans in self.plans.items():
+            terms = [each.term for each in plans if each.takes_reports]
+            years = {year for term in terms for year in range(term.first_year, term.last_year + 1)}
+            told.update(each for each in self.due.get(place, ()) if each.year in years)
+        return {each: told[each] for each in sorted(told, reverse=True)}
 
     @property
     def usual_semester(self) -> Semester | None:
@@ -118,13 +118,19 @@ class Ground:
         most = max(self.semesters.values(), default=0)
         return next((each for each, n in self.semesters.items() if 2 * n >= most), None)
 
-    def compared(self, semester: Semester | None = None) -> Comparison:
-        """All of them in SEMESTER, or in the usual one. One query."""
+    def compared(
+        self, semester: Semester | None = None, *, with_verdicts: bool = True
+    ) -> Comparison:
+        """All of them in SEMESTER, or in the usual one; WITH_VERDICTS, or shares alone.
+
+        One query.
+        """
         semester = semester or self.usual_semester
         if semester is None:
             return Comparison(None, [], [self._unasked(each) for each in self.municipalities])
         plans = {each.pk: self.plan_in(semester, each.pk) for each in self.municipalities}
-        counts = counts_in(semester, [place for place, plan in plans.items() if plan])
+        asked = [place for place, plan in plans.items() if plan]
+        counts = counts_in(semester, asked, with_verdicts=with_verdicts)
         told = [
             each for each in plans.values() if each and each.takes_reports and each.pk in counts
         ]
@@ -169,19 +175,23 @@ OF_A_PLAN: Final = (
 )
 
 
-def counts_in(semester: Semester, places: Collection[int]) -> dict[int, Counts]:
+def counts_in(
+    semester: Semester, places: Collection[int], *, with_verdicts: bool
+) -> dict[int, Counts]:
     """What was asked in SEMESTER in PLACES, which are municipalities, by the id of a plan.
 
-    One query, of the index that has what is counted of a municipality and semester.
+    One query. Without verdicts an index holds all of it, so that a whole country can be read.
     """
     rows = Standing.objects.filter(
         municipality__in=places, semester=semester, dimension="", unit=None
     ).order_by()
     sums: dict[int, Counter[str]] = defaultdict(Counter)
     verdicts: dict[int, Counter[str]] = defaultdict(Counter)
-    for plan, goes, *figures in rows.values_list("plan", "verdicts", *FIGURES):
-        sums[plan].update(dict(zip(FIGURES, figures, strict=True)))
-        verdicts[plan].update(goes)
+    columns = ("verdicts",) if with_verdicts else ()
+    for plan, *values in rows.values_list("plan", *FIGURES, *columns):
+        sums[plan].update(dict(zip(FIGURES, values, strict=False)))
+        if with_verdicts:
+            verdicts[plan].update(values[-1])
     return {
         plan: Counts(Punctuality(**{name: found[name] for name in FIGURES}), verdicts[plan])
         for plan, found in sums.items()

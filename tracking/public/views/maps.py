@@ -59,7 +59,8 @@ def region_map(request: HttpRequest, region: str) -> HttpResponse:
 def _mapped(request: HttpRequest, rows: MunicipalityQuerySet) -> tuple[DotMap, dict[str, Any]]:
     by = request.GET.get("por", "") or SHOWN[0]
     fault = "" if by in SHOWN else _("«%s» no es una cifra de este mapa.") % by[:20]
-    comparison = Ground.of(rows, at=timezone.localdate()).compared()
+    ground = Ground.of(rows, at=timezone.localdate())
+    comparison = ground.compared(with_verdicts=False)
     return DotMap(comparison, SHOWN[0] if fault else by), {"fault": fault}
 
 
