@@ -5,6 +5,7 @@ One server and one browser for the whole run; the tests only read, so they share
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 
 import pytest
@@ -60,7 +61,10 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(params=[360, 1280], ids=["360px", "1280px"])
+WIDTHS = [360, 1280]
+
+
+@pytest.fixture(params=WIDTHS, ids="{}px".format)
 def width(request: pytest.FixtureRequest) -> int:
     found: int = request.param
     return found
@@ -69,9 +73,7 @@ def width(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def context(browser: Browser, portal: str, width: int) -> Iterator[BrowserContext]:
     """A citizen's browser, at both widths. It keeps nothing: that has its own test."""
-    fresh = browser.new_context(
-        base_url=portal, viewport={"width": width, "height": 780}, service_workers="block"
-    )
+    fresh = _opened(browser, portal, width)
     yield fresh
     fresh.close()
 
@@ -79,11 +81,45 @@ def context(browser: Browser, portal: str, width: int) -> Iterator[BrowserContex
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page that must not complain: no console message, no failed request."""
-    opened = context.new_page()
+    with _without_complaints(context.new_page()) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=WIDTHS, ids="{}px".format)
+def tab(request: pytest.FixtureRequest, browser: Browser, portal: str) -> Iterator[Page]:
+    """One for all pages of a file: a new browser for each costs more than what is asked of it."""
+    context = _opened(browser, portal, request.param)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def next_page(tab: Page) -> Iterator[Page]:
+    """The tab, for a page that must not complain either."""
+    tab.emulate_media(color_scheme="light")
+    with _without_complaints(tab):
+        yield tab
+    tab.goto("about:blank")  # what a page breaks off when it is left is no complaint of the next
+
+
+def _opened(browser: Browser, portal: str, width: int) -> BrowserContext:
+    return browser.new_context(
+        base_url=portal, viewport={"width": width, "height": 780}, service_workers="block"
+    )
+
+
+@contextmanager
+def _without_complaints(page: Page) -> Iterator[Page]:
     complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("requestfailed", lambda request: complaints.append(request.url))
-    yield opened
+    heard = {
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "requestfailed": lambda request: complaints.append(request.url),
+    }
+    for event, listener in heard.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+    yield page
+    for event, listener in heard.items():
+        page.remove_listener(event, listener)
     excused = ("404 (Not Found)", "Service Worker registration blocked by Playwright")
     assert [each for each in complaints if not any(said in each for said in excused)] == []

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.choices import Role, TokenScope
@@ -51,21 +51,21 @@ def session_of(person: User) -> str:
 
 @pytest.mark.parametrize("address", OFFICE_PAGES)
 def test_it_fits_and_axe_finds_no_violation(
-    context: BrowserContext, page: Page, portal: str, session: str, address: str
+    next_page: Page, portal: str, session: str, address: str
 ) -> None:
-    look_at(context, page, portal, session, address)
+    look_at(next_page, portal, session, address)
 
 
 @pytest.mark.parametrize("address", OPERATOR_PAGES)
 def test_nor_on_what_the_operator_alone_sees(
-    context: BrowserContext, page: Page, portal: str, operator_session: str, address: str
+    next_page: Page, portal: str, operator_session: str, address: str
 ) -> None:
-    look_at(context, page, portal, operator_session, address)
+    look_at(next_page, portal, operator_session, address)
 
 
-def look_at(context: BrowserContext, page: Page, portal: str, session: str, address: str) -> None:
+def look_at(page: Page, portal: str, session: str, address: str) -> None:
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
     answer = page.goto(address)
     assert answer
     assert (answer.status, page.url) == (200, f"{portal}{address}")

@@ -1,7 +1,7 @@
 """Every page, at both widths: it fits, it is small, it is accessible, it stays at home."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.checks import (
     assert_it_fits,
@@ -16,28 +16,30 @@ MOST_BYTES = 60_000
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_it_fits_and_axe_finds_no_violation_in_light_or_dark(page: Page, address: str) -> None:
-    page.goto(address)
-    assert_it_fits(page)
-    assert_it_is_accessible(page)
-    assert_it_fits_however_it_is_read(page)
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_first_load_is_small_and_asks_no_other_host(
-    context: BrowserContext, portal: str, address: str
+def test_it_is_small_at_first_and_fits_and_axe_finds_no_violation_in_light_or_dark(
+    next_page: Page, portal: str, address: str
 ) -> None:
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    received: list[int] = []
-    asked: list[str] = []
-    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address)
+    received, asked = load_anew(next_page, address)
     assert [url for url in asked if not url.startswith(f"{portal}/")] == []
     assert len(received) >= 2
     assert sum(received) <= MOST_BYTES
+    assert_it_fits(next_page)
+    assert_it_is_accessible(next_page)
+    assert_it_fits_however_it_is_read(next_page)
+
+
+def load_anew(page: Page, address: str) -> tuple[list[int], list[str]]:
+    """Go to ADDRESS as if never before; the bytes of each answer, and what was asked for."""
+    received: list[int] = []
+    asked: list[str] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    session.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
+    page.goto(address)
+    session.detach()
+    return received, asked
 
 
 @pytest.mark.parametrize("address", ["/buscar/", "/municipios/"])

@@ -1,8 +1,6 @@
 import os
-import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 from bin import postgresql
 from bin.cluster import start
 from config import cluster
+from tests.memory import quick_folder
 
 BinDb = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -18,11 +17,8 @@ BinDb = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def state() -> Iterator[Path]:
     """Where the test's own cluster lives."""
-    # Not tmp_path: pytest's directories are closed to the user whom the server runs as.
-    home = Path(tempfile.mkdtemp(prefix="vigia test "))
-    home.chmod(0o755)
-    yield home / "state"
-    shutil.rmtree(home)
+    with quick_folder() as home:
+        yield home / "state"
 
 
 @pytest.fixture

@@ -6,9 +6,7 @@ One portal of its own, small and simulated, serves all; each of these starts ser
 import hashlib
 import json
 import os
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from django.db import connection
 
 from bin.postgresql import program_path
 from config import cluster
+from tests.memory import quick_folder
 
 FILE = b"%PDF-1.4 acta"
 DIGEST = hashlib.sha256(FILE).hexdigest()
@@ -87,23 +86,21 @@ def schema() -> str:
 @pytest.fixture(scope="module")
 def portal(django_db_setup: None) -> Iterator[Portal]:
     """Filled and copied once."""
-    home = Path(tempfile.mkdtemp(prefix="vigia test "))
-    home.chmod(0o755)  # the server's user has to pass
-    made = Portal(home)
-    try:
-        made.succeed("bin/db", "start")
-        made.succeed("bin/db", "psql", "--owner", "-q", "-o", "/dev/null", given=schema())
-        filled = made.call(".venv/bin/python", "manage.py", "shell", "-c", FILL)
-        assert filled.returncode == 0, filled.stderr
-        folder = made.files / "sustentos" / DIGEST[:2]
-        folder.mkdir(parents=True)
-        (folder / DIGEST).write_bytes(FILE)
-        made.succeed("bin/backup", "prepare")
-        made.succeed("bin/backup")
-        yield made
-    finally:
-        made.call("bin/db", "stop")
-        shutil.rmtree(home)
+    with quick_folder() as home:
+        made = Portal(home)
+        try:
+            made.succeed("bin/db", "start")
+            made.succeed("bin/db", "psql", "--owner", "-q", "-o", "/dev/null", given=schema())
+            filled = made.call(".venv/bin/python", "manage.py", "shell", "-c", FILL)
+            assert filled.returncode == 0, filled.stderr
+            folder = made.files / "sustentos" / DIGEST[:2]
+            folder.mkdir(parents=True)
+            (folder / DIGEST).write_bytes(FILE)
+            made.succeed("bin/backup", "prepare")
+            made.succeed("bin/backup")
+            yield made
+        finally:
+            made.call("bin/db", "stop")
 
 
 def test_the_drill_restores_the_copy_checks_it_and_leaves_nothing(portal: Portal) -> None:
