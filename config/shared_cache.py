@@ -23,23 +23,31 @@ ONCE_MORE: Final = Retry(NoBackoff(), 1)
 """A connection that lay idle while Redis was started again is made anew, and nobody notices."""
 
 SEAL: Final = 32  # bytes
+LONGEST_COUNT: Final = 20  # digits and sign of what Redis counts with
 
 absence = Absence("Redis", "each process stores and counts for itself")
 
 
 class Sealed(RedisSerializer):
-    """Opens only what a host with our key put there: what others made could run their code."""
+    """Opens only what a host with our key put there: what others made could run their code.
+
+    Nothing, too, is what cannot be read: another release stored it. It is put there anew.
+    """
 
     def dumps(self, obj: Any) -> Any:
         data: int | bytes = super().dumps(obj)
         return data if isinstance(data, int) else _seal_of(data) + data
 
     def loads(self, data: Any) -> Any:
-        """None for what has no seal of ours: it is put there anew."""
-        if data.removeprefix(b"-").isdigit():
+        if len(data) <= LONGEST_COUNT and data.removeprefix(b"-").isdigit():
             return int(data)
         seal, content = data[:SEAL], data[SEAL:]
-        return super().loads(content) if hmac.compare_digest(seal, _seal_of(content)) else None
+        if not hmac.compare_digest(seal, _seal_of(content)):
+            return None
+        try:
+            return super().loads(content)
+        except (AttributeError, ImportError):
+            return None
 
 
 def _seal_of(content: bytes) -> bytes:
@@ -90,14 +98,30 @@ class SharedCache(RedisCache):
         except RedisError:
             return False
 
-    def _asked(self, verb: str, *what: Any, **how: Any) -> Any:
-        """What Redis answers to VERB, or the other one where Redis does not."""
+    def _asked(self, verb: str, key: str, *values: Any, **how: Any) -> Any:
+        """What Redis answers to VERB, or the other one where Redis does not.
+
+        Each value lies there with its key, under one seal: moved to another key it is nothing. A
+        count is what Redis counts with, and has neither.
+        """
         if absence.is_over():
+            name = self.make_key(key, how["version"])
+            named = [each if type(each) is int else (name, each) for each in values]
             try:
-                answer = getattr(super(), verb)(*what, **how)
+                answer = getattr(super(), verb)(key, *named, **how)
             except RedisError as error:
                 absence.begin(error)
             else:
                 absence.end()
-                return answer
-        return getattr(caches[self._instead], verb)(*what, **how)
+                return _own(name, answer) if verb == "get" else answer
+        return getattr(caches[self._instead], verb)(key, *values, **how)
+
+
+def _own(name: str, found: Any) -> Any:
+    """What was stored as NAME, of what is FOUND there."""
+    match found:
+        case int():
+            return found
+        case (own, value) if own == name:
+            return value
+    return None

@@ -120,6 +120,58 @@ def test_nobody_else_makes_a_host_run_what_they_stored(
 
 
 @with_redis
+def test_what_was_stored_under_one_key_is_nothing_under_another(redis: Path) -> None:
+    cache = caches["pages"]
+    cache.set("page", "of one reader")
+    client = redis_of(another_hosts("pages"))
+    sealed = client.get(cache.make_key("page"))
+    for name, key in (("pages", "another"), ("pictures", "page")):
+        client.set(caches[name].make_key(key), sealed)
+        assert caches[name].get(key, "nothing") == "nothing"
+
+
+@with_redis
+@pytest.mark.parametrize("foreign", [b"", b"-", b"9" * 5000, b"\x00" * 32, b"{}", b"x" * 10**6])
+def test_what_somebody_else_stored_is_nothing(redis: Path, foreign: bytes) -> None:
+    cache = caches["pages"]
+    redis_of(another_hosts("pages")).set(cache.make_key("page"), foreign)
+    assert cache.get("page", "nothing") == "nothing"
+    cache.set("page", "ours")
+    assert cache.get("page") == "ours"
+
+
+@with_redis
+def test_what_no_longer_can_be_read_is_nothing(redis: Path) -> None:
+    """Another release stored it, of a class that is no more."""
+    gone = type("Gone", (), {"__module__": __name__, "__qualname__": "Gone"})
+    with mock.patch.dict(globals(), {"Gone": gone}):
+        caches["pages"].set("page", gone())
+    assert caches["pages"].get("page", "nothing") == "nothing"
+
+
+@with_redis
+def test_a_redis_that_refuses_or_is_slow_is_one_that_is_away(
+    redis: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = caches["pages"]
+    client = redis_of(another_hosts("pages"))
+    client.rpush(cache.make_key("list"), "a list, which is no page")
+    assert cache.get("list", "nothing") == "nothing"
+    shared_cache.absence.end()
+    client.config_set("maxmemory", 1)
+    cache.set("page", "larger than there is room")
+    client.config_set("maxmemory", 0)
+    shared_cache.absence.end()
+    monkeypatch.setattr(shared_cache, "ANSWERING", 0.01)
+    client.client_pause(60_000, all=False)  # whoever writes waits
+    another_hosts("pages").set("page", "kept here")
+    assert cache.get("page") == "kept here"
+    client.client_unpause()
+    told = [message for message in caplog.messages if "does not answer" in message]
+    assert len(told) == 3
+
+
+@with_redis
 def test_a_redis_that_was_started_again_is_not_noticed(
     redis: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
