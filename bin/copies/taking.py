@@ -14,6 +14,7 @@ from typing import Final
 
 from bin import cluster
 from bin.copies import kept, notes
+from bin.copies.mirror import mirror
 from bin.copies.place import Place, place
 from bin.copies.server import Server, server
 from bin.copies.tools import DAYS, STANZA, configure, explained, pgbackrest, restic
@@ -134,10 +135,11 @@ def _must_open(place: Place) -> None:
 
 def _copy_files(place: Place, server: Server, about: dict[str, object]) -> None:
     """Copy all files and, after them, what is noted: notes without their files are never there."""
+    missing = mirror(place.media) if os.environ.get("FILES_URL") else ""
     print("Copiando los archivos …", flush=True)
     restic(place, "unlock")  # of whoever was killed; who is at work keeps its lock
     snapshot = None
-    if _has_files(place, server):
+    if _has_files(place, server, missing):
         told = restic(
             place,
             *("backup", ".", "--json", "--host", kept.HOST, "--tag", kept.FILES),
@@ -159,17 +161,19 @@ def _copy_files(place: Place, server: Server, about: dict[str, object]) -> None:
         *("--tag", ",".join(tags)),
         given=text,
     )
+    if missing:
+        raise Trouble(f"Se copió lo que se pudo traer del depósito de archivos. {missing}")
     kept.stamp(place, files_at=kept.now())
 
 
-def _has_files(place: Place, server: Server) -> bool:
-    """Whether there are files to copy. Trouble where there should be and are none."""
-    if os.environ.get("FILES_URL"):
-        print("Los archivos están en su almacenamiento, que guarda sus propias versiones.")
-        return False
+def _has_files(place: Place, server: Server, missing: str) -> bool:
+    """Whether there are files to copy. Trouble where there should be and nobody said why not."""
     if place.media.is_dir() and any(place.media.iterdir()):
         return True
-    if server.ask("SELECT EXISTS (SELECT FROM tracking_support WHERE file_name <> '');") == "t":
+    if (
+        not missing
+        and server.ask("SELECT EXISTS (SELECT FROM tracking_support WHERE file_name <> '');") == "t"
+    ):
         raise Trouble(f"No están los archivos en {place.media}: ¿está montada esa carpeta?")
     return False
 

@@ -178,6 +178,17 @@ def test_files_that_are_gone_leave_the_copy_as_it_was(portal: Portal) -> None:
     assert (portal.copies / "last.json").read_text() == before
 
 
+def test_what_a_bucket_does_not_give_is_told_and_what_is_noted_is_copied(
+    portal: Portal, s3: str
+) -> None:
+    before = (portal.copies / "last.json").read_text()
+    there = {"FILES_URL": s3, "MEDIA_ROOT": str(portal.home / "espejo")}
+    said = portal.refused("bin/backup", "files", **there)
+    assert "Se copió lo que se pudo traer del depósito" in said
+    assert "Con faltas:" in said
+    assert (portal.copies / "last.json").read_text() == before
+
+
 def test_a_server_that_is_down_is_told(portal: Portal) -> None:
     portal.succeed("bin/db", "stop")
     assert "La base de datos no responde" in portal.refused("bin/backup")

@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.base import ContentFile
@@ -139,3 +140,44 @@ def test_without_a_bucket_or_while_it_is_away_it_says_so(
     settings.STORAGES = stores_of("")
     with pytest.raises(CommandError, match="Falta FILES_URL"):
         moved(capsys, "--to", "bucket")
+
+
+@pytest.fixture
+def mirrored(names: list[str], disk: Storage, bucket: Any, settings: Any) -> list[str]:
+    """Those in the bucket, which serves; the disk has nothing yet."""
+    call_command("move_files", "--to", "bucket", "--delete")
+    settings.STORAGES = {**settings.STORAGES, "default": settings.STORAGES["bucket"]}
+    return names
+
+
+def test_a_mirror_takes_what_is_new_and_loses_what_nobody_keeps(
+    mirrored: list[str], bucket: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    disk = storages["disk"]
+    disk.save("sustentos/de/otro", ContentFile(b"de nadie"))
+    capsys.readouterr()
+    assert moved(capsys, "--mirror") == f"{counts(3)} Quitados: 1."
+    assert same(mirrored, disk, bucket)
+    assert not disk.exists("sustentos/de/otro")
+    with patch.object(
+        type(bucket), "_open", side_effect=AssertionError
+    ):  # nothing is fetched twice
+        assert moved(capsys, "--mirror") == f"{counts(0, there=3)} Quitados: 0."
+
+
+def test_what_the_bucket_lost_or_exchanged_stays_whole_in_the_mirror(
+    mirrored: list[str], bucket: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("move_files", "--mirror")
+    bucket.delete(mirrored[0])
+    bucket.save(mirrored[1], ContentFile(b"otra cosa"))
+    call_command("move_files", "--mirror")
+    capsys.readouterr()
+    assert moved(capsys, "--to", "bucket") == counts(2, there=1)
+    assert same(mirrored, storages["disk"], bucket)
+
+
+def test_where_the_disk_serves_it_is_no_mirror(names: list[str], disk: Storage) -> None:
+    with pytest.raises(CommandError, match="no FILES_URL"):
+        call_command("move_files", "--mirror")
+    assert all(disk.exists(each) for each in names)

@@ -1,8 +1,10 @@
 """Copy every file that the portal keeps to its bucket, or back to the disk."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.files.storage import InvalidStorageError, Storage, storages
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
@@ -22,7 +24,16 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", choices=tuple(OTHER), required=True, help=_("A dónde."))
+        where = parser.add_mutually_exclusive_group(required=True)
+        where.add_argument("--to", choices=tuple(OTHER), help=_("A dónde."))
+        where.add_argument(
+            "--mirror",
+            action="store_true",
+            help=_(
+                "Deja en el disco lo mismo que guarda el depósito, para las copias: trae lo nuevo, "
+                "sin volver a leer lo que ya está, y quita lo que ya nadie guarda."
+            ),
+        )
         parser.add_argument(
             "--delete",
             action="store_true",
@@ -33,8 +44,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        target = _store(options["to"])
-        source = _store(OTHER[options["to"]])
+        self.is_mirror = options["mirror"]
+        if self.is_mirror and settings.STORAGES["default"] != settings.STORAGES.get("bucket"):
+            raise CommandError(_("Lo que sirve es el disco, no FILES_URL: no hay qué traer."))
+        to = options["to"] or "disk"
+        target, source = _store(to), _store(OTHER[to])
+        self.names: set[str] = set()
         self.counts: Counter[Outcome] = Counter()
         self.faults = 0
         try:
@@ -46,11 +61,18 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             sentence = _("Interrumpido: repita la orden para seguir. %s")
             raise CommandError(sentence % self._said()) from None
+        told = self._said()
+        if self.is_mirror:
+            told += _(" Quitados: %s.") % _remove_all_but(self.names, settings.MEDIA_ROOT)
         if self.faults:
-            raise CommandError(self._said())
-        self.stdout.write(self._said())
+            raise CommandError(told)
+        self.stdout.write(told)
 
     def _copy(self, stored: Stored, source: Storage, target: Storage, *, removes: bool) -> None:
+        self.names.add(stored.name)
+        if self.is_mirror and target.exists(stored.name):  # on the disk each is there whole or not
+            self.counts[Outcome.THERE] += 1
+            return
         try:
             outcome = copy(stored, source, target, removes=removes)
         except DamagedError as damage:
@@ -74,6 +96,15 @@ def _store(name: str) -> Storage:
         return storages[name]
     except InvalidStorageError:
         raise CommandError(_("Falta FILES_URL, que dice cuál es el depósito.")) from None
+
+
+def _remove_all_but(names: set[str], folder: str | Path) -> int:
+    """Take away what lies in FOLDER and is none of NAMES: what was broken off, too. How many."""
+    files = [each for each in Path(folder).rglob("*") if each.is_file()]
+    strays = [each for each in files if each.relative_to(folder).as_posix() not in names]
+    for stray in strays:
+        stray.unlink()
+    return len(strays)
 
 
 def _refuse_an_open_bucket(target: Storage, stored: Stored) -> None:
