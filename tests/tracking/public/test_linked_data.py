@@ -37,6 +37,18 @@ def trail_of(node: dict[str, Any]) -> list[tuple[int, str, str]]:
     ]
 
 
+@pytest.mark.parametrize("page", ["mapa", "comparar"])
+def test_a_page_of_a_region_says_where_it_stands(
+    client: Client, puno_plan: Plan, page: str
+) -> None:
+    here = f"/{page}/puno/"
+    assert trail_of(nodes_of(client, here)["BreadcrumbList"]) == [
+        (1, "Municipios", "/municipios/"),
+        (2, "Puno", "/municipios/?region=Puno"),
+        (3, "Región Puno", here),
+    ]
+
+
 def test_home_is_a_site_that_can_be_searched(client: Client, puno_plan: Plan) -> None:
     site = nodes_of(client, "/")["WebSite"]
     assert (site["name"], site["url"], site["inLanguage"]) == ("Vigía", f"{SITE}/", "es-PE")

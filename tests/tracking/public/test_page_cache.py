@@ -179,6 +179,8 @@ def test_with_debug_every_page_is_rendered(client: Client, db: None, settings: S
     assert (two.status_code, said(one) == said(two)) == (200, False)
 
 
-def test_a_page_that_is_of_one_municipality_takes_its_slug() -> None:
+def test_a_page_takes_that_by_which_it_is_stored() -> None:
     with pytest.raises(TypeError, match="anybodys takes no slug"):
         public_page(scope=Scope.MUNICIPALITY)(anybodys)
+    with pytest.raises(TypeError, match="anybodys takes no region"):
+        public_page(scope=Scope.REGION)(anybodys)
