@@ -208,6 +208,8 @@ def test_robots_learn_where_they_may_go(client: Client) -> None:
         "Disallow: /cuenta/\n"
         "Disallow: /gestion/\n"
         "Disallow: /buscar/?\n"
+        "Disallow: /comparar/?\n"
+        "Disallow: /seguir/\n"
         "\n"
         "Sitemap: http://localhost:8000/sitemap.xml\n"
     )

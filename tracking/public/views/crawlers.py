@@ -19,6 +19,7 @@ Disallow: /admin/
 Disallow: /cuenta/
 Disallow: /gestion/
 Disallow: /buscar/?
+Disallow: /comparar/?
 Disallow: /seguir/
 
 Sitemap: %s
