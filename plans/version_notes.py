@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.choices import Level
+from plans.locations import said_in
 from plans.models import MeasuringTerms, Plan, PlanElement, PlanVersion, SourceDocument
 
 LEVEL_NAMES = dict(Level.choices)
@@ -114,4 +115,7 @@ def _shown(value: Any, words: Mapping[str, str | Promise] | None = None) -> str:
 
 
 def _listed(value: Any) -> Any:
-    return ", ".join(map(str, value)) if isinstance(value, list) else value
+    """VALUE, or what a list holds: of what are several columns only locations are (`locations`)."""
+    if not isinstance(value, list):
+        return value
+    return ", ".join(said_in(each) if isinstance(each, dict) else str(each) for each in value)

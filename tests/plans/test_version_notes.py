@@ -41,6 +41,19 @@ from plans.version_notes import headline, notes_of
             "cronograma: nada → «2019-I: 1, 2019-II: 2, 2020-I: 3»",
         ),
         (
+            {
+                "what": "changed",
+                "before": {"locations": []},
+                "after": {
+                    "locations": [
+                        {"name": "Sucasco", "district_name": "Coata"},
+                        {"name": "", "district_name": "Vilque"},
+                    ]
+                },
+            },
+            "dónde: nada → «Sucasco (Coata), distrito de Vilque»",
+        ),
+        (
             {"what": "plan", "before": {"simulated": False}, "after": {"simulated": True}},
             "avances simulados: no → sí",
         ),

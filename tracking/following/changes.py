@@ -17,6 +17,10 @@ LONGEST: Final = 200
 """Characters of a promise's words, in a letter."""
 
 
+LONGEST_NOTE: Final = 600
+"""Of what a version changed: the rest is on the promise's page."""
+
+
 class Change(NamedTuple):
     """How ELEMENT went BEFORE and goes AFTER, "" where it goes as before; and what else is new of
     it, a sentence each. ``units`` are those that answer for it, or reported; ``who`` names them."""
@@ -115,7 +119,7 @@ def _notes(lately: Lately, since: Moment) -> dict[str, list[str]]:
     for number, version in lately.versions:
         if number > since.number:
             for note in notes_of(version):
-                noted[note.ref].append(capfirst(note.sentence))
+                noted[note.ref].append(Truncator(capfirst(note.sentence)).chars(LONGEST_NOTE))
     return noted
 
 
