@@ -12,7 +12,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin || PRIVATE.test(pathname)) return;
   if (/^\/static\/.*\.(css|js|svg)$/.test(pathname)) event.respondWith(fromStore(event)); // by its digest
-  else if (request.mode === "navigate") event.respondWith(fromPortal(event));
+  else if (request.mode === "navigate" && pathname.endsWith("/")) event.respondWith(fromPortal(event)); // no file
 });
 async function begin() {
   for (const name of await caches.keys()) if (![PAGES, FILES].includes(name)) await caches.delete(name);
@@ -28,7 +28,7 @@ async function fromStore({ request }) {
 async function fromPortal(event) {
   try {
     const answer = await fetch(event.request);
-    event.waitUntil(settle(event.request, answer.clone()));
+    event.waitUntil(settle(event.request, answer));
     return answer;
   } catch {
     const kept = await caches.match(event.request);
@@ -37,7 +37,7 @@ async function fromPortal(event) {
 }
 async function settle(request, answer) {
   if (!isKept(new URL(request.url))) return;
-  if (answer.ok && isEverybodys(answer.headers)) await keep(PAGES, MOST_PAGES, request, answer);
+  if (answer.ok && isEverybodys(answer.headers)) await keep(PAGES, MOST_PAGES, request, answer.clone());
   else if ([404, 410].includes(answer.status)) await (await caches.open(PAGES)).delete(request);
 }
 /* The portal says "public" only of a page with which no cookie came and for which nobody's session was read. */
