@@ -73,10 +73,15 @@ def _exceptions(report: ReportSaid) -> Iterator[str]:
         yield _("revisión %(n)s: %(reason)s") % shown
 
 
-def before(report: ReportSaid) -> str:
-    """«En 2021-I, al 30/06/2021, dijo: faltó presupuesto», of what gives no cause; or ""."""
+def before(report: ReportSaid, *, dated: bool = True) -> str:
+    """«En 2021-I, al 30/06/2021, dijo: faltó presupuesto», of what gives no cause; or "".
+
+    Without the day unless DATED.
+    """
     cause = report.cause_before
-    return f"{said_in(cause.semester, cause.as_of)} {cause.words}" if cause else ""
+    if cause is None:
+        return ""
+    return f"{said_in(cause.semester, cause.as_of if dated else None)} {cause.words}"
 
 
 def said_last(report: ReportSaid) -> str:
@@ -84,7 +89,7 @@ def said_last(report: ReportSaid) -> str:
     last = report.said_before
     if last is None:
         return ""
-    when = said_in(last.semester, last.as_of).rstrip(":")
+    when = said_in(last.semester, None).rstrip(":")
     if last.words in {report.difficulties, report.halted_cause}:
         said = _("%s lo mismo.") % when
     else:

@@ -98,7 +98,7 @@ def test_an_edition_tells_it_on_its_page_its_paper_and_its_table(
     page = " ".join(unescape(client.get(chapter).content.decode()).split())
     assert "Van tarde, y su informe no dice por qué" in page
     assert SAID_BEFORE in page
-    assert squeezed(SAID_BEFORE) in text_of(printed(edition))
+    assert squeezed(f"En 2019-I dijo: {RAIN}") in text_of(printed(edition))
     table = csv_of(content_of(edition), edition.code).decode("utf-8-sig").splitlines()
     (row,) = (row for row in csv.DictReader(table) if row["codigo"] == "S.1.1.1")
     told = [row[f"causa_anterior{each}"] for each in ("", "_de", "_al")]

@@ -1,4 +1,7 @@
-"""What kept promises from going on, as the items of a printed report: stoppages, then by office."""
+"""What kept promises from going on, as the items of a printed report: stoppages, then by office.
+
+Of what was said before it names the semester; the table that the PDF carries has the day.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -61,7 +64,7 @@ def _hard(line: PromiseLine) -> Iterator[str]:
         also = report.halted_since and report.halted_cause
         yield _("Además, en el semestre: %s") % report.difficulties if also else report.difficulties
     if report.is_unexplained:
-        yield before(report) or _("Ningún informe dice por qué.")
+        yield before(report, dated=False) or _("Ningún informe dice por qué.")
     if report.next_steps:
         yield _("Sigue: %s") % report.next_steps
     if last := said_last(report):

@@ -71,13 +71,12 @@ def row_of(edition: Edition, line: PromiseLine, usual: str = "") -> SafeString:
     words = FULL if is_grave(line) else BRIEF
     about = [shortened(promise.statement, words), BETWEEN.join(filter(None, _about(promise)))]
     told = [" ".join(about), *_told(line, usual)]
-    is_brief = line.report is None or not (is_grave(line) or line.report.signal in TROUBLES)
     kind = SafeString(' class="tall"') if _is_tall(told) else ""
     return format_html(
         '<tr{}><th scope="row"><a id="p-{}" href="{}">{}</a></th><td>{}</td><td>{}</td></tr>',
         *(kind, promise.ref, promise.page, promise.ref),
         inked_strip(line.strip) if line.strip else "",
-        format_html("{} {}", *told) if is_brief else _joined(told),
+        _joined(told) if is_grave(line) else format_html("{} {}", *told),
     )
 
 
