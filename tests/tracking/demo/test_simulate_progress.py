@@ -232,7 +232,7 @@ def test_a_sample_is_small_and_always_the_same() -> None:
 def test_queries_grow_by_batches_of_500_and_not_by_rows(
     real_otuzco: Plan, real_puno: Plan, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(103):
+    with django_assert_num_queries(110):
         simulate(real_otuzco, at=AT)
-    with django_assert_num_queries(107):
+    with django_assert_num_queries(114):
         simulate(real_puno, at=AT)
