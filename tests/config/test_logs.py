@@ -44,9 +44,12 @@ def test_every_line_of_many_says_so_too() -> None:
         (reverse("invitation", args=["tZ_q-93"]), "/cuenta/invitacion/…"),
         (reverse("account_reset_password_from_key", kwargs=KEY), "/cuenta/clave/nueva/…"),
         (reverse("account_reset_password"), "/cuenta/clave/olvido/"),
+        (reverse("following:theirs", args=["MjA:1xX:d_7"]), "/seguir/mio/…"),
+        (reverse("following:leave", args=["MjA:1xX:d_7"]), "/seguir/dejar/…"),
+        (reverse("following:confirm", args=["MjA:1xX:d_7"]), "/seguir/confirmar/…"),
     ],
 )
-def test_what_opens_an_account_is_left_out(address: str, left: str) -> None:
+def test_what_opens_an_account_or_leaves_for_somebody_is_left_out(address: str, left: str) -> None:
     refused = record("Forbidden (%s): %s", "CSRF cookie not set.", address)
     assert Line().format(refused).endswith(f"Forbidden (CSRF cookie not set.): {left}")
     try:
