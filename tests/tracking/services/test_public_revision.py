@@ -103,7 +103,7 @@ def make_scene(folder: Path) -> SimpleNamespace:
     keep_with_note(noted, receive(SimpleUploadedFile("a.pdf", PDF)), "Acta", by=reporter)
     unissued, closed = (closed_window(puno, each, planner) for each in (THIRD, FOURTH))
     listed = folder / "list.csv"
-    listed.write_text(",".join(COLUMNS) + "\n210101,200101,provincial,Puno,,Puno,Puno,puno\n")
+    listed.write_text(",".join(COLUMNS) + "\n210101,200101,provincial,Puno,,Puno,Puno,puno,,\n")
     access, _text = make_token(
         reporter, puno, "Obras", TokenScope.READ, lasts=dt.timedelta(days=30)
     )
