@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
+from django.test import Client
 
 from accounts.models import User
 from config.doctor import examination
@@ -85,6 +86,34 @@ def test_the_operator_reads_the_same(topics: Any, operator: User, signed_in: Sig
     page = signed_in(operator).get("/gestion/instalacion/").content.decode()
     assert "<li><strong>Mal.</strong> Encienda aquello.</li>" in page
     assert "Una cosa está mal." in page
+
+
+@pytest.mark.parametrize("who", ["planner", "outsider", "reporter"])
+def test_nobody_else_reads_it(who: str, request: Any, topics: Any, signed_in: SignIn) -> None:
+    topics(badly)
+    answer = signed_in(request.getfixturevalue(who)).get("/gestion/instalacion/")
+    assert (answer.status_code, b"aquello" in answer.content) == (403, False)
+
+
+def test_a_stranger_is_asked_who_they_are_and_no_page_of_it_is_kept(
+    topics: Any, client: Client, operator: User, signed_in: SignIn
+) -> None:
+    topics(badly)
+    assert client.get("/gestion/instalacion/").status_code == 302
+    page = signed_in(operator).get("/gestion/instalacion/")
+    assert {"private", "no-store"} <= set(page["Cache-Control"].split(", "))
+    enforcing = Client(enforce_csrf_checks=True)
+    enforcing.cookies = signed_in(operator).cookies
+    assert enforcing.post("/gestion/instalacion/").status_code in {403, 405}
+
+
+def test_what_goes_wrong_is_said_as_text(topics: Any, operator: User, signed_in: SignIn) -> None:
+    def marked() -> Iterator[Finding]:
+        yield wrong("<script>alert(1)</script>")
+
+    topics(marked)
+    page = signed_in(operator).get("/gestion/instalacion/").content.decode()
+    assert "&lt;script&gt;alert(1)" in page
 
 
 @pytest.mark.django_db

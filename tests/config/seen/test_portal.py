@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import socket
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,20 @@ def test_they_are_served_to_this_machine_alone(db: None, tmp_path: Path) -> None
             server.shutdown()
             server.server_close()
         assert list(registry_of(tmp_path / "nothing-yet").collect()) == []
+
+
+def test_who_asks_half_a_question_is_hung_up_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("config.seen.serving.PATIENCE", 0.01)
+    server = serve(0, tmp_path)
+    try:
+        with socket.create_connection(("127.0.0.1", server.server_port), timeout=60) as line:
+            line.sendall(b"GET /met")
+            assert line.recv(100) == b""
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture
