@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
             name="locations",
             field=models.JSONField(
                 blank=True,
+                db_default=[],
                 default=list,
                 help_text="Los lugares en que está previsto. Vacío: nadie dijo dónde.",
                 verbose_name="dónde",

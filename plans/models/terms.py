@@ -129,6 +129,7 @@ class MeasuringTerms(models.Model):
     locations: "models.JSONField[Any, Any]" = models.JSONField(
         _("dónde"),
         default=list,
+        db_default=[],
         blank=True,
         help_text=_("Los lugares en que está previsto. Vacío: nadie dijo dónde."),
     )

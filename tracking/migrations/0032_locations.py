@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             name="locations",
             field=models.JSONField(
                 blank=True,
+                db_default=[],
                 default=list,
                 help_text="Los lugares en que se trabajó. Vacío: no se dijo dónde.",
                 verbose_name="dónde",

@@ -111,6 +111,7 @@ class ProgressReport(models.Model):
     locations: "models.JSONField[Any, Any]" = models.JSONField(
         _("dónde"),
         default=list,
+        db_default=[],
         blank=True,
         help_text=_("Los lugares en que se trabajó. Vacío: no se dijo dónde."),
     )
