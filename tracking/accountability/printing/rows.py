@@ -76,7 +76,7 @@ def row_of(edition: Edition, line: PromiseLine, usual: str = "") -> SafeString:
         '<tr{}><th scope="row"><a id="p-{}" href="{}">{}</a></th><td>{}</td><td>{}</td></tr>',
         *(kind, promise.ref, promise.page, promise.ref),
         inked_strip(line.strip) if line.strip else "",
-        _joined(told) if is_grave(line) else format_html("{} {}", *told),
+        _joined(told) if is_grave(line) else format_html("{}{}", *told),
     )
 
 
@@ -137,9 +137,12 @@ def _narrative(report: ReportSaid) -> str:
 
 
 def _begun(signal: str, rest: Sequence[str]) -> SafeString:
-    """The signal in bold, then what else there is of REST."""
+    """The signal in bold, then what else there is of REST.
+
+    The space before stands within: WeasyPrint 70 breaks before it, and else after the first word.
+    """
     said = "".join(f"{BETWEEN}{each}" for each in rest if each)
-    return format_html("<b>{}</b>{}", signal, said)
+    return format_html("<b> {}</b>{}", signal, said)
 
 
 def _signal(line: PromiseLine) -> str:

@@ -10,12 +10,15 @@ import pytest
 from django.template.loader import render_to_string
 
 from tests.conftest import MakeOnce
+from tests.tracking.accountability.printing.pdfs import pages_of
 from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.content import CauseSaid, Content, Promise, Spent, SupportSaid
 from tracking.accountability.edition import Edition
 from tracking.accountability.hard import hard_of
 from tracking.accountability.printing.breadcrumbs import STEP, Crumb, in_order
 from tracking.accountability.printing.difficulties import stoppage_item
+from tracking.accountability.printing.paper import on_paper
+from tracking.accountability.printing.pdf import SHEETS
 from tracking.accountability.printing.rows import row_of, rows_of
 from tracking.accountability.sustaining import sustaining
 from tracking.models import AccountabilityReport
@@ -76,7 +79,7 @@ def test_a_halt_has_one_cause_in_its_row_and_what_else_was_difficult_in_its_chap
     day = dt.date(2019, 2, 1)
     stopped = said(told, halted_since=day, halted_cause="Litigio.", difficulties="Lluvias.")
     row = printed_row(content, stopped)
-    assert "<b>❚❚ Paralizada desde el 01/02/2019</b>" in row
+    assert "<b> ❚❚ Paralizada desde el 01/02/2019</b>" in row
     assert "Litigio." in row
     assert "Lluvias." not in row
     edition = Edition(replace(content, promises=[stopped]))
@@ -98,12 +101,29 @@ def test_the_office_of_most_rows_is_named_once_in_the_head_of_their_table(
     assert "Si no dice otra oficina, responde Obras</th>" in page
 
 
+def test_no_row_breaks_after_its_first_word(content: Content, told: Promise) -> None:
+    """WeasyPrint does so where a line ends between the words and the sign that follows them."""
+    words = "Impulsar la agenda de desarrollo integral de la provincia en manejo"
+    promises = [
+        replace(said(told, f"S.{n}", signal=ON_TIME, schedule=""), statement=f"{words} {'i' * n}")
+        for n in range(1, 41)
+    ]
+    edition = Edition(replace(content, promises=promises))
+    group = next(each for each in edition.groups if each.lines)
+    table = render_to_string("accountability/_group.html", {"edition": edition, "group": group})
+    page = f'<html lang="es"><title>Filas</title>{table}</html>'
+    lines = "\n".join(pages_of(on_paper(page, SHEETS))).splitlines()
+    begun = [line for line in lines if "“Impulsar" in line]
+    assert len(begun) == len(promises)
+    assert not [line for line in begun if line.strip().endswith("“Impulsar")]
+
+
 def test_what_is_delivered_has_the_mark_that_page_2_gives_it(
     content: Content, told: Promise
 ) -> None:
     cell = replace(told.strip[-1], stage="funcionando")
     done = replace(said(told, signal=ON_TIME), strip=[cell])
-    assert "<b>■ Cumplida</b>" in printed_row(content, done)
+    assert "<b> ■ Cumplida</b>" in printed_row(content, done)
 
 
 def test_what_goes_well_is_short_and_says_who_answers(content: Content, told: Promise) -> None:
@@ -111,7 +131,7 @@ def test_what_goes_well_is_short_and_says_who_answers(content: Content, told: Pr
     row = printed_row(content, promise)
     assert "palabra20" not in row
     assert promise.units[0] in row
-    assert "<b>● Al día</b>" in row
+    assert "<b> ● Al día</b>" in row
 
 
 def test_a_statement_of_four_letters_is_as_it_is(content: Content, told: Promise) -> None:
