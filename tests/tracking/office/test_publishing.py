@@ -131,7 +131,7 @@ def test_publishing_costs_the_same_however_many_they_are(
 ) -> None:
     desk.get(QUEUE)
     marks = [mark(each) for each in sent_guidelines]
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(34):
         answer = publish(desk, *marks)
     assert told(answer) == [f"Se publicaron {len(marks)} informes."]
     assert set(states().values()) == {ReportState.PUBLISHED}
