@@ -44,7 +44,7 @@ def test_three_taps_from_home_to_why_it_is_late_and_who_answers(phone: Page) -> 
         ("/municipios/", 4),
         ("/m/puno/", 4),
         ("/m/puno/2019-2022/", 9),
-        ("/m/lamas/2019-2022/", 14),
+        ("/m/lamas/2019-2022/", 15),
         ("/m/puno/2019-2022/S.1.1.2/", 5),
         ("/m/puno/2019-2022/S.1.1.1.1/", 5),
     ],
