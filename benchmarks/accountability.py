@@ -18,7 +18,7 @@ from tracking.accountability.rendering import make_files
 from tracking.models import AccountabilityReport
 
 ROUNDS: Final = 5  # each takes seconds
-TARGETS_LIMIT, ALL_LIMIT = 115, 190
+TARGETS_LIMIT, ALL_LIMIT = 105, 165
 
 
 def cases(_plan: Plan) -> Iterator[Case]:
