@@ -9,12 +9,15 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 
 from accounts.outage import Outage, outage_of, reason
 
 logger = logging.getLogger(__name__)
+
+Letter = EmailMultiAlternatives
 
 LONGEST_WORD: Final = 78
 """What a line of a letter holds (RFC 5322). A link stays whole: cut in two it leads nowhere."""
@@ -49,15 +52,28 @@ def send_letter(
 
     By the worker alone: a mail server that is slow or down keeps nobody waiting for a page.
     """
-    subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
-    body = in_lines(render_to_string(f"emails/{name}.txt", context))
     try:
-        return hand_over(EmailMessage(subject, body, to=[to], headers=headers), name=name)
+        return hand_over(written(name, to, context, headers=headers), name=name)
     except Refused:
         return False
 
 
-def hand_over(letter: EmailMessage, *, name: str) -> bool:
+def written(
+    name: str, to: str, context: dict[str, Any], *, headers: dict[str, str] | None = None
+) -> Letter:
+    """The letter ``emails/NAME.txt`` to an address, not sent."""
+    subject = " ".join(render_to_string(f"emails/{name}_subject.txt", context).split())
+    body = in_lines(render_to_string(f"emails/{name}.txt", context))
+    return Letter(subject, body, to=[to], headers=headers)
+
+
+def mail_server() -> BaseEmailBackend:
+    """A connection for many letters; whoever opens it closes it."""
+    connection: BaseEmailBackend = get_connection()
+    return connection
+
+
+def hand_over(letter: Letter, *, name: str) -> bool:
     """Give LETTER to the mail server; whether it took it. Raises Refused.
 
     The log names what letter it is and why it stayed, not to whom it was to go.
@@ -105,14 +121,21 @@ def _broken(word: re.Match[str]) -> str:
 def send_unasked(name: str, to: str, context: dict[str, Any], *, message: str) -> None:
     """Send a letter that a worker has claimed, or NotSent, so that it gives up its claim.
 
+    MESSAGE names it: see `headers_of`.
+    """
+    if not send_letter(name, to, context, headers=headers_of(message)):
+        raise NotSent
+
+
+def headers_of(message: str) -> dict[str, str]:
+    """Those of a letter that nobody asked for at that moment.
+
     MESSAGE names it: sent again after all, mail programs know it for the same one.
     """
-    headers = {
+    return {
         "Message-ID": f"<{message}@{urlsplit(settings.SITE_URL).hostname}>",
         "Auto-Submitted": "auto-generated",
     }
-    if not send_letter(name, to, context, headers=headers):
-        raise NotSent
 
 
 def send_each(

@@ -15,7 +15,7 @@ from tests.factories import make_plan, make_unit
 pytestmark = pytest.mark.django_db
 # A savepoint begun and ended, municipality, plan, elements, their units, who held, rows out and in,
 # the plan's number, its version, the pages' revision, how many elements there are.
-QUERIES = 26
+QUERIES = 28
 
 
 def answering(plan: Plan) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from tests.factories import make_plan, state
 pytestmark = pytest.mark.django_db
 # A savepoint begun and ended, municipality, plan, terms, elements, rows in, the plan's number, its
 # version, the pages' revision, how many elements there are.
-QUERIES = 24
+QUERIES = 26
 DELIVERY: dict[str, Any] = {"kind": "entrega"}
 
 

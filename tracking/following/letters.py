@@ -5,9 +5,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from accounts.services.letters import Letter, headers_of, written
 from tracking.following import links
 from tracking.following.sections import Section, moment_of
 from tracking.models import Follow, Follower
@@ -17,7 +17,7 @@ ONE_CLICK: Final = "List-Unsubscribe=One-Click"
 
 def letter_of(
     follower: Follower, follows: Sequence[Follow], sections: Mapping[int, Section], mailer: Any
-) -> EmailMultiAlternatives:
+) -> Letter:
     """What SECTIONS, by the ids of some of FOLLOWS, say; to leave by MAILER. No query.
 
     Its headers let a mail program leave by one click (RFC 8058); whoever signs letters signs them
@@ -31,19 +31,12 @@ def letter_of(
         "has_at_once": any(each.at_once for each in told),
         "link": links.to_theirs(follower),
     }
-    host = urlsplit(settings.SITE_URL).hostname
-    letter = EmailMultiAlternatives(
-        " ".join(render_to_string("emails/followed_subject.txt", context).split()),
-        render_to_string("emails/followed.txt", context),
-        to=[follower.email],
-        connection=mailer,
-        headers={
-            "Message-ID": f"<seguir.{told[0].pk}.{first.on}.{first.number}@{host}>",
-            "Auto-Submitted": "auto-generated",
-            "List-ID": f"Vigia <seguir.{host}>",
-            "List-Unsubscribe": f"<{links.to_leave(follower)}>",
-            "List-Unsubscribe-Post": ONE_CLICK,
-        },
-    )
+    headers = headers_of(f"seguir.{told[0].pk}.{first.on}.{first.number}") | {
+        "List-ID": f"Vigia <seguir.{urlsplit(settings.SITE_URL).hostname}>",
+        "List-Unsubscribe": f"<{links.to_leave(follower)}>",
+        "List-Unsubscribe-Post": ONE_CLICK,
+    }
+    letter = written("followed", follower.email, context, headers=headers)
+    letter.connection = mailer
     letter.attach_alternative(render_to_string("emails/followed.html", context), "text/html")
     return letter

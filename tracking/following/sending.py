@@ -18,13 +18,20 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import Min, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from accounts.services.letters import NotSent, Refused, Round, hand_over, send_each, send_unasked
+from accounts.services.letters import (
+    NotSent,
+    Refused,
+    Round,
+    hand_over,
+    mail_server,
+    send_each,
+    send_unasked,
+)
 from tracking.following import links
 from tracking.following.lately import Moment, Moments
 from tracking.following.letters import letter_of
@@ -95,7 +102,7 @@ class _Sender:
         self.due = due
         self._is_over = is_over
         self.refused = 0  # in a row
-        self.mailer = get_connection()
+        self.mailer = mail_server()
 
     def send(self) -> Round:
         letters = (

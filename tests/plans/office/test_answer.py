@@ -17,7 +17,7 @@ from tests.pages import errors_of
 pytestmark = pytest.mark.django_db
 PAGE = reverse("office_plans:elements", args=["puno", "2019-2022"])
 # The door's four, the plan, the unit, what was chosen, and the service's but for rows to take out.
-QUERIES = 31
+QUERIES = 33
 
 
 def answering(plan: Plan) -> dict[str, list[str]]:

@@ -222,7 +222,7 @@ def test_a_page_costs_the_same_however_many_rows_it_saves(
         said = {"ofrecido": " ".join(refs), "reason": REASON, "accion": "todo"}
         for ref in refs:
             said |= {f"{ref}-seen": "0", f"{ref}-kind": "entrega", f"{ref}-shape": "lineal"}
-        with django_assert_num_queries(31):
+        with django_assert_num_queries(33):
             assert desk.post(PAGE, said).status_code == 302
     with django_assert_num_queries(10):
         desk.get(PAGE)

@@ -77,7 +77,7 @@ def test_the_list_of_what_is_behind_says_why(client: Client, said_once: Progress
 def test_the_list_asks_once_for_all(
     client: Client, said_once: ProgressReport, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page_of(client, "?semestre=2019-II&senal=muy-retrasado")
 
 

@@ -19,7 +19,7 @@ from tests.pages import shown, unescaped
 from tests.tracking.office.sent import QUEUE, draft, publish, send
 from tracking.choices import NoticeKind, Telling
 from tracking.models import Notice, NoticeChoice, ProgressReport
-from tracking.office.worklists.mailed import CHOSEN, FIXED
+from tracking.office.worklists.mailed import CHOSEN, FIXED, OF_FOLLOWERS
 from tracking.services.review import return_report
 from tracking.services.talk import say
 
@@ -249,8 +249,8 @@ def test_everything_that_mails_is_listed(planner: User, operator: User, signed_i
     """A letter that is added, and not to the page, fails here."""
     emails = Path(settings.BASE_DIR) / "templates" / "emails"
     letters = {each.name.removesuffix("_subject.txt") for each in emails.glob("*_subject.txt")}
-    assert letters == CHOSEN | FIXED.keys()
-    assert set(LetterKind.values) <= FIXED.keys()
+    assert letters == CHOSEN | FIXED.keys() | OF_FOLLOWERS
+    assert set(LetterKind.values) - {LetterKind.FOLLOW} <= FIXED.keys()
     page = shown(signed_in(operator), CHOICES)
     assert [words for words in FIXED.values() if str(words) not in page] == []
     page = shown(signed_in(planner), CHOICES)
@@ -268,7 +268,7 @@ def test_one_module_alone_hands_letters_to_the_mail_server() -> None:
     assert mailing == {"accounts/services/letters.py"}
     kinds = re.compile(r'send_(?:letter|unasked)\(\s*"(\w+)"')
     sent = {kind for each in sources for kind in kinds.findall(each.read_text())}
-    assert sent <= CHOSEN | FIXED.keys()
+    assert sent <= CHOSEN | FIXED.keys() | OF_FOLLOWERS
 
 
 def test_publishing_is_told_in_place(

@@ -25,6 +25,11 @@ FIXED: Final[dict[str, str | Promise]] = {
 somebody of the municipality asks for them."""
 
 
+OF_FOLLOWERS: Final = frozenset({"follow_confirm", "follow_link", "follow_stay", "followed"})
+"""Letters to whoever follows something, with an account or without: where they follow it says what
+comes, and each letter how to leave."""
+
+
 def letters_of(person: User) -> list[str | Promise]:
     """What the letters are about that reach PERSON whatever they choose."""
     keeps = can(person, "municipality.edit")
