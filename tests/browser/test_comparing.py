@@ -8,6 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.django_db  # else no test database is made
 
+SEMESTER = "2022-II"
+"""The last of the five plans: other tests publish plans, and open semesters, of later terms."""
+
 
 @pytest.fixture
 def page(browser: Browser, portal: str, width: int) -> Iterator[Page]:
@@ -21,6 +24,7 @@ def page(browser: Browser, portal: str, width: int) -> Iterator[Page]:
 def test_from_a_municipality_to_those_beside_it_and_to_another_one(page: Page) -> None:
     page.goto("/m/puno/")
     page.get_by_role("link", name="Comparar con otras de Puno").click()
+    page.get_by_role("link", name=SEMESTER, exact=True).click()
     rows = page.locator(".compared tbody tr")
     expect(rows).to_have_count(2)
     expect(rows.first).to_be_in_viewport()
@@ -49,7 +53,8 @@ def test_from_the_map_to_a_region_and_from_a_dot_to_its_plan(page: Page) -> None
     page.goto("/mapa/")
     picture = page.get_by_role("group", name="Cobertura de cada plan, en el mapa")
     expect(picture).to_be_in_viewport()
-    expect(picture.get_by_role("link")).to_have_count(5)
+    for name in ("Huancané", "Lamas", "Otuzco", "Puno", "Tarata"):
+        expect(picture.get_by_role("link", name=re.compile(f"^{name}: "))).to_have_count(1)
     page.get_by_role("navigation").get_by_role("link", name="Puno", exact=True).click()
     dot = picture.get_by_role("link", name="Puno: ")
     box = dot.bounding_box()
