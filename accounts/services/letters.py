@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 
@@ -73,7 +73,7 @@ def mail_server() -> BaseEmailBackend:
     return connection
 
 
-def hand_over(letter: Letter, *, name: str) -> bool:
+def hand_over(letter: EmailMessage, *, name: str) -> bool:
     """Give LETTER to the mail server; whether it took it. Raises Refused.
 
     The log names what letter it is and why it stayed, not to whom it was to go.

@@ -107,6 +107,8 @@ class Card:
     def _blank(cls, plan: Plan, address: str) -> Self:
         """PLAN, or what is below it, before anything is known."""
         of_plan = _("Plan de gobierno %s") % plan.term.printed
+        if plan.is_unconfirmed:
+            of_plan = _("%s, sin confirmar si su lista ganó") % of_plan
         return cls(
             address=address,
             place=plan.municipality.name,

@@ -69,6 +69,14 @@ def others(page: str) -> dict[str, str]:
     return {name: re.sub("<[^>]+>", "", why).strip() for name, why in found}
 
 
+def test_whose_list_nobody_confirmed_is_told_beside_its_figures(client: Client, db: None) -> None:
+    unconfirmed = {"standing": Standing.UNCONFIRMED, "organization": "Lista Azul"}
+    plan = bare_plan(district("Acora", "210102"), simulated=True, **unconfirmed)
+    counted(plan, FIRST, 12, 9)
+    told = "Lo que ofreció la lista Lista Azul, sin confirmar si ganó"
+    assert told in shown(client, REGION).partition("<tbody>")[2]
+
+
 def test_a_region_shows_each_share_with_what_it_is_of(client: Client, acora: Plan) -> None:
     page = shown(client, REGION)
     words = " ".join(re.sub("<[^>]+>", " ", page.partition("<tbody>")[2]).split())
@@ -256,9 +264,9 @@ def test_without_any_the_regions_are_offered(
 ) -> None:
     page = on_one_line(client.get("/comparar/"))
     assert '<a href="/comparar/puno/">Puno</a> <span class="fine muted">1 plan</span>' in page
-    assert (
-        '<a href="/comparar/san-martin/">San Martín</a> <span class="fine muted">0 planes' in page
-    )
+    folded = page.partition("todavía no hay ningún plan</summary>")[2].partition("</details>")[0]
+    assert '<a href="/comparar/san-martin/">San Martín</a>' in folded
+    assert "/comparar/puno/" not in folded
     assert "En la región San Martín todavía no hay ningún plan." in shown(
         client, "/comparar/san-martin/"
     )

@@ -162,3 +162,11 @@ def test_it_costs_five_queries_and_one_once_it_is_stored(
         client.get(address)
     with django_assert_num_queries(1):
         client.get(address)
+
+
+def test_places_of_one_name_say_their_province(client: Client, db: None) -> None:
+    for province, inei in (("Azángaro", "210201"), ("Melgar", "210801")):
+        slug = f"santa-rosa-{inei}"
+        place("Santa Rosa", inei, province=province, slug=slug, kind="distrital")
+    page = " ".join(re.sub("<[^>]+>", "", shown(client, "/mapa/puno/")).split())
+    assert "Santa Rosa (Azángaro), Santa Rosa (Melgar)" in page

@@ -13,6 +13,7 @@ from tests.tracking.heads import head_of
 from tests.tracking.published import FIRST, draft, publish
 from tracking.choices import Signal, Verdict
 from tracking.models import AccountabilityReport
+from tracking.public.card import Card
 from tracking.reading.strips import Arrival, Cell
 from tracking.reading.verdicts import LastKnown, headline_of
 
@@ -114,3 +115,7 @@ def test_it_is_sent_by_whatsapp_with_its_words_and_its_address(
             "http://localhost:8000/m/puno/2019-2022/S.1.1.1/"
         ]
     }
+
+
+def test_a_list_that_nobody_confirmed_is_said_to_be_one(puno_plan: Plan) -> None:
+    assert Card.of_plan(puno_plan, {}).about.endswith(", sin confirmar si su lista ganó")

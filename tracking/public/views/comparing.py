@@ -93,8 +93,10 @@ def _to_choose(
         status = HTTPStatus.NOT_FOUND
     elif faults:
         status = HTTPStatus.BAD_REQUEST
+    known = regions()
     context |= {
-        "regions": regions(),
+        "regions_with_plan": [each for each in known if each.with_plan],
+        "regions_without_plan": [each for each in known if not each.with_plan],
         "missing": missing,
         "faults": faults,
         "why_not_by_progress": WHY_NOT_BY_PROGRESS,

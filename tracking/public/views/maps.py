@@ -1,5 +1,6 @@
 """Where there is a plan, and how much of it is known: the country as dots, and each region."""
 
+from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
 from operator import itemgetter
@@ -48,10 +49,12 @@ def region_map(request: HttpRequest, region: str) -> HttpResponse:
     if not mapped.dots:
         context = {"regions": regions(), "missing": region}
         return render(request, "tracking/map_missing.html", context, status=HTTPStatus.NOT_FOUND)
+    named = Counter(each.municipality.name for each in mapped.dots)
     context |= {
         "region": mapped.dots[0].municipality.region,
         "region_slug": region,
         "without_plan": [each for each in mapped.dots if each.kind == Kind.NO_PLAN],
+        "shared_names": {name for name, n in named.items() if n > 1},
     }
     return _page(request, mapped, list(_of_plans(mapped)), _capitals_named(mapped), context)
 
