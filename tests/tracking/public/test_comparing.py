@@ -70,8 +70,10 @@ def others(page: str) -> dict[str, str]:
 
 
 def test_whose_list_nobody_confirmed_is_told_beside_its_figures(client: Client, db: None) -> None:
-    unconfirmed = {"standing": Standing.UNCONFIRMED, "organization": "Lista Azul"}
-    plan = bare_plan(district("Acora", "210102"), simulated=True, **unconfirmed)
+    place = district("Acora", "210102")
+    plan = bare_plan(
+        place, simulated=True, standing=Standing.UNCONFIRMED, organization="Lista Azul"
+    )
     counted(plan, FIRST, 12, 9)
     told = "Lo que ofreció la lista Lista Azul, sin confirmar si ganó"
     assert told in shown(client, REGION).partition("<tbody>")[2]
