@@ -85,6 +85,16 @@ def page(context: BrowserContext) -> Iterator[Page]:
         yield opened
 
 
+@pytest.fixture
+def plain_page(browser: Browser, portal: str, width: int) -> Iterator[Page]:
+    """A page of somebody whose browser runs no script, at both widths."""
+    context = browser.new_context(
+        base_url=portal, viewport={"width": width, "height": 780}, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(scope="module", params=WIDTHS, ids="{}px".format)
 def tab(request: pytest.FixtureRequest, browser: Browser, portal: str) -> Iterator[Page]:
     """One for all pages of a file: a new browser for each costs more than what is asked of it."""

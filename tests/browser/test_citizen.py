@@ -1,10 +1,9 @@
 """The paths that a citizen walks, without JavaScript."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.real_plans import PLACES
 
@@ -12,12 +11,8 @@ pytestmark = pytest.mark.django_db  # else no test database is made
 
 
 @pytest.fixture
-def page(browser: Browser, portal: str, width: int) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=portal, viewport={"width": width, "height": 780}, java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
+def page(plain_page: Page) -> Page:
+    return plain_page
 
 
 def test_from_home_to_what_was_promised_and_where_it_is_printed(page: Page) -> None:

@@ -1,10 +1,9 @@
 """A regidor compares, and a neighbour looks at the map: on any screen, and without JavaScript."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.django_db  # else no test database is made
 
@@ -13,12 +12,8 @@ SEMESTER = "2022-II"
 
 
 @pytest.fixture
-def page(browser: Browser, portal: str, width: int) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=portal, viewport={"width": width, "height": 780}, java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
+def page(plain_page: Page) -> Page:
+    return plain_page
 
 
 def test_from_a_municipality_to_those_beside_it_and_to_another_one(page: Page) -> None:

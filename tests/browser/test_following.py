@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 import secrets
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,12 +27,8 @@ PROMISE = "/m/puno/2019-2022/S.1.1.2/"
 
 
 @pytest.fixture
-def page(browser: Browser, portal: str, width: int) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=portal, viewport={"width": width, "height": 780}, java_script_enabled=False
-    )
-    yield context.new_page()
-    context.close()
+def page(plain_page: Page) -> Page:
+    return plain_page
 
 
 def next_letter(email: str) -> mail.EmailMultiAlternatives:

@@ -11,12 +11,11 @@ from plans.models import PlanElement
 from plans.version_notes import headline, notes_of
 from tracking.following.lately import NARRATED, Lately, Moment, Words
 from tracking.reading.addresses import absolute
+from tracking.reading.sentences import shortened
 from tracking.reading.verdicts import WORST_FIRST, LastKnown
 
 LONGEST: Final = 200
 """Characters of a promise's words, in a letter."""
-
-
 LONGEST_NOTE: Final = 600
 """Of what a version changed: the rest is on the promise's page."""
 
@@ -35,7 +34,7 @@ class Change(NamedTuple):
 
     @property
     def words(self) -> str:
-        return Truncator(" ".join(self.element.statement.split())).chars(LONGEST)
+        return shortened(self.element.statement, LONGEST)
 
     @property
     def address(self) -> str:
@@ -69,7 +68,7 @@ def changes_in(lately: Lately, since: Moment, until: Moment) -> list[Change]:
             was if moved else "",
             "" if element.is_withdrawn else is_now,
             notes,
-            Truncator(" ".join(new[-1].narrative.split())).chars(NARRATED) if new else "",
+            shortened(new[-1].narrative, NARRATED) if new else "",
             frozenset(unit for unit, _name in offices)
             | {each.unit for each in new if each.unit is not None},
             ", ".join(name for _unit, name in offices),

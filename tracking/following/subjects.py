@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, Unit
@@ -15,6 +14,7 @@ from plans.plan_path import PlanPath
 from tracking.choices import FollowKind
 from tracking.models import Follow
 from tracking.reading.lookup import PlanMoved, published_plan
+from tracking.reading.sentences import shortened
 
 NAMED: Final = 120
 """Characters of a promise, where it is named."""
@@ -24,9 +24,8 @@ def title_of(follow: Follow) -> str:
     """What FOLLOW is of: «Plan de gobierno de Puno, 2019-2022»."""
     place = follow.municipality
     if follow.element:
-        statement = " ".join(follow.element.statement.split())
         return _("La promesa «%(words)s» (%(place)s)") % {
-            "words": Truncator(statement).chars(NAMED),
+            "words": shortened(follow.element.statement, NAMED),
             "place": place.name,
         }
     if follow.plan:

@@ -39,9 +39,7 @@ class Asked:
             revision = ask()
         else:
             revision, asked_of = replica.newest(ask)
-        address = settings.SITE_URL + request.get_full_path()
-        parts = (settings.RELEASE, address, timezone.localdate(), revision)
-        key = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+        key = key_of(settings.SITE_URL + request.get_full_path(), revision)
         return cls(key, ask, revision, is_signed_in, asked_of)
 
     def read(self, view: Callable[[], Read]) -> Read:
@@ -62,3 +60,10 @@ class Asked:
 
     def _has_come(self) -> bool:
         return self.ask() >= self.revision
+
+
+def key_of(subject: str, revision: int) -> str:
+    """The key of what is said of SUBJECT, an address, under that public REVISION: today, by this
+    release."""
+    parts = (settings.RELEASE, subject, timezone.localdate(), revision)
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()

@@ -15,12 +15,12 @@ from urllib.parse import quote
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from plans.models import Plan, PlanElement
 from plans.semester import Semester
 from tracking.reading.addresses import absolute
+from tracking.reading.sentences import shortened
 from tracking.reading.strips import Arrival, Cell
 from tracking.reading.verdicts import WORST_FIRST, LastKnown, headline_of
 
@@ -66,7 +66,7 @@ class Card:
         """ELEMENT of PLAN; KNOWN says by their ids how it goes, and all that hangs from it."""
         card = replace(
             cls._blank(plan, element.get_absolute_url()),
-            words=Truncator(" ".join(element.statement.split())).chars(MOST_LETTERS),
+            words=shortened(element.statement, MOST_LETTERS),
             is_quoted=True,
             strip=tuple(cell.as_drawn for cell in strip),
         )

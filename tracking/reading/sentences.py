@@ -5,6 +5,7 @@ from typing import Final, Protocol
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -250,6 +251,11 @@ def chapter_notes(chapter: Chapter) -> list[str]:
             sentence = _("El cierre, el %(closed)s, fijó una revisión anterior: %(signal)s.")
             notes.append(sentence % {"closed": closed, "signal": signal})
     return notes
+
+
+def shortened(text: str, most: int) -> str:
+    """TEXT on one line, in at most MOST characters."""
+    return Truncator(" ".join(text.split())).chars(most)
 
 
 def quoted(text: str) -> str:

@@ -5,7 +5,6 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +12,7 @@ from tracking.accountability.brief import Brief
 from tracking.accountability.groups import PromiseLine
 from tracking.accountability.moves import Move
 from tracking.accountability.telling import why
-from tracking.reading.sentences import percentage, quoted
+from tracking.reading.sentences import percentage, quoted, shortened
 
 LONG: Final = 92
 WIDE: Final = 60
@@ -87,7 +86,7 @@ def _item(brief: Brief, line: PromiseLine, most: int, said: str) -> SafeString:
 
 def short(text: str, most: int) -> str:
     """The beginning of TEXT, in as much room as MOST small letters take: capitals are wider."""
-    return Truncator(" ".join(text.split())).chars(most * 3 // 4 if text.isupper() else most)
+    return shortened(text, most * 3 // 4 if text.isupper() else most)
 
 
 def _halted(line: PromiseLine, most: int) -> str:

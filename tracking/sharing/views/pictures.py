@@ -1,10 +1,8 @@
 """The picture of a promise, a plan or an edition, at an address that changes with what it shows."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from tracking.public.asked import Asked
+from tracking.public.asked import Asked, key_of
 from tracking.public.card import Card
 from tracking.public.decorators import Scope, read_only, unchanged
 from tracking.sharing.drawing import picture_of
@@ -51,8 +49,7 @@ def _picture(
     """
     asked = Asked.of(request, Scope.MUNICIPALITY.asking(slug))
     subject = request.path.rpartition("compartir-")[0]
-    parts = (settings.RELEASE, subject, timezone.localdate(), asked.revision)
-    key = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+    key = key_of(subject, asked.revision)
     known: tuple[str, str, bool] | None = caches["shared"].get(key)
     card = None
     if known is None:
