@@ -23,7 +23,10 @@ def test_from_a_municipality_to_those_beside_it_and_to_another_one(page: Page) -
     rows = page.locator(".compared tbody tr")
     expect(rows).to_have_count(2)
     expect(rows.first).to_be_in_viewport()
-    page.get_by_role("link", name="cobertura", exact=True).click()
+    coverage = page.get_by_role("link", name="cobertura", exact=True)
+    coverage.click()
+    expect(coverage).to_have_attribute("aria-current", "true")
+    expect(rows).to_have_count(2)
     shares = rows.locator("td.num:nth-of-type(2) b")
     least, most = (float(each.removesuffix(" %")) for each in shares.all_inner_texts())
     assert least <= most
