@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -45,12 +46,16 @@ def key_file(project: Path) -> Path:
 
 
 def installation_key(project: Path) -> str:
-    """Return this installation's own secret key, making it at the first call.
+    """Return this installation's own secret key, making it at the first call."""
+    return kept_secret(key_file(project), lambda: secrets.token_urlsafe(50))
+
+
+def kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """Return what is kept at PATH, made by MAKE at the first call.
 
     It lies beside the private cluster, readable by its owner only. Two processes that start
     together agree: whoever links the file first wins, and the other reads it.
     """
-    path = key_file(project)
     try:
         return path.read_text()
     except FileNotFoundError:
@@ -58,7 +63,7 @@ def installation_key(project: Path) -> str:
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+            file.write(make())
         try:
             os.link(draft, path)
         except FileExistsError:

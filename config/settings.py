@@ -17,6 +17,9 @@ Variables (all optional on one's own machine):
                          installation's own, kept out of the clone
     SECRET_KEY_FALLBACKS  former keys, with commas: they still open what they closed
     TRUSTED_PROXIES      how many proxies of one's own stand before it; with https it must be said
+    LOG_KEYS             private keys that sign the heads of the log, with commas: for whoever works
+                         behind (``config/log_keys.py``); LOG_PUBLIC_KEYS for who serves pages,
+                         LOG_FORMER_KEYS those that signed once, LOG_ORIGIN the log's name
     DEBUG                tracebacks on pages; never in production
     EMAIL_URL            where mail leaves, a server or a service (``config/mail.py``); with https
                          it must be said, the console otherwise
@@ -52,6 +55,7 @@ from whitenoise.compress import Compressor
 
 from config import addresses, api_settings, caches, cluster, logs, mail
 from config.limits import bound
+from config.log_keys import log_keys
 from config.release import release_of
 from config.scanner import scanner_of
 from config.secret import secret_key
@@ -72,6 +76,9 @@ REAL = SECURE and not DEMONSTRATION  # what is published here is meant, and nobo
 TRUSTED_PROXIES = proxies_of(site, env("TRUSTED_PROXIES", default=""))
 SECRET_KEY = secret_key(BASE_DIR, env("SECRET_KEY", default=""), is_real=SECURE)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+log = log_keys(site, os.environ, BASE_DIR)
+LOG_ORIGIN, LOG_KEYS, LOG_PUBLIC_KEYS = log.origin, log.signers, log.verifiers
+LOG_FORMER_KEYS = log.former
 ALLOWED_HOSTS = sorted({str(site.hostname), "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_ENGINE = "accounts.sessions"
