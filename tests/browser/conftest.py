@@ -1,6 +1,8 @@
 """The portal as people meet it: gunicorn, the application's own role, and Debian's Chromium.
 
-One server and one browser for the whole run; the tests only read, so they share the five plans.
+One server and one browser for the whole run, and one database, which is not set back: the five
+plans are only read. Whoever publishes does so at a place of its own, and not for the last semester
+in Puno's region: what is simulated there could not be compared beside what somebody declared.
 """
 
 import os

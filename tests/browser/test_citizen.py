@@ -38,9 +38,8 @@ def test_from_home_to_what_was_promised_and_where_it_is_printed(page: Page) -> N
 
 @pytest.mark.parametrize("slug", PLACES)
 def test_each_of_the_five_plans_can_be_read(page: Page, slug: str) -> None:
-    page.goto("/")
-    name = PLACES[slug][0]
-    page.get_by_role("link", name=f"{name}, 2019–2022").first.click()
+    page.goto(f"/m/{slug}/")
+    page.get_by_role("link", name="Ver el plan").click()
     for dimension in ("Social", "Económica", "Ambiental", "Institucional"):
         expect(page.get_by_role("heading", name=dimension, exact=True, level=2)).to_be_visible()
 

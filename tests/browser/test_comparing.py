@@ -54,6 +54,7 @@ def test_from_the_map_to_a_region_and_from_a_dot_to_its_plan(page: Page) -> None
     for name in ("Huancané", "Lamas", "Otuzco", "Puno", "Tarata"):
         expect(picture.get_by_role("link", name=re.compile(f"^{name}: "))).to_have_count(1)
     page.get_by_role("navigation").get_by_role("link", name="Puno", exact=True).click()
+    expect(page).to_have_url(re.compile("/mapa/puno/$"))  # the country has such a dot, too
     dot = picture.get_by_role("link", name="Puno: ")
     box = dot.bounding_box()
     assert box

@@ -24,9 +24,9 @@ def phone(browser: Browser, portal: str) -> Iterator[Page]:
     context.close()
 
 
-def test_three_taps_from_home_to_why_it_is_late_and_who_answers(phone: Page) -> None:
-    phone.goto("/")
-    phone.get_by_role("link", name="Puno, 2019–2022").first.tap()
+def test_three_taps_from_a_place_to_why_it_is_late_and_who_answers(phone: Page) -> None:
+    phone.goto("/m/puno/")
+    phone.get_by_role("link", name="Ver el plan").tap()
     phone.get_by_role("link", name="Por qué van tarde, y quién responde").tap()
     phone.locator("#promesas .rows a").first.tap()
     expect(phone.get_by_text("Va tarde", exact=True)).to_be_in_viewport()

@@ -35,13 +35,13 @@ LONG = "Se avanzó con los comedores y se visitó cada distrito. " * 40
 
 @pytest.fixture(scope="module")
 def promise(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
-    """The address of a promise of Capachica, which none of the five plans is about."""
+    """The address of a promise of Quinua, in whose region none of the five plans is."""
     with django_db_blocker.unblock():
-        municipality = Municipality.objects.get(slug="capachica-puno")
+        municipality = Municipality.objects.get(slug="quinua-huamanga")
         plan = elect(make_plan(municipality))
         unit = make_unit(municipality)
-        planner = make_person("planner@capachica.pe", Role.PLANNING, municipality)
-        reporter = make_person("reporter@capachica.pe", Role.REPORTER, municipality, unit)
+        planner = make_person("planner@quinua.pe", Role.PLANNING, municipality)
+        reporter = make_person("reporter@quinua.pe", Role.REPORTER, municipality, unit)
         element = element_of(plan, "S.1.1.1", unit)
         state(
             element,

@@ -30,6 +30,9 @@ CROWD: Final = 100
 FORMS: Final = ("most", "half", "little", "unknown", "no-plan")
 """A disc, a square, a ring, a dash, and a speck; the first lie on top of the others."""
 HOLLOW, DASHED, SPECK = "little", "unknown", "no-plan"
+AGAIN: Final = {HOLLOW: "hole", DASHED: "reach"}
+"""What is drawn once more along the same path: the paper within a ring, and around a dash, which is
+thin, what a finger may hit."""
 
 Point = tuple[Decimal, Decimal]
 """Latitude and longitude, in degrees."""
@@ -112,12 +115,13 @@ def _group(form: str, placed: Sequence[Placed], frame: Frame) -> SafeString | st
 
 
 def _linked(form: str, dots: Sequence[Placed], frame: Frame, number: int) -> SafeString:
-    """One path for all of DOTS; into what is hollow the paper is drawn, once more along it."""
+    """One path for all of DOTS, and what is drawn again along it."""
     path = _path(form)
     d = "".join(path(*frame.place(each.point)) for each in dots)
-    if form == HOLLOW:
-        hollow = '<path id="ring{}" d="{}"/><use class="hole" href="#ring{}"/>'
-        drawn = format_html(hollow, number, d, number)
+    if form in AGAIN:
+        name = f"{form}{number}"
+        twice = '<path id="{}" d="{}"/><use class="{}" href="#{}"/>'
+        drawn = format_html(twice, name, d, AGAIN[form], name)
     else:
         drawn = format_html('<path d="{}"/>', d)
     if not dots[0].address:

@@ -69,6 +69,13 @@ def test_a_label_without_room_is_left_out() -> None:
     assert re.findall(r"<text[^>]*>([^<]+)", drawn) == ["Lamas", "Puno"]
 
 
+def test_a_dash_reaches_further_than_its_ink_for_whoever_taps_it() -> None:
+    drawn = dot_map([Placed(PUNO, "unknown", "/p/", "Puno"), Placed(LAMAS, "little", "/l/")], "M")
+    again = dict(re.findall(r'class="(reach|hole)" href="#(\w+)"', drawn))
+    assert re.findall(r'id="(\w+)"', drawn) == [again["reach"], again["hole"]]
+    assert again["reach"] != again["hole"]
+
+
 def test_nothing_is_drawn_of_nothing() -> None:
     assert dot_map([], "Mapa") == ""
 
