@@ -54,7 +54,7 @@ bench-country: develop ## Mide lo mismo en un país inventado de 1891 planes; ta
 check: develop ## Revisa formato, estilo, tipos, capas, migraciones y plantillas; luego prueba
 	$(python) -m ruff format --check .
 	$(python) -m ruff check .
-	$(python) -m mypy .
+	$(python) -m mypy . bin/vigia-verify
 	.venv/bin/lint-imports --no-logo
 	$(manage) makemigrations --check --dry-run
 	$(manage) check_templates
