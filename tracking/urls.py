@@ -1,10 +1,10 @@
 """The public site: what a citizen reads."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from tracking.accountability.views import editions as accountability
 from tracking.accountability.views import pack, verification
-from tracking.public.views import open_data, plan_sections
+from tracking.public.views import log, open_data, plan_sections
 from tracking.public.views.comparing import compare, compare_region
 from tracking.public.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.public.views.document import document
@@ -20,6 +20,9 @@ from tracking.public.views.search import search
 from tracking.public.views.support import preview, support
 from tracking.public.views.unit import unit
 from tracking.sharing.views import embeds, offline, pictures
+from tracking.transparency.tile_path import TilePathConverter
+
+register_converter(TilePathConverter, "tile")
 
 ANY_PLAN = "m/<slug:slug>/<plan:path>/"
 PLAN = "m/<slug:slug>/<term:term>/"
@@ -53,10 +56,18 @@ urlpatterns = [
     path("rendicion/", accountability.reports, name="accountability_reports"),
     path("verificar/", verification.verify, name="verify"),
     path("verificar/<str:code>/", verification.verified, name="verified"),
+    path("registro/checkpoint", log.checkpoint, name="checkpoint"),
+    path("registro/tile/<int:level>/<tile:part>", log.tile, name="tile"),
+    path("registro/tile/entries/<tile:part>", log.entries, name="tile_entries"),
+    path("registro/inclusion/<int:index>-<int:size>.json", log.inclusion, name="inclusion"),
+    path(
+        "registro/consistencia/<int:first>-<int:second>.json", log.consistency, name="consistency"
+    ),
     path("m/<slug:slug>/", municipality, name="municipality"),
     path("m/<slug:slug>/novedades.atom", municipality_feed, name="municipality_feed"),
     path("m/<slug:slug>/registro/", ledger, name="ledger"),
     path("m/<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
+    path("m/<slug:slug>/registro/<int:number>/prueba.json", log.entry_proof, name="entry_proof"),
     path("m/<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
     path(ANY_PLAN, plan, name="plan"),
     path(f"{ANY_PLAN}incrustar/", embeds.plan, name="plan_embed"),

@@ -10,6 +10,7 @@ from tracking.models.follow import Follow, Follower
 from tracking.models.given_answer import GivenAnswer
 from tracking.models.heartbeat import Heartbeat
 from tracking.models.ledger import LedgerEntry
+from tracking.models.log import LogHead, LogLeaf, LogTile, PendingLeaf
 from tracking.models.message import Message
 from tracking.models.newest import NewestReport
 from tracking.models.note import Note, NoteSupport
@@ -37,12 +38,16 @@ __all__ = [
     "GivenAnswer",
     "Heartbeat",
     "LedgerEntry",
+    "LogHead",
+    "LogLeaf",
+    "LogTile",
     "Message",
     "NewestReport",
     "Note",
     "NoteSupport",
     "Notice",
     "NoticeChoice",
+    "PendingLeaf",
     "PlanRecord",
     "Preview",
     "ProgressReport",

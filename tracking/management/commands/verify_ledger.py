@@ -13,13 +13,15 @@ from tracking.ledger.verifying import faults_of
 from tracking.ledger.verifying.chains import former_codes
 from tracking.ledger.verifying.heads import Head, held_heads
 from tracking.models import LedgerEntry
+from tracking.transparency.verifying import faults_of_log
 
 
 class Command(BaseCommand):
     help = _(
         "Vuelve a calcular los registros de publicaciones y los compara con lo publicado, con los "
-        "códigos que imprimen las rendiciones de cuentas y con los archivos guardados; termina con "
-        "código 1 si algo no es lo que se asentó."
+        "códigos que imprimen las rendiciones de cuentas y con los archivos guardados; de todo el "
+        "portal, también su árbol y las cabezas que dio; termina con código 1 si algo no es lo que "
+        "se asentó."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,7 +45,7 @@ class Command(BaseCommand):
         heads = [_head(text) for text in options["head"]]
         count = 0
         try:
-            for fault in _faults(places, heads, with_files=not options["without_files"]):
+            for fault in _faults(places, heads, options):
                 count += 1
                 self.stderr.write(fault)
         except FilesAway as away:
@@ -76,9 +78,11 @@ def _places(options: dict[str, Any]) -> QuerySet[Municipality]:
 
 
 def _faults(
-    places: QuerySet[Municipality], heads: list[Head], *, with_files: bool
+    places: QuerySet[Municipality], heads: list[Head], options: dict[str, Any]
 ) -> Iterator[str]:
-    yield from faults_of(places, with_files=with_files)
+    yield from faults_of(places, with_files=not options["without_files"])
+    if not options["municipality"]:
+        yield from faults_of_log()
     if heads:
         yield from held_heads(places.get(), heads)
 

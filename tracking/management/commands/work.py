@@ -33,6 +33,7 @@ from tracking.services.following import forget_followers
 from tracking.services.heartbeat import beat
 from tracking.services.previews import make_previews
 from tracking.services.semesters import open_semesters
+from tracking.transparency.growing import grow
 
 logger = logging.getLogger(__name__)
 
@@ -43,11 +44,11 @@ BEATING: Final = 30  # and between two signs that somebody works
 
 class Command(BaseCommand):
     help = (
-        "Hace lo que se hace de fondo: preparar los archivos de las rendiciones de cuentas "
-        "emitidas y las vistas de las fotografías, leer los planes que se envían, abrir los "
-        "semestres que empiezan a informarse, recordar por correo lo que falta informar y qué "
-        "claves vencen, y contar a quien sigue algo qué cambió. Sigue hasta que se le pide "
-        "terminar (SIGTERM); varios a la vez no se estorban."
+        "Hace lo que se hace de fondo: llevar lo publicado al registro del portal, preparar los "
+        "archivos de las rendiciones de cuentas emitidas y las vistas de las fotografías, leer los "
+        "planes que se envían, abrir los semestres que empiezan a informarse, recordar por correo "
+        "lo que falta informar y qué claves vencen, y contar a quien sigue algo qué cambió. Sigue "
+        "hasta que se le pide terminar (SIGTERM); varios a la vez no se estorban."
     )
     is_stopping = False
     server: int | None = None  # the process without which there is nothing to work for
@@ -70,11 +71,14 @@ class Command(BaseCommand):
             signal.signal(each, self._stop)
         self.stdout.write(_("Trabajando de fondo; SIGTERM lo termina."))
         self.server = options.get("server")
-        next_files = next_letters = self.next_asked = time.monotonic()
+        next_growth = next_files = next_letters = self.next_asked = time.monotonic()
         while not self._is_ending():
             self.is_away = False
             self._given_up_on_error(self._beat)
             now = time.monotonic()
+            if now >= next_growth:  # before the letters, which carry its head
+                self._given_up_on_error(self._grow)
+                next_growth = now + PAUSE
             if now >= next_letters:
                 self._given_up_on_error(self._open)
                 self._given_up_on_error(self._tell)
@@ -90,10 +94,11 @@ class Command(BaseCommand):
                 failed = self._given_up_on_error(self._make)
                 next_files = time.monotonic() + (REMINDING if failed else PAUSE)
             connection.close()
-            self._rest(min(next_files, next_letters, self.next_asked))
+            self._rest(min(next_growth, next_files, next_letters, self.next_asked))
 
     def _once(self) -> None:
         self._beat()
+        self._grow()
         self._open()
         self._forget()
         undone = []
@@ -155,6 +160,17 @@ class Command(BaseCommand):
                 "%s semestre recibió sus plazos.", "%s semestres recibieron sus plazos.", opened
             )
             self.stdout.write(sentence % opened)
+        return 0
+
+    def _grow(self) -> int:
+        """Put what the ledgers entered into the log of the portal; nothing is left undone."""
+        if added := grow(at=timezone.now(), is_over=self._is_over):
+            sentence = ngettext(
+                "%s asiento entró al registro del portal.",
+                "%s asientos entraron al registro del portal.",
+                added,
+            )
+            self.stdout.write(sentence % added)
         return 0
 
     def _write(self) -> int:
