@@ -60,9 +60,9 @@ def printed_heads(places: QuerySet[Municipality]) -> Iterator[str]:
     """Editions whose printed head is not in the chain, or comes after their own entry."""
     entries = LedgerEntry.objects.filter(municipality=OuterRef("municipality"))
     own = entries.filter(act=LedgerAct.EDITION, subject_id=OuterRef("pk"))
-    rows = _editions(places).annotate(
-        said=Coalesce(Cast(NullIf(_found(NUMBER), Value("")), IntegerField()), Value(NOWHERE)),
-        head=_found(HEAD),
+    rows = editions_of(places).annotate(
+        said=Coalesce(Cast(NullIf(found(NUMBER), Value("")), IntegerField()), Value(NOWHERE)),
+        head=found(HEAD),
         kept=Exists(entries.filter(number=OuterRef("said"), chain=OuterRef("head"))),
         own=Subquery(own.values("number")[:1]),
     )
@@ -73,7 +73,7 @@ def printed_heads(places: QuerySet[Municipality]) -> Iterator[str]:
         if report.kept:
             sentence = _("%(place)s: %(what)s imprime el asiento %(number)s, posterior al suyo.")
         yield sentence % {
-            **_shown(report),
+            **named(report),
             "number": "?" if report.said == NOWHERE else report.said,
         }
 
@@ -86,27 +86,29 @@ def former_editions(places: QuerySet[Municipality]) -> Iterator[str]:
         edition=OuterRef("edition") - 1,
         code=OuterRef("former_code"),
     )
-    rows = _editions(places).filter(edition__gt=1)
-    rows = rows.annotate(former_code=_found(FORMER_CODE)).exclude(Exists(former))
+    rows = editions_of(places).filter(edition__gt=1)
+    rows = rows.annotate(former_code=found(FORMER_CODE)).exclude(Exists(former))
     for report in rows:
         sentence = _("%(place)s: %(what)s reemplaza a otra que no está como ella dice.")
-        yield sentence % _shown(report)
+        yield sentence % named(report)
 
 
-def _editions(places: QuerySet[Municipality]) -> QuerySet[Any]:
+def editions_of(places: QuerySet[Municipality]) -> QuerySet[Any]:
+    """Of PLACES, each with its ``place``'s ubigeo."""
     rows: QuerySet[Any] = AccountabilityReport.objects.published()
     rows = rows.filter(municipality__in=places).annotate(place=F("municipality__inei"))
     return rows.defer("content").order_by("pk")
 
 
-def _found(pattern: str) -> Coalesce:
+def found(pattern: str) -> Coalesce:
     """What the group of PATTERN finds in the content, "" for nothing; it stays in the database."""
     text: TextField[str, str] = TextField()
     part = Func(F("content"), Value(pattern), function="substring", output_field=text)
     return Coalesce(part, Value(""), output_field=text)
 
 
-def _shown(report: Any) -> dict[str, str]:
+def named(report: Any) -> dict[str, str]:
+    """What a sentence on REPORT, one of `editions_of`, names it by."""
     shown = {"semester": report.semester, "n": report.edition}
     what = _("la rendición de cuentas %(semester)s, edición %(n)s,") % shown
     return {"place": report.place, "what": what}

@@ -13,6 +13,7 @@ from tracking.ledger.verifying import faults_of
 from tracking.ledger.verifying.chains import former_codes
 from tracking.ledger.verifying.heads import Head, held_heads
 from tracking.models import LedgerEntry
+from tracking.transparency.held import held_heads_of_log, printed_heads_of_log
 from tracking.transparency.verifying import faults_of_log
 
 
@@ -37,12 +38,23 @@ class Command(BaseCommand):
             ),
         )
         parser.add_argument(
+            "--log-head",
+            metavar=_("ASIENTOS:CÓDIGO"),
+            action="append",
+            default=[],
+            help=_(
+                "Una cabeza del registro de todo el portal que alguien guardó: dice si sigue de "
+                "ella. Se puede repetir."
+            ),
+        )
+        parser.add_argument(
             "--without-files", action="store_true", help=_("No lee los archivos de los sustentos.")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         places = _places(options)
         heads = [_head(text) for text in options["head"]]
+        options["log_head"] = [_head(text) for text in options["log_head"]]
         count = 0
         try:
             for fault in _faults(places, heads, options):
@@ -81,10 +93,12 @@ def _faults(
     places: QuerySet[Municipality], heads: list[Head], options: dict[str, Any]
 ) -> Iterator[str]:
     yield from faults_of(places, with_files=not options["without_files"])
+    yield from printed_heads_of_log(places)
     if not options["municipality"]:
         yield from faults_of_log()
     if heads:
         yield from held_heads(places.get(), heads)
+    yield from held_heads_of_log(options["log_head"])
 
 
 def _proved(places: QuerySet[Municipality], options: dict[str, Any]) -> str:
@@ -97,11 +111,16 @@ def _proved(places: QuerySet[Municipality], options: dict[str, Any]) -> str:
         said.append(_("Los archivos de los sustentos no se leyeron."))
     if heads := len(options["head"]):
         said.append(_("Asientos que otros guardan y siguen en su registro: %s.") % heads)
-    else:
+    if log_heads := len(options["log_head"]):
+        said.append(
+            _("Cabezas del registro del portal que otros guardan, y de las que sigue: %s.")
+            % log_heads
+        )
+    if not heads and not log_heads:
         said.append(
             _(
                 "Un registro reescrito entero desde dentro solo lo descubre un código que otros "
-                "guarden: compárelo con --head."
+                "guarden: compárelo con --head o --log-head."
             )
         )
     return "\n".join(said)

@@ -23,7 +23,7 @@ def test_a_head_that_is_in_the_chain_is_told() -> None:
 def test_without_one_it_says_what_it_does_not_prove() -> None:
     assert verified_whole()[1:] == [
         "Un registro reescrito entero desde dentro solo lo descubre un código que otros guarden: "
-        "compárelo con --head."
+        "compárelo con --head o --log-head."
     ]
 
 
