@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 
 from django.db import Error, connection
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -13,7 +13,8 @@ from prometheus_client.registry import Collector
 from accounts.models import Letter
 from config.copies import copies_folder, stamped
 from config.doctor.backups import archiving
-from tracking.models import Heartbeat, LedgerEntry, RenderedFile
+from tracking.models import Heartbeat, LedgerEntry, PendingLeaf, RenderedFile
+from tracking.transparency.heads import newest_head
 
 Figures = Iterator[tuple[str, str, float | None]]
 
@@ -25,7 +26,7 @@ class Portal(Collector):
         is_up = True
         figures = []
         try:
-            figures = [*_of_the_work(), *_of_the_ledger(), *_of_the_log()]
+            figures = [*_of_the_work(), *_of_the_ledger(), *_of_the_tree(), *_of_the_log()]
         except Error:
             is_up = False
         finally:
@@ -53,6 +54,16 @@ def _of_the_work() -> Figures:
 def _of_the_ledger() -> Figures:
     newest = LedgerEntry.objects.aggregate(at=Max("at"))["at"]
     yield "ledger_head_age_seconds", "Since the newest entry of any ledger.", _age(newest)
+
+
+def _of_the_tree() -> Figures:
+    """The log of the portal, which grows with every ledger; see `tracking.transparency`."""
+    waiting = PendingLeaf.objects.aggregate(oldest=Min("entry__at"), count=Count("pk"))
+    yield "tree_waiting", "Entries that are not in the portal's log yet.", waiting["count"]
+    yield "tree_oldest_seconds", "Since the oldest waits.", _age(waiting["oldest"]) or 0
+    head = newest_head()
+    yield "tree_size", "Entries in the portal's log.", head.size if head else 0
+    yield "tree_head_age_seconds", "Since its newest head.", _age(head.at if head else None)
 
 
 def _of_the_log() -> Figures:

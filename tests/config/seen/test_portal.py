@@ -15,11 +15,14 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.choices import LetterKind
+from accounts.models import Municipality
 from accounts.services.queue import queue_letter
 from config.seen import ready
 from config.seen.portal import Portal
 from config.seen.serving import registry_of, serve
+from tests.tracking.transparency.trees import enter
 from tracking.services.heartbeat import beat
+from tracking.transparency.growing import grow
 
 
 @pytest.fixture
@@ -47,10 +50,23 @@ def test_queues_ages_and_copies_are_told(db: None, copies: Path) -> None:
         assert 3600 <= told[f"vigia_{name}_age_seconds"] < 3700
 
 
+def test_what_the_log_of_the_portal_has_and_what_waits_for_it_is_told(
+    copies: Path, puno: Municipality
+) -> None:
+    hour_ago = timezone.now() - dt.timedelta(hours=1)
+    enter(puno, 2)
+    grow(at=hour_ago)
+    enter(puno, 1)
+    told = figures()
+    assert (told["vigia_tree_size"], told["vigia_tree_waiting"]) == (2, 1)
+    assert 3600 <= told["vigia_tree_head_age_seconds"] < 3700
+    assert told["vigia_tree_oldest_seconds"] > 3600  # it says to be of long ago
+
+
 def test_what_is_not_known_is_absent(db: None, copies: Path) -> None:
     copies.write_text("{")
-    absent = {"vigia_background_age_seconds", "vigia_ledger_head_age_seconds"}
-    assert not (absent | {"vigia_copy_files_age_seconds"}) & figures().keys()
+    names = ("background", "ledger_head", "tree_head", "copy_files")
+    assert not {f"vigia_{each}_age_seconds" for each in names} & figures().keys()
 
 
 def test_a_database_that_is_away_is_told(db: None, copies: Path) -> None:
