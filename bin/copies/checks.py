@@ -61,7 +61,7 @@ def check_files(folder: Path) -> Check:
 def checks_by_portal(restored: Restored, copy: Copy) -> Iterator[Check]:
     """Whether the portal's own commands find it right."""
     done = subprocess.run(
-        [PROJECT / ".venv" / "bin" / "python", "-m", "bin.copies.by_portal"],
+        [PROJECT / ".venv" / "bin" / "python", "-m", "bin.copies.by_portal", *copy.heads],
         cwd=PROJECT,
         env=restored.environment(),
         capture_output=True,

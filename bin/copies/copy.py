@@ -21,6 +21,9 @@ class Copy:
     files: tuple[str, ...]
     about: dict[str, Any]
     withdrawn: list[dict[str, str]]
+    heads: list[str]
+    """Of the portal's log, each as "SIZE:ROOT": the last that was noted before the moment that is
+    restored, and the last of all."""
 
     @property
     def counts(self) -> dict[str, int] | None:
@@ -41,7 +44,10 @@ def choose(place: Place, configuration: Path, at: dt.datetime | None, *, is_dril
         return _counted(place, bases, latest)
     if at is None:
         newest = (f"--set={bases[-1].label}", "--type=default")
-        return Copy(bases[-1], newest, _of(latest), latest | UNCOUNTED, latest["withdrawn"])
+        return Copy(
+            *(bases[-1], newest, _of(latest), latest | UNCOUNTED, latest["withdrawn"]),
+            _heads(latest.get("newest_head")),
+        )
     earlier = [each for each in bases if each.ended <= at]
     if not earlier:
         first = bases[0].ended.astimezone(at.tzinfo)
@@ -50,7 +56,10 @@ def choose(place: Place, configuration: Path, at: dt.datetime | None, *, is_dril
     about = kept.notes_of(place, noted[-1]) if noted else latest
     until = f"{at.astimezone(dt.UTC):%Y-%m-%d %H:%M:%S.%f}+00"
     target = (f"--set={earlier[-1].label}", "--type=time", f"--target={until}")
-    return Copy(earlier[-1], target, _around(place, at), about | UNCOUNTED, latest["withdrawn"])
+    return Copy(
+        *(earlier[-1], target, _around(place, at), about | UNCOUNTED, latest["withdrawn"]),
+        _heads(*(each.get("newest_head") for each in (about, latest))),
+    )
 
 
 def _counted(place: Place, bases: list[kept.Base], latest: dict[str, Any]) -> Copy:
@@ -59,8 +68,14 @@ def _counted(place: Place, bases: list[kept.Base], latest: dict[str, Any]) -> Co
     for base in bases:
         if base.label == about["label"]:
             target = (f"--set={base.label}", "--type=name", f"--target={about['mark']}")
-            return Copy(base, target, _of(about), about, latest["withdrawn"])
+            heads = _heads(about.get("head"))
+            return Copy(base, target, _of(about), about, latest["withdrawn"], heads)
     raise Trouble("La última copia que se contó ya no está: haga otra con bin/backup.")
+
+
+def _heads(*noted: dict[str, Any] | None) -> list[str]:
+    """Each of those NOTED once; copies of before the log have none."""
+    return list(dict.fromkeys(f"{each['size']}:{each['root']}" for each in noted if each))
 
 
 def _of(about: dict[str, Any]) -> tuple[str, ...]:

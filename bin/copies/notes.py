@@ -19,12 +19,18 @@ SELECT coalesce(json_object_agg(relname, (xpath('/row/n/text()', query_to_xml(
 FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
 WHERE nspname = 'public' AND relkind = 'r';
 """
+# The newest head of the portal's log, which the log that is restored must go on from.
+HEAD: Final = """\
+SELECT coalesce((SELECT json_build_object('size', size, 'root', root, 'checkpoint', note)
+FROM tracking_loghead ORDER BY id DESC LIMIT 1), 'null');
+"""
 # One transaction sees the rows; the mark in the log is where it saw them only if nobody wrote
 # between, which the same snapshot says, without a transaction that is still going on.
 MARK: Final = f"""\
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SELECT pg_current_snapshot();
 {COUNTS}
+{HEAD}
 COMMIT;
 SELECT pg_create_restore_point(:'name');
 SELECT pg_current_snapshot();
@@ -46,24 +52,33 @@ TRIES: Final = 60
 PAUSE: Final = 0.5  # seconds for whoever writes to have written
 
 
-def mark(server: Server, name: str) -> dict[str, int] | None:
-    """Mark a place in the server's log by NAME; return how many rows each table has there.
+def mark(server: Server, name: str) -> dict[str, Any]:
+    """Mark a place in the server's log by NAME; return how many rows each table has there, and the
+    newest head of the portal's log.
 
-    None where somebody wrote at each try: the last mark stands, and nothing is known of its rows.
+    None of either where somebody wrote at each try: the last mark stands, and nothing is known of
+    its rows.
     """
     for attempt in range(TRIES):
         if attempt:
             time.sleep(PAUSE)
-        before, counts, _place, after = server.ask(f"\\set name {name}\n{MARK}").splitlines()
+        told = server.ask(f"\\set name {name}\n{MARK}").splitlines()
+        before, counts, newest, _place, after = told
         oldest, newest, running = before.split(":")
         if before == after and oldest == newest and not running:
-            return counted(counts)
-    return None
+            return {"counts": counted(counts), "head": json.loads(newest)}
+    return {"counts": None, "head": None}
 
 
 def counted(text: str) -> dict[str, int]:
     rows: dict[str, int] = json.loads(text)
     return rows
+
+
+def newest_head(server: Server) -> dict[str, Any] | None:
+    """Of the portal's log: ``size``, ``root`` in hexadecimal, and the signed ``checkpoint``."""
+    head: dict[str, Any] | None = json.loads(server.ask(HEAD))
+    return head
 
 
 def withdrawn(server: Server) -> list[dict[str, str]]:

@@ -89,12 +89,13 @@ def whole(place: Place, server: Server, *, full: bool) -> None:
     pgbackrest(place.configuration, f"--type={'full' if full else 'diff'}", "backup")
     label = kept.bases(place.configuration)[-1].label
     name = f"vigia-{label}"
-    counts = notes.mark(server, name)
+    marked = notes.mark(server, name)
+    counts = marked["counts"]
     if counts is None:
         print("Siempre había quien escribía: no se anotó cuántas filas hay.")
     pgbackrest(place.configuration, "check")  # the log with the mark has reached the copy
     database_at = kept.now()
-    _copy_files(place, server, {"label": label, "mark": name, "counts": counts})
+    _copy_files(place, server, {"label": label, "mark": name, **marked})
     print(f"Quitando las copias de hace más de {DAYS} días …", flush=True)
     _forget(place)
     kept.stamp(
@@ -152,6 +153,7 @@ def _copy_files(place: Place, server: Server, about: dict[str, object]) -> None:
             **notes.about_the_portal(),
             "files": snapshot,
             "withdrawn": notes.withdrawn(server),
+            "newest_head": notes.newest_head(server),
         }
     )
     tags = [kept.NOTES, *([kept.COUNTED] if about else [])]

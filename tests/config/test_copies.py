@@ -25,6 +25,14 @@ call("load_municipalities")
 call("import_plans", "fixtures/plans/otuzco-2019-2022.yaml")
 call("simulate_progress")
 call("open_ledger")
+from tracking.transparency import growing
+growing.BATCH = 50
+growing.grow(at=growing.dt.datetime.now(growing.dt.UTC), is_over=iter([False, True]).__next__)
+"""
+GROW = """\
+from django.utils import timezone
+from tracking.transparency.growing import grow
+grow(at=timezone.now())
 """
 ROWS = "SELECT count(*) FROM tracking_standing"
 pytestmark = pytest.mark.django_db  # its schema is taken from the tests' own database
@@ -61,6 +69,10 @@ class Portal:
             check=False,
         )
 
+    def run(self, code: str) -> None:
+        done = self.call(".venv/bin/python", "manage.py", "shell", "-c", code)
+        assert done.returncode == 0, done.stderr
+
     def succeed(self, *command: str | Path, given: str = "", **variables: str) -> str:
         done = self.call(*command, given=given, **variables)
         assert (done.returncode, done.stderr) == (0, "")
@@ -91,8 +103,7 @@ def portal(django_db_setup: None) -> Iterator[Portal]:
         try:
             made.succeed("bin/db", "start")
             made.succeed("bin/db", "psql", "--owner", "-q", "-o", "/dev/null", given=schema())
-            filled = made.call(".venv/bin/python", "manage.py", "shell", "-c", FILL)
-            assert filled.returncode == 0, filled.stderr
+            made.run(FILL)
             folder = made.files / "sustentos" / DIGEST[:2]
             folder.mkdir(parents=True)
             (folder / DIGEST).write_bytes(FILE)
@@ -108,6 +119,7 @@ def test_the_drill_restores_the_copy_checks_it_and_leaves_nothing(portal: Portal
     assert "filas que se anotaron al copiar" in told
     assert "Todo es lo que se asentó" in told
     assert "todo cuadra" in told
+    assert "Registro del portal: sigue desde la cabeza que se anotó (50 asientos, código " in told
     stamp = json.loads((portal.copies / "last.json").read_text())
     assert stamp["database_at"] <= stamp["files_at"] <= stamp["drill_at"]
     assert {each.name for each in portal.state.iterdir()} >= {"data", "archivos"}
@@ -121,12 +133,17 @@ def test_a_moment_before_a_mistake_comes_back_elsewhere(portal: Portal) -> None:
     at = portal.ask("SELECT now()")
     portal.ask("TRUNCATE tracking_standing")
     file.unlink()
+    portal.run(GROW)
+    leaves = int(portal.ask("SELECT max(size) FROM tracking_loghead"))
     portal.succeed("bin/backup")  # the mistake too
     folder = portal.home / "antes"
 
     told = portal.succeed("bin/restore", "--to", folder, "--at", at)
 
     assert f"VIGIA_CLUSTER_DIR={folder}" in told
+    assert "Registro del portal: sigue desde la cabeza que se anotó (50 asientos, código " in told
+    short = f"más corto que la última cabeza que se anotó ({leaves:,} asientos, código "
+    assert short in told  # heads of after that moment were given out
     there = {"VIGIA_CLUSTER_DIR": str(folder)}
     portal.succeed("bin/db", "start", **there)
     assert portal.ask(ROWS, **there) == rows
