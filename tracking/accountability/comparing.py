@@ -50,6 +50,7 @@ def _without_its_own(content: Content) -> Content:
         replaces=None,
         ledger_number=0,
         ledger_head="",
+        log=None,
         page="",
         verify="",
         plan=replace(content.plan, page=""),

@@ -63,6 +63,20 @@ class HearingSaid:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogSaid:
+    """The newest head of the portal's log when an edition was issued: whoever keeps one keeps both.
+
+    ``size`` in leaves, ``root`` in hexadecimal; ``checkpoint`` is the head as it was signed, and
+    ``keys`` are the public ones of that day.
+    """
+
+    size: int
+    root: str
+    checkpoint: str
+    keys: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Days:
     """When the semester was reported."""
 
@@ -277,7 +291,8 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """One edition. ``ledger_head`` is the code of the last entry before it was issued.
+    """One edition. ``ledger_head`` is the code of the last entry before it was issued, and ``log``
+    the head of the portal's log; there is none before the first, nor in editions of before the log.
 
     ``projection`` is of the end of ``projection_year``, first issued on ``projected_on``; before
     these two were kept, of the end of the semester's year.
@@ -295,6 +310,7 @@ class Content:
     verify: str
     ledger_number: int
     ledger_head: str
+    log: LogSaid | None = None
     days: Days
     rules: Rules
     foreword: str

@@ -26,7 +26,7 @@ LATER: Final[dict[type, tuple[str, ...]]] = {
     ReportSaid: ("cause_before", "said_before"),
     YearOfSpending: ("latest",),
     Promise: ("cui", "locations"),
-    Content: ("projection_year", "projected_on", "answering", "hearing"),
+    Content: ("projection_year", "projected_on", "answering", "hearing", "log"),
 }
 """Members that came later: where there is nothing to say, the JSON is as it was."""
 

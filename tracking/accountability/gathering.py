@@ -16,6 +16,7 @@ from tracking.accountability.content import (
     Content,
     Counted,
     HearingSaid,
+    LogSaid,
     Place,
     PlanSaid,
     Replaced,
@@ -38,6 +39,8 @@ from tracking.public.figures.changes import Changes
 from tracking.public.figures.overview import Overview, overview_of
 from tracking.reading.addresses import absolute
 from tracking.reading.spending import expenditures_up_to, spending_by_year
+from tracking.transparency.heads import newest_head
+from tracking.transparency.keys import verifiers
 
 CHANGES: Final = ("first", "ahead", "back", "silent", "corrected", "remeasured")
 
@@ -59,7 +62,7 @@ class Particulars:
 
 
 def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> Content:
-    """The report on the semester of WINDOW, closed, with its PARTICULARS. Eighteen queries.
+    """The report on the semester of WINDOW, closed, with its PARTICULARS. Nineteen queries.
 
     PLAN is published, with its municipality. Of the term it tells no more than up to that semester.
     """
@@ -88,6 +91,7 @@ def content_of(plan: Plan, window: SemesterWindow, particulars: Particulars) -> 
         verify=particulars.verify,
         ledger_number=head.number if head else 0,
         ledger_head=head.chain if head else GENESIS,
+        log=_log(),
         days=days_of(window),
         rules=Rules(
             on_time_gap=ON_TIME_GAP,
@@ -133,6 +137,14 @@ def _asked_or_reported(plan: Plan, window: SemesterWindow) -> set[int]:
             listed.add(above)
             above = parents[above]
     return listed
+
+
+def _log() -> LogSaid | None:
+    head = newest_head()
+    if head is None:
+        return None
+    keys = [str(key) for key in verifiers()]
+    return LogSaid(size=head.size, root=head.root, checkpoint=head.note, keys=keys)
 
 
 def _plan(plan: Plan) -> PlanSaid:

@@ -36,9 +36,10 @@ from tracking.following import links
 from tracking.following.lately import Moment, Moments
 from tracking.following.letters import letter_of
 from tracking.following.sections import Section, Towns, moment_of, sections_of
-from tracking.models import Follow, Follower
+from tracking.models import Follow, Follower, LogHead
 from tracking.querysets import FollowQuerySet
 from tracking.services.following import ANSWERED_WITHIN, forget_address, heads_of
+from tracking.transparency.heads import newest_head
 
 BATCH: Final = 200
 """Followers that are read at once,"""
@@ -56,11 +57,15 @@ UNREAD: Final = (
 
 
 class Told(NamedTuple):
-    """A letter to FOLLOWER about FOLLOWS, with what it says of those that there is news of."""
+    """A letter to FOLLOWER about FOLLOWS, with what it says of those that there is news of.
+
+    LOG is the newest head of the portal's log.
+    """
 
     follower: Follower
     follows: Sequence[Follow]
     sections: Mapping[int, Section]
+    log: LogHead | None
 
 
 def send_weekly(*, week: dt.date, is_over: Callable[[], bool] = lambda: False) -> Round:
@@ -126,6 +131,7 @@ class _Sender:
             rows = self.due.filter(follower__in=batch).select_related("follower", *links.ALL_OF_IT)
             follows = list(rows.defer(*UNREAD).order_by("follower", "pk"))
             heads = heads_of({each.municipality_id for each in follows})
+            log = newest_head()
             today = timezone.localdate()
             towns.read(follows, {place: Moment(head, today) for place, head in heads.items()})
             quiet: list[Follow] = []
@@ -134,7 +140,7 @@ class _Sender:
                 theirs = list(group)
                 sections = sections_of(towns, theirs)
                 if sections:
-                    loud.append(Told(follower, theirs, sections))
+                    loud.append(Told(follower, theirs, sections, log))
                 else:
                     quiet += theirs
             note_told(quiet, towns.until)
@@ -166,7 +172,7 @@ class _Sender:
         held: Any = rows.values_list("pk", "told_number", "told_on")
         if {pk: Moment(number, on) for pk, number, on in held} != known:
             return False
-        letter = letter_of(told.follower, told.follows, told.sections, self.mailer)
+        letter = letter_of(*told, self.mailer)
         with suppress(OSError):  # of what keeps it shut, sending tells
             self.mailer.open()  # for all letters of the round
         if not hand_over(letter, name="follow"):

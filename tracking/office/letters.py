@@ -34,6 +34,7 @@ from tracking.office.worklists.digests import (
     people_to_tell,
 )
 from tracking.office.worklists.notices import told
+from tracking.reading.addresses import of_proofs
 
 BATCH: Final = 200
 
@@ -76,7 +77,7 @@ def _deliver(digest: Digest, at: dt.date) -> bool:
             if _claimed(news) != len(news):
                 transaction.set_rollback(True)
                 return False
-            context = {"digest": digest, "at": at, "choices": _choices()}
+            context = {"digest": digest, "at": at, "choices": _choices(), "proofs": of_proofs()}
             message = f"resumen.{digest.person.pk}.{at}"
             send_unasked("digest", digest.person.email, context, message=message)
     except IntegrityError:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from enum import Enum
 from functools import partial, wraps
-from typing import Any, TypeGuard
+from typing import Any, Final, TypeGuard
 
 from django.conf import settings
 from django.core.cache import caches
@@ -36,18 +36,30 @@ from tracking.reading.lookup import PlanMoved
 View = Callable[..., HttpResponseBase]
 
 
+LOGGED: Final = """
+SELECT number FROM tracking_ledgerentry entry
+WHERE municipality_id = (SELECT id FROM accounts_municipality WHERE slug = %s)
+    AND NOT EXISTS (SELECT FROM tracking_pendingleaf waiting WHERE waiting.entry_id = entry.id)
+ORDER BY number DESC LIMIT 1
+"""
+"""The last number of a municipality's ledger that is in the log of the portal."""
+
+
 class Scope(Enum):
     """Whose revision a page changes with.
 
     The portal's changes with whatever is published anywhere. A municipality's changes only with
     what is published of it: for pages below its address on which nothing of another's stands; a
     province's, for one on which something of its neighbours does; a region's, for one of its own.
+    A ledger's changes with what is published of its municipality, and again when that has its place
+    in the log of the portal.
     """
 
     PORTAL = OF_ALL
     REGION = OF_REGION
     PROVINCE = OF_PROVINCE
     MUNICIPALITY = OF_ONE
+    LEDGER = f"SELECT ({OF_ONE}) + COALESCE(({LOGGED}), 0)"
 
     @property
     def parameter(self) -> str:

@@ -232,7 +232,7 @@ def test_the_number_of_queries_does_not_grow(
             draft(accounted.activity, window.semester, accounted.reporter), by=accounted.planner
         )
     draft_of_it = draft_of(accounted.plan, accounted.window.semester, by=accounted.planner)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         draft_content(accounted.plan, accounted.window, draft_of_it)
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from plans.models import Plan
@@ -18,6 +19,7 @@ from tracking.choices import LedgerAct
 from tracking.ledger.chain import text_digest
 from tracking.models import AccountabilityReport, LedgerEntry, RenderedFile
 from tracking.models.edition_codes import code_of
+from tracking.transparency.growing import grow
 
 
 @pytest.mark.django_db
@@ -33,6 +35,21 @@ def test_its_digest_is_in_the_ledger_and_its_code_begins_it(accounted: Accounted
     assert entry.get_absolute_url() == "/m/puno/2019-2022/rendicion/2019-I/edicion-1/"
     content = content_of(report)
     assert (content.ledger_number, content.ledger_head) == (before.number, before.chain)
+
+
+@pytest.mark.django_db
+def test_before_the_log_has_a_head_an_edition_is_as_editions_were(accounted: Accounted) -> None:
+    report = accounted.issue()
+    assert content_of(report).log is None
+    assert '"log"' not in report.content
+
+
+@pytest.mark.django_db
+def test_that_the_log_grew_makes_no_new_edition(accounted: Accounted) -> None:
+    accounted.issue()
+    grow(at=timezone.now())
+    with pytest.raises(ValidationError, match="Nada cambió"):
+        accounted.issue(2, "Otra.")
 
 
 @pytest.mark.django_db

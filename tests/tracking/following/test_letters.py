@@ -24,7 +24,8 @@ from tests.tracking.published import (
 from tracking.choices import FollowKind, Step
 from tracking.following.letters import letter_of
 from tracking.following.sections import Section
-from tracking.models import Follow, ProgressReport, SemesterWindow
+from tracking.models import Follow, LogHead, ProgressReport, SemesterWindow
+from tracking.transparency.growing import grow
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,22 @@ def test_it_says_from_what_to_what_where_it_is_read_and_why_it_came(
     html = letter.alternatives[0].content
     assert "<b>No se sabe si va a tiempo (semestre 2019-II: en ejecución)</b>" in html
     assert 'href="http://localhost:8000/m/puno/2019-2022/S.1.1.1/"' in html
+
+
+def test_whoever_keeps_it_holds_a_head_of_the_log(
+    rosa: Rosa, begun: ProgressReport, activity: PlanElement, reporter: User, planner: User
+) -> None:
+    rosa.follows(FollowKind.PLAN)
+    next_report(activity, reporter, planner)
+    grow(at=timezone.now())
+    (letter,) = rosa.told()
+    head = LogHead.objects.get()
+    assert (
+        f"Registro de todo el portal, con {head.size} asientos: código\n{head.root}\n"
+        in letter.body
+    )
+    assert "http://localhost:8000/metodologia/#pruebas" in letter.body
+    assert f"<code>{head.root}</code>" in letter.alternatives[0].content
 
 
 def test_nothing_is_sent_when_nothing_changed(rosa: Rosa, begun: ProgressReport) -> None:
@@ -200,7 +217,7 @@ def test_an_unpublished_plan_is_told_of_to_nobody(
 def test_a_demonstration_says_so(rosa: Rosa, begun: ProgressReport, activity: PlanElement) -> None:
     follow = rosa.follows(FollowKind.PROMISE)
     section = Section("La promesa", "texto\n", "<p>texto</p>", 1, is_simulated=True, is_ended=False)
-    letter = letter_of(follow.follower, [follow], {follow.pk: section}, None)
+    letter = letter_of(follow.follower, [follow], {follow.pk: section}, None, None)
     assert letter.subject.startswith("[Avances simulados para demostración] ")
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.choices import Role
@@ -23,7 +24,14 @@ from tests.tracking.office.reminded import (
     make_report,
 )
 from tracking.choices import Act, ReportState
-from tracking.models import LedgerEntry, ProgressReport, Reminder, ReviewStep, SemesterWindow
+from tracking.models import (
+    LedgerEntry,
+    LogHead,
+    ProgressReport,
+    Reminder,
+    ReviewStep,
+    SemesterWindow,
+)
 from tracking.office.letters import send_digests
 from tracking.office.worklists.digests import (
     MOST_LISTED,
@@ -31,6 +39,7 @@ from tracking.office.worklists.digests import (
     occasion_on,
     people_to_remind,
 )
+from tracking.transparency.growing import grow
 
 
 @pytest.mark.parametrize(
@@ -68,9 +77,11 @@ def test_the_letter_says_what_is_pending_and_where(
     activity: PlanElement, target: PlanElement, reporter: User, settings: Settings
 ) -> None:
     settings.SITE_URL = "https://vigia.example.pe"
+    grow(at=timezone.now())
     assert send_digests(at=WEEK_BEFORE) == Round(sent=1)
     letter = letters()[TO_REPORTER]
     assert letter.subject == "Vigía: 2 informes por enviar"
+    log = LogHead.objects.get()
     head = LedgerEntry.objects.latest("number")
     assert letter.body == (
         "Al 24 de julio de 2019 tiene 2 informes por enviar.\n"
@@ -94,6 +105,12 @@ def test_the_letter_says_what_is_pending_and_where(
         f"{head.chain}\n"
         "Guarde este correo: si otro día ese asiento lleva otro código, o ya no está, el registro "
         "se rehízo.\n"
+        "\n"
+        f"Registro de todo el portal, con {log.size} asientos: código\n"
+        f"{log.root}\n"
+        "Guarde este correo: el registro solo puede crecer desde ese código. Cómo se comprueba, y "
+        "qué no prueba:\n"
+        "https://vigia.example.pe/metodologia/#pruebas\n"
         "\n"
         "Vigía\n"
     )
@@ -327,5 +344,5 @@ def test_reading_takes_as_many_queries_for_however_many_people(
     with django_assert_num_queries(1):
         people = people_to_remind(at=DAY_BEFORE)
     assert len(people) == count + 2
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(digests_for(people, at=DAY_BEFORE)) == count + 2

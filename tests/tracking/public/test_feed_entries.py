@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Municipality, Unit, User
 from plans.models import Plan, PlanElement
@@ -13,6 +14,8 @@ from tests.tracking.public.feeding import (
     PLAN,
     VERSION,
     entries_of,
+    feed_of,
+    said,
     sealed,
     tell_everything,
 )
@@ -22,9 +25,10 @@ from tests.tracking.tampering import tampered
 from tracking.accountability.issuing import issue
 from tracking.accountability.signing import withhold_signed
 from tracking.choices import LedgerAct, Step
-from tracking.models import LedgerEntry, SemesterWindow, Support
+from tracking.models import LedgerEntry, LogHead, PendingLeaf, SemesterWindow, Support
 from tracking.services.semesters import close_semester
 from tracking.services.supports import withhold
+from tracking.transparency.growing import grow
 
 
 def test_a_published_report_is_told_with_its_office_and_its_place(
@@ -79,7 +83,28 @@ def test_each_entry_gives_its_own_in_the_ledger_which_was_then_the_newest(
         ]
 
 
+def test_each_entry_gives_the_first_head_of_the_log_that_covers_it_and_no_newer_one(
+    client: Client, plan: Plan, puno_unit: Unit, planner: User
+) -> None:
+    """Whoever asks before the log has it is told so with the next request, and then for good."""
+    words = " · Registro de todo el portal: "
+    assert words not in sealed(client)[0]
+    grow(at=timezone.now())
+    first = LogHead.objects.get()
+    before = sealed(client)
+    assert before[0].endswith(f"{words}{first.size} asientos, código {first.root}")
+    tell_everything(plan, puno_unit, planner)
+    assert words not in sealed(client)[0]
+    grow(at=timezone.now())
+    assert LogHead.objects.count() == 2
+    newest, *_others, last = sealed(client)
+    assert newest.endswith(LogHead.objects.latest("pk").root)
+    assert last == before[0]
+    assert LogHead.objects.latest("pk").root in said(feed_of(client), "subtitle")
+
+
 def test_what_the_ledger_does_not_know_gives_none(client: Client, plan: Plan) -> None:
+    tampered(PendingLeaf, "DELETE FROM {table}")
     tampered(LedgerEntry, "DELETE FROM {table}")
     Municipality.objects.let_pages_know()
     assert sealed(client) == [""]

@@ -18,6 +18,7 @@ from tracking.choices import NoticeKind, Telling
 from tracking.models import (
     DailyLetter,
     LedgerEntry,
+    LogHead,
     Notice,
     NoticeChoice,
     Reminder,
@@ -27,6 +28,7 @@ from tracking.office.worklists.agenda import days_sentence
 from tracking.office.worklists.notices import Told, told
 from tracking.office.worklists.pending import Pending, UnsentReport, address_of, pending_in
 from tracking.querysets import NoticeQuerySet
+from tracking.transparency.heads import newest_head
 
 OCCASIONS: Final = (-7, -1, 1, 7)
 """Days from the due date on which people are reminded: the portal's own."""
@@ -93,8 +95,9 @@ class LedgerHead(NamedTuple):
 class Digest:
     """What PERSON is told in one letter, late windows first. ``claims``: what it reminds of.
 
-    ``heads``: of each municipality that it reminds of, in the same order; ``news``: the notices
-    that wait for it, oldest first. There may be only reminders, or only news.
+    ``heads``: of each municipality that it reminds of, in the same order, and ``log``, that of the
+    portal's log; ``news``: the notices that wait for it, oldest first. There may be only reminders,
+    or only news.
     """
 
     person: User
@@ -102,6 +105,7 @@ class Digest:
     claims: list[Reminder]
     heads: list[LedgerHead]
     news: list[Told]
+    log: LogHead | None = None
 
     @property
     def is_simulated(self) -> bool:
@@ -182,7 +186,7 @@ def digests_for(
     held: dict[User, list[Membership]] = defaultdict(list)
     for each in memberships:
         held[each.user].append(each)
-    head_of = _heads(reached)
+    head_of, log = _heads(reached), newest_head()
     digests = []
     for person, theirs in held.items():
         sections = [section for each in pending if (section := section_of(each, theirs, at))]
@@ -193,7 +197,7 @@ def digests_for(
         if unclaimed or news_of[person.pk]:
             places = dict.fromkeys(section.window.municipality_id for section in sections)
             heads = [head_of[place] for place in places if place in head_of]
-            digests.append(Digest(person, sections, unclaimed, heads, news_of[person.pk]))
+            digests.append(Digest(person, sections, unclaimed, heads, news_of[person.pk], log))
     return digests
 
 

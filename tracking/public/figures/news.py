@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
@@ -30,6 +30,7 @@ from tracking.models import (
 from tracking.reading import sentences
 from tracking.reading.story import Chapter, Revision
 from tracking.reading.strips import Arrival, Cell
+from tracking.transparency.heads import with_first_head
 
 MOST: Final = 50
 """What a feed holds. Each kind is cut there in the database, and all of them once more together."""
@@ -46,6 +47,8 @@ class News:
     KEY is a path that nothing else has and that never changes. OFFICE said it: "" where the
     municipality did not, but the portal. ROW is what was published, as the ledger names it, and
     ENTRY the number and the code under which it did: at that moment they were the chain's head.
+    HEAD is the size and the root of the portal's log when it first covered that entry; None until
+    it does.
     """
 
     key: str
@@ -56,6 +59,7 @@ class News:
     office: str = ""
     row: tuple[str, int] = ("", 0)
     entry: tuple[int, str] | None = None
+    head: tuple[int, str] | None = None
 
 
 def news_of(plans: Sequence[Plan]) -> list[News]:
@@ -74,14 +78,20 @@ def news_of(plans: Sequence[Plan]) -> list[News]:
 
 
 def _entered(news: Sequence[News]) -> list[News]:
-    """FOUND, each with its entry. One query."""
+    """NEWS, each with its entry, and the first head of the portal's log that covers it. One query.
+
+    The first, and no newer one: an entry of a feed stays as it was told.
+    """
     rows = {each.row for each in news}
     entries = LedgerEntry.objects.filter(
         act__in={act for act, _pk in rows}, subject_id__in={pk for _act, pk in rows}
     )
-    named = entries.values_list("act", "subject_id", "number", "chain")
-    entry_of = {(act, pk): (number, code) for act, pk, number, code in named}
-    return [replace(each, entry=entry_of.get(each.row)) for each in news]
+    columns = ("act", "subject_id", "number", "chain", "head_size", "head_root")
+    found: dict[tuple[str, int], dict[str, Any]] = {
+        (act, pk): {"entry": (number, code), "head": (size, root) if root else None}
+        for act, pk, number, code, size, root in with_first_head(entries).values_list(*columns)
+    }
+    return [replace(each, **found.get(each.row, {})) for each in news]
 
 
 def _reports(plans: Plans) -> Iterator[News]:

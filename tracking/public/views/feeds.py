@@ -23,6 +23,7 @@ from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.news import News, news_of
 from tracking.reading.addresses import absolute
 from tracking.reading.lookup import published_plan
+from tracking.transparency.heads import with_first_head
 
 if TYPE_CHECKING:
     FeedBase = Feed[News, Any]
@@ -35,13 +36,13 @@ NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-@public_page(scope=Scope.MUNICIPALITY)
+@public_page(scope=Scope.LEDGER)
 def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Of all its plans but demonstrations. One exists for every municipality, to be awaited."""
     return MunicipalityFeed()(request, slug=slug)
 
 
-@public_page(scope=Scope.MUNICIPALITY)
+@public_page(scope=Scope.LEDGER)
 def plan_feed(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponse:
     return PlanFeed()(request, slug=slug, path=path)
 
@@ -63,14 +64,19 @@ class NewsFeed(FeedBase):
         return absolute(about.get_absolute_url())
 
     def subtitle(self, about: Municipality | Plan) -> str:
-        """The head of the municipality's ledger: whoever keeps a copy can hold it to it."""
+        """The head of the municipality's ledger, and the first of the portal's log that covers it:
+        whoever keeps a copy can hold both to it.
+        """
         place = about.municipality if isinstance(about, Plan) else about
         entries = LedgerEntry.objects.filter(municipality_id=place.pk)
-        head = entries.order_by("-number").values_list("number", "chain").first()
-        if head is None or not entries.filter(simulated=False).exists():
+        newest = with_first_head(entries).order_by("-number").first()
+        if newest is None or not entries.filter(simulated=False).exists():
             return ""  # a demonstration is in no feed
-        shown = dict(zip(("n", "code"), head, strict=True))
-        return _("Registro de publicaciones: último asiento, n.º %(n)s, código %(code)s") % shown
+        said = _("Registro de publicaciones: último asiento, n.º %(n)s, código %(code)s")
+        sentences = [said % {"n": newest.number, "code": newest.chain}]
+        if newest.head_root:
+            sentences.append(_said(newest.head_size, newest.head_root))
+        return " · ".join(sentences)
 
     def item_title(self, item: News) -> str:
         return one_line(item.title)
@@ -86,6 +92,8 @@ class NewsFeed(FeedBase):
             sentences.append(
                 _("Asiento n.º %(n)s del registro de publicaciones, código %(code)s") % shown
             )
+        if item.head:
+            sentences.append(_said(*item.head))
         return escape(one_line(" · ".join(sentences)))
 
     def item_link(self, item: News) -> str:
@@ -136,6 +144,12 @@ class PlanFeed(NewsFeed):
 
     def items(self, plan: Plan) -> Sequence[News]:
         return news_of([plan])
+
+
+def _said(size: int, root: str) -> str:
+    """The head of the portal's log with that SIZE and ROOT, in words."""
+    shown = {"n": size, "code": root}
+    return _("Registro de todo el portal: %(n)s asientos, código %(code)s") % shown
 
 
 def one_line(text: str) -> str:

@@ -19,13 +19,13 @@ from tracking.reading.published.ledger import with_texts
 PAGE_SIZE = 50
 
 
-@public_page(scope=Scope.MUNICIPALITY)
+@public_page(scope=Scope.LEDGER)
 def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Newest first; ``?formato=csv`` is the whole chain, from its beginning."""
     municipality = get_object_or_404(Municipality, slug=slug)
     if request.GET.get("formato") == "csv":
         return ledger_table(municipality)
-    entries = with_texts(municipality.ledger.order_by("-number"))
+    entries = with_texts(municipality.ledger.select_related("leaf").order_by("-number"))
     marks = set(municipality.ledger.order_by().values_list("simulated", flat=True).distinct())
     context = {
         "municipality": municipality,

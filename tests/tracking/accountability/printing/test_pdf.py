@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,14 +25,21 @@ from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.edition import Edition
 from tracking.accountability.printing import paper as printing
 from tracking.accountability.printing.table import csv_of
-from tracking.models import AccountabilityReport
+from tracking.models import AccountabilityReport, LogHead
+from tracking.transparency.growing import grow
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def report(make_once: MakeOnce, accounted_once: Accounted) -> AccountabilityReport:
-    return make_once(accounted_once.issue)
+    """Issued when the log had all that was entered before it."""
+
+    def issue() -> AccountabilityReport:
+        grow(at=timezone.now())
+        return accounted_once.issue()
+
+    return make_once(issue)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +141,16 @@ def test_the_head_of_the_ledger_is_printed_with_its_number(
     content = content_of(report)
     assert content.ledger_number > 0
     assert f"n.º{content.ledger_number}:{content.ledger_head}" in squeezed(" ".join(pages))
+
+
+def test_the_head_of_the_log_is_printed_with_the_key_that_signs_it(
+    report: AccountabilityReport, pages: list[str]
+) -> None:
+    log, paper = content_of(report).log, squeezed(" ".join(pages))
+    assert log
+    assert f"con{log.size}asientosdetodaslasmunicipalidades:{log.root}" in paper
+    assert [key in paper for key in log.keys] == [True]
+    assert LogHead.objects.filter(size=log.size, root=log.root, note=log.checkpoint).exists()
 
 
 def test_each_row_of_the_table_has_the_head_of_the_ledger(report: AccountabilityReport) -> None:
