@@ -70,6 +70,7 @@ CHAPTERS: Final = (
         {
             "rendicion": gettext_lazy("La rendición de cuentas de un semestre"),
             "registro": gettext_lazy("El registro de publicaciones"),
+            "arbol": gettext_lazy("El registro de todo el portal"),
         },
     ),
 )

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,6 +36,7 @@ def methodology_chapter(request: HttpRequest, chapter: str) -> HttpResponse:
     context: dict[str, Any] = {
         "chapter": current,
         "chapters": CHAPTERS,
+        "site": settings.SITE_URL,
         "steps": Step,
         "on_time_gap": ON_TIME_GAP,
         "late_gap": LATE_GAP,
