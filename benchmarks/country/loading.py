@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from django.core.management.color import no_style
 from django.db import connection
 
 from benchmarks.country.numbers import WRITTEN
@@ -36,6 +35,10 @@ ORDER BY indrelid::regclass::text, indexrelid
 """
 SMALL: Final = frozenset({"plans_plan", "plans_planelement", "plans_responsibility"})
 """Read while the rest is written, by their indexes."""
+FOLLOWING: Final = """
+SELECT setval(ids, greatest((SELECT max(id) FROM "{table}"), pg_sequence_last_value(ids)))
+FROM CAST(pg_get_serial_sequence('"{table}"', 'id') AS regclass) AS ids
+"""
 PER_SESSION: Final = (
     "SET maintenance_work_mem = '512MB'",
     "SET synchronous_commit = off",
@@ -75,10 +78,13 @@ def take_order_away() -> list[str]:
 
 
 def follow_on() -> None:
-    """What is written from now on gets the ids that follow."""
+    """What is written from now on gets the ids that follow, and none that was given already.
+
+    No transaction that is rolled back takes this back.
+    """
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(WRITTEN)):
-            cursor.execute(statement)
+        for table in TABLES:
+            cursor.execute(FOLLOWING.format(table=table))
 
 
 def _both(question: str, *tables: list[str]) -> list[tuple[str, str]]:

@@ -96,6 +96,17 @@ def test_the_same_seed_makes_the_same_rows(country: list[Order]) -> None:
     assert _rows() == first
 
 
+def test_no_id_is_given_twice(db: None) -> None:
+    """Sequences are not rolled back: set back, they would give rows of two tests the same id."""
+    following = "SELECT nextval(pg_get_serial_sequence('tracking_progressreport', 'id'))"
+    with connection.cursor() as cursor:
+        cursor.execute(following)
+        (given,) = cursor.fetchone()
+        follow_on()
+        cursor.execute(following)
+        assert cursor.fetchone() == (given + 1,)
+
+
 def test_plans_are_of_a_hundred_elements_and_most_are_smaller() -> None:
     sizes = [size_of(Random(number)) for number in range(2000)]
     assert (min(sizes), max(sizes)) == (SMALLEST, LARGEST)
