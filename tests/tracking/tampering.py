@@ -5,7 +5,6 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Model
 
-
 FORGET: Final = (
     "DELETE FROM tracking_pendingleaf AS waiting"
     " WHERE NOT EXISTS (SELECT FROM tracking_ledgerentry WHERE id = waiting.entry_id)"
