@@ -63,10 +63,10 @@ def mark(server: Server, name: str) -> dict[str, Any]:
         if attempt:
             time.sleep(PAUSE)
         told = server.ask(f"\\set name {name}\n{MARK}").splitlines()
-        before, counts, newest, _place, after = told
+        before, counts, head, _place, after = told
         oldest, newest, running = before.split(":")
         if before == after and oldest == newest and not running:
-            return {"counts": counted(counts), "head": json.loads(newest)}
+            return {"counts": counted(counts), "head": json.loads(head)}
     return {"counts": None, "head": None}
 
 
