@@ -51,9 +51,7 @@ def log_keys(site: SplitResult, said: Mapping[str, str], project: Path) -> LogKe
             "LOG_PUBLIC_KEYS no son las claves públicas de LOG_KEYS: ponga las mismas, o quite "
             "LOG_PUBLIC_KEYS donde está LOG_KEYS."
         )
-    former = [
-        _verifier(each, origin, "LOG_FORMER_KEYS") for each in _listed(said, "LOG_FORMER_KEYS")
-    ]
+    former = [_former(each, origin) for each in _listed(said, "LOG_FORMER_KEYS")]
     return LogKeys(
         origin=origin,
         signers=[str(each) for each in signers],
@@ -86,15 +84,26 @@ def _signer(text: str, origin: str) -> Signer:
 
 
 def _verifier(text: str, origin: str, setting: str) -> Verifier:
+    verifier = _parsed(text, origin, setting)
+    _check(verifier, origin, setting)
+    return verifier
+
+
+def _former(text: str, origin: str) -> Verifier:
+    """It may be of another origin: of the log's before it had to begin anew (docs/backups.md)."""
+    verifier = _parsed(text, origin, "LOG_FORMER_KEYS")
+    _check(verifier, verifier.name, "LOG_FORMER_KEYS")
+    return verifier
+
+
+def _parsed(text: str, origin: str, setting: str) -> Verifier:
     try:
-        verifier = Verifier.parse(text)
+        return Verifier.parse(text)
     except ValueError:
         raise ImproperlyConfigured(
             f"{setting} debe tener claves públicas del registro, como {origin}+1a2b3c4d+AZ…, "
             "separadas con comas."
         ) from None
-    _check(verifier, origin, setting)
-    return verifier
 
 
 def _check(verifier: Verifier, origin: str, setting: str) -> None:

@@ -46,6 +46,11 @@ def test_a_key_in_use_is_no_former_one(told: Told) -> None:
     assert told(LOG_KEYS=str(NEW), LOG_FORMER_KEYS=former).former == [str(OLD.verifier)]
 
 
+def test_a_log_that_began_anew_still_knows_the_key_of_its_former_name(told: Told) -> None:
+    anew = told(LOG_ORIGIN=f"{ORIGIN}/2", LOG_FORMER_KEYS=str(OLD.verifier))
+    assert (anew.origin, anew.former) == (f"{ORIGIN}/2", [str(OLD.verifier)])
+
+
 def test_one_s_own_machine_makes_a_key_and_keeps_it(told: Told, tmp_path: Path) -> None:
     made = told("http://localhost:8000")
     assert told("http://localhost:8107") == made
@@ -69,7 +74,7 @@ def test_the_name_stays_where_the_portal_moves(told: Told) -> None:
         ({"LOG_KEYS": str(Signer.new(ORIGIN, Algorithm.COSIGNATURE))}, "una clave de testigo"),
         ({"LOG_PUBLIC_KEYS": "clave"}, "LOG_PUBLIC_KEYS debe tener claves públicas"),
         ({"LOG_FORMER_KEYS": str(OLD)}, "LOG_FORMER_KEYS debe tener claves públicas"),
-        ({"LOG_FORMER_KEYS": str(Signer.new("x").verifier)}, "LOG_FORMER_KEYS tiene una clave de"),
+        ({"LOG_PUBLIC_KEYS": str(Signer.new("x").verifier)}, "LOG_PUBLIC_KEYS tiene una clave de"),
         (
             {"LOG_KEYS": str(OLD), "LOG_PUBLIC_KEYS": str(NEW.verifier)},
             "no son las claves públicas",
