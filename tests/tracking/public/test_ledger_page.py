@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, Unit, User
@@ -29,6 +30,7 @@ from tracking.models import LedgerEntry
 from tracking.models.ledger import GENESIS
 from tracking.public.views import ledger as page_of_ledger
 from tracking.services.supports import withhold
+from tracking.transparency.growing import grow
 
 ADDRESS = "/m/puno/registro/"
 
@@ -85,6 +87,17 @@ def test_an_entry_shows_its_code(client: Client, published: Plan) -> None:
     for entry in LedgerEntry.objects.all():
         assert f"<code>{entry.chain[:12]}</code></summary>" in page
         assert f"<code>{entry.chain}</code>" in page
+
+
+def test_an_entry_leads_to_its_proof_once_the_log_has_it(client: Client, published: Plan) -> None:
+    """Also for whoever has the page from before: nothing was published since."""
+    assert "prueba.json" not in read(client)
+    grow(at=timezone.now())
+    page = read(client)
+    assert '<a href="/m/puno/registro/3/prueba.json">Hoja 2 del registro del portal' in page
+    assert page.count("prueba.json") == 3
+    again = client.get(ADDRESS, headers={"if-none-match": client.get(ADDRESS)["ETag"]})
+    assert again.status_code == 304
 
 
 def test_what_was_entered_on_another_day_says_so(
