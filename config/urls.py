@@ -9,6 +9,7 @@ from config.seen.ready import readyz
 from tracking import errors
 
 urlpatterns = [
+    path("", include("tracking.urls")),  # first: a stored page costs little more than to be found
     path("admin/", admin.site.urls),
     path("cuenta/", include("accounts.urls")),
     path("gestion/", include("accounts.office_urls")),
@@ -19,7 +20,6 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("seguir/", include("tracking.following.urls")),
     *mail_events.addresses(),
-    path("", include("tracking.urls")),
 ]
 
 handler400 = errors.bad_request

@@ -1,6 +1,6 @@
 """The public site: what a citizen reads."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from tracking.accountability.views import editions as accountability
 from tracking.accountability.views import pack, verification
@@ -24,51 +24,19 @@ from tracking.transparency.tile_path import TilePathConverter
 
 register_converter(TilePathConverter, "tile")
 
-ANY_PLAN = "m/<slug:slug>/<plan:path>/"
-PLAN = "m/<slug:slug>/<term:term>/"
+ANY_PLAN = "<slug:slug>/<plan:path>/"
+PLAN = "<slug:slug>/<term:term>/"
 """Of the one in force alone: what tells of reports. What a list offered has none."""
 REPORT = f"{PLAN}rendicion/<semester:semester>"
 PICTURE = "compartir-<slug:digest>.png"
 
-app_name = "tracking"
-urlpatterns = [
-    path("", home, name="home"),
-    path("healthz", healthz, name="healthz"),
-    path("robots.txt", robots, name="robots"),
-    path("vigia.webmanifest", offline.manifest, name="manifest"),
-    path("sw.js", offline.worker, name="worker"),
-    path("sin-conexion/", offline.offline, name="offline"),
-    path("sitemap.xml", sitemap_index, name="sitemap_index"),
-    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap"),
-    path("buscar/", search, name="search"),
-    path("metodologia/", methodology, name="methodology"),
-    path("metodologia/<slug:chapter>/", methodology_chapter, name="methodology_chapter"),
-    path("municipios/", municipalities, name="municipalities"),
-    path("comparar/", compare, name="compare"),
-    path("comparar/<slug:region>/", compare_region, name="compare_region"),
-    path("mapa/", country_map, name="country_map"),
-    path("mapa/<slug:region>/", region_map, name="region_map"),
-    path("datos/", open_data.open_data, name="open_data"),
-    path("datos/columnas/", open_data.data_columns, name="data_columns"),
-    path("datos/catalog.jsonld", open_data.data_catalog, name="catalog"),
-    path("datos/dictionary.csv", open_data.dictionary, name="dictionary"),
-    path("datos/<slug:table>.<slug:extension>", open_data.data_file, name="data_file"),
-    path("rendicion/", accountability.reports, name="accountability_reports"),
-    path("verificar/", verification.verify, name="verify"),
-    path("verificar/<str:code>/", verification.verified, name="verified"),
-    path("registro/checkpoint", log.checkpoint, name="checkpoint"),
-    path("registro/tile/<int:level>/<tile:part>", log.tile, name="tile"),
-    path("registro/tile/entries/<tile:part>", log.entries, name="tile_entries"),
-    path("registro/inclusion/<int:index>-<int:size>.json", log.inclusion, name="inclusion"),
-    path(
-        "registro/consistencia/<int:first>-<int:second>.json", log.consistency, name="consistency"
-    ),
-    path("m/<slug:slug>/", municipality, name="municipality"),
-    path("m/<slug:slug>/novedades.atom", municipality_feed, name="municipality_feed"),
-    path("m/<slug:slug>/registro/", ledger, name="ledger"),
-    path("m/<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
-    path("m/<slug:slug>/registro/<int:number>/prueba.json", log.entry_proof, name="entry_proof"),
-    path("m/<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
+OF_A_PLACE = [
+    path("<slug:slug>/", municipality, name="municipality"),
+    path("<slug:slug>/novedades.atom", municipality_feed, name="municipality_feed"),
+    path("<slug:slug>/registro/", ledger, name="ledger"),
+    path("<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
+    path("<slug:slug>/registro/<int:number>/prueba.json", log.entry_proof, name="entry_proof"),
+    path("<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
     path(ANY_PLAN, plan, name="plan"),
     path(f"{ANY_PLAN}incrustar/", embeds.plan, name="plan_embed"),
     path(f"{ANY_PLAN}{PICTURE}", pictures.plan, name="plan_picture"),
@@ -111,4 +79,39 @@ urlpatterns = [
     path(f"{ANY_PLAN}<ref:ref>/{PICTURE}", pictures.promise, name="promise_picture"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/", support, name="support"),
     path(f"{PLAN}<ref:ref>/sustento/<int:pk>/vista/", preview, name="preview"),
+]
+app_name = "tracking"
+urlpatterns = [
+    path("m/", include(OF_A_PLACE)),  # first, because most ask for these
+    path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("vigia.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("sin-conexion/", offline.offline, name="offline"),
+    path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemap_section, name="sitemap"),
+    path("buscar/", search, name="search"),
+    path("metodologia/", methodology, name="methodology"),
+    path("metodologia/<slug:chapter>/", methodology_chapter, name="methodology_chapter"),
+    path("municipios/", municipalities, name="municipalities"),
+    path("comparar/", compare, name="compare"),
+    path("comparar/<slug:region>/", compare_region, name="compare_region"),
+    path("mapa/", country_map, name="country_map"),
+    path("mapa/<slug:region>/", region_map, name="region_map"),
+    path("datos/", open_data.open_data, name="open_data"),
+    path("datos/columnas/", open_data.data_columns, name="data_columns"),
+    path("datos/catalog.jsonld", open_data.data_catalog, name="catalog"),
+    path("datos/dictionary.csv", open_data.dictionary, name="dictionary"),
+    path("datos/<slug:table>.<slug:extension>", open_data.data_file, name="data_file"),
+    path("rendicion/", accountability.reports, name="accountability_reports"),
+    path("verificar/", verification.verify, name="verify"),
+    path("verificar/<str:code>/", verification.verified, name="verified"),
+    path("registro/checkpoint", log.checkpoint, name="checkpoint"),
+    path("registro/tile/<int:level>/<tile:part>", log.tile, name="tile"),
+    path("registro/tile/entries/<tile:part>", log.entries, name="tile_entries"),
+    path("registro/inclusion/<int:index>-<int:size>.json", log.inclusion, name="inclusion"),
+    path(
+        "registro/consistencia/<int:first>-<int:second>.json", log.consistency, name="consistency"
+    ),
 ]

@@ -19,6 +19,7 @@ PARTS = {
     "extension": "csv",
     "table": "reports",
     "section": "municipalities",
+    "part": "000",
 }
 READS_A_FILE = "tracking:verify"
 """It takes a file to be recognized, of which nothing is kept."""

@@ -8,9 +8,10 @@ key under which it is stored.
 import gzip
 import inspect
 from collections.abc import Callable, Collection
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from enum import Enum
 from functools import partial, wraps
+from http import HTTPStatus
 from typing import Any, Final, TypeGuard
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from django.http import (
     HttpResponseBase,
     HttpResponsePermanentRedirect,
 )
+from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.text import compress_string
@@ -31,6 +33,7 @@ from accounts.revision import OF_ALL, OF_ONE, OF_PROVINCE, OF_REGION, public_rev
 from plans.models import Plan
 from tracking.public.asked import Asked
 from tracking.public.at_once import after_the_first
+from tracking.public.in_line import LATER, LineTooLong, in_line
 from tracking.reading.lookup import PlanMoved
 
 View = Callable[..., HttpResponseBase]
@@ -104,9 +107,10 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
     ``slug``, one that is of a region its ``region``, and one that does not is a TypeError when it
     is defined.
     STORED names the parameters whose values the view itself holds to a few, and with which the page
-    is kept; with any other, which people make up, it is rendered each time. Whoever has it already
-    is answered 304, and others get the stored bytes: either costs one query, the revision's. Who
-    asks while it is rendered waits for that.
+    is kept; with any other, which people make up, it is rendered each time, and with several in a
+    line, which is a 503 where it is too long. Whoever has it already is answered 304, and others
+    get the stored bytes: either costs one query, the revision's. Who asks while it is rendered
+    waits for that.
     """
 
     def decorated(view: View) -> View:
@@ -126,18 +130,21 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
             taken_from = "reader" if answer else "store"
             answer = answer or caches["pages"].get(key)
             if answer is None:
-                is_kept = _is_one_of_few(request, stored)
-                with after_the_first(key) if is_kept else nullcontext():
-                    answer = caches["pages"].get(key)
-                    if answer is None:
-                        taken_from = "view"
-                        rendered = asked.read(partial(view, request, **kwargs))
-                        if not _is_everybodys(rendered, request):
-                            return rendered
-                        answer = rendered
-                        if is_kept:
-                            _compress(answer)
-                            caches["pages"].set(key, answer)
+                made_up = _made_up(request, stored)
+                try:
+                    with _turn(key, made_up):
+                        answer = caches["pages"].get(key)
+                        if answer is None:
+                            taken_from = "view"
+                            rendered = asked.read(partial(view, request, **kwargs))
+                            if not _is_everybodys(rendered, request):
+                                return rendered
+                            answer = rendered
+                            if not made_up:
+                                _compress(answer)
+                                caches["pages"].set(key, answer)
+                except LineTooLong:
+                    return _later(request)
             request.taken_from = taken_from  # type: ignore[attr-defined]  # for who counts
             answer["ETag"] = etag
             patch_cache_control(answer, public=True, no_cache=True)
@@ -160,8 +167,26 @@ def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
     return answer
 
 
-def _is_one_of_few(request: HttpRequest, stored: Collection[str]) -> bool:
-    return all(name in stored and len(values) == 1 for name, values in request.GET.lists())
+def _made_up(request: HttpRequest, stored: Collection[str]) -> list[str]:
+    """What REQUEST was given beside what is STORED, also where it says nothing."""
+    given = request.GET.lists()
+    others = (values for name, values in given if name not in stored or len(values) > 1)
+    return [value for values in others for value in values]
+
+
+def _turn(key: str, made_up: Collection[str]) -> AbstractContextManager[None]:
+    """What is kept is made once. Whoever typed a word or chose one thing is let through; what
+    combines several, as a program does that follows every link, stands in line."""
+    if not made_up:
+        return after_the_first(key)
+    return in_line() if sum(map(bool, made_up)) > 1 else nullcontext()
+
+
+def _later(request: HttpRequest) -> HttpResponse:
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    answer = render(request, "tracking/errors/line.html", status=status)
+    answer["Retry-After"] = str(LATER)
+    return answer
 
 
 def _is_everybodys(answer: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
