@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from tracking.accountability.views import editions as accountability
 from tracking.accountability.views import pack, verification
-from tracking.public.views import log, open_data, plan_sections
+from tracking.public.views import evidence, log, open_data, plan_sections
 from tracking.public.views.comparing import compare, compare_region
 from tracking.public.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.public.views.document import document
@@ -34,6 +34,8 @@ OF_A_PLACE = [
     path("<slug:slug>/", municipality, name="municipality"),
     path("<slug:slug>/novedades.atom", municipality_feed, name="municipality_feed"),
     path("<slug:slug>/registro/", ledger, name="ledger"),
+    path("<slug:slug>/registro/ledger.jsonl", evidence.entries_of, name="entries_of"),
+    path("<slug:slug>/registro/contents.jsonl", evidence.contents_of, name="contents_of"),
     path("<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
     path("<slug:slug>/registro/<int:number>/prueba.json", log.entry_proof, name="entry_proof"),
     path("<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),
@@ -103,10 +105,12 @@ urlpatterns = [
     path("datos/columnas/", open_data.data_columns, name="data_columns"),
     path("datos/catalog.jsonld", open_data.data_catalog, name="catalog"),
     path("datos/dictionary.csv", open_data.dictionary, name="dictionary"),
+    path("datos/contents.jsonl", evidence.all_contents, name="all_contents"),
     path("datos/<slug:table>.<slug:extension>", open_data.data_file, name="data_file"),
     path("rendicion/", accountability.reports, name="accountability_reports"),
     path("verificar/", verification.verify, name="verify"),
     path("verificar/<str:code>/", verification.verified, name="verified"),
+    path("registro/vigia-verify.py", evidence.program, name="verifier"),
     path("registro/checkpoint", log.checkpoint, name="checkpoint"),
     path("registro/tile/<int:level>/<tile:part>", log.tile, name="tile"),
     path("registro/tile/entries/<tile:part>", log.entries, name="tile_entries"),

@@ -1,7 +1,7 @@
 """One kind of what is published, and the columns of an entry that each of its rows gives."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Final, Self
 
@@ -119,8 +119,12 @@ class Kind:
 
     def content(self, pk: int) -> str | None:
         """What is published in that row, as its digest takes it; None where nothing is."""
-        row = self.published().filter(pk=pk).prefetch_related(*self.prefetch).first()
-        return canonical(self.read(row)["content"]) if row else None
+        return self.contents([pk]).get(pk)
+
+    def contents(self, pks: Collection[int]) -> dict[int, str]:
+        """By its id, what is published in each of those rows, as far as anything is."""
+        rows = self.published().filter(pk__in=pks).prefetch_related(*self.prefetch)
+        return {row.pk: canonical(self.read(row)["content"]) for row in rows}
 
     def unentered(self, rows: Rows | None = None) -> Rows:
         """Of ROWS, else of all that is published, what stands in no entry."""

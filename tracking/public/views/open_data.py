@@ -1,7 +1,5 @@
 """Open data: everything that is published, to take home in one file."""
 
-from collections.abc import Iterable
-from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
@@ -11,12 +9,9 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     JsonResponse,
-    StreamingHttpResponse,
 )
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import content_disposition_header
 
 from accounts.models import Municipality
 from plans.models import Plan
@@ -31,8 +26,8 @@ from tracking.public.opendata.catalog import (
 )
 from tracking.public.opendata.copying import copied
 from tracking.public.opendata.sizes import counted, size_of
-from tracking.public.opendata.turns import WAIT, NoPlace, Turn
 from tracking.public.tables.writing import csv_table
+from tracking.public.views.streamed import Streamed, streamed
 from tracking.reading.addresses import absolute
 from tracking.reading.lookup import published_plan
 from tracking.reading.published.table import Table
@@ -103,45 +98,20 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
     plan = published_plan(**address) if address else None
     scope = Scope.MUNICIPALITY if address else Scope.PORTAL
     asked = Asked.of(request, scope.asking(address.get("slug", "")))
-    etag = f'W/"{asked.key}"'
-    try:
-        # That there is such a file is known, so whoever has "whatever there is" has it.
-        answer = get_conditional_response(request, etag=etag) or _file(
-            request, TABLES[table], extension, plan, asked
-        )
-    except NoPlace:
-        return _busy(request)
-    answer["ETag"] = etag
-    patch_cache_control(answer, public=True, no_cache=True)
-    return answer
+    return streamed(request, asked, lambda: _file(TABLES[table], extension, plan, asked))
 
 
-def _file(
-    request: HttpRequest, table: Table, extension: str, plan: Plan | None, asked: Asked
-) -> HttpResponseBase:
+def _file(table: Table, extension: str, plan: Plan | None, asked: Asked) -> Streamed:
     database = asked.database()
     plans = [plan] if plan else Plan.objects.using(database).published().filter(simulated=True)[:1]
-    is_simulated = any(each.simulated for each in plans)
     rows = table.of(plan).using(database)
-    # From here on the connection is the copy's: asking it anything else would break the file off.
-    is_read = request.method == "GET"
-    pieces: Iterable[bytes] = Turn(copied(rows, table.columns, extension)) if is_read else []
-    answer = StreamingHttpResponse(pieces, content_type=f"{TYPES[extension]}; charset=utf-8")
     whose = f"{plan.municipality.slug}-{plan.path}".replace("/", "-") if plan else "vigia"
-    name = f"{whose}-{table.name}-{timezone.localdate()}.{extension}"
-    answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return Streamed(
+        name=f"{whose}-{table.name}-{timezone.localdate()}.{extension}",
+        media_type=TYPES[extension],
+        pieces=lambda: copied(rows, table.columns, extension),
+        is_simulated=any(each.simulated for each in plans),
     )
-    if is_simulated:
-        answer["X-Robots-Tag"] = "noindex"
-    return answer
-
-
-def _busy(request: HttpRequest) -> HttpResponse:
-    status = HTTPStatus.SERVICE_UNAVAILABLE
-    answer = render(request, "tracking/errors/busy.html", status=status)
-    answer["Retry-After"] = WAIT
-    return answer
 
 
 @public_page(scope=Scope.PORTAL)
