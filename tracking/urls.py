@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from tracking.accountability.views import editions as accountability
 from tracking.accountability.views import pack, verification
-from tracking.public.views import evidence, log, open_data, plan_sections
+from tracking.public.views import evidence, log, log_page, open_data, plan_sections, witnesses
 from tracking.public.views.comparing import compare, compare_region
 from tracking.public.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.public.views.document import document
@@ -110,6 +110,9 @@ urlpatterns = [
     path("rendicion/", accountability.reports, name="accountability_reports"),
     path("verificar/", verification.verify, name="verify"),
     path("verificar/<str:code>/", verification.verified, name="verified"),
+    path("registro/", log_page.log, name="log"),
+    path("registro/testigos/", witnesses.witnesses, name="witnesses"),
+    path(".well-known/vigia-log.json", log_page.log_keys, name="log_keys"),
     path("registro/vigia-verify.py", evidence.program, name="verifier"),
     path("registro/checkpoint", log.checkpoint, name="checkpoint"),
     path("registro/tile/<int:level>/<tile:part>", log.tile, name="tile"),

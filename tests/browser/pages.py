@@ -12,6 +12,7 @@ PAGES = [
     "/mapa/",
     "/mapa/?por=puntualidad",
     "/mapa/puno/",
+    "/registro/",
     "/m/puno/",
     "/m/puno/registro/",
     "/m/coata-puno/",

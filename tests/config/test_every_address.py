@@ -25,6 +25,8 @@ READS_A_FILE = "tracking:verify"
 """It takes a file to be recognized, of which nothing is kept."""
 IS_SIGNED = "following:leave"
 """A mail program sends it (RFC 8058): its signed address is all that lets it do what it does."""
+IS_COSIGNED = "tracking:witnesses"
+"""A program posts it: what it may do its signatures say, which no page of another site can make."""
 
 # Broken percent signs, bytes that are no UTF-8, half a character, a null; what turns text around,
 # what other interpreters read, and figures that are none.
@@ -74,13 +76,16 @@ ALL = list(addresses())
 PUBLIC = [each for each in ALL if each[0].startswith("tracking:")]
 
 
+@pytest.mark.django_db  # counts who asks
 def test_only_what_is_read_goes_without_the_token_of_a_form() -> None:
     """A program's requests bring a token of their own, which no other site's page may send."""
     without = [each for each in ALL if getattr(each[2], "csrf_exempt", False)]
     acting = [each for each in without if not each[1].startswith("/api/v1/")]
     assert {name for name, _address, _view in acting} >= {name for name, *_rest in PUBLIC}
     answers = {name: Client().post(address).status_code for name, address, _view in acting}
-    assert {name for name, status in answers.items() if status != 405} == {READS_A_FILE, IS_SIGNED}
+    assert {name for name, status in answers.items() if status != 405} == {
+        *(READS_A_FILE, IS_SIGNED, IS_COSIGNED)
+    }
 
 
 @pytest.mark.django_db

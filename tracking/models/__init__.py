@@ -24,18 +24,21 @@ from tracking.models.signed_file import SignedFile, SignedWithholding
 from tracking.models.standing import Standing
 from tracking.models.support import Support, Withholding
 from tracking.models.window import ClosingLine, SemesterWindow
+from tracking.models.witness import Cosignature, HeadConflict, Witness
 
 __all__ = [
     "AccountabilityDraft",
     "AccountabilityReport",
     "ClosedTotal",
     "ClosingLine",
+    "Cosignature",
     "DailyLetter",
     "ExecutedQuantity",
     "Expenditure",
     "Follow",
     "Follower",
     "GivenAnswer",
+    "HeadConflict",
     "Heartbeat",
     "LedgerEntry",
     "LogHead",
@@ -60,4 +63,5 @@ __all__ = [
     "Standing",
     "Support",
     "Withholding",
+    "Witness",
 ]
