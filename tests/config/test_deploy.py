@@ -54,7 +54,8 @@ def test_a_unit_runs_what_is_there(unit: Path) -> None:
         else:
             assert arguments[0] == "-m"
             assert find_spec(arguments[1])
-    assert values(unit, "EnvironmentFile") == ["/etc/vigia/vigia.env"]
+    signs = ["-/etc/vigia/log.env"] if unit.stem == "vigia-work" else []  # the log's heads
+    assert values(unit, "EnvironmentFile") == ["/etc/vigia/vigia.env", *signs]
 
 
 def test_what_serves_is_kept_from_the_rest_of_the_machine() -> None:
