@@ -36,6 +36,7 @@ OF_A_PLACE = [
     path("<slug:slug>/registro/", ledger, name="ledger"),
     path("<slug:slug>/registro/ledger.jsonl", evidence.entries_of, name="entries_of"),
     path("<slug:slug>/registro/contents.jsonl", evidence.contents_of, name="contents_of"),
+    path("<slug:slug>/registro/proofs.jsonl", evidence.proofs_of, name="proofs_of"),
     path("<slug:slug>/registro/<int:number>.json", ledger_content, name="ledger_content"),
     path("<slug:slug>/registro/<int:number>/prueba.json", log.entry_proof, name="entry_proof"),
     path("<slug:slug>/oficinas/<int:pk>/", unit, name="unit"),

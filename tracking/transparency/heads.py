@@ -14,6 +14,11 @@ def newest_head() -> LogHead | None:
     return LogHead.objects.order_by("-pk").first()
 
 
+def log_size() -> int:
+    """How many leaves the newest head covers. One query."""
+    return LogHead.objects.order_by("-pk").values_list("size", flat=True).first() or 0
+
+
 def root_at(size: int) -> bytes:
     """The root of the log's first SIZE leaves, which it has. One query, none for no leaf."""
     return hashes_of([(0, size)])[0] if size else EMPTY

@@ -8,11 +8,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from tests.factories import make_municipality
 from tests.tracking.issued import Accounted
 from tests.tracking.taken import content, fill, lines
+from tests.tracking.transparency.trees import enter
 from tracking.models import LedgerEntry
+from tracking.transparency.growing import grow
+from tracking.transparency.heads import newest_head
+from tracking.transparency.proofs import inclusion_proof
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +50,43 @@ def test_a_municipality_has_its_own_files_in_the_same_order(filled: Accounted) -
     assert _lines("/m/puno/registro/contents.jsonl") == _lines("/datos/contents.jsonl")
     assert _lines("/m/puno/registro/ledger.jsonl") == lines("ledger")
     assert Client().get("/m/nada/registro/contents.jsonl").status_code == 404
+    assert Client().get("/m/nada/registro/proofs.jsonl?size=0").status_code == 404
     assert Client().get("/m/nada/registro/ledger.jsonl").status_code == 404
 
 
 def test_what_is_no_longer_published_is_null(filled: Accounted) -> None:
     filled.plan.__class__.objects.update(version=0)
     assert {line["content"] for line in _lines("/datos/contents.jsonl")} >= {None}
+
+
+def test_an_entry_says_its_place_in_the_log_once_it_has_one(filled: Accounted) -> None:
+    etag = Client().head("/datos/ledger.jsonl")["ETag"]
+    assert {line["leaf"] for line in lines("ledger")} == {None}
+    grow(at=timezone.now())
+    assert [line["leaf"] for line in lines("ledger")] == list(range(LedgerEntry.objects.count()))
+    for address in ("/datos/ledger.jsonl", "/m/puno/registro/ledger.jsonl"):
+        answer = Client().get(address, headers={"If-None-Match": etag})
+        assert answer.status_code == 200  # nothing was published since, and it says more
+        b"".join(answer.streaming_content)
+
+
+def test_each_entry_of_a_municipality_comes_with_its_proof(
+    filled: Accounted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(make_municipality("Lamas", "220501"), 3)
+    grow(at=timezone.now())
+    head = newest_head()
+    assert head
+    monkeypatch.setattr("tracking.public.opendata.proofs.AT_ONCE", 2)
+    proofs = _lines(f"/m/lamas/registro/proofs.jsonl?size={head.size}")
+    assert proofs == [
+        {key: value for key, value in inclusion_proof(index, head.size).items() if key != "root"}
+        for index in range(head.size - 3, head.size)
+    ]
+    fewer = _lines(f"/m/lamas/registro/proofs.jsonl?size={head.size - 1}")
+    assert [proof["index"] for proof in fewer] == [head.size - 3, head.size - 2]
+    for size in ("", "x", "-1", str(head.size + 1), "9" * 30):
+        assert Client().get(f"/m/lamas/registro/proofs.jsonl?size={size}").status_code == 404
 
 
 def test_contents_are_read_by_kind_however_many_there_are(

@@ -8,9 +8,10 @@ from typing import Final
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from tracking.models import LedgerEntry
@@ -19,8 +20,10 @@ from tracking.public.decorators import Scope, read_only
 from tracking.public.opendata.catalog import TYPES
 from tracking.public.opendata.contents import contents
 from tracking.public.opendata.copying import copied
+from tracking.public.opendata.proofs import proofs
 from tracking.public.views.streamed import Streamed, streamed
 from tracking.reading.published.ledger import TABLE
+from tracking.transparency.heads import log_size
 
 LINES: Final = "jsonl"
 PROGRAM: Final = Path(settings.BASE_DIR) / "bin" / "vigia-verify"
@@ -54,6 +57,24 @@ def entries_of(request: HttpRequest, slug: str) -> HttpResponseBase:
             is_simulated=_has_simulated(entries),
         )
 
+    return streamed(request, asked, file, also=f"-{log_size()}")
+
+
+@read_only
+def proofs_of(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """That each entry of a municipality is in the log of ``?size=``; 404 where it has no such."""
+    entries, asked = _entries(request, slug)
+    size = _size(request.GET.get("size", ""))
+    rows = entries.filter(leaf__position__lt=size).using(asked.database())
+
+    def file() -> Streamed:
+        return Streamed(
+            name=f"{slug}-proofs-{size}.{LINES}",
+            media_type=TYPES[LINES],
+            pieces=lambda: proofs(rows, size),
+            is_simulated=_has_simulated(rows),
+        )
+
     return streamed(request, asked, file)
 
 
@@ -66,6 +87,12 @@ def program(request: HttpRequest) -> HttpResponseBase:
         filename="vigia-verify.py",
         content_type="text/x-python; charset=utf-8",
     )
+
+
+def _size(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 16 and int(text) <= log_size()):
+        raise Http404(_("El registro del portal no llega hasta ahí."))
+    return int(text)
 
 
 def _entries(request: HttpRequest, slug: str) -> tuple[QuerySet[LedgerEntry], Asked]:

@@ -33,6 +33,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
         "page": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "has_simulated": True in marks,
         "is_mixed": len(marks) > 1,
+        "site": settings.SITE_URL,
         "permanent_link": settings.SITE_URL + reverse("tracking:ledger", args=[slug]),
     }
     return render(request, "tracking/ledger.html", context)

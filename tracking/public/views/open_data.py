@@ -30,8 +30,10 @@ from tracking.public.tables.writing import csv_table
 from tracking.public.views.streamed import Streamed, streamed
 from tracking.reading.addresses import absolute
 from tracking.reading.lookup import published_plan
+from tracking.reading.published.ledger import TABLE as LEDGER
 from tracking.reading.published.table import Table
 from tracking.reading.published.tables import TABLES
+from tracking.transparency.heads import log_size
 
 MOST_PLANS: Final = 100
 """As many as a page lists at once: of more those of a region."""
@@ -83,6 +85,7 @@ def _context(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
             }
             for table in TABLES.values()
         ],
+        "site": settings.SITE_URL,
         "licence": settings.DATA_LICENCE,
         "licence_url": settings.DATA_LICENCE_URL,
         "as_of": timezone.localdate(),
@@ -98,7 +101,9 @@ def data_file(request: HttpRequest, table: str, extension: str, **address: Any) 
     plan = published_plan(**address) if address else None
     scope = Scope.MUNICIPALITY if address else Scope.PORTAL
     asked = Asked.of(request, scope.asking(address.get("slug", "")))
-    return streamed(request, asked, lambda: _file(TABLES[table], extension, plan, asked))
+    # The log grows after what was published of it has changed the revision.
+    also = f"-{log_size()}" if table == LEDGER.name else ""
+    return streamed(request, asked, lambda: _file(TABLES[table], extension, plan, asked), also=also)
 
 
 def _file(table: Table, extension: str, plan: Plan | None, asked: Asked) -> Streamed:

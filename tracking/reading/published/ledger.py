@@ -107,6 +107,11 @@ TABLE = Table(
         code("digest", _("Código (SHA-256) del contenido.")),
         code("previous", _("Código del asiento anterior.")),
         code("chain", _("Código del asiento, que sella también los anteriores.")),
+        number(
+            "leaf",
+            _("Su lugar en el registro de todo el portal, desde 0; vacío si aún no entra."),
+            F("leaf__position"),
+        ),
         shared.SIMULATED,
         shared.EXPORTED_ON,
     ),

@@ -1,0 +1,75 @@
+"""What the portal hands out, as ``bin/vigia-verify`` downloads and checks it."""
+
+import io
+import urllib.error
+from email.message import Message
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories import make_municipality
+from tests.tracking.issued import Accounted
+from tests.tracking.taken import fill
+from tests.tracking.transparency.trees import enter
+from tests.verifier.program import Run, run, vigia_verify
+from tracking.accountability.rendering import make_files
+from tracking.transparency.growing import grow
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "https://portal.example"
+
+
+class Answer(io.BytesIO):
+    headers: dict[str, str] = {}
+
+
+def _fetch(address: str) -> Answer:
+    answer: Any = Client().get(address.removeprefix(ADDRESS))
+    if answer.status_code >= 400:
+        raise urllib.error.HTTPError(address, answer.status_code, "", Message(), None)
+    return Answer(b"".join(answer))
+
+
+@pytest.fixture
+def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where it is remembered; what is downloaded comes from the portal of this test."""
+    monkeypatch.setattr(vigia_verify, "open_address", _fetch)
+    return tmp_path / "memoria.json"
+
+
+def _downloaded(memory: Path, *options: str) -> Run:
+    return run("descargar", ADDRESS, memory.with_name("bajado"), *options, memory=memory)
+
+
+def test_a_portal_is_found_right_with_its_editions_and_as_it_grows(
+    accounted: Accounted, memory: Path
+) -> None:
+    fill(accounted)
+    make_files()
+    grow(at=timezone.now())
+    first = _downloaded(memory, "--ediciones")
+    assert first.status == 0, first.said
+    assert "7 archivos de rendiciones de cuentas, con lo que llevan dentro." in first.said
+    accounted.correct("Otra vez.")
+    grow(at=timezone.now())
+    second = _downloaded(memory)
+    assert second.status == 0, second.said
+    assert "Continúa la cabeza que usted guarda" in second.said
+
+
+def test_a_municipality_is_found_right_by_its_proofs(accounted: Accounted, memory: Path) -> None:
+    lamas = make_municipality("Lamas", "220501")
+    enter(lamas, 2)
+    grow(at=timezone.now())
+    first = _downloaded(memory, "--municipalidad", "puno")
+    assert first.status == 0, first.said
+    enter(lamas, 3)
+    accounted.correct("Se contó mal.")
+    grow(at=timezone.now())
+    second = _downloaded(memory, "--municipalidad", "puno")
+    assert second.status == 0, second.said
+    assert "esos asientos están en él" in second.said
