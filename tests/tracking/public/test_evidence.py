@@ -65,7 +65,7 @@ def test_an_entry_says_its_place_in_the_log_once_it_has_one(filled: Accounted) -
     grow(at=timezone.now())
     assert [line["leaf"] for line in lines("ledger")] == list(range(LedgerEntry.objects.count()))
     for address in ("/datos/ledger.jsonl", "/m/puno/registro/ledger.jsonl"):
-        answer = Client().get(address, headers={"If-None-Match": etag})
+        answer: Any = Client().get(address, headers={"If-None-Match": etag})
         assert answer.status_code == 200  # nothing was published since, and it says more
         b"".join(answer.streaming_content)
 
