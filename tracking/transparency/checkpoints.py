@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from django.conf import settings
 
-from tracking.transparency.notes import Note, Signer, Verifier, signed
+from tracking.transparency.keys import signers
+from tracking.transparency.notes import Note, signed
 
 WRITTEN: Final = re.compile(r"([^\n]+)\n(0|[1-9][0-9]{0,18})\n([A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*")
 
@@ -32,16 +33,6 @@ class Checkpoint(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.origin}\n{self.size}\n{b64encode(self.root).decode()}\n"
-
-
-def signers() -> list[Signer]:
-    """The keys that sign this portal's heads: none for who only serves pages, or has none."""
-    return [Signer.parse(each) for each in settings.LOG_KEYS]
-
-
-def verifiers() -> list[Verifier]:
-    """The public keys that sign this portal's heads, and then those that did."""
-    return [Verifier.parse(each) for each in (*settings.LOG_PUBLIC_KEYS, *settings.LOG_FORMER_KEYS)]
 
 
 def checkpoint_of(size: int, root: bytes) -> str:

@@ -22,6 +22,11 @@ def former_verifiers() -> list[Verifier]:
     return [_verifier(text) for text in settings.LOG_FORMER_KEYS]
 
 
+def all_verifiers() -> list[Verifier]:
+    """Those of today's, and then those of before: any of them may have signed a head."""
+    return [*verifiers(), *former_verifiers()]
+
+
 @lru_cache
 def _signer(text: str) -> Signer:
     return Signer.parse(text)

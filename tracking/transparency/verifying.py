@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from tracking.ledger.chain import sealed_text
 from tracking.models import LedgerEntry, LogHead, LogLeaf, LogTile, PendingLeaf
 from tracking.models.log import TILE_HASHES
-from tracking.transparency.checkpoints import Checkpoint, verifiers
+from tracking.transparency.checkpoints import Checkpoint
+from tracking.transparency.keys import all_verifiers
 from tracking.transparency.merkle import leaf_hash
 from tracking.transparency.notes import Note
 from tracking.transparency.tiles import Frontier, Place, split
@@ -130,5 +131,5 @@ def _faults_of_head(head: LogHead, root: bytes) -> Iterator[str]:
         return
     if (said.size, said.root.hex()) != (head.size, head.root):
         yield _("Registro del portal: la cabeza %s no es la que se firmó.") % head
-    if note.signatures and not any(map(note.is_signed_by, verifiers())):
+    if note.signatures and not any(map(note.is_signed_by, all_verifiers())):
         yield _("Registro del portal: la cabeza %s no lleva firma de ninguna de sus claves.") % head

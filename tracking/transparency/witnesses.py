@@ -18,8 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracking.models import Cosignature, HeadConflict, Witness
-from tracking.transparency.checkpoints import Checkpoint, verifiers
+from tracking.transparency.checkpoints import Checkpoint
 from tracking.transparency.heads import newest_head, root_at
+from tracking.transparency.keys import all_verifiers
 from tracking.transparency.notes import Algorithm, Note, Verifier
 
 logger = logging.getLogger(__name__)
@@ -124,7 +125,7 @@ def _head(note: Note) -> Checkpoint:
             _("Es la cabeza de «%(theirs)s»; este registro es «%(ours)s».")
             % {"theirs": head.origin, "ours": settings.LOG_ORIGIN},
         )
-    ours = verifiers()
+    ours = all_verifiers()
     if not ours:
         raise Refused(
             HTTPStatus.FORBIDDEN,

@@ -15,9 +15,10 @@ from accounts.models import Municipality
 from tests.tracking.transparency.trees import enter
 from tracking.models import Cosignature, HeadConflict, Witness
 from tracking.public.views import witnesses as sent_by_witnesses
-from tracking.transparency.checkpoints import Checkpoint, checkpoint_of, signers
+from tracking.transparency.checkpoints import Checkpoint, checkpoint_of
 from tracking.transparency.growing import grow
 from tracking.transparency.heads import newest_head, root_at
+from tracking.transparency.keys import signers
 from tracking.transparency.notes import Algorithm, Note, Signer, signed
 from tracking.transparency.witnesses import LONGEST_NOTE, end, register
 
