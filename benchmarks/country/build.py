@@ -25,6 +25,7 @@ from benchmarks.country.places import (
     orders,
     write,
     write_closed_totals,
+    write_log,
     write_newest,
     write_standings,
 )
@@ -70,6 +71,8 @@ def build(count: int) -> None:
         done("balances")
         _side_by_side(write_editions, every[:EDITIONS])
         done("rendiciones de cuentas")
+        write_log()
+        done("registro del portal")
         _run(["VACUUM ANALYZE"])
         done(_counts())
         check(Random(SEED).sample(every, min(count, SAMPLE)))  # noqa: S311
