@@ -1,9 +1,10 @@
-"""The arithmetic of an RFC 6962 Merkle tree: which subtrees a proof names, and what they prove.
+"""The arithmetic of an RFC 6962 Merkle tree: its hashes, and which subtrees a proof names.
 
 A leaf is hashed with a zero byte before it and two hashes with a one, so that neither passes for
 the other (RFC 6962, 2.1). A *range* (start, end) is the leaves from START to before END, whose hash
 stands in the tree; a *node* (level, index) is the perfect subtree of 2 ** LEVEL leaves that begins
-with leaf INDEX * 2 ** LEVEL. Nothing here reads a database.
+with leaf INDEX * 2 ** LEVEL. Nothing here reads a database, and
+nothing holds a proof to a root: that is for whoever verifies (`bin/vigia-verify`).
 """
 
 import hashlib
@@ -80,51 +81,6 @@ def consistency(first: int, second: int) -> list[Range]:
     if not is_whole:
         path.append((start, end))
     return path[::-1]
-
-
-def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """Whether PROOF leads from the hash of LEAF, at INDEX, to ROOT (RFC 9162, 2.1.3.2)."""
-    if not 0 <= index < size:
-        return False
-    place, last, found = index, size - 1, leaf
-    for step in proof:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            found = node_hash(step, found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            found = node_hash(found, step)
-        place, last = place >> 1, last >> 1
-    return last == 0 and found == root
-
-
-def is_consistent(first: int, second: int, proof: Sequence[bytes], old: bytes, new: bytes) -> bool:
-    """Whether PROOF shows that the tree with root NEW begins with that of OLD (RFC 9162, 2.1.4.2).
-
-    An empty tree begins every other, and needs no proof.
-    """
-    if first in (0, second):
-        return not proof and old == (new if first else EMPTY)
-    path = [old, *proof] if first & (first - 1) == 0 else list(proof)
-    if first > second or not path:
-        return False
-    place, last = first - 1, second - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    before = after = path[0]
-    for step in path[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            before, after = node_hash(step, before), node_hash(step, after)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            after = node_hash(after, step)
-        place, last = place >> 1, last >> 1
-    return last == 0 and before == old and after == new
 
 
 def _split(size: int) -> int:

@@ -9,12 +9,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality
-from tests.tracking.transparency.trees import enter, root_of
+from tests.tracking.transparency.trees import enter, is_consistent, is_included, root_of
 from tracking.ledger.chain import sealed_text
 from tracking.models import LedgerEntry, LogLeaf
 from tracking.transparency.checkpoints import Checkpoint
 from tracking.transparency.growing import grow
-from tracking.transparency.merkle import is_consistent, is_included, leaf_hash
+from tracking.transparency.merkle import leaf_hash
 from tracking.transparency.notes import Note
 
 NOW = timezone.now()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Municipality
-from tests.tracking.transparency.trees import enter, hashes, root_of
+from tests.tracking.transparency.trees import enter, hashes, is_consistent, is_included, root_of
 from tracking.ledger.chain import sealed_text
 from tracking.models import LedgerEntry, LogHead, LogLeaf, LogTile, PendingLeaf
 from tracking.transparency.checkpoints import Checkpoint
@@ -20,8 +20,6 @@ from tracking.transparency.merkle import (
     EMPTY,
     consistency,
     inclusion,
-    is_consistent,
-    is_included,
     leaf_hash,
 )
 from tracking.transparency.notes import Note, Signer

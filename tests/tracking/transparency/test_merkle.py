@@ -4,15 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tracking.transparency.trees import hashes, root_of
+from tests.tracking.transparency.trees import hashes, is_consistent, is_included, root_of
 from tracking.transparency.merkle import (
     EMPTY,
     Range,
     consistency,
     folded,
     inclusion,
-    is_consistent,
-    is_included,
     leaf_hash,
     perfect,
 )

@@ -1,9 +1,11 @@
 """A tree as RFC 6962 defines it, word for word, and ledgers that grow without a report."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from accounts.models import Municipality
+from tests.verifier.program import vigia_verify
 from tracking.choices import LedgerAct
 from tracking.ledger.chain import digest
 from tracking.ledger.kinds import Recorded
@@ -11,6 +13,9 @@ from tracking.ledger.writing import linked
 from tracking.models import LedgerEntry
 from tracking.models.ledger import GENESIS
 from tracking.transparency.merkle import leaf_hash, node_hash
+
+is_included = vigia_verify.is_included
+"""What people verify with decides whether a proof holds: ``(leaf, index, size, proof, root)``."""
 
 NOON = datetime(2021, 7, 20, 17, tzinfo=UTC)
 
@@ -29,6 +34,12 @@ def root_of(leaves: list[bytes]) -> bytes:
 
 def hashes(count: int) -> list[bytes]:
     return [leaf_hash(str(each).encode()) for each in range(count)]
+
+
+def is_consistent(first: int, second: int, proof: Sequence[bytes], old: bytes, new: bytes) -> bool:
+    """Whether PROOF shows that the tree with root NEW begins with that of OLD."""
+    held: bool = vigia_verify.is_extension(first, old, second, new, proof)
+    return held
 
 
 def enter(place: Municipality, count: int) -> list[LedgerEntry]:
