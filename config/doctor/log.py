@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.doctor.findings import Finding, fine, wrong
-from tracking.models import PendingLeaf
+from tracking.models import LogHead, PendingLeaf
 from tracking.transparency.heads import newest_head
 from tracking.transparency.keys import verifiers
 from tracking.transparency.notes import Note
@@ -22,14 +22,13 @@ WAITS: Final = dt.timedelta(minutes=10)
 
 def check() -> Iterator[Finding]:
     """What waits for the log, and whether its heads carry the signatures that they should."""
-    now = timezone.now()
-    yield from _waiting(now)
-    yield from _signed()
-
-
-def _waiting(now: dt.datetime) -> Iterator[Finding]:
-    oldest = PendingLeaf.objects.order_by("entry__at").values_list("entry__at", flat=True).first()
     head = newest_head()
+    yield from _waiting(timezone.now(), head)
+    yield from _signed(head)
+
+
+def _waiting(now: dt.datetime, head: LogHead | None) -> Iterator[Finding]:
+    oldest = PendingLeaf.objects.order_by("entry__at").values_list("entry__at", flat=True).first()
     if oldest and now - oldest > WAITS:
         sentence = _(
             "Hay asientos que esperan entrar al registro del portal hace %s: encienda «manage.py "
@@ -45,7 +44,7 @@ def _waiting(now: dt.datetime) -> Iterator[Finding]:
         yield fine(sentence % head.size)
 
 
-def _signed() -> Iterator[Finding]:
+def _signed(head: LogHead | None) -> Iterator[Finding]:
     """Heads that nobody signed can be denied; a key that does not sign is a rotation half done."""
     keys = verifiers()
     if not keys:
@@ -57,7 +56,6 @@ def _signed() -> Iterator[Finding]:
                 )
             )
         return
-    head = newest_head()
     if head is None:
         return
     note = Note.parse(head.note)

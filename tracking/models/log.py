@@ -80,10 +80,6 @@ class LogTile(models.Model):
     def __str__(self) -> str:
         return f"{self.level}/{self.number}"
 
-    @property
-    def width(self) -> int:
-        return len(self.hashes) // HASH_BYTES
-
 
 class LogHead(models.Model):
     """The root of the tree when it had so many leaves, as it was given out. Append-only."""

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from tracking.ledger.chain import sealed_text
 from tracking.models import LedgerEntry, LogHead, LogLeaf, LogTile, PendingLeaf
 from tracking.transparency.checkpoints import checkpoint_of, is_signed_by_all
+from tracking.transparency.heads import newest_head
 from tracking.transparency.merkle import leaf_hash
 from tracking.transparency.tiles import Frontier
 
@@ -85,6 +86,6 @@ def _give_out(size: int, root: bytes, at: dt.datetime) -> None:
 
 def _sign_anew(at: dt.datetime) -> None:
     """Give the newest head out again where a key of today has not signed it: how keys change."""
-    head = LogHead.objects.order_by("-pk").first()
+    head = newest_head()
     if head and not is_signed_by_all(head.note):
         _give_out(head.size, bytes.fromhex(head.root), at)

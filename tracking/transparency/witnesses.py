@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from tracking.models import Cosignature, HeadConflict, Witness
 from tracking.transparency.checkpoints import Checkpoint
-from tracking.transparency.heads import newest_head, root_at
+from tracking.transparency.heads import log_size, root_at
 from tracking.transparency.keys import all_verifiers
 from tracking.transparency.notes import Algorithm, Note, Verifier
 
@@ -141,8 +141,7 @@ def _head(note: Note) -> Checkpoint:
 
 def _hold(note: Note, head: Checkpoint, at: dt.datetime) -> None:
     """Hold HEAD, which our key signed, to our log; keep it as evidence where it is not of it."""
-    newest = newest_head()
-    size = newest.size if newest else 0
+    size = log_size()
     if head.size <= size and root_at(head.size) == head.root:
         return
     _conflict, is_new = HeadConflict.objects.get_or_create(

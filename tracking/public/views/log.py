@@ -26,7 +26,7 @@ BYTES: Final = "application/octet-stream"
 @read_only
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """The newest head, as a signed note; 404 before there is one."""
-    return _fresh(HttpResponse(_head().note, content_type="text/plain; charset=utf-8"))
+    return fresh(HttpResponse(_head().note, content_type="text/plain; charset=utf-8"))
 
 
 @read_only
@@ -69,7 +69,7 @@ def entry_proof(request: HttpRequest, slug: str, number: int) -> HttpResponseBas
     if not hasattr(entry, "leaf"):
         reason = _("Ese asiento aún espera entrar al registro del portal.")
         return _refused(HTTPStatus.NOT_FOUND, reason)
-    return _fresh(_json(proof_of_entry(entry.leaf, _head())))
+    return fresh(said_in_json(proof_of_entry(entry.leaf, _head())))
 
 
 def _head() -> LogHead:
@@ -84,7 +84,7 @@ def _proved(prove: Callable[[int, int], dict[str, Any]], first: int, second: int
     if second > _head().size:
         return _refused(HTTPStatus.NOT_FOUND, _("El registro del portal no llega hasta ahí."))
     try:
-        return _kept(_json(prove(first, second)))
+        return _kept(said_in_json(prove(first, second)))
     except ValueError:
         return _refused(
             HTTPStatus.BAD_REQUEST, _("El primer número ha de ser menor, y el registro no vacío.")
@@ -92,13 +92,12 @@ def _proved(prove: Callable[[int, int], dict[str, Any]], first: int, second: int
 
 
 def _refused(status: int, reason: str) -> HttpResponse:
-    return JsonResponse(
-        {"detail": reason}, status=status, json_dumps_params={"ensure_ascii": False}
-    )
+    return said_in_json({"detail": reason}, status)
 
 
-def _json(said: dict[str, Any]) -> JsonResponse:
-    return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+def said_in_json(said: dict[str, Any], status: int = HTTPStatus.OK) -> JsonResponse:
+    """SAID, its letters as they are."""
+    return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def _kept(answer: HttpResponse) -> HttpResponse:
@@ -106,6 +105,7 @@ def _kept(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _fresh(answer: HttpResponse) -> HttpResponse:
+def fresh(answer: HttpResponse) -> HttpResponse:
+    """ANSWER, which is asked for anew each time: the log may have grown."""
     answer["Cache-Control"] = "no-cache"
     return answer

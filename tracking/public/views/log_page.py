@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from tracking.models import Cosignature, HeadConflict, Witness
 from tracking.public.decorators import read_only
+from tracking.public.views.log import fresh, said_in_json
 from tracking.transparency.heads import newest_head
 from tracking.transparency.witnesses import active_witnesses
 
@@ -50,7 +51,7 @@ def log(request: HttpRequest) -> HttpResponse:
             "permanent_link": settings.SITE_URL + reverse("tracking:log"),
         },
     )
-    return _fresh(answer)
+    return fresh(answer)
 
 
 @read_only
@@ -62,7 +63,7 @@ def log_keys(request: HttpRequest) -> HttpResponse:
         "former_keys": settings.LOG_FORMER_KEYS,
         "witnesses": [{"name": each.name, "key": each.key} for each in active_witnesses()],
     }
-    return _fresh(JsonResponse(said, json_dumps_params={"ensure_ascii": False}))
+    return fresh(said_in_json(said))
 
 
 def days_ago(at: dt.datetime) -> str:
@@ -81,8 +82,3 @@ def _kept() -> list[Kept]:
     last = {each.witness_id: each for each in newest}
     kept = [Kept(witness, last.get(witness.pk)) for witness in active_witnesses()]
     return sorted(kept, key=lambda each: each.last.signed_at.timestamp() if each.last else 0)[::-1]
-
-
-def _fresh(answer: HttpResponse) -> HttpResponse:
-    answer["Cache-Control"] = "no-cache"
-    return answer
