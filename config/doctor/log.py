@@ -10,21 +10,41 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config.doctor.findings import Finding, fine, wrong
+from config.doctor.findings import Finding, fine, watch, wrong
 from tracking.models import LogHead, PendingLeaf
 from tracking.transparency.heads import newest_head
 from tracking.transparency.keys import verifiers
 from tracking.transparency.notes import Note
+from tracking.transparency.witnesses import active_witnesses, contradictions, quiet_witnesses
 
 WAITS: Final = dt.timedelta(minutes=10)
 """The worker comes by every few seconds."""
+QUIET: Final = dt.timedelta(days=7)
+"""Who keeps heads by hand does it once a week."""
 
 
 def check() -> Iterator[Finding]:
-    """What waits for the log, and whether its heads carry the signatures that they should."""
-    head = newest_head()
-    yield from _waiting(timezone.now(), head)
+    """What waits for the log, what contradicts it, and who signs its heads: we and others."""
+    now, head = timezone.now(), newest_head()
+    yield from _contradicted()
+    yield from _waiting(now, head)
     yield from _signed(head)
+    yield from _witnessed(now)
+
+
+def _contradicted() -> Iterator[Finding]:
+    if count := contradictions().count():
+        sentence = ngettext(
+            "El portal firmó %s cabeza que su registro no tiene (está en /registro/): se restauró "
+            "una copia anterior, o alguien rehízo la base o tiene la clave. Averigüe cuál, dígalo "
+            "en público y dé al registro otro nombre y otra clave, como dice docs/backups.md.",
+            "El portal firmó %s cabezas que su registro no tiene (están en /registro/): se "
+            "restauró una copia anterior, o alguien rehízo la base o tiene la clave. Averigüe "
+            "cuál, dígalo en público y dé al registro otro nombre y otra clave, como dice "
+            "docs/backups.md.",
+            count,
+        )
+        yield wrong(sentence % count)
 
 
 def _waiting(now: dt.datetime, head: LogHead | None) -> Iterator[Finding]:
@@ -70,3 +90,32 @@ def _signed(head: LogHead | None) -> Iterator[Finding]:
         )
     if not idle:
         yield fine(_("La última cabeza del registro del portal lleva todas sus firmas."))
+
+
+def _witnessed(now: dt.datetime) -> Iterator[Finding]:
+    """Without a witness that goes on signing, only whoever happens to keep a head can tell."""
+    count = active_witnesses().count()
+    quiet = list(quiet_witnesses(since=now - QUIET))
+    if quiet:
+        yield watch(
+            _(
+                "Hace más de %(days)s días que no refrendan lo nuevo del registro del portal: "
+                "%(names)s. Pregúnteles qué pasó; al que ya no lo será, quítelo con «manage.py "
+                "witness end»."
+            )
+            % {"days": QUIET.days, "names": ", ".join(map(str, quiet))}
+        )
+    elif count:
+        sentence = ngettext(
+            "%s testigo refrenda el registro del portal.",
+            "%s testigos refrendan el registro del portal.",
+            count,
+        )
+        yield fine(sentence % count)
+    elif verifiers():
+        yield watch(
+            _(
+                "Ningún testigo guarda las cabezas del registro del portal: proponga a alguien de "
+                "fuera que lo haga, y regístrelo con «manage.py witness add»."
+            )
+        )

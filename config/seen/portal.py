@@ -15,6 +15,7 @@ from config.copies import copies_folder, stamped
 from config.doctor.backups import archiving
 from tracking.models import Heartbeat, LedgerEntry, PendingLeaf, RenderedFile
 from tracking.transparency.heads import newest_head
+from tracking.transparency.witnesses import contradictions
 
 Figures = Iterator[tuple[str, str, float | None]]
 
@@ -64,6 +65,7 @@ def _of_the_tree() -> Figures:
     head = newest_head()
     yield "tree_size", "Entries in the portal's log.", head.size if head else 0
     yield "tree_head_age_seconds", "Since its newest head.", _age(head.at if head else None)
+    yield "tree_contradictions", "Heads that we signed and it lacks.", contradictions().count()
 
 
 def _of_the_log() -> Figures:

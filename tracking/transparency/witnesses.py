@@ -13,11 +13,11 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracking.models import Cosignature, HeadConflict, Witness
+from tracking.models import Cosignature, HeadConflict, LogHead, Witness
 from tracking.transparency.checkpoints import Checkpoint
 from tracking.transparency.heads import log_size, root_at
 from tracking.transparency.keys import all_verifiers
@@ -50,6 +50,20 @@ class Taken:
 
 def active_witnesses() -> QuerySet[Witness]:
     return Witness.objects.filter(ended_at=None)
+
+
+def quiet_witnesses(*, since: dt.datetime) -> QuerySet[Witness]:
+    """Those who were there at SINCE and still lack what the log had by then. Two queries."""
+    given = LogHead.objects.filter(at__lte=since).order_by("-pk")
+    size = given.values_list("size", flat=True).first() or 0
+    done = Cosignature.objects.filter(witness=OuterRef("pk"), size__gte=size)
+    lacking = active_witnesses().filter(registered_at__lte=since).exclude(Exists(done))
+    return lacking if size else lacking.none()
+
+
+def contradictions() -> QuerySet[HeadConflict]:
+    """What our key signed under the log's name of today, and the log does not have."""
+    return HeadConflict.objects.filter(note__startswith=f"{settings.LOG_ORIGIN}\n")
 
 
 def register(name: str, key: str, *, url: str = "") -> Witness:

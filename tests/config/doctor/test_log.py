@@ -11,9 +11,12 @@ from config.doctor.findings import Grade
 from config.doctor.log import check
 from tests.tracking.tampering import tampered
 from tests.tracking.transparency.trees import enter
-from tracking.models import LedgerEntry
+from tracking.models import HeadConflict, LedgerEntry
+from tracking.transparency.checkpoints import checkpoint_of
 from tracking.transparency.growing import grow
-from tracking.transparency.notes import Signer
+from tracking.transparency.heads import root_at
+from tracking.transparency.notes import Algorithm, Note, Signer
+from tracking.transparency.witnesses import end, register, take
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +65,52 @@ def test_a_key_that_is_told_and_does_not_sign_is_wrong(
     settings.LOG_PUBLIC_KEYS = [*settings.LOG_PUBLIC_KEYS, other]
     (said,) = found()
     assert said.startswith(f"La última cabeza del registro del portal no lleva la firma de {other}")
+
+
+def test_a_head_that_contradicts_the_log_is_wrong_until_it_has_another_name(
+    settings: Settings,
+) -> None:
+    note = checkpoint_of(3, bytes(32))
+    HeadConflict.objects.create(size=3, root="00" * 32, note=note)
+    (said,) = found()
+    assert said.startswith(
+        "El portal firmó 1 cabeza que su registro no tiene (está en /registro/): se restauró una "
+        "copia anterior, o alguien rehízo la base o tiene la clave."
+    )
+    settings.LOG_ORIGIN += "/2"
+    assert found() == []
+
+
+def test_a_log_without_a_witness_is_to_be_watched_where_it_has_a_key(settings: Settings) -> None:
+    assert found(Grade.WATCH) == [
+        "Ningún testigo guarda las cabezas del registro del portal: proponga a alguien de fuera "
+        "que lo haga, y regístrelo con «manage.py witness add»."
+    ]
+    settings.LOG_KEYS = settings.LOG_PUBLIC_KEYS = []
+    assert found(Grade.WATCH) == []
+
+
+def test_a_witness_that_lacks_what_the_log_had_a_week_ago_is_named(puno: Municipality) -> None:
+    now = timezone.now()
+    key = Signer.new("testigo.example.pe", Algorithm.COSIGNATURE)
+    witness = register("Colegio de Contadores", str(key.verifier))
+    enter(puno, 2)
+    grow(at=now - dt.timedelta(days=8))
+    assert found(Grade.WATCH) == []  # it is not there for a week yet
+    witness.registered_at = now - dt.timedelta(days=9)
+    witness.save()
+    (said,) = found(Grade.WATCH)
+    assert said.startswith(
+        "Hace más de 7 días que no refrendan lo nuevo del registro del portal: Colegio de "
+        "Contadores. Pregúnteles qué pasó"
+    )
+    note = checkpoint_of(2, root_at(2))
+    moment = int((now - dt.timedelta(days=8)).timestamp())
+    take(note + key.cosignature(Note.parse(note).body, moment), at=now)
+    enter(puno, 1)
+    grow(at=now)
+    assert found(Grade.WATCH) == []  # what is new waits for a week
+    assert "1 testigo refrenda el registro del portal." in found(Grade.FINE)
+    end(witness)
+    (said,) = found(Grade.WATCH)
+    assert said.startswith("Ningún testigo")

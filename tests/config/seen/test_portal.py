@@ -21,7 +21,9 @@ from config.seen import ready
 from config.seen.portal import Portal
 from config.seen.serving import registry_of, serve
 from tests.tracking.transparency.trees import enter
+from tracking.models import HeadConflict
 from tracking.services.heartbeat import beat
+from tracking.transparency.checkpoints import checkpoint_of
 from tracking.transparency.growing import grow
 
 
@@ -61,6 +63,9 @@ def test_what_the_log_of_the_portal_has_and_what_waits_for_it_is_told(
     assert (told["vigia_tree_size"], told["vigia_tree_waiting"]) == (2, 1)
     assert 3600 <= told["vigia_tree_head_age_seconds"] < 3700
     assert told["vigia_tree_oldest_seconds"] > 3600  # it says to be of long ago
+    assert told["vigia_tree_contradictions"] == 0
+    HeadConflict.objects.create(size=2, root="00" * 32, note=checkpoint_of(2, bytes(32)))
+    assert figures()["vigia_tree_contradictions"] == 1
 
 
 def test_what_is_not_known_is_absent(db: None, copies: Path) -> None:
