@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings as project
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import DataError, OperationalError, connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -24,9 +25,10 @@ from accounts.services.tokens import admit, make_token
 from config import cluster
 from plans.models import PlanElement
 from tests.meanwhile import PATIENCE
+from tests.tracking.transparency.trees import enter
 from tracking.accountability.rendering import Making
 from tracking.management.commands import work
-from tracking.models import Heartbeat, SemesterWindow
+from tracking.models import Heartbeat, PendingLeaf, SemesterWindow
 
 
 @pytest.fixture
@@ -75,6 +77,47 @@ def test_a_long_round_is_no_silence(db: None, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(work, "make_files", make)
     once()
     assert seen == [1]
+
+
+def test_what_is_published_while_files_wait_enters_the_log_before_the_next(
+    puno: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = []
+
+    def make(*, is_over: Callable[[], bool]) -> Making:
+        for _file in range(2):
+            enter(puno, 1)
+            assert not is_over()
+            waited.append(PendingLeaf.objects.count())
+        return Making()
+
+    monkeypatch.setattr(work, "PAUSE", 0)
+    monkeypatch.setattr(work, "make_files", make)
+    assert once() == "1 asiento entró al registro del portal.\n" * 2
+    assert waited == [0, 0]
+
+
+def test_a_database_that_goes_away_as_the_log_grows_ends_what_is_being_done(
+    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What keeps the log alone from growing is told, and keeps nothing else."""
+    ended = []
+
+    def make(*, is_over: Callable[[], bool]) -> Making:
+        for error in (DataError("a row of the log"), OperationalError("the database went away")):
+            with monkeypatch.context() as failing:
+                failing.setattr(work, "grow", Mock(side_effect=error))
+                ended.append(is_over())
+        return Making()
+
+    monkeypatch.setattr(work, "PAUSE", 0)
+    monkeypatch.setattr(work, "make_files", make)
+    once()
+    assert ended == [False, True]
+    assert [each.getMessage() for each in caplog.records] == [
+        "The round was given up",
+        "The round was given up: the database went away",
+    ]
 
 
 def test_once_says_what_failed(due_today: None, reporter: User, settings: Settings) -> None:

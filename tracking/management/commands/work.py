@@ -54,6 +54,7 @@ class Command(BaseCommand):
     server: int | None = None  # the process without which there is nothing to work for
     is_away = False  # the database, in this round
     next_beat = -math.inf
+    next_growth = -math.inf  # of the log
     told_on: dt.date | None = None  # the last day of whose letters none was left
     next_asked = math.inf  # when letters that pages asked for are looked for again
 
@@ -71,14 +72,12 @@ class Command(BaseCommand):
             signal.signal(each, self._stop)
         self.stdout.write(_("Trabajando de fondo; SIGTERM lo termina."))
         self.server = options.get("server")
-        next_growth = next_files = next_letters = self.next_asked = time.monotonic()
+        next_files = next_letters = self.next_asked = time.monotonic()
         while not self._is_ending():
             self.is_away = False
             self._given_up_on_error(self._beat)
+            self._grow_when_due()  # before the letters, which carry its head
             now = time.monotonic()
-            if now >= next_growth:  # before the letters, which carry its head
-                self._given_up_on_error(self._grow)
-                next_growth = now + PAUSE
             if now >= next_letters:
                 self._given_up_on_error(self._open)
                 self._given_up_on_error(self._tell)
@@ -94,7 +93,7 @@ class Command(BaseCommand):
                 failed = self._given_up_on_error(self._make)
                 next_files = time.monotonic() + (REMINDING if failed else PAUSE)
             connection.close()
-            self._rest(min(next_growth, next_files, next_letters, self.next_asked))
+            self._rest(min(self.next_growth, next_files, next_letters, self.next_asked))
 
     def _once(self) -> None:
         self._beat()
@@ -117,6 +116,7 @@ class Command(BaseCommand):
                 unmade,
             )
             undone.append(said % unmade)
+        self._grow()  # by what the files entered
         if undone:
             raise CommandError(" ".join(undone))
 
@@ -136,7 +136,12 @@ class Command(BaseCommand):
             return 1
 
     def _is_over(self) -> bool:
-        """Whether to stop between two pieces of work; also gives the sign that somebody works."""
+        """Whether to stop between two pieces of work; the log does not wait for all of them."""
+        self._grow_when_due()
+        return self.is_away or self._is_told_to_end()
+
+    def _is_told_to_end(self) -> bool:
+        """Whether it is ending; also gives the sign that somebody works."""
         self._beat()
         return self._is_ending()
 
@@ -162,9 +167,14 @@ class Command(BaseCommand):
             self.stdout.write(sentence % opened)
         return 0
 
+    def _grow_when_due(self) -> None:
+        if time.monotonic() >= self.next_growth:
+            self._given_up_on_error(self._grow)
+            self.next_growth = time.monotonic() + PAUSE
+
     def _grow(self) -> int:
         """Put what the ledgers entered into the log of the portal; nothing is left undone."""
-        if added := grow(at=timezone.now(), is_over=self._is_over):
+        if added := grow(at=timezone.now(), is_over=self._is_told_to_end):
             sentence = ngettext(
                 "%s asiento entró al registro del portal.",
                 "%s asientos entraron al registro del portal.",
