@@ -1,5 +1,7 @@
 """What a superuser does in `psql` with the triggers off."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from django.db import connection
@@ -16,10 +18,22 @@ def tampered(model: type[Model], sql: str, *values: Any) -> None:
 
     Nothing is left waiting for an entry that it deletes.
     """
-    table = model._meta.db_table
+    with unguarded(model), connection.cursor() as cursor:
+        cursor.execute(sql.format(table=model._meta.db_table), values)
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET)
+
+
+@contextmanager
+def unguarded(*models: type[Model]) -> Iterator[None]:
+    """The tables of MODELS without their triggers meanwhile."""
+    _switch(models, "DISABLE")
+    yield
+    _switch(models, "ENABLE")
+
+
+def _switch(models: tuple[type[Model], ...], how: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(sql.format(table=table), values)
-        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute(FORGET)
+        for model in models:
+            cursor.execute(f"ALTER TABLE {model._meta.db_table} {how} TRIGGER USER")

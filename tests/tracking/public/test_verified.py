@@ -1,13 +1,8 @@
 """What the portal hands out, as ``bin/vigia-verify`` downloads and checks it."""
 
-import io
-import urllib.error
-from email.message import Message
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from tests.factories import make_municipality
@@ -15,29 +10,17 @@ from tests.tracking.issued import Accounted
 from tests.tracking.taken import fill
 from tests.tracking.transparency.trees import enter
 from tests.verifier.program import Run, run, vigia_verify
+from tests.verifier.served import ADDRESS, fetch
 from tracking.accountability.rendering import make_files
 from tracking.transparency.growing import grow
 
 pytestmark = pytest.mark.django_db
 
-ADDRESS = "https://portal.example"
-
-
-class Answer(io.BytesIO):
-    headers: dict[str, str] = {}
-
-
-def _fetch(address: str) -> Answer:
-    answer: Any = Client().get(address.removeprefix(ADDRESS))
-    if answer.status_code >= 400:
-        raise urllib.error.HTTPError(address, answer.status_code, "", Message(), None)
-    return Answer(b"".join(answer))
-
 
 @pytest.fixture
 def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where it is remembered; what is downloaded comes from the portal of this test."""
-    monkeypatch.setattr(vigia_verify, "open_address", _fetch)
+    monkeypatch.setattr(vigia_verify, "open_address", fetch)
     return tmp_path / "memoria.json"
 
 
