@@ -29,6 +29,8 @@ LONGEST_NOTE: Final = 16 * 1024  # bytes
 FASTEST_CLOCK: Final = dt.timedelta(minutes=5)
 """How far ahead of ours a witness's clock may go."""
 LARGEST: Final = 2**63
+MOST_LINES: Final = 16
+"""How many signatures of a note every reader takes (C2SP signed-note)."""
 
 
 class Refused(Exception):
@@ -50,6 +52,21 @@ class Taken:
 
 def active_witnesses() -> QuerySet[Witness]:
     return Witness.objects.filter(ended_at=None)
+
+
+def cosigned(head: LogHead) -> str:
+    """HEAD as a note, with the last line of each witness who signed it. One query.
+
+    Where not all fit, those who signed last.
+    """
+    given = Cosignature.objects.filter(
+        size=head.size, root=head.root, witness__in=active_witnesses()
+    )
+    lasts = given.order_by("witness_id", "-signed_at").distinct("witness_id")
+    rows = lasts.values_list("signed_at", "line")
+    room = MOST_LINES - len(Note.parse(head.note).signatures)
+    newest = sorted(rows, reverse=True)[:room]
+    return head.note + "".join(f"{line}\n" for _signed_at, line in newest)
 
 
 def quiet_witnesses(*, since: dt.datetime) -> QuerySet[Witness]:
@@ -214,21 +231,15 @@ def _keep(witness: Witness, head: Checkpoint, moment: int, line: str, at: dt.dat
         )
     signed_at = dt.datetime.fromtimestamp(moment, dt.UTC)
     Witness.objects.select_for_update().get(pk=witness.pk)  # one after another
+    same = {"signed_at": signed_at, "size": head.size, "root": head.root.hex()}
+    if witness.cosignatures.filter(**same).exists():
+        return False  # also where another sends it on with theirs
     held = witness.cosignatures.order_by("-signed_at", "-size").first()
-    if held and (held.signed_at, held.size, held.root) == (signed_at, head.size, head.root.hex()):
-        return False
     if held and (signed_at < held.signed_at or head.size < held.size):
         raise Refused(
             HTTPStatus.CONFLICT,
             _("De %(witness)s ya hay un refrendo más nuevo, de una cabeza de %(size)s asientos.")
             % {"witness": witness, "size": held.size},
         )
-    Cosignature.objects.create(
-        witness=witness,
-        size=head.size,
-        root=head.root.hex(),
-        signed_at=signed_at,
-        line=line,
-        received_at=at,
-    )
+    Cosignature.objects.create(witness=witness, line=line, received_at=at, **same)
     return True

@@ -9,12 +9,14 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Municipality
 from tests.tracking.transparency.trees import enter
+from tests.verifier.program import vigia_verify
 from tracking.models import Cosignature, HeadConflict, Witness
 from tracking.public.views import witnesses as sent_by_witnesses
+from tracking.transparency import witnesses
 from tracking.transparency.checkpoints import Checkpoint, checkpoint_of
 from tracking.transparency.growing import grow
 from tracking.transparency.heads import newest_head, root_at
@@ -96,6 +98,46 @@ def test_several_witnesses_of_one_note_are_each_kept(witness: Witness) -> None:
     answer = send(cosigned(checkpoint(), OVERSEER, unknown, NEIGHBOUR))
     assert "Refrendos guardados: Colegio de Contadores, Universidad." in answer.content.decode()
     assert Cosignature.objects.count() == 2
+
+
+def test_the_checkpoint_carries_what_witnesses_signed_of_it_last(
+    witness: Witness, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ended = register("Universidad", str(NEIGHBOUR.verifier))
+    older, newer = NOW - timedelta(days=2), NOW - timedelta(days=1)
+    send(cosigned(checkpoint_of(3, root_at(3)), OVERSEER, at=older))
+    for at in (older, newer):
+        send(cosigned(checkpoint(), OVERSEER, NEIGHBOUR, at=at))
+    end(ended)
+    with django_assert_num_queries(2):
+        served = Client().get("/registro/checkpoint").content
+    assert served.decode() == cosigned(checkpoint(), OVERSEER, at=newer)
+    read = vigia_verify.Checkpoint.parse(served)
+    assert read.cosigned_by(vigia_verify.Key.parse(witness.key)) == int(newer.timestamp())
+
+
+def test_no_more_lines_are_served_than_every_reader_takes(
+    witness: Witness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register("Universidad", str(NEIGHBOUR.verifier))
+    send(cosigned(checkpoint(), OVERSEER, at=NOW - timedelta(hours=1)))
+    send(cosigned(checkpoint(), NEIGHBOUR))
+    monkeypatch.setattr(witnesses, "MOST_LINES", 2)
+    served = Client().get("/registro/checkpoint").content.decode()
+    assert served == cosigned(checkpoint(), NEIGHBOUR)
+
+
+def test_who_sends_on_what_another_signed_is_not_refused_for_it(
+    witness: Witness, puno: Municipality
+) -> None:
+    register("Universidad", str(NEIGHBOUR.verifier))
+    taken_home = cosigned(checkpoint(), OVERSEER, at=NOW - timedelta(hours=1))
+    send(taken_home)
+    enter(puno, 1)
+    grow(at=NOW)
+    send(cosigned(checkpoint(), OVERSEER))
+    answer = send(cosigned(taken_home, NEIGHBOUR))
+    assert answer.content.decode() == "Refrendo guardado: Universidad.\n"
 
 
 def test_what_is_no_cosignature_of_a_witness_is_not_believed(witness: Witness) -> None:

@@ -18,6 +18,7 @@ from tracking.transparency.heads import newest_head
 from tracking.transparency.proofs import consistency_proof, inclusion_proof, proof_of_entry
 from tracking.transparency.tile_path import TilePath
 from tracking.transparency.tiles import bundle, read_tiles
+from tracking.transparency.witnesses import cosigned
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 BYTES: Final = "application/octet-stream"
@@ -25,8 +26,8 @@ BYTES: Final = "application/octet-stream"
 
 @read_only
 def checkpoint(request: HttpRequest) -> HttpResponse:
-    """The newest head, as a signed note; 404 before there is one."""
-    return fresh(HttpResponse(_head().note, content_type="text/plain; charset=utf-8"))
+    """The newest head, as a note that we and witnesses signed; 404 before there is one."""
+    return fresh(HttpResponse(cosigned(_head()), content_type="text/plain; charset=utf-8"))
 
 
 @read_only
