@@ -19,11 +19,13 @@ from plans.models import MeasuringTerms, Plan, PlanVersion, Responsibility
 from plans.semester import Semester
 from plans.term import Term
 from tests.factories import make_person, make_plan
+from tests.tracking.issued import content_of
 from tests.tracking.simulated import AT
 from tracking.demo.files import samples_of
 from tracking.demo.people import PASSWORD
 from tracking.demo.simulate import NotSimulated, simulate
 from tracking.models import (
+    AccountabilityReport,
     ClosingLine,
     Expenditure,
     ProgressReport,
@@ -77,6 +79,13 @@ def test_it_says_what_it_did_and_repeating_it_changes_nothing(puno_plan: Plan) -
         "no se cambió nada.\n"
     )
     assert (rows(), reported()) == (before, texts)
+
+
+def test_its_editions_carry_a_head_of_the_log(puno_plan: Plan) -> None:
+    run()
+    contents = [content_of(each) for each in AccountabilityReport.objects.all()]
+    assert contents
+    assert all(each.log and each.log.size for each in contents)
 
 
 def test_the_plan_says_from_then_on_that_it_is_simulated(puno_plan: Plan) -> None:

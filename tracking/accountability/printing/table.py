@@ -40,6 +40,7 @@ HEADER: Final = (
     *("anio", "pia", "pim", "devengado", "gasto_al_dia"),
     *("municipalidad", "ubigeo_inei", "ubigeo_texto", "periodo", "edicion", "codigo_de_la_edicion"),
     *("declarado_por", "simulado", "corte", "ultimo_asiento", "codigo_del_ultimo_asiento"),
+    *("asientos_de_todo_el_portal", "cabeza_de_todo_el_portal"),
 )
 
 
@@ -77,6 +78,8 @@ def _about(content: Content, code: str) -> dict[str, object]:
         "corte": content.as_of,
         "ultimo_asiento": content.ledger_number,
         "codigo_del_ultimo_asiento": content.ledger_head,
+        "asientos_de_todo_el_portal": content.log.size if content.log else None,
+        "cabeza_de_todo_el_portal": content.log.root if content.log else "",
     }
 
 

@@ -17,6 +17,7 @@ from tracking.demo.accountability import issue_again, issue_closed
 from tracking.demo.guard import refuse_in_production
 from tracking.demo.people import OPERATOR, PASSWORD, add_operator
 from tracking.demo.simulate import NotSimulated, simulate
+from tracking.transparency.growing import grow
 
 TERM: Final = "2019-2022"
 
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         """Issue reports of simulated plans alone."""
         if not Plan.objects.get(pk=plan.pk).simulated:
             return
+        grow(at=timezone.now())  # for editions to carry a head of the log
         if count := issue_closed(plan):
             said = ngettext(
                 "%s rendición de cuentas emitida; sus archivos los prepara «manage.py work».",

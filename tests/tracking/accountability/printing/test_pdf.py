@@ -153,11 +153,18 @@ def test_the_head_of_the_log_is_printed_with_the_key_that_signs_it(
     assert LogHead.objects.filter(size=log.size, root=log.root, note=log.checkpoint).exists()
 
 
-def test_each_row_of_the_table_has_the_head_of_the_ledger(report: AccountabilityReport) -> None:
+def test_each_row_of_the_table_has_the_heads_of_ledger_and_log(
+    report: AccountabilityReport,
+) -> None:
     content = content_of(report)
     rows = list(csv.DictReader(csv_of(content, report.code).decode("utf-8-sig").splitlines()))
     heads = {(row["ultimo_asiento"], row["codigo_del_ultimo_asiento"]) for row in rows}
     assert heads == {(str(content.ledger_number), content.ledger_head)}
+    columns = ("asientos_de_todo_el_portal", "cabeza_de_todo_el_portal")
+    assert content.log
+    assert {tuple(map(row.get, columns)) for row in rows} == {
+        (str(content.log.size), content.log.root)
+    }
 
 
 def test_the_table_and_the_frozen_content_come_with_it(
