@@ -40,6 +40,8 @@ Variables (all optional on one's own machine):
                          unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; none by default
     MEDIA_ROOT           where the files that sustain reports are kept, for the application alone;
                          beside the private database otherwise
+    ARCHIVES_ROOT        where `manage.py archive` keeps the archives of terms that are over; beside
+                         the private database otherwise
     FILES_URL            a bucket where they are kept instead, ``s3://KEY:SECRET@HOST/BUCKET``
                          (``config/stores.py``): several machines that serve need one
 """
@@ -272,6 +274,9 @@ SIGNATURE_ROOTS = env("SIGNATURE_ROOTS", default="")
 CLAMD = scanner_of(env("CLAMD_URL", default=""))
 # What officers upload has no address of its own: a view serves each file to whoever may read it.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(cluster.state_directory(BASE_DIR) / "archivos"))
+ARCHIVES_ROOT = env.path(
+    "ARCHIVES_ROOT", default=str(cluster.state_directory(BASE_DIR) / "periodos")
+)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES: dict[str, Any] = {

@@ -1,7 +1,7 @@
 """The page of the portal's log: how anybody knows that no history was made anew, and its keys."""
 
 import datetime as dt
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -57,13 +57,17 @@ def log(request: HttpRequest) -> HttpResponse:
 @read_only
 def log_keys(request: HttpRequest) -> HttpResponse:
     """What programs have to know to verify the log, and who cosigns it. One query."""
-    said = {
+    return fresh(said_in_json(log_keys_said()))
+
+
+def log_keys_said() -> dict[str, Any]:
+    """That, as it is written. One query."""
+    return {
         "origin": settings.LOG_ORIGIN,
         "keys": settings.LOG_PUBLIC_KEYS,
         "former_keys": settings.LOG_FORMER_KEYS,
         "witnesses": [{"name": each.name, "key": each.key} for each in active_witnesses()],
     }
-    return fresh(said_in_json(said))
 
 
 def days_ago(at: dt.datetime) -> str:

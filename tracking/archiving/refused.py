@@ -1,0 +1,5 @@
+"""Why there can be no archive."""
+
+
+class CannotArchive(Exception):
+    """In a sentence."""
