@@ -20,6 +20,8 @@ Variables (all optional on one's own machine):
     LOG_KEYS             private keys that sign the heads of the log, with commas: for whoever works
                          behind (``config/log_keys.py``); LOG_PUBLIC_KEYS for who serves pages,
                          LOG_FORMER_KEYS those that signed once, LOG_ORIGIN the log's name
+    TSA_URL              the authority (RFC 3161) that stamps a head of the log each week; none by
+                         default. TSA_ROOTS is the PEM file of the roots that vouch for it
     DEBUG                tracebacks on pages; never in production
     EMAIL_URL            where mail leaves, a server or a service (``config/mail.py``); with https
                          it must be said, the console otherwise
@@ -63,6 +65,7 @@ from config.scanner import scanner_of
 from config.secret import secret_key
 from config.site import debug_of, proxies_of, site_of
 from config.stores import stores_of
+from config.time_stamps import time_stamps
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -81,6 +84,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 log = log_keys(site, os.environ, BASE_DIR)
 LOG_ORIGIN, LOG_KEYS, LOG_PUBLIC_KEYS = log.origin, log.signers, log.verifiers
 LOG_FORMER_KEYS = log.former
+TSA_URL, TSA_ROOTS = time_stamps(env("TSA_URL", default=""), env("TSA_ROOTS", default=""))
 ALLOWED_HOSTS = sorted({str(site.hostname), "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_ENGINE = "accounts.sessions"

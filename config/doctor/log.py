@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.doctor.findings import Finding, fine, watch, wrong
-from tracking.models import LogHead, PendingLeaf
+from tracking.models import HeadStamp, LogHead, PendingLeaf
 from tracking.transparency.heads import newest_head
 from tracking.transparency.keys import verifiers
 from tracking.transparency.notes import Note
@@ -21,6 +21,8 @@ WAITS: Final = dt.timedelta(minutes=10)
 """The worker comes by every few seconds."""
 QUIET: Final = dt.timedelta(days=7)
 """Who keeps heads by hand does it once a week."""
+STAMPED: Final = dt.timedelta(days=9)
+"""A stamp is asked for each week, and again each hour until it comes."""
 
 
 def check() -> Iterator[Finding]:
@@ -30,6 +32,8 @@ def check() -> Iterator[Finding]:
     yield from _waiting(now, head)
     yield from _signed(head)
     yield from _witnessed(now)
+    if head and settings.TSA_URL:
+        yield from _stamped(now)
 
 
 def _contradicted() -> Iterator[Finding]:
@@ -119,3 +123,23 @@ def _witnessed(now: dt.datetime) -> Iterator[Finding]:
                 "fuera que lo haga, y regístrelo con «manage.py witness add»."
             )
         )
+
+
+def _stamped(now: dt.datetime) -> Iterator[Finding]:
+    last = HeadStamp.objects.order_by("pk").last()
+    if last and now - last.stamped_at <= STAMPED:
+        yield fine(_("El último sello de tiempo es de %s.") % last.authority)
+        return
+    said = (
+        _("El último sello de tiempo del registro del portal es de hace %s")
+        % timesince(last.stamped_at, now)
+        if last
+        else _("El registro del portal no tiene ningún sello de tiempo, y TSA_URL lo pide")
+    )
+    yield wrong(
+        _(
+            "%s: vea en la bitácora de «manage.py work» (vigia-work) por qué no llega "
+            "(«The time-stamp …») y corrija TSA_URL o TSA_ROOTS."
+        )
+        % said
+    )

@@ -64,6 +64,7 @@ TRIGGERS: Final = frozenset(
         "tracking_cosignature.append_only",
         "tracking_expenditure.append_only",
         "tracking_headconflict.append_only",
+        "tracking_headstamp.append_only",
         "tracking_ledgerentry.append_only",
         "tracking_ledgerentry.awaits_the_log",
         "tracking_ledgerentry.goes_on",

@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db import Error, connection
 from django.db.models import Count, Max, Min
 from django.utils import timezone
@@ -13,7 +14,7 @@ from prometheus_client.registry import Collector
 from accounts.models import Letter
 from config.copies import copies_folder, stamped
 from config.doctor.backups import archiving
-from tracking.models import Heartbeat, LedgerEntry, PendingLeaf, RenderedFile
+from tracking.models import HeadStamp, Heartbeat, LedgerEntry, PendingLeaf, RenderedFile
 from tracking.transparency.heads import newest_head
 from tracking.transparency.witnesses import contradictions
 
@@ -66,6 +67,9 @@ def _of_the_tree() -> Figures:
     yield "tree_size", "Entries in the portal's log.", head.size if head else 0
     yield "tree_head_age_seconds", "Since its newest head.", _age(head.at if head else None)
     yield "tree_contradictions", "Heads that we signed and it lacks.", contradictions().count()
+    if settings.TSA_URL:
+        stamped_at = HeadStamp.objects.aggregate(at=Max("stamped_at"))["at"]
+        yield "tree_stamp_age_seconds", "Since an authority stamped one.", _age(stamped_at)
 
 
 def _of_the_log() -> Figures:

@@ -15,7 +15,7 @@ from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -167,9 +167,13 @@ def somebody(
     issuer: Signer | None = None,
     until: dt.datetime = NOW + YEAR,
     vouches: bool = False,
+    stamps: bool = False,
     by: Key | None = None,
 ) -> Signer:
-    """A signer whose certificate is good UNTIL then, and VOUCHES for those of others or not."""
+    """A signer whose certificate is good UNTIL then, and VOUCHES for those of others or not.
+
+    One that STAMPS is for time-stamps alone (RFC 3161, 2.3).
+    """
     key: Key = by or ec.generate_private_key(ec.SECP256R1())
     subject = _name(name, organization, number)
     made = (
@@ -184,6 +188,9 @@ def somebody(
         .add_extension(_usage(vouches=vouches), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
+    if stamps:
+        purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        made = made.add_extension(purpose, critical=True)
     signing = issuer.key if issuer else key
     made = made.add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()), critical=False

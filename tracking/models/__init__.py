@@ -21,6 +21,7 @@ from tracking.models.reminder import Reminder
 from tracking.models.report import ProgressReport
 from tracking.models.review_step import ReviewStep
 from tracking.models.signed_file import SignedFile, SignedWithholding
+from tracking.models.stamp import HeadStamp
 from tracking.models.standing import Standing
 from tracking.models.support import Support, Withholding
 from tracking.models.window import ClosingLine, SemesterWindow
@@ -39,6 +40,7 @@ __all__ = [
     "Follower",
     "GivenAnswer",
     "HeadConflict",
+    "HeadStamp",
     "Heartbeat",
     "LedgerEntry",
     "LogHead",

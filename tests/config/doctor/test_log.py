@@ -11,11 +11,12 @@ from config.doctor.findings import Grade
 from config.doctor.log import check
 from tests.tracking.tampering import tampered
 from tests.tracking.transparency.trees import enter
-from tracking.models import HeadConflict, LedgerEntry
+from tracking.models import HeadConflict, HeadStamp, LedgerEntry
 from tracking.transparency.checkpoints import checkpoint_of
 from tracking.transparency.growing import grow
-from tracking.transparency.heads import root_at
+from tracking.transparency.heads import newest_head, root_at
 from tracking.transparency.notes import Algorithm, Note, Signer
+from tracking.transparency.stamping import week_of
 from tracking.transparency.witnesses import end, register, take
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,41 @@ def test_a_witness_that_lacks_what_the_log_had_a_week_ago_is_named(puno: Municip
     end(witness)
     (said,) = found(Grade.WATCH)
     assert said.startswith("Ningún testigo")
+
+
+def stamped(*, days: float) -> None:
+    head = newest_head()
+    assert head
+    at = timezone.now() - dt.timedelta(days=days)
+    HeadStamp.objects.create(
+        week=week_of(at), head=head, stamped_at=at, authority="Autoridad", response=b""
+    )
+
+
+def test_an_authority_that_stamps_no_more_is_wrong(settings: Settings, puno: Municipality) -> None:
+    settings.TSA_URL = "http://tsa.example.pe/"
+    assert found() == []  # there is nothing to be stamped yet
+    enter(puno, 1)
+    grow(at=timezone.now())
+    why = (
+        ": vea en la bitácora de «manage.py work» (vigia-work) por qué no llega («The time-stamp "
+        "…») y corrija TSA_URL o TSA_ROOTS."
+    )
+    assert found() == [
+        f"El registro del portal no tiene ningún sello de tiempo, y TSA_URL lo pide{why}"
+    ]
+    stamped(days=10)
+    assert found() == [
+        f"El último sello de tiempo del registro del portal es de hace 1\xa0semana, 3\xa0días{why}"
+    ]
+    stamped(days=1)
+    assert found() == []
+    assert "El último sello de tiempo es de Autoridad." in found(Grade.FINE)
+
+
+def test_without_an_authority_nothing_is_said_of_stamps(puno: Municipality) -> None:
+    enter(puno, 1)
+    grow(at=timezone.now())
+    stamped(days=99)
+    assert found() == []
+    assert not any("sello" in each for each in found(Grade.FINE))

@@ -13,6 +13,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.choices import LetterKind
 from accounts.models import Municipality
@@ -21,10 +22,11 @@ from config.seen import ready
 from config.seen.portal import Portal
 from config.seen.serving import registry_of, serve
 from tests.tracking.transparency.trees import enter
-from tracking.models import HeadConflict
+from tracking.models import HeadConflict, HeadStamp
 from tracking.services.heartbeat import beat
 from tracking.transparency.checkpoints import checkpoint_of
 from tracking.transparency.growing import grow
+from tracking.transparency.heads import newest_head
 
 
 @pytest.fixture
@@ -66,6 +68,24 @@ def test_what_the_log_of_the_portal_has_and_what_waits_for_it_is_told(
     assert told["vigia_tree_contradictions"] == 0
     HeadConflict.objects.create(size=2, root="00" * 32, note=checkpoint_of(2, bytes(32)))
     assert figures()["vigia_tree_contradictions"] == 1
+
+
+def test_how_old_the_last_stamp_is_is_told_where_there_is_an_authority(
+    copies: Path, puno: Municipality, settings: Settings
+) -> None:
+    enter(puno, 1)
+    grow(at=timezone.now())
+    head = newest_head()
+    assert head
+    for week, hours in (("2026-W01", 9), ("2026-W02", 1)):
+        at = timezone.now() - dt.timedelta(hours=hours)
+        HeadStamp.objects.create(
+            week=week, head=head, stamped_at=at, authority="Autoridad", response=b""
+        )
+    name = "vigia_tree_stamp_age_seconds"
+    assert name not in figures()
+    settings.TSA_URL = "http://tsa.example.pe/"
+    assert 3600 <= figures()[name] < 3700
 
 
 def test_what_is_not_known_is_absent(db: None, copies: Path) -> None:

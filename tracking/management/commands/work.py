@@ -34,21 +34,24 @@ from tracking.services.heartbeat import beat
 from tracking.services.previews import make_previews
 from tracking.services.semesters import open_semesters
 from tracking.transparency.growing import grow
+from tracking.transparency.stamping import stamp_weekly
 
 logger = logging.getLogger(__name__)
 
 PAUSE: Final = 5  # seconds between two looks at what waits
 REMINDING: Final = 60  # and between two rounds of letters, or of files after one that failed
 BEATING: Final = 30  # and between two signs that somebody works
+STAMPING: Final = 3600  # and between two looks at whether the log's head needs a stamp
 
 
 class Command(BaseCommand):
     help = (
-        "Hace lo que se hace de fondo: llevar lo publicado al registro del portal, preparar los "
-        "archivos de las rendiciones de cuentas emitidas y las vistas de las fotografías, leer los "
-        "planes que se envían, abrir los semestres que empiezan a informarse, recordar por correo "
-        "lo que falta informar y qué claves vencen, y contar a quien sigue algo qué cambió. Sigue "
-        "hasta que se le pide terminar (SIGTERM); varios a la vez no se estorban."
+        "Hace lo que se hace de fondo: llevar lo publicado al registro del portal y pedir su sello "
+        "de tiempo, preparar los archivos de las rendiciones de cuentas emitidas y las vistas de "
+        "las fotografías, leer los planes que se envían, abrir los semestres que empiezan a "
+        "informarse, recordar por correo lo que falta informar y qué claves vencen, y contar a "
+        "quien sigue algo qué cambió. Sigue hasta que se le pide terminar (SIGTERM); varios a la "
+        "vez no se estorban."
     )
     is_stopping = False
     server: int | None = None  # the process without which there is nothing to work for
@@ -72,7 +75,7 @@ class Command(BaseCommand):
             signal.signal(each, self._stop)
         self.stdout.write(_("Trabajando de fondo; SIGTERM lo termina."))
         self.server = options.get("server")
-        next_files = next_letters = self.next_asked = time.monotonic()
+        next_files = next_letters = next_stamp = self.next_asked = time.monotonic()
         while not self._is_ending():
             self.is_away = False
             self._given_up_on_error(self._beat)
@@ -92,8 +95,11 @@ class Command(BaseCommand):
             if now >= next_files:
                 failed = self._given_up_on_error(self._make)
                 next_files = time.monotonic() + (REMINDING if failed else PAUSE)
+            if now >= next_stamp:  # last: whoever stamps may take long to answer
+                self._given_up_on_error(self._stamp)
+                next_stamp = time.monotonic() + STAMPING
             connection.close()
-            self._rest(min(self.next_growth, next_files, next_letters, self.next_asked))
+            self._rest(min(self.next_growth, next_files, next_letters, next_stamp, self.next_asked))
 
     def _once(self) -> None:
         self._beat()
@@ -117,6 +123,8 @@ class Command(BaseCommand):
             )
             undone.append(said % unmade)
         self._grow()  # by what the files entered
+        if self._stamp():
+            undone.append(_("El sello de tiempo no llegó: vuelva a intentarlo."))
         if undone:
             raise CommandError(" ".join(undone))
 
@@ -182,6 +190,10 @@ class Command(BaseCommand):
             )
             self.stdout.write(sentence % added)
         return 0
+
+    def _stamp(self) -> int:
+        """Have the log's head stamped, once a week where there is an authority for it."""
+        return int(stamp_weekly(at=timezone.now()))
 
     def _write(self) -> int:
         """Send the letters that pages asked for; how many did not leave."""

@@ -1,0 +1,88 @@
+"""An authority of time-stamps of the tests' own: who it is, and what it answers on this machine."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, NamedTuple
+
+from asn1crypto import core, tsp
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+from tests.tracking.signed import NOW, Signer, root, somebody
+
+NAME = "Autoridad de prueba"
+
+
+class Reply(NamedTuple):
+    """What is answered to a request."""
+
+    body: bytes
+    status: int = 200
+    headers: dict[str, str] = {}
+
+
+@cache
+def key() -> RSAPrivateKey:
+    """pyHanko's authority takes only RSA."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@cache
+def authority(*, until: dt.datetime | None = None, stamps: bool = True) -> Signer:
+    """One for which the tests' root vouches."""
+    until = until or NOW + dt.timedelta(days=365)
+    return somebody(
+        "Sello de tiempo",
+        **{"organization": NAME, "number": "", "issuer": root(), "until": until},
+        stamps=stamps,
+        by=key(),
+    )
+
+
+def stamped(request: bytes, by: Signer | None = None, *, at: dt.datetime | None = None) -> bytes:
+    """What is answered to REQUEST, in DER: that it came AT then, which is now if not said."""
+    signer = by or authority()
+    clock: Any = signer.clock
+    clock.certs_to_embed = signer.chain
+    clock.fixed_dt = at or dt.datetime.now(dt.UTC)
+    answer: bytes = clock.request_tsa_response(tsp.TimeStampReq.load(request)).dump()
+    return answer
+
+
+def refused(reason: str) -> bytes:
+    status = {"status": "rejection", "status_string": [reason], "fail_info": {"bad_request"}}
+    whole: bytes = tsp.PKIStatusInfo(status).dump()
+    answer: bytes = core.Sequence(contents=whole).dump()
+    return answer
+
+
+@contextmanager
+def listening(reply: Callable[[bytes], Reply]) -> Iterator[str]:
+    """The address at which each request is answered with what REPLY makes of it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            answer = reply(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+        def log_message(self, *_said: object) -> None:
+            """Nobody reads it."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/tsr"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
