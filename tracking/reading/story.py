@@ -13,6 +13,7 @@ from plans.locations import said_in
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
 from plans.wording import Op
+from tracking.ledger.kinds import REPORTS
 from tracking.measuring.due import Windows
 from tracking.measuring.entry import Entry, entry_of, holds_a_measure
 from tracking.models import ProgressReport, SemesterWindow, Support
@@ -119,7 +120,7 @@ def story_of(
 
 
 def _revisions_of(element: PlanElement) -> Mapping[Semester, list[Revision]]:
-    rows = ProgressReport.objects.published().filter(element=element)
+    rows = REPORTS.numbered(ProgressReport.objects.published().filter(element=element))
     reports = rows.select_related("unit", "terms").order_by("semester", "revision")
     sustaining = Support.objects.published().filter(report__element=element)
     sustained = sustaining.with_tombstones().with_previews().by_report()

@@ -52,6 +52,12 @@ def test_its_page_says_what_the_report_says(client: Client, report: Accountabili
         assert said in page
 
 
+def test_it_leads_to_the_proof_of_its_entry(client: Client, report: AccountabilityReport) -> None:
+    number = LedgerEntry.objects.get(act=LedgerAct.EDITION).number
+    for address in (PAGE, f"/verificar/{report.printed_code}/"):
+        assert f'href="/m/puno/registro/{number}/prueba.json"' in shown(client, address)
+
+
 def test_its_chapter_of_spending_says_who_spent_what(client: Client, accounted: Accounted) -> None:
     accounted.spend()
     accounted.issue()

@@ -25,8 +25,9 @@ from tests.tracking.published import (
     sustain,
 )
 from tracking.choices import Step
+from tracking.ledger.kinds import REPORTS
 from tracking.measuring.entry import Entry
-from tracking.models import Expenditure, ProgressReport, SemesterWindow
+from tracking.models import Expenditure, LedgerEntry, ProgressReport, SemesterWindow
 from tracking.services.drafts import submit
 from tracking.services.review import return_report
 
@@ -198,6 +199,18 @@ def test_another_municipalitys_reports_are_not_here(
     publish(draft(theirs, FIRST, outsider, narrative="SOLO DE LAMAS"), by=outsider)
     assert "SOLO DE LAMAS" in page_of(client, "/m/lamas/2019-2022/S.1.1.1/")
     assert "SOLO DE LAMAS" not in page_of(client)
+
+
+def test_each_revision_leads_to_the_proof_of_its_entry(
+    client: Client, activity: PlanElement, reporter: User, planner: User
+) -> None:
+    report = publish(draft(activity, FIRST, reporter), by=planner)
+    publish(correct(report, "Faltaba", reporter, step=Step.WORKING), by=planner)
+    page = page_of(client)
+    numbers = LedgerEntry.objects.filter(act__in=REPORTS.acts).values_list("number", flat=True)
+    assert len(numbers) == 2
+    for n in numbers:
+        assert f'"/m/puno/registro/{n}/prueba.json">Asiento n.º {n} (prueba JSON)</a>' in page
 
 
 def test_the_number_of_queries_does_not_grow_with_what_was_reported(

@@ -20,6 +20,7 @@ from tracking.accountability.chapters import SLUGS, WHOLE, Chapters
 from tracking.accountability.edition import Edition
 from tracking.accountability.filters import ReportFilter
 from tracking.choices import FileKind
+from tracking.ledger.kinds import EDITIONS
 from tracking.models import AccountabilityReport, RenderedFile, SignedFile
 from tracking.public.decorators import Scope, public_page, read_only
 from tracking.reading.addresses import absolute
@@ -77,7 +78,7 @@ def accountability(
 ) -> HttpResponse:
     """An edition, the newest one without its number: in short, or a CHAPTER of it, or the whole."""
     plan = plan_in_force(slug, term)
-    editions = issued(editions_of(plan, semester))
+    editions = issued(EDITIONS.numbered(editions_of(plan, semester)))
     chosen = next((each for each in editions if edition in {None, each.report.edition}), None)
     if chosen is None:
         back = reverse("tracking:accountability_of_plan", args=plan.url_args)

@@ -17,7 +17,7 @@ from tracking.choices import FileKind
 from tracking.files.attached import LockedError, attached_digests
 from tracking.files.hashing import DigestedFile, DigestingHandler
 from tracking.ledger.kinds import EDITIONS
-from tracking.models import AccountabilityReport, LedgerEntry, RenderedFile, SignedFile
+from tracking.models import AccountabilityReport, RenderedFile, SignedFile
 from tracking.models.edition_codes import grouped, typed_code
 from tracking.public.decorators import Scope, public_page
 from tracking.reading.editions import JSON, Issued, issued
@@ -120,22 +120,21 @@ def _signed_with(sha256: str) -> SignedFile | None:
 
 
 def _issued(**which: Any) -> Issued | None:
-    editions = issued(AccountabilityReport.objects.published().filter(**which))
+    rows = AccountabilityReport.objects.published().filter(**which)
+    editions = issued(EDITIONS.numbered(rows))
     return editions[0] if editions else None
 
 
 def _context(match: Issued) -> dict[str, Any]:
-    """The edition with its main figures, to be compared with the paper. Four queries."""
+    """The edition with its main figures, to be compared with the paper. Three queries."""
     report = match.report
     edition = Edition.of(report)
-    entry = LedgerEntry.objects.filter(act__in=EDITIONS.acts, subject_id=report.pk).first()
     return {
         "issued": match,
         "signed": signed_files_of(report),
         "edition": edition,
         "content": edition.content,
         "chapters": Chapters(edition, is_whole=True),
-        "entry": entry,
     }
 
 

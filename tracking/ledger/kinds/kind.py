@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from plans.term import Term
@@ -112,6 +112,12 @@ class Kind:
             entries=entries,
             **said,
         )
+
+    def numbered(self, rows: Rows) -> Rows:
+        """ROWS, each with the ``ledger_number`` of its entry, None where it has none."""
+        numbers = self._entries().values("number")[:1]
+        numbered: Rows = rows.annotate(ledger_number=Subquery(numbers))
+        return numbered
 
     def _entries(self) -> "QuerySet[LedgerEntry]":
         """Those that name a row, in a query of it."""
