@@ -4,7 +4,15 @@ from django.urls import include, path, register_converter
 
 from tracking.accountability.views import editions as accountability
 from tracking.accountability.views import pack, verification
-from tracking.public.views import evidence, log, log_page, open_data, plan_sections, witnesses
+from tracking.public.views import (
+    evidence,
+    log,
+    log_page,
+    open_data,
+    plan_sections,
+    stamps,
+    witnesses,
+)
 from tracking.public.views.comparing import compare, compare_region
 from tracking.public.views.crawlers import robots, sitemap_index, sitemap_section
 from tracking.public.views.document import document
@@ -116,6 +124,8 @@ urlpatterns = [
     path(".well-known/vigia-log.json", log_page.log_keys, name="log_keys"),
     path("registro/vigia-verify.py", evidence.program, name="verifier"),
     path("registro/checkpoint", log.checkpoint, name="checkpoint"),
+    path("registro/sellos/<slug:week>.tsr", stamps.stamp, name="stamp"),
+    path("registro/sellos/<slug:week>.checkpoint", stamps.stamped_head, name="stamped_head"),
     path("registro/tile/<int:level>/<tile:part>", log.tile, name="tile"),
     path("registro/tile/entries/<tile:part>", log.entries, name="tile_entries"),
     path("registro/inclusion/<int:index>-<int:size>.json", log.inclusion, name="inclusion"),

@@ -20,6 +20,7 @@ PARTS = {
     "table": "reports",
     "section": "municipalities",
     "part": "000",
+    "week": "2026-W49",
 }
 READS_A_FILE = "tracking:verify"
 """It takes a file to be recognized, of which nothing is kept."""

@@ -36,7 +36,7 @@ def tile(request: HttpRequest, level: int, part: TilePath) -> HttpResponse:
     hashes = read_tiles({(level, part.number)}).get((level, part.number), [])
     if len(hashes) < part.width:
         raise Http404(_("El registro del portal no llega hasta ahí."))
-    return _kept(HttpResponse(b"".join(hashes[: part.width]), content_type=BYTES))
+    return kept_for_ever(HttpResponse(b"".join(hashes[: part.width]), content_type=BYTES))
 
 
 @read_only
@@ -47,7 +47,7 @@ def entries(request: HttpRequest, part: TilePath) -> HttpResponse:
     found = list(leaves.select_related("entry").order_by("position"))
     if len(found) < part.width:
         raise Http404(_("El registro del portal no llega hasta ahí."))
-    return _kept(HttpResponse(bundle(leaf.entry for leaf in found), content_type=BYTES))
+    return kept_for_ever(HttpResponse(bundle(leaf.entry for leaf in found), content_type=BYTES))
 
 
 @read_only
@@ -85,7 +85,7 @@ def _proved(prove: Callable[[int, int], dict[str, Any]], first: int, second: int
     if second > _head().size:
         return _refused(HTTPStatus.NOT_FOUND, _("El registro del portal no llega hasta ahí."))
     try:
-        return _kept(said_in_json(prove(first, second)))
+        return kept_for_ever(said_in_json(prove(first, second)))
     except ValueError:
         return _refused(
             HTTPStatus.BAD_REQUEST, _("El primer número ha de ser menor, y el registro no vacío.")
@@ -101,7 +101,8 @@ def said_in_json(said: dict[str, Any], status: int = HTTPStatus.OK) -> JsonRespo
     return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
 
 
-def _kept(answer: HttpResponse) -> HttpResponse:
+def kept_for_ever(answer: HttpResponse) -> HttpResponse:
+    """ANSWER, which will never be another: whoever has it need not ask again."""
     answer["Cache-Control"] = FOR_EVER
     return answer
 

@@ -14,10 +14,13 @@ from django.utils.translation import ngettext
 from tracking.models import Cosignature, HeadConflict, Witness
 from tracking.public.decorators import read_only
 from tracking.public.views.log import fresh, said_in_json
+from tracking.public.views.stamps import stamps
 from tracking.transparency.heads import newest_head
 from tracking.transparency.witnesses import active_witnesses
 
 MOST_CONFLICTS: Final = 20
+MOST_STAMPS: Final = 12
+"""Those of a quarter, on the page; programs are told of all."""
 
 
 class Kept(NamedTuple):
@@ -34,7 +37,7 @@ class Kept(NamedTuple):
 
 @read_only
 def log(request: HttpRequest) -> HttpResponse:
-    """The head, who else keeps it, and what contradicts it. Four queries, and none of leaves."""
+    """The head, who else keeps it, and what contradicts it. Five queries, and none of leaves."""
     head = newest_head()
     kept = _kept()
     answer = render(
@@ -47,6 +50,7 @@ def log(request: HttpRequest) -> HttpResponse:
             "kept": kept,
             "cosigned": [each for each in kept if each.last],
             "conflicts": HeadConflict.objects.order_by("-pk")[:MOST_CONFLICTS],
+            "stamps": stamps()[:MOST_STAMPS],
             "site": settings.SITE_URL,
             "permanent_link": settings.SITE_URL + reverse("tracking:log"),
         },
@@ -56,17 +60,26 @@ def log(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def log_keys(request: HttpRequest) -> HttpResponse:
-    """What programs have to know to verify the log, and who cosigns it. One query."""
+    """What programs have to know to verify the log, who cosigns it, who stamped it. Two queries."""
     return fresh(said_in_json(log_keys_said()))
 
 
 def log_keys_said() -> dict[str, Any]:
-    """That, as it is written. One query."""
+    """That, as it is written. Two queries."""
     return {
         "origin": settings.LOG_ORIGIN,
         "keys": settings.LOG_PUBLIC_KEYS,
         "former_keys": settings.LOG_FORMER_KEYS,
         "witnesses": [{"name": each.name, "key": each.key} for each in active_witnesses()],
+        "stamps": [
+            {
+                "week": each.week,
+                "size": each.head.size,
+                "at": each.stamped_at.isoformat(),
+                "authority": each.authority,
+            }
+            for each in stamps()
+        ],
     }
 
 
