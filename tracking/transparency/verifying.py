@@ -5,18 +5,20 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Window
 from django.db.models.functions import Lag
 from django.utils.translation import gettext as _
 
 from tracking.ledger.chain import sealed_text
-from tracking.models import LedgerEntry, LogHead, LogLeaf, LogTile, PendingLeaf
+from tracking.models import HeadStamp, LedgerEntry, LogHead, LogLeaf, LogTile, PendingLeaf
 from tracking.models.log import TILE_HASHES
 from tracking.transparency.checkpoints import Checkpoint
 from tracking.transparency.keys import all_verifiers
 from tracking.transparency.merkle import leaf_hash
 from tracking.transparency.notes import Note
 from tracking.transparency.tiles import Frontier, Place, split
+from tracking.transparency.time_stamps import NoStamp, verified
 
 CHUNK: Final = 2048
 
@@ -41,6 +43,7 @@ def faults_of_log() -> Iterator[str]:
     yield from _unlike(tree.changed)
     yield from _too_many(tree)
     yield from heads.beyond(tree)
+    yield from _faults_of_stamps()
 
 
 def _left_out() -> Iterator[str]:
@@ -133,3 +136,26 @@ def _faults_of_head(head: LogHead, root: bytes) -> Iterator[str]:
         yield _("Registro del portal: la cabeza %s no es la que se firmó.") % head
     if note.signatures and not any(map(note.is_signed_by, all_verifiers())):
         yield _("Registro del portal: la cabeza %s no lleva firma de ninguna de sus claves.") % head
+
+
+def _faults_of_stamps() -> Iterator[str]:
+    """Time-stamps that are not of their heads, or of nobody whom TSA_ROOTS vouch for."""
+    stamps = HeadStamp.objects.select_related("head").order_by("pk")
+    for stamp in stamps.iterator(CHUNK) if settings.TSA_ROOTS else ():
+        try:
+            body = Note.parse(stamp.head.note).body
+            said = verified(bytes(stamp.response), body, settings.TSA_ROOTS)
+        except ValueError:
+            continue  # its head cannot be read, which was told
+        except NoStamp as reason:
+            sentence = _(
+                "Registro del portal: el sello de tiempo %(week)s no es de su cabeza, o de ninguna "
+                "autoridad de TSA_ROOTS, que ha de tener también las de antes (%(reason)s)."
+            )
+            yield sentence % {"week": stamp.week, "reason": reason}
+        else:
+            if said != (stamp.stamped_at, stamp.authority):
+                yield (
+                    _("Registro del portal: el sello de tiempo %s dice otra hora u otra autoridad.")
+                    % stamp.week
+                )

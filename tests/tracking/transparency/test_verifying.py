@@ -6,11 +6,15 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import Municipality
+from tests.tracking.signed import root, somebody
 from tests.tracking.tampering import tampered
+from tests.tracking.transparency.authority import NAME, stamped
 from tests.tracking.transparency.trees import enter
-from tracking.models import LedgerEntry, LogHead, LogLeaf, LogTile, PendingLeaf
+from tracking.models import HeadStamp, LedgerEntry, LogHead, LogLeaf, LogTile, PendingLeaf
 from tracking.transparency.growing import grow
-from tracking.transparency.notes import Signer
+from tracking.transparency.notes import Note, Signer
+from tracking.transparency.stamping import week_of
+from tracking.transparency.time_stamps import new_request
 from tracking.transparency.verifying import faults_of_log
 
 NOW = timezone.now()
@@ -96,3 +100,42 @@ def test_a_head_that_a_former_key_signed_stands(puno: Municipality, settings: Se
     grow(at=NOW)
     settings.LOG_KEYS, settings.LOG_FORMER_KEYS = [], [str(former.verifier)]
     assert not list(faults_of_log())
+
+
+@pytest.fixture
+def stamp(grown: None, settings: Settings) -> HeadStamp:
+    """One of the newest head."""
+    settings.TSA_ROOTS = [root().certificate]
+    head = LogHead.objects.get(size=301)
+    at = NOW.replace(microsecond=0)
+    return HeadStamp.objects.create(
+        **{"week": week_of(at), "head": head, "stamped_at": at, "authority": NAME},
+        response=stamped(new_request(Note.parse(head.note).body).as_bytes(), at=at),
+    )
+
+
+def test_a_stamp_that_is_what_it_says_is_no_fault(stamp: HeadStamp, settings: Settings) -> None:
+    assert not list(faults_of_log())
+    settings.TSA_ROOTS = []  # nobody can say whose it is
+    assert not list(faults_of_log())
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("head_id = (SELECT id FROM tracking_loghead WHERE size = 2)", "no es de su cabeza"),
+        (r"response = '\x3000'", "no es de su cabeza"),
+        ("stamped_at = stamped_at - interval '1 year'", "dice otra hora u otra autoridad"),
+        ("authority = 'Una más conocida'", "dice otra hora u otra autoridad"),
+    ],
+)
+def test_a_stamp_that_somebody_changed_is_found(stamp: HeadStamp, change: str, fault: str) -> None:
+    tampered(HeadStamp, f"UPDATE {{table}} SET {change}")
+    assert any(f"sello de tiempo {stamp.week} {fault}" in each for each in faults_of_log())
+
+
+def test_a_stamp_that_the_operator_made_alone_is_found(
+    stamp: HeadStamp, settings: Settings
+) -> None:
+    settings.TSA_ROOTS = [somebody("Otra raíz", vouches=True).certificate]
+    assert any("o de ninguna autoridad de TSA_ROOTS" in each for each in faults_of_log())
