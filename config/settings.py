@@ -16,6 +16,7 @@ Variables (all optional on one's own machine):
     SECRET_KEY           with https it must be said, and be strong; without it, a key of this
                          installation's own, kept out of the clone
     SECRET_KEY_FALLBACKS  former keys, with commas: they still open what they closed
+    OPERATOR             who runs the portal and answers for it, as ``/registro/`` names them
     TRUSTED_PROXIES      how many proxies of one's own stand before it; with https it must be said
     LOG_KEYS             private keys that sign the heads of the log, with commas: for whoever works
                          behind (``config/log_keys.py``); LOG_PUBLIC_KEYS for who serves pages,
@@ -74,6 +75,7 @@ RELEASE = release_of(BASE_DIR)  # part of the key of every public page
 SITE_URL = env("SITE_URL", default="") or f"http://localhost:{env('PORT', default='8000')}"
 SITE_URL = SITE_URL.rstrip("/")
 site = site_of(SITE_URL)
+OPERATOR = env("OPERATOR", default="")
 DEBUG = debug_of(site, value=env.bool("DEBUG", default=False))
 SECURE = site.scheme == "https"
 DEMONSTRATION = SECURE and env.bool("DEMONSTRATION", default=False)

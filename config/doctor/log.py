@@ -34,6 +34,13 @@ def check() -> Iterator[Finding]:
     yield from _witnessed(now)
     if head and settings.TSA_URL:
         yield from _stamped(now)
+    if settings.REAL and not settings.OPERATOR:
+        yield watch(
+            _(
+                "La página /registro/ no dice quién responde por el portal: ponga en OPERATOR el "
+                "nombre de la institución."
+            )
+        )
 
 
 def _contradicted() -> Iterator[Finding]:

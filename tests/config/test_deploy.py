@@ -97,7 +97,8 @@ def test_the_pages_of_nginx_are_there() -> None:
 
 @pytest.mark.parametrize("name", ["vigia.env.example", "container/example.env"])
 def test_a_variable_of_an_example_is_one_that_somebody_reads(name: str) -> None:
-    read_by = "".join((ROOT / "config" / each).read_text() for each in ("settings.py", "mail.py"))
+    files = ("settings.py", "mail.py", "log_keys.py")
+    read_by = "".join((ROOT / "config" / each).read_text() for each in files)
     others = {"GUNICORN_CMD_ARGS", "SUPERUSER_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD"}
     for variable in VARIABLE.findall((DEPLOY / name).read_text()):
         assert variable in others or f'"{variable}"' in read_by, variable

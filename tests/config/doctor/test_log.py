@@ -153,3 +153,14 @@ def test_without_an_authority_nothing_is_said_of_stamps(puno: Municipality) -> N
     stamped(days=99)
     assert found() == []
     assert not any("sello" in each for each in found(Grade.FINE))
+
+
+def test_a_real_portal_says_who_answers_for_it(settings: Settings) -> None:
+    settings.LOG_KEYS = settings.LOG_PUBLIC_KEYS = []
+    settings.REAL = True
+    assert found(Grade.WATCH) == [
+        "La página /registro/ no dice quién responde por el portal: ponga en OPERATOR el nombre de "
+        "la institución."
+    ]
+    settings.OPERATOR = "Universidad de Ejemplo"
+    assert found(Grade.WATCH) == []

@@ -58,6 +58,9 @@ def test_it_shows_the_head_and_the_key(client: Client, grown: None, settings: Se
     assert settings.LOG_PUBLIC_KEYS[0] in said.replace("&#x2B;", "+")
     assert "Ningún testigo todavía" in said
     assert "no tiene clave" not in said
+    assert "responde por él" not in said
+    settings.OPERATOR = "Universidad de Ejemplo"
+    assert "responde por él: Universidad de Ejemplo." in page(client)
 
 
 def test_without_a_leaf_or_a_key_it_says_so(

@@ -51,6 +51,7 @@ def log(request: HttpRequest) -> HttpResponse:
             "cosigned": [each for each in kept if each.last],
             "conflicts": HeadConflict.objects.order_by("-pk")[:MOST_CONFLICTS],
             "stamps": stamps()[:MOST_STAMPS],
+            "operator": settings.OPERATOR,
             "site": settings.SITE_URL,
             "permanent_link": settings.SITE_URL + reverse("tracking:log"),
         },
