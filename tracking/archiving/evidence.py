@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from plans.models import Plan
 from tracking.archiving.folder import Folder
 from tracking.archiving.refused import CannotArchive
-from tracking.models import LedgerEntry, LogHead, LogTile
+from tracking.models import HeadStamp, LedgerEntry, LogHead, LogTile
 from tracking.models.log import HASH_BYTES, TILE_HASHES
 from tracking.public.opendata.contents import contents
 from tracking.public.opendata.copying import copied
@@ -24,7 +24,9 @@ from tracking.public.views.log_page import log_keys_said
 from tracking.reading.published.ledger import TABLE
 from tracking.transparency.heads import newest_head
 from tracking.transparency.tile_path import TilePath
+from tracking.transparency.witnesses import cosigned
 
+STAMPS: Final = "registro/sellos"
 TILES: Final = 1_000
 """Read at once: 8 MB."""
 
@@ -52,7 +54,7 @@ def write_evidence(folder: Folder, plan: Plan, head: LogHead) -> dict[str, str]:
         reverse("tracking:entries_of", args=[slug]): copied(rows, TABLE.columns, LINES),
         reverse("tracking:contents_of", args=[slug]): contents(entries),
         reverse("tracking:proofs_of", args=[slug]): proofs(entries, head.size),
-        reverse("tracking:checkpoint"): iter([head.note.encode()]),
+        reverse("tracking:checkpoint"): iter([cosigned(head).encode()]),
         reverse("tracking:log_keys"): iter([_written(log_keys_said())]),
         reverse("tracking:verifier"): iter([PROGRAM.read_bytes()]),
     }
@@ -60,6 +62,9 @@ def write_evidence(folder: Folder, plan: Plan, head: LogHead) -> dict[str, str]:
         folder.write(address.lstrip("/"), pieces)
     for address, hashes in _tiles(head.size):
         folder.write(address.lstrip("/"), [hashes])
+    for stamp in HeadStamp.objects.filter(head__size__lte=head.size).select_related("head"):
+        folder.write(f"{STAMPS}/{stamp.week}.tsr", [bytes(stamp.response)])
+        folder.write(f"{STAMPS}/{stamp.week}.checkpoint", [stamp.head.note.encode()])
     return {address: address.lstrip("/") for address in files}
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.text import slugify
 
 from plans.models import Plan
@@ -60,6 +60,10 @@ it shows: those that other pages of it link. What combines more is a question to
 INSTEAD: Final = {"home": "", "municipality": "", "log": "comprobar"}
 """Pages of the portal for which the first page of the archive stands, at that anchor of it."""
 
+TOGETHER: Final = {"ledger_content": "contents_of", "entry_proof": "proofs_of"}
+"""What the portal gives of each entry, and the file that an archive has of all of them, a line for
+each."""
+
 FORMS: Final = {"csv": "csv", "gasto": "gasto.csv", "texto": "txt"}
 """What ``?formato=`` gives, and how a file of it ends."""
 
@@ -96,17 +100,22 @@ class Places:
         match = _resolved(parts.path)
         if match is None or not self._is_of_plan(match):
             return None
-        name = match.url_name or ""
+        return self._told(match, address)
+
+    def _told(self, match: ResolverMatch, address: str) -> Found | None:
+        """Where what MATCH names at ADDRESS lies."""
+        name, parts = match.url_name or "", urlsplit(address)
         if name in INSTEAD:
             return Found(FRONT, INSTEAD[name])
-        if name not in KEPT and "slug" not in match.kwargs:
-            return None
+        if name in TOGETHER:
+            return self.find(reverse(f"{APP}:{TOGETHER[name]}", args=[match.kwargs["slug"]]))
         chosen = self._chosen(name, parts.query)
-        if frozenset(chosen) not in KEPT.get(name, ()):
+        if frozenset(chosen) in KEPT.get(name, ()):
+            asked = f"{parts.path}?{urlencode(chosen)}" if chosen else parts.path
+            return Found(_file(parts.path, chosen), parts.fragment, asked)
+        if name in KEPT or "slug" in match.kwargs:
             raise LookupError(address)
-        file = _file(parts.path, chosen)
-        asked = f"{parts.path}?{urlencode(chosen)}" if chosen else parts.path
-        return Found(file, parts.fragment, asked)
+        return None
 
     def _is_of_plan(self, match: ResolverMatch) -> bool:
         """Whether what MATCH names is told of this plan, or of the portal as a whole."""

@@ -72,8 +72,8 @@ def test_files_are_there_byte_for_byte(kept: Kept) -> None:
     signed = SignedFile.objects.get()
     assert (editions / "edicion-1.firmado-1.pdf").read_bytes() == bytes(signed.data)
     support = Support.objects.filter(title="Acta de recepción").earliest("pk")
-    file = kept.path / PLAN / f"S.1.1.1/sustento/{support.pk}.pdf"
-    assert file.read_text() == "Acta de recepción"
+    act = kept.path / PLAN / f"S.1.1.1/sustento/{support.pk}.pdf"
+    assert act.read_text() == "Acta de recepción"
     photograph = Support.objects.filter(title="Fotografía").earliest("pk")
     assert (kept.path / PLAN / f"S.1.1.1/sustento/{photograph.pk}.jpg").exists()
     assert (kept.path / PLAN / f"S.1.1.1/sustento/{photograph.pk}-vista.jpg").exists()
