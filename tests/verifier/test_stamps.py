@@ -1,0 +1,172 @@
+"""Time-stamps beside what is checked: of a head of this log, or it was made anew since."""
+
+import datetime as dt
+import json
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.tracking.signed import NOW
+from tests.tracking.transparency.authority import stamped
+from tests.verifier.portal import Portal
+from tests.verifier.program import Run, run
+from tests.verifier.test_downloading import ADDRESS, Web
+from tracking.transparency.time_stamps import new_request
+
+WEEK = dt.timedelta(weeks=1)
+
+
+def stamp(portal: Portal, folder: Path, week: str = "2026-W49", at: dt.datetime = NOW) -> None:
+    """Keep in FOLDER the stamp of the head that PORTAL has now, as it serves it."""
+    (folder / "sellos").mkdir(parents=True, exist_ok=True)
+    answer = stamped(new_request(portal.body).as_bytes(), at=at)
+    (folder / f"sellos/{week}.tsr").write_bytes(answer)
+    (folder / f"sellos/{week}.checkpoint").write_text(portal.checkpoint())
+
+
+def checked(portal: Portal, folder: Path, memory: Path, place: str = "") -> Run:
+    portal.written(folder, place=place)
+    return run(folder, memory=memory)
+
+
+def test_a_stamp_says_since_when_a_head_of_this_log_is_there(
+    portal: Portal, folder: Path, memory: Path
+) -> None:
+    stamp(portal, folder)
+    portal.publish("lamas", "informe", {"valor": "14"}, revision=5)
+    done = checked(portal, folder, memory)
+    assert (done.status, done.faults) == (0, [])
+    day = f"{NOW:%d/%m/%Y a las %H:%M} UTC"
+    assert f"2026-W49.tsr: dice que el {day} ya existía la cabeza de 7 asientos." in done.said
+    assert f"-in {folder}/sellos/2026-W49.tsr -attime {int(NOW.timestamp())} -CAfile" in done.said
+
+
+def test_without_its_checkpoint_it_is_held_to_the_head_that_is_here(
+    portal: Portal, folder: Path, memory: Path
+) -> None:
+    stamp(portal, folder)
+    (folder / "sellos/2026-W49.checkpoint").unlink()
+    assert checked(portal, folder, memory).status == 0
+    portal.publish("lamas", "informe", {"valor": "14"}, revision=5)
+    [fault] = checked(portal, folder, memory).faults
+    assert fault == (
+        "2026-W49.tsr: no es de esta cabeza; la que selló debe estar a su lado, como "
+        "2026-W49.checkpoint."
+    )
+
+
+def test_whoever_held_no_head_sees_by_it_that_all_was_recomputed(
+    portal: Portal, folder: Path, memory: Path
+) -> None:
+    stamp(portal, folder)
+    portal.rows[0]["unit_name"] = "Otra"
+    portal.recompute()
+    portal.publish("lamas", "informe", {"valor": "14"}, revision=5)
+    done = checked(portal, folder, memory)
+    [fault] = done.faults
+    assert done.status == 1
+    assert "se selló una cabeza de 7 asientos que no es de este registro" in fault
+    assert "openssl ts -verify" in fault
+
+
+def test_a_log_that_is_shorter_than_what_was_stamped_is_told(
+    portal: Portal, folder: Path, memory: Path
+) -> None:
+    stamp(portal, folder)
+    portal.rows.pop()
+    portal.contents.pop()
+    portal.leaves.pop()
+    [fault] = checked(portal, folder, memory).faults
+    assert "una cabeza de 7 asientos que no es de este registro" in fault
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda answer: b"<html>", "no es un sello"),
+        (lambda answer: answer[:200], "no es un sello"),
+        (lambda answer: stamped(new_request("otra").as_bytes()), "no es de la cabeza que dice"),
+    ],
+    ids=["garbage", "cut", "of something else"],
+)
+def test_one_that_is_none_is_a_fault(
+    portal: Portal, folder: Path, memory: Path, change: Callable[[bytes], bytes], why: str
+) -> None:
+    stamp(portal, folder)
+    path = folder / "sellos/2026-W49.tsr"
+    path.write_bytes(change(path.read_bytes()))
+    [fault] = checked(portal, folder, memory).faults
+    assert why in fault
+
+
+def test_of_one_municipality_it_is_said_that_nothing_was_compared(
+    portal: Portal, folder: Path, memory: Path
+) -> None:
+    stamp(portal, folder)
+    done = checked(portal, folder, memory, "puno")
+    assert done.status == 0
+    assert "se ve descargando todo el portal" in done.said
+
+
+def test_of_many_the_first_and_the_last_are_told(
+    portal: Portal, folder: Path, memory: Path
+) -> None:
+    for number in range(4):
+        stamp(portal, folder, f"2026-W4{number}", NOW + number * WEEK)
+    said = checked(portal, folder, memory).said
+    assert [name for name in range(4) if f"2026-W4{name}.tsr: dice" in said] == [0, 3]
+    assert "Hay 2 sellos más en" in said
+
+
+def test_the_name_of_a_file_is_no_part_of_the_order_that_is_given(
+    portal: Portal, folder: Path, memory: Path
+) -> None:
+    stamp(portal, folder, "x; touch y")
+    said = checked(portal, folder, memory).said
+    order = said[said.index("openssl ts") :].split("-attime")[0]
+    assert shlex.split(order)[-1] == f"{folder}/sellos/x; touch y.tsr"
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Web:
+    return Web(monkeypatch)
+
+
+def listed(web: Web, portal: Portal, served: Path, *stamps: tuple[str, int]) -> None:
+    """Have WEB serve PORTAL with STAMPS among what it says of itself."""
+    web.serve(portal, served)
+    said = json.loads((served / "vigia-log.json").read_text())
+    said["stamps"] = [{"week": week, "size": size} for week, size in stamps]
+    web.files["/.well-known/vigia-log.json"] = json.dumps(said).encode()
+    for path in (served / "sellos").glob("*"):
+        web.files[f"/registro/sellos/{path.name}"] = path.read_bytes()
+
+
+def fetched(web: Web) -> list[str]:
+    return [each for each in web.asked if "sellos" in each]
+
+
+def test_those_of_the_head_and_of_before_it_are_fetched_once(
+    portal: Portal, folder: Path, memory: Path, web: Web, tmp_path: Path
+) -> None:
+    served = tmp_path / "portal"
+    stamp(portal, served)
+    listed(web, portal, served, ("2026-W49", 7), ("2026-W50", 8))
+    done = run("descargar", ADDRESS, folder, memory=memory)
+    assert done.status == 0
+    assert "ya existía la cabeza de 7 asientos" in done.said
+    assert fetched(web) == ["/registro/sellos/2026-W49.checkpoint", "/registro/sellos/2026-W49.tsr"]
+    web.asked.clear()
+    assert run("descargar", ADDRESS, folder, memory=memory).status == 0
+    assert not fetched(web)
+
+
+@pytest.mark.parametrize("week", ["../../x", "2026-W49/../x", "", "2026-W490"])
+def test_no_other_name_is_fetched(
+    portal: Portal, folder: Path, memory: Path, web: Web, tmp_path: Path, week: str
+) -> None:
+    listed(web, portal, tmp_path / "portal", (week, 7))
+    assert run("descargar", ADDRESS, folder, memory=memory).status == 0
+    assert not fetched(web)
