@@ -8,6 +8,7 @@ from typing import Final
 
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Municipality
@@ -23,6 +24,7 @@ from tracking.demo.simulate import simulate
 from tracking.models import AccountabilityReport, SemesterWindow
 from tracking.services.semesters import close_semester, generate_windows
 from tracking.services.standings import recount
+from tracking.transparency.growing import grow
 
 NAME: Final = "bench_vigia"
 PLACE: Final = "cusco"
@@ -62,6 +64,7 @@ def build() -> Plan:
     reports = report_everything(plan, planner, supports=1)
     recount(plan)
     simulate(Plan.objects.select_related("municipality").get(municipality__slug=SIMULATED), at=AT)
+    grow(at=timezone.now())
     print(f"Un plan de {REPORTABLE} promesas con {reports} informes publicados.")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -30,6 +30,10 @@ def cases(plan: Plan) -> Iterator[Case]:
     yield from _page("promesa, incrustada", f"{address}S.1.1.1/incrustar/")
     yield from _page("plan, incrustado", f"{address}incrustar/")
     yield from _page("para la audiencia", f"{address}rendicion/audiencia/")
+    register = f"/m/{plan.municipality.slug}/registro/"
+    yield from _page("registro de una municipalidad", register)
+    yield Case("registro del portal", partial(size_of, "/registro/"))
+    yield Case("prueba de un asiento", partial(size_of, f"{register}1/prueba.json"))
     yield from _page("buscar", "/buscar/")
     yield from _page("buscar «agua»", "/buscar/?q=agua", is_stored=False)
     yield from _page("buscar por estado", "/buscar/?estado=en-ejecucion", is_stored=False)

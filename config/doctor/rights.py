@@ -74,6 +74,7 @@ TRIGGERS: Final = frozenset(
         "tracking_logleaf.goes_on",
         "tracking_logtile.only_grows",
         "tracking_message.append_only",
+        "tracking_pendingleaf.waits_for_its_leaf",
         "tracking_planrecord.append_only",
         "tracking_progressreport.keeps_newest",
         "tracking_progressreport.locations_fit",

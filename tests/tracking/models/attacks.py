@@ -21,20 +21,26 @@ TRIGGERS = {
     "tracking_renderedfile": "made_is_frozen",
     "tracking_signedfile": "append_only",
     "tracking_signedwithholding": "append_only",
+    "tracking_pendingleaf": "waits_for_its_leaf",
+    "tracking_logleaf": "append_only",
+    "tracking_loghead": "append_only",
+    "tracking_headstamp": "append_only",
+    "tracking_cosignature": "append_only",
+    "tracking_headconflict": "append_only",
 }
 TABLES = tuple(TRIGGERS)
 
 ON_ROWS = (
-    "UPDATE {table} SET id = id WHERE id = {pk}",
-    "UPDATE {table} SET id = -id",
-    "DELETE FROM {table} WHERE id = {pk}",
+    "UPDATE {table} SET {id} = {id} WHERE {id} = {pk}",
+    "UPDATE {table} SET {id} = -{id}",
+    "DELETE FROM {table} WHERE {id} = {pk}",
     "DELETE FROM {table}",
-    "INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE id = {pk}"
-    " ON CONFLICT (id) DO UPDATE SET id = excluded.id",
-    "MERGE INTO {table} AS t USING (SELECT {pk} AS id) AS s ON t.id = s.id"
+    "INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE {id} = {pk}"
+    " ON CONFLICT ({id}) DO UPDATE SET {id} = excluded.{id}",
+    "MERGE INTO {table} AS t USING (SELECT {pk} AS id) AS s ON t.{id} = s.id"
     " WHEN MATCHED THEN DELETE",
-    "WITH gone AS (DELETE FROM {table} WHERE id = {pk} RETURNING *) SELECT count(*) FROM gone",
-    "DO $$ BEGIN DELETE FROM {table} WHERE id = {pk}; END $$",
+    "WITH gone AS (DELETE FROM {table} WHERE {id} = {pk} RETURNING *) SELECT count(*) FROM gone",
+    "DO $$ BEGIN DELETE FROM {table} WHERE {id} = {pk}; END $$",
 )
 ON_TABLES = (
     "TRUNCATE {table}",
@@ -74,8 +80,8 @@ ON_IDENTITY = ("SET ROLE vigia", "SET SESSION AUTHORIZATION vigia")
 def statement(sql: str, table: str, rows: Rows) -> str:
     row = rows[table]
     written = [each.column for each in row._meta.concrete_fields if not each.generated]
-    columns = ", ".join(map(str, written))
-    return sql.format(table=table, pk=row.pk, trigger=TRIGGERS[table], columns=columns)
+    said = {"table": table, "trigger": TRIGGERS[table], "columns": ", ".join(map(str, written))}
+    return sql.format(id=row._meta.pk.column, pk=row.pk, **said)
 
 
 def every_attack(rows: Rows) -> list[str]:
