@@ -71,12 +71,9 @@ def others(page: str) -> dict[str, str]:
 
 def test_whose_list_nobody_confirmed_is_told_beside_its_figures(client: Client, db: None) -> None:
     place = district("Acora", "210102")
-    plan = bare_plan(
-        place, simulated=True, standing=Standing.UNCONFIRMED, organization="Lista Azul"
-    )
+    plan = bare_plan(place, simulated=True, standing=Standing.UNCONFIRMED)
     counted(plan, FIRST, 12, 9)
-    told = "Lo que ofreció la lista Lista Azul, sin confirmar si ganó"
-    assert told in shown(client, REGION).partition("<tbody>")[2]
+    assert "sin confirmar si su lista ganó" in shown(client, REGION).partition("<tbody>")[2]
 
 
 def test_a_region_shows_each_share_with_what_it_is_of(client: Client, acora: Plan) -> None:
@@ -269,6 +266,16 @@ def test_without_any_the_regions_are_offered(
     folded = page.partition("todavía no hay ningún plan</summary>")[2].partition("</details>")[0]
     assert '<a href="/comparar/san-martin/">San Martín</a>' in folded
     assert "/comparar/puno/" not in folded
-    assert "En la región San Martín todavía no hay ningún plan." in shown(
-        client, "/comparar/san-martin/"
-    )
+
+
+def test_where_there_is_nothing_to_compare_that_is_all_it_says(
+    client: Client, lamas: Municipality
+) -> None:
+    region = shown(client, "/comparar/san-martin/")
+    assert "En la región San Martín todavía no hay ningún plan." in region
+    unknown = unescaped(client.get("/comparar/?m=atlantis"))
+    assert "Ninguna municipalidad tiene la dirección «atlantis»." in unknown
+    assert "Todavía no eligió ninguna." not in unknown
+    for page in (region, unknown):
+        assert "todavía no hay un plan" not in page  # of others of the region
+        assert "Puntualidad: " not in page

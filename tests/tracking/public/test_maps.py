@@ -103,7 +103,7 @@ def test_a_region_lists_its_municipalities_with_their_figures(
     client: Client, country: None
 ) -> None:
     page = on_one_line(client.get("/mapa/puno/"))
-    assert "De <b>5</b> de 6 municipalidades hay un plan aquí." in page
+    assert "<b>5</b> de 6 municipalidades tienen aquí un plan." in page
     assert "Lamas" not in page
     told = page.partition('id="con-plan"')[2].partition("</ul>")[0]
     assert re.findall(r'>(\w+)</a> <span class="fine muted">([\w .]+%?)<', told) == [
@@ -148,7 +148,9 @@ def test_a_region_that_there_is_not_is_said_with_those_that_there_are(
 
 
 def test_a_country_of_which_nothing_is_known_has_a_page(client: Client, db: None) -> None:
-    assert "De <b>0</b> de 0 municipalidades" in shown(client, "/mapa/")
+    page = shown(client, "/mapa/")
+    assert "<b>0</b> de 0 municipalidades tienen aquí un plan." in page
+    assert "<li>" not in page.partition('class="dot-legend"')[2].partition("</ul>")[0]
 
 
 @pytest.mark.parametrize("address", ["/mapa/", "/mapa/puno/"])

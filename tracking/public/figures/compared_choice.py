@@ -27,16 +27,29 @@ WHY_NOT_BY_PROGRESS: Final = gettext_lazy(
 
 
 class Figure(NamedTuple):
-    """One share that is compared: what it is called, and how it is read."""
+    """One share that is compared: what it is called, what it is of, and how it is read."""
 
     label: str | Promise
+    meaning: str | Promise
     share_of: Callable[[Punctuality], Decimal | None]
 
 
 FIGURES: Final[Mapping[str, Figure]] = {
-    "cobertura": Figure(gettext_lazy("Cobertura"), lambda each: each.reported_share),
-    "puntualidad": Figure(gettext_lazy("Puntualidad"), lambda each: each.punctual_share),
-    "sustento": Figure(gettext_lazy("Sustento"), lambda each: each.supported_share),
+    "cobertura": Figure(
+        gettext_lazy("Cobertura"),
+        gettext_lazy("Cobertura: de las promesas que se pedían, cuántas tienen informe."),
+        lambda each: each.reported_share,
+    ),
+    "puntualidad": Figure(
+        gettext_lazy("Puntualidad"),
+        gettext_lazy("Puntualidad: de las promesas que se pedían, cuántas se informaron a tiempo."),
+        lambda each: each.punctual_share,
+    ),
+    "sustento": Figure(
+        gettext_lazy("Sustento"),
+        gettext_lazy("Sustento: de lo informado, cuánto lleva una foto, un documento o un enlace."),
+        lambda each: each.supported_share,
+    ),
 }
 ORDERS: Final = frozenset(
     {BY_NAME, *(f"{sign}{name}" for name in FIGURES for sign in ("", DESCENDING))}
@@ -80,14 +93,19 @@ class ComparedChoice:
             order = BY_NAME
         return cls(slugs[:MOST], semester, order), faults
 
-    def address(self, **other: Any) -> str:
-        """The address of this choice with OTHER fields, from the page that it is on."""
+    def address(self, *, form: str = "", **other: Any) -> str:
+        """The address of this choice with OTHER fields, from the page that it is on.
+
+        With a FORM, "csv", it leads to the same as a file.
+        """
         chosen = replace(self, **other)
         named = [("m", slug) for slug in chosen.slugs]
         if chosen.semester:
             named.append(("semestre", str(chosen.semester)))
         if chosen.order != BY_NAME:
             named.append(("orden", chosen.order))
+        if form:
+            named.append(("formato", form))
         return f"?{urlencode(named)}"
 
     def among(self, known: Collection[str]) -> Self:

@@ -73,8 +73,8 @@ class DotMap:
 
     @property
     def legend(self) -> list[tuple[str, str | Promise, int]]:
-        """Each form in words, and how many have it."""
-        return [(kind.form, kind.label, n) for kind, n in self.counts.items()]
+        """Each form that there is, in words, and how many have it."""
+        return [(kind.form, kind.label, n) for kind, n in self.counts.items() if n]
 
     @cached_property
     def dots(self) -> list[Dot]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from django.conf import settings
 from django.http import StreamingHttpResponse
 
 from tracking.choices import Verdict
@@ -12,6 +11,7 @@ from tracking.measuring import progress
 from tracking.public.figures.comparing import Comparison, Place
 from tracking.public.tables.about import ABOUT_THE_PLAN, about_the_plan
 from tracking.public.tables.writing import Row, csv_table
+from tracking.reading.addresses import absolute
 from tracking.reading.declared import declared_by
 from tracking.reading.places import as_text
 
@@ -52,11 +52,11 @@ def _where(place: Place) -> Row:
             "municipalidad": municipality.full_name,
             "ubigeo_inei": municipality.inei,
             "ubigeo_texto": as_text(municipality.inei),
-            "enlace": settings.SITE_URL + municipality.get_absolute_url(),
+            "enlace": absolute(municipality.get_absolute_url()),
         }
     return where | {
         **about_the_plan(place.plan),
-        "enlace": settings.SITE_URL + place.plan.get_absolute_url(),
+        "enlace": absolute(place.plan.get_absolute_url()),
     }
 
 

@@ -14,7 +14,7 @@ from accounts.models import Municipality
 from accounts.querysets import PLACE_LENGTH
 from plans.searching import TYPED
 from tracking.public.decorators import Scope, public_page
-from tracking.public.figures.compared_choice import WHY_NOT_BY_PROGRESS, ComparedChoice
+from tracking.public.figures.compared_choice import FIGURES, WHY_NOT_BY_PROGRESS, ComparedChoice
 from tracking.public.figures.comparing import Ground
 from tracking.public.figures.regions import regions
 from tracking.public.tables.compared import compared_table
@@ -130,12 +130,13 @@ def _compared(
         "comparison": comparison,
         "choice": choice,
         "semesters": offered[:MOST_SEMESTERS],
-        "csv_address": f"{choice.address()}&formato=csv".replace("?&", "?"),
+        "csv_address": choice.address(form="csv"),
         "page": page,
         "compared": [row for row in rows if row[0].is_compared],
         "others": [row for row in rows if not row[0].is_compared],
         "is_demonstration": comparison.is_simulated,
         "faults": faults,
+        "figures": FIGURES.values(),
         "why_not_by_progress": WHY_NOT_BY_PROGRESS,
         "permanent_link": absolute(f"{request.path}{choice.address().rstrip('?')}"),
     }
