@@ -7,14 +7,12 @@ pdfium paints it. One is drawn at a time by each process that serves, and nobody
 import io
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 from django.core.cache import caches
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from weasyprint import CSS, HTML
 
@@ -25,7 +23,6 @@ from tracking.public.at_once import after_the_first
 from tracking.public.card import Card
 from tracking.public.charts.strip_markup import inked_strip
 from tracking.public.charts.verdict_grid import verdict_grid
-from tracking.public.charts.verdict_marks import PATHS
 from tracking.reading.strips import Cell
 
 logger = logging.getLogger(__name__)
@@ -39,14 +36,13 @@ MARKED: Final = (1080, 150)
 """Points that the marks of a plan may take, across and down."""
 LARGEST, SMALLEST = 44, 6
 
-INKS: Final = {
+INKS: Final = dict.fromkeys(Verdict, "#6d7470") | {
     Verdict.DONE: "#002b31",
     Verdict.ON_TIME: "#17695a",
     Verdict.LATE: "#a96100",
     Verdict.HALTED: "#a02516",
 }
 """As the site has them by day; of what nobody knows the same grey."""
-GREY: Final = "#6d7470"
 
 _drawer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
 
@@ -81,8 +77,7 @@ def html_of(card: Card) -> str:
     cells = [Cell(*each) for each in card.strip]
     context = {
         "card": card,
-        "mark": _mark(Verdict(card.verdict)) if card.verdict else "",
-        "colour": card.verdict,
+        "mark": _in_rows([Verdict(card.verdict)], across=1) if card.verdict else "",
         "strip": inked_strip(cells) if cells else "",
         "years": sorted({cell.semester.year for cell in cells}),
         "marks": _marks([Verdict(each) for each, n in card.counts for _n in range(n)]),
@@ -107,18 +102,6 @@ def png_of(page: str) -> bytes:
     return picture.getvalue()
 
 
-def _mark(verdict: Verdict) -> SafeString:
-    ink = INKS.get(verdict, GREY)
-    look = f'fill="{ink}"'
-    if verdict == Verdict.UNKNOWN:
-        look = f'fill="none" stroke="{ink}" stroke-width="3"'
-    drawn = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 14 14" width="14" height="14">'
-        f'<path {look} d="{PATHS[verdict]}"/></svg>'
-    )
-    return format_html('<img class="mark" src="data:image/svg+xml,{}" alt="">', quote(drawn))
-
-
 def _marks(verdicts: list[Verdict]) -> SafeString | str:
     """VERDICTS as marks, as large as all of them have room for."""
     if not verdicts:
@@ -127,7 +110,10 @@ def _marks(verdicts: list[Verdict]) -> SafeString | str:
     sides = range(LARGEST, SMALLEST, -2)
     fitting = (each for each in sides if -(-len(verdicts) // (wide // each)) * each <= high)
     side = next(fitting, SMALLEST)
-    return verdict_grid(verdicts, "", across=wide // side, side=side)
+    return _in_rows(verdicts, across=wide // side, side=side)
+
+
+_in_rows = partial(verdict_grid, alt="", inks=INKS)
 
 
 @cache

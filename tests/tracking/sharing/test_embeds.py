@@ -11,7 +11,9 @@ from accounts.models import User
 from plans.models import Plan, PlanElement
 from tests.conftest import SignIn
 from tests.tracking.published import FIRST, draft, publish
+from tracking.choices import Verdict
 from tracking.services.standings import recount
+from tracking.sharing.drawing import INKS
 
 PLAN = "/m/puno/2019-2022/"
 PROMISE = f"{PLAN}S.1.1.1/"
@@ -138,3 +140,11 @@ def test_its_colours_are_those_of_the_site() -> None:
     for own, site in zip(tokens("embed.css"), tokens("vigia.css"), strict=True):
         assert own
         assert own.items() <= site.items()
+    by_day = tokens("vigia.css")[0]
+    in_pictures = {
+        Verdict.LATE: "--late",
+        Verdict.HALTED: "--very-late",
+        Verdict.UNKNOWN: "--silent",
+    }
+    for verdict, name in in_pictures.items():
+        assert INKS[verdict] == by_day[name]

@@ -12,6 +12,7 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, User
+from plans.choices import Standing
 from plans.models import Plan, PlanElement
 from tests.tracking.heads import head_of
 from tests.tracking.published import FIRST, draft, publish
@@ -83,6 +84,19 @@ def test_it_says_what_the_page_says(
     assert "<b>Puno</b> · Plan de gobierno 2019–2022" in page
     assert "Último informe: semestre 2019-I, al 30 de junio de 2019" in page
     assert "Avances simulados" not in page
+
+
+def test_where_a_long_name_stands_is_never_cut_before_whose_plan_it_is(
+    client: Client, activity: PlanElement, painted: mock.Mock
+) -> None:
+    plan = activity.plan
+    plan.municipality.name = "Coronel Gregorio Albarracín Lanchipa"
+    plan.municipality.save(update_fields=["name"])
+    type(plan).objects.filter(pk=plan.pk).update(standing=Standing.UNCONFIRMED, standing_source="")
+    client.get(picture_of(client, plan.get_absolute_url()))
+    (page,) = painted.call_args.args
+    assert '<p class="place long">' in page  # in two lines
+    assert "sin confirmar si su lista ganó" in page
 
 
 def test_a_simulated_one_says_so_and_no_engine_takes_it(

@@ -1,6 +1,6 @@
-"""Every promise of a group as its verdict's mark, in rows: one image for paper, in ink."""
+"""Every promise of a group as its verdict's mark, in rows, as one image: for paper, in ink."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -13,23 +13,28 @@ from tracking.public.charts.verdict_marks import PATHS
 SIDE: Final = 14
 """Units that a mark takes, which itself is 12."""
 
-INK: Final = {
-    Verdict.UNKNOWN: 'fill="none" stroke="#000" stroke-width="1.2"',
-    Verdict.ON_TIME: 'fill="#777"',
-    Verdict.DONE: 'fill="#777"',
+HOLLOW: Final = 'fill="none" stroke="{}" stroke-width="1.2"'
+FILLED: Final = 'fill="{}"'
+
+INKS: Final[Mapping[Verdict, str]] = dict.fromkeys(Verdict, "#000") | {
+    Verdict.ON_TIME: "#777",
+    Verdict.DONE: "#777",
 }
 """What goes well is grey, so that the black of what does not is seen first."""
 
-BLACK: Final = 'fill="#000"'
-
 
 def verdict_grid(
-    verdicts: Sequence[Verdict], alt: str, *, across: int, side: int = SIDE
+    verdicts: Sequence[Verdict],
+    alt: str,
+    *,
+    across: int,
+    side: int = SIDE,
+    inks: Mapping[Verdict, str] = INKS,
 ) -> SafeString:
-    """VERDICTS in rows of ACROSS, each SIDE pixels wide; ALT says them."""
+    """VERDICTS in rows of ACROSS, each SIDE pixels wide, in their INKS; ALT says them."""
     marks = "".join(
         f'<path transform="matrix(1 0 0 1 {n % across * SIDE} {n // across * SIDE})" '
-        f'{INK.get(each, BLACK)} d="{PATHS[each]}"/>'
+        f'{_look(each, inks[each])} d="{PATHS[each]}"/>'
         for n, each in enumerate(verdicts)
     )
     columns, rows = min(across, len(verdicts)), -(-len(verdicts) // across)
@@ -40,6 +45,10 @@ def verdict_grid(
     return format_html(
         '<img class="marks" src="data:image/svg+xml,{}" alt="{}">', quote(drawn), alt
     )
+
+
+def _look(verdict: Verdict, ink: str) -> str:
+    return (HOLLOW if verdict == Verdict.UNKNOWN else FILLED).format(ink)
 
 
 def inked_mark(verdict: Verdict) -> SafeString:
