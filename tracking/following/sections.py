@@ -26,13 +26,12 @@ MOST_LISTED: Final = 10
 class Section:
     """What is new of one thing that is followed, as a letter shows it in TEXT and in HTML.
 
-    ``count``: of how many promises; ``ended``: whether this is the last that is told of it.
+    ``is_ended``: whether this is the last that is told of it.
     """
 
     title: str
     text: str
     html: str
-    count: int
     is_simulated: bool
     is_ended: bool
 
@@ -108,7 +107,6 @@ class Towns:
             title=title,
             text=in_lines(render_to_string("emails/_followed.txt", context)),
             html=render_to_string("emails/_followed.html", context),
-            count=len(changes),
             is_simulated=simulated,
             is_ended=bool(ended),
         )

@@ -14,7 +14,7 @@ from tracking.choices import FollowKind
 from tracking.following import limits, links
 from tracking.following.forms import AddressForm, FollowForm
 from tracking.following.subjects import address_of, subject_in, title_of
-from tracking.models import Follow
+from tracking.models import Follow, Follower
 from tracking.services.following import (
     MOST,
     FollowsTooMuch,
@@ -153,7 +153,7 @@ def theirs(request: HttpRequest, token: str) -> HttpResponse:
             change_pace(each, at_once=False)
         elif "seguir" in request.POST:
             keep_following(follower)
-        if not type(follower).objects.filter(pk=follower.pk).exists():
+        if not Follower.objects.filter(pk=follower.pk).exists():
             return render(request, "tracking/following/left.html")
         return redirect("following:theirs", token)
     listed = [(each, title_of(each), address_of(each)) for each in follows]

@@ -160,6 +160,7 @@ def test_of_an_office_it_tells_what_it_answers_for_until_it_is_no_more(
     next_report(activity, reporter, planner)
     (letter,) = rosa.told()
     assert letter.to == [rosa.email]
+    assert letter.body.count(puno_unit.name) == 1  # its title says whose promises they are
     Unit.objects.filter(pk=other.pk).update(closed_on=timezone.localdate())
     (letter,) = rosa.told()
     assert letter.to == [another.email]
@@ -216,7 +217,7 @@ def test_an_unpublished_plan_is_told_of_to_nobody(
 
 def test_a_demonstration_says_so(rosa: Rosa, begun: ProgressReport, activity: PlanElement) -> None:
     follow = rosa.follows(FollowKind.PROMISE)
-    section = Section("La promesa", "texto\n", "<p>texto</p>", 1, is_simulated=True, is_ended=False)
+    section = Section("La promesa", "texto\n", "<p>texto</p>", is_simulated=True, is_ended=False)
     letter = letter_of(follow.follower, [follow], {follow.pk: section}, None, None)
     assert letter.subject.startswith("[Avances simulados para demostración] ")
 
