@@ -132,11 +132,8 @@ def _cell(line: PromiseLine, semester: str) -> Cell | None:
 
 
 def _said(cell: Cell | None) -> str:
+    """How far it is and how late; of what is halted, that too: it may slip further meanwhile."""
     if cell and cell.arrival == Arrival.REPORTED:
-        has_figure = cell.progress is not None
-        return (
-            f"{said_of(cell)}, {_('paralizada')}"
-            if cell.is_halted and has_figure
-            else said_of(cell)
-        )
+        said = said_of(cell._replace(is_halted=False))
+        return f"{said}, {_('paralizada')}" if cell.is_halted else said
     return _("sin informe") if cell and cell.arrival == Arrival.MISSING else "–"

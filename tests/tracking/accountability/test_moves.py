@@ -11,7 +11,7 @@ from tests.tracking.issued import content_of
 from tracking.accountability.content import Content, Promise
 from tracking.accountability.edition import Edition
 from tracking.accountability.moves import bad_moves, good_moves, moves_above
-from tracking.choices import Signal
+from tracking.choices import Signal, Step
 from tracking.models import AccountabilityReport
 from tracking.reading.strips import Arrival
 
@@ -69,6 +69,29 @@ def test_each_promise_stands_once_under_the_worst_of_it(report: AccountabilityRe
     assert (ahead.total, ahead.above) == (3, 2)
     (corrected,) = moves_above(edition)
     assert (corrected.title, corrected.total) == ("Corregidas después de publicarse", 2)
+
+
+def test_what_was_halted_all_along_says_how_far_it_is_and_how_late(
+    report: AccountabilityReport,
+) -> None:
+    content = content_of(report)
+    promise = moved(content, "S.1", (Signal.ON_TIME, Signal.LATE))
+    steps = [
+        replace(cell, progress=None, step=step, is_halted=True)
+        for cell, step in zip(promise.strip, (Step.RUNNING, Step.PREPARING), strict=True)
+    ]
+    edition = Edition(
+        replace(
+            content,
+            semester="2019-II",
+            changed_since="2019-I",
+            changes={"back": ["S.1"]},
+            promises=[replace(promise, strip=steps)],
+        )
+    )
+    ((row,),) = (each.rows for each in bad_moves(edition) if each.rows)
+    assert row.before == "en ejecución, paralizada"
+    assert row.now == "en preparación, con retraso, paralizada"
 
 
 def test_a_first_semester_has_nothing_to_compare_with(report: AccountabilityReport) -> None:
