@@ -4,13 +4,24 @@ Nothing is said of a support that its edition did not freeze.
 """
 
 from collections import Counter, defaultdict
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import ngettext_lazy
 
 from tracking.accountability.content import SupportSaid
 from tracking.accountability.edition import Edition
-from tracking.files.kinds import file_kind
+from tracking.files.kinds import FileType, file_kind
+
+COUNTED: Final[Mapping[str, Lazy]] = {
+    "": ngettext_lazy("%s enlace", "%s enlaces"),
+    FileType.JPEG.media_type: ngettext_lazy("%s fotografía JPEG", "%s fotografías JPEG"),
+    FileType.PNG.media_type: ngettext_lazy("%s imagen PNG", "%s imágenes PNG"),
+    FileType.XLSX.media_type: ngettext_lazy("%s hoja XLSX", "%s hojas XLSX"),
+    FileType.DOCX.media_type: ngettext_lazy("%s documento DOCX", "%s documentos DOCX"),
+}
+"""How many there are of a kind, by its media type."""
 
 
 class Sustaining(NamedTuple):
@@ -24,7 +35,7 @@ class Sustaining(NamedTuple):
 
     total: int
     promises: int
-    kinds: list[tuple[str, int]]
+    kinds: list[str]
     different: int
     shared: int
     older: list[str]
@@ -45,7 +56,7 @@ def sustaining(edition: Edition) -> Sustaining:
     return Sustaining(
         total=len(all_of_them),
         promises=len(supported),
-        kinds=Counter(_kind(each) for each in all_of_them).most_common(),
+        kinds=[_counted(kind, n) for kind, n in _by_kind(all_of_them)],
         different=len(users),
         shared=sum(len(refs) > 1 for refs in users.values()),
         older=[
@@ -60,8 +71,14 @@ def sustaining(edition: Edition) -> Sustaining:
     )
 
 
-def _kind(support: SupportSaid) -> str:
-    return file_kind(support.media_type) if support.media_type else _("enlace")
+def _by_kind(supports: list[SupportSaid]) -> list[tuple[str, int]]:
+    return Counter(each.media_type for each in supports).most_common()
+
+
+def _counted(media_type: str, n: int) -> str:
+    """«2 imágenes PNG»; a link has no MEDIA_TYPE."""
+    words = COUNTED.get(media_type)
+    return str(words % n) if words else f"{n} {file_kind(media_type)}"
 
 
 def _unplaced(supports: list[SupportSaid]) -> int | None:

@@ -79,7 +79,7 @@ def test_a_halt_has_one_cause_in_its_row_and_what_else_was_difficult_in_its_chap
     day = dt.date(2019, 2, 1)
     stopped = said(told, halted_since=day, halted_cause="Litigio.", difficulties="Lluvias.")
     row = printed_row(content, stopped)
-    assert "<b> ❚❚ Paralizada desde el 01/02/2019</b>" in row
+    assert "<b> ❚❚\u00a0Paralizada desde el 01/02/2019</b>" in row
     assert "Litigio." in row
     assert "Lluvias." not in row
     edition = Edition(replace(content, promises=[stopped]))
@@ -118,12 +118,22 @@ def test_no_row_breaks_after_its_first_word(content: Content, told: Promise) -> 
     assert not [line for line in begun if line.strip().endswith("“Impulsar")]
 
 
+def test_a_figure_and_its_sign_stand_on_one_line() -> None:
+    said = "".join(
+        f"<p>{'i' * n} La cobertura de agua es de 50 % en la provincia.</p>" for n in range(200)
+    )
+    pages = pages_of(on_paper(f'<html lang="es"><title>Cifras</title>{said}</html>', SHEETS))
+    lines = [line for page in pages for line in page.splitlines()]
+    assert any(line.startswith("50") for line in lines)
+    assert not [line for line in lines if line.startswith("%")]
+
+
 def test_what_is_delivered_has_the_mark_that_page_2_gives_it(
     content: Content, told: Promise
 ) -> None:
     cell = replace(told.strip[-1], stage="funcionando")
     done = replace(said(told, signal=ON_TIME), strip=[cell])
-    assert "<b> ■ Cumplida</b>" in printed_row(content, done)
+    assert "<b> ■\u00a0Cumplida</b>" in printed_row(content, done)
 
 
 def test_what_goes_well_is_short_and_says_who_answers(content: Content, told: Promise) -> None:
@@ -131,7 +141,7 @@ def test_what_goes_well_is_short_and_says_who_answers(content: Content, told: Pr
     row = printed_row(content, promise)
     assert "palabra20" not in row
     assert promise.units[0] in row
-    assert "<b> ● Al día</b>" in row
+    assert "<b> ●\u00a0Al\u00a0día</b>" in row
 
 
 def test_a_statement_of_four_letters_is_as_it_is(content: Content, told: Promise) -> None:
@@ -238,6 +248,18 @@ def test_supports_are_judged_by_what_was_frozen_of_them(content: Content, told: 
     counted = sustaining(Edition(replace(content, promises=promises)))
     assert (counted.total, counted.promises, counted.bare, counted.reported) == (3, 2, 1, 3)
     assert (counted.shared, counted.older, counted.unplaced) == (1, ["S.1"], 2)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "n", "words"),
+    [("", 1, "1 enlace"), ("", 2, "2 enlaces"), ("image/png", 2, "2 imágenes PNG")],
+)
+def test_supports_of_a_kind_are_counted_in_words(
+    content: Content, told: Promise, media_type: str, n: int, words: str
+) -> None:
+    supports = [support(str(each), media_type=media_type) for each in range(n)]
+    counted = sustaining(Edition(replace(content, promises=[sustained(told, "S.1", *supports)])))
+    assert counted.kinds == [words]
 
 
 def test_nothing_is_said_of_places_that_were_not_frozen(content: Content, told: Promise) -> None:
