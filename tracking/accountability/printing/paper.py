@@ -27,6 +27,9 @@ from tracking.accountability.printing.writing import write_once
 FOLDER: Final = Path(__file__).parent
 VARIANT: Final = "pdf/a-3a"
 ELEMENTS: Final = "elements.css"
+TOGETHER: Final = "\u00a0"
+"""A space at which no line ends."""
+
 SIMULATED: Final = "simulated.css"
 """The sheet that marks what never happened, across every page."""
 
@@ -35,9 +38,12 @@ os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
 
 
 def on_paper(page: str, sheets: Sequence[str], attachments: Sequence[Attachment] = ()) -> bytes:
-    """PAGE, in HTML, as SHEETS of this folder lay it out, with what it carries inside."""
+    """PAGE, in HTML, as SHEETS of this folder lay it out, with what it carries inside.
+
+    A figure and its "%" stay on one line.
+    """
     with _nothing_collected():
-        return _printed(page, sheets, attachments)
+        return _printed(page.replace(" %", f"{TOGETHER}%"), sheets, attachments)
 
 
 def _printed(page: str, sheets: Sequence[str], attachments: Sequence[Attachment]) -> bytes:

@@ -20,6 +20,7 @@ from tracking.accountability.content import Promise, ReportSaid
 from tracking.accountability.edition import Edition
 from tracking.accountability.groups import Group, PromiseLine
 from tracking.accountability.printing.breadcrumbs import Crumb, in_order
+from tracking.accountability.printing.paper import TOGETHER
 from tracking.accountability.telling import (
     BETWEEN,
     advance,
@@ -106,7 +107,7 @@ def _heading(crumb: Crumb) -> SafeString:
 def _about(promise: Promise) -> Iterator[str]:
     """How it is measured, and by what number and indicator the plan knows it."""
     yield promise.terms
-    yield promise.printed_code and _("n.º %s") % promise.printed_code
+    yield promise.printed_code and _("n.º %s").replace(" ", TOGETHER) % promise.printed_code
     yield promise.added
     if promise.is_withdrawn:
         yield _("retirada del plan")
@@ -146,16 +147,14 @@ def _begun(signal: str, rest: Sequence[str]) -> SafeString:
 
 
 def _signal(line: PromiseLine) -> str:
-    """The sign that page 2 draws for it, and what it means."""
+    """The sign that page 2 draws for it, and what it means, on one line."""
     report = line.report
-    if report is None:
-        return f"{GLYPHS[Signal.SILENT]} {Signal.SILENT.label}"
-    if report.halted_since:
-        return f"❚❚ {halted(report)}"
-    if line.known.verdict == Verdict.DONE and report.signal not in TROUBLES:
-        return f"■ {Verdict.DONE.label}"
-    signal = Signal(report.signal)
-    return f"{GLYPHS[signal]} {signal.label}".strip()
+    if report and report.halted_since:
+        return f"❚❚{TOGETHER}{halted(report)}"
+    if report and line.known.verdict == Verdict.DONE and report.signal not in TROUBLES:
+        return f"■{TOGETHER}{Verdict.DONE.label}"
+    signal = Signal(report.signal) if report else Signal.SILENT
+    return f"{GLYPHS[signal]} {signal.label}".strip().replace(" ", TOGETHER)
 
 
 def _why(report: ReportSaid, *, whole: bool) -> str:
