@@ -205,7 +205,7 @@ def test_paper_says_what_was_spent_where_it_halted_or_nobody_reported() -> None:
     ]
     said = printed(*promises)
     assert "En 1 actividad paralizada, devengado S/ 200 de un PIM de S/ 500." in said
-    assert "En 1 sin informe, devengado S/ 100 de un PIM de S/ 400." in said
+    assert "En 1 actividad sin informe, devengado S/ 100 de un PIM de S/ 400." in said
     assert f"{mark(Verdict.UNKNOWN)} <b>S.2</b>" in chapter(*promises)
 
 

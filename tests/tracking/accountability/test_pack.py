@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.core.cache import caches
+from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -73,6 +74,14 @@ def test_what_is_halted_is_told_with_its_day_and_its_cause(halted: Plan) -> None
     assert line.dated_row.why == f"Desde el 03/04/2019. Al 30/06/2019. {HARD}"
     assert line.said == "paralizada desde el 03/04/2019, al 30/06/2019"
     assert line.question.startswith("Paralizada desde el 03/04/2019")
+
+
+def test_of_what_no_office_answers_for_paper_says_so(halted: Plan) -> None:
+    listed = pack_of(halted, at=IN_TERM).worst[0]
+    (line,) = listed.lines
+    of_nobody = listed._replace(lines=[line._replace(row=line.row._replace(who=""))])
+    printed = render_to_string("accountability/pack/_listed.html", {"listed": of_nobody})
+    assert "al 30/06/2019 · Sin oficina asignada" in printed
 
 
 def test_a_term_that_is_over_leads_to_its_reports(client: Client, puno_plan: Plan) -> None:
