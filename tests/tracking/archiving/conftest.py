@@ -14,6 +14,7 @@ from tests.factories import make_municipality
 from tests.tracking.issued import Accounted, accounted_in
 from tests.tracking.published import FIRST, correct, draft, photographed, publish, sustain
 from tests.tracking.signed import signed_by_somebody
+from tests.tracking.transparency.authority import stamp_head
 from tests.tracking.transparency.trees import enter
 from tracking.accountability.rendering import make_files
 from tracking.archiving.archive import Archived, archive
@@ -53,6 +54,7 @@ def told() -> Accounted:
     make_previews(at=timezone.now())
     enter(make_municipality("Lamas", "220501", region="San Martín"), 3)
     grow(at=timezone.now())
+    stamp_head()
     return accounted
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.tracking.archiving.conftest import Kept
+from tests.tracking.transparency.authority import stamped
 from tests.verifier.program import run
 from tests.verifier.test_archives import sum_up
+from tracking.transparency.time_stamps import new_request
 
 pytestmark = pytest.mark.django_db
 PLAN = "m/puno/2019-2022"
@@ -32,6 +34,17 @@ def test_its_own_program_finds_all_of_it_right(kept: Kept, tmp_path: Path) -> No
     assert "3 sustentos de los informes" in ran.stdout
     assert f"{kept.made.files - 1} archivos están como se guardó" in ran.stdout  # but the list
     assert kept.made.code in ran.stdout
+    assert ".tsr: dice que el" in ran.stdout
+
+
+def test_a_stamp_of_a_head_that_its_tree_never_had_is_told(copy: Path, tmp_path: Path) -> None:
+    (stamp,) = (copy / "registro/sellos").glob("*.tsr")
+    other = f"localhost/registro\n3\n{'A' * 43}=\n"
+    stamp.write_bytes(stamped(new_request(other).as_bytes()))
+    stamp.with_suffix(".checkpoint").write_text(f"{other}\n")
+    sum_up(copy)
+    (fault,) = run(copy, memory=tmp_path / "memoria.json").faults
+    assert "se selló una cabeza de 3 asientos que no es de este registro" in fault
 
 
 def test_every_page_that_is_changed_is_told(copy: Path, tmp_path: Path) -> None:

@@ -13,6 +13,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from tests.tracking.signed import NOW, Signer, root, somebody
+from tracking.models import HeadStamp, LogHead
+from tracking.transparency.notes import Note
+from tracking.transparency.stamping import week_of
+from tracking.transparency.time_stamps import new_request
 
 NAME = "Autoridad de prueba"
 
@@ -58,6 +62,17 @@ def refused(reason: str) -> bytes:
     whole: bytes = tsp.PKIStatusInfo(status).dump()
     answer: bytes = core.Sequence(contents=whole).dump()
     return answer
+
+
+def stamp_head(head: LogHead | None = None) -> HeadStamp:
+    """Keep a good stamp of HEAD, the newest if not said, as the worker does."""
+    head = head or LogHead.objects.latest("pk")
+    at = dt.datetime.now(dt.UTC).replace(microsecond=0)  # what is read of one has no more
+    answer = stamped(new_request(Note.parse(head.note).body).as_bytes(), at=at)
+    return HeadStamp.objects.create(
+        **{"week": week_of(at), "head": head, "stamped_at": at, "authority": NAME},
+        response=answer,
+    )
 
 
 @contextmanager

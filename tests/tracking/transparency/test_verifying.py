@@ -8,13 +8,11 @@ from pytest_django import Settings
 from accounts.models import Municipality
 from tests.tracking.signed import root, somebody
 from tests.tracking.tampering import tampered, unguarded
-from tests.tracking.transparency.authority import NAME, stamped
+from tests.tracking.transparency.authority import stamp_head
 from tests.tracking.transparency.trees import enter
 from tracking.models import HeadStamp, LedgerEntry, LogHead, LogLeaf, LogTile, PendingLeaf
 from tracking.transparency.growing import grow
-from tracking.transparency.notes import Note, Signer
-from tracking.transparency.stamping import week_of
-from tracking.transparency.time_stamps import new_request
+from tracking.transparency.notes import Signer
 from tracking.transparency.verifying import faults_of_log
 
 NOW = timezone.now()
@@ -106,12 +104,7 @@ def test_a_head_that_a_former_key_signed_stands(puno: Municipality, settings: Se
 def stamp(grown: None, settings: Settings) -> HeadStamp:
     """One of the newest head."""
     settings.TSA_ROOTS = [root().certificate]
-    head = LogHead.objects.get(size=301)
-    at = NOW.replace(microsecond=0)
-    return HeadStamp.objects.create(
-        **{"week": week_of(at), "head": head, "stamped_at": at, "authority": NAME},
-        response=stamped(new_request(Note.parse(head.note).body).as_bytes(), at=at),
-    )
+    return stamp_head()
 
 
 def test_a_stamp_that_is_what_it_says_is_no_fault(stamp: HeadStamp, settings: Settings) -> None:
