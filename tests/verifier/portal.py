@@ -16,7 +16,8 @@ from tracking.transparency.notes import Signer, signed
 
 ORIGIN: Final = "vigia.example/registro"
 GENESIS: Final = "0" * 64
-AT: Final = "2026-11-20T15:00:00.000000Z"
+AT: Final = "2024-11-20T15:00:00.000000Z"
+UBIGEOS: Final = {"puno": "210101", "lamas": "220501"}
 NAMES: Final = {
     **{"municipalidad": "ubigeo", "numero": "number", "acto": "act", "fila": "subject_id"},
     **{"periodo": "term", "promesa": "ref", "semestre": "semester", "revision": "revision"},
@@ -85,12 +86,12 @@ class Portal:
         chain = [row for row in self.rows if row["municipality"] == place]
         text = content if isinstance(content, str) else canonical(content)
         row = {
-            **{"id": len(self.rows) + 1, "municipality": place, "ubigeo": "210101"},
+            **{"id": len(self.rows) + 1, "municipality": place, "ubigeo": UBIGEOS.get(place, "")},
             **{"number": len(chain) + 1, "act": act, "subject_id": len(self.rows) + 100},
             **{"term": "2023-2026", "ref": None, "semester": "2026-I", "revision": None},
             **{"unit_name": None, "simulated": False, "happened_at": AT, "at": AT},
             **{"digest": sha256(text), "previous": chain[-1]["chain"] if chain else GENESIS},
-            **{"exported_on": "2026-11-20", "leaf": len(self.leaves)},
+            **{"exported_on": "2024-11-20", "leaf": len(self.leaves)},
             **columns,
         }
         self.rows.append(row)
@@ -124,6 +125,8 @@ class Portal:
             row["previous"] = heads.get(row["municipality"], GENESIS)
             self.seal(row)
             heads[row["municipality"]] = row["chain"]
+        for row, line in zip(self.rows, self.contents, strict=True):
+            line["number"] = row["number"]
         self.leaves = [self.leaf(row) for row in self.rows]
 
     @property

@@ -141,7 +141,7 @@ def test_whoever_holds_an_earlier_head_needs_no_portal(
     portal.publish("lamas", "informe", {"valor": "2"})
     seen = run(archived(portal, tmp_path / "archivo"), memory=memory)
     assert seen.faults == []
-    assert "Continúa la cabeza que usted guarda, de 7 hojas." in seen.said
+    assert "Continúa la cabeza que usted guarda, de 7 asientos." in seen.said
 
 
 def test_a_log_made_anew_is_told_by_an_earlier_head(
@@ -178,7 +178,7 @@ class TestOlder:
         _give_consistency(portal, older, 7)
         seen = run(older, memory=memory)
         assert seen.faults == []
-        assert "Lo continúa la cabeza que usted guarda, de 8 hojas." in seen.said
+        assert "Lo continúa la cabeza que usted guarda, de 8 asientos." in seen.said
 
     def test_one_of_another_log_is_told(self, portal: Portal, older: Path, memory: Path) -> None:
         other = Portal(signers=portal.signers)

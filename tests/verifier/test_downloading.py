@@ -99,7 +99,7 @@ def test_a_municipality_comes_with_proofs_and_with_that_of_what_was_seen_before(
     web.files["/registro/consistencia/7-8.json"] = json.dumps(said).encode()
     again = run(*of_one, memory=memory)
     assert again.status == 0
-    assert "Continúa la cabeza que usted guarda, de 7 hojas." in again.said
+    assert "Continúa la cabeza que usted guarda, de 7 asientos." in again.said
     said["proof"] = proof[:-1]
     portal.publish("lamas", "informe", {"valor": "15"}, revision=6)
     web.serve(portal, tmp_path / "portal", "puno")

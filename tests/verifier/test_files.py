@@ -172,3 +172,39 @@ def test_a_memory_that_somebody_broke_is_not_written_over(
 def test_used_wrongly_it_says_how(memory: Path) -> None:
     for arguments in ([], ["a", "b"], ["a", "--cabeza", "x"], ["a", "--aceptar-clave", "x"]):
         assert run(*arguments, memory=memory).status == 2
+
+
+@pytest.fixture
+def named(portal: Portal, folder: Path) -> Path:
+    """The folder of the files of two editions, as they are downloaded."""
+    place = portal.written(folder) / "ediciones"
+    place.mkdir()
+    for slug in ("puno", "lamas"):
+        files = publish_edition(portal, slug)
+        for end, data in zip(("json", "csv", "pdf", "firmado-1.pdf"), files, strict=True):
+            (place / f"{slug}-2023-2026-2026-I-edicion-1.{end}").write_bytes(data)
+    portal.written(folder)
+    return place
+
+
+def test_a_file_under_another_s_name_is_told(named: Path, folder: Path, memory: Path) -> None:
+    assert run(folder, memory=memory).status == 0
+    (named / "puno-2023-2026-2026-I-edicion-1.pdf").rename(
+        named / "puno-2019-2022-2022-II-edicion-3.pdf"
+    )
+    (fault,) = run(folder, memory=memory).faults
+    assert fault.startswith("puno-2019-2022-2022-II-edicion-3.pdf: es ")
+    assert fault.endswith("puno-2023-2026-2026-I-edicion-1.pdf, con el nombre de otro.")
+
+
+def test_a_file_that_is_no_longer_there_is_told(named: Path, folder: Path, memory: Path) -> None:
+    (named / "lamas-2023-2026-2026-I-edicion-1.json").unlink()
+    seen = run(folder, memory=memory)
+    sentence = (
+        "No está en ediciones/ 1 archivo que se asentó, como lamas-2023-2026-2026-I-edicion-1.json"
+    )
+    assert (seen.status, f"aviso  {sentence}" in seen.said) == (0, True)
+    (folder / "descarga.json").write_text('{"portal": "", "ediciones": true}')
+    assert run(folder, memory=memory).faults == [
+        f"{sentence}: la descarga no terminó, o se quitó de aquí."
+    ]

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.verifier.portal import ORIGIN, Portal
-from tests.verifier.program import run
+from tests.verifier.program import run, vigia_verify
 from tracking.transparency.notes import Algorithm, Signer
 
-SEEN = 1_790_000_000
+SEEN = 1_732_100_000  # 20 November 2024
 NEW = Signer.new(ORIGIN)
 WITNESS = Signer.new("defensor.example/testigo", Algorithm.COSIGNATURE)
 
@@ -28,19 +28,26 @@ def test_a_key_is_shown_to_whoever_sees_the_portal_for_the_first_time(
     assert str(portal.signers[0].verifier) in seen.said
 
 
-def test_a_key_that_the_known_one_signs_beside_is_learned(
+def test_a_key_that_signs_beside_the_known_one_is_said_and_taken_by_hand_alone(
     portal: Portal, folder: Path, memory: Path
 ) -> None:
+    """Anybody can sign a head that is signed already."""
     _known(portal, folder, memory)
     old = portal.signers[0]
     portal.signers = [old, NEW]
     both = run(portal.written(folder), memory=memory)
+    assert both.status == 0
+    assert f"que usted no guarda, y cualquiera pudo añadirla: {NEW.verifier}" in both.said
+    portal.signers = [NEW]
+    assert run(portal.written(folder), memory=memory).status == 1
+    portal.signers = [old, NEW]
+    accept = ("--aceptar-clave", str(NEW.verifier))
+    accepted = run(portal.written(folder), memory=memory, options=accept)
     portal.signers = [NEW]
     new = run(portal.written(folder), memory=memory)
     portal.signers = [old]
     former = run(portal.written(folder), memory=memory)
-    assert (both.status, new.status, former.status) == (0, 0, 1)
-    assert "Clave nueva, avalada por la que usted guarda" in both.said
+    assert (accepted.status, new.status, former.status) == (0, 0, 1)
 
 
 def test_a_key_that_only_the_portal_says_is_refused_until_it_is_accepted_by_hand(
@@ -90,6 +97,29 @@ def test_witnesses_are_told_with_when_they_saw_the_head(
     seen = run(portal.written(folder, at=SEEN), memory=memory)
     assert seen.status == 0
     assert "El testigo defensor.example/testigo vio esta cabeza hace" in seen.said
+    assert f"pregúntele a él si es {WITNESS.verifier}" in seen.said
+    again = run(folder, memory=memory)
+    assert "Es la primera vez que ve al testigo" not in again.said
+    portal.witnesses = []
+    assert (
+        "Antes la refrendaba defensor.example/testigo: pregúntele."
+        in run(portal.written(folder), memory=memory).said
+    )
+
+
+@pytest.mark.parametrize(("days", "is_old"), [(1, False), (6.9, False), (7, True), (400, True)])
+def test_an_old_cosignature_is_said_to_be_old(
+    days: float,
+    is_old: bool,
+    portal: Portal,
+    folder: Path,
+    memory: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    portal.witnesses = [WITNESS]
+    monkeypatch.setattr(vigia_verify.time, "time", lambda: SEEN + days * 86400)
+    seen = run(portal.written(folder, at=SEEN), memory=memory)
+    assert (seen.status, "le muestran una copia vieja" in seen.said) == (0, is_old)
 
 
 @pytest.mark.parametrize("at", [4_000_000_000, 2**63])

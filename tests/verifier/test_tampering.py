@@ -16,8 +16,9 @@ def test_a_portal_that_is_what_it_was_is_found_right(
     portal.publish("lamas", "informe", {"valor": "13"}, revision=4)
     second = run(portal.written(folder), memory=memory)
     assert (first.status, second.status) == (0, 0)
-    assert "Continúa la cabeza que usted guarda, de 7 hojas." in second.said
-    assert "El árbol de 8 hojas: y lo da entero." in second.said
+    assert "Usted no guardaba ninguna cabeza" in first.said
+    assert "Continúa la cabeza que usted guarda, de 7 asientos." in second.said
+    assert "Los 8 asientos que cubre la cabeza dan su raíz" in second.said
 
 
 def _change(portal: Portal) -> None:
@@ -83,7 +84,7 @@ def test_whoever_kept_an_old_head_sees_that_all_was_recomputed(
     assert any(
         words in fault
         for fault in seen.faults
-        for words in ("se reescribió", "es más corta", "se cortó", "(consistency.json)")
+        for words in ("se reescribió", "es más corta", "se cortó", "Falta la prueba")
     )
 
 
@@ -97,8 +98,9 @@ def test_a_backup_of_last_week_that_grew_again_is_seen(
     for number in range(4):
         restored.publish("puno", "informe", {"que_se_hizo": f"Después {number}"})
     seen = run(restored.written(folder), memory=memory)
-    (fault,) = seen.faults
-    assert fault.startswith("Lo publicado no continúa la cabeza que usted guarda, de 7 hojas")
+    *where, fault = seen.faults
+    assert [each.split(",")[0] for each in where] == ["puno"]
+    assert fault.startswith("Lo publicado no continúa la cabeza que usted guarda, de 7 asientos")
 
 
 def test_a_head_that_somebody_kept_elsewhere_is_held_too(
@@ -132,10 +134,16 @@ def _replace(name: str, value: object) -> Callable[[Portal], None]:
         (_replace("leaf", 10**12), "le faltan 1"),
         (_replace("leaf", None), "le faltan 1"),
         (_replace("number", None), "no es un asiento"),
+        (_replace("municipality", "ilo"), "de puno: se exhibe en otra municipalidad"),
+        (_replace("ubigeo_text", "INEI-220501"), "no corresponden al resto de su línea"),
+        (_replace("content", "https://otro.example/"), "no corresponden al resto de su línea"),
+        (_replace("exported_on", "2024-11-01"), "no corresponden al resto de su línea"),
+        (_replace("exported_on", "9999-01-01"), "no corresponden al resto de su línea"),
         (_replace("ref", {"a": 1}), "no es un asiento"),
         (_replace("id", 1), "repetido o desordenado"),
         (lambda portal: portal.contents[3].update(content="{}"), "no es el que se asentó"),
         (lambda portal: portal.contents[3].update(content=None), "ningún retiro asentado"),
+        (lambda portal: portal.contents[3].update(number=7), "contents.jsonl lo da como de otro"),
         (lambda portal: portal.contents.pop(3), "no tiene su contenido"),
         (lambda portal: portal.contents.pop(), "son de otra fecha"),
         (lambda portal: portal.contents[3].update(id=2), "repetida, desordenada"),
@@ -174,7 +182,17 @@ def test_what_came_since_the_head_is_said_and_what_waits_for_long_is_wrong(
     row["leaf"] = None
     portal.leaves.pop()
     assert "1 asiento es de después de la cabeza" in run(portal.written(folder), memory=memory).said
-    row["exported_on"] = "2026-11-25"
+    row["exported_on"] = "2024-11-25"
     assert run(portal.written(folder), memory=memory).faults == [
         "puno, asiento 6: lleva más de un día sin entrar en el registro del portal."
     ]
+
+
+def test_no_other_municipality_can_excuse_what_is_missing(
+    portal: Portal, folder: Path, memory: Path
+) -> None:
+    withheld = portal.contents[0]
+    portal.publish("lamas", "retiro", {"codigo": withheld["digest"], "motivo": "Un nombre"})
+    withheld["content"] = None
+    (fault,) = run(portal.written(folder), memory=memory).faults
+    assert fault.startswith("puno, asiento 1: su contenido ya no se entrega")

@@ -1,5 +1,6 @@
 """What is wrong between the ledgers and the log, a sentence each."""
 
+import datetime as dt
 from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -8,6 +9,8 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Window
 from django.db.models.functions import Lag
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tracking.ledger.chain import sealed_text
@@ -21,6 +24,8 @@ from tracking.transparency.tiles import Frontier, Place, split
 from tracking.transparency.time_stamps import NoStamp, verified
 
 CHUNK: Final = 2048
+LONGEST_WAIT: Final = dt.timedelta(days=2)
+"""More than any entry waits before its leaf follows those of its day."""
 
 
 def faults_of_log() -> Iterator[str]:
@@ -32,6 +37,7 @@ def faults_of_log() -> Iterator[str]:
     yield from _left_out()
     tree, heads = Frontier(), _Heads()
     yield from heads.at(tree)
+    before: dt.datetime | None = None
     for leaf in _leaves():
         if leaf.position != tree.size:
             yield _("Registro del portal: falta la hoja %s.") % tree.size
@@ -40,6 +46,9 @@ def faults_of_log() -> Iterator[str]:
         if tree.size % CHUNK == 0:
             yield from _unlike(_whole_tiles(tree))
         yield from heads.at(tree)
+        if not leaf.entry.simulated:
+            yield from _backdated(leaf.entry, before)
+            before = leaf.entry.at
     yield from _unlike(tree.changed)
     yield from _too_many(tree)
     yield from heads.beyond(tree)
@@ -61,6 +70,18 @@ def _left_out() -> Iterator[str]:
     rows = LedgerEntry.objects.exclude(leaf=None).annotate(before=before)
     for entry in rows.filter(leaf__position__lt=F("before")).iterator(CHUNK):
         yield _("Registro del portal: la hoja del asiento %s va antes que la del anterior.") % entry
+
+
+def _backdated(entry: LedgerEntry, before: dt.datetime | None) -> Iterator[str]:
+    """That ENTRY says to have been made days BEFORE the one whose leaf precedes its own.
+
+    Those that wait together can be some hours out of order, never days.
+    """
+    if before and entry.at <= before - LONGEST_WAIT:
+        sentence = _(
+            "Registro del portal: el asiento %(entry)s dice ser del %(day)s: entró después."
+        )
+        yield sentence % {"entry": entry, "day": date_format(timezone.localtime(entry.at))}
 
 
 def _leaves() -> Iterator[LogLeaf]:

@@ -13,6 +13,7 @@ from tests.verifier.program import Run, run, vigia_verify
 from tests.verifier.served import ADDRESS, fetch
 from tracking.accountability.rendering import make_files
 from tracking.transparency.growing import grow
+from tracking.transparency.heads import newest_head
 
 pytestmark = pytest.mark.django_db
 
@@ -50,9 +51,14 @@ def test_a_municipality_is_found_right_by_its_proofs(accounted: Accounted, memor
     grow(at=timezone.now())
     first = _downloaded(memory, "--municipalidad", "puno")
     assert first.status == 0, first.said
+    theirs = newest_head()
+    assert theirs
     enter(lamas, 3)
     accounted.correct("Se contó mal.")
     grow(at=timezone.now())
     second = _downloaded(memory, "--municipalidad", "puno")
     assert second.status == 0, second.said
-    assert "esos asientos están en él" in second.said
+    assert "Esos asientos están entre los" in second.said
+    head = f"{theirs.size}:{theirs.root}"
+    told = _downloaded(memory, "--municipalidad", "puno", "--cabeza", head)
+    assert f"Continúa la cabeza que usted dio, de {theirs.size} asientos." in told.said

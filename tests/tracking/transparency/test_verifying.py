@@ -1,7 +1,9 @@
 """Whoever looks from inside finds where the log and the ledgers, or the log and itself, differ."""
 
+from datetime import timedelta
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -9,7 +11,8 @@ from accounts.models import Municipality
 from tests.tracking.signed import root, somebody
 from tests.tracking.tampering import tampered, unguarded
 from tests.tracking.transparency.authority import stamp_head
-from tests.tracking.transparency.trees import enter
+from tests.tracking.transparency.trees import NOON, enter
+from tracking.ledger.chain import chain_value
 from tracking.models import HeadStamp, LedgerEntry, LogHead, LogLeaf, LogTile, PendingLeaf
 from tracking.transparency.growing import grow
 from tracking.transparency.notes import Signer
@@ -82,6 +85,26 @@ def test_two_entries_exchanged_in_the_log_are_found(grown: None) -> None:
     tampered(LogLeaf, "UPDATE {table} SET position = position + 1000 WHERE position < 2")
     tampered(LogLeaf, "UPDATE {table} SET position = 1001 - position WHERE position >= 1000")
     assert any("va antes que la del anterior" in each for each in faults_of_log())
+
+
+def test_an_entry_that_was_given_a_date_of_before_is_found(puno: Municipality) -> None:
+    """Before it was in the log: every head goes on from every other."""
+    enter(puno, 1)
+    grow(at=NOW)
+    (late,) = enter(puno, 1)
+    for days, is_found in ((1, False), (3, True)):
+        late.at = NOON - timedelta(days)
+        late.chain = chain_value(late)
+        tampered(
+            LedgerEntry,
+            "UPDATE {table} SET at = %s, chain = %s WHERE id = %s",
+            *(late.at, late.chain, late.pk),
+        )
+        with transaction.atomic():
+            grow(at=NOW)
+            said = list(faults_of_log())
+            transaction.set_rollback(True)
+        assert [each.endswith(": entró después.") for each in said] == [True] * is_found
 
 
 def test_a_head_that_another_key_signed_is_found(puno: Municipality, settings: Settings) -> None:
