@@ -6,9 +6,9 @@ Never by how far they went: each plan promises other things, and who promises li
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 
 from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
@@ -76,7 +76,7 @@ class Ground:
     due: Due = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows: MunicipalityQuerySet, *, at: dt.date) -> "Ground":
+    def of(cls, rows: MunicipalityQuerySet, *, at: dt.date) -> Self:
         """ROWS, their plans in force, and what was due there by the day AT. Three queries."""
         plans: dict[int, list[Plan]] = defaultdict(list)
         municipalities = list(rows.defer("search_name", "search_text"))
@@ -92,10 +92,10 @@ class Ground:
                 plan.municipality = municipality
         return cls(municipalities, plans, due)
 
-    def having_plans(self) -> "Ground":
+    def having_plans(self) -> Self:
         """The same of those that have a plan."""
         with_plan = [each for each in self.municipalities if self.plans.get(each.pk)]
-        return Ground(with_plan, self.plans, self.due)
+        return replace(self, municipalities=with_plan)
 
     def plan_in(self, semester: Semester, place: int) -> Plan | None:
         """The plan of PLACE whose term holds SEMESTER."""

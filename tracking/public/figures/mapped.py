@@ -55,6 +55,22 @@ class Dot(NamedTuple):
         return None if latitude is None or longitude is None else (latitude, longitude)
 
 
+class DotsOfRegion(NamedTuple):
+    """The DOTS of the region of that NAME."""
+
+    name: str
+    dots: Sequence[Dot]
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+        return self.dots[0].municipality.region_slug
+
+    @property
+    def with_plan(self) -> int:
+        return sum(each.kind != Kind.NO_PLAN for each in self.dots)
+
+
 @dataclass(frozen=True)
 class DotMap:
     """The DOTS of all municipalities of somewhere, by one share of the figures compared there."""
@@ -99,11 +115,11 @@ class DotMap:
     def unplaced_with_plan(self) -> list[Dot]:
         return [each for each in self.unplaced if each.place.plan]
 
-    def by_region(self) -> list[tuple[str, Sequence[Dot]]]:
-        """The dots of each region, in the order of a dictionary."""
+    def by_region(self) -> list[DotsOfRegion]:
+        """The regions, in the order of a dictionary."""
         ordered = sorted(self.dots, key=lambda each: folded(each.municipality.region))
         groups = groupby(ordered, key=lambda each: each.municipality.region)
-        return [(name, list(dots)) for name, dots in groups]
+        return [DotsOfRegion(name, list(dots)) for name, dots in groups]
 
 
 def _dot(place: Place, figure: Figure) -> Dot:

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,10 +34,7 @@ def country_map(request: HttpRequest) -> HttpResponse:
     mapped, context = _mapped(request, Municipality.objects.all())
     is_crowded = len(mapped.with_plan) > MOST_LINKED
     picture = _of_regions(mapped) if is_crowded else _of_plans(mapped)
-    context["regions"] = [
-        (name, slugify(name), len(dots), sum(each.kind != Kind.NO_PLAN for each in dots))
-        for name, dots in mapped.by_region()
-    ]
+    context["regions"] = mapped.by_region()
     return _page(request, mapped, list(picture), _regions_named(mapped), context)
 
 
@@ -97,26 +93,25 @@ def _of_plans(mapped: DotMap) -> Iterator[Placed]:
 
 def _of_regions(mapped: DotMap) -> Iterator[Placed]:
     """The dots of a region's plans lead to its map."""
-    for name, dots in mapped.by_region():
-        address = reverse("tracking:region_map", args=[slugify(name)])
-        n = sum(each.kind != Kind.NO_PLAN for each in dots)
-        said = ngettext("%(name)s: %(n)s plan", "%(name)s: %(n)s planes", n)
-        for each in dots:
+    for region in mapped.by_region():
+        address = reverse("tracking:region_map", args=[region.slug])
+        said = ngettext("%(name)s: %(n)s plan", "%(name)s: %(n)s planes", region.with_plan)
+        title = said % {"name": region.name, "n": region.with_plan}
+        for each in region.dots:
             if each.point:
                 leads = address if each.kind != Kind.NO_PLAN else ""
-                yield Placed(each.point, each.kind.form, leads, said % {"name": name, "n": n})
+                yield Placed(each.point, each.kind.form, leads, title)
 
 
 def _regions_named(mapped: DotMap) -> list[Label]:
     """Each region in its middle; first those with most plans, then the largest."""
     named = []
-    for name, dots in mapped.by_region():
-        points = [each.point for each in dots if each.point]
+    for region in mapped.by_region():
+        points = [each.point for each in region.dots if each.point]
         if points:
             middle = tuple(median(part) for part in zip(*points, strict=True))
-            plans = sum(each.kind != Kind.NO_PLAN for each in dots)
-            label = Label((middle[0], middle[1]), name, centred=True)
-            named.append((-plans, -len(dots), label))
+            label = Label((middle[0], middle[1]), region.name, centred=True)
+            named.append((-region.with_plan, -len(region.dots), label))
     return [label for _plans, _size, label in sorted(named, key=itemgetter(0, 1))]
 
 
