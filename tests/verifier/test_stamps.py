@@ -1,5 +1,6 @@
 """Time-stamps beside what is checked: of a head of this log, or it was made anew since."""
 
+import base64
 import datetime as dt
 import json
 import shlex
@@ -10,7 +11,7 @@ import pytest
 
 from tests.tracking.signed import NOW
 from tests.tracking.transparency.authority import stamped
-from tests.verifier.portal import Portal
+from tests.verifier.portal import Portal, consistency
 from tests.verifier.program import Run, run
 from tests.verifier.test_downloading import ADDRESS, Web
 from tracking.transparency.time_stamps import new_request
@@ -101,13 +102,23 @@ def test_one_that_is_none_is_a_fault(
     assert why in fault
 
 
-def test_of_one_municipality_it_is_said_that_nothing_was_compared(
+def test_of_one_municipality_it_is_held_to_by_a_proof_or_that_is_said(
     portal: Portal, folder: Path, memory: Path
 ) -> None:
     stamp(portal, folder)
+    portal.publish("lamas", "informe", {"valor": "14"}, revision=5)
     done = checked(portal, folder, memory, "puno")
     assert done.status == 0
-    assert "se ve descargando todo el portal" in done.said
+    assert "1 sello no se comparó con lo publicado: se hace descargando todo" in done.said
+    proof = [base64.b64encode(each).decode() for each in consistency(7, portal.leaves)]
+    said = {"first": 7, "size": 8, "proof": proof}
+    (folder / "consistency-7.json").write_text(json.dumps(said))
+    done = checked(portal, folder, memory, "puno")
+    assert (done.status, "no se comparó" in done.said) == (0, False)
+    said["proof"] = proof[1:]
+    (folder / "consistency-7.json").write_text(json.dumps(said))
+    [fault] = checked(portal, folder, memory, "puno").faults
+    assert "una cabeza de 7 asientos que no es de este registro" in fault
 
 
 def test_of_many_the_first_and_the_last_are_told(
@@ -134,9 +145,11 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Web:
     return Web(monkeypatch)
 
 
-def listed(web: Web, portal: Portal, served: Path, *stamps: tuple[str, int]) -> None:
+def listed(
+    web: Web, portal: Portal, served: Path, *stamps: tuple[str, int], place: str = ""
+) -> None:
     """Have WEB serve PORTAL with STAMPS among what it says of itself."""
-    web.serve(portal, served)
+    web.serve(portal, served, place)
     said = json.loads((served / "vigia-log.json").read_text())
     said["stamps"] = [{"week": week, "size": size} for week, size in stamps]
     web.files["/.well-known/vigia-log.json"] = json.dumps(said).encode()
@@ -170,3 +183,21 @@ def test_no_other_name_is_fetched(
     listed(web, portal, tmp_path / "portal", (week, 7))
     assert run("descargar", ADDRESS, folder, memory=memory).status == 0
     assert not fetched(web)
+
+
+def test_of_one_municipality_the_proofs_of_the_first_and_the_last_are_fetched(
+    portal: Portal, folder: Path, memory: Path, web: Web, tmp_path: Path
+) -> None:
+    served = tmp_path / "portal"
+    for number in range(3):
+        stamp(portal, served, f"2026-W4{number}", NOW + number * WEEK)
+        portal.publish("lamas", "informe", {"valor": "14"}, revision=5 + number)
+    listed(web, portal, served, ("2026-W42", 9), ("2026-W41", 8), ("2026-W40", 7), place="puno")
+    for size in (7, 9):
+        proof = [base64.b64encode(each).decode() for each in consistency(size, portal.leaves)]
+        said = {"first": size, "size": 10, "proof": proof}
+        web.files[f"/registro/consistencia/{size}-10.json"] = json.dumps(said).encode()
+    done = run("descargar", ADDRESS, folder, "--municipalidad", "puno", memory=memory)
+    assert done.status == 0
+    assert len(fetched(web)) == 6
+    assert "1 sello no se comparó" in done.said
