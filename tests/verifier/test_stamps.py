@@ -40,7 +40,9 @@ def test_a_stamp_says_since_when_a_head_of_this_log_is_there(
     done = checked(portal, folder, memory)
     assert (done.status, done.faults) == (0, [])
     day = f"{NOW:%d/%m/%Y a las %H:%M} UTC"
-    assert f"2026-W49.tsr: dice que el {day} ya existía la cabeza de 7 asientos." in done.said
+    said = f"2026-W49.tsr: dice que el {day} ya existía la cabeza de 7 asientos, y este registro"
+    assert f"{said} sigue de ella." in done.said
+    assert "de que antes no dijera otra cosa responden solo los sellos" in done.said
     assert f"-in {folder}/sellos/2026-W49.tsr -attime {int(NOW.timestamp())} -CAfile" in done.said
 
 
