@@ -25,21 +25,22 @@ call("load_municipalities")
 call("import_plans", "fixtures/plans/otuzco-2019-2022.yaml")
 call("simulate_progress")
 call("open_ledger")
-from tracking.transparency import growing
-growing.BATCH = 50
-growing.grow(at=growing.dt.datetime.now(growing.dt.UTC), is_over=iter([False, True]).__next__)
 """
+"""What was issued last waits for the log."""
 GROW = """\
 from django.utils import timezone
 from tracking.transparency.growing import grow
 grow(at=timezone.now())
 """
 ROWS = "SELECT count(*) FROM tracking_standing"
+LEAVES = "SELECT max(size) FROM tracking_loghead"
 pytestmark = pytest.mark.django_db  # its schema is taken from the tests' own database
 
 
 class Portal:
-    """A portal in HOME, whose copies are in HOME too."""
+    """A portal in HOME, whose copies are in HOME too. Its log had LEAVES when it was copied."""
+
+    leaves = 0
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -104,6 +105,7 @@ def portal(django_db_setup: None) -> Iterator[Portal]:
             made.succeed("bin/db", "start")
             made.succeed("bin/db", "psql", "--owner", "-q", "-o", "/dev/null", given=schema())
             made.run(FILL)
+            made.leaves = int(made.ask(LEAVES))
             folder = made.files / "sustentos" / DIGEST[:2]
             folder.mkdir(parents=True)
             (folder / DIGEST).write_bytes(FILE)
@@ -114,12 +116,17 @@ def portal(django_db_setup: None) -> Iterator[Portal]:
             made.call("bin/db", "stop")
 
 
+def goes_on_from(leaves: int) -> str:
+    said = "Registro del portal: sigue desde la cabeza que se anotó"
+    return f"{said} ({leaves:,} asientos, código "
+
+
 def test_the_drill_restores_the_copy_checks_it_and_leaves_nothing(portal: Portal) -> None:
     told = portal.succeed("bin/restore", "--drill")
     assert "filas que se anotaron al copiar" in told
     assert "Todo es lo que se asentó" in told
     assert "todo cuadra" in told
-    assert "Registro del portal: sigue desde la cabeza que se anotó (50 asientos, código " in told
+    assert goes_on_from(portal.leaves) in told
     stamp = json.loads((portal.copies / "last.json").read_text())
     assert stamp["database_at"] <= stamp["files_at"] <= stamp["drill_at"]
     assert {each.name for each in portal.state.iterdir()} >= {"data", "archivos"}
@@ -134,14 +141,15 @@ def test_a_moment_before_a_mistake_comes_back_elsewhere(portal: Portal) -> None:
     portal.ask("TRUNCATE tracking_standing")
     file.unlink()
     portal.run(GROW)
-    leaves = int(portal.ask("SELECT max(size) FROM tracking_loghead"))
+    leaves = int(portal.ask(LEAVES))
+    assert leaves > portal.leaves
     portal.succeed("bin/backup")  # the mistake too
     folder = portal.home / "antes"
 
     told = portal.succeed("bin/restore", "--to", folder, "--at", at)
 
     assert f"VIGIA_CLUSTER_DIR={folder}" in told
-    assert "Registro del portal: sigue desde la cabeza que se anotó (50 asientos, código " in told
+    assert goes_on_from(portal.leaves) in told
     short = f"más corto que la última cabeza que se anotó ({leaves:,} asientos, código "
     assert short in told  # heads of after that moment were given out
     there = {"VIGIA_CLUSTER_DIR": str(folder)}
