@@ -44,7 +44,8 @@ Variables (all optional on one's own machine):
     MEDIA_ROOT           where the files that sustain reports are kept, for the application alone;
                          beside the private database otherwise
     ARCHIVES_ROOT        where `manage.py archive` keeps the archives of terms that are over; beside
-                         the private database otherwise
+                         the private database otherwise. ARCHIVES_URL is where they are served:
+                         then the page of a plan's open data links its own
     FILES_URL            a bucket where they are kept instead, ``s3://KEY:SECRET@HOST/BUCKET``
                          (``config/stores.py``): several machines that serve need one
 """
@@ -283,6 +284,9 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(cluster.state_directory(BASE_DIR
 ARCHIVES_ROOT = env.path(
     "ARCHIVES_ROOT", default=str(cluster.state_directory(BASE_DIR) / "periodos")
 )
+ARCHIVES_URL = env("ARCHIVES_URL", default="")
+if ARCHIVES_URL:
+    ARCHIVES_URL = ARCHIVES_URL.rstrip("/") + "/"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES: dict[str, Any] = {

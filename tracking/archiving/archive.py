@@ -22,13 +22,14 @@ from django.utils.translation import gettext as _
 
 from plans.models import Plan
 from tracking.archiving.asking import Copy, answer, pieces_of, request_of
-from tracking.archiving.evidence import head_for, write_evidence, write_said
+from tracking.archiving.evidence import head_for, last_told, write_evidence, write_said
 from tracking.archiving.folder import Folder, whole_or_nothing
 from tracking.archiving.kept_files import write_data, write_editions, write_supports
 from tracking.archiving.places import FRONT, Places
 from tracking.archiving.refused import CannotArchive
 from tracking.archiving.rewriting import rewritten
 from tracking.models import LogHead, Support
+from tracking.reading.archives import name_of, said_of
 
 PAGE: Final = "text/html"
 OK: Final = 200
@@ -48,9 +49,10 @@ class Archived:
     damaged: int
 
 
-def name_of(plan: Plan) -> str:
-    """What the folder of its archive is called."""
-    return f"{plan.municipality.slug}-{plan.path}".replace("/", "-")
+def is_up_to_date(plan: Plan, root: Path) -> bool:
+    """Whether the archive of PLAN in ROOT tells all that was entered of its term. One query."""
+    said = said_of(root / name_of(plan))
+    return bool(said) and said.get("asiento") == last_told(plan)
 
 
 def archive(plan: Plan, root: Path, *, replace: bool = False) -> Archived:

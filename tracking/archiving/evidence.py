@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans.models import Plan
 from tracking.archiving.folder import Folder
 from tracking.archiving.refused import CannotArchive
+from tracking.choices import LedgerAct
 from tracking.models import HeadStamp, LedgerEntry, LogHead, LogTile
 from tracking.models.log import HASH_BYTES, TILE_HASHES
 from tracking.public.opendata.contents import contents
@@ -21,12 +23,14 @@ from tracking.public.opendata.copying import copied
 from tracking.public.opendata.proofs import proofs
 from tracking.public.views.evidence import LINES, PROGRAM
 from tracking.public.views.log_page import log_keys_said
+from tracking.reading.archives import SAID
 from tracking.reading.published.ledger import TABLE
 from tracking.transparency.heads import newest_head
 from tracking.transparency.tile_path import TilePath
 from tracking.transparency.witnesses import cosigned
 
 STAMPS: Final = "registro/sellos"
+WITHHELD: Final = (LedgerAct.WITHHOLDING, LedgerAct.SIGNED_WITHHOLDING)
 TILES: Final = 1_000
 """Read at once: 8 MB."""
 
@@ -75,11 +79,20 @@ def write_said(folder: Folder, plan: Plan, day: str, head: LogHead) -> None:
         "municipalidad": plan.municipality.slug,
         "plan": str(plan.path),
         "dia": day,
-        "revision": plan.municipality.revision,
-        "version": settings.RELEASE,
+        "asiento": last_told(plan),
         "cabeza": f"{head.size}:{head.root}",
     }
-    folder.write("archivo.json", [_written(said)])
+    folder.write(SAID, [_written(said)])
+
+
+def last_told(plan: Plan) -> int:
+    """The last number of the ledger whose entry is of the term of PLAN, or withholds something.
+
+    Whatever comes later changes nothing in its archive but the chain that goes on. One query.
+    """
+    entries = LedgerEntry.objects.filter(municipality=plan.municipality_id)
+    told = entries.filter(Q(term=str(plan.term)) | Q(act__in=WITHHELD))
+    return told.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def _written(said: object) -> bytes:

@@ -7,13 +7,12 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from tracking.archiving.refused import CannotArchive
+from tracking.reading.archives import SUMS
 
-SUMS: Final = "SHA256SUMS"
 PARTIAL, FORMER = ".parcial", ".anterior"
 
 

@@ -8,7 +8,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from plans.models import Plan
 from tests.conftest import MakeOnce
 from tests.factories import make_municipality
 from tests.tracking.issued import Accounted, accounted_in
@@ -67,8 +66,3 @@ def kept(make_once: MakeOnce, tmp_path_factory: pytest.TempPathFactory) -> Kept:
         return Kept(archive(accounted.plan, tmp_path_factory.mktemp("archivo")), accounted)
 
     return make_once(make)
-
-
-@pytest.fixture(scope="module")
-def told_once(make_once: MakeOnce) -> Plan:
-    return make_once(told).plan

@@ -1,18 +1,36 @@
-"""The archive of a plan: what is in it, what is not, and that it stands by itself."""
+"""The archive of a plan: what is in it and what is not, served, and verified."""
 
 import json
 import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
+from unittest import mock
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
+from pytest_django import Settings
 
 from tests.tracking.archiving.conftest import UNPUBLISHED, Kept
 from tests.tracking.archiving.site import broken_links, pages_of
+from tests.tracking.transparency.authority import stamped
+from tests.verifier.program import run
+from tests.verifier.test_archives import sum_up
 from tracking.archiving.archive import archive
+from tracking.files.kept import DamagedError
 from tracking.models import AccountabilityReport, RenderedFile, SignedFile, Support
+from tracking.transparency.time_stamps import new_request
 
 pytestmark = pytest.mark.django_db
 PLAN = "m/puno/2019-2022"
@@ -97,3 +115,152 @@ def test_only_the_day_makes_a_difference(kept: Kept, tmp_path: Path) -> None:
     assert said["dia"] == timezone.localdate().isoformat()
     assert (said["plan"], said["municipalidad"]) == ("2019-2022", "puno")
     assert re.fullmatch(r"\d+:[0-9a-f]{64}", said["cabeza"])
+
+
+def _damaged(_name: str, sha256: str) -> None:
+    raise DamagedError(sha256)
+
+
+def test_what_is_not_whole_any_more_is_said_on_its_first_page(
+    kept: Kept, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        mock.patch("tracking.archiving.kept_files.whole_file", side_effect=_damaged),
+        mock.patch("tracking.archiving.archive._Archive._ask"),  # its first page is enough
+    ):
+        call_command("archive", "puno/2019-2022", into=tmp_path)
+    front = (tmp_path / "puno-2019-2022/index.html").read_text()
+    assert "El portal ya no tenía enteros estos sustentos:" in front
+    for support in Support.objects.filter(url=""):
+        assert support.sha256 in front
+    assert "Sin 3 archivos que el portal ya no tiene enteros" in capsys.readouterr().err
+
+
+@pytest.fixture
+def copy(kept: Kept, tmp_path: Path) -> Path:
+    """One that may be changed."""
+    return Path(shutil.copytree(kept.path, tmp_path / "copia"))
+
+
+def test_its_own_program_finds_all_of_it_right(kept: Kept, tmp_path: Path) -> None:
+    program = [sys.executable, "-I", "registro/vigia-verify.py", "."]
+    memory = ["--memoria", str(tmp_path / "memoria.json")]
+    ran = subprocess.run(
+        [*program, *memory], cwd=kept.path, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "7 archivos de rendiciones de cuentas, con lo que llevan dentro." in ran.stdout
+    assert "3 sustentos de los informes" in ran.stdout
+    assert f"{kept.made.files - 1} archivos están como se guardó" in ran.stdout  # but the list
+    assert kept.made.code in ran.stdout
+    assert ".tsr: dice que el" in ran.stdout
+
+
+def test_a_stamp_of_a_head_that_its_tree_never_had_is_told(copy: Path, tmp_path: Path) -> None:
+    (stamp,) = (copy / "registro/sellos").glob("*.tsr")
+    other = f"localhost/registro\n3\n{'A' * 43}=\n"
+    stamp.write_bytes(stamped(new_request(other).as_bytes()))
+    stamp.with_suffix(".checkpoint").write_text(f"{other}\n")
+    sum_up(copy)
+    (fault,) = run(copy, memory=tmp_path / "memoria.json").faults
+    assert "se selló una cabeza de 3 asientos que no es de este registro" in fault
+
+
+def test_every_page_that_is_changed_is_told(copy: Path, tmp_path: Path) -> None:
+    page = copy / PLAN / "S.1.1.1/index.html"
+    page.write_text(page.read_text().replace("comedores", "palacios"))
+    (fault,) = run(copy, memory=tmp_path / "memoria.json").faults
+    assert fault == f"{PLAN}/S.1.1.1/index.html: no es como se guardó."
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("rendicion/2019-I/edicion-1.pdf", "está cortado"),
+        ("rendicion/2019-I/edicion-2.json", "ninguna rendición asentada"),
+    ],
+)
+def test_a_file_that_is_swapped_is_told_though_the_list_was_made_anew(
+    name: str, said: str, copy: Path, tmp_path: Path
+) -> None:
+    (copy / PLAN / name).write_bytes(b"%PDF-1.7 otra cosa")
+    sum_up(copy)
+    faults = run(copy, memory=tmp_path / "memoria.json").faults
+    assert any(said in fault for fault in faults), faults
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def address(kept: Kept) -> Iterator[str]:
+    """Where it is served, on this machine alone."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(kept.path))) as server:
+        serving = Thread(target=server.serve_forever)
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        serving.join()
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("", "text/html"),
+        (f"{PLAN}/", "text/html"),
+        (f"{PLAN}/S.1.1.1/", "text/html"),  # the very addresses of the portal
+        (f"{PLAN}/rendicion/2019-I/", "text/html"),
+        (f"{PLAN}/rendicion/2019-I/edicion-1.pdf", "application/pdf"),
+        (f"{PLAN}/datos/reports.csv", "text/csv"),
+        (f"{PLAN}/documento/todo.txt", "text/plain"),
+        ("static/css/vigia.css", "text/css"),
+        ("static/img/vigia.svg", "image/svg+xml"),
+    ],
+)
+def test_each_file_is_what_its_name_says(name: str, media_type: str, address: str) -> None:
+    with urlopen(f"{address}{name}") as answer:
+        assert answer.status == 200
+        assert answer.headers.get_content_type() == media_type
+
+
+def test_it_is_downloaded_and_verified_as_the_portal_was(address: str, tmp_path: Path) -> None:
+    seen = run(
+        *("descargar", address, tmp_path / "descargado"),
+        memory=tmp_path / "memoria.json",
+        options=["--municipalidad", "puno", "--ediciones"],
+    )
+    assert seen.status == 0, seen.said
+    assert "7 archivos de rendiciones de cuentas" in seen.said
+
+
+class TestLinkedByThePortal:
+    """The page of a plan's open data says where its archive is, once archives are served."""
+
+    @pytest.fixture(autouse=True)
+    def archives(self, kept: Kept, settings: Settings) -> None:
+        settings.ARCHIVES_ROOT = kept.path.parent
+
+    def _page(self) -> str:
+        return Client().get(f"/{PLAN}/datos/").content.decode()
+
+    def test_with_the_code_that_it_is_compared_with(self, kept: Kept, settings: Settings) -> None:
+        settings.ARCHIVES_URL = "https://archivo.example/"
+        page = self._page()
+        assert 'href="https://archivo.example/puno-2019-2022/index.html"' in page
+        assert kept.made.code in page
+
+    def test_nowhere_else(self, settings: Settings, tmp_path: Path) -> None:
+        settings.ARCHIVES_URL = ""
+        assert "Copia de archivo" not in self._page()
+
+    @pytest.mark.parametrize("said", [b"", b"[]", b"{", b'{"dia": "ayer"}'])
+    def test_nothing_of_one_that_is_broken(
+        self, said: bytes, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.ARCHIVES_URL = "https://archivo.example/"
+        settings.ARCHIVES_ROOT = tmp_path
+        (tmp_path / "puno-2019-2022").mkdir()
+        (tmp_path / "puno-2019-2022/archivo.json").write_bytes(said)
+        assert "Copia de archivo" not in self._page()

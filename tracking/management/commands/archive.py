@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.outage import FilesAway, reason
 from plans.models import Plan
 from plans.plan_path import PlanPath
-from tracking.archiving.archive import archive
+from tracking.archiving.archive import archive, is_up_to_date
 from tracking.archiving.refused import CannotArchive
 
 
@@ -32,10 +32,15 @@ class Command(BaseCommand):
             "plan", nargs="?", metavar="PLAN", help=_("Como en su dirección: puno/2019-2022.")
         )
         which.add_argument(
-            "--closed", action="store_true", help=_("Todos los que rigieron un periodo terminado.")
+            "--closed",
+            action="store_true",
+            help=_(
+                "Los de todos los periodos terminados: los que faltan, y de nuevo aquellos de los "
+                "que algo cambió desde entonces."
+            ),
         )
         parser.add_argument(
-            "--replace", action="store_true", help=_("Hace de nuevo los que ya están.")
+            "--replace", action="store_true", help=_("Hace de nuevo el que ya está.")
         )
         parser.add_argument(
             "--into",
@@ -47,29 +52,31 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         os.umask(0o022)  # what was published is for all to read
-        plans = _closed() if options["closed"] else [_plan(options["plan"])]
+        if not options["closed"]:
+            self._archive(_plan(options["plan"]), options["into"], replace=options["replace"])
+            return
         failed = []
-        for plan in plans:
+        for plan in _closed():
+            if is_up_to_date(plan, options["into"]) and not options["replace"]:
+                continue
             try:
-                self._archive(plan, options)
+                self._archive(plan, options["into"], replace=True)
             except CommandError as error:
-                if not options["closed"]:
-                    raise
                 failed.append(str(plan))
                 self.stderr.write(f"{plan}: {error}")
         if failed:
             raise CommandError(_("Sin archivo quedaron %s: %s.") % (len(failed), "; ".join(failed)))
 
-    def _archive(self, plan: Plan, options: dict[str, Any]) -> None:
+    def _archive(self, plan: Plan, into: Path, *, replace: bool) -> None:
         try:
-            made = archive(plan, options["into"], replace=options["replace"])
+            made = archive(plan, into, replace=replace)
         except CannotArchive as error:
             raise CommandError(str(error)) from error
         except FilesAway as away:
             sentence = _("El almacén de archivos no responde (%s): repita la orden más tarde.")
             raise CommandError(sentence % reason(away)) from away
         except OSError as error:
-            raise CommandError(_said(error, options["into"])) from error
+            raise CommandError(_said(error, into)) from error
         said = {"plan": plan, "files": made.files, "size": filesizeformat(made.size)}
         self.stdout.write(_("%(plan)s: %(files)s archivos, %(size)s.") % said)
         self.stdout.write(f"{made.path}\n{_('Su código:')} {made.code}")

@@ -29,6 +29,7 @@ from tracking.public.opendata.sizes import counted, size_of
 from tracking.public.tables.writing import csv_table
 from tracking.public.views.streamed import Streamed, streamed
 from tracking.reading.addresses import absolute
+from tracking.reading.archives import kept_of
 from tracking.reading.lookup import published_plan
 from tracking.reading.published.ledger import TABLE as LEDGER
 from tracking.reading.published.table import Table
@@ -72,7 +73,8 @@ def _regions(plans: Any) -> list[str]:
 @public_page(scope=Scope.MUNICIPALITY)
 def plan_data(request: HttpRequest, slug: str, path: PlanPath) -> HttpResponse:
     plan = published_plan(slug, path)
-    return render(request, "tracking/open_data.html", {**_context(request, plan), "plan": plan})
+    context = {**_context(request, plan), "plan": plan, "archive": kept_of(plan)}
+    return render(request, "tracking/open_data.html", context)
 
 
 def _context(request: HttpRequest, plan: Plan | None) -> dict[str, Any]:
