@@ -84,7 +84,7 @@ def test_whoever_kept_an_old_head_sees_that_all_was_recomputed(
     assert any(
         words in fault
         for fault in seen.faults
-        for words in ("se reescribió", "es más corta", "se cortó", "Falta la prueba")
+        for words in ("se reescribió", "es más corta", "se quitó ese", "Falta la prueba")
     )
 
 

@@ -43,7 +43,7 @@ def test_whoever_saw_all_is_told_which_municipality_was_rewritten(
     portal.rows = [row for row in portal.rows if row["municipality"] == "puno"]
     write_lines(folder / "ledger.jsonl", portal.rows)
     faults = run(folder, memory=memory).faults
-    assert "lamas: usted vio su asiento 2 y ya no está: se cortó." in faults
+    assert "lamas: usted vio su asiento 2 y ya no está: se quitó ese o alguno anterior." in faults
 
 
 def test_chains_under_one_another_s_name_are_told(
