@@ -93,11 +93,11 @@ DEEP = b"[" * 200_000
     ("change", "said"),
     [
         (lambda data: data[: len(data) // 2], "se corta en la línea"),
-        (lambda data: b"<html>\n" + data, "la línea 1 no es JSON"),
-        (lambda data: b"\xff\xfe\n" + data, "la línea 1 no es JSON"),
-        (lambda data: DEEP + b"\n", "la línea 1 no es JSON"),
-        (lambda data: b'{"id":' + b"9" * 100_000 + b"}\n", "la línea 1 no es JSON"),
-        (lambda data: b"[]\n" + data, "la línea 1 no es JSON"),
+        (lambda data: b"<html>\n" + data, "la línea 1 no se entiende"),
+        (lambda data: b"\xff\xfe\n" + data, "la línea 1 no se entiende"),
+        (lambda data: DEEP + b"\n", "la línea 1 no se entiende"),
+        (lambda data: b'{"id":' + b"9" * 100_000 + b"}\n", "la línea 1 no se entiende"),
+        (lambda data: b"[]\n" + data, "la línea 1 no se entiende"),
         (lambda data: b" " * 3000 + b"\n", "la línea 1 es demasiado larga"),
     ],
 )
@@ -208,3 +208,12 @@ def test_a_file_that_is_no_longer_there_is_told(named: Path, folder: Path, memor
     assert run(folder, memory=memory).faults == [
         f"{sentence}: la descarga no terminó, o se quitó de aquí."
     ]
+
+
+def test_files_are_accused_of_nothing_where_the_ledger_is_cut(
+    named: Path, folder: Path, memory: Path
+) -> None:
+    (folder / "contents.jsonl").unlink()
+    seen = run(folder, memory=memory)
+    assert seen.faults == ["Falta contents.jsonl: no se comprobó ningún contenido."]
+    assert "Las rendiciones de cuentas no se comprobaron" in seen.said

@@ -8,6 +8,10 @@ import pytest
 from tests.verifier.portal import Portal, consistency, write_lines
 from tests.verifier.program import run
 
+OUT_OF_ORDER = (
+    "su lugar en el registro del portal no es posterior al de su asiento anterior: se cambió uno "
+    "de los dos."
+)
 EARLIER = "2023-05-03T15:00:00.000000Z"
 
 
@@ -68,7 +72,7 @@ def test_an_entry_that_was_taken_from_a_part_is_told_by_its_proof(
     mine = [row for row in portal.rows if row["municipality"] == "puno"]
     write_lines(folder / "ledger.jsonl", mine[:-2])
     assert run(folder, memory=memory).faults == [
-        "proofs.jsonl prueba 2 asientos que no están en ledger.jsonl: se quitaron de aquí."
+        "proofs.jsonl prueba 2 asientos que no están en ledger.jsonl: se quitó de aquí."
     ]
 
 
@@ -96,7 +100,7 @@ def test_leaves_go_in_the_order_of_the_chain(
     first["leaf"], second["leaf"] = second["leaf"], first["leaf"]
     portal.leaves[:2] = portal.leaves[1::-1]
     assert run(portal.written(folder, place=place), memory=memory).faults == [
-        "puno, asiento 2: en el árbol no va después del asiento anterior."
+        f"puno, asiento 2: {OUT_OF_ORDER}"
     ]
 
 
@@ -106,7 +110,7 @@ def test_what_waits_for_the_log_is_named_and_nothing_after_it_is_in_the_log(
     portal.rows[-2]["leaf"] = None
     portal.written(folder)
     faults = run(folder, memory=memory).faults
-    assert "puno, asiento 5: en el árbol no va después del asiento anterior." in faults
+    assert f"puno, asiento 5: {OUT_OF_ORDER}" in faults
     portal.rows[-1]["leaf"] = None
     del portal.leaves[-2:]
     seen = run(portal.written(folder), memory=memory)
@@ -129,4 +133,6 @@ def test_what_a_line_says_twice_is_refused(portal: Portal, folder: Path, memory:
     text = (portal.written(folder) / "ledger.jsonl").read_text()
     (folder / "ledger.jsonl").write_text(text.replace('"ref": "S.1"', '"ref": "S.9", "ref": "S.1"'))
     (fault,) = run(folder, memory=memory).faults
-    assert fault == "ledger.jsonl: la línea 1 no es JSON como se espera."
+    assert (
+        fault == "ledger.jsonl: la línea 1 no se entiende: está mal escrita, o dice algo dos veces."
+    )
