@@ -4,7 +4,7 @@ Each is an image with its alternative text: who lays out the page takes it for o
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -20,7 +20,7 @@ from tracking.accountability.content import Promise
 from tracking.accountability.edition import Edition
 from tracking.accountability.groups import PromiseLine
 from tracking.choices import Signal, Verdict
-from tracking.public.charts.verdict_marks import PATHS
+from tracking.public.charts.verdict_grid import FILLED, ON_PAPER
 from tracking.reading.sentences import percentage
 from tracking.reading.spending import YearOfSpending, financial_progress
 from tracking.reading.verdicts import WORST_FIRST, sentence_of
@@ -30,21 +30,12 @@ PER_ROW: Final = {60: 28, 220: 44}
 SMALLEST: Final = 88
 """Marks side by side in plans of so many promises; the more there are, the smaller."""
 
-BLACK: Final = 'fill="#000"'
-HOLLOW: Final = 'fill="none" stroke="#000" stroke-width="1.4"'
 VERY_LATE: Final = Signal.VERY_LATE.value
-DRAWN: Final = {
-    Verdict.DONE: (BLACK, PATHS[Verdict.DONE]),
-    Verdict.ON_TIME: (BLACK, "M2.6 6a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0"),
-    Verdict.LATE: (BLACK, PATHS[Verdict.LATE]),
-    VERY_LATE: (BLACK, "M.2 6L6 .2 11.8 6 6 11.8z"),
-    Verdict.HALTED: (BLACK, PATHS[Verdict.HALTED]),
-    Verdict.UNKNOWN: (HOLLOW, PATHS[Verdict.UNKNOWN]),
-    Verdict.UNTIMED: (f'{HOLLOW} stroke-dasharray="1.5 1.5"', PATHS[Verdict.UNKNOWN]),
-    Verdict.AHEAD: (BLACK, PATHS[Verdict.AHEAD]),
+DRAWN: Final[Mapping[str, tuple[str, str]]] = {
+    **ON_PAPER,
+    VERY_LATE: (FILLED, "M.2 6L6 .2 11.8 6 6 11.8z"),
 }
-"""In the shapes that a row begins with and that stand below a strip: a mark is told by its shape,
-and what goes well has little ink."""
+"""In the shapes that a row begins with and that stand below a strip."""
 
 ORDER: Final = [WORST_FIRST[0], VERY_LATE, *WORST_FIRST[1:]]
 """Worst first."""

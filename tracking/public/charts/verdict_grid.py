@@ -13,14 +13,16 @@ from tracking.public.charts.verdict_marks import PATHS
 SIDE: Final = 14
 """Units that a mark takes, which itself is 12."""
 
-HOLLOW: Final = 'fill="none" stroke="{}" stroke-width="1.2"'
-FILLED: Final = 'fill="{}"'
-
-INKS: Final[Mapping[Verdict, str]] = dict.fromkeys(Verdict, "#000") | {
-    Verdict.ON_TIME: "#777",
-    Verdict.DONE: "#777",
+FILLED: Final = 'fill="#000"'
+HOLLOW: Final = 'fill="none" stroke="#000" stroke-width="1.4"'
+ON_PAPER: Final[Mapping[str, tuple[str, str]]] = {
+    **{each.value: (FILLED, path) for each, path in PATHS.items()},
+    Verdict.ON_TIME: (FILLED, "M2.6 6a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0"),
+    Verdict.UNKNOWN: (HOLLOW, PATHS[Verdict.UNKNOWN]),
+    Verdict.UNTIMED: (f'{HOLLOW} stroke-dasharray="1.5 1.5"', PATHS[Verdict.UNKNOWN]),
 }
-"""What goes well is grey, so that the black of what does not is seen first."""
+"""How each is inked, and its path: all black, told by their shapes, with little ink for what goes
+well."""
 
 
 def verdict_grid(
@@ -29,12 +31,16 @@ def verdict_grid(
     *,
     across: int,
     side: int = SIDE,
-    inks: Mapping[Verdict, str] = INKS,
+    inks: Mapping[Verdict, str] | None = None,
 ) -> SafeString:
-    """VERDICTS in rows of ACROSS, each SIDE pixels wide, in their INKS; ALT says them."""
+    """VERDICTS in rows of ACROSS, each SIDE pixels wide; ALT says them.
+
+    As they are `ON_PAPER`, or with what has colours in INKS.
+    """
+    forms = ON_PAPER if inks is None else {each: _inked(each, ink) for each, ink in inks.items()}
     marks = "".join(
         f'<path transform="matrix(1 0 0 1 {n % across * SIDE} {n // across * SIDE})" '
-        f'{_look(each, inks[each])} d="{PATHS[each]}"/>'
+        f'{forms[each][0]} d="{forms[each][1]}"/>'
         for n, each in enumerate(verdicts)
     )
     columns, rows = min(across, len(verdicts)), -(-len(verdicts) // across)
@@ -47,8 +53,9 @@ def verdict_grid(
     )
 
 
-def _look(verdict: Verdict, ink: str) -> str:
-    return (HOLLOW if verdict == Verdict.UNKNOWN else FILLED).format(ink)
+def _inked(verdict: Verdict, ink: str) -> tuple[str, str]:
+    hollow = f'fill="none" stroke="{ink}" stroke-width="1.2"'
+    return hollow if verdict == Verdict.UNKNOWN else f'fill="{ink}"', PATHS[verdict]
 
 
 def inked_mark(verdict: Verdict) -> SafeString:
