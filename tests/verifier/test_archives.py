@@ -28,7 +28,10 @@ def archived(portal: Portal, folder: Path) -> Path:
         tile = portal.leaves[number : number + 256]
         name = f"{number // 256:03}" + ("" if len(tile) == 256 else f".p/{len(tile)}")
         _write(folder / f"registro/tile/0/{name}", b"".join(tile))
-    said = {"portal": "https://vigia.example", "municipalidad": "puno", "dia": "2027-01-02"}
+    said = {
+        **{"portal": "https://vigia.example", "municipalidad": "puno", "plan": "2023-2026"},
+        **{"dia": "2027-01-02", "ediciones": True},
+    }
     _write(folder / "archivo.json", json.dumps(said).encode())
     _write(folder / "m/puno/2023-2026/index.html", b"<p>El plan</p>")
     return sum_up(folder)
@@ -116,6 +119,22 @@ def test_who_makes_the_list_anew_cannot_change_what_was_entered(
     sum_up(archive)
     (fault,) = run(archive, memory=memory).faults
     assert said in fault
+
+
+def test_an_edition_in_the_place_of_another_is_told(archive: Path, memory: Path) -> None:
+    (archive / f"{EDITION}.pdf").rename(archive / EDITION.replace("edicion-1", "edicion-2.pdf"))
+    sum_up(archive)
+    gone, swapped = sorted(run(archive, memory=memory).faults)
+    assert "No está en este archivo 1 archivo que se asentó" in gone
+    assert "puno-2023-2026-2026-I-edicion-2.pdf: es puno-2023-2026-2026-I-edicion-1.pdf" in swapped
+
+
+def test_all_editions_of_the_term_must_be_there(archive: Path, memory: Path) -> None:
+    for path in archive.glob(f"{EDITION}.*"):
+        path.unlink()
+    sum_up(archive)
+    (gone,) = run(archive, memory=memory).faults
+    assert "No está en este archivo 4 archivos que se asentaron" in gone
 
 
 def test_a_changed_line_is_told_whatever_the_list_says(archive: Path, memory: Path) -> None:

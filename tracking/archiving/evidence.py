@@ -78,6 +78,7 @@ def write_said(folder: Folder, plan: Plan, day: str, head: LogHead) -> None:
         "portal": settings.SITE_URL,
         "municipalidad": plan.municipality.slug,
         "plan": str(plan.path),
+        "ediciones": True,
         "dia": day,
         "asiento": last_told(plan),
         "cabeza": f"{head.size}:{head.root}",
