@@ -56,10 +56,9 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
-from config import addresses, api_settings, caches, cluster, logs, mail
+from config import addresses, api_settings, caches, cluster, logs, mail, policy
 from config.limits import bound
 from config.log_keys import log_keys
 from config.release import release_of
@@ -311,20 +310,7 @@ LETTER_WRITERS = {
     "follow": "tracking.following.asked.write_letter",
 }
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "style-src": [SELF],
-        "script-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = policy.OF_PAGES
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it: each form brings its token
 if SECURE:  # by their names browsers take them from this host alone, and by https
