@@ -101,9 +101,14 @@ class Restored:
         return Server(self._socket, PORT, server().database)
 
     def environment(self) -> dict[str, str]:
-        """In which the portal's commands read and write what was restored, and nothing else."""
+        """In which the portal's commands read and write what was restored, and nothing else.
+
+        Also where the living portal's files lie in a bucket: that may be what was lost.
+        """
         here = {
-            name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")
+            name: value
+            for name, value in os.environ.items()
+            if name != "FILES_URL" and not name.startswith("DATABASE_")
         }
         address = f"postgres://postgres@/{quote(self._socket)}/{quote(self.server.database)}"
         return here | {"DATABASE_URL": address, "MEDIA_ROOT": str(self.files)}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bin.copies.checks import check_files
-from bin.copies.restored import limits_of
+from bin.copies.restored import Restored, limits_of
 from bin.copies.restoring import moment
 from bin.copies.server import server
 from bin.postgresql import Trouble
@@ -69,3 +69,13 @@ def test_what_a_server_had_is_said_by_the_names_that_its_configuration_knows() -
         "max_prepared_transactions = 0",
         "max_locks_per_transaction = 64",
     ]
+
+
+def test_what_is_restored_is_not_looked_for_in_the_bucket_of_what_lives(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """That bucket may be what was lost."""
+    monkeypatch.setenv("FILES_URL", "s3+https://clave:secreto@s3.example/vigia")
+    here = Restored(tmp_path).environment()
+    assert "FILES_URL" not in here
+    assert here["MEDIA_ROOT"] == str(tmp_path / "archivos")
