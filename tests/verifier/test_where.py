@@ -92,6 +92,17 @@ def test_a_part_is_of_one_municipality_and_says_that_it_is_a_part(
     assert any(fault.endswith("y hay asientos de lamas, puno.") for fault in faults)
 
 
+def test_what_was_changed_of_another_is_seen_in_the_whole_alone(
+    portal: Portal, folder: Path, memory: Path
+) -> None:
+    """As long as the tree was not made anew: then the head of a part is another, too."""
+    portal.rows[2]["unit_name"] = "Otra oficina"
+    portal.seal(portal.rows[2])
+    assert run(_of_puno(portal, folder), memory=memory).status == 0
+    (folder / "proofs.jsonl").unlink()
+    assert run(portal.written(folder), memory=folder / "otra").status == 1
+
+
 @pytest.mark.parametrize("place", ["", "puno"])
 def test_leaves_go_in_the_order_of_the_chain(
     place: str, portal: Portal, folder: Path, memory: Path
