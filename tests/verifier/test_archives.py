@@ -71,6 +71,7 @@ def archive(portal: Portal, tmp_path: Path) -> Path:
 
 
 def test_it_is_verified_where_it_lies(archive: Path, memory: Path) -> None:
+    (archive / "m/puno/.DS_Store").write_bytes(b"of whose computer it lay on")
     seen = run(archive, memory=memory)
     assert seen.faults == []
     assert seen.status == 0
@@ -100,6 +101,7 @@ def test_each_file_is_as_it_was_kept(
     seen = run(archive, memory=memory)
     assert seen.status == 1
     assert any(said in fault for fault in seen.faults), seen.said
+    assert "Pida otra copia del archivo" in seen.said
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def write_said(folder: Folder, plan: Plan, day: str, head: LogHead) -> None:
         "portal": settings.SITE_URL,
         "municipalidad": plan.municipality.slug,
         "plan": str(plan.path),
-        "ediciones": True,
+        "ediciones": plan.in_force,
         "dia": day,
         "asiento": last_told(plan),
         "cabeza": f"{head.size}:{head.root}",

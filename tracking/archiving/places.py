@@ -13,6 +13,7 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.text import slugify
 
 from plans.models import Plan
+from plans.plan_path import PlanPath
 
 APP: Final = "tracking"
 FRONT: Final = "index.html"
@@ -124,7 +125,7 @@ class Places:
             match.app_name == APP
             and of.get("slug", self.plan.municipality.slug) == self.plan.municipality.slug
             and of.get("path", self.plan.path) == self.plan.path
-            and of.get("term", self.plan.term) == self.plan.term
+            and ("term" not in of or PlanPath(of["term"]) == self.plan.path)
         )
 
     def _chosen(self, name: str, query: str) -> dict[str, str]:

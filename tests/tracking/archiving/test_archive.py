@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from pytest_django import Settings
 
+from tests.factories import make_plan
 from tests.tracking.archiving.conftest import UNPUBLISHED, Kept
 from tests.tracking.archiving.site import broken_links, pages_of
 from tests.tracking.transparency.authority import stamped
@@ -30,6 +31,7 @@ from tests.verifier.test_archives import sum_up
 from tracking.archiving.archive import archive
 from tracking.files.kept import DamagedError
 from tracking.models import AccountabilityReport, RenderedFile, SignedFile, Support
+from tracking.transparency.growing import grow
 from tracking.transparency.time_stamps import new_request
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,17 @@ def test_only_the_day_makes_a_difference(kept: Kept, tmp_path: Path) -> None:
     assert said["dia"] == timezone.localdate().isoformat()
     assert (said["plan"], said["municipalidad"]) == ("2019-2022", "puno")
     assert re.fullmatch(r"\d+:[0-9a-f]{64}", said["cabeza"])
+
+
+def test_what_a_list_offered_is_archived_without_reports(kept: Kept, tmp_path: Path) -> None:
+    offered = make_plan(kept.of.plan.municipality, list_slug="renovar")
+    grow(at=timezone.now())
+    folder = archive(offered, tmp_path).path
+    assert folder.name == "puno-2019-2022-renovar"
+    assert broken_links(folder) == []
+    assert (folder / f"{PLAN}/renovar/S.1.1.1/index.html").exists()
+    assert not (folder / f"{PLAN}/rendicion").exists()
+    assert run(folder, memory=tmp_path / "memoria.json").status == 0
 
 
 def _damaged(_name: str, sha256: str) -> None:
