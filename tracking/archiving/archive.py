@@ -13,7 +13,8 @@ from urllib.parse import quote, urljoin, urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +31,7 @@ from tracking.archiving.refused import CannotArchive
 from tracking.archiving.rewriting import rewritten
 from tracking.models import LogHead, Support
 from tracking.reading.archives import name_of, said_of
+from tracking.reading.lookup import PlanMoved
 
 PAGE: Final = "text/html"
 OK: Final = 200
@@ -135,12 +137,12 @@ class _Archive:
 
     def _ask(self, address: str, file: str) -> None:
         """Write what the portal answers at ADDRESS into FILE."""
-        answered = answer(address, self.copy)
+        try:
+            answered = answer(address, self.copy)
+        except (Error, Http404, PlanMoved) as error:
+            raise _not_shown(address, type(error).__name__) from error
         if answered.status_code != OK:
-            raise CannotArchive(
-                _("El portal no muestra %(address)s (%(status)s): avise a quien lo mantiene.")
-                % {"address": address, "status": answered.status_code}
-            )
+            raise _not_shown(address, answered.status_code)
         pieces: Iterable[bytes] = pieces_of(answered)
         if answered["Content-Type"].startswith(PAGE):
             self._write_page(file, address, b"".join(pieces).decode())
@@ -179,6 +181,12 @@ class _Archive:
             self.left.append((address, file))
         elif file != FRONT:
             self.folder.write(file, [_static(file)])
+
+
+def _not_shown(address: str, why: object) -> CannotArchive:
+    """That another page links ADDRESS, and nothing is there."""
+    said = _("El portal no muestra %(address)s (%(why)s): avise a quien lo mantiene.")
+    return CannotArchive(said % {"address": address, "why": why})
 
 
 def _static(file: str) -> bytes:

@@ -9,7 +9,8 @@ from unittest import mock
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.http import HttpResponse
+from django.db import InternalError
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from plans.models import Plan
@@ -93,6 +94,23 @@ def test_one_whose_edition_is_being_printed(accounted: Accounted, tmp_path: Path
     assert _refused("puno/2019-2022", into=tmp_path) == (
         "Faltan 2 archivos de sus rendiciones de cuentas: los hace «manage.py work»."
     )
+
+
+@pytest.mark.parametrize(
+    ("answered", "why"),
+    [
+        (Http404(), "Http404"),
+        (InternalError("read-only"), "InternalError"),
+        ([HttpResponse(status=503)], "503"),
+    ],
+)
+def test_a_page_that_the_portal_links_and_does_not_show(
+    answered: Any, why: str, accounted: Accounted, tmp_path: Path
+) -> None:
+    with mock.patch.object(making, "answer", side_effect=answered):
+        said = _refused("puno/2019-2022", into=tmp_path)
+    assert said == f"El portal no muestra /m/puno/2019-2022/ ({why}): avise a quien lo mantiene."
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
