@@ -58,7 +58,7 @@ from typing import Any
 import environ
 from whitenoise.compress import Compressor
 
-from config import addresses, api_settings, caches, cluster, logs, mail, policy
+from config import addresses, api_settings, caches, cluster, content_security, logs, mail
 from config.limits import bound
 from config.log_keys import log_keys
 from config.release import release_of
@@ -310,7 +310,7 @@ LETTER_WRITERS = {
     "follow": "tracking.following.asked.write_letter",
 }
 
-CONTENT_SECURITY_POLICY = policy.OF_PAGES
+CONTENT_SECURITY_POLICY = content_security.POLICY
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it: each form brings its token
 if SECURE:  # by their names browsers take them from this host alone, and by https

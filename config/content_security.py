@@ -4,7 +4,7 @@ from typing import Final
 
 from csp.constants import NONE, SELF
 
-OF_PAGES: Final = {
+POLICY: Final = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
