@@ -1,5 +1,8 @@
 """Pages are tried on the real plans: Puno has every level, Lamas is the largest."""
 
+import signal
+from collections.abc import Iterator
+
 import pytest
 
 from accounts.choices import Role
@@ -107,3 +110,12 @@ def reported(puno_plan: Plan, puno_unit: Unit, reporter: User, planner: User) ->
         publish(draft(element, semester, reporter, step=step), by=planner)
     draft(element_of(puno_plan, "S.1.1.2", puno_unit), FIRST, reporter, step=None)
     return puno_plan
+
+
+@pytest.fixture
+def handlers_of_signals() -> Iterator[None]:
+    """What a signal does here is afterwards what it did before."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)

@@ -80,7 +80,7 @@ def _answer(url: str, request: bytes) -> bytes:
     """What URL answers to REQUEST. Raises NoStamp. It is followed nowhere else."""
     named = urlsplit(url)
     kind = HTTPSConnection if named.scheme == "https" else HTTPConnection
-    line = kind(str(named.hostname), named.port, timeout=PATIENCE)
+    line = kind(named.netloc, timeout=PATIENCE)
     target = (named.path or "/") + (f"?{named.query}" if named.query else "")
     clock = None
     try:
@@ -90,7 +90,7 @@ def _answer(url: str, request: bytes) -> bytes:
         line.request("POST", target, request, HEADERS)
         answer = line.getresponse()
         content = answer.read(LONGEST_STAMP + 1)
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, UnicodeError) as error:  # of a name that no machine can have
         raise NoStamp(f"{type(error).__name__}: {error}") from error
     finally:
         if clock:

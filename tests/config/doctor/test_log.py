@@ -10,13 +10,13 @@ from accounts.models import Municipality
 from config.doctor.findings import Grade
 from config.doctor.log import check
 from tests.tracking.tampering import tampered
+from tests.tracking.transparency.authority import keep_stamp
 from tests.tracking.transparency.trees import enter
-from tracking.models import HeadConflict, HeadStamp, LedgerEntry
+from tracking.models import HeadConflict, LedgerEntry
 from tracking.transparency.checkpoints import checkpoint_of
 from tracking.transparency.growing import grow
-from tracking.transparency.heads import newest_head, root_at
+from tracking.transparency.heads import root_at
 from tracking.transparency.notes import Algorithm, Note, Signer
-from tracking.transparency.stamping import week_of
 from tracking.transparency.witnesses import end, register, take
 
 pytestmark = pytest.mark.django_db
@@ -118,12 +118,7 @@ def test_a_witness_that_lacks_what_the_log_had_a_week_ago_is_named(puno: Municip
 
 
 def stamped(*, days: float) -> None:
-    head = newest_head()
-    assert head
-    at = timezone.now() - dt.timedelta(days=days)
-    HeadStamp.objects.create(
-        week=week_of(at), head=head, stamped_at=at, authority="Autoridad", response=b""
-    )
+    keep_stamp(timezone.now() - dt.timedelta(days=days))
 
 
 def test_an_authority_that_stamps_no_more_is_wrong(settings: Settings, puno: Municipality) -> None:

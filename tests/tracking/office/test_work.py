@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from types import SimpleNamespace
 from unittest.mock import Mock
@@ -189,17 +189,8 @@ def test_a_day_of_whose_letters_none_is_left_is_not_asked_for_again(
     assert rounds == []
 
 
-@pytest.fixture
-def _handlers() -> Iterator[None]:
-    """What a signal does here is afterwards what it did before."""
-    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
-    yield
-    for each, handler in before.items():
-        signal.signal(each, handler)
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.usefixtures("db", "_handlers")
+@pytest.mark.usefixtures("db", "handlers_of_signals")
 def test_it_rests_and_goes_on_until_it_is_told_to_end(
     number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,7 +212,7 @@ def test_it_rests_and_goes_on_until_it_is_told_to_end(
     assert now == 2 * work.REMINDING + 1  # a rest is cut short
 
 
-@pytest.mark.usefixtures("db", "_handlers")
+@pytest.mark.usefixtures("db", "handlers_of_signals")
 def test_it_ends_with_the_server_that_it_works_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where whoever started it is gone, and tells it nothing."""
     rests: list[float] = []

@@ -8,13 +8,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Municipality
+from tests.tracking.transparency.authority import keep_stamp
 from tests.tracking.transparency.trees import enter
-from tracking.models import Cosignature, HeadStamp, Witness
+from tracking.models import Cosignature, Witness
 from tracking.public.views.log_page import MOST_STAMPS, days_ago
 from tracking.transparency.growing import grow
 from tracking.transparency.heads import newest_head
 from tracking.transparency.notes import Algorithm, Signer
-from tracking.transparency.stamping import week_of
 from tracking.transparency.witnesses import register
 
 NOW = timezone.now()
@@ -102,22 +102,13 @@ def test_what_programs_have_to_know(client: Client, grown: None, settings: Setti
     }
 
 
-def stamped(at: dt.datetime, *, authority: str = "Autoridad") -> HeadStamp:
-    head = newest_head()
-    assert head
-    return HeadStamp.objects.create(
-        **{"week": week_of(at), "head": head, "stamped_at": at, "authority": authority},
-        response=b"0\x03sello",
-    )
-
-
 def test_stamps_stand_with_their_hour_and_whose_they_are_newest_first(
     client: Client, grown: None
 ) -> None:
     assert 'id="sellos"' not in page(client)
     first = dt.datetime(2027, 1, 4, 4, 59, tzinfo=dt.UTC)  # a Sunday night in Lima
-    stamped(first, authority="Sellos <b>S. A.</b>")
-    stamped(first + dt.timedelta(days=7), authority="Otra")
+    keep_stamp(first, authority="Sellos <b>S. A.</b>")
+    keep_stamp(first + dt.timedelta(days=7), authority="Otra")
     said = page(client)
     assert said.index("10 de enero de 2027, 23:59") < said.index("3 de enero de 2027")
     assert "Sellos &lt;b&gt;S. A.&lt;/b&gt;" in said
@@ -135,7 +126,7 @@ def test_the_page_shows_those_of_a_quarter_and_programs_are_told_of_all(
     client: Client, grown: None
 ) -> None:
     for weeks in range(MOST_STAMPS + 1):
-        stamped(NOW + dt.timedelta(weeks=weeks))
+        keep_stamp(NOW + dt.timedelta(weeks=weeks))
     assert page(client).count(".tsr") == MOST_STAMPS
     assert len(client.get("/.well-known/vigia-log.json").json()["stamps"]) == MOST_STAMPS + 1
 
@@ -143,7 +134,7 @@ def test_the_page_shows_those_of_a_quarter_and_programs_are_told_of_all(
 def test_a_stamp_is_served_as_it_came_with_the_head_that_it_is_of(
     client: Client, grown: None
 ) -> None:
-    kept = stamped(NOW)
+    kept = keep_stamp(NOW, b"0\x03sello")
     answer = client.get(f"/registro/sellos/{kept.week}.tsr")
     assert (answer.content, answer["Content-Type"]) == (
         b"0\x03sello",
@@ -161,7 +152,7 @@ def test_it_costs_the_same_however_many_there_are(
 ) -> None:
     for each in range(6):
         cosigned(new_witness(f"Testigo {each}"), days=each)
-        stamped(NOW + dt.timedelta(weeks=each))
+        keep_stamp(NOW + dt.timedelta(weeks=each))
     with django_assert_num_queries(5):
         client.get("/registro/")
 

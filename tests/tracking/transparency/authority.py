@@ -69,9 +69,21 @@ def stamp_head(head: LogHead | None = None) -> HeadStamp:
     head = head or LogHead.objects.latest("pk")
     at = dt.datetime.now(dt.UTC).replace(microsecond=0)  # what is read of one has no more
     answer = stamped(new_request(Note.parse(head.note).body).as_bytes(), at=at)
+    return keep_stamp(at, answer, head=head, authority=NAME)
+
+
+def keep_stamp(
+    at: dt.datetime,
+    response: bytes = b"",
+    *,
+    head: LogHead | None = None,
+    authority: str = "Autoridad",
+) -> HeadStamp:
+    """Keep RESPONSE, whatever it is, as what AUTHORITY said of HEAD, the newest if not said."""
+    head = head or LogHead.objects.latest("pk")
     return HeadStamp.objects.create(
-        **{"week": week_of(at), "head": head, "stamped_at": at, "authority": NAME},
-        response=answer,
+        **{"week": week_of(at), "head": head, "stamped_at": at, "authority": authority},
+        response=response,
     )
 
 

@@ -80,9 +80,7 @@ def test_the_newest_head_is_stamped_once_a_week(grown: None, settings: Settings)
     assert len(requests) == 1
 
 
-def test_another_week_has_another_stamp(
-    grown: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_week_has_another_stamp(grown: None, settings: Settings) -> None:
     later = now() + WEEK
     with asked(settings):
         stamp_weekly(at=now())
@@ -161,37 +159,56 @@ def test_where_nobody_listens_it_fails(grown: None, settings: Settings) -> None:
     with asked(settings):
         pass
     assert stamp_weekly(at=now())
+    settings.TSA_URL = "http://tsa..example.pe/"  # which is the name of no machine
+    assert stamp_weekly(at=now())
 
 
-def test_who_never_answers_is_hung_up_on(
-    grown: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stamping, "PATIENCE", 0.01)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        settings.TSA_URL = f"http://127.0.0.1:{silent.getsockname()[1]}/"
-        settings.TSA_ROOTS = [root().certificate]
-        assert stamp_weekly(at=now())
+@contextmanager
+def connecting(talk: Callable[[socket.socket], None]) -> Iterator[int]:
+    """The port of somebody who does TALK with whoever connects, until they hang up."""
 
+    def answer() -> None:
+        line, _address = server.accept()
+        with line, suppress(OSError):
+            talk(line)
 
-def test_who_never_ends_an_answer_is_hung_up_on(
-    grown: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each piece comes at once, so that no wait for one is ever long."""
-    monkeypatch.setattr(stamping, "PATIENCE", 0.1)
-    with socket.create_server(("127.0.0.1", 0)) as endless:
-        settings.TSA_URL = f"http://127.0.0.1:{endless.getsockname()[1]}/"
-        settings.TSA_ROOTS = [root().certificate]
-
-        def go_on() -> None:
-            line, _address = endless.accept()
-            with line, suppress(OSError):
-                while True:
-                    line.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
-
-        answering = threading.Thread(target=go_on)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        answering = threading.Thread(target=answer)
         answering.start()
-        assert stamp_weekly(at=now())
+        yield server.getsockname()[1]
         answering.join()
+
+
+def listen(line: socket.socket) -> None:
+    while line.recv(4096):
+        pass
+
+
+def repeat(piece: bytes) -> Callable[[socket.socket], None]:
+    def talk(line: socket.socket) -> None:
+        while True:
+            line.sendall(piece)
+
+    return talk
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [listen, repeat(b"HTTP/1.1 100 Continue\r\n\r\n")],
+    ids=["never answers", "never ends an answer"],
+)
+def test_who_never_comes_to_an_end_is_hung_up_on(
+    grown: None,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    talk: Callable[[socket.socket], None],
+) -> None:
+    """Pieces, where there are any, come at once, so that no wait for one is ever long."""
+    monkeypatch.setattr(stamping, "PATIENCE", 0.1)
+    settings.TSA_ROOTS = [root().certificate]
+    with connecting(talk) as port:
+        settings.TSA_URL = f"http://127.0.0.1:{port}/"
+        assert stamp_weekly(at=now())
 
 
 def test_of_two_workers_one_keeps_its_stamp(grown: None, settings: Settings) -> None:
@@ -254,15 +271,6 @@ def work() -> None:
     call_command("work", "--once", stdout=StringIO())
 
 
-@pytest.fixture
-def _handlers() -> Iterator[None]:
-    """What a signal does here is afterwards what it did before."""
-    before = {each: signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)}
-    yield
-    for each, handler in before.items():
-        signal.signal(each, handler)
-
-
 def test_the_worker_has_what_it_added_stamped(puno: Municipality, settings: Settings) -> None:
     enter(puno, 2)
     with asked(settings):
@@ -282,7 +290,7 @@ def test_the_worker_does_the_rest_where_no_stamp_comes(
     assert "\n2\n" in body()
 
 
-@pytest.mark.usefixtures("db", "_handlers")
+@pytest.mark.usefixtures("db", "handlers_of_signals")
 def test_the_worker_looks_again_after_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where no stamp came: an authority is asked 24 times a day at the most."""
     clock = 0.0
