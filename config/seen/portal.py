@@ -14,7 +14,14 @@ from prometheus_client.registry import Collector
 from accounts.models import Letter
 from config.copies import copies_folder, stamped
 from config.doctor.backups import archiving
-from tracking.models import HeadStamp, Heartbeat, LedgerEntry, PendingLeaf, RenderedFile
+from tracking.models import (
+    HeadStamp,
+    Heartbeat,
+    LedgerEntry,
+    LogHead,
+    PendingLeaf,
+    RenderedFile,
+)
 from tracking.transparency.heads import newest_head
 from tracking.transparency.witnesses import contradictions
 
@@ -69,7 +76,9 @@ def _of_the_tree() -> Figures:
     yield "tree_contradictions", "Heads that we signed and it lacks.", contradictions().count()
     if settings.TSA_URL:
         stamped_at = HeadStamp.objects.aggregate(at=Max("stamped_at"))["at"]
-        yield "tree_stamp_age_seconds", "Since an authority stamped one.", _age(stamped_at)
+        since = stamped_at or LogHead.objects.order_by("pk").values_list("at", flat=True).first()
+        words = "Since an authority stamped a head, or since the first where none did."
+        yield "tree_stamp_age_seconds", words, _age(since)
 
 
 def _of_the_log() -> Figures:

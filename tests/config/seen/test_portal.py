@@ -21,12 +21,12 @@ from accounts.services.queue import queue_letter
 from config.seen import ready
 from config.seen.portal import Portal
 from config.seen.serving import registry_of, serve
+from tests.tracking.transparency.authority import keep_stamp
 from tests.tracking.transparency.trees import enter
-from tracking.models import HeadConflict, HeadStamp
+from tracking.models import HeadConflict
 from tracking.services.heartbeat import beat
 from tracking.transparency.checkpoints import checkpoint_of
 from tracking.transparency.growing import grow
-from tracking.transparency.heads import newest_head
 
 
 @pytest.fixture
@@ -74,17 +74,13 @@ def test_how_old_the_last_stamp_is_is_told_where_there_is_an_authority(
     copies: Path, puno: Municipality, settings: Settings
 ) -> None:
     enter(puno, 1)
-    grow(at=timezone.now())
-    head = newest_head()
-    assert head
-    for week, hours in (("2026-W01", 9), ("2026-W02", 1)):
-        at = timezone.now() - dt.timedelta(hours=hours)
-        HeadStamp.objects.create(
-            week=week, head=head, stamped_at=at, authority="Autoridad", response=b""
-        )
+    grow(at=timezone.now() - dt.timedelta(hours=2))
     name = "vigia_tree_stamp_age_seconds"
     assert name not in figures()
     settings.TSA_URL = "http://tsa.example.pe/"
+    assert 7200 <= figures()[name] < 7300  # none came since there is a head
+    for age in (dt.timedelta(weeks=1), dt.timedelta(hours=1)):
+        keep_stamp(timezone.now() - age)
     assert 3600 <= figures()[name] < 3700
 
 
