@@ -31,6 +31,7 @@ from tests.verifier.test_archives import sum_up
 from tracking.archiving.archive import archive
 from tracking.files.kept import DamagedError
 from tracking.models import AccountabilityReport, RenderedFile, SignedFile, Support
+from tracking.services.supports import withhold
 from tracking.transparency.growing import grow
 from tracking.transparency.time_stamps import new_request
 
@@ -128,6 +129,20 @@ def test_what_a_list_offered_is_archived_without_reports(kept: Kept, tmp_path: P
     assert (folder / f"{PLAN}/renovar/S.1.1.1/index.html").exists()
     assert not (folder / f"{PLAN}/rendicion").exists()
     assert run(folder, memory=tmp_path / "memoria.json").status == 0
+
+
+def test_what_was_withheld_is_not_in_the_one_that_is_made_again(kept: Kept, tmp_path: Path) -> None:
+    support = Support.objects.filter(title="Acta de recepción").earliest("pk")
+    withhold(support, "Muestra un documento de identidad.", by=kept.of.planner)
+    grow(at=timezone.now())
+    folder = archive(kept.of.plan, tmp_path).path
+    assert (kept.path / PLAN / f"S.1.1.1/sustento/{support.pk}.pdf").exists()  # until then
+    assert not list((folder / PLAN / "S.1.1.1/sustento").glob("*.pdf"))
+    page = (folder / PLAN / "S.1.1.1/index.html").read_text()
+    assert "Muestra un documento de identidad." in page
+    assert broken_links(folder) == []
+    seen = run(folder, memory=tmp_path / "memoria.json")
+    assert seen.status == 0, seen.said
 
 
 def _damaged(_name: str, sha256: str) -> None:
