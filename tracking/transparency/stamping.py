@@ -25,7 +25,7 @@ from tracking.transparency.time_stamps import NoStamp, new_request, verified
 
 logger = logging.getLogger(__name__)
 
-PATIENCE: Final = 10.0  # seconds to be connected, and then for the whole answer
+PATIENCE: Final = 10.0  # seconds to be connected, for TLS, and then for the whole answer
 CLOCKS: Final = dt.timedelta(minutes=5)
 """How far the authority's clock may go from ours."""
 HEADERS: Final = {
