@@ -21,7 +21,7 @@ from tracking.models import HeadStamp
 from tracking.models.stamp import LONGEST_STAMP
 from tracking.transparency.heads import newest_head
 from tracking.transparency.notes import Note
-from tracking.transparency.time_stamps import NoStamp, new_request, verified
+from tracking.transparency.time_stamps import NoStamp, TimeStamp, new_request, verified
 
 logger = logging.getLogger(__name__)
 
@@ -46,15 +46,8 @@ def stamp_weekly(*, at: dt.datetime) -> bool:
     head = newest_head()
     if head is None:
         return False
-    body = Note.parse(head.note).body
-    request = new_request(body)
     try:
-        answer = _answer(settings.TSA_URL, request.as_bytes())
-        stamp = verified(answer, body, settings.TSA_ROOTS, request.nonce)
-        if abs(stamp.at - at) > CLOCKS:
-            raise NoStamp(
-                f"its clock says {stamp.at:%Y-%m-%d %H:%M:%S}, ours {at:%Y-%m-%d %H:%M:%S}"
-            )
+        answer, stamp = _stamped(Note.parse(head.note).body, at)
     except NoStamp as reason:
         logger.error("The time-stamp of the log's head did not come: %s", reason)
         return True
@@ -69,6 +62,16 @@ def stamp_weekly(*, at: dt.datetime) -> bool:
         },
     )
     return False
+
+
+def _stamped(body: str, at: dt.datetime) -> tuple[bytes, TimeStamp]:
+    """What the authority answers, and the stamp of BODY that it has. Raises NoStamp."""
+    request = new_request(body)
+    answer = _answer(settings.TSA_URL, request.as_bytes())
+    stamp = verified(answer, body, settings.TSA_ROOTS, request.nonce)
+    if abs(stamp.at - at) > CLOCKS:
+        raise NoStamp(f"its clock says {stamp.at:%Y-%m-%d %H:%M:%S}, ours {at:%Y-%m-%d %H:%M:%S}")
+    return answer, stamp
 
 
 def week_of(at: dt.datetime) -> str:

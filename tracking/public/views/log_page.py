@@ -66,7 +66,7 @@ def log_keys(request: HttpRequest) -> HttpResponse:
 
 
 def log_keys_said() -> dict[str, Any]:
-    """The name of the log, its keys, its witnesses and its stamps, as JSON has them. Two queries."""
+    """The log's name, its keys, witnesses and stamps, as JSON has them. Two queries."""
     return {
         "origin": settings.LOG_ORIGIN,
         "keys": settings.LOG_PUBLIC_KEYS,
