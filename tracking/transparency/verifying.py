@@ -37,7 +37,6 @@ def faults_of_log() -> Iterator[str]:
     yield from _left_out()
     tree, heads = Frontier(), _Heads()
     yield from heads.at(tree)
-    before: dt.datetime | None = None
     for leaf in _leaves():
         if leaf.position != tree.size:
             yield _("Registro del portal: falta la hoja %s.") % tree.size
@@ -46,13 +45,30 @@ def faults_of_log() -> Iterator[str]:
         if tree.size % CHUNK == 0:
             yield from _unlike(_whole_tiles(tree))
         yield from heads.at(tree)
-        if not leaf.entry.simulated:
-            yield from _backdated(leaf.entry, before)
-            before = leaf.entry.at
     yield from _unlike(tree.changed)
     yield from _too_many(tree)
     yield from heads.beyond(tree)
     yield from _faults_of_stamps()
+
+
+def backdated() -> Iterator[str]:
+    """Entries that say to be days older than the one whose leaf precedes theirs.
+
+    No fault of the log, which is whole: a clock that went wrong for a day leaves the same for ever.
+    Those that wait together can be some hours out of order, never days. A simulation is left out:
+    it enters years in an hour.
+    """
+    before = Window(Lag("at"), order_by="leaf__position")
+    rows = LedgerEntry.objects.exclude(leaf=None).filter(simulated=False).annotate(before=before)
+    late = rows.filter(at__lte=F("before") - LONGEST_WAIT).order_by("leaf__position")
+    for entry in late.iterator(CHUNK):
+        yield (
+            _(
+                "Aviso: registro del portal: el asiento %(entry)s dice ser del %(day)s y entró "
+                "después de otro posterior: se le puso esa fecha, o el reloj andaba mal."
+            )
+            % {"entry": entry, "day": date_format(timezone.localtime(entry.at))}
+        )
 
 
 def _left_out() -> Iterator[str]:
@@ -70,18 +86,6 @@ def _left_out() -> Iterator[str]:
     rows = LedgerEntry.objects.exclude(leaf=None).annotate(before=before)
     for entry in rows.filter(leaf__position__lt=F("before")).iterator(CHUNK):
         yield _("Registro del portal: la hoja del asiento %s va antes que la del anterior.") % entry
-
-
-def _backdated(entry: LedgerEntry, before: dt.datetime | None) -> Iterator[str]:
-    """That ENTRY says to have been made days BEFORE the one whose leaf precedes its own.
-
-    Those that wait together can be some hours out of order, never days.
-    """
-    if before and entry.at <= before - LONGEST_WAIT:
-        sentence = _(
-            "Registro del portal: el asiento %(entry)s dice ser del %(day)s: entró después."
-        )
-        yield sentence % {"entry": entry, "day": date_format(timezone.localtime(entry.at))}
 
 
 def _leaves() -> Iterator[LogLeaf]:

@@ -14,7 +14,7 @@ from tracking.ledger.verifying.chains import former_codes
 from tracking.ledger.verifying.heads import Head, held_heads
 from tracking.models import LedgerEntry
 from tracking.transparency.held import held_heads_of_log, printed_heads_of_log
-from tracking.transparency.verifying import faults_of_log
+from tracking.transparency.verifying import backdated, faults_of_log
 
 
 class Command(BaseCommand):
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         except FilesAway as away:
             sentence = _("El almacén de archivos no responde (%s): repita la orden más tarde.")
             raise CommandError(sentence % reason(away)) from away
-        for notice in former_codes(places):
+        for notice in _notices(places, options):
             self.stdout.write(notice)
         if count:
             raise CommandError(_("Faltas en los registros de publicaciones: %s.") % count)
@@ -99,6 +99,12 @@ def _faults(
     if heads:
         yield from held_heads(places.get(), heads)
     yield from held_heads_of_log(options["log_head"])
+
+
+def _notices(places: QuerySet[Municipality], options: dict[str, Any]) -> Iterator[str]:
+    yield from former_codes(places)
+    if not options["municipality"]:
+        yield from backdated()
 
 
 def _proved(places: QuerySet[Municipality], options: dict[str, Any]) -> str:

@@ -249,4 +249,4 @@ def test_it_asks_the_same_however_much_there_is(scene: Scene) -> None:
         begun = draft(scene.activity, semester, scene.reporter)
         sustain(begun, url="https://puno.example/acta")
         publish(begun, by=scene.planner)
-    assert counts == [45, 45]
+    assert counts == [46, 46]
