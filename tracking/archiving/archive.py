@@ -158,7 +158,8 @@ class _Archive:
 
     def _leads(self, file: str, address: str, link: str) -> str | None:
         """Where LINK, in the page of ADDRESS, leads from FILE: beside it, or out of the archive."""
-        parts = urlsplit(link.removeprefix(settings.SITE_URL))
+        is_ours = f"{link}/".startswith(f"{settings.SITE_URL}/")
+        parts = urlsplit(link.removeprefix(settings.SITE_URL) if is_ours else link)
         if parts.scheme or parts.netloc or not (parts.path or parts.query):
             return link
         whole = urljoin(address, parts.geturl())

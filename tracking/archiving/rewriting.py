@@ -10,6 +10,9 @@ LINKS: Final = frozenset({"href", "src", "action"})
 OF_A_LINK: Final = frozenset({"href", "rel", "type", "download"})
 """What makes an <a> a link: without it, it is a <span>."""
 
+TYPED: Final = "nofollow"
+"""What pages say of a link that somebody typed, to sustain a report: it leads where it did."""
+
 Leads = Callable[[str], str | None]
 """What an address becomes; None where it leads nowhere."""
 Attributes = list[tuple[str, str | None]]
@@ -41,7 +44,7 @@ class _Copy(HTMLParser):
         written = self.get_starttag_text() or ""
         if tag == "script":
             self.in_script = True
-        elif LINKS.isdisjoint(name for name, _value in attrs):
+        elif LINKS.isdisjoint(said := dict(attrs)) or TYPED in (said.get("rel") or ""):
             self.pieces.append(written)
         else:
             self.pieces.append(self._led(tag, attrs, ends="/>" if written[-2:] == "/>" else ">"))
@@ -56,7 +59,7 @@ class _Copy(HTMLParser):
         self.end_of_link = "</span>" if leads_nowhere else "</a>"
         if leads_nowhere:
             return _written("span", [each for each in led if each[0] not in OF_A_LINK], ends)
-        if (dict(led).get("href") or "").startswith(self.outside):
+        if f"{dict(led).get('href')}/".startswith(f"{self.outside}/"):
             led = [*(each for each in led if each[0] != "rel"), ("rel", "external")]
         return _written(tag, led, ends)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -21,6 +22,7 @@ from tracking.models import Support
 from tracking.services.previews import make_previews
 from tracking.transparency.growing import grow
 
+TYPED = f"{settings.SITE_URL}/static/..%2f..%2fnada"
 UNPUBLISHED = "Esto todavía lo lee solo la oficina."
 
 
@@ -41,7 +43,7 @@ def told() -> Accounted:
     accounted.spend()
     signed_by_somebody(accounted.issue(), by=accounted.planner)
     correction = correct(accounted.report, "Faltaba una fotografía.", accounted.reporter)
-    sustain(correction, "Aviso", url="https://puno.example/aviso")
+    sustain(correction, "Aviso", url=TYPED)
     photographed(correction)
     publish(correction, by=accounted.planner)
     accounted.issue(2, "Se corrigió.")

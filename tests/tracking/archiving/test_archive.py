@@ -23,7 +23,7 @@ from django.utils.formats import date_format
 from pytest_django import Settings
 
 from tests.factories import make_plan
-from tests.tracking.archiving.conftest import UNPUBLISHED, Kept
+from tests.tracking.archiving.conftest import TYPED, UNPUBLISHED, Kept
 from tests.tracking.archiving.site import broken_links, pages_of
 from tests.tracking.transparency.authority import stamped
 from tests.verifier.program import run
@@ -62,9 +62,13 @@ def test_nothing_of_it_needs_a_server_or_runs(kept: Kept) -> None:
 
 def test_what_leads_to_the_portal_says_that_it_leaves(kept: Kept) -> None:
     for page in pages_of(kept.path).values():
-        out = {link for link in page.links if link.startswith(settings.SITE_URL)}
+        out = {link for link in page.links if link.startswith(settings.SITE_URL)} - {TYPED}
         assert out <= page.external
         assert not any(f"/{PLAN}" in link for link in out)  # that is here
+
+
+def test_a_link_that_somebody_typed_leads_where_it_did(kept: Kept) -> None:
+    assert TYPED in pages_of(kept.path)[f"{PLAN}/S.1.1.1/index.html"].links
 
 
 def test_each_page_says_of_what_day_it_is_a_copy(kept: Kept) -> None:
