@@ -53,26 +53,28 @@ def whole_or_nothing(place: Path, *, replace: bool) -> Iterator[Folder]:
     CannotArchive where something is there that is not to REPLACE, or somebody else writes it.
     """
     partial, former = (place.with_name(f".{place.name}{each}") for each in (PARTIAL, FORMER))
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if former.exists() and not place.exists():  # killed between the two names
-        former.rename(place)
-    if place.exists() and not replace:
-        raise CannotArchive(
-            _("Ya hay un archivo en %s. Con --replace se hace de nuevo en su lugar.") % place
-        )
-    partial.mkdir(exist_ok=True)
+    partial.mkdir(parents=True, exist_ok=True)
     with _held(partial):
-        _empty(partial)
-        shutil.rmtree(former, ignore_errors=True)
         try:
+            if former.exists() and not place.exists():  # killed between the two names
+                former.rename(place)
+            if place.exists() and not replace:
+                raise CannotArchive(
+                    _("Ya hay un archivo en %s. Con --replace se hace de nuevo en su lugar.")
+                    % place
+                )
+            _empty(partial)
+            shutil.rmtree(former, ignore_errors=True)
             yield Folder(partial)
             if place.exists():
                 place.rename(former)
             partial.rename(place)
         except BaseException:
+            if former.exists() and not place.exists():
+                former.rename(place)
             shutil.rmtree(partial, ignore_errors=True)
             raise
-    shutil.rmtree(former, ignore_errors=True)
+        shutil.rmtree(former, ignore_errors=True)
 
 
 @contextmanager

@@ -191,6 +191,37 @@ class TestOneThatIsThere:
                 pass
         assert there.read_text() == "el nuevo"
 
+    def test_nobody_else_puts_the_former_one_back_meanwhile(
+        self, there: Path, tmp_path: Path
+    ) -> None:
+        with whole_or_nothing(there.parent, replace=True) as folder:
+            folder.write("index.html", [b"el nuevo"])
+            former = there.parent.rename(tmp_path / ".puno-2019-2022.anterior")
+            with (
+                pytest.raises(CannotArchive, match="Otra orden"),
+                whole_or_nothing(there.parent, replace=True),
+            ):
+                pass
+            assert former.exists()
+        assert there.read_text() == "el nuevo"
+
+    def test_it_is_put_back_where_the_new_one_cannot_take_its_place(
+        self, there: Path, tmp_path: Path
+    ) -> None:
+        def rename(path: Path, to: Path) -> None:
+            if path.name.endswith(".parcial"):
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            path.replace(to)
+
+        with (
+            mock.patch.object(Path, "rename", rename),
+            pytest.raises(OSError, match=os.strerror(errno.EIO)),
+            whole_or_nothing(there.parent, replace=True),
+        ):
+            pass
+        assert there.read_text() == "el de antes"
+        assert [each.name for each in tmp_path.iterdir()] == ["puno-2019-2022"]
+
 
 class TestClosed:
     """``--closed``: every one of a term that is over."""

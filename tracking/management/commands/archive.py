@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Municipality
 from accounts.outage import FilesAway, reason
 from plans.models import Plan
 from plans.plan_path import PlanPath
@@ -77,6 +78,8 @@ class Command(BaseCommand):
             raise CommandError(sentence % reason(away)) from away
         except OSError as error:
             raise CommandError(_said(error, into)) from error
+        if into == Path(settings.ARCHIVES_ROOT):  # its page of open data names its day and code
+            Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
         said = {"plan": plan, "files": made.files, "size": filesizeformat(made.size)}
         self.stdout.write(_("%(plan)s: %(files)s archivos, %(size)s.") % said)
         self.stdout.write(f"{made.path}\n{_('Su código:')} {made.code}")
