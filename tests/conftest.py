@@ -29,9 +29,13 @@ hypothesis.settings.register_profile("vigia", deadline=None)
 hypothesis.settings.load_profile("vigia")
 
 
+gc.disable()  # until all is collected: nothing of it is garbage
+
+
 def pytest_collection_finish() -> None:
     """All that was imported stays: the garbage collector need not walk through it in each test."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
