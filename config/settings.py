@@ -64,7 +64,7 @@ from config.log_keys import log_keys
 from config.release import release_of
 from config.scanner import scanner_of
 from config.secret import secret_key
-from config.site import debug_of, proxies_of, site_of
+from config.site import archives_of, debug_of, proxies_of, site_of
 from config.stores import stores_of
 from config.time_stamps import time_stamps
 
@@ -283,9 +283,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(cluster.state_directory(BASE_DIR
 ARCHIVES_ROOT = env.path(
     "ARCHIVES_ROOT", default=str(cluster.state_directory(BASE_DIR) / "periodos")
 )
-ARCHIVES_URL = env("ARCHIVES_URL", default="")
-if ARCHIVES_URL:
-    ARCHIVES_URL = ARCHIVES_URL.rstrip("/") + "/"
+ARCHIVES_URL = archives_of(env("ARCHIVES_URL", default=""))
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES: dict[str, Any] = {

@@ -27,6 +27,18 @@ def site_of(address: str) -> SplitResult:
     return site
 
 
+def archives_of(address: str) -> str:
+    """ADDRESS, ending in a slash; "" where archives are not served. ImproperlyConfigured if none."""
+    if not address:
+        return ""
+    place = urlsplit(address)
+    if place.scheme not in {"http", "https"} or not place.hostname:
+        raise ImproperlyConfigured(
+            f"ARCHIVES_URL debe ser como https://vigia.example.pe/archivo/, no «{address}»."
+        )
+    return address.rstrip("/") + "/"
+
+
 def is_local(host: str) -> bool:
     """Whether nobody reaches HOST but from the same machine."""
     try:

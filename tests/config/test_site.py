@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from config.secret import secret_key
-from config.site import debug_of, proxies_of, site_of
+from config.site import archives_of, debug_of, proxies_of, site_of
 
 REAL = site_of("https://vigia.example.pe")
 MINE = site_of("http://localhost:8000")
@@ -122,3 +122,23 @@ def test_where_it_is_real_no_other_host_sets_its_cookies_and_none_leaves_without
         check=True,
     )
     assert started.stdout.split() == ["__Host-sesion", "__Host-csrf", "__Secure-vigia_equipo"]
+
+
+@pytest.mark.parametrize(
+    ("address", "served"),
+    [
+        ("", ""),
+        ("https://vigia.example.pe/archivo", "https://vigia.example.pe/archivo/"),
+        ("http://localhost:8000/archivo/", "http://localhost:8000/archivo/"),
+    ],
+)
+def test_archives_are_served_where_it_is_said(address: str, served: str) -> None:
+    assert archives_of(address) == served
+
+
+@pytest.mark.parametrize(
+    "address", ["/archivo/", "vigia.example.pe/archivo", "ftp://a.pe/", "https:"]
+)
+def test_archives_are_served_nowhere_else(address: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ARCHIVES_URL"):
+        archives_of(address)

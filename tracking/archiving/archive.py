@@ -153,8 +153,7 @@ class _Archive:
         def leads(link: str) -> str | None:
             return self._leads(file, address, link)
 
-        copy = rewritten(page, leads, outside=settings.SITE_URL)
-        self.folder.write(file, [copy.encode()])
+        self.folder.write(file, [rewritten(page, leads).encode()])
 
     def _leads(self, file: str, address: str, link: str) -> str | None:
         """Where LINK, in the page of ADDRESS, leads from FILE: beside it, or out of the archive."""

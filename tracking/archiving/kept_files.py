@@ -32,6 +32,8 @@ def write_supports(folder: Folder, plan: Plan) -> tuple[Files, list[Support]]:
     damaged: list[Support] = []
     rows = Support.objects.published().not_withheld().filter(report__plan=plan, url="")
     rows = rows.select_related("report__element", "report__plan__municipality").order_by("pk")
+    made = Preview.objects.filter(original__in=rows.values("sha256")).exclude(sha256="")
+    previews = {preview.original: preview for preview in made}
     for support in rows.iterator(500):
         args = [*plan.url_args, support.report.element.ref, support.pk]
         address = reverse("tracking:support", args=args)
@@ -41,7 +43,7 @@ def write_supports(folder: Folder, plan: Plan) -> tuple[Files, list[Support]]:
             damaged.append(support)
             continue
         files[address] = name
-        preview = Preview.objects.filter(original=support.sha256).exclude(sha256="").first()
+        preview = previews.get(support.sha256)
         if preview and _is_copied(folder, f"{inside}-vista.jpg", preview):
             files[reverse("tracking:preview", args=args)] = f"{inside}-vista.jpg"
     return files, damaged

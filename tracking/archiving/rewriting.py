@@ -4,11 +4,14 @@ from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
 from typing import Final
+from urllib.parse import urlsplit
 
 LINKS: Final = frozenset({"href", "src", "action"})
 """The attributes of our pages that hold an address."""
-OF_A_LINK: Final = frozenset({"href", "rel", "type", "download"})
-"""What makes an <a> a link: without it, it is a <span>."""
+HOLDERS: Final = {"a": "span", "form": "div"}
+"""What becomes of an element that leads nowhere, for what is in it."""
+LEADING: Final = LINKS | {"rel", "type", "download", "method"}
+"""What only an element that leads somewhere has."""
 
 TYPED: Final = "nofollow"
 """What pages say of a link that somebody typed, to sustain a report: it leads where it did."""
@@ -18,13 +21,13 @@ Leads = Callable[[str], str | None]
 Attributes = list[tuple[str, str | None]]
 
 
-def rewritten(page: str, leads: Leads, *, outside: str) -> str:
+def rewritten(page: str, leads: Leads) -> str:
     """PAGE with every address as LEADS says, and without scripts: nothing runs in an archive.
 
-    What leads nowhere is no link, and no picture. What leads to OUTSIDE, the portal, is marked
-    ``rel="external"``.
+    What leads nowhere is no link, and no picture. What leads out of it is marked
+    ``rel="external"``, but for what somebody typed, which says so itself.
     """
-    copy = _Copy(leads, outside)
+    copy = _Copy(leads)
     copy.feed(page)
     copy.close()
     return "".join(copy.pieces)
@@ -33,15 +36,16 @@ def rewritten(page: str, leads: Leads, *, outside: str) -> str:
 class _Copy(HTMLParser):
     """Copies what it is fed as it is written, but for scripts and for what holds an address."""
 
-    def __init__(self, leads: Leads, outside: str) -> None:
+    def __init__(self, leads: Leads) -> None:
         super().__init__(convert_charrefs=False)
-        self.leads, self.outside = leads, outside
+        self.leads = leads
         self.pieces: list[str] = []
         self.in_script = False
-        self.end_of_link = "</a>"  # links hold no links
+        self.open: dict[str, str] = {}  # what stands for each holder: none is within its like
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         written = self.get_starttag_text() or ""
+        self.open[tag] = tag
         if tag == "script":
             self.in_script = True
         elif LINKS.isdisjoint(said := dict(attrs)) or TYPED in (said.get("rel") or ""):
@@ -53,14 +57,15 @@ class _Copy(HTMLParser):
 
     def _led(self, tag: str, attrs: Attributes, ends: str) -> str:
         led = [(name, self._leads(value) if name in LINKS else value) for name, value in attrs]
-        leads_nowhere = any(name in LINKS and value is None for name, value in led)
-        if tag != "a":
-            return "" if leads_nowhere else _written(tag, led, ends)
-        self.end_of_link = "</span>" if leads_nowhere else "</a>"
-        if leads_nowhere:
-            return _written("span", [each for each in led if each[0] not in OF_A_LINK], ends)
-        if f"{dict(led).get('href')}/".startswith(f"{self.outside}/"):
-            led = [*(each for each in led if each[0] != "rel"), ("rel", "external")]
+        if any(name in LINKS and value is None for name, value in led):
+            if tag not in HOLDERS:
+                return ""
+            self.open[tag] = HOLDERS[tag]
+            left = [each for each in led if each[0] not in LEADING]
+            return _written(self.open[tag], left, ends)
+        if tag == "a" and urlsplit(dict(led).get("href") or "").scheme in {"http", "https"}:
+            rel = f"{dict(led).get('rel') or ''} external".strip()
+            led = [*(each for each in led if each[0] != "rel"), ("rel", rel)]
         return _written(tag, led, ends)
 
     def _leads(self, address: str | None) -> str | None:
@@ -70,7 +75,7 @@ class _Copy(HTMLParser):
         if tag == "script":
             self.in_script = False
         else:
-            self.pieces.append(self.end_of_link if tag == "a" else f"</{tag}>")
+            self.pieces.append(f"</{self.open.get(tag, tag)}>")
 
     def handle_data(self, data: str) -> None:
         if not self.in_script:

@@ -117,7 +117,7 @@ def test_the_same_state_gives_the_same_bytes(kept: Kept, tmp_path: Path) -> None
     assert _files(again.path) == _files(kept.path)
 
 
-def test_only_the_day_makes_a_difference(kept: Kept, tmp_path: Path) -> None:
+def test_it_says_of_what_it_is_and_from_which_head(kept: Kept) -> None:
     said = json.loads((kept.path / "archivo.json").read_text())
     assert said["dia"] == timezone.localdate().isoformat()
     assert (said["plan"], said["municipalidad"]) == ("2019-2022", "puno")
@@ -283,7 +283,16 @@ class TestLinkedByThePortal:
         assert 'href="https://archivo.example/puno-2019-2022/index.html"' in page
         assert kept.made.code in page
 
-    def test_nowhere_else(self, settings: Settings, tmp_path: Path) -> None:
+    def test_with_those_of_the_one_that_was_made_again(
+        self, kept: Kept, settings: Settings, tmp_path: Path
+    ) -> None:
+        """The page is stored, and nothing was published meanwhile."""
+        settings.ARCHIVES_URL, settings.ARCHIVES_ROOT = "https://archivo.example/", tmp_path
+        assert "Copia de archivo" not in self._page()
+        call_command("archive", "puno/2019-2022", into=tmp_path)
+        assert "Copia de archivo" in self._page()
+
+    def test_nowhere_else(self, settings: Settings) -> None:
         settings.ARCHIVES_URL = ""
         assert "Copia de archivo" not in self._page()
 
