@@ -28,7 +28,7 @@ def site_of(address: str) -> SplitResult:
 
 
 def archives_of(address: str) -> str:
-    """ADDRESS, ending in a slash; "" where archives are not served. ImproperlyConfigured if none."""
+    """ADDRESS with a slash at its end; "" where none are served. ImproperlyConfigured if none."""
     if not address:
         return ""
     place = urlsplit(address)
