@@ -25,6 +25,7 @@ def figures(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> set[st
     monkeypatch.setattr(portal, "_age", lambda at: 0.0)
     monkeypatch.setattr(connection, "close", lambda: None)
     monkeypatch.setenv("BACKUP_DIR", str(tmp_path))
+    monkeypatch.setattr(settings, "TSA_URL", "http://tsa.example.pe/")
     stamp = {f"{each}_at": "2026-11-29T08:00:00+00:00" for each in ("database", "files", "drill")}
     (tmp_path / STAMP).write_text(json.dumps(stamp))
     counting.REQUESTS.labels("-", "GET", 200)
