@@ -1,7 +1,8 @@
 """The public revision of places: what whoever reads a public page asks for first.
 
-In SQL of its own: Django would compose the same statement anew at each reading, which costs more
-than all else of a page that is stored.
+In SQL of its own, which calls functions of the database: Django would compose the same statement
+anew at each reading, and the database plan it, which costs more than all else of a page that is
+stored.
 """
 
 from collections.abc import Sequence
@@ -12,16 +13,10 @@ from django.db import Error, connections, router
 from accounts.models import Municipality
 from accounts.outage import Outage, outage_of
 
-OF_ALL: Final = "SELECT COALESCE(SUM(revision), 0) FROM accounts_municipality"
-OF_REGION: Final = """
-SELECT COALESCE(SUM(revision), 0) FROM accounts_municipality
-WHERE vigia_plain(region) = replace(%s, '-', ' ')
-"""
-OF_PROVINCE: Final = """
-SELECT COALESCE(SUM(revision), 0) FROM accounts_municipality
-WHERE (region, province) = (SELECT region, province FROM accounts_municipality WHERE slug = %s)
-"""
-OF_ONE: Final = "SELECT COALESCE(SUM(revision), 0) FROM accounts_municipality WHERE slug = %s"
+OF_ALL: Final = "SELECT vigia_revision()"
+OF_REGION: Final = "SELECT vigia_revision_of_region(%s)"
+OF_PROVINCE: Final = "SELECT vigia_revision_of_province(%s)"
+OF_ONE: Final = "SELECT vigia_revision_of(%s)"
 
 
 def public_revision(statement: str = OF_ALL, named: str = "") -> int:
