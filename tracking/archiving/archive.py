@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Final
@@ -150,9 +151,7 @@ class _Archive:
             self.folder.write(file, pieces)
 
     def _write_page(self, file: str, address: str, page: str) -> None:
-        def leads(link: str) -> str | None:
-            return self._leads(file, address, link)
-
+        leads = partial(self._leads, file, address)
         self.folder.write(file, [rewritten(page, leads).encode()])
 
     def _leads(self, file: str, address: str, link: str) -> str | None:

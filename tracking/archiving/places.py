@@ -130,7 +130,7 @@ class Places:
 
     def _chosen(self, name: str, query: str) -> dict[str, str]:
         """What QUERY chooses, in one order. An office is shown as it was in this term."""
-        chosen = dict(sorted(parse_qsl(query)))
+        chosen = dict(parse_qsl(query))
         if name == "unit":
             chosen.setdefault("periodo", str(self.plan.term))
         return dict(sorted(chosen.items()))
@@ -148,9 +148,8 @@ def _file(path: str, chosen: dict[str, str]) -> str:
     inside = unquote(path).lstrip("/")
     if inside and not inside.endswith("/"):
         return inside
-    words = "-".join(f"{name}-{slugify(value)}" for name, value in chosen.items())
+    others = (f"{name}-{slugify(value)}" for name, value in chosen.items() if name != "formato")
+    words = "-".join(others)
     if form := chosen.get("formato"):
-        others = {name: value for name, value in chosen.items() if name != "formato"}
-        words = "-".join(f"{name}-{slugify(value)}" for name, value in others.items())
         return f"{inside}{words or 'todo'}.{FORMS.get(form, slugify(form))}"
     return f"{inside}{words}/{PAGE}" if words else f"{inside}{PAGE}"

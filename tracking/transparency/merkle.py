@@ -3,8 +3,8 @@
 A leaf is hashed with a zero byte before it and two hashes with a one, so that neither passes for
 the other (RFC 6962, 2.1). A *range* (start, end) is the leaves from START to before END, whose hash
 stands in the tree; a *node* (level, index) is the perfect subtree of 2 ** LEVEL leaves that begins
-with leaf INDEX * 2 ** LEVEL. Nothing here reads a database, and
-nothing holds a proof to a root: that is for whoever verifies (`bin/vigia-verify`).
+with leaf INDEX * 2 ** LEVEL. Nothing here reads a database, and nothing holds a proof to a root:
+that is for whoever verifies (`bin/vigia-verify`).
 """
 
 import hashlib

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
-from accounts.outage import FilesAway, reason
+from accounts.outage import FilesAway, Outage, outage_of, reason
 from plans.models import Plan
 from plans.plan_path import PlanPath
 from tracking.archiving.archive import archive, is_up_to_date
@@ -117,7 +117,7 @@ def _closed() -> Iterable[Plan]:
 
 def _said(error: OSError, into: Path) -> str:
     """What ERROR means for whoever keeps archives in INTO."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if outage_of(error) is Outage.FULL:
         return _("No hay espacio en %s: nada cambió.") % into
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return _("No se puede escribir en %s: dé permiso a quien ejecuta la orden.") % into
