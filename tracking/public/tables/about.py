@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from django.conf import settings
 from django.utils import timezone
 
 from plans.models import Plan, PlanElement
 from tracking.public.tables.writing import Row
+from tracking.reading.addresses import absolute
 from tracking.reading.places import as_text
 
 ABOUT_THE_PLAN: Final = (
@@ -64,5 +64,5 @@ def about_the_promise(element: PlanElement) -> Row:
         ),
         "anadido_el": element.added_on,
         "anadido_por": element.added_by,
-        "enlace": settings.SITE_URL + element.get_absolute_url(),
+        "enlace": absolute(element.get_absolute_url()),
     }

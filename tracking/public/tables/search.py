@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import StreamingHttpResponse
 
 from plans.querysets import PassageQuerySet, PlanElementQuerySet
@@ -16,6 +15,7 @@ from tracking.public.tables.about import (
 )
 from tracking.public.tables.pieces import in_pieces
 from tracking.public.tables.writing import Row, csv_table
+from tracking.reading.addresses import absolute
 from tracking.reading.declared import declared_by
 from tracking.reading.found import with_coverage
 from tracking.reading.passages import told_apart, with_their_plans
@@ -45,7 +45,7 @@ def passages_table(rows: PassageQuerySet) -> StreamingHttpResponse:
 def _passages(rows: PassageQuerySet) -> Iterator[Row]:
     for passage in in_pieces(rows):
         document = passage.document
-        page = settings.SITE_URL + document.get_absolute_url()
+        page = absolute(document.get_absolute_url())
         yield {
             "linea": passage.first_line,
             "pasaje": told_apart(passage.text),

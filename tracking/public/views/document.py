@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -15,6 +14,7 @@ from plans.plan_path import PlanPath
 from tracking.files.kept import DamagedError, whole
 from tracking.public.decorators import Scope, public_page
 from tracking.public.views.served import refuse_damaged
+from tracking.reading.addresses import absolute
 from tracking.reading.lookup import published_plan
 
 
@@ -52,7 +52,7 @@ def document(
         "lines": document_lines(source.text, elements),
         "dimensions": [each for each in elements if each.level == Level.DIMENSION],
         "as_of": plan.versions.published().dated()[0].published_at,
-        "permanent_link": settings.SITE_URL + source.get_absolute_url(),
+        "permanent_link": absolute(source.get_absolute_url()),
         "element_count": len(elements),
         "size": len(source.text.encode()),
     }

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +20,7 @@ from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.course import course_of
 from tracking.public.figures.photographs import photographs_of
 from tracking.public.promise_tree import Tree
+from tracking.reading.addresses import absolute
 from tracking.reading.causes import last_cause
 from tracking.reading.editions import semesters_issued
 from tracking.reading.locations import locations_told
@@ -76,7 +76,7 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
         "units": branch.element.units.select_related("municipality").order_by("name"),
         "previous": _neighbour(order, branch.element, -1),
         "next": _neighbour(order, branch.element, +1),
-        "permanent_link": settings.SITE_URL + branch.element.get_absolute_url(),
+        "permanent_link": absolute(branch.element.get_absolute_url()),
         "today": today,
         "term_status": plan.term.status(at=today),
         **reported,

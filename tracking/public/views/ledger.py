@@ -13,6 +13,7 @@ from tracking.ledger.kinds import KIND_OF, texts_of
 from tracking.models import LedgerEntry
 from tracking.public.decorators import Scope, public_page
 from tracking.public.tables.ledger import ledger_table
+from tracking.reading.addresses import absolute
 from tracking.reading.lookup import published_plan
 from tracking.reading.published.ledger import with_texts
 
@@ -34,7 +35,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
         "has_simulated": True in marks,
         "is_mixed": len(marks) > 1,
         "site": settings.SITE_URL,
-        "permanent_link": settings.SITE_URL + reverse("tracking:ledger", args=[slug]),
+        "permanent_link": absolute(reverse("tracking:ledger", args=[slug])),
     }
     return render(request, "tracking/ledger.html", context)
 

@@ -15,6 +15,7 @@ from tracking.models import Cosignature, HeadConflict, Witness
 from tracking.public.decorators import read_only
 from tracking.public.views.log import fresh, said_in_json
 from tracking.public.views.stamps import stamps
+from tracking.reading.addresses import absolute
 from tracking.transparency.heads import newest_head
 from tracking.transparency.witnesses import active_witnesses
 
@@ -53,7 +54,7 @@ def log(request: HttpRequest) -> HttpResponse:
             "stamps": stamps()[:MOST_STAMPS],
             "operator": settings.OPERATOR,
             "site": settings.SITE_URL,
-            "permanent_link": settings.SITE_URL + reverse("tracking:log"),
+            "permanent_link": absolute(reverse("tracking:log")),
         },
     )
     return fresh(answer)

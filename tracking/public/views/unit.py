@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from tracking.public.figures.balance import balances
 from tracking.public.figures.overview import Overview, overview_of
 from tracking.public.figures.promise_list import PromiseList
 from tracking.public.figures.punctuality import Punctuality
+from tracking.reading.addresses import absolute
 
 
 @public_page("periodo", "semestre", scope=Scope.MUNICIPALITY)
@@ -33,12 +33,12 @@ def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     chosen = next((plan for plan in plans if str(plan.term) == term or not term), None)
     if term and chosen is None:
         raise Http404
-    context = {
+    context: dict[str, object] = {
         "unit": unit,
         "municipality": unit.municipality,
         "plan": chosen,
         "others": [plan for plan in plans if plan != chosen],
-        "permanent_link": settings.SITE_URL + unit.get_absolute_url(),
+        "permanent_link": absolute(unit.get_absolute_url()),
     }
     if chosen:
         choice = {"semestre": request.GET.get("semestre", ""), "oficina": str(pk)}
