@@ -76,7 +76,9 @@ def _service_of(url: str) -> str:
 def _told(variables: Mapping[str, str]) -> dict[str, Any]:
     """What anymail is told. ImproperlyConfigured for a secret that can be guessed."""
     told: dict[str, Any] = {
-        name.removeprefix(OURS): value for name, value in variables.items() if name.startswith(OURS)
+        name.removeprefix(OURS): value
+        for name, value in variables.items()
+        if name.startswith(OURS) and value
     }
     if (secret := told.get("WEBHOOK_SECRET")) and not SECRET.fullmatch(secret):
         raise ImproperlyConfigured(

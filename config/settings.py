@@ -247,9 +247,9 @@ CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match", "x-requested-wi
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 
 # Under what the data may be used: what the portal adds to the plans' own texts.
-DATA_LICENCE = env("DATA_LICENCE", default="Creative Commons Atribución 4.0 (CC BY 4.0)")
-DATA_LICENCE_URL = env(
-    "DATA_LICENCE_URL", default="https://creativecommons.org/licenses/by/4.0/deed.es"
+DATA_LICENCE = env("DATA_LICENCE", default="") or "Creative Commons Atribución 4.0 (CC BY 4.0)"
+DATA_LICENCE_URL = (
+    env("DATA_LICENCE_URL", default="") or "https://creativecommons.org/licenses/by/4.0/deed.es"
 )
 
 # The pages of what the apps below `tracking` keep: they know of none.

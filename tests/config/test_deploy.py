@@ -23,6 +23,27 @@ SITE: Final = (DEPLOY / "nginx" / "vigia.conf").read_text()
 GUIDE: Final = (ROOT / "docs" / "deploy.md").read_text()
 COMPOSE: Final[dict[str, Any]] = yaml.safe_load((DEPLOY / "container/compose.yaml").read_text())
 VARIABLE: Final = re.compile(r"^([A-Z_]+)=", re.MULTILINE)
+READ: Final = re.compile(
+    r'\b(?:env(?:\.\w+)?|(?:environ|said|variables)\.get|_listed)\(\s*(?:said, )?"([A-Z_]+)"'
+)
+DECIDED: Final = frozenset(
+    {
+        *("DATABASE_ROLE", "DATABASE_LIMITS", "WORK", "DEBUG"),  # by each program; never
+        *("DATABASE_REPLICA_URL", "DATABASE_POOLED"),  # the database is the composition's
+        *("MEDIA_ROOT", "ARCHIVES_ROOT", "STATIC_ROOT", "PORT"),  # by the image
+        *("METRICS_PORT", "BACKUP_DIR", "VIGIA_CLUSTER_DIR", "XDG_STATE_HOME"),  # of a machine
+    }
+)
+"""What no container is told."""
+
+
+def read_variables() -> set[str]:
+    """All that the portal reads from the environment, but what is a mail service's own."""
+    return {
+        variable
+        for module in (ROOT / "config").rglob("*.py")
+        for variable in READ.findall(module.read_text())
+    }
 
 
 def told(unit: Path) -> list[tuple[str, str]]:
@@ -97,11 +118,20 @@ def test_the_pages_of_nginx_are_there() -> None:
 
 @pytest.mark.parametrize("name", ["vigia.env.example", "container/example.env"])
 def test_a_variable_of_an_example_is_one_that_somebody_reads(name: str) -> None:
-    files = ("settings.py", "mail.py", "log_keys.py")
-    read_by = "".join((ROOT / "config" / each).read_text() for each in files)
-    others = {"GUNICORN_CMD_ARGS", "SUPERUSER_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD"}
+    known = {"GUNICORN_CMD_ARGS", "SUPERUSER_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD"}
     for variable in VARIABLE.findall((DEPLOY / name).read_text()):
-        assert variable in others or f'"{variable}"' in read_by, variable
+        assert variable in known | read_variables() or variable.startswith("ANYMAIL_"), variable
+
+
+def test_containers_are_told_whatever_the_portal_reads_and_an_example_says_it() -> None:
+    told = {
+        variable
+        for each in ("migrate", "web", "work")
+        for variable in COMPOSE["services"][each]["environment"]
+    }
+    assert read_variables() - DECIDED <= told
+    example = set(VARIABLE.findall((DEPLOY / "container/example.env").read_text()))
+    assert told - {"DATABASE_URL", "DATABASE_OWNER_URL"} <= example
 
 
 def test_the_order_of_the_machine_migrates_as_the_owner() -> None:

@@ -50,6 +50,8 @@ def test_a_service_takes_them_by_its_name() -> None:
     assert read.service == "mailgun"
     assert read.told["MAILGUN_API_KEY"] == "llave"
     assert read.told["WEBHOOK_SECRET"] == SECRET
+    unsaid = settings_of(REAL, {**told, "ANYMAIL_MAILGUN_API_URL": ""})
+    assert unsaid.told == read.told
 
 
 @pytest.mark.parametrize(
