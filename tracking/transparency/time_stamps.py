@@ -48,12 +48,14 @@ def verified(
 ) -> TimeStamp:
     """The stamp of BODY that ANSWER, a TimeStampResp in DER, has. Raises NoStamp.
 
-    It must be granted, of SHA-256, with the NONCE of the request if that is known, and signed by a
-    certificate for time-stamps alone that leads to one of ROOTS at the time that it says. Whether
-    that certificate was revoked is not asked.
+    It must be granted as it was asked for, of SHA-256, with the NONCE of the request if that is
+    known, and signed by a certificate for time-stamps alone that leads to one of ROOTS at the time
+    that it says. Whether that certificate was revoked is not asked.
     """
     try:
         response = decode_timestamp_response(answer)
+        if response.status == PKIStatus.GRANTED_WITH_MODS:
+            raise NoStamp("granted with modifications, which rfc3161-client does not verify")
         if response.status != PKIStatus.GRANTED:
             said = "; ".join(response.status_string)
             raise NoStamp(f"status {response.status} {said}")

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
+from asn1crypto import tsp
 from cryptography.x509 import Certificate
 from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
@@ -81,6 +82,14 @@ def test_one_that_leads_to_another_root_is_none() -> None:
 
 def test_a_refusal_says_why_in_one_line() -> None:
     assert no_stamp(refused("muy\nmal\x1b[31m")) == "status 2 muy mal[31m"
+
+
+def test_one_that_was_granted_with_modifications_is_not_verified_and_that_is_said() -> None:
+    answer = tsp.TimeStampResp.load(stamped(new_request(BODY).as_bytes(), at=NOW))
+    answer["status"]["status"] = "granted_with_mods"
+    modified = answer.dump(force=True)
+    assert no_stamp(modified) == "granted with modifications, which rfc3161-client does not verify"
+    assert vigia_verify.stamped(modified)[1] == NOW  # whose it is, openssl says there
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\x30", b"<html>", bytes(64 * 1024), b"\x30\x80" * 2000])
