@@ -40,7 +40,8 @@ os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
 def on_paper(page: str, sheets: Sequence[str], attachments: Sequence[Attachment] = ()) -> bytes:
     """PAGE, in HTML, as SHEETS of this folder lay it out, with what it carries inside.
 
-    A figure and its "%" stay on one line.
+    A figure and its "%" stay on one line, also where somebody typed them. It is seen to here and
+    not where a figure is said: an edition freezes what is said, and compares it with the last one.
     """
     with _nothing_collected():
         return _printed(page.replace(" %", f"{TOGETHER}%"), sheets, attachments)
