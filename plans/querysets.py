@@ -31,6 +31,7 @@ from plans.searching import SearchedQuerySet
 
 if TYPE_CHECKING:
     from plans.models import MeasuringTerms, Plan, PlanImport, PlanVersion
+    from plans.plan_path import PlanPath
     from plans.term import Term
 
 GIVEN_UP_AFTER = dt.timedelta(minutes=10)
@@ -78,6 +79,15 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def of_term(self, term: Term) -> Self:
         return self.filter(first_year=term.first_year, last_year=term.last_year)
+
+    def at(self, path: PlanPath) -> Self:
+        """`Plan.path` for the database: at most one of each municipality."""
+        plans = self.of_term(path.term)
+        return (
+            plans.of_lists().filter(list_slug=path.list_slug)
+            if path.list_slug
+            else plans.in_force()
+        )
 
     def of_year(self, year: int | Combinable) -> Self:
         """Those whose term holds YEAR: at most one in force for each municipality."""

@@ -20,10 +20,7 @@ def plan_of(municipality: Municipality, term: Term) -> Plan:
 
 def filed_plan(municipality: Municipality, path: PlanPath) -> Plan:
     """The same, also of a list whose plan is not in force."""
-    plans = Plan.objects.published().of_term(path.term)
-    plans = (
-        plans.of_lists().filter(list_slug=path.list_slug) if path.list_slug else plans.in_force()
-    )
+    plans = Plan.objects.published().at(path)
     plan: Plan = get_object_or_404(plans, municipality=municipality)
     plan.municipality = municipality
     return plan

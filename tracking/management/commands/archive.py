@@ -98,13 +98,8 @@ def _plan(text: str) -> Plan:
         raise CommandError(
             _("«%s» no es un plan: escríbalo como en su dirección, puno/2019-2022.") % text
         ) from None
-    plans = Plan.objects.select_related("municipality").of_term(asked.term)
-    plans = plans.filter(municipality__slug=slug)
-    found = (
-        plans.filter(list_slug=asked.list_slug, in_force=False)
-        if asked.list_slug
-        else plans.in_force()
-    ).first()
+    plans = Plan.objects.select_related("municipality").at(asked)
+    found = plans.filter(municipality__slug=slug).first()
     if found is None:
         raise CommandError(_("No hay ningún plan en /m/%s/.") % text.strip("/"))
     return found
