@@ -1,15 +1,18 @@
 """A signed PDF that should not have been published stops being served, and its tombstone stays."""
 
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import Municipality
 from tests.conftest import SignIn
 from tests.pages import unescaped
+from tests.tracking.archived import STILL_THERE, serve_archive
 from tests.tracking.issued import Accounted
 from tests.tracking.signed import signed_by_somebody
 from tests.tracking.tampering import tampered
@@ -45,6 +48,13 @@ def test_planning_withholds_it_for_a_reason_and_it_stops_at_once(
         assert REASON in page
         assert signed.sha256 in page
         assert "QUISPE" not in page
+
+
+def test_who_withholds_is_told_of_an_archive_that_may_have_it_still(
+    signed: SignedFile, accounted: Accounted, signed_in: SignIn, settings: Settings, tmp_path: Path
+) -> None:
+    serve_archive(settings, tmp_path)
+    assert STILL_THERE in unescaped(signed_in(accounted.planner).get(f"{PAGE}1/retirar/"))
 
 
 def test_it_takes_a_reason_and_happens_once(

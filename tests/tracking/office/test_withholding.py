@@ -2,11 +2,13 @@
 
 import datetime as dt
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import Municipality, User
 from plans.models import PlanElement
@@ -14,6 +16,7 @@ from plans.services.editing import withdraw_elements
 from tests.conftest import SignIn
 from tests.files import PDF
 from tests.pages import text
+from tests.tracking.archived import STILL_THERE, serve_archive
 from tests.tracking.office.sent import SEMESTER
 from tracking.files.uploads import receive
 from tracking.measuring.entry import Entry
@@ -72,6 +75,15 @@ def test_planning_withholds_it_for_a_reason_and_it_stops_at_once(
         assert REASON in text(answer)
         assert support.sha256 in text(answer)
         assert "Lista de beneficiarios" not in text(answer)
+
+
+def test_who_withholds_is_told_of_an_archive_that_is_served_and_may_have_it_still(
+    support: Support, planner: User, signed_in: SignIn, settings: Settings, tmp_path: Path
+) -> None:
+    office = signed_in(planner)
+    assert STILL_THERE not in text(office.get(withholding_page(support)))
+    serve_archive(settings, tmp_path)
+    assert STILL_THERE in text(office.get(withholding_page(support)))
 
 
 def test_it_is_withheld_in_every_revision(

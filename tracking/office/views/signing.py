@@ -18,6 +18,7 @@ from tracking.models import AccountabilityReport, SignedFile
 from tracking.office.forms.signing import SignedForm
 from tracking.office.forms.support import ReasonForm
 from tracking.permissions import plan_of
+from tracking.reading.archives import kept_of
 from tracking.reading.editions import editions_of, issued
 from tracking.reading.signatures import signed_files_of, signers_of
 
@@ -77,7 +78,8 @@ def withhold(
     number: int,
 ) -> HttpResponse:
     """Withhold a signed file, for a reason that is public."""
-    editions = editions_of(plan_of(municipality, semester), semester).filter(edition=edition)
+    plan = plan_of(municipality, semester)
+    editions = editions_of(plan, semester).filter(edition=edition)
     file: SignedFile = get_object_or_404(
         SignedFile.objects.published().without_data(), report__in=editions, number=number
     )
@@ -96,6 +98,8 @@ def withhold(
         "edition": edition,
         "file": file,
         "signers": signers_of(file),
+        "plan": plan,
+        "archive": kept_of(plan),
         "form": form,
     }
     return form_page(request, "tracking/office/accountability_withhold.html", context)

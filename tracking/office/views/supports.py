@@ -19,6 +19,7 @@ from tracking.office.forms.support import AboutForm, ReasonForm, SupportForm
 from tracking.office.views.about import page_about
 from tracking.permissions import element_to_read, element_to_report
 from tracking.public.views.served import serve, serve_preview
+from tracking.reading.archives import kept_of
 from tracking.services import supports as services
 
 
@@ -191,6 +192,7 @@ def withhold(
             return redirect("office:report", municipality.slug, semester, ref)
     context = page_about(element, semester) | {
         "support": support,
+        "archive": kept_of(element.plan),
         "form": form,
     }
     return form_page(request, "tracking/office/withhold.html", context)
