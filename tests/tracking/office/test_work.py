@@ -27,6 +27,7 @@ from plans.models import PlanElement
 from tests.meanwhile import PATIENCE
 from tests.tracking.transparency.trees import enter
 from tracking.accountability.rendering import Making
+from tracking.management import chores
 from tracking.management.commands import work
 from tracking.models import Heartbeat, PendingLeaf, SemesterWindow
 
@@ -74,7 +75,7 @@ def test_a_long_round_is_no_silence(db: None, monkeypatch: pytest.MonkeyPatch) -
         return Making()
 
     monkeypatch.setattr(work, "BEATING", 0)
-    monkeypatch.setattr(work, "make_files", make)
+    monkeypatch.setattr(chores, "make_files", make)
     once()
     assert seen == [1]
 
@@ -92,7 +93,7 @@ def test_what_is_published_while_files_wait_enters_the_log_before_the_next(
         return Making()
 
     monkeypatch.setattr(work, "PAUSE", 0)
-    monkeypatch.setattr(work, "make_files", make)
+    monkeypatch.setattr(chores, "make_files", make)
     assert once() == "1 asiento entró al registro del portal.\n" * 2
     assert waited == [0, 0]
 
@@ -106,12 +107,12 @@ def test_a_database_that_goes_away_as_the_log_grows_ends_what_is_being_done(
     def make(*, is_over: Callable[[], bool]) -> Making:
         for error in (DataError("a row of the log"), OperationalError("the database went away")):
             with monkeypatch.context() as failing:
-                failing.setattr(work, "grow", Mock(side_effect=error))
+                failing.setattr(chores, "grow", Mock(side_effect=error))
                 ended.append(is_over())
         return Making()
 
     monkeypatch.setattr(work, "PAUSE", 0)
-    monkeypatch.setattr(work, "make_files", make)
+    monkeypatch.setattr(chores, "make_files", make)
     once()
     assert ended == [False, True]
     assert [each.getMessage() for each in caplog.records] == [
@@ -145,9 +146,9 @@ def test_a_round_that_meets_no_database_is_told_once_and_followed_by_the_next(
         tried.append(len(rounds))
         return Round()
 
-    monkeypatch.setattr(work, "send_digests", send)
+    monkeypatch.setattr(chores, "send_digests", send)
     monkeypatch.setattr(work, "leaves_at", lambda _day: timezone.now())
-    monkeypatch.setattr(work, "warn_of_expiry", warn)
+    monkeypatch.setattr(chores, "warn_of_expiry", warn)
     monkeypatch.setattr(work, "PAUSE", 0)
     monkeypatch.setattr(work, "REMINDING", 0)
     monkeypatch.setattr(connection, "close", lambda: None)
@@ -180,7 +181,7 @@ def test_a_day_of_whose_letters_none_is_left_is_not_asked_for_again(
 ) -> None:
     rounds = [Round(failed=1), Round(sent=1), Round(), Round(sent=1)]
     monkeypatch.setattr(work, "leaves_at", lambda _day: timezone.now())
-    monkeypatch.setattr(work, "send_digests", lambda **_: rounds.pop(0))
+    monkeypatch.setattr(chores, "send_digests", lambda **_: rounds.pop(0))
     command = work.Command(stdout=StringIO())
     assert [command._send_when_due() for _each in range(5)] == [1, 0, 0, 0, 0]
     assert rounds == [Round(sent=1)]
@@ -205,7 +206,7 @@ def test_it_rests_and_goes_on_until_it_is_told_to_end(
             signal.raise_signal(number)
 
     monkeypatch.setattr(work, "time", SimpleNamespace(monotonic=lambda: now, sleep=sleep))
-    monkeypatch.setattr(work, "forget_answers", lambda **_at: forgotten.append(now))
+    monkeypatch.setattr(chores, "forget_answers", lambda **_at: forgotten.append(now))
     monkeypatch.setattr(connection, "close", lambda: None)
     work.Command(stdout=StringIO()).handle(once=False)
     assert forgotten == [0, work.REMINDING, 2 * work.REMINDING]

@@ -20,6 +20,7 @@ from accounts.models import Municipality
 from tests.tracking.signed import root
 from tests.tracking.transparency.authority import NAME, Reply, listening, refused, stamped
 from tests.tracking.transparency.trees import enter
+from tracking.management import chores
 from tracking.management.commands import work as worker
 from tracking.models import HeadStamp
 from tracking.models.stamp import LONGEST_STAMP
@@ -307,7 +308,7 @@ def test_the_worker_looks_again_after_an_hour(monkeypatch: pytest.MonkeyPatch) -
         return True
 
     monkeypatch.setattr(worker, "time", SimpleNamespace(monotonic=lambda: clock, sleep=sleep))
-    monkeypatch.setattr(worker, "stamp_weekly", look)
+    monkeypatch.setattr(chores, "stamp_weekly", look)
     monkeypatch.setattr(connection, "close", lambda: None)
     worker.Command(stdout=StringIO()).handle(once=False)
     assert looked == [0, worker.STAMPING, 2 * worker.STAMPING]

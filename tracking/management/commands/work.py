@@ -8,6 +8,7 @@ import signal
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import cached_property
 from types import FrameType
 from typing import Any, Final
 
@@ -18,23 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.outage import FilesAway, Outage, outage_of, reason
-from accounts.services.expiring import warn_of_expiry
 from accounts.services.letters import Round
 from accounts.services.queue import letters_wait
-from accounts.services.sending import send_queued
-from accounts.sessions import SessionStore
-from plans.services.imports import read_waiting
-from tracking.accountability.rendering import make_files
-from tracking.following.sending import ask_who_stays, send_at_once, send_weekly
-from tracking.office.letters import send_digests, send_notices
+from tracking.management.chores import Chores, this_week
 from tracking.office.worklists.digests import leaves_at
-from tracking.services.answers import forget_answers
-from tracking.services.following import forget_followers
 from tracking.services.heartbeat import beat
-from tracking.services.previews import make_previews
-from tracking.services.semesters import open_semesters
-from tracking.transparency.growing import grow
-from tracking.transparency.stamping import stamp_weekly
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +50,15 @@ class Command(BaseCommand):
     told_on: dt.date | None = None  # the last day of whose letters none was left
     next_asked = math.inf  # when letters that pages asked for are looked for again
 
+    @cached_property
+    def chores(self) -> Chores:
+        return Chores(
+            say=self.stdout.write,
+            is_ending=self._is_told_to_end,
+            is_over=self._is_over,
+            is_called_off=self._is_called_off,
+        )
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="Hace lo que toca ahora y termina.")
         parser.add_argument(
@@ -82,48 +80,54 @@ class Command(BaseCommand):
             self._grow_when_due()  # before the letters, which carry its head
             now = time.monotonic()
             if now >= next_letters:
-                self._given_up_on_error(self._open)
-                self._given_up_on_error(self._tell)
+                self._given_up_on_error(self.chores.open_semesters)
+                self._given_up_on_error(self.chores.send_notices)
                 self._given_up_on_error(self._send_when_due)
                 self._given_up_on_error(self._follow_when_due)
-                self._given_up_on_error(self._warn)
-                self._given_up_on_error(self._forget)
+                self._given_up_on_error(self.chores.warn_of_expiry)
+                self._given_up_on_error(self.chores.forget)
                 next_letters = now + REMINDING
             if now >= self.next_asked:
-                failed = self._given_up_on_error(self._write)
+                failed = self._given_up_on_error(self.chores.send_queued)
                 self.next_asked = time.monotonic() + (REMINDING if failed else PAUSE)
             if now >= next_files:
-                failed = self._given_up_on_error(self._make)
+                failed = self._given_up_on_error(self.chores.make_files)
                 next_files = time.monotonic() + (REMINDING if failed else PAUSE)
             if now >= next_stamp:  # last: whoever stamps may take long to answer
-                self._given_up_on_error(self._stamp)
+                self._given_up_on_error(self.chores.stamp_log)
                 next_stamp = time.monotonic() + STAMPING
             connection.close()
             self._rest(min(self.next_growth, next_files, next_letters, next_stamp, self.next_asked))
 
     def _once(self) -> None:
         self._beat()
-        self._grow()
-        self._open()
-        self._forget()
+        self.chores.grow_log()
+        self.chores.open_semesters()
+        self.chores.forget()
         undone = []
-        days = self._send_the_days().failed
-        if unsent := self._write() + self._tell() + days + self._follow() + self._warn():
+        days = self.chores.send_the_days().failed
+        letters = (
+            self.chores.send_queued,
+            self.chores.send_notices,
+            self.chores.tell_followers,
+            self.chores.warn_of_expiry,
+        )
+        if unsent := days + sum(send() for send in letters):
             said = ngettext(
                 "%s correo no salió: vuelva a intentarlo.",
                 "%s correos no salieron: vuelva a intentarlo.",
                 unsent,
             )
             undone.append(said % unsent)
-        if unmade := self._make():
+        if unmade := self.chores.make_files():
             said = ngettext(
                 "%s archivo no pudo prepararse: vuelva a intentarlo.",
                 "%s archivos no pudieron prepararse: vuelva a intentarlo.",
                 unmade,
             )
             undone.append(said % unmade)
-        self._grow()  # by what the files entered
-        if self._stamp():
+        self.chores.grow_log()  # by what the files entered
+        if self.chores.stamp_log():
             undone.append(_("El sello de tiempo no llegó: vuelva a intentarlo."))
         if undone:
             raise CommandError(" ".join(undone))
@@ -166,52 +170,10 @@ class Command(BaseCommand):
             self.next_beat = time.monotonic() + BEATING
         return 0
 
-    def _open(self) -> int:
-        """Propose the days of the semesters that begin to be reported; nothing is left undone."""
-        if opened := open_semesters(at=timezone.localdate()):
-            sentence = ngettext(
-                "%s semestre recibió sus plazos.", "%s semestres recibieron sus plazos.", opened
-            )
-            self.stdout.write(sentence % opened)
-        return 0
-
     def _grow_when_due(self) -> None:
         if time.monotonic() >= self.next_growth:
-            self._given_up_on_error(self._grow)
+            self._given_up_on_error(self.chores.grow_log)
             self.next_growth = time.monotonic() + PAUSE
-
-    def _grow(self) -> int:
-        """Put what the ledgers entered into the log of the portal; nothing is left undone."""
-        if added := grow(at=timezone.now(), is_over=self._is_told_to_end):
-            sentence = ngettext(
-                "%s asiento entró al registro del portal.",
-                "%s asientos entraron al registro del portal.",
-                added,
-            )
-            self.stdout.write(sentence % added)
-        return 0
-
-    def _stamp(self) -> int:
-        """Have the log's head stamped, once a week where there is an authority for it."""
-        return int(stamp_weekly(at=timezone.now()))
-
-    def _write(self) -> int:
-        """Send the letters that pages asked for; how many did not leave."""
-        done = send_queued(at=timezone.now(), is_over=self._is_over)
-        if done.sent:
-            sentence = ngettext("%s carta enviada.", "%s cartas enviadas.", done.sent)
-            self.stdout.write(sentence % done.sent)
-        return done.failed
-
-    def _tell(self) -> int:
-        """Send what people want to be told at once; how many letters did not leave."""
-        done = send_notices(is_over=self._is_over)
-        if done.sent:
-            sentence = ngettext(
-                "%s carta con avisos enviada.", "%s cartas con avisos enviadas.", done.sent
-            )
-            self.stdout.write(sentence % done.sent)
-        return done.failed
 
     def _send_when_due(self) -> int:
         """Send the letters of the day once their hour has come; how many did not leave.
@@ -222,76 +184,14 @@ class Command(BaseCommand):
         leaves = leaves_at(today)
         if self.told_on == today or timezone.now() < leaves:
             return 0
-        done = self._send_the_days(until=leaves)
+        done = self.chores.send_the_days(until=leaves)
         if done == Round() and not self._is_ending():
             self.told_on = today
         return done.failed
 
-    def _send_the_days(self, until: dt.datetime | None = None) -> Round:
-        """Send the letters of the day, with notices of before UNTIL."""
-        done = send_digests(at=timezone.localdate(), until=until, is_over=self._is_over)
-        if done.sent:
-            sentence = ngettext(
-                "%s carta del día enviada.", "%s cartas del día enviadas.", done.sent
-            )
-            self.stdout.write(sentence % done.sent)
-        return done
-
     def _follow_when_due(self) -> int:
         """Tell those who follow something; the week's letters leave from their hour on."""
-        return self._follow(weekly=timezone.now() >= leaves_at(_this_week()))
-
-    def _follow(self, *, weekly: bool = True) -> int:
-        """Tell those who follow something by e-mail; how many letters did not leave."""
-        done = [send_at_once(is_over=self._is_over)]
-        if weekly:
-            done.append(send_weekly(week=_this_week(), is_over=self._is_over))
-            done.append(ask_who_stays(at=timezone.localdate(), is_over=self._is_over))
-        if sent := sum(each.sent for each in done):
-            sentence = ngettext(
-                "%s carta a quien sigue algo enviada.",
-                "%s cartas a quien sigue algo enviadas.",
-                sent,
-            )
-            self.stdout.write(sentence % sent)
-        return sum(each.failed for each in done)
-
-    def _warn(self) -> int:
-        """Write of the tokens that expire soon; how many letters did not leave."""
-        done = warn_of_expiry(at=timezone.now(), is_over=self._is_over)
-        if done.sent:
-            sentence = ngettext(
-                "%s aviso de una clave que vence enviado.",
-                "%s avisos de claves que vencen enviados.",
-                done.sent,
-            )
-            self.stdout.write(sentence % done.sent)
-        return done.failed
-
-    def _forget(self) -> int:
-        """Forget sessions that are over, what was answered to systems, who follows no more."""
-        SessionStore.clear_expired()
-        forget_answers(at=timezone.now())
-        forget_followers(at=timezone.now())
-        return 0
-
-    def _make(self) -> int:
-        """Make the files that wait, until a letter does; how many could not be made."""
-        if plans := read_waiting(is_over=self._is_called_off):
-            sentence = ngettext("%s plan leído.", "%s planes leídos.", plans)
-            self.stdout.write(sentence % plans)
-        done = make_files(is_over=self._is_called_off)
-        if done.made:
-            sentence = ngettext("%s archivo preparado.", "%s archivos preparados.", done.made)
-            self.stdout.write(sentence % done.made)
-        if previews := make_previews(at=timezone.now(), is_over=self._is_called_off):
-            sentence = ngettext(
-                "%s vista de fotografía preparada.",
-                "%s vistas de fotografías preparadas.",
-                previews,
-            )
-            self.stdout.write(sentence % previews)
-        return done.failed
+        return self.chores.tell_followers(weekly=timezone.now() >= leaves_at(this_week()))
 
     def _is_called_off(self) -> bool:
         """Whether files have to wait: making all may take long, and somebody looks for a letter."""
@@ -305,12 +205,6 @@ class Command(BaseCommand):
         """Wait; a signal cuts it short within a second."""
         while not self._is_ending() and time.monotonic() < until:
             time.sleep(1)
-
-
-def _this_week() -> dt.date:
-    """The Monday on which the letters of this week leave."""
-    today = timezone.localdate()
-    return today - dt.timedelta(days=today.weekday())
 
 
 def _runs(pid: int) -> bool:
