@@ -181,6 +181,9 @@ class Municipality(models.Model):
         def get_absolute_url(self) -> str:
             """Its public page, which the settings say (ABSOLUTE_URL_OVERRIDES)."""
 
+    def clean(self) -> None:
+        self.slug = self.slug.lower()  # its address, also for whoever types it in capitals
+
     @property
     def is_provincial(self) -> bool:
         return self.kind == MunicipalityKind.PROVINCIAL

@@ -48,6 +48,17 @@ def test_a_corrected_name_lets_the_public_pages_know(
     assert (same.name, same.slug, same.revision) == ("Puno.", "puno", 2)
 
 
+def test_an_address_typed_in_capitals_is_kept_without_them_and_once(
+    operator: User, puno: Municipality, signed_in: SignIn
+) -> None:
+    browser, new = signed_in(operator), reverse("admin:accounts_municipality_add")
+    sent = {"kind": "provincial", "name": "Moho", "province": "Moho", "region": "Puno"}
+    taken = browser.post(new, {**sent, "inei": "211301", "slug": "PUNO"})
+    assert "slug" in taken.context["adminform"].form.errors
+    assert browser.post(new, {**sent, "inei": "211301", "slug": "Moho"}).status_code == 302
+    assert Municipality.objects.get(inei="211301").slug == "moho"
+
+
 def test_a_taken_code_is_told(
     operator: User, puno: Municipality, lamas: Municipality, signed_in: SignIn
 ) -> None:

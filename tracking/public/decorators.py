@@ -30,7 +30,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from accounts.revision import OF_ALL, OF_ONE, OF_PROVINCE, OF_REGION, public_revision
-from plans.models import Plan
 from tracking.public.asked import Asked
 from tracking.public.at_once import after_the_first
 from tracking.public.in_line import LATER, LineTooLong, in_line
@@ -38,6 +37,8 @@ from tracking.reading.lookup import PlanMoved
 
 View = Callable[..., HttpResponseBase]
 
+IN_LOWER_CASE: Final = frozenset({"slug", "region", "chapter"})
+"""What is called so in addresses has no capitals: a municipality, a region, a chapter."""
 
 LOGGED: Final = """
 SELECT number FROM tracking_ledgerentry entry
@@ -78,24 +79,28 @@ def read_only(view: View) -> View:
     """Let only GET and HEAD through; all else is a 405.
 
     Reading needs no token, and a form's token would make two readers' pages differ. What is below
-    the address that a plan had before it came in force leads to the same below its own.
+    the address that a plan had before it came in force leads to the same below its own; so does an
+    address that somebody typed in capitals to the same without them.
     """
 
     @wraps(view)
     def followed(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        small = {name: kwargs[name].lower() for name in IN_LOWER_CASE & kwargs.keys()}
+        if kwargs != kwargs | small:
+            return HttpResponsePermanentRedirect(_instead(request, **small))
         try:
             return view(request, **kwargs)
         except PlanMoved as moved:
-            return HttpResponsePermanentRedirect(_moved(request, moved.plan))
+            return HttpResponsePermanentRedirect(_instead(request, path=moved.plan.path))
 
     page: View = csrf_exempt(require_safe(followed))
     return page
 
 
-def _moved(request: HttpRequest, plan: Plan) -> str:
-    """The address of REQUEST below that of PLAN."""
+def _instead(request: HttpRequest, **parts: Any) -> str:
+    """The address of REQUEST with other PARTS."""
     asked = resolve(request.path_info)
-    address = reverse(asked.view_name, kwargs={**asked.kwargs, "path": plan.path})
+    address = reverse(asked.view_name, kwargs={**asked.kwargs, **parts})
     query = request.META.get("QUERY_STRING", "")
     return f"{address}?{query}" if query else address
 

@@ -72,7 +72,7 @@ class ComparedChoice:
         What it was meant for is then as if nobody had chosen it.
         """
         faults = []
-        typed = (each.replace("\x00", "") for each in parameters.getlist("m"))
+        typed = (each.replace("\x00", "").lower() for each in parameters.getlist("m"))
         slugs = tuple(dict.fromkeys(filter(None, typed)))
         if len(slugs) > MOST:
             shown = {"most": MOST, "n": len(slugs)}
