@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import connection, transaction
 
@@ -19,13 +19,13 @@ from accounts.models import Municipality
 from benchmarks.country import loading
 from benchmarks.country.database import WHOLE, address_of, connected, for_many_rows, make, name_of
 from benchmarks.country.editions import write_editions
+from benchmarks.country.log import leaves_of, write_log
 from benchmarks.country.places import (
     SEED,
     Order,
     orders,
     write,
     write_closed_totals,
-    write_log,
     write_newest,
     write_standings,
 )
@@ -41,7 +41,8 @@ AT_ONCE: Final = 12
 """Municipalities whose rows a process has in memory."""
 EDITIONS: Final = 20
 SAMPLE: Final = 10  # municipalities that are verified, with one edition among them
-Work = Callable[[Sequence[Order]], None]
+Done = TypeVar("Done")
+Work = Callable[[Sequence[Order]], Done]
 
 
 def build(count: int) -> None:
@@ -71,7 +72,7 @@ def build(count: int) -> None:
         done("balances")
         _side_by_side(write_editions, every[:EDITIONS])
         done("rendiciones de cuentas")
-        write_log()
+        write_log(_side_by_side(leaves_of, every))
         done("registro del portal")
         _run(["VACUUM ANALYZE"])
         done(_counts())
@@ -94,20 +95,23 @@ def check(some: Iterable[Order]) -> None:
             raise RuntimeError("\n".join(faults[:5]))
 
 
-def _side_by_side(work: Work, every: Sequence[Order]) -> None:
-    """Do WORK on all of EVERY, some at a time, in as many processes as there are processors."""
+def _side_by_side(work: Work[Done], every: Sequence[Order]) -> list[Done]:
+    """Do WORK on all of EVERY, some at a time, in as many processes as there are processors.
+
+    Returns what came of each time, in the order of EVERY.
+    """
     some = [every[first : first + AT_ONCE] for first in range(0, len(every), AT_ONCE)]
     connection.close()
     forked = multiprocessing.get_context("fork")
     with forked.Pool(os.cpu_count(), for_many_rows) as pool:
-        for _done in pool.imap_unordered(partial(_at_once, work), some):
-            pass
+        done = list(pool.imap(partial(_at_once, work), some))
     for_many_rows()
+    return done
 
 
-def _at_once(work: Work, some: Sequence[Order]) -> None:
+def _at_once(work: Work[Done], some: Sequence[Order]) -> Done:
     with transaction.atomic():
-        work(some)
+        return work(some)
 
 
 def _run(statements: Iterable[str]) -> None:

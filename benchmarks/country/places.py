@@ -8,7 +8,6 @@ from random import Random
 from typing import Final
 
 from django.db import connection
-from django.utils import timezone
 
 from accounts.models import Municipality
 from benchmarks.country.copying import Sheets
@@ -24,13 +23,8 @@ from plans.semester import Semester
 from tracking.ledger.kinds import as_it_stands
 from tracking.measuring.standings import standings_of
 from tracking.models import PlanRecord
-from tracking.transparency.growing import grow
 
 SEED: Final = "vigia"
-WAITING: Final = """
-INSERT INTO tracking_pendingleaf (entry_id) SELECT id FROM tracking_ledgerentry
-ON CONFLICT DO NOTHING
-"""
 
 
 @dataclass(frozen=True)
@@ -102,12 +96,6 @@ def write_newest() -> None:
 def write_closed_totals() -> None:
     """Add up what was closed, as for plans whose semesters were closed earlier."""
     _keep(import_module("tracking.migrations.0034_closed_total").KNOWN)
-
-
-def write_log() -> None:
-    """Bring every entry into the portal's log, as those are that were entered earlier."""
-    _keep(WAITING)
-    grow(at=timezone.now())
 
 
 def _keep(known: str) -> None:

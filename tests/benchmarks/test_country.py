@@ -13,13 +13,13 @@ from django.db.models import Model
 from accounts.models import Membership
 from benchmarks.country.build import check
 from benchmarks.country.loading import follow_on, without_triggers
+from benchmarks.country.log import leaves_of, write_log
 from benchmarks.country.numbers import WRITTEN
 from benchmarks.country.places import (
     Order,
     orders,
     write,
     write_closed_totals,
-    write_log,
     write_newest,
     write_standings,
 )
@@ -28,7 +28,14 @@ from benchmarks.country.words import Words
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from tests.factories import make_municipality
-from tracking.models import ClosedTotal, LedgerEntry, NewestReport, ProgressReport
+from tracking.models import (
+    ClosedTotal,
+    LedgerEntry,
+    LogLeaf,
+    NewestReport,
+    PendingLeaf,
+    ProgressReport,
+)
 
 SIZE = 20  # elements of a plan
 WORDS = Words.of_real_plans()
@@ -67,7 +74,9 @@ def _rows() -> dict[str, list[str]]:
 def test_what_is_made_passes_the_portal_s_own_checks(country: list[Order]) -> None:
     """And all of it is said to be made up."""
     check(country)
-    write_log()
+    write_log(leaves_of([each]) for each in country)
+    assert not PendingLeaf.objects.exists()
+    assert LogLeaf.objects.count() == LedgerEntry.objects.count()
     call_command("verify_ledger")
     call_command("verify_plans")
     call_command("rebuild_standings", "--check")

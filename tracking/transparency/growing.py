@@ -55,9 +55,9 @@ def _add_some(at: dt.datetime) -> int:
         leaves.append(LogLeaf(position=frontier.size, entry=entry))
         frontier.add(leaf_hash(sealed_text(entry).encode()))
     LogLeaf.objects.bulk_create(leaves)
-    _keep(frontier)
+    keep(frontier)
     PendingLeaf.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
-    _give_out(frontier.size, frontier.root(), at)
+    give_out(frontier, at)
     return len(entries)
 
 
@@ -67,7 +67,8 @@ def newest_frontier() -> Frontier:
     return Frontier(last.values_list("level", "number", "hashes"))
 
 
-def _keep(frontier: Frontier) -> None:
+def keep(frontier: Frontier) -> None:
+    """Write the tiles of FRONTIER that were begun or went on. One query."""
     LogTile.objects.bulk_create(
         [
             LogTile(level=level, number=number, hashes=b"".join(row))
@@ -79,13 +80,18 @@ def _keep(frontier: Frontier) -> None:
     )
 
 
-def _give_out(size: int, root: bytes, at: dt.datetime) -> None:
-    note = checkpoint_of(size, root)
-    LogHead.objects.create(size=size, root=root.hex(), at=at, note=note)
+def give_out(frontier: Frontier, at: dt.datetime) -> None:
+    """Sign the head of the tree that ends with FRONTIER. One query."""
+    _sign(frontier.size, frontier.root(), at)
 
 
 def _sign_anew(at: dt.datetime) -> None:
     """Give the newest head out again where a key of today has not signed it: how keys change."""
     head = newest_head()
     if head and not is_signed_by_all(head.note):
-        _give_out(head.size, bytes.fromhex(head.root), at)
+        _sign(head.size, bytes.fromhex(head.root), at)
+
+
+def _sign(size: int, root: bytes, at: dt.datetime) -> None:
+    note = checkpoint_of(size, root)
+    LogHead.objects.create(size=size, root=root.hex(), at=at, note=note)
