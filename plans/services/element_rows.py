@@ -54,23 +54,17 @@ def write_elements(
     touched: list[PlanElement] = []
     for position, draft in enumerate(drafts):
         element = known.get(draft.ref)
-        comes_back = element is not None and element.is_withdrawn
         if element is None:
             element = PlanElement(plan=plan, ref=draft.ref, since_version=plan.version + 1)
             known[draft.ref] = element
             added.append(element)
         parent = known.get(draft.parent_ref)
-        wanted = {name: getattr(draft, name) for name in ELEMENT_FIELDS}
-        told = assign(element, wanted | {"classes": _classes(element, draft, schemes)})
-        is_elsewhere = element.parent is not parent
         is_shifted = (element.position, element.document_id) != (position, document.pk)
-        element.parent, element.position, element.until_version = parent, position, None
-        element.document = document
-        if element.pk is None or comes_back:
-            changes.append({"ref": draft.ref, "what": "added"})
-        elif told or is_elsewhere:
-            changes.append({"ref": draft.ref, "what": "changed", **told})
-        if element.pk is not None and (comes_back or told or is_elsewhere or is_shifted):
+        change = _brought_to(element, draft, parent, schemes)
+        element.position, element.document = position, document
+        if change:
+            changes.append(change)
+        if element.pk is not None and (change or is_shifted):
             touched.append(element)
     missing = [known[ref] for ref in known.keys() - {draft.ref for draft in drafts}]
     gone, followers = _withdraw(plan, missing)
@@ -82,6 +76,23 @@ def write_elements(
     if touched and not changes:  # only their order: no version tells it, but the page shows it
         Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
     return changes
+
+
+def _brought_to(
+    element: PlanElement,
+    draft: ElementDraft,
+    parent: PlanElement | None,
+    schemes: Collection[str],
+) -> Change | None:
+    """Have ELEMENT say what DRAFT says, under PARENT: what that changes of it, None for nothing."""
+    is_new = element.pk is None or element.is_withdrawn
+    is_elsewhere = element.parent is not parent
+    wanted = {name: getattr(draft, name) for name in ELEMENT_FIELDS}
+    told = assign(element, wanted | {"classes": _classes(element, draft, schemes)})
+    element.parent, element.until_version = parent, None
+    if is_new:
+        return {"ref": draft.ref, "what": "added"}
+    return {"ref": draft.ref, "what": "changed", **told} if told or is_elsewhere else None
 
 
 def _tell(changes: list[Change], told_by_ref: Mapping[str, Change]) -> None:

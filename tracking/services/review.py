@@ -72,20 +72,19 @@ def publish_reports(
     terms_of = _terms_of(reports)
     own = _written_by(by, reports)
     waits = unopened(reports, at=timezone.localdate())
-    is_alone = bool(own) and not others_who_review(municipality, by)
+    for_others = own if own and others_who_review(municipality, by) else frozenset[int]()
     accepted: list[ProgressReport] = []
     left: list[tuple[ProgressReport, str]] = []
     for report in reports:
         report.element = elements[report.element_id]
         terms = terms_of.get(report.element_id)
-        if trouble := _trouble_publishing(report, read[report.pk], terms):
-            left.append((report, trouble))
-        elif report.pk in waits:
-            left.append((report, waits[report.pk]))
-        elif under is not None and under.get(report.pk) != (terms.version if terms else 0):
-            left.append((report, _("Su forma de medir cambió después de que usted lo leyó.")))
-        elif report.pk in own and not is_alone:
-            left.append((report, _("Usted escribió en él: lo publica otra persona.")))
+        reason = _trouble_publishing(report, read[report.pk], terms) or waits.get(report.pk)
+        if not reason and under is not None:
+            reason = _trouble_having_read(under.get(report.pk), terms)
+        if not reason and report.pk in for_others:
+            reason = _("Usted escribió en él: lo publica otra persona.")
+        if reason:
+            left.append((report, reason))
         else:
             accepted.append(report)
     if accepted:
@@ -139,6 +138,12 @@ def _trouble_publishing(report: ProgressReport, read: int, terms: MeasuringTerms
     if not _answers(report, terms):
         return _("Su forma de medir cambió después de que se envió: devuélvalo para completarlo.")
     return ""
+
+
+def _trouble_having_read(version: int | None, terms: MeasuringTerms | None) -> str:
+    if version == (terms.version if terms else 0):
+        return ""
+    return _("Su forma de medir cambió después de que usted lo leyó.")
 
 
 def _answers(report: ProgressReport, terms: MeasuringTerms | None) -> bool:
