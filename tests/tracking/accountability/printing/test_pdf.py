@@ -115,6 +115,19 @@ def test_its_contents_name_the_page_where_each_part_stands(simulated_pages: list
     ] == []
 
 
+@pytest.mark.parametrize("quarters", range(4))
+def test_how_it_was_calculated_and_the_glossary_stand_on_one_page(
+    report: AccountabilityReport, quarters: int
+) -> None:
+    """They take more than a quarter of one: of four places to begin, one has no room for both."""
+    lines = "\n".join(["Una línea."] * (1 + 16 * quarters))
+    pages = [squeezed(page) for page in pages_of(printed(report, foreword=lines))]
+    first = squeezed("Se cuenta lo que el cierre del semestre fijó que se pedía.")
+    last = squeezed("Lo demás, en la página «Cómo se mide» del portal.")
+    assert [first in page for page in pages] == [last in page for page in pages]
+    assert any(last in page for page in pages)
+
+
 def test_no_link_within_it_leads_nowhere(
     report: AccountabilityReport, caplog: pytest.LogCaptureFixture
 ) -> None:
