@@ -1,7 +1,6 @@
 """Search what was promised, in every plan, and the whole text of its document."""
 
-from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -9,18 +8,19 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.models import Municipality
-from plans.civic_words import also_said, nearest_words
-from plans.models import Passage, PlanElement
-from plans.querysets import CODE, PassageQuerySet, PlanElementQuerySet
-from plans.searching import TYPED, WORD, SearchedQuerySet, Words
+from plans.civic_words import nearest_words
+from plans.models import PlanElement
+from plans.querysets import PassageQuerySet
+from plans.searching import WORD, SearchedQuerySet
 from plans.semester import Semester
 from tracking.models import SemesterWindow
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.found_places import found_places
 from tracking.public.figures.found_rows import found_rows
+from tracking.public.figures.question import Question
 from tracking.public.tables.search import passages_table, search_table
-from tracking.reading.facets import FACETS, Facet, address_with, facets_of, filtered
-from tracking.reading.found import MOST_CHARACTERS, SEARCHED, standing_as, with_newest
+from tracking.reading.facets import Facet, address_with, facets_of, filtered
+from tracking.reading.found import SEARCHED, with_newest
 from tracking.reading.page_rows import PageRows
 from tracking.reading.passages import found, with_their_plans
 from tracking.reading.places import places_meant, with_plan_mark
@@ -40,101 +40,6 @@ MOST_BESIDE = 5
 Searched = TypeVar("Searched", bound=SearchedQuerySet)
 
 
-@dataclass(frozen=True)
-class Question:
-    """What somebody asks of all plans. ``typed`` may be longer than what is searched; ``where``
-    they want to read what was found: "documentos", "lugares", or else in the promises."""
-
-    typed: str
-    chosen: dict[str, str]
-    state: str
-    signal: str
-    written_semester: str
-    where: str
-
-    @classmethod
-    def read(cls, parameters: QueryDict) -> Self:
-        def plain(name: str) -> str:
-            return parameters.get(name, "").replace("\x00", "")
-
-        typed = " ".join(parameters.get("q", "").translate(TYPED).split())
-        chosen = {name: plain(name) for name in FACETS}
-        return cls(
-            typed,
-            chosen,
-            plain("estado"),
-            plain("senal"),
-            plain("semestre"),
-            plain("en"),
-        )
-
-    @property
-    def words(self) -> str:
-        """What is searched: a longer question is cut, and the page says so."""
-        return self.typed[:MOST_CHARACTERS]
-
-    @property
-    def semester(self) -> Semester | None:
-        """None where none was chosen, or where what was written is no semester."""
-        try:
-            return Semester.parse(self.written_semester)
-        except ValueError:
-            return None
-
-    @property
-    def is_a_code(self) -> bool:
-        return CODE.fullmatch(self.words) is not None
-
-    @property
-    def reaches_documents(self) -> bool:
-        """Whether a text can answer it, and not only a promise by its code or how it stands."""
-        of_promises = {name: each for name, each in self.chosen.items() if name != "municipio"}
-        asked = (self.state, self.signal, self.written_semester, *of_promises.values())
-        return bool(self.words) and not self.is_a_code and not any(asked)
-
-    @property
-    def shows_documents(self) -> bool:
-        return self.where == "documentos" and self.reaches_documents
-
-    @property
-    def shows_places(self) -> bool:
-        return self.where == "lugares"
-
-    def passages(self) -> PassageQuerySet:
-        """What the documents' whole text says of it."""
-        if not self.reaches_documents:
-            return Passage.objects.none()
-        rows: PassageQuerySet = Passage.objects.published().matching(self.words)
-        if place := self.chosen["municipio"]:
-            rows = rows.filter(document__plan__municipality__slug=place)
-        return rows
-
-    def found(self) -> PlanElementQuerySet:
-        """What answers it, the facets left aside."""
-        rows = PlanElement.objects.published().current()
-        return self._standing(rows.asked_for(self.words) if self.words else rows)
-
-    @property
-    def also(self) -> list[str]:
-        """The same in the words of a plan, told apart from what was asked."""
-        return also_said(self.words)
-
-    def also_found(self) -> PlanElementQuerySet:
-        """What answers one of `also`, which is not empty, and not the question itself."""
-        other_words = Words(" or ".join(self.also)) & ~Words(self.words)
-        return self._standing(PlanElement.objects.published().current().matching(other_words))
-
-    def _standing(self, rows: PlanElementQuerySet) -> PlanElementQuerySet:
-        """Those of ROWS that stand as was asked."""
-        if not (self.state or self.signal or self.written_semester):
-            return rows
-        if self.written_semester and not self.semester:
-            return rows.none()
-        at = timezone.localdate()
-        signal = SIGNALS.get(self.signal, self.signal)
-        return standing_as(rows, self.state, signal, self.semester, at=at)
-
-
 @public_page(scope=Scope.PORTAL)
 def search(request: HttpRequest) -> HttpResponseBase:
     """``?en=documentos`` is what the documents say, without what was made of them.
@@ -149,14 +54,16 @@ def search(request: HttpRequest) -> HttpResponseBase:
         standing = with_newest(rows, question.semester)
         return passages_table(passages) if in_documents else search_table(standing)
     facets = facets_of(promises, question.chosen, request.GET)
-    page = _page_of(rows, facets.total, "1" if question.where else number)
-    # No more are counted than decides how they are shown: to count all is to read all.
-    counted = passages.order_by().values("pk")[: MOST_RANKED + 1].count()
+    ranked = _ranked(rows, facets.total).with_reportability()
+    page = _page_of(ranked, facets.total, "1" if question.where else number)
+    counted = _counted(passages)
     passage_count = min(counted, MOST_RANKED)
-    shown = _ranked(with_their_plans(passages), counted)
-    beside = PageRows(shown, PAGE_SIZE if in_documents else MOST_BESIDE)
-    vars(beside)["count"] = min(passage_count, MOST_LISTED)
-    passage_page = beside.get_page(number if in_documents else 1)
+    shown = with_their_plans(_ranked(passages, counted))
+    passage_page = (
+        _page_of(shown, passage_count, number)
+        if in_documents
+        else _page_of(shown, passage_count, "1", size=MOST_BESIDE)
+    )
     in_the_text = address_with(request.GET, "en", "documentos")
     found_any = bool(facets.total or passage_count)
     listed: Page[Any] = page
@@ -185,12 +92,19 @@ def search(request: HttpRequest) -> HttpResponseBase:
     return render(request, "tracking/search.html", context)
 
 
-def _page_of(rows: PlanElementQuerySet, count: int, number: str | None) -> Page[PlanElement]:
+def _page_of(
+    rows: SearchedQuerySet, count: int, number: str | None, *, size: int = PAGE_SIZE
+) -> Page[Any]:
     """A page of ROWS, of which there are COUNT."""
-    pages = PageRows(_ranked(rows, count).with_reportability(), PAGE_SIZE)
+    pages = PageRows(rows, size)
     vars(pages)["count"] = min(count, MOST_LISTED)  # it is known: no second count
-    page: Page[PlanElement] = pages.get_page(number)
+    page: Page[Any] = pages.get_page(number)
     return page
+
+
+def _counted(passages: PassageQuerySet) -> int:
+    """No more than decides how they are shown: to count all is to read all."""
+    return passages.order_by().values("pk")[: MOST_RANKED + 1].count()
 
 
 def _ranked(rows: Searched, count: int) -> Searched:
