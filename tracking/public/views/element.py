@@ -37,16 +37,7 @@ AWAITED: Final = (Arrival.DUE, Arrival.AHEAD)
 @public_page(scope=Scope.MUNICIPALITY)
 def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpResponse:
     plan = published_plan(slug, path)
-    # The chain, the children and the siblings are all in the plan's one tree.
-    # What was withdrawn has a page, but is no longer anybody's child or sibling.
-    elements = plan.elements.published().with_reportability().with_further_parents()
-    elements = (
-        elements.in_document_order().select_related("document").defer("search", "document__text")
-    )
-    shown = [
-        each for each in elements if not each.is_withdrawn or f"{ref}.".startswith(f"{each.ref}.")
-    ]
-    branches = {branch.element.ref: branch for root in grow(shown) for branch in root.walk()}
+    branches = _branches(plan, ref)
     branch = branches.get(ref)
     if branch is None:
         raise Http404(_("El plan no tiene un elemento %s.") % ref)
@@ -82,6 +73,21 @@ def element(request: HttpRequest, slug: str, path: PlanPath, ref: str) -> HttpRe
         **reported,
     }
     return render(request, "tracking/element.html", context)
+
+
+def _branches(plan: Plan, ref: str) -> dict[str, Branch]:
+    """Those of PLAN's one tree, by their refs: the chain, the children and the siblings of REF.
+
+    What was withdrawn has a page, but is no longer anybody's child or sibling.
+    """
+    elements = plan.elements.published().with_reportability().with_further_parents()
+    elements = (
+        elements.in_document_order().select_related("document").defer("search", "document__text")
+    )
+    shown = [
+        each for each in elements if not each.is_withdrawn or f"{ref}.".startswith(f"{each.ref}.")
+    ]
+    return {branch.element.ref: branch for root in grow(shown) for branch in root.walk()}
 
 
 def _reported(
