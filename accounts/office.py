@@ -19,7 +19,7 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts import kept
 from accounts.choices import Role
-from accounts.hidden import clean_post
+from accounts.hidden_characters import clean_post
 from accounts.models import Municipality, User
 from accounts.permissions import can, second_factor_missing
 from accounts.security import note_refusal

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.hidden import clean_post
+from accounts.hidden_characters import clean_post
 from accounts.permissions import can, second_factor_missing
 from accounts.security import note_refusal
 from accounts.sessions import keep_within

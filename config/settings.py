@@ -59,13 +59,13 @@ import environ
 from whitenoise.compress import Compressor
 
 from config import addresses, api_settings, caches, cluster, content_security, logs, mail
+from config.files_url import stores_of
 from config.limits import bound
 from config.log_keys import log_keys
 from config.release import release_of
 from config.scanner import scanner_of
 from config.secret import secret_key
 from config.site import archives_of, debug_of, proxies_of, site_of
-from config.stores import stores_of
 from config.time_stamps import time_stamps
 
 env = environ.Env()
@@ -305,7 +305,7 @@ INSTALLED_APPS += ["anymail"] if MAIL_SERVICE else []
 # What accounts cannot write, because it knows nothing of what is reported; by kind of letter.
 LETTER_WRITERS = {
     "remind_now": "tracking.office.asked_reminders.write_reminder",
-    "follow": "tracking.following.asked.write_letter",
+    "follow": "tracking.following.link_letters.write_letter",
 }
 
 CONTENT_SECURITY_POLICY = content_security.POLICY

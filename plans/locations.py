@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.hidden import refuse_hidden
+from accounts.hidden_characters import refuse_hidden
 from accounts.models.municipality import (
     SOUTH_TO_NORTH,
     WEST_TO_EAST,

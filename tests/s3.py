@@ -12,7 +12,7 @@ from django.core.files.storage import storages
 from django.test import override_settings
 from moto.server import ThreadedMotoServer
 
-from config.stores import stores_of
+from config.files_url import stores_of
 
 SECRET: Final = "no/se/dice"
 

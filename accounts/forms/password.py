@@ -6,7 +6,7 @@ from allauth.account.forms import ResetPasswordForm
 from django.http import HttpRequest
 
 from accounts.choices import LetterKind
-from accounts.services.queue import queue_letter
+from accounts.services.letter_queue import queue_letter
 
 
 class ResetForm(ResetPasswordForm):  # type: ignore[misc]

@@ -6,7 +6,7 @@ from django.core.cache import cache
 
 from accounts.choices import LetterKind
 from accounts.digests import digest_of
-from accounts.services.queue import queue_letter
+from accounts.services.letter_queue import queue_letter
 
 A_DAY: Final = 24 * 3600  # seconds
 

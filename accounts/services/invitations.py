@@ -13,8 +13,8 @@ from accounts.digests import digest_of
 from accounts.models import Invitation, Municipality, Unit, User
 from accounts.models.invitation import VALID_FOR
 from accounts.security import note
+from accounts.services.letter_queue import queue_letter
 from accounts.services.people import add_person, find_person
-from accounts.services.queue import queue_letter
 
 ALREADY = "already"
 """The code of a ValidationError that says that what was asked for is there."""

@@ -11,7 +11,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.choices import MunicipalityKind
-from accounts.hidden import hidden_in
+from accounts.hidden_characters import hidden_in
 from accounts.models import Municipality
 
 WORDS: Final = ("reniec", "kind", "name", "capital", "province", "region", "slug")

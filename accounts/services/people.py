@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
-from accounts.hidden import refuse_hidden
+from accounts.hidden_characters import refuse_hidden
 from accounts.models import Membership, Municipality, Unit, User
 from accounts.passwords.names import check_names
 from accounts.permissions import PERMISSIONS

@@ -9,7 +9,7 @@ from accounts.choices import LetterKind
 from accounts.models import SecondFactorRemoval, User
 from accounts.permissions import EVERYWHERE, reach
 from accounts.security import note
-from accounts.services.queue import queue_letter
+from accounts.services.letter_queue import queue_letter
 from accounts.services.sessions import end_sessions
 from accounts.services.tokens import revoke_tokens
 

@@ -17,8 +17,8 @@ from django.utils.module_loading import import_string
 from accounts.choices import LetterKind
 from accounts.models import Letter
 from accounts.security import note
+from accounts.services.letter_texts import WRITERS, Writer
 from accounts.services.letters import Round, send_each, send_unasked
-from accounts.services.written import WRITERS, Writer
 
 logger = logging.getLogger(__name__)
 KEPT_FOR: Final = dt.timedelta(days=1)

@@ -14,7 +14,7 @@ from accounts.digests import digest_of
 from accounts.models import Municipality, Token, User
 from accounts.permissions import can, kept_out, second_factor_missing
 from accounts.security import note
-from accounts.services.queue import queue_letter
+from accounts.services.letter_queue import queue_letter
 
 BEGINNING: Final = "vigia_"
 """Of every token, so that whoever looks for leaked secrets finds ours."""

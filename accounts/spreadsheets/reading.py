@@ -21,7 +21,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from accounts.hidden import LINE_ENDS, hidden_in
+from accounts.hidden_characters import LINE_ENDS, hidden_in
 from accounts.spreadsheets.cells import Row, Sheet, SpreadsheetRefused, Workbook, covered, shown
 from accounts.spreadsheets.container import BROKEN, Format, format_of, note_of_name
 from accounts.spreadsheets.limits import MAX_SHEETS

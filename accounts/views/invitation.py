@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from accounts.browsers import remember
 from accounts.digests import digest_of
 from accounts.forms.people import AcceptForm
-from accounts.hidden import clean_post
+from accounts.hidden_characters import clean_post
 from accounts.models import Invitation, User
 from accounts.permissions import second_factor_missing
 from accounts.services.invitations import InvitationClosed, accept

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.antivirus import refuse_infected
-from accounts.hidden import HIDDEN
+from accounts.hidden_characters import HIDDEN
 from accounts.models import Municipality
 from plans.forms.standing import SourcedForm
 from plans.importers.faults import FileRefused

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from accounts.hidden import LINE_ENDS
+from accounts.hidden_characters import LINE_ENDS
 from plans.comparable import CUT_WORD, INVISIBLE, LIGATURE, LIGATURES
 from plans.importers.draft import Spans
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from accounts.hidden import hidden_in
+from accounts.hidden_characters import hidden_in
 from plans.choices import (
     OWN,
     OWN_DIMENSIONS,

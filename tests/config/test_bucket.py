@@ -11,7 +11,7 @@ from accounts.outage import FilesAway
 from config.bucket import IN_MEMORY
 from config.doctor import storage
 from config.doctor.findings import Grade
-from config.stores import stores_of
+from config.files_url import stores_of
 from tests.s3 import SECRET
 
 NAME = "sustentos/ab/abcd"

@@ -15,7 +15,7 @@ from django.test import Client
 
 from accounts.models import Municipality, User
 from accounts.outage import FilesAway
-from config.stores import stores_of
+from config.files_url import stores_of
 from tests.conftest import SignIn
 from tests.files import PDF, jpeg
 from tests.pages import text

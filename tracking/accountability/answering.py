@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from plans.models import Plan
 from tracking.accountability.content import Answering
-from tracking.accountability.freezing import copied
+from tracking.accountability.copied import copied
 
 
 def answering_for(plan: Plan, *, at: dt.date) -> Answering | None:

@@ -18,7 +18,6 @@ from plans.term import Term
 from tracking.accountability.budget import Budget
 from tracking.accountability.content import Content, Counted, Promise, SupportSaid
 from tracking.accountability.frozen import read
-from tracking.accountability.going import worst_first, worst_of
 from tracking.accountability.groups import (
     MOST_ROWS,
     Group,
@@ -30,6 +29,7 @@ from tracking.accountability.groups import (
 )
 from tracking.accountability.hearing import year_to_project
 from tracking.accountability.units import UnitRow, units_of
+from tracking.accountability.worst import worst_first, worst_of
 from tracking.choices import Verdict
 from tracking.models import AccountabilityReport
 from tracking.models.edition_codes import grouped

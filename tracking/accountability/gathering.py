@@ -22,7 +22,7 @@ from tracking.accountability.content import (
     Replaced,
     Rules,
 )
-from tracking.accountability.freezing import copied, days_of
+from tracking.accountability.copied import copied, days_of
 from tracking.accountability.promises import promises_of
 from tracking.measuring import progress
 from tracking.measuring.schedule import LATE_GAP, ON_TIME_GAP

@@ -16,7 +16,7 @@ from tracking.accountability.content import (
     Spent,
     SupportSaid,
 )
-from tracking.accountability.freezing import copied, days_of
+from tracking.accountability.copied import copied, days_of
 from tracking.measuring.entry import kind_of
 from tracking.models import (
     Expenditure,
@@ -28,7 +28,7 @@ from tracking.public.figures.overview import Overview
 from tracking.reading.addresses import absolute
 from tracking.reading.calculation import planned
 from tracking.reading.causes import Cause, cause_in, causes_of
-from tracking.reading.measuring import how_measured
+from tracking.reading.measure_words import how_measured
 from tracking.reading.sentences import measured
 from tracking.reading.states import TROUBLES
 from tracking.reading.story import Chapter, Revision

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.hidden import refuse_hidden
+from accounts.hidden_characters import refuse_hidden
 from plans.searching import TYPED, says_anything
 from tracking.choices import FollowKind
 from tracking.models.follow import LONGEST_ADDRESS, LONGEST_WORDS

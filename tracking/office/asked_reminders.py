@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Letter, User
 from accounts.permissions import kept_out
-from accounts.services.written import Written
+from accounts.services.letter_texts import Written
 from tracking.measuring.reminded import BETWEEN
 from tracking.models import Reminder, SemesterWindow
 from tracking.office.worklists.digests import Digest, section_of

@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from accounts.choices import LetterKind, Role
 from accounts.models import Membership
-from accounts.services.queue import queue_letter
+from accounts.services.letter_queue import queue_letter
 from tracking.files.kept import DamagedError
 
 logger = logging.getLogger(__name__)

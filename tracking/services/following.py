@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.choices import LetterKind
 from accounts.models import Municipality
-from accounts.services.queue import queue_letter
+from accounts.services.letter_queue import queue_letter
 from tracking.models import Follow, Follower, LedgerEntry
 
 CONFIRMED_WITHIN: Final = dt.timedelta(days=3)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.choices import LetterKind
 from accounts.models import Municipality, Unit, User
-from accounts.services.queue import queue_letter
+from accounts.services.letter_queue import queue_letter
 from plans.semester import Semester
 from tracking.measuring.reminded import reporters_of, told_within_a_day
 from tracking.models import SemesterWindow

@@ -2,7 +2,8 @@
 
 from django import template
 
-from tracking.accountability import hard, moves
+from tracking.accountability import moves
+from tracking.accountability.difficulties import hard_of
 from tracking.accountability.printing import difficulties, front_rows, picture, rows
 from tracking.accountability.printing.coverage import printed_means
 from tracking.accountability.sustaining import sustaining
@@ -16,7 +17,7 @@ register.filter(picture.money_bar)
 register.filter(picture.money_words)
 register.filter("picture_key", picture.key)
 register.simple_tag(picture.going, name="printed_going")
-register.filter(hard.hard_of)
+register.filter(hard_of)
 register.filter(sustaining)
 register.simple_tag(front_rows.grave_item, name="printed_grave")
 register.simple_tag(front_rows.halted_item, name="printed_halted")

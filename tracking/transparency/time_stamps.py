@@ -17,7 +17,7 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from accounts.hidden import HIDDEN
+from accounts.hidden_characters import HIDDEN
 
 SHA256: Final = "2.16.840.1.101.3.4.2.1"
 LONGEST_REASON: Final = 500  # characters

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from accounts.hidden import HIDDEN, hidden_in
+from accounts.hidden_characters import HIDDEN, hidden_in
 from plans.importers.document.about import about_of
 from plans.importers.document.blocks import Document
 from plans.importers.document.docx import docx_document

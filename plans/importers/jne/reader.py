@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from django.utils.translation import gettext as _
 
-from accounts.hidden import hidden_in
+from accounts.hidden_characters import hidden_in
 from plans.choices import Level
 from plans.importers.draft import Spans
 from plans.importers.faults import Fault, FileRefused, Where, refusal_of

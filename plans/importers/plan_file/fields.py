@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from django.utils.translation import gettext as _
 
-from accounts.hidden import hidden_in
+from accounts.hidden_characters import hidden_in
 from plans.importers.faults import Faults, at_line
 from plans.importers.plan_file.yaml_nodes import Node
 from plans.source_text import fold

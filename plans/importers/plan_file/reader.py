@@ -12,7 +12,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from accounts.hidden import hidden_in
+from accounts.hidden_characters import hidden_in
 from plans.choices import Standing
 from plans.classes import MOST_LABEL, fault_of_codes
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, Spans

@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from accounts.choices import LetterKind
 from accounts.models import Municipality
-from accounts.services.queue import queue_letter
+from accounts.services.letter_queue import queue_letter
 from config.seen import ready
 from config.seen.portal import Portal
 from config.seen.serving import registry_of, serve

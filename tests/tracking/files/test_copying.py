@@ -11,7 +11,7 @@ from django.core.files.storage import Storage, storages
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from config.stores import stores_of
+from config.files_url import stores_of
 from tests.files import PDF, jpeg
 from tests.tracking.office.sustained import added
 from tracking.models import Preview, ProgressReport, Support

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.choices import LetterKind
 from accounts.models import User
+from accounts.services.letter_queue import queue_letter
 from accounts.services.letters import Round
-from accounts.services.queue import queue_letter
 from accounts.services.sending import send_queued
 from plans.models import PlanElement
 from tests.meanwhile import PATIENCE, Meanwhile

@@ -15,9 +15,9 @@ from accounts.services.authorities import import_authorities
 from accounts.services.directory import save_municipality, save_part
 from accounts.services.expiring import warn_of_expiry
 from accounts.services.invitations import accept, invite, resend, revoke
+from accounts.services.letter_queue import queue_letter
 from accounts.services.municipalities import load_municipalities
 from accounts.services.people import add_person, change_role, deactivate, end_role, save_person
-from accounts.services.queue import queue_letter
 from accounts.services.second_factor import remove_second_factor
 from accounts.services.sending import send_queued
 from accounts.services.sessions import end_session, end_sessions

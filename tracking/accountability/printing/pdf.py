@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from weasyprint import Attachment
 
-from accounts.hidden import HIDDEN
+from accounts.hidden_characters import HIDDEN
 from tracking.accountability.brief import Brief
 from tracking.accountability.edition import Edition
 from tracking.accountability.printing.paper import SIMULATED, on_paper

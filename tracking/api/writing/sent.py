@@ -10,7 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.hidden import hidden_in
+from accounts.hidden_characters import hidden_in
 from plans.locations import Said
 from plans.models.element_rules import REF_PATTERN
 from plans.semester import Semester

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.outage import FilesAway, Outage, outage_of, reason
+from accounts.services.letter_queue import letters_wait
 from accounts.services.letters import Round
-from accounts.services.queue import letters_wait
 from tracking.management.chores import Chores, this_week
 from tracking.office.worklists.digests import leaves_at
 from tracking.services.heartbeat import beat

@@ -13,8 +13,8 @@ from tests.conftest import MakeOnce
 from tests.tracking.accountability.printing.pdfs import pages_of
 from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.content import CauseSaid, Content, Promise, Spent, SupportSaid
+from tracking.accountability.difficulties import hard_of
 from tracking.accountability.edition import Edition
-from tracking.accountability.hard import hard_of
 from tracking.accountability.printing.breadcrumbs import STEP, Crumb, in_order
 from tracking.accountability.printing.difficulties import stoppage_item
 from tracking.accountability.printing.paper import on_paper

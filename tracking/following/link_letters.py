@@ -3,7 +3,7 @@
 import datetime as dt
 
 from accounts.models import Letter
-from accounts.services.written import Written
+from accounts.services.letter_texts import Written
 from tracking.following import links
 from tracking.following.subjects import title_of
 from tracking.models import Follow, Follower

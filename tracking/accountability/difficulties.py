@@ -4,9 +4,9 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from tracking.accountability.edition import Edition
-from tracking.accountability.going import worst_first
 from tracking.accountability.groups import PromiseLine
 from tracking.accountability.telling import offices
+from tracking.accountability.worst import worst_first
 
 
 class Hard(NamedTuple):

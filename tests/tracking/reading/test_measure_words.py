@@ -7,7 +7,7 @@ import pytest
 
 from plans.choices import Bound, Direction, Level, MeasureKind
 from plans.models import MeasuringTerms
-from tracking.reading.measuring import how_measured
+from tracking.reading.measure_words import how_measured
 
 LEVEL = {"kind": MeasureKind.LEVEL, "goal": Decimal(4000), "unit_of_measure": "viviendas"}
 CHANGE = {"kind": MeasureKind.CHANGE, "goal": Decimal(50), "unit_of_measure": "%"}

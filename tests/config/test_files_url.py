@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.stores import DISK, stores_of
+from config.files_url import DISK, stores_of
 
 
 def test_files_are_on_the_disk_unless_a_bucket_is_named() -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.choices import Role
-from accounts.hidden import HIDDEN
+from accounts.hidden_characters import HIDDEN
 from accounts.models import Municipality, Unit, User
 from accounts.services.invitations import invite
 from accounts.services.municipalities import ListRefused, load_municipalities
