@@ -17,7 +17,7 @@ from accounts.sessions import SessionStore
 from plans.services.imports import read_waiting
 from tracking.accountability.rendering import make_files
 from tracking.following.sending import ask_who_stays, send_at_once, send_weekly
-from tracking.office.letters import send_digests, send_notices
+from tracking.office.letters import send_day_letters, send_notices
 from tracking.services.answers import forget_answers
 from tracking.services.following import forget_followers
 from tracking.services.previews import make_previews
@@ -83,7 +83,7 @@ class Chores:
 
     def send_the_days(self, until: dt.datetime | None = None) -> Round:
         """Send the letters of the day, with notices of before UNTIL."""
-        done = send_digests(at=timezone.localdate(), until=until, is_over=self.is_over)
+        done = send_day_letters(at=timezone.localdate(), until=until, is_over=self.is_over)
         if done.sent:
             sentence = ngettext(
                 "%s carta del día enviada.", "%s cartas del día enviadas.", done.sent

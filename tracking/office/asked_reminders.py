@@ -9,7 +9,7 @@ from accounts.permissions import kept_out
 from accounts.services.letter_texts import Written
 from tracking.measuring.reminded import BETWEEN
 from tracking.models import Reminder, SemesterWindow
-from tracking.office.worklists.digests import Digest, section_of
+from tracking.office.worklists.day_letters import DayLetter, section_of
 from tracking.office.worklists.pending import pending_in
 
 
@@ -36,6 +36,6 @@ def write_reminder(letter: Letter, at: dt.datetime) -> Written | None:
     )
     if not is_new:
         return None
-    digest = Digest(person, owed, [claim], heads=[], news=[])
-    context = {"digest": digest, "at": today, "asked_by": asked_by}
+    day_letter = DayLetter(person, owed, [claim], heads=[], news=[])
+    context = {"day_letter": day_letter, "at": today, "asked_by": asked_by}
     return Written("remind_now", person.email, context, person.pk)

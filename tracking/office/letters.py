@@ -27,9 +27,9 @@ from accounts.models import User
 from accounts.services.letters import Round, send_each, send_unasked
 from tracking.choices import Telling
 from tracking.models import DailyLetter, Notice, Reminder
-from tracking.office.worklists.digests import (
-    Digest,
-    digests_for,
+from tracking.office.worklists.day_letters import (
+    DayLetter,
+    day_letters_for,
     people_to_remind,
     people_to_tell,
 )
@@ -39,7 +39,7 @@ from tracking.reading.addresses import of_proofs
 BATCH: Final = 200
 
 
-def send_digests(
+def send_day_letters(
     *, at: dt.date, until: dt.datetime | None = None, is_over: Callable[[], bool] = lambda: False
 ) -> Round:
     """Send everybody's letter of the day AT that was not sent, with notices of before UNTIL.
@@ -47,8 +47,8 @@ def send_digests(
     IS_OVER ends it between two.
     """
     letters = (
-        (f"The letter of the day of person {digest.person.pk}", partial(_deliver, digest, at))
-        for digest in _digests(at, until)
+        (f"The letter of the day of person {letter.person.pk}", partial(_deliver, letter, at))
+        for letter in _day_letters(at, until)
     )
     return send_each(letters, is_over=is_over)
 
@@ -61,25 +61,25 @@ def send_notices(*, is_over: Callable[[], bool] = lambda: False) -> Round:
     return send_each(letters, is_over=is_over)
 
 
-def _digests(at: dt.date, until: dt.datetime | None) -> Iterator[Digest]:
+def _day_letters(at: dt.date, until: dt.datetime | None) -> Iterator[DayLetter]:
     people = sorted({*people_to_remind(at=at), *people_to_tell(until=until)})
     for start in range(0, len(people), BATCH):
-        yield from digests_for(people[start : start + BATCH], at=at, until=until)
+        yield from day_letters_for(people[start : start + BATCH], at=at, until=until)
 
 
-def _deliver(digest: Digest, at: dt.date) -> bool:
-    """Claim DIGEST and send it; False where another worker has, or its news were read meanwhile."""
+def _deliver(letter: DayLetter, at: dt.date) -> bool:
+    """Claim LETTER and send it; False where another worker has, or its news were read meanwhile."""
     try:
         with transaction.atomic():
-            DailyLetter.objects.create(user=digest.person, day=at)
-            Reminder.objects.bulk_create(digest.claims)
-            news = [each.notice.pk for each in digest.news]
+            DailyLetter.objects.create(user=letter.person, day=at)
+            Reminder.objects.bulk_create(letter.claims)
+            news = [each.notice.pk for each in letter.news]
             if _claimed(news) != len(news):
                 transaction.set_rollback(True)
                 return False
-            context = {"digest": digest, "at": at, "choices": _choices(), "proofs": of_proofs()}
-            message = f"resumen.{digest.person.pk}.{at}"
-            send_unasked("digest", digest.person.email, context, message=message)
+            context = {"day_letter": letter, "at": at, "choices": _choices(), "proofs": of_proofs()}
+            message = f"resumen.{letter.person.pk}.{at}"
+            send_unasked("day_letter", letter.person.email, context, message=message)
     except IntegrityError:
         return False
     return True

@@ -18,7 +18,7 @@ from tests.tracking.office.reminded import DAY_BEFORE, letters
 from tests.tracking.office.sent import draft, send
 from tracking.choices import Act, NoticeKind
 from tracking.models import Notice, ProgressReport
-from tracking.office.letters import send_digests
+from tracking.office.letters import send_day_letters
 from tracking.services.deputies import name_deputy
 from tracking.services.review import return_report
 
@@ -199,7 +199,7 @@ def test_both_are_told_in_place_and_by_mail(
     notice = Notice.objects.get(user=colleague)
     opened = signed_in(colleague).post("/gestion/avisos/", {"abrir": notice.pk})
     assert opened["Location"] == PAGE
-    send_digests(at=dt.date(2019, 3, 1))
+    send_day_letters(at=dt.date(2019, 3, 1))
     assert set(letters()) == {str(reporter)}  # the deputy has read it
     assert sentence in str(letters()[str(reporter)].body)
 
@@ -212,7 +212,7 @@ def test_notices_and_reminders_of_the_unit_reach_the_deputy(
     return_report(report, "Falta el acta.", puno, read=report.edit, by=planner)
     assert colleague.notices.filter(kind=NoticeKind.RETURNED).count() == 1
     Deputyship.objects.update(starts_on=DAY_BEFORE)
-    send_digests(at=DAY_BEFORE)
+    send_day_letters(at=DAY_BEFORE)
     body = str(letters()[str(colleague)].body)
     assert "Motivo: Falta el acta." in body.split("Por enviar:")[1]
 

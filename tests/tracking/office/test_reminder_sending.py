@@ -21,7 +21,7 @@ from plans.semester import Semester
 from tests.meanwhile import wait_for_a_lock
 from tests.tracking.office.reminded import DAY_AFTER, DAY_BEFORE, TO_REPORTER, letters
 from tracking.models import DailyLetter, Reminder, SemesterWindow
-from tracking.office.letters import send_digests
+from tracking.office.letters import send_day_letters
 
 
 def test_nobody_gets_two_on_one_day(
@@ -37,8 +37,8 @@ def test_nobody_gets_two_on_one_day(
             due_on=today + dt.timedelta(days=1),
             closes_on=today + dt.timedelta(days=2),
         )
-        assert send_digests(at=today).sent == (1 if semester.half == 1 else 0)
-    assert send_digests(at=today + dt.timedelta(days=1)).sent == 1
+        assert send_day_letters(at=today).sent == (1 if semester.half == 1 else 0)
+    assert send_day_letters(at=today + dt.timedelta(days=1)).sent == 1
 
 
 def test_a_letter_that_fails_is_tried_again(
@@ -58,9 +58,9 @@ def test_a_letter_that_fails_is_tried_again(
         return len(messages)
 
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
-    assert send_digests(at=DAY_BEFORE) == Round(sent=1, failed=1)
+    assert send_day_letters(at=DAY_BEFORE) == Round(sent=1, failed=1)
     assert Reminder.objects.count() == 1
-    assert send_digests(at=DAY_BEFORE) == Round(sent=1)
+    assert send_day_letters(at=DAY_BEFORE) == Round(sent=1)
     assert set(letters()) == {TO_REPORTER, "planner@puno.pe"}
     assert Reminder.objects.count() == 2
 
@@ -71,7 +71,7 @@ def test_a_faulty_letter_does_not_silence_the_others(
     planner: User,
 ) -> None:
     User.objects.filter(pk=reporter.pk).update(email="two\nlines@puno.pe")
-    assert send_digests(at=DAY_BEFORE) == Round(sent=1, failed=1)
+    assert send_day_letters(at=DAY_BEFORE) == Round(sent=1, failed=1)
     assert set(letters()) == {"planner@puno.pe"}
 
 
@@ -81,9 +81,9 @@ def test_a_death_while_sending_leaves_nothing_claimed(
     with monkeypatch.context() as patched:
         patched.setattr(EmailBackend, "send_messages", sys.exit)
         with pytest.raises(SystemExit):
-            send_digests(at=DAY_BEFORE)
+            send_day_letters(at=DAY_BEFORE)
     assert not Reminder.objects.exists()
-    assert send_digests(at=DAY_BEFORE) == Round(sent=1)
+    assert send_day_letters(at=DAY_BEFORE) == Round(sent=1)
 
 
 def test_the_same_reminder_is_the_same_message(activity: PlanElement, reporter: User) -> None:
@@ -92,7 +92,7 @@ def test_the_same_reminder_is_the_same_message(activity: PlanElement, reporter: 
     for day in (DAY_BEFORE, DAY_BEFORE, DAY_AFTER):
         Reminder.objects.all().delete()
         DailyLetter.objects.all().delete()
-        send_digests(at=day)
+        send_day_letters(at=day)
         sent: Message = mail.outbox[-1].message()
         assert sent["Auto-Submitted"] == "auto-generated"
         names.append(str(sent["Message-ID"]))
@@ -102,7 +102,7 @@ def test_the_same_reminder_is_the_same_message(activity: PlanElement, reporter: 
 def test_a_round_ends_between_two_letters(
     activity: PlanElement, target: PlanElement, reporter: User, planner: User
 ) -> None:
-    assert send_digests(at=DAY_BEFORE, is_over=lambda: len(mail.outbox) == 1) == Round(sent=1)
+    assert send_day_letters(at=DAY_BEFORE, is_over=lambda: len(mail.outbox) == 1) == Round(sent=1)
     assert Reminder.objects.count() == 1
 
 
@@ -137,7 +137,7 @@ def test_two_workers_at_once_send_one_letter(
 
     def work() -> None:
         try:
-            done.append(send_digests(at=DAY_BEFORE))
+            done.append(send_day_letters(at=DAY_BEFORE))
         finally:
             connection.close()
 

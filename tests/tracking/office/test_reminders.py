@@ -32,10 +32,10 @@ from tracking.models import (
     ReviewStep,
     SemesterWindow,
 )
-from tracking.office.letters import send_digests
-from tracking.office.worklists.digests import (
+from tracking.office.letters import send_day_letters
+from tracking.office.worklists.day_letters import (
     MOST_LISTED,
-    digests_for,
+    day_letters_for,
     occasion_on,
     people_to_remind,
 )
@@ -65,11 +65,11 @@ def test_what_a_closed_unit_answered_for_is_plannings_to_send(
     activity: PlanElement, puno_unit: Unit, planner: User
 ) -> None:
     Membership.objects.filter(unit=puno_unit).update(ended_on=WEEK_BEFORE)
-    (before,) = digests_for([planner.pk], at=WEEK_BEFORE)
+    (before,) = day_letters_for([planner.pk], at=WEEK_BEFORE)
     assert activity.ref not in [item.element.ref for item in before.sections[0].items]
     puno_unit.closed_on = WEEK_BEFORE
     puno_unit.save()
-    (after,) = digests_for([planner.pk], at=WEEK_BEFORE)
+    (after,) = day_letters_for([planner.pk], at=WEEK_BEFORE)
     assert activity.ref in [item.element.ref for item in after.sections[0].items]
 
 
@@ -78,7 +78,7 @@ def test_the_letter_says_what_is_pending_and_where(
 ) -> None:
     settings.SITE_URL = "https://vigia.example.pe"
     grow(at=timezone.now())
-    assert send_digests(at=WEEK_BEFORE) == Round(sent=1)
+    assert send_day_letters(at=WEEK_BEFORE) == Round(sent=1)
     letter = letters()[TO_REPORTER]
     assert letter.subject == "Vigía: 2 informes por enviar"
     log = LogHead.objects.get()
@@ -118,7 +118,7 @@ def test_the_letter_says_what_is_pending_and_where(
 
 def test_each_occasion_is_told_once(activity: PlanElement, reporter: User) -> None:
     days = [DUE + dt.timedelta(days=n) for n in range(-10, 20)]
-    sent = {day: send_digests(at=day).sent for day in days}
+    sent = {day: send_day_letters(at=day).sent for day in days}
     assert [day for day, count in sent.items() if count] == [
         WEEK_BEFORE,
         DAY_BEFORE,
@@ -130,7 +130,7 @@ def test_each_occasion_is_told_once(activity: PlanElement, reporter: User) -> No
 
 
 def test_a_worker_that_was_off_makes_up_for_it(activity: PlanElement, reporter: User) -> None:
-    assert send_digests(at=dt.date(2019, 8, 3)).sent == 1
+    assert send_day_letters(at=dt.date(2019, 8, 3)).sent == 1
     assert list(Reminder.objects.values_list("days_after_due", flat=True)) == [1]
 
 
@@ -147,16 +147,16 @@ def test_who_has_nothing_pending_gets_nothing(
             second_review=True,
             signal="sin cronograma",
         )
-    send_digests(at=DAY_BEFORE)
+    send_day_letters(at=DAY_BEFORE)
     assert TO_REPORTER not in letters()
     assert not Reminder.objects.filter(user=reporter).exists()
 
 
 def test_what_becomes_pending_later_is_told_then(activity: PlanElement, reporter: User) -> None:
     report = make_report(activity, ReportState.SUBMITTED, reporter)
-    assert send_digests(at=DAY_AFTER).sent == 0
+    assert send_day_letters(at=DAY_AFTER).sent == 0
     ProgressReport.objects.filter(pk=report.pk).update(state=ReportState.RETURNED)
-    assert send_digests(at=dt.date(2019, 8, 4)).sent == 1
+    assert send_day_letters(at=dt.date(2019, 8, 4)).sent == 1
 
 
 def test_what_was_returned_comes_first_with_its_reason(
@@ -165,7 +165,7 @@ def test_what_was_returned_comes_first_with_its_reason(
     report = make_report(target, ReportState.RETURNED, reporter)
     for reason in ("Falta la fecha.", "Adjunte el acta."):
         ReviewStep.objects.create(report=report, act=Act.RETURNED, by=planner, reason=reason)
-    send_digests(at=DAY_BEFORE)
+    send_day_letters(at=DAY_BEFORE)
     body = str(letters()[TO_REPORTER].body)
     assert "(devuelto)\n  Motivo: Adjunte el acta.\n" in body
     assert "Falta la fecha" not in body
@@ -180,7 +180,7 @@ def test_a_word_of_400_letters_is_broken_and_a_link_is_not(
     ReviewStep.objects.create(
         report=report, act=Act.RETURNED, by=planner, reason=f"Falta {word}, vea {link}"
     )
-    send_digests(at=WEEK_BEFORE)
+    send_day_letters(at=WEEK_BEFORE)
     body = str(letters()[TO_REPORTER].body)
     assert f"Falta {word}, vea" in body.replace("\n", "")
     assert link in body
@@ -194,7 +194,7 @@ def test_a_returned_narrative_is_told_too(
     Responsibility(element=problem, unit=puno_unit).save()
     report = make_report(problem, ReportState.RETURNED, reporter)
     ReviewStep.objects.create(report=report, act=Act.RETURNED, by=planner, reason="Muy corto.")
-    send_digests(at=DAY_BEFORE)
+    send_day_letters(at=DAY_BEFORE)
     assert "- S.1 Alta desnutrición infantil en Puno (devuelto)" in letters()[TO_REPORTER].body
 
 
@@ -204,7 +204,7 @@ def test_what_came_back_and_was_withdrawn_since_is_left_out(
     report = make_report(target, ReportState.RETURNED, reporter)
     ReviewStep.objects.create(report=report, act=Act.RETURNED, by=planner, reason="Muy corto.")
     PlanElement.objects.filter(pk=target.pk).update(until_version=1)
-    send_digests(at=DAY_BEFORE)
+    send_day_letters(at=DAY_BEFORE)
     body = letters()[TO_REPORTER].body
     assert "S.1.1.1 " in body
     assert "S.1.1.2 " not in body
@@ -214,7 +214,7 @@ def test_planning_learns_the_size_of_its_queue(
     activity: PlanElement, target: PlanElement, reporter: User, planner: User
 ) -> None:
     make_report(activity, ReportState.SUBMITTED, reporter)
-    send_digests(at=DAY_AFTER)
+    send_day_letters(at=DAY_AFTER)
     letter = letters()["planner@puno.pe"]
     assert letter.subject == "Vigía: 1 informe atrasado, 1 informe por revisar"
     assert (
@@ -231,7 +231,7 @@ def test_planning_learns_the_size_of_its_queue(
 def test_planning_sends_what_no_unit_answers_for(
     activity: PlanElement, planner: User, reporter: User
 ) -> None:
-    send_digests(at=DAY_BEFORE)
+    send_day_letters(at=DAY_BEFORE)
     assert "Los que envía usted:\n- S.1.1.2 " in letters()["planner@puno.pe"].body
     assert "S.1.1.2" not in letters()[TO_REPORTER].body
 
@@ -239,7 +239,7 @@ def test_planning_sends_what_no_unit_answers_for(
 def test_another_unit_and_another_municipality_are_not_told(
     activity: PlanElement, reporter: User, colleague: User, outsider: User, operator: User
 ) -> None:
-    send_digests(at=DAY_BEFORE)
+    send_day_letters(at=DAY_BEFORE)
     assert set(letters()) == {TO_REPORTER}
 
 
@@ -247,25 +247,25 @@ def test_who_left_gets_nothing(activity: PlanElement, reporter: User, colleague:
     Membership.objects.filter(user=reporter).update(ended_on=dt.date(2019, 6, 1))
     Responsibility(element=activity, unit=colleague.current_memberships[0].unit).save()
     User.objects.filter(pk=colleague.pk).update(is_active=False)
-    assert send_digests(at=DAY_BEFORE) == Round()
+    assert send_day_letters(at=DAY_BEFORE) == Round()
 
 
 def test_a_closed_semester_and_one_to_come_are_not_told(
     activity: PlanElement, reporter: User, planner: User, window: SemesterWindow
 ) -> None:
     SemesterWindow.objects.filter(pk=window.pk).update(opens_on=DUE, due_on=DUE)
-    assert send_digests(at=DAY_BEFORE) == Round()
+    assert send_day_letters(at=DAY_BEFORE) == Round()
     SemesterWindow.objects.filter(pk=window.pk).update(
         closed_at=dt.datetime(2019, 8, 20, tzinfo=dt.UTC), closed_by=planner
     )
-    assert send_digests(at=DAY_AFTER) == Round()
+    assert send_day_letters(at=DAY_AFTER) == Round()
 
 
 def test_a_plan_that_takes_no_reports_is_not_told(
     activity: PlanElement, reporter: User, plan: Plan
 ) -> None:
     Plan.objects.filter(pk=plan.pk).update(standing=Standing.UNCONFIRMED)
-    assert send_digests(at=DAY_BEFORE) == Round()
+    assert send_day_letters(at=DAY_BEFORE) == Round()
 
 
 def test_a_simulated_plan_says_so_in_subject_and_body(
@@ -273,7 +273,7 @@ def test_a_simulated_plan_says_so_in_subject_and_body(
 ) -> None:
     Plan.objects.filter(pk=puno_plan.pk).update(simulated=True)
     Responsibility(element=puno_plan.elements.get(ref="S.1.1.1"), unit=puno_unit).save()
-    send_digests(at=DAY_BEFORE)
+    send_day_letters(at=DAY_BEFORE)
     letter = letters()[TO_REPORTER]
     assert letter.subject == ("[Avances simulados para demostración] Vigía: 1 informe por enviar")
     assert "\nAvances simulados para demostración.\n" in letter.body
@@ -296,7 +296,7 @@ def test_one_letter_tells_of_all_municipalities_and_semesters_late_ones_first(
             due_on=due,
             closes_on=DUE,
         )
-    assert send_digests(at=WEEK_BEFORE) == Round(sent=1)
+    assert send_day_letters(at=WEEK_BEFORE) == Round(sent=1)
     letter = letters()[TO_REPORTER]
     assert letter.subject == "Vigía: 1 informe atrasado, 2 informes por enviar"
     headings = [line for line in str(letter.body).splitlines() if line.startswith("Municipalidad")]
@@ -321,7 +321,7 @@ def test_a_long_list_is_cut_and_counted(
     for element in plan.elements.filter(ref__startswith="M."):
         element.terms.create(version=1, in_force_from=DUE, reason="x", by=planner)
         Responsibility(element=element, unit=puno_unit).save()
-    send_digests(at=DAY_BEFORE)
+    send_day_letters(at=DAY_BEFORE)
     body = str(letters()[TO_REPORTER].body)
     assert body.count("\n- ") == MOST_LISTED
     assert "… y 10 más: http://localhost:8000/gestion/semestre/puno/2019-I/\n" in body
@@ -345,4 +345,4 @@ def test_reading_takes_as_many_queries_for_however_many_people(
         people = people_to_remind(at=DAY_BEFORE)
     assert len(people) == count + 2
     with django_assert_num_queries(14):
-        assert len(digests_for(people, at=DAY_BEFORE)) == count + 2
+        assert len(day_letters_for(people, at=DAY_BEFORE)) == count + 2

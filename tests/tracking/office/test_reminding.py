@@ -18,7 +18,7 @@ from tests.tracking.office.reminded import TO_REPORTER, letters
 from tests.tracking.office.sent import send
 from tests.tracking.office.sheets import SEMESTER_PAGE, answer_for
 from tracking.models import Reminder, SemesterWindow
-from tracking.office.letters import send_digests
+from tracking.office.letters import send_day_letters
 from tracking.services.deputies import name_deputy
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_what_is_asked_for_spares_the_reminder_of_that_day(
     SemesterWindow.objects.update(due_on=today + dt.timedelta(7), closes_on="2190-01-01")
     ask(desk, puno_unit)
     leave()
-    send_digests(at=today)
+    send_day_letters(at=today)
     assert [message.to for message in mail.outbox].count([TO_REPORTER]) == 1
 
 

@@ -146,7 +146,7 @@ def test_a_round_that_meets_no_database_is_told_once_and_followed_by_the_next(
         tried.append(len(rounds))
         return Round()
 
-    monkeypatch.setattr(chores, "send_digests", send)
+    monkeypatch.setattr(chores, "send_day_letters", send)
     monkeypatch.setattr(work, "leaves_at", lambda _day: timezone.now())
     monkeypatch.setattr(chores, "warn_of_expiry", warn)
     monkeypatch.setattr(work, "PAUSE", 0)
@@ -181,7 +181,7 @@ def test_a_day_of_whose_letters_none_is_left_is_not_asked_for_again(
 ) -> None:
     rounds = [Round(failed=1), Round(sent=1), Round(), Round(sent=1)]
     monkeypatch.setattr(work, "leaves_at", lambda _day: timezone.now())
-    monkeypatch.setattr(chores, "send_digests", lambda **_: rounds.pop(0))
+    monkeypatch.setattr(chores, "send_day_letters", lambda **_: rounds.pop(0))
     command = work.Command(stdout=StringIO())
     assert [command._send_when_due() for _each in range(5)] == [1, 0, 0, 0, 0]
     assert rounds == [Round(sent=1)]

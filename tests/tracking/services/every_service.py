@@ -73,7 +73,7 @@ from tracking.ledger import writing
 from tracking.measuring.entry import Entry
 from tracking.models import Expenditure, Notice
 from tracking.office import letters as office_letters
-from tracking.office.letters import send_digests, send_notices
+from tracking.office.letters import send_day_letters, send_notices
 from tracking.services.answers import forget_answers
 from tracking.services.damage import tell_operators
 from tracking.services.deputies import end_deputyship, name_deputy
@@ -208,7 +208,7 @@ PRIVATE: Final[dict[str, Act]] = {
     "save_draft_of": lambda s: save_draft_of(
         s.plan, FIRST, {"foreword": "Se hizo.", "projection": ""}, seen=0, by=s.planner
     ),
-    "send_digests": lambda s: send_digests(at=s.window.due_on - dt.timedelta(7)),
+    "send_day_letters": lambda s: send_day_letters(at=s.window.due_on - dt.timedelta(7)),
     "send_notices": lambda s: tell_at_once(s),  # noqa: PLW0108 (it is written below)
     "name_deputy": lambda s: named(s),  # noqa: PLW0108 (it is written below)
     "end_deputyship": lambda s: end_deputyship(named(s), by=s.planner),

@@ -22,7 +22,7 @@ from accounts.outage import FilesAway, Outage, outage_of, reason
 from accounts.services.letter_queue import letters_wait
 from accounts.services.letters import Round
 from tracking.management.chores import Chores, this_week
-from tracking.office.worklists.digests import leaves_at
+from tracking.office.worklists.day_letters import leaves_at
 from tracking.services.heartbeat import beat
 
 logger = logging.getLogger(__name__)

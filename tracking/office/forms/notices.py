@@ -9,7 +9,7 @@ from accounts.choices import Role
 from accounts.models import User
 from tracking.choices import FOR_PLANNING, NoticeKind, Telling
 from tracking.models import NoticeChoice
-from tracking.office.worklists.digests import LEAVES_AT
+from tracking.office.worklists.day_letters import LEAVES_AT
 
 HINTS: Final = {
     NoticeKind.RETURNED: _("Con el motivo que dio."),

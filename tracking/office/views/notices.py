@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.office import OfficeRequest, form_page, office_page
 from tracking.models import Notice
 from tracking.office.forms.notices import NoticesForm
-from tracking.office.worklists.digests import LEAVES_AT
+from tracking.office.worklists.day_letters import LEAVES_AT
 from tracking.office.worklists.mailed import letters_of
 from tracking.office.worklists.notices import told
 from tracking.services.notices import choose_tellings, mark_all_read, mark_read

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import can
 
-CHOSEN: Final = frozenset({"digest", "notices"})
+CHOSEN: Final = frozenset({"day_letter", "notices"})
 """Letters whose coming each person chooses, by their templates in ``emails/``."""
 
 FIXED: Final[dict[str, str | Promise]] = {

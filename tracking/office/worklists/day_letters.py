@@ -35,7 +35,7 @@ OCCASIONS: Final = (-7, -1, 1, 7)
 LAST_OCCASION_LASTS: Final = 7
 """Days. A worker that was off still sends an occasion until the next one begins."""
 MOST_LISTED: Final = 30
-"""Reports that a digest names in each semester; it counts the rest."""
+"""Reports that a letter names in each semester; it counts the rest."""
 REMINDED: Final = (Role.REPORTER, Role.PLANNING)
 LEAVES_AT: Final = 8
 """The hour, in Peru, from which the letters of a day leave, with what happened until then."""
@@ -92,7 +92,7 @@ class LedgerHead(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Digest:
+class DayLetter:
     """What PERSON is told in one letter, late windows first. ``claims``: what it reminds of.
 
     ``heads``: of each municipality that it reminds of, in the same order, and ``log``, that of the
@@ -168,10 +168,10 @@ def people_to_tell(*, until: dt.datetime | None) -> list[int]:
     return sorted(set(waiting.order_by().values_list("user_id", flat=True)))
 
 
-def digests_for(
+def day_letters_for(
     people: Collection[int], *, at: dt.date, until: dt.datetime | None = None
-) -> list[Digest]:
-    """A digest for each of PEOPLE (ids) who has something pending and an occasion to be told.
+) -> list[DayLetter]:
+    """A letter for each of PEOPLE (ids) who has something pending and an occasion to be told.
 
     Or notices of before UNTIL that wait for it. Nobody gets one who got another on the day AT.
     The number of queries does not depend on how many they are.
@@ -187,7 +187,7 @@ def digests_for(
     for each in memberships:
         held[each.user].append(each)
     head_of, log = _heads(reached), newest_head()
-    digests = []
+    letters = []
     for person, theirs in held.items():
         sections = [section for each in pending if (section := section_of(each, theirs, at))]
         about = {section.window.pk for section in sections}
@@ -197,8 +197,8 @@ def digests_for(
         if unclaimed or news_of[person.pk]:
             places = dict.fromkeys(section.window.municipality_id for section in sections)
             heads = [head_of[place] for place in places if place in head_of]
-            digests.append(Digest(person, sections, unclaimed, heads, news_of[person.pk], log))
-    return digests
+            letters.append(DayLetter(person, sections, unclaimed, heads, news_of[person.pk], log))
+    return letters
 
 
 def _waiting_notices(until: dt.datetime | None) -> NoticeQuerySet:
