@@ -1,6 +1,7 @@
 """What was reported, said in plain sentences: pure functions of what the public may read."""
 
 from decimal import Decimal
+from textwrap import shorten
 from typing import Final, Protocol
 
 from django.utils import timezone
@@ -254,8 +255,9 @@ def chapter_notes(chapter: Chapter) -> list[str]:
 
 
 def shortened(text: str, most: int) -> str:
-    """TEXT on one line, in at most MOST characters."""
-    return Truncator(" ".join(text.split())).chars(most)
+    """TEXT on one line, in at most MOST characters, cut between words if any fits."""
+    kept = shorten(text, most, placeholder="…")
+    return Truncator(" ".join(text.split())).chars(most) if kept == "…" else kept
 
 
 def quoted(text: str) -> str:

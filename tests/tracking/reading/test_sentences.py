@@ -16,6 +16,7 @@ from tracking.reading.sentences import (
     chapter_notes,
     measured,
     reported,
+    shortened,
     silent_chapter,
     supported,
     who_reports,
@@ -180,3 +181,9 @@ def test_a_report_after_the_closing_says_so() -> None:
     assert chapter_notes(late) == [
         "Se publicó después del cierre: el 20 de agosto de 2019 el semestre se cerró sin informe."
     ]
+
+
+def test_what_is_shortened_is_cut_between_words() -> None:
+    assert shortened("Construcción  de\ninfraestructura", 40) == "Construcción de infraestructura"
+    assert shortened("Construcción de infraestructura", 20) == "Construcción de…"
+    assert shortened("Otorrinolaringología", 8) == "Otorrin…"

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from django.utils.text import Truncator
-
 from tracking.accountability.groups import PromiseLine
+from tracking.reading.sentences import shortened
 
 ROOM: Final = 116
 """Characters that fit across a page."""
@@ -53,7 +52,7 @@ def words_of(way: Sequence[PromiseLine]) -> str:
         most = max(LEAST, left // (len(way) - place))
         if each.promise.statement.isupper():
             most = round(most * CAPITALS)
-        said = Truncator(each.promise.statement).chars(most)
+        said = shortened(each.promise.statement, most)
         left -= len(said)
         pieces.append(f"{each.promise.ref} {said}")
     return STEP.join(pieces)

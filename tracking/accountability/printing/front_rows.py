@@ -18,6 +18,7 @@ LONG: Final = 92
 WIDE: Final = 60
 NARROW: Final = 33
 """Characters of a ref and of what was promised, as far as a line of its list has room for them."""
+MOVED: Final = 44  # of what was promised, where something is said to have changed
 
 MOST: Final = 4  # refs with their pages in a line
 
@@ -120,7 +121,7 @@ def move_row(move: Move) -> SafeString:
     return format_html(
         '<tr><td class="ref">{}</td><td>{}</td><td>{}</td><td><b>{}</b></td></tr>',
         promise.ref,
-        short(promise.statement, 44),
+        short(promise.statement, MOVED),
         move.before,
         move.now,
     )
@@ -132,7 +133,7 @@ def move_item(move: Move) -> SafeString:
     return format_html(
         '<li><b class="ref">{}</b> {} <span>{} → {}</span></li>',
         promise.ref,
-        short(promise.statement, 18),
+        short(promise.statement, MOVED),
         move.before,
         move.now,
     )

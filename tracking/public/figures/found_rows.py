@@ -5,7 +5,6 @@ from collections.abc import Collection
 from typing import Final
 
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from plans.answering import names_answering
@@ -17,6 +16,7 @@ from tracking.public.figures.promise_list import TROUBLED, why_of
 from tracking.public.hits import marked
 from tracking.public.promise_rows import PromiseRow
 from tracking.reading.causes import causes_of
+from tracking.reading.sentences import shortened
 from tracking.reading.strips import strips_of_several
 from tracking.reading.verdicts import last_known
 
@@ -51,7 +51,7 @@ def found_rows(
             _words(element),
             last := known.get(element.pk),
             who=", ".join(offices.get(element.pk, ())) if last else _why_not(element),
-            why=Truncator(why_of(last, causes.get(element.pk))).chars(CAUSE),
+            why=shortened(why_of(last, causes.get(element.pk)), CAUSE),
             where=_where(element, coded=coded, tagged=tagged),
         )
         for element in elements
