@@ -22,12 +22,14 @@ def verdict_counts(
     What does not go well leads to exactly those promises, on the plan's page at PLAN_ADDRESS. In a
     list below a legend the words are not MARKED.
     """
+    parts = counted(counts)
     pieces = []
-    for verdict, words in counted(counts):
+    for place, (verdict, words) in enumerate(parts, 1):
         said: str = words
         if plan_address and verdict in ASKED_WHY:
             said = format_html('<a href="{}?va={}">{}</a>', plan_address, verdict.value, words)
+        said = format_html("{}{}", said, "," if place < len(parts) else ".")
         if marked:
-            said = format_html("{}\N{NO-BREAK SPACE}{}", mark_of(verdict), said)
+            said = format_html('<span class="marked">{} {}</span>', mark_of(verdict), said)
         pieces.append((said,))
-    return format_html("{}: {}.", total_of(counts), format_html_join(", ", "{}", pieces))
+    return format_html("{}: {}", total_of(counts), format_html_join(" ", "{}", pieces))
