@@ -20,7 +20,7 @@ from tracking.reading.sentences import shortened
 from tracking.reading.strips import strips_of_several
 from tracking.reading.verdicts import last_known
 
-BEFORE: Final = 60
+BEFORE: Final = 40
 SHOWN: Final = 220
 """Characters of a promise before its first hit, and in all: two lines show fewer."""
 CAUSE: Final = 120
