@@ -167,6 +167,14 @@ def test_the_newest_reports_of_a_day_are_one_piece_of_news(
     assert 'href="/m/puno/2019-2022/?semestre=2019-I"' in page
 
 
+def test_what_is_newest_stands_first_whatever_it_is(client: Client, db: None) -> None:
+    simulated_plan("puno")  # its reports are of years ago, its plan was published just now
+    news = client.get("/").content.decode().partition('id="cambios"')[2]
+    days = re.findall(r'<time datetime="([\d-]+)">', news)
+    assert len(days) > 1
+    assert days == sorted(days, reverse=True)
+
+
 def test_a_plan_that_takes_no_real_reports_owes_the_country_none(
     client: Client, puno_plan: Plan
 ) -> None:

@@ -1,15 +1,18 @@
 """What is newest in the whole country, the reports of one day told together."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Subquery
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 from django.utils.translation import ngettext
 
-from plans.models import Plan
+from plans.models import Plan, PlanVersion
 from plans.semester import Semester
+from plans.version_notes import headline
 from tracking.models import ProgressReport
 from tracking.querysets import ProgressReportQuerySet
 
@@ -27,6 +30,21 @@ class Headline:
     plan: Plan
     words: str
     address: str
+    simulated: bool = False
+
+
+def newest(count: int) -> list[Headline]:
+    """The COUNT newest publications of reports and the newest version of a plan in force, newest
+    first. Three queries."""
+    found = [*newest_reports(count), *_newest_version()]
+    return sorted(found, key=lambda each: each.day, reverse=True)
+
+
+def _newest_version() -> Iterator[Headline]:
+    versions = PlanVersion.objects.published().in_force().dated()
+    for version in versions.select_related("plan__municipality")[:1]:
+        day, plan = timezone.localdate(version.published_at), version.plan
+        yield Headline(day, plan, headline(version), plan.get_absolute_url())
 
 
 def newest_reports(count: int) -> list[Headline]:
@@ -70,4 +88,4 @@ def _headline(
     else:
         words = ngettext("%(n)s informe de %(of)s", "%(n)s informes de %(of)s", n)
     address = f"{plan.get_absolute_url()}?semestre={semester}"
-    return Headline(day, plan, words % {"n": n, "of": semester}, address)
+    return Headline(day, plan, words % {"n": n, "of": semester}, address, plan.simulated)

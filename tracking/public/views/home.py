@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from accounts.models import Municipality
 from accounts.outage import Outage
 from plans.choices import Standing
-from plans.models import Plan, PlanVersion
+from plans.models import Plan
 from plans.querysets import PlanQuerySet
 from tracking.models import Heartbeat
 from tracking.public.decorators import Scope, public_page, read_only
-from tracking.public.figures.headlines import newest_reports
+from tracking.public.figures.headlines import newest
 from tracking.public.figures.punctuality import national_punctuality
 from tracking.public.figures.summaries import summaries_of
 
@@ -33,11 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "plans": [(plan, stands.get(plan.pk)) for plan in plans],
         "is_demonstration": bool(plans) and all(plan.simulated for plan in plans),
-        "newest": newest_reports(NEWEST),
-        "versions": PlanVersion.objects.published()
-        .in_force()
-        .dated()
-        .select_related("plan__municipality")[:1],
+        "newest": newest(NEWEST),
         "municipality_count": Municipality.objects.count(),
         "plan_count": published.count(),
         "figures": national_punctuality(at=today),
