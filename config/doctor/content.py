@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.choices import RESERVED, Role
@@ -15,7 +16,7 @@ def check() -> Iterator[Finding]:
     """The list of municipalities, an operator, the demonstration."""
     count = Municipality.objects.count()
     if count:
-        yield fine(_("Municipalidades cargadas: %s.") % count)
+        yield fine(_("Municipalidades cargadas: %s.") % number_format(count))
     else:
         yield wrong(_("No hay municipalidades: ejecute «manage.py load_municipalities»."))
     operators = Membership.objects.working(Role.OPERATOR)

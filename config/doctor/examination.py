@@ -26,6 +26,8 @@ from config.doctor import (
 )
 from config.doctor.findings import Check, Finding, Grade, wrong
 
+GRAVEST_FIRST: Final = tuple(reversed(Grade))
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -42,6 +44,11 @@ class Result:
 
     title: str
     findings: list[Finding]
+
+    @property
+    def place(self) -> int:
+        """In a list where what is wrong comes first, and what is fine last."""
+        return min((GRAVEST_FIRST.index(each.grade) for each in self.findings), default=0)
 
     def as_data(self) -> list[dict[str, Any]]:
         return [

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -72,7 +73,7 @@ def _waiting(now: dt.datetime, head: LogHead | None) -> Iterator[Finding]:
             "El registro del portal tiene %s asientos.",
             head.size,
         )
-        yield fine(sentence % head.size)
+        yield fine(sentence % number_format(head.size))
 
 
 def _signed(head: LogHead | None) -> Iterator[Finding]:

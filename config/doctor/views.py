@@ -12,6 +12,11 @@ from config.doctor.findings import Grade
 @require_safe
 @office_page("installation.view")
 def installation(request: OfficeRequest) -> HttpResponse:
+    """What is wrong first, then what is to be watched; each in the order in which one mends it."""
     results = examine()
-    page = {"results": results, "wrong": count(results, Grade.WRONG)}
+    page = {
+        "results": sorted(results, key=lambda each: each.place),
+        "wrong": count(results, Grade.WRONG),
+        "watched": count(results, Grade.WATCH),
+    }
     return render(request, "config/installation.html", page)

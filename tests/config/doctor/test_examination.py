@@ -82,10 +82,17 @@ def test_a_letter_is_sent_where_it_is_asked_for(topics: Any) -> None:
 
 
 def test_the_operator_reads_the_same(topics: Any, operator: User, signed_in: SignIn) -> None:
-    topics(badly)
+    topics(well, badly)
     page = signed_in(operator).get("/gestion/instalacion/").content.decode()
-    assert "<li><strong>Mal.</strong> Encienda aquello.</li>" in page
-    assert "Una cosa está mal." in page
+    assert "Una cosa está mal. Una pide atención." in page
+    assert page.index("<strong>Mal.</strong> Encienda aquello.</li>") < page.index("Mire esto.")
+
+
+def test_the_operator_reads_that_nothing_is_wrong(
+    topics: Any, operator: User, signed_in: SignIn
+) -> None:
+    topics(well)
+    assert "<p>Nada está mal." in signed_in(operator).get("/gestion/instalacion/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["planner", "outsider", "reporter"])

@@ -80,7 +80,9 @@ def test_each_sum_of_money_is_found_again_in_the_table(client: Client, simulated
     assert [row["codigo"] for row in whole if row["se_suma"] == "no"] == ["S.1.1.1"]
     table = [row for row in whole if row["se_suma"] == "sí"]
     page = page_of(client, "gasto/")
-    assert re.search(r"<p>En 2022: gastado S/ [\d,]+ de un presupuesto de S/ [\d,]+, en \d+ de 32", page)
+    assert re.search(
+        r"<p>En 2022: gastado S/ [\d,]+ de un presupuesto de S/ [\d,]+, en \d+ de 32", page
+    )
     years = {row["anio"] for row in table}
     assert years == {"2019", "2020", "2021", "2022"}
     for year in years:
