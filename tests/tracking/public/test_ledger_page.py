@@ -29,7 +29,9 @@ from tracking.ledger.writing import enter_missing
 from tracking.models import LedgerEntry
 from tracking.models.ledger import GENESIS
 from tracking.public.views import ledger as page_of_ledger
+from tracking.reading.sentences import quoted
 from tracking.services.supports import withhold
+from tracking.templatetags.vigia import six_words
 from tracking.transparency.growing import grow
 
 ADDRESS = "/m/puno/registro/"
@@ -58,6 +60,11 @@ def listed(page: str) -> list[str]:
     return [f"{number}: {re.sub('<[^>]*>', '', what)}" for number, what in rows]
 
 
+def said_of(ref: str) -> str:
+    """The first words of a promise, as the list shows them."""
+    return quoted(six_words(PlanElement.objects.get(ref=ref).statement))
+
+
 def test_it_says_what_its_last_code_shows_and_what_not(client: Client, published: Plan) -> None:
     page = read(client)
     assert "si otro día ese asiento lleva otro código, o ya no está, el registro se rehízo" in page
@@ -67,9 +74,9 @@ def test_it_says_what_its_last_code_shows_and_what_not(client: Client, published
 def test_it_lists_what_is_published_newest_first(client: Client, published: Plan) -> None:
     page = read(client)
     assert listed(page) == [
-        "3: Informe 2019-I de S.1.1.1, Gerencia de Obras",
+        f"3: Informe 2019-I de S.1.1.1, Gerencia de Obras {said_of('S.1.1.1')}",
         "2: Plan de gobierno 2019-2022, versión 1",
-        "1: Forma de medir 1 de S.1.1.2",
+        f"1: Forma de medir 1 de S.1.1.2 {said_of('S.1.1.2')}",
     ]
     assert '<a href="/m/puno/2019-2022/S.1.1.1/">Informe 2019-I' in page
     assert "noindex" not in page
@@ -195,6 +202,11 @@ def test_a_withheld_support_leaves_only_digests(
         assert "uispe" not in read(client, f"{ADDRESS}{number}.json")
 
 
+def test_what_was_withdrawn_from_the_plan_is_not_repeated(client: Client, published: Plan) -> None:
+    PlanElement.objects.filter(ref="S.1.1.1").update(until_version=1)
+    assert "3: Informe 2019-I de S.1.1.1, Gerencia de Obras" in listed(read(client))
+
+
 def published_element(plan: Plan) -> PlanElement:
     return element_of(plan, "S.1.1.1", plan.municipality.units.get())
 
@@ -230,10 +242,10 @@ def test_the_number_of_queries_does_not_grow(
     planner: User,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(ADDRESS)
     report_everything(puno_plan, planner)
     enter_missing(puno_plan.municipality)
     Municipality.objects.let_pages_know()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(ADDRESS)

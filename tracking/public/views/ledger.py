@@ -1,5 +1,8 @@
 """Everything that a municipality published, in the order in which it was entered."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -7,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.models import Municipality
+from plans.models import PlanElement
 from plans.plan_path import PlanPath
 from tracking.choices import LedgerAct
 from tracking.ledger.kinds import KIND_OF, texts_of
@@ -18,6 +22,8 @@ from tracking.reading.lookup import published_plan
 from tracking.reading.published.ledger import with_texts
 
 PAGE_SIZE = 50
+OF_AN_ADDRESS: Final = ("first_year", "last_year", "in_force", "list_slug")
+"""The columns of a plan of which its address is made."""
 
 
 @public_page(scope=Scope.LEDGER)
@@ -27,17 +33,36 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     if request.GET.get("formato") == "csv":
         return ledger_table(municipality)
     entries = with_texts(municipality.ledger.select_related("leaf").order_by("-number"))
+    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("pagina"))
     marks = set(municipality.ledger.order_by().values_list("simulated", flat=True).distinct())
     context = {
         "municipality": municipality,
         "head": entries.first(),
-        "page": Paginator(entries, PAGE_SIZE).get_page(request.GET.get("pagina")),
+        "page": page,
+        "rows": _with_statements(municipality, list(page)),
         "has_simulated": True in marks,
         "is_mixed": len(marks) > 1,
         "site": settings.SITE_URL,
         "permanent_link": absolute(reverse("tracking:ledger", args=[slug])),
     }
     return render(request, "tracking/ledger.html", context)
+
+
+def _with_statements(
+    municipality: Municipality, entries: Sequence[LedgerEntry]
+) -> list[tuple[LedgerEntry, str]]:
+    """Each of ENTRIES with what the promise that it is about says today, else "". One query.
+
+    What was withdrawn from its plan is not repeated.
+    """
+    told = PlanElement.objects.published().current().filter(plan__municipality=municipality)
+    said = {
+        (str(each.plan.path), each.ref): each.statement
+        for each in told.filter(ref__in={entry.ref for entry in entries})
+        .select_related("plan")
+        .only("ref", "statement", *(f"plan__{name}" for name in OF_AN_ADDRESS))
+    }
+    return [(entry, said.get((entry.of_plan, entry.ref), "")) for entry in entries]
 
 
 @public_page(scope=Scope.MUNICIPALITY)
