@@ -40,7 +40,7 @@ def main(words: Sequence[str]) -> int:
                 case "crawl":
                     is_good = crawl(server, pages, seconds, asked_for.pace)
                 case "mixed":
-                    is_good = mixed(pages, seconds)
+                    is_good = mixed(server, pages, seconds)
                 case "stored":
                     is_good = stored(server, name, subject.address, seconds)
                 case _:

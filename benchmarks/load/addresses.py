@@ -17,7 +17,7 @@ from plans.term import Term
 from tracking.reading.found import SEARCHED as STATES
 from tracking.reading.states import SIGNALS
 
-MANY: Final = 20_000
+MANY: Final = 40_000
 TERM: Final = Term(2019, 2022)
 
 

@@ -1,6 +1,5 @@
 """Many readers: one after the other for an hour, or as many at once as the portal can bear."""
 
-import statistics
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from itertools import cycle
 from typing import Final
 
 from benchmarks.load.serving import Server, asked, workers_of
+from benchmarks.load.telling import Found, by_minute, tell_kinds, tell_minutes, told
 from benchmarks.memory import megabytes
 
 SHARE: Final = 0.7  # of what they can
@@ -18,9 +18,6 @@ TRIAL: Final = 30  # seconds
 MOST_MEMORY: Final = 180  # MB
 MOST_TIMES: Final = 10  # the slowest hundredth beside the median
 TOLD: Final = 12  # times that a crawl tells its memory
-
-Found = list[tuple[int, float]]
-"""The status and the milliseconds of each answer; the status 0 where there was none."""
 
 
 def crawl(server: Server, pages: Sequence[str], seconds: float, pace: float) -> bool:
@@ -45,10 +42,22 @@ def crawl(server: Server, pages: Sequence[str], seconds: float, pace: float) -> 
     return now <= MOST_MEMORY and set(statuses) == {200}
 
 
-def mixed(pages: Sequence[str], seconds: float) -> bool:
-    """Whether at SHARE of what it can, the portal answers everything, and hardly any late."""
-    found = on_a_clock(pages, SHARE * _capacity(pages), seconds)
+def mixed(server: Server, pages: Sequence[str], seconds: float) -> bool:
+    """Whether at SHARE of what it can, the portal answers everything, and hardly any late.
+
+    None of the pages on whose answers its pace is found out is asked for again. What it can is
+    found out once more afterwards: a machine may have become another one meanwhile.
+    """
+    count = _capacity(pages)
+    pages = pages[count:]
+    pace = SHARE * count / TRIAL
+    with by_minute(server) as had:
+        found = on_a_clock(pages, pace, seconds)
     cuts = told(found)
+    tell_minutes(found, pace, had)
+    tell_kinds(found, pages)
+    again = _capacity(pages[len(found) :])
+    print(f"what it can: {count / TRIAL:.1f} a second before, {again / TRIAL:.1f} afterwards")
     return {status for status, _took in found} == {200} and cuts[98] <= MOST_TIMES * cuts[49]
 
 
@@ -74,19 +83,8 @@ def on_a_clock(pages: Sequence[str], pace: float, seconds: float) -> Found:
     return found
 
 
-def told(found: Found) -> list[float]:
-    """Print FOUND; the milliseconds below which each hundredth of it was."""
-    statuses = Counter(status for status, _took in found)
-    cuts = statistics.quantiles((took for _status, took in found), n=100)
-    print(
-        f"{dict(statuses)}: median {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, p99 {cuts[98]:.0f} ms",
-        flush=True,
-    )
-    return cuts
-
-
-def _capacity(pages: Sequence[str]) -> float:
-    """How many of PAGES are answered in a second, if AT_ONCE readers ask without a pause."""
+def _capacity(pages: Sequence[str]) -> int:
+    """How many of PAGES are answered in TRIAL, if AT_ONCE readers ask without a pause."""
     until = time.monotonic() + TRIAL
 
     def many(first: int) -> int:
@@ -97,4 +95,4 @@ def _capacity(pages: Sequence[str]) -> float:
         raise RuntimeError("every page was asked before the time was over")
 
     with ThreadPoolExecutor(AT_ONCE) as readers:
-        return sum(readers.map(many, range(AT_ONCE))) / TRIAL
+        return sum(readers.map(many, range(AT_ONCE)))

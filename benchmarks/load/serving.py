@@ -51,6 +51,11 @@ def workers_of(server: Server) -> list[int]:
     return [int(pid) for pid in children.split()]
 
 
+def seconds_of(server: Server) -> float:
+    """The seconds that its workers have had of the processors."""
+    return sum(map(_processor_seconds, workers_of(server)))
+
+
 def had_of(server: Server, database: str) -> dict[int, float]:
     """The seconds that its workers, and the database's processes that answer them, have had of the
     processors, by their ids."""

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from itertools import cycle
 from typing import Final
 
-from benchmarks.load.readers import on_a_clock, told
+from benchmarks.load.readers import on_a_clock
 from benchmarks.load.serving import PORT, asked
+from benchmarks.load.telling import told
 
 HALF_OPEN: Final = 200
 DRIPPING: Final = 2.0  # seconds from one byte to the next
