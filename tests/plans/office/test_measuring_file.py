@@ -158,7 +158,6 @@ def test_without_a_mark_an_empty_cell_says_nothing(desk: Client) -> None:
     ("content", "reason"),
     [
         (b"a;b\n1;2\n", "ninguna hoja tiene la columna «Código»"),
-        ("Código;Clase;Clase\nS.1.1.1;Nivel;Nivel\n".encode(), "está dos veces: deje una"),
         (b"PK\x03\x04 nada", "«hoja»"),
     ],
 )

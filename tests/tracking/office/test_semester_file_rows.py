@@ -7,17 +7,15 @@ import pytest
 from django.test import Client
 
 from accounts.models import Unit, User
-from plans.choices import MeasureKind
 from plans.models import PlanElement
 from tests.conftest import SignIn
-from tests.factories import make_unit, state
+from tests.factories import make_unit
 from tests.filled import as_xlsx, fill, text, upload, without
 from tests.tracking.office.semester_files import SAID, UPLOAD, mend, sheet_of
 from tests.tracking.office.sent import draft
 from tests.tracking.office.sheets import (
     stored,
 )
-from tracking.models import ProgressReport
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sheets_read_here")]
 
@@ -112,14 +110,6 @@ def test_a_column_or_a_mark_that_is_not_there_says_nothing(
     assert (report.narrative, report.difficulties) == ("Más.", "Ninguna.")
 
 
-def test_cells_that_moved_alone_are_seen_by_the_mark(browser: Client) -> None:
-    headings, first, second = fill(sheet_of(browser), "S.1.1.1", **SAID)
-    first[0], second[0] = second[0], first[0]
-    answer = upload(browser, UPLOAD, [headings, first, second])
-    assert "El código dice S.1.1.2 y la marca S.1.1.1: se movieron celdas." in text(answer)
-    assert not ProgressReport.objects.exists()
-
-
 def test_a_day_that_became_a_number_waits_with_the_day(
     browser: Client, activity: PlanElement
 ) -> None:
@@ -144,12 +134,3 @@ def test_a_day_is_a_day_however_the_file_counts_them(
     report = stored(activity)
     assert report
     assert report.as_of == dt.date(2019, 5, 31)
-
-
-def test_a_figure_that_became_a_day_waits(
-    browser: Client, target: PlanElement, planner: User
-) -> None:
-    state(target, planner, kind=MeasureKind.LEVEL, unit_of_measure="km", goal=9)
-    lines: Any = fill(sheet_of(browser), "S.1.1.2", Cifra=dt.date(2026, 5, 3))
-    answer = upload(browser, UPLOAD, as_xlsx(lines))
-    assert "la hoja convirtió en fecha lo que se escribió: escriba la cifra." in text(answer)
