@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from accounts import kept
+from accounts import kept_typing
 from accounts.choices import Role
 from accounts.hidden_characters import clean_post
 from accounts.models import Municipality, User
@@ -60,10 +60,12 @@ def office_page(permission: str) -> Callable[[View], View]:
                 elif not can(request.user, permission):
                     raise PermissionDenied
                 place = _place(request)
-                request.kept = kept.recall(request, place) if request.method == "GET" else None
+                request.kept = (
+                    kept_typing.recall(request, place) if request.method == "GET" else None
+                )
                 response = view(request, *args, **kwargs)
                 if request.method == "POST" and _is_answered(response):
-                    kept.forget(request.session, place)
+                    kept_typing.forget(request.session, place)
             patch_cache_control(response, private=True, no_store=True)
             return response
 
@@ -92,14 +94,14 @@ def offer_again(request: Any) -> HttpResponseBase | None:
     """
     if (
         request.method != "POST"
-        or not request.path.startswith(kept.OFFICE)
+        or not request.path.startswith(kept_typing.OFFICE)
         or not _is_ours(request)
     ):
         return None
     if not request.user.is_authenticated:
         return _ask_to_sign_in(request)
     place = _place(request)
-    return _sent_to(request, place) if kept.keep(request, place) else None
+    return _sent_to(request, place) if kept_typing.keep(request, place) else None
 
 
 def _turned_away(request: Any) -> HttpResponseBase | None:
@@ -111,14 +113,14 @@ def _turned_away(request: Any) -> HttpResponseBase | None:
         return None
     place = _place(request)
     if request.method == "POST":
-        kept.keep(request, place)
+        kept_typing.keep(request, place)
     return _sent_to(request, redirect_to_login(place, reverse("mfa_activate_totp")).url)
 
 
 def _ask_to_sign_in(request: Any) -> HttpResponseBase:
     place = _place(request)
     if request.method == "POST":
-        if kept.keep(request, place):
+        if kept_typing.keep(request, place):
             notice = _("Su sesión había terminado. Lo que escribió se conserva: ingrese otra vez.")
         else:
             notice = _(
@@ -140,7 +142,7 @@ def _place(request: Any) -> str:
         shown = urlsplit(request.htmx.current_url_abs_path or "") if request.htmx else None
     except ValueError:  # no address at all: nothing of ours sent it
         shown = None
-    if shown and shown.path.startswith(kept.OFFICE):
+    if shown and shown.path.startswith(kept_typing.OFFICE):
         return shown._replace(fragment="").geturl()
     return str(request.get_full_path())
 

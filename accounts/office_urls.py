@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.views.office import directory, guide, invitations, many, people, tokens
-from accounts.views.office.kept import forget
+from accounts.views.office.kept_typing import forget
 
 app_name = "office_accounts"
 urlpatterns = [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
 from accounts.admin.scoped import WIDE, ScopedAdmin
-from accounts.forms.rows import WholeRowForm
+from accounts.forms.whole_rows import WholeRowForm
 from accounts.models import Authority, Municipality, Unit
 from accounts.querysets import plain
 from accounts.services.directory import save_municipality, save_part

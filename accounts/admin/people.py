@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.filters import MunicipalityFilter
 from accounts.admin.scoped import ScopedAdmin, ScopedInline
 from accounts.choices import Role
-from accounts.forms.rows import WholeRowForm
+from accounts.forms.whole_rows import WholeRowForm
 from accounts.models import Membership, User
 from accounts.permissions import allowed
 from accounts.services.people import find_person, save_person

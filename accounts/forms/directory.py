@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.rows import WholeRowForm
+from accounts.forms.whole_rows import WholeRowForm
 from accounts.models import Authority, Municipality, Unit
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Role
 from accounts.help.guide import chapters
 from accounts.help.pages import help_of
-from accounts.kept import READER_FIELD, signed_reader
+from accounts.kept_typing import READER_FIELD, signed_reader
 from accounts.models import Municipality, User
 from accounts.permissions import can, second_factor_required
 
@@ -21,7 +21,7 @@ register.simple_tag(second_factor_required)
 
 @register.simple_tag(takes_context=True)
 def form_reader(context: template.Context) -> SafeString:
-    """Whose form it is, beside its token (`accounts.kept`); nothing for whoever signs in by it."""
+    """Whose form it is, beside its token (see `kept_typing`); nothing for whoever signs in by it."""
     person = context["request"].user.pk
     if person is None:
         return SafeString("")

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.rows import WholeRowForm
+from accounts.forms.whole_rows import WholeRowForm
 from accounts.models import Unit
 from plans.choices import OWN, OWN_DIMENSIONS, PARENT_LEVELS, Level
 from plans.forms.places import Misplaced, prove, written_lines

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.directory import DayInput
-from accounts.forms.rows import WholeRowForm
+from accounts.forms.whole_rows import WholeRowForm
 from plans.choices import PERCENT, Bound, Direction, MeasureKind, Nature
 from plans.forms.fields import LinesField
 from plans.forms.figures import FigureField, FigureInput, Shown, sign_faults

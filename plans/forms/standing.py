@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.rows import WholeRowForm
+from accounts.forms.whole_rows import WholeRowForm
 from plans.models import Plan
 from plans.standing import fault_of_source
 

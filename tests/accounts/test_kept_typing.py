@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from accounts import kept
+from accounts import kept_typing
 from accounts.choices import Role
 from accounts.models import Municipality, Unit, User
 from tests.factories import PASSWORD, authenticator_code, make_person
@@ -95,7 +95,7 @@ def test_somebody_else_who_signs_in_does_not_see_it(
     page = browser.get(form).content.decode()
     assert NOTICE not in page
     assert "Subgerencia de Puentes" not in page
-    assert browser.session.get(kept.SESSION_KEY) == {}
+    assert browser.session.get(kept_typing.SESSION_KEY) == {}
 
 
 def test_a_form_older_than_the_session_is_shown_again(
@@ -132,13 +132,13 @@ def test_another_site_puts_no_words_in_a_form(
 def test_what_nobody_can_be_given_back_is_told(client: Client, form: str) -> None:
     answer = client.post(form, {"name": "Subgerencia de Puentes"})
     assert "no pudimos conservar" in client.get(answer["Location"]).content.decode()
-    assert kept.SESSION_KEY not in client.session
+    assert kept_typing.SESSION_KEY not in client.session
 
 
 def test_too_long_a_text_is_not_kept_and_that_is_told(
     browser: Client, form: str, drawn: dict[str, str]
 ) -> None:
-    answer = browser.post(form, typed(drawn, "ñ" * kept.LONGEST))
+    answer = browser.post(form, typed(drawn, "ñ" * kept_typing.LONGEST))
     assert "no pudimos conservar" in browser.get(answer["Location"]).content.decode()
 
 
@@ -151,15 +151,15 @@ def test_it_is_kept_for_an_hour(
 ) -> None:
     browser.post(form, typed(drawn))
     sign_in(browser, planner)
-    later = time.time() + kept.KEPT_FOR + 1
-    monkeypatch.setattr("accounts.kept.time.time", lambda: later)
+    later = time.time() + kept_typing.KEPT_FOR + 1
+    monkeypatch.setattr("accounts.kept_typing.time.time", lambda: later)
     assert NOTICE not in browser.get(form).content.decode()
 
 
 def test_the_newest_five_pages_are_kept(
     browser: Client, planner: User, form: str, drawn: dict[str, str]
 ) -> None:
-    for number in range(kept.MOST_PLACES + 1):
+    for number in range(kept_typing.MOST_PLACES + 1):
         browser.post(f"{form}?n={number}", typed(drawn))
     sign_in(browser, planner)
     shown = [NOTICE in browser.get(f"{form}?n={number}").content.decode() for number in range(6)]
@@ -209,7 +209,7 @@ def test_it_waits_while_the_second_factor_is_set_up(
     Authenticator.objects.filter(user=planner).delete()
     answer = browser.post(form, typed(found))
     assert answer["Location"] == f"{reverse('mfa_activate_totp')}?next={form}"
-    assert list(browser.session[kept.SESSION_KEY]) == [form]
+    assert list(browser.session[kept_typing.SESSION_KEY]) == [form]
 
 
 def test_what_came_back_with_its_faults_is_not_offered_once_more(
@@ -245,6 +245,6 @@ def test_a_failure_of_ours_loses_nothing(
 def test_nothing_is_kept_of_a_form_that_somebody_signed_for_themselves(
     browser: Client, planner: User, form: str, drawn: dict[str, str]
 ) -> None:
-    answer = browser.post(form, typed(drawn | {kept.READER_FIELD: f"{planner.pk}:1:forged"}))
+    answer = browser.post(form, typed(drawn | {kept_typing.READER_FIELD: f"{planner.pk}:1:forged"}))
     assert "no pudimos conservar" in browser.get(answer["Location"]).content.decode()
-    assert kept.SESSION_KEY not in browser.session
+    assert kept_typing.SESSION_KEY not in browser.session

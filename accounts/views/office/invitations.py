@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from accounts.forms.people import InvitationForm
-from accounts.forms.rows import tell
+from accounts.forms.whole_rows import tell
 from accounts.models import Invitation, Municipality
 from accounts.office import OfficeRequest, form_page, office_page
 from accounts.services import invitations

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.forms.people import RoleForm
-from accounts.forms.rows import tell
+from accounts.forms.whole_rows import tell
 from accounts.models import Membership, Municipality, User
 from accounts.office import OfficeRequest, form_page, office_page
 from accounts.services.people import change_role, deactivate, end_role

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.choices import TokenScope
-from accounts.forms.rows import tell
 from accounts.forms.tokens import TokenForm
+from accounts.forms.whole_rows import tell
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, form_page, office_page
 from accounts.permissions import can

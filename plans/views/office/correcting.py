@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.forms.rows import tell
+from accounts.forms.whole_rows import tell
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, form_page, office_page
 from plans.forms.correcting import CorrectionForm, WithdrawalForm

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms.rows import tell
+from accounts.forms.whole_rows import tell
 from accounts.models import Deputyship, Municipality
 from accounts.office import OfficeRequest, form_page, office_page
 from accounts.permissions import can

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
-from accounts import kept
+from accounts import kept_typing
 from accounts.office import OfficeRequest, office_page
 
 
@@ -14,6 +14,6 @@ def forget(request: OfficeRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect(settings.LOGIN_REDIRECT_URL)
     place = request.POST.get("pagina", "")
-    if not kept.forget(request.session, place):
+    if not kept_typing.forget(request.session, place):
         raise Http404
     return redirect(place)
