@@ -21,7 +21,7 @@ register.simple_tag(second_factor_required)
 
 @register.simple_tag(takes_context=True)
 def form_reader(context: template.Context) -> SafeString:
-    """Whose form it is, beside its token (see `kept_typing`); nothing for whoever signs in by it."""
+    """Whose form it is, beside its token (`kept_typing`); nothing for whoever signs in by it."""
     person = context["request"].user.pk
     if person is None:
         return SafeString("")
