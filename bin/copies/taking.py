@@ -34,6 +34,24 @@ bin/backup status          dice qué copias hay"""
 def prepare(place: Place, server: Server) -> None:
     """Make the repository where there is none, and let the server copy its log to it."""
     data = server.data
+    _make_repository(place)
+    _configure(place, server, data)
+    pgbackrest(place.configuration, "stanza-create")
+    if not _copies_its_log(place, server):
+        print(
+            "Falta un paso: reinicie PostgreSQL (systemctl restart postgresql) y repita "
+            "bin/backup prepare, que lo comprueba."
+        )
+        return
+    pgbackrest(place.configuration, "check")
+    print(f"Todo está listo en {place.repository}: el registro de la base ya se copia.")
+    if place.repository.stat().st_dev == data.stat().st_dev:
+        print(
+            "Atención: las copias están en el mismo disco que la base; si falla, se pierden ambas."
+        )
+
+
+def _make_repository(place: Place) -> None:
     if place.make_passphrase():
         print(
             f"Se hizo la frase que abre las copias, en {place.passphrase_file}.\n"
@@ -47,8 +65,10 @@ def prepare(place: Place, server: Server) -> None:
         own(folder)
     if not (place.files / "config").exists():
         restic(place, "init")
-    _configure(place, server, data)
-    pgbackrest(place.configuration, "stanza-create")
+
+
+def _copies_its_log(place: Place, server: Server) -> bool:
+    """Have the server copy its log; False where somebody else has to start it again first."""
     configuration = shlex.quote(str(place.configuration))
     command = f"pgbackrest --config={configuration} --stanza={STANZA} archive-push %p"
     literal = command.replace("'", "''")
@@ -58,21 +78,12 @@ def prepare(place: Place, server: Server) -> None:
         f"ALTER SYSTEM SET archive_timeout = {SECONDS_OF_LOG};\n"
         "SELECT pg_reload_conf();"
     )
-    if server.ask("SHOW archive_mode;") != "on":
-        if not server.is_private:
-            print(
-                "Falta un paso: reinicie PostgreSQL (systemctl restart postgresql) y repita "
-                "bin/backup prepare, que lo comprueba."
-            )
-            return
+    if server.ask("SHOW archive_mode;") == "on":
+        return True
+    if server.is_private:
         cluster.stop()
         cluster.start()
-    pgbackrest(place.configuration, "check")
-    print(f"Todo está listo en {place.repository}: el registro de la base ya se copia.")
-    if place.repository.stat().st_dev == data.stat().st_dev:
-        print(
-            "Atención: las copias están en el mismo disco que la base; si falla, se pierden ambas."
-        )
+    return server.is_private
 
 
 def whole(place: Place, server: Server, *, full: bool) -> None:
