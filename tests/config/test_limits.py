@@ -36,6 +36,13 @@ print(status, sorted(each for each in set(sys.modules) - before if each.split(".
 """
 
 
+KEPT = """
+import gc
+import config.wsgi
+print(gc.get_freeze_count() > 10 * len(gc.get_objects()))
+"""
+
+
 def database(**options: Any) -> dict[str, Any]:
     return {"OPTIONS": dict(options)}
 
@@ -98,6 +105,10 @@ def test_what_is_served_has_the_limits_of_a_page() -> None:
 def test_nothing_of_the_portal_is_loaded_while_the_first_reader_waits() -> None:
     """On a busy machine it took longer than the wait for a lock, in each process of the server."""
     assert served(LOADED) == "404 []\n"
+
+
+def test_no_process_looks_for_garbage_in_what_was_loaded() -> None:
+    assert served(KEPT) == "True\n"
 
 
 @pytest.mark.parametrize(
