@@ -23,6 +23,6 @@ import_module("config.context")  # what every template knows
 import_module("config.demonstration").refuse_demonstration()
 connections.close_all()
 
-# All of it stays. A process that looked for garbage in it would answer nobody for a fifth of a second.
+# All of it stays: to look for garbage in it would stop every reader of a process for 0.2 s.
 gc.collect()
 gc.freeze()
