@@ -58,17 +58,8 @@ def read_plan_file(path: Path) -> PlanDraft:
     plan = Fields(parse_yaml(written, path.name), faults, PLAN_KEYS, path.name)
     if plan.choice("formato", [FORMAT], required=True) != FORMAT:
         faults.refuse_if_any()
-    inei = plan.text("municipalidad", required=True)
-    if inei and not re.fullmatch("[0-9]{6}", inei):
-        plan.fault("municipalidad", _("debe ser el ubigeo INEI: seis cifras."))
-    term = _term(plan)
-    list_slug = plan.text("lista")
-    if list_slug and (fault := fault_of_list(list_slug)):
-        plan.fault("lista", fault)
-    standing = plan.choice("condicion", Standing.values, required=True)
-    standing_source = plan.text("condicion_fuente")
-    if standing and (fault := fault_of_source(standing, standing_source)):
-        plan.fault("condicion_fuente", fault)
+    inei, term, list_slug = _inei(plan), _term(plan), _list_slug(plan)
+    standing, standing_source = _standing(plan)
     document, text = _document(plan, path.parent)
     source = SourceText(text) if text else None
     vision, vision_spans = _vision(plan, source)
@@ -95,13 +86,7 @@ def read_plan_file(path: Path) -> PlanDraft:
         vision_spans=vision_spans,
         note=note,
         labels=labels,
-        document=DocumentDraft(
-            title=document.text("titulo"),
-            file_name=document.text("archivo"),
-            provenance=document.text("procedencia"),
-            text=text,
-            sha256=document.text("sha256"),
-        ),
+        document=_drafted(document, text),
         file_sha256=hashlib.sha256(written.encode()).hexdigest(),
         elements=elements,
         schemes=schemes,
@@ -123,6 +108,29 @@ def _schemes(plan: Fields, elements: Sequence[ElementDraft]) -> dict[str, dict[s
             said = {code: meanings.text(code, most=MOST_LABEL) for code in meanings.keys}
             found[scheme] = found.get(scheme, {}) | said
     return found
+
+
+def _inei(plan: Fields) -> str:
+    inei = plan.text("municipalidad", required=True)
+    if inei and not re.fullmatch("[0-9]{6}", inei):
+        plan.fault("municipalidad", _("debe ser el ubigeo INEI: seis cifras."))
+    return inei
+
+
+def _list_slug(plan: Fields) -> str:
+    list_slug = plan.text("lista")
+    if list_slug and (fault := fault_of_list(list_slug)):
+        plan.fault("lista", fault)
+    return list_slug
+
+
+def _standing(plan: Fields) -> tuple[str, str]:
+    """The standing, and what says so."""
+    standing = plan.choice("condicion", Standing.values, required=True)
+    source = plan.text("condicion_fuente")
+    if standing and (fault := fault_of_source(standing, source)):
+        plan.fault("condicion_fuente", fault)
+    return standing, source
 
 
 def _term(plan: Fields) -> Term:
@@ -163,6 +171,16 @@ def _document(plan: Fields, folder: Path) -> tuple[Fields, str]:
     if not text.strip():
         document.fault("archivo", _("está vacío."))
     return document, text
+
+
+def _drafted(document: Fields, text: str) -> DocumentDraft:
+    return DocumentDraft(
+        title=document.text("titulo"),
+        file_name=document.text("archivo"),
+        provenance=document.text("procedencia"),
+        text=text,
+        sha256=document.text("sha256"),
+    )
 
 
 def _vision(plan: Fields, source: SourceText | None) -> tuple[str, Spans]:

@@ -90,10 +90,7 @@ def accountability(
     chapters = Chapters(shown, base, is_whole=chapter == WHOLE)
     current = chapters.at(chapter)
     if chapter not in {"", WHOLE} and current is None:
-        reason = _("Ninguna rendición de cuentas tiene un capítulo con ese nombre.")
-        if chapter in SLUGS:
-            reason = _("Esta edición no tiene ese capítulo: nada de lo que se emitió es de eso.")
-        return _not_there(request, reason, base, _("Ver los capítulos que tiene"))
+        return _not_there(request, _unknown(chapter), base, _("Ver los capítulos que tiene"))
     context: dict[str, Any] = {
         "card": None if current else card_of_edition(shown, report),
         "plan": plan,
@@ -111,6 +108,12 @@ def accountability(
         return render(request, "tracking/accountability_chapter.html", context)
     page = "accountability_whole" if chapters.is_whole else "accountability"
     return render(request, f"tracking/{page}.html", context)
+
+
+def _unknown(chapter: str) -> str:
+    if chapter in SLUGS:
+        return _("Esta edición no tiene ese capítulo: nada de lo que se emitió es de eso.")
+    return _("Ninguna rendición de cuentas tiene un capítulo con ese nombre.")
 
 
 def _not_there(request: HttpRequest, reason: str, back: str, back_to: str) -> HttpResponse:
