@@ -186,15 +186,8 @@ def cases_of(
     due_on = window.values_list("due_on", flat=True).first()
     cases = []
     for report in reports:
-        task = task_of[report.element_id]
-        report.element = task.element
-        if not report.is_published:
-            report.terms = task.terms
-        if task.previous:
-            task.previous.element = task.element
-        corrected = corrected_of.get(report.pk)
-        if corrected:
-            corrected.element = task.element
+        task, corrected = task_of[report.element_id], corrected_of.get(report.pk)
+        _share_promise(task, report, corrected)
         steps = steps_of.get(report.pk, [])
         cases.append(
             Case(
@@ -210,6 +203,14 @@ def cases_of(
             )
         )
     return cases
+
+
+def _share_promise(task: Task, report: ProgressReport, corrected: ProgressReport | None) -> None:
+    """Have all that is told of the promise of TASK lead to the one element that was read."""
+    for each in filter(None, (report, task.previous, corrected)):
+        each.element = task.element
+    if not report.is_published:
+        report.terms = task.terms
 
 
 def _corrected_of(reports: Sequence[ProgressReport]) -> dict[int, ProgressReport]:
