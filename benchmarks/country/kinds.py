@@ -26,11 +26,11 @@ from tracking.choices import ReportState
 from tracking.models import ProgressReport
 
 ROUNDS: Final = 3
-DEMONSTRATION: Final = re.compile(r"/(puno|lamas|huancane|otuzco|tarata|coata-puno)/")
+DEMONSTRATION: Final = re.compile(r"(?<=[/=])(puno|lamas|huancane|otuzco|tarata|coata-puno)\b")
 LEFT_OUT: Final = ("/cuenta/", "/no-existe/", "0000-0000-0000", "/invitar/", "/sustentos/")
 """About a person or nothing; what planning may not open; what only a draft has."""
 REGION: Final = re.compile(r"^/(comparar|mapa)/[a-z-]+/")
-REF: Final = re.compile(r"/[A-Z](?:\.[0-9]+)+/")
+REF: Final = re.compile(r"(?<=[/=])[A-Z](?:\.[0-9]+)+\b")
 EDITION: Final = re.compile(r"(/rendicion/(?:puno/)?)20[0-9]{2}-II?/")
 ALSO: Final = (
     "/buscar/?q=obras+mejoramiento",
@@ -96,7 +96,6 @@ def _office(subject: Subject) -> list[str]:
 
 def _about(subject: Subject, addresses: tuple[str, ...] | list[str]) -> list[str]:
     """ADDRESSES of the demonstration's places as those of SUBJECT, each once."""
-    slug = f"/{subject.place.slug}/"
     refs = {"L.2": "L.2"}
     promise = subject.ref_of(Level.ACTIVITY)
     found = {}
@@ -106,10 +105,17 @@ def _about(subject: Subject, addresses: tuple[str, ...] | list[str]) -> list[str
         address = EDITION.sub(rf"\g<1>{subject.edition.semester}/", each)
         address = REGION.sub(rf"/\g<1>/{subject.place.region_slug}/", address)
         if not REGION.match(address):
-            address = DEMONSTRATION.sub(slug, address)
-        address = REF.sub(lambda m: f"/{refs.get(m[0].strip('/'), promise)}/", address)
+            address = _elsewhere(subject, address)
+        address = REF.sub(lambda m: refs.get(m[0], promise), address)
         found[address] = True
     return list(found)
+
+
+def _elsewhere(subject: Subject, address: str) -> str:
+    """ADDRESS about SUBJECT; where it names several, about others of the smallest country, too."""
+    named = dict.fromkeys(DEMONSTRATION.findall(address))
+    slugs = dict(zip(named, subject.slugs, strict=False))
+    return DEMONSTRATION.sub(lambda match: slugs[match[0]], address)
 
 
 def _lists() -> Iterator[str]:

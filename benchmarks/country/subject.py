@@ -33,6 +33,12 @@ class Subject:
         return cls(min(some, key=lambda order: abs(order.size - USUAL)).place)
 
     @cached_property
+    def slugs(self) -> list[str]:
+        """What its address calls it, then those of the others of the smallest country."""
+        others = [order.place.slug for order in orders(count=SMALLEST) if order.place != self.place]
+        return [self.place.slug, *others]
+
+    @cached_property
     def plan(self) -> Plan:
         return Plan.objects.select_related("municipality").get(municipality=self.place)
 
