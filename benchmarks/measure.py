@@ -56,6 +56,7 @@ class Figures:
 
 def measure(case: Case) -> Figures:
     case.run()  # loads the modules and the templates that it needs
+    gc.freeze()  # of what is loaded a server collects nothing either (`config/wsgi.py`)
     remembering = _remembering() if case.is_cold else []
     _forget(remembering)
     with CaptureQueriesContext(connection) as asked:

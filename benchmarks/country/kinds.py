@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import cycle
 from typing import Any, Final
 
 from django.db import transaction
@@ -114,7 +115,7 @@ def _about(subject: Subject, addresses: tuple[str, ...] | list[str]) -> list[str
 def _elsewhere(subject: Subject, address: str) -> str:
     """ADDRESS about SUBJECT; where it names several, about others of the smallest country, too."""
     named = dict.fromkeys(DEMONSTRATION.findall(address))
-    slugs = dict(zip(named, subject.slugs, strict=False))
+    slugs = dict(zip(named, cycle(subject.slugs), strict=False))
     return DEMONSTRATION.sub(lambda match: slugs[match[0]], address)
 
 

@@ -15,19 +15,11 @@ from benchmarks.country.build import check
 from benchmarks.country.loading import follow_on, without_triggers
 from benchmarks.country.log import leaves_of, write_log
 from benchmarks.country.numbers import WRITTEN
-from benchmarks.country.places import (
-    Order,
-    orders,
-    write,
-    write_closed_totals,
-    write_newest,
-    write_standings,
-)
+from benchmarks.country.places import Order
 from benchmarks.country.tree import LARGEST, SMALLEST, size_of, tree
-from benchmarks.country.words import Words
 from plans.choices import Level
 from plans.models import Plan, PlanElement
-from tests.factories import make_municipality
+from tests.benchmarks.made_up import WORDS, written
 from tracking.models import (
     ClosedTotal,
     LedgerEntry,
@@ -36,29 +28,6 @@ from tracking.models import (
     PendingLeaf,
     ProgressReport,
 )
-
-SIZE = 20  # elements of a plan
-WORDS = Words.of_real_plans()
-
-
-@pytest.fixture
-def country(db: None) -> list[Order]:
-    """Two municipalities with their plan."""
-    for name, inei in (("Puno", "210101"), ("Lamas", "220501")):
-        make_municipality(name, inei)
-    return _built()
-
-
-def _built() -> list[Order]:
-    places = [each.place for each in orders()]
-    made = [Order(place, SIZE, n, n * SIZE) for n, place in enumerate(places)]
-    with without_triggers():
-        write(made, WORDS)
-    write_newest()
-    write_standings(made)
-    write_closed_totals()
-    follow_on()
-    return made
 
 
 def _rows() -> dict[str, list[str]]:
@@ -103,7 +72,7 @@ def test_the_same_seed_makes_the_same_rows(country: list[Order]) -> None:
     with without_triggers():
         for model in models:
             model._base_manager.all()._raw_delete(using="default")
-    _built()
+    written()
     assert _rows() == first
 
 
