@@ -10,7 +10,6 @@ from benchmarks.country.subject import Subject
 from tests.benchmarks.made_up import written
 from tracking.accountability.rendering import make_file
 
-
 SIZE: Final = 100  # elements of a plan: fewer have no draft
 
 
