@@ -1,20 +1,25 @@
 """Many readers: one after the other for an hour, or as many at once as the portal can bear."""
 
+import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Final
 
-from benchmarks.load.serving import Server, asked, workers_of
-from benchmarks.load.telling import Found, by_minute, tell_kinds, tell_minutes, told
+from benchmarks.load.serving import Server, asked, seconds_of, workers_of
+from benchmarks.load.telling import Answer, Found, tell_kinds, told
+from benchmarks.measure import cost
 from benchmarks.memory import megabytes
+from benchmarks.yardstick import yardstick
 
 SHARE: Final = 0.7  # of what they can
 AT_ONCE: Final = 4  # who find out how much that is
 MOST_WAITING: Final = 64
 TRIAL: Final = 30  # seconds
+STRETCH: Final = 180  # seconds, until another trial
+TIMES: Final = 25  # that a yardstick is taken
 MOST_MEMORY: Final = 180  # MB
 MOST_TIMES: Final = 10  # the slowest hundredth beside the median
 TOLD: Final = 12  # times that a crawl tells its memory
@@ -45,20 +50,23 @@ def crawl(server: Server, pages: Sequence[str], seconds: float, pace: float) -> 
 def mixed(server: Server, pages: Sequence[str], seconds: float) -> bool:
     """Whether at SHARE of what it can, the portal answers everything, and hardly any late.
 
-    None of the pages on whose answers its pace is found out is asked for again. What it can is
-    found out once more afterwards: a machine may have become another one meanwhile.
+    A machine that shares another with others is faster and slower by the minute: what the portal
+    can is found out anew before each STRETCH. None of PAGES is asked for twice.
     """
-    count = _capacity(pages)
-    pages = pages[count:]
-    pace = SHARE * count / TRIAL
-    with by_minute(server) as had:
-        found = on_a_clock(pages, pace, seconds)
+    ahead = iter(pages)
+    found: list[Answer] = []
+    for _stretch in range(max(1, round(seconds / STRETCH))):
+        pace = SHARE * _capacity(ahead)
+        had = seconds_of(server)
+        some = on_a_clock(list(islice(ahead, int(pace * STRETCH))), pace, STRETCH)
+        cost_of_each = (seconds_of(server) - had) / len(some) * 1000
+        told(some)
+        print(f"  {cost_of_each:.0f} ms of the workers each, {_yardstick():.0f} a yardstick")
+        found += some
+    print("all of it, ", end="")
     cuts = told(found)
-    tell_minutes(found, pace, had)
-    tell_kinds(found, pages)
-    again = _capacity(pages[len(found) :])
-    print(f"what it can: {count / TRIAL:.1f} a second before, {again / TRIAL:.1f} afterwards")
-    return {status for status, _took in found} == {200} and cuts[98] <= MOST_TIMES * cuts[49]
+    tell_kinds(found)
+    return {each.status for each in found} == {200} and cuts[98] <= MOST_TIMES * cuts[49]
 
 
 def on_a_clock(pages: Sequence[str], pace: float, seconds: float) -> Found:
@@ -68,14 +76,15 @@ def on_a_clock(pages: Sequence[str], pace: float, seconds: float) -> Found:
     """
     begun = time.monotonic()
 
-    def at_its_time(number: int) -> tuple[int, float]:
+    def at_its_time(number: int) -> Answer:
         due = begun + number / pace
         time.sleep(max(0.0, due - time.monotonic()))
+        page = pages[number % len(pages)]
         try:
-            status = asked(pages[number % len(pages)])
+            status = asked(page)
         except OSError:
             status = 0
-        return status, (time.monotonic() - due) * 1000
+        return Answer(page, status, (time.monotonic() - due) * 1000)
 
     with ThreadPoolExecutor(MOST_WAITING) as readers:
         found = list(readers.map(at_its_time, range(int(pace * seconds))))
@@ -83,16 +92,21 @@ def on_a_clock(pages: Sequence[str], pace: float, seconds: float) -> Found:
     return found
 
 
-def _capacity(pages: Sequence[str]) -> int:
-    """How many of PAGES are answered in TRIAL, if AT_ONCE readers ask without a pause."""
+def _capacity(ahead: Iterator[str]) -> float:
+    """How many of the pages AHEAD are answered in a second, if AT_ONCE readers do not pause."""
     until = time.monotonic() + TRIAL
 
-    def many(first: int) -> int:
-        for count, page in enumerate(pages[first::AT_ONCE]):
+    def many(_reader: int) -> int:
+        for count, page in enumerate(ahead):
             if time.monotonic() > until:
                 return count
             asked(page)
         raise RuntimeError("every page was asked before the time was over")
 
     with ThreadPoolExecutor(AT_ONCE) as readers:
-        return sum(readers.map(many, range(AT_ONCE)))
+        return sum(readers.map(many, range(AT_ONCE))) / TRIAL
+
+
+def _yardstick() -> float:
+    """What a yardstick has of a processor, in milliseconds: how fast the machine is just now."""
+    return statistics.median(cost(yardstick) for _time in range(TIMES))

@@ -31,7 +31,7 @@ def siege(pages: Sequence[str], filters: Sequence[str], seconds: float) -> bool:
             print(f"{len(counted)} filtered pages beside", end=", ")
         else:
             found = on_a_clock(pages, PACE, seconds / 4)
-        slowest.append((besieging, told(found)[94], {status for status, _took in found}))
+        slowest.append((besieging, told(found)[94], {each.status for each in found}))
     alone, beside = (
         sum(p95 for was, p95, _statuses in slowest if was == besieging)
         for besieging in (False, True)
