@@ -30,6 +30,8 @@ RESERVED: Final = frozenset(
     }
 )
 """What stands below a plan's address: no list is called so."""
+PATH_COLUMNS: Final = ("first_year", "last_year", "in_force", "list_slug")
+"""What is read of a plan to know its path."""
 
 
 class PlanPath(NamedTuple):

@@ -30,14 +30,14 @@ def crawl(server: Server, pages: Sequence[str], seconds: float, pace: float) -> 
     statuses: Counter[int] = Counter()
     [worker] = workers_of(server)
     begun = time.monotonic()
-    told = 0
+    times = 0  # that its memory was told
     for number, page in enumerate(cycle(pages)):
         passed = time.monotonic() - begun
-        if passed * TOLD >= told * seconds:
+        if passed * TOLD >= times * seconds:
             print(
                 f"{passed:6.0f} s, {number} pages: {megabytes('VmRSS', worker):.0f} MB", flush=True
             )
-            told += 1
+            times += 1
         if passed > seconds:
             break
         time.sleep(max(0.0, number / pace - passed))

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.functional import Promise
+from django.utils.translation import ngettext_lazy
 
 from accounts.services.expiring import warn_of_expiry
 from accounts.services.letters import Round
@@ -41,22 +42,21 @@ class Chores:
 
     def open_semesters(self) -> int:
         """Propose the days of the semesters that begin to be reported; nothing is left undone."""
-        if opened := open_semesters(at=timezone.localdate()):
-            sentence = ngettext(
-                "%s semestre recibió sus plazos.", "%s semestres recibieron sus plazos.", opened
-            )
-            self.say(sentence % opened)
+        self._tell(
+            open_semesters(at=timezone.localdate()),
+            ngettext_lazy("%s semestre recibió sus plazos.", "%s semestres recibieron sus plazos."),
+        )
         return 0
 
     def grow_log(self) -> int:
         """Put what the ledgers entered into the log of the portal; nothing is left undone."""
-        if added := grow(at=timezone.now(), is_over=self.is_ending):
-            sentence = ngettext(
+        self._tell(
+            grow(at=timezone.now(), is_over=self.is_ending),
+            ngettext_lazy(
                 "%s asiento entró al registro del portal.",
                 "%s asientos entraron al registro del portal.",
-                added,
-            )
-            self.say(sentence % added)
+            ),
+        )
         return 0
 
     def stamp_log(self) -> int:
@@ -66,29 +66,24 @@ class Chores:
     def send_queued(self) -> int:
         """Send the letters that pages asked for; how many did not leave."""
         done = send_queued(at=timezone.now(), is_over=self.is_over)
-        if done.sent:
-            sentence = ngettext("%s carta enviada.", "%s cartas enviadas.", done.sent)
-            self.say(sentence % done.sent)
+        self._tell(done.sent, ngettext_lazy("%s carta enviada.", "%s cartas enviadas."))
         return done.failed
 
     def send_notices(self) -> int:
         """Send what people want to be told at once; how many letters did not leave."""
         done = send_notices(is_over=self.is_over)
-        if done.sent:
-            sentence = ngettext(
-                "%s carta con avisos enviada.", "%s cartas con avisos enviadas.", done.sent
-            )
-            self.say(sentence % done.sent)
+        self._tell(
+            done.sent,
+            ngettext_lazy("%s carta con avisos enviada.", "%s cartas con avisos enviadas."),
+        )
         return done.failed
 
     def send_the_days(self, until: dt.datetime | None = None) -> Round:
         """Send the letters of the day, with notices of before UNTIL."""
         done = send_day_letters(at=timezone.localdate(), until=until, is_over=self.is_over)
-        if done.sent:
-            sentence = ngettext(
-                "%s carta del día enviada.", "%s cartas del día enviadas.", done.sent
-            )
-            self.say(sentence % done.sent)
+        self._tell(
+            done.sent, ngettext_lazy("%s carta del día enviada.", "%s cartas del día enviadas.")
+        )
         return done
 
     def tell_followers(self, *, weekly: bool = True) -> int:
@@ -97,25 +92,24 @@ class Chores:
         if weekly:
             done.append(send_weekly(week=this_week(), is_over=self.is_over))
             done.append(ask_who_stays(at=timezone.localdate(), is_over=self.is_over))
-        if sent := sum(each.sent for each in done):
-            sentence = ngettext(
-                "%s carta a quien sigue algo enviada.",
-                "%s cartas a quien sigue algo enviadas.",
-                sent,
-            )
-            self.say(sentence % sent)
+        self._tell(
+            sum(each.sent for each in done),
+            ngettext_lazy(
+                "%s carta a quien sigue algo enviada.", "%s cartas a quien sigue algo enviadas."
+            ),
+        )
         return sum(each.failed for each in done)
 
     def warn_of_expiry(self) -> int:
         """Write of the tokens that expire soon; how many letters did not leave."""
         done = warn_of_expiry(at=timezone.now(), is_over=self.is_over)
-        if done.sent:
-            sentence = ngettext(
+        self._tell(
+            done.sent,
+            ngettext_lazy(
                 "%s aviso de una clave que vence enviado.",
                 "%s avisos de claves que vencen enviados.",
-                done.sent,
-            )
-            self.say(sentence % done.sent)
+            ),
+        )
         return done.failed
 
     def forget(self) -> int:
@@ -127,21 +121,24 @@ class Chores:
 
     def make_files(self) -> int:
         """Make the files that wait, until a letter does; how many could not be made."""
-        if plans := read_waiting(is_over=self.is_called_off):
-            sentence = ngettext("%s plan leído.", "%s planes leídos.", plans)
-            self.say(sentence % plans)
+        self._tell(
+            read_waiting(is_over=self.is_called_off),
+            ngettext_lazy("%s plan leído.", "%s planes leídos."),
+        )
         done = make_files(is_over=self.is_called_off)
-        if done.made:
-            sentence = ngettext("%s archivo preparado.", "%s archivos preparados.", done.made)
-            self.say(sentence % done.made)
-        if previews := make_previews(at=timezone.now(), is_over=self.is_called_off):
-            sentence = ngettext(
-                "%s vista de fotografía preparada.",
-                "%s vistas de fotografías preparadas.",
-                previews,
-            )
-            self.say(sentence % previews)
+        self._tell(done.made, ngettext_lazy("%s archivo preparado.", "%s archivos preparados."))
+        self._tell(
+            make_previews(at=timezone.now(), is_over=self.is_called_off),
+            ngettext_lazy(
+                "%s vista de fotografía preparada.", "%s vistas de fotografías preparadas."
+            ),
+        )
         return done.failed
+
+    def _tell(self, count: int, sentence: Promise) -> None:
+        """Say how many there were, in the SENTENCE for so many; nothing of none."""
+        if count:
+            self.say(sentence % count)
 
 
 def this_week() -> dt.date:

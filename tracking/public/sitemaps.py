@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan, PlanElement, PlanVersion
+from plans.plan_path import PATH_COLUMNS
 from plans.querysets import PlanElementQuerySet, PlanQuerySet
 from tracking.models import AccountabilityReport, LedgerEntry, ProgressReport
 from tracking.public.methods import CHAPTERS
@@ -172,8 +173,7 @@ class ChapterSection(Section):
 class PromiseSection(DatedSection):
     def items(self) -> PlanElementQuerySet:
         rows = PlanElement.objects.published().current().filter(plan__simulated=False)
-        of_plan = ("first_year", "last_year", "in_force", "list_slug", "municipality__slug")
-        named = ("ref", *(f"plan__{each}" for each in of_plan))
+        named = ("ref", *(f"plan__{each}" for each in (*PATH_COLUMNS, "municipality__slug")))
         rows = rows.select_related("plan__municipality").only(*named)
         dated: PlanElementQuerySet = rows.order_by("plan_id", "position", "pk").annotate(
             versioned_at=_versioned_at("plan"), reported_at=_reported_at(element="pk")

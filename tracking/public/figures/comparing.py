@@ -13,6 +13,7 @@ from typing import Final, Self
 from accounts.models import Municipality
 from accounts.querysets import MunicipalityQuerySet
 from plans.models import Plan
+from plans.plan_path import PATH_COLUMNS
 from plans.semester import Semester
 from tracking.measuring.standings import FIGURES
 from tracking.models import SemesterWindow, Standing
@@ -170,7 +171,7 @@ class Ground:
 
 
 OF_A_PLAN: Final = (
-    *("municipality_id", "first_year", "last_year", "list_slug", "in_force"),
+    *("municipality_id", *PATH_COLUMNS),
     *("organization", "standing", "simulated", "version"),
 )
 

@@ -1,7 +1,6 @@
 """Everything that a municipality published, in the order in which it was entered."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -11,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Municipality
 from plans.models import PlanElement
-from plans.plan_path import PlanPath
+from plans.plan_path import PATH_COLUMNS, PlanPath
 from tracking.choices import LedgerAct
 from tracking.ledger.kinds import KIND_OF, texts_of
 from tracking.models import LedgerEntry
@@ -22,8 +21,6 @@ from tracking.reading.lookup import published_plan
 from tracking.reading.published.ledger import with_texts
 
 PAGE_SIZE = 50
-OF_AN_ADDRESS: Final = ("first_year", "last_year", "in_force", "list_slug")
-"""The columns of a plan of which its address is made."""
 
 
 @public_page(scope=Scope.LEDGER)
@@ -60,7 +57,7 @@ def _with_statements(
         (str(each.plan.path), each.ref): each.statement
         for each in told.filter(ref__in={entry.ref for entry in entries})
         .select_related("plan")
-        .only("ref", "statement", *(f"plan__{name}" for name in OF_AN_ADDRESS))
+        .only("ref", "statement", *(f"plan__{name}" for name in PATH_COLUMNS))
     }
     return [(entry, said.get((entry.of_plan, entry.ref), "")) for entry in entries]
 
