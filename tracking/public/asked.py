@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import replica
+from tracking.public.few_at_once import among_few
 
 Read = TypeVar("Read")
 
@@ -43,11 +44,12 @@ class Asked:
         return cls(key, ask, revision, is_signed_in, asked_of)
 
     def read(self, view: Callable[[], Read]) -> Read:
-        """What VIEW makes of the data, read where `database` says."""
-        if self.asked_of == replica.REPLICA:
-            with replica.reading(replica.REPLICA):
-                return view()
-        return view() if self.is_signed_in else replica.read_where(self._has_come, view)
+        """What VIEW makes of the data, read where `database` says; among few at once."""
+        with among_few():
+            if self.asked_of == replica.REPLICA:
+                with replica.reading(replica.REPLICA):
+                    return view()
+            return view() if self.is_signed_in else replica.read_where(self._has_come, view)
 
     def database(self) -> str:
         """The replica, once it has come as far as this revision; the primary for all else.
