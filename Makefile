@@ -48,7 +48,7 @@ browser-test: develop ## Corre las pruebas que abren Chromium
 bench: develop ## Mide cuánto cuesta cada página; falla si una pasa su límite
 	@$(python) -m benchmarks
 
-bench-country: develop ## Mide lo mismo en un país inventado de 1891 planes; tarda de veinte minutos a media hora
+bench-country: develop ## Mide lo mismo en un país inventado de 1891 planes; tarda de un cuarto de hora a media hora
 	@$(python) -m benchmarks.country
 
 check: develop ## Revisa formato, estilo, tipos, capas, migraciones y plantillas; luego prueba

@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from config.urls import handler400, handler403, handler404, handler500  # noqa: F401
+
 
 def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
