@@ -129,32 +129,18 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
             if settings.DEBUG:  # templates change while it serves
                 return view(request, **kwargs)
             asked = Asked.of(request, scope.asking(kwargs.get(taken, "")))
-            key = asked.key
-            etag = f'W/"{key}"'  # weak: compressed or not, it is the same page
-            answer = unchanged(request, etag)
-            taken_from = "reader" if answer else "store"
-            answer = answer or caches["pages"].get(key)
-            if answer is None:
-                made_up = _made_up(request, stored)
-                try:
-                    with _turn(key, made_up):
-                        answer = caches["pages"].get(key)
-                        if answer is None:
-                            taken_from = "view"
-                            rendered = asked.read(partial(view, request, **kwargs))
-                            if not _is_everybodys(rendered, request):
-                                return rendered
-                            answer = rendered
-                            if not made_up:
-                                _compress(answer)
-                                caches["pages"].set(key, answer)
-                except LineTooLong:
-                    return _later(request)
-            request.taken_from = taken_from  # type: ignore[attr-defined]  # for who counts
-            answer["ETag"] = etag
-            patch_cache_control(answer, public=True, no_cache=True)
-            patch_vary_headers(answer, ["Accept-Encoding"])
-            return _as_accepted(request, answer)
+            etag = f'W/"{asked.key}"'  # weak: compressed or not, it is the same page
+            if answer := unchanged(request, etag):
+                return _for_everybody(request, answer, etag, taken_from="reader")
+            if answer := caches["pages"].get(asked.key):
+                return _for_everybody(request, answer, etag, taken_from="store")
+            made_up = _made_up(request, stored)
+            try:
+                with _turn(asked.key, made_up):
+                    rendered = partial(view, request, **kwargs)
+                    return _in_turn(request, asked, rendered, etag, is_kept=not made_up)
+            except LineTooLong:
+                return _later(request)
 
         return page
 
@@ -170,6 +156,37 @@ def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
         return None
     answer: HttpResponse | None = get_conditional_response(request, etag=etag)
     return answer
+
+
+def _in_turn(
+    request: HttpRequest,
+    asked: Asked,
+    rendered: Callable[[], HttpResponseBase],
+    etag: str,
+    *,
+    is_kept: bool,
+) -> HttpResponseBase:
+    """What is ASKED for, RENDERED unless another did so while REQUEST waited for its turn."""
+    if answer := caches["pages"].get(asked.key):
+        return _for_everybody(request, answer, etag, taken_from="store")
+    fresh = asked.read(rendered)
+    if not _is_everybodys(fresh, request):
+        return fresh
+    if is_kept:
+        _compress(fresh)
+        caches["pages"].set(asked.key, fresh)
+    return _for_everybody(request, fresh, etag, taken_from="view")
+
+
+def _for_everybody(
+    request: HttpRequest, answer: HttpResponse, etag: str, *, taken_from: str
+) -> HttpResponse:
+    """ANSWER with what lets whoever reads it keep it, and ask whether it is still so."""
+    request.taken_from = taken_from  # type: ignore[attr-defined]  # for who counts
+    answer["ETag"] = etag
+    patch_cache_control(answer, public=True, no_cache=True)
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    return _as_accepted(request, answer)
 
 
 def _made_up(request: HttpRequest, stored: Collection[str]) -> list[str]:
