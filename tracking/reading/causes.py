@@ -41,8 +41,8 @@ class Explained(Protocol):
 
 
 def cause_in(report: Explained) -> str:
-    """What REPORT itself says: its difficulties, or why it is halted; "" where nothing."""
-    return report.difficulties or report.halted_cause
+    """What REPORT itself says: why it is halted, or else its difficulties; "" where nothing."""
+    return report.halted_cause or report.difficulties
 
 
 def last_cause(reports: Iterable[ProgressReport]) -> Cause | None:

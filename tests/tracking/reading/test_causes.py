@@ -15,11 +15,11 @@ RAIN = "Las lluvias cortaron el camino."
 SECOND = FIRST.next
 
 
-def test_difficulties_come_before_why_it_is_halted() -> None:
-    halted = ProgressReport(halted_cause="Venció el contrato.")
-    assert cause_in(halted) == "Venció el contrato."
-    halted.difficulties = RAIN
-    assert cause_in(halted) == RAIN
+def test_why_it_is_halted_comes_before_other_difficulties() -> None:
+    report = ProgressReport(difficulties=RAIN)
+    assert cause_in(report) == RAIN
+    report.halted_cause = "Venció el contrato."
+    assert cause_in(report) == "Venció el contrato."
     assert cause_in(ProgressReport()) == ""
 
 
