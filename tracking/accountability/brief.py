@@ -187,7 +187,7 @@ class Brief:
 
     def _unproven(self) -> Iterable[str]:
         told = [each.report for each in self.edition.asked if each.report]
-        bare = sum(not each.supports for each in told)
+        bare = self.sustained.bare
         if bare:
             yield ngettext("%s informe sin sustento", "%s informes sin sustento", bare) % bare
         n = sum(each.signal in (Signal.NO_SCHEDULE, Signal.NOT_MEASURABLE) for each in told)

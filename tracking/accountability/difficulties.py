@@ -12,8 +12,8 @@ from tracking.accountability.worst import worst_first
 class Hard(NamedTuple):
     """What is halted, the longest first; then the rest by office, the one with most first.
 
-    What two offices answer for stands once, under both. ``planned`` counts what went on without a
-    difficulty and only told what comes next, which is not listed.
+    What two offices answer for stands once, under both. ``planned`` counts the promises that went
+    on without a difficulty and only told what comes next, which are not listed.
     """
 
     halted: list[PromiseLine]
@@ -31,7 +31,7 @@ def hard_of(edition: Edition) -> Hard:
             continue
         if line.report.difficulties or line.report.is_unexplained:
             owed[offices(line.promise)].append(line)
-        elif line.report.next_steps:
+        elif line.report.next_steps and line.promise.is_asked:
             planned += 1
     by_office = sorted(owed.items(), key=lambda each: -len(each[1]))
     return Hard(sorted(halted, key=_since), by_office, planned)

@@ -30,7 +30,8 @@ class Sustaining(NamedTuple):
     ``different`` is how many files and links they are, ``shared`` how many of these sustain
     several promises; ``older`` the refs with one
     from before the semester; ``unplaced`` how many name no place, None where that is not known.
-    ``bare`` is how many reports have none, of as many as were ``reported``.
+    ``bare`` is how many reports have none, of as many as were ``reported`` of what was asked:
+    what planning tells of a whole dimension once a year is none of them.
     """
 
     total: int
@@ -48,6 +49,7 @@ class Sustaining(NamedTuple):
 def sustaining(edition: Edition) -> Sustaining:
     begins = edition.semester.first_day
     supported = edition.supported
+    told = [each.report for each in edition.asked if each.report]
     all_of_them = [each for _promise, supports in supported for each in supports]
     users: dict[str, set[str]] = defaultdict(set)
     for promise, supports in supported:
@@ -66,8 +68,8 @@ def sustaining(edition: Edition) -> Sustaining:
         ],
         unplaced=_unplaced(all_of_them),
         withheld=sum(each.withheld_on is not None for each in all_of_them),
-        bare=len(edition.reported) - len(supported),
-        reported=len(edition.reported),
+        bare=sum(not each.supports for each in told),
+        reported=len(told),
     )
 
 

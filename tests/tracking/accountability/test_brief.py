@@ -121,6 +121,14 @@ def test_what_was_delivered_with_a_support_comes_first(content: Content, told: T
     assert "1 informe sin sustento" in brief.unknown.lower()
 
 
+def test_what_is_told_of_a_dimension_is_none_of_the_reports_without_a_support(
+    content: Content, told: Told
+) -> None:
+    dimension = replace(told("S", supports=[]), level=Level.DIMENSION, is_asked=False)
+    brief = brief_of(content, dimension, told("S.1", supports=[]), told("S.2"))
+    assert (brief.sustained.bare, brief.sustained.reported) == (1, 2)
+
+
 def test_a_list_that_is_too_long_says_how_many_more_there_are(content: Content) -> None:
     (silent,) = (each for each in content.promises if each.is_silent)
     shown = brief_of(content, *(replace(silent, ref=f"S.{n}") for n in range(50))).shown_silent

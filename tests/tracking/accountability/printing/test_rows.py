@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 
+from plans.choices import Level
 from tests.conftest import MakeOnce
 from tests.tracking.accountability.printing.pdfs import pages_of
 from tests.tracking.issued import Accounted, content_of
@@ -220,7 +221,8 @@ def test_stoppages_come_first_then_each_office_with_what_is_behind_first(
         said(told, "S.5", halted_since=dt.date(2019, 2, 1)),
         said(told, "S.6", difficulties="", next_steps="Licitar.", signal=ON_TIME),
     ]
-    hard = hard_of(Edition(replace(content, promises=promises)))
+    dimension = replace(promises[-1], ref="S", level=Level.DIMENSION, is_asked=False)
+    hard = hard_of(Edition(replace(content, promises=[dimension, *promises])))
     assert [each.promise.ref for each in hard.halted] == ["S.5", "S.4"]
     assert [(name, len(lines)) for name, lines in hard.by_office] == [
         ("Obras", 2),
