@@ -70,7 +70,9 @@ class PastedForm(forms.Form):
             return values
         sheet = values.get("file")
         rows = list(self._of_sheet(sheet) if sheet else self._of_lines(values["lines"]))
-        if not rows:
+        if sheet and not rows:
+            self.add_error("file", _("La hoja no trae ninguna fila llena."))
+        elif not rows:
             self.add_error("lines", _("Pegue al menos una línea, o elija una hoja."))
         elif len(rows) > MOST_LINES:
             self.add_error("lines", _("Son demasiadas líneas: como máximo %s.") % MOST_LINES)
@@ -81,10 +83,14 @@ class PastedForm(forms.Form):
         """What becomes of each row of a form that was checked; done too, where SAVE says so."""
         return [self._take(line, save=save, by=by) for line in self.cleaned_data["rows"]]
 
-    def again(self, rows: Iterable[Outcome]) -> Self:
-        """The form with the lines of ROWS alone."""
-        initial = {"lines": "\n".join(row.line.text for row in rows)}
-        return type(self)(initial=initial, municipality=self.municipality)
+    def again(self, lines: Iterable[Line]) -> Self:
+        """The form with LINES alone."""
+        initial = {"lines": "\n".join(line.text for line in lines)}
+        return type(self)(initial=initial, **self._of())
+
+    def _of(self) -> dict[str, Any]:
+        """What a form of this kind is made with, beside its data."""
+        return {"municipality": self.municipality}
 
     def done_sentence(self, count: int) -> str:
         """That COUNT rows were done."""
@@ -95,7 +101,7 @@ class PastedForm(forms.Form):
 
     def _of_lines(self, text: str) -> Iterator[Line]:
         for number, line in enumerate(text.splitlines(), start=1):
-            if line.strip():
+            if line.strip("; \t"):
                 yield self._line(number, BETWEEN.split(line.strip()))
 
     def _of_sheet(self, book: Workbook) -> Iterator[Line]:
@@ -124,5 +130,9 @@ class PastedForm(forms.Form):
 
 
 def reasons_of(form: forms.BaseForm) -> str:
-    """All that FORM has against what it was given, in one text."""
-    return " ".join(str(reason) for reasons in form.errors.values() for reason in reasons)
+    """All that FORM has against what it was given, in one text that names each field."""
+    return " ".join(
+        f"{form[name].label}: {reason}" if name in form.fields else str(reason)
+        for name, reasons in form.errors.items()
+        for reason in reasons
+    )

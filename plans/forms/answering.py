@@ -1,6 +1,7 @@
 """Who answers for each promise, from pasted lines or a sheet: a reference and a unit in each."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.forms.many import UnitNames
 from accounts.forms.pasted import Line, Outcome, PastedForm
 from accounts.models import Unit, User
+from accounts.spreadsheets.cells import Workbook
 from accounts.spreadsheets.writing import Column, Form, workbook
 from plans.models import Plan, PlanElement
 from plans.services.responsibilities import answer_each
@@ -33,9 +35,12 @@ class AnsweringLines(PastedForm):
             "varias, una línea por cada una. Las que nombra reemplazan a las que respondían."
         )
 
-    def again(self, rows: Any) -> "AnsweringLines":
-        initial = {"lines": "\n".join(row.line.text for row in rows)}
-        return AnsweringLines(initial=initial, plan=self.plan)
+    def _of(self) -> dict[str, Any]:
+        return {"plan": self.plan}
+
+    def _of_sheet(self, book: Workbook) -> Iterator[Line]:
+        """Without the rows that are not filled in yet: what they are of stays as it is."""
+        return (line for line in super()._of_sheet(book) if line.said["unit"])
 
     def done_sentence(self, count: int) -> str:
         said = ngettext(
@@ -55,14 +60,16 @@ class AnsweringLines(PastedForm):
         return UnitNames(self.municipality)
 
     def outcomes(self, *, save: bool, by: User) -> list[Outcome]:
-        """One for each promise that is named; of those that wait, for each line that is wrong."""
+        """One for each promise that is named; of those that wait, one for each line."""
         wanted: dict[PlanElement, set[Unit]] = defaultdict(set)
-        lines: dict[PlanElement, Line] = {}
+        lines: dict[PlanElement, list[Line]] = defaultdict(list)
         waiting: list[Outcome] = []
         unclear: set[PlanElement] = set()
         for line in self.cleaned_data["rows"]:
-            if not line.said["unit"].strip():
-                continue  # a sheet that is half filled in
+            if not line.said["unit"]:
+                reason = _("Falta la unidad: escríbala después del código y un punto y coma.")
+                waiting.append(Outcome(line, reason=reason))
+                continue
             element = self.elements.get(line.said["ref"].lower())
             if element is None:
                 reason = _("El plan no tiene, entre lo que se mide, «%s».") % line.said["ref"]
@@ -70,19 +77,19 @@ class AnsweringLines(PastedForm):
                 continue
             try:
                 wanted[element].add(self.units.named(line.said["unit"]))
-                lines.setdefault(element, line)
+                lines[element].append(line)
             except ValidationError as refused:
                 unclear.add(element)
                 waiting.append(Outcome(line, reason=" ".join(refused.messages)))
         # Of what is partly unclear nothing is done: the units that it names would stand alone.
         ready = {each: units for each, units in wanted.items() if each not in unclear}
         partly = [
-            Outcome(lines[each], reason=_("Otra línea de esta promesa espera."))
-            for each in wanted.keys() & unclear
-            if wanted[each]
+            Outcome(line, reason=_("Otra línea de esta promesa espera."))
+            for each in unclear
+            for line in lines[each]
         ]
         done = [
-            Outcome(lines[each], is_new={*each.units.all()} != units)
+            Outcome(lines[each][0], is_new={*each.units.all()} != units)
             for each, units in ready.items()
         ]
         if save:

@@ -37,7 +37,9 @@ def invited() -> list[tuple[str, str, str]]:
 
 def test_units_are_looked_at_and_then_added(browser: Client, puno: Municipality) -> None:
     make_unit(puno, "Gerencia de Obras")
-    lines = "GERENCIA DE OBRAS\n\nDefensoría del Niño; DEMUNA\nÁrea de Turismo, Cultura y Deporte"
+    lines = (
+        "GERENCIA DE OBRAS\n\n ;; \nDefensoría del Niño; DEMUNA\nÁrea de Turismo, Cultura y Deporte"
+    )
     answer = send(browser, UNITS, lines, "revisar")
     assert [len(answer.context[name]) for name in ("new", "known", "waiting")] == [2, 1, 0]
     assert Unit.objects.count() == 1
@@ -62,6 +64,7 @@ def test_units_that_are_unclear_wait_and_the_others_are_added(
     assert set(reasons) == {1, 2, 3, 5}
     assert "Se parece a «Gerencia de Obras»" in reasons[1]
     assert "se suprimió" in reasons[2]
+    assert reasons[5].startswith("Nombre: ")
     assert left(answer).splitlines()[:2] == ["Gerencia de Obra", "Area antigua"]
     assert Unit.objects.filter(name="Rentas").count() == 1
 

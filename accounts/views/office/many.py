@@ -73,8 +73,9 @@ def many(request: OfficeRequest, form: PastedForm, words: dict[str, str]) -> Htt
         messages.success(request, form.done_sentence(len(new)))
         if not waiting:
             return redirect(words["back"])
+    left = form.cleaned_data["rows"] if is_tried else [row.line for row in waiting]
     page |= {
-        "form": form.again(rows if is_tried else waiting),
+        "form": form.again(left),
         "new": new,
         "known": [row for row in rows if not row.is_new and not row.waits],
         "waiting": waiting,

@@ -47,15 +47,38 @@ def test_each_line_names_a_unit_and_several_lines_several(desk: Client, puno_pla
 
 
 def test_what_is_unclear_waits_whole_and_the_rest_is_done(desk: Client) -> None:
-    answer = send(desk, "S.1.1.1; Rentas\nS.1.1.2; Renta\nS.1.1.2; Rentas\nX.9; Rentas\nL;")
+    answer = send(
+        desk, "S.1.1.1; Rentas\nS.1.1.2; Renta\nS.1.1.2; Rentas\nX.9; Rentas\nL;\nL, Rentas"
+    )
     assert answer.status_code == 422
     assert answering() == {("S.1.1.1", "Rentas")}
     reasons = {row.line.number: row.reason for row in answer.context["waiting"]}
-    assert set(reasons) == {2, 3, 4}
+    assert set(reasons) == {2, 3, 4, 5, 6}
     assert "¿Es «Rentas»?" in reasons[2]
     assert "X.9" in reasons[4]
     kept = answer.context["form"]["lines"].value()
-    assert kept == "S.1.1.2; Renta\nS.1.1.2; Rentas\nX.9; Rentas"
+    assert kept == "S.1.1.2; Renta\nS.1.1.2; Rentas\nX.9; Rentas\nL\nL, Rentas"
+
+
+def test_all_the_lines_of_a_promise_come_back_in_their_order(desk: Client) -> None:
+    lines = "X.9; Rentas\nS.1.1.2; Gerencia de Obras\nS.1.1.2; Rentas"
+    assert send(desk, lines, "revisar").context["form"]["lines"].value() == lines
+    lines += "\nS.1.1.2; Renta"
+    assert send(desk, lines).context["form"]["lines"].value() == lines
+
+
+def test_what_a_sheet_leaves_blank_stays_as_it_is(desk: Client) -> None:
+    send(desk, "S.1.1.1; Rentas")
+    columns = [Column("Código"), Column("Unidad orgánica")]
+    rows = [["S.1.1.1", ""], ["S.1.1.2", "Rentas"]]
+    file = SimpleUploadedFile("x.xlsx", workbook([Form("x", columns, rows)]))
+    answer = send(desk, "", "revisar", file=file)
+    assert answer.context["form"]["lines"].value() == "S.1.1.2; Rentas"
+    file.seek(0)
+    assert send(desk, "", file=file).status_code == 302
+    assert answering() == {("S.1.1.1", "Rentas"), ("S.1.1.2", "Rentas")}
+    file = SimpleUploadedFile("x.xlsx", workbook([Form("x", columns, rows[:1])]))
+    assert "ninguna fila llena" in send(desk, "", file=file).content.decode()
 
 
 def test_the_sheet_that_is_downloaded_comes_back_filled_in(desk: Client) -> None:
