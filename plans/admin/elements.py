@@ -140,3 +140,13 @@ class PlanElementAdmin(ScopedAdmin):
         notice = _("Elementos retirados del plan: %s. Sus páginas lo dicen.") % count
         self.message_user(request, notice, messages.SUCCESS)
         return None
+
+
+class OfElementAdmin(ScopedAdmin):
+    """Rows that are each of one element, found by its words or its code."""
+
+    search_fields = ("element__ref", "element__statement")
+
+    def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        matching = PlanElement.objects.asked_for(words)
+        return rows.filter(element__in=matching.order_by().values("pk"))

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
-from accounts.admin.scoped import WIDE, ScopedAdmin, is_id
+from accounts.admin.scoped import WIDE, is_id
 from accounts.permissions import allowed
+from plans.admin.elements import OfElementAdmin
 from plans.admin.filters import TermsPlanFilter
 from plans.admin.terms_form import TermsForm
 from plans.models import MeasuringTerms, PlanElement
@@ -19,7 +20,7 @@ from plans.services.editing import state_terms
 
 
 @admin.register(MeasuringTerms)
-class MeasuringTermsAdmin(ScopedAdmin):
+class MeasuringTermsAdmin(OfElementAdmin):
     view_permission = "plan.view"
     edit_permission = "plan.edit"
 
@@ -37,7 +38,6 @@ class MeasuringTermsAdmin(ScopedAdmin):
     list_filter = (TermsPlanFilter, MunicipalityFilter, "kind")
     list_select_related = ("element",)
     ordering = ("element__plan", "element__position", "element", "-version")
-    search_fields = ("element__ref", "element__statement")
     search_help_text = _("Palabras del texto o un código: S.2.1")
     autocomplete_fields = ("element",)
     readonly_fields = ("version", "by", "created_at")
@@ -93,11 +93,6 @@ class MeasuringTermsAdmin(ScopedAdmin):
         if newest:
             initial |= {name: getattr(newest, name) for name in STATED}
         return initial
-
-    def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        elements: Any = self.admin_site.get_model_admin(PlanElement)
-        matching = elements.search(PlanElement.objects.all(), words)
-        return rows.filter(element__in=matching.order_by().values("pk"))
 
     @admin.display(description=_("rige"), boolean=True)
     def rules(self, terms: MeasuringTerms) -> bool:

@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.scoped import Scoped, ScopedAdmin, ScopedInline
-from plans.models import PlanElement
+from accounts.admin.scoped import Scoped, ScopedInline
 
 
 class ReadOnly(Scoped):
@@ -26,14 +25,6 @@ class ReadOnly(Scoped):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-class ReadOnlyAdmin(ReadOnly, ScopedAdmin):
-    def by_element(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        """Those of ROWS whose promise has these WORDS, or this code."""
-        elements: Any = self.admin_site.get_model_admin(PlanElement)
-        matching = elements.search(PlanElement.objects.all(), words)
-        return rows.filter(element__in=matching.order_by().values("pk"))
 
 
 class ReadOnlyInline(ReadOnly, ScopedInline):

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
-from tracking.admin.read_only import ReadOnlyAdmin, ReadOnlyInline, SemesterFilter
+from plans.admin.elements import OfElementAdmin
+from tracking.admin.read_only import ReadOnly, ReadOnlyInline, SemesterFilter
 from tracking.models import ProgressReport, ReviewStep, Support
 
 
@@ -41,12 +42,11 @@ class ReviewStepInline(ReadOnlyInline):
 
 
 @admin.register(ProgressReport)
-class ProgressReportAdmin(ReadOnlyAdmin):
+class ProgressReportAdmin(ReadOnly, OfElementAdmin):
     list_display = ("element", "semester", "revision", "state", "signal", "unit", "municipality")
     list_filter = (MunicipalityFilter, SemesterFilter, "state", "signal", "simulated")
     list_select_related = ("element", "unit", "municipality")
     ordering = ("-semester", "municipality", "element__position", "element", "-revision")
-    search_fields = ("element__ref", "element__statement")
     search_help_text = _("Palabras de la promesa o su código: S.2.1")
     inlines = (SupportInline, ReviewStepInline)
     fieldsets = (
@@ -87,6 +87,3 @@ class ProgressReportAdmin(ReadOnlyAdmin):
             },
         ),
     )
-
-    def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return self.by_element(rows, words)

@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 
 from accounts.admin.filters import MunicipalityFilter
-from tracking.admin.read_only import ReadOnlyAdmin, SemesterFilter
+from accounts.admin.scoped import ScopedAdmin
+from tracking.admin.read_only import ReadOnly, SemesterFilter
 from tracking.models import SemesterWindow
 
 
 @admin.register(SemesterWindow)
-class SemesterWindowAdmin(ReadOnlyAdmin):
+class SemesterWindowAdmin(ReadOnly, ScopedAdmin):
     list_display = ("municipality", "semester", "opens_on", "due_on", "closes_on", "closed_at")
     list_display_links = ("semester",)
     list_filter = (MunicipalityFilter, SemesterFilter)
