@@ -171,12 +171,8 @@ def cases_of(
 
     The number of queries does not depend on how many there are.
     """
-    elements = PlanElement.objects.filter(pk__in=[each.element_id for each in reports])
-    tasks = tasks_of(elements.with_reportability().defer("search"), plan, semester)
-    task_of = {task.element.pk: task for task in tasks}
+    task_of = _task_of(reports, plan, semester)
     corrected_of = _corrected_of(reports)
-    previous = [task.previous for task in tasks if task.previous]
-    prefetch_related_objects(previous, "terms")
     every = [*reports, *corrected_of.values()]
     supports = Support.objects.filter(report__in=every)
     sustained = supports.with_withholding().with_previews().by_report()
@@ -203,6 +199,14 @@ def cases_of(
             )
         )
     return cases
+
+
+def _task_of(reports: Sequence[ProgressReport], plan: Plan, semester: Semester) -> dict[int, Task]:
+    """What each of REPORTS answers, by its element's id, with the terms of the report before."""
+    elements = PlanElement.objects.filter(pk__in=[each.element_id for each in reports])
+    tasks = tasks_of(elements.with_reportability().defer("search"), plan, semester)
+    prefetch_related_objects([task.previous for task in tasks if task.previous], "terms")
+    return {task.element.pk: task for task in tasks}
 
 
 def _share_promise(task: Task, report: ProgressReport, corrected: ProgressReport | None) -> None:

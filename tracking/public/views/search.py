@@ -47,25 +47,15 @@ def search(request: HttpRequest) -> HttpResponseBase:
     ``?en=lugares`` is where something was found; ``?formato=csv`` all that was, as a table.
     """
     question, number = Question.read(request.GET), request.GET.get("pagina")
-    promises, passages = question.found(), question.passages()
-    in_documents = question.shows_documents
+    promises, in_documents = question.found(), question.shows_documents
     rows = filtered(promises, question.chosen).select_related("plan__municipality").defer("search")
     if request.GET.get("formato") == "csv":
         standing = with_newest(rows, question.semester)
-        return passages_table(passages) if in_documents else search_table(standing)
+        return passages_table(question.passages()) if in_documents else search_table(standing)
     facets = facets_of(promises, question.chosen, request.GET)
     ranked = _ranked(rows, facets.total).with_reportability()
     page = _page_of(ranked, facets.total, "1" if question.where else number)
-    counted = _counted(passages)
-    passage_count = min(counted, MOST_RANKED)
-    shown = with_their_plans(_ranked(passages, counted))
-    passage_page = (
-        _page_of(shown, passage_count, number)
-        if in_documents
-        else _page_of(shown, passage_count, "1", size=MOST_BESIDE)
-    )
-    in_the_text = address_with(request.GET, "en", "documentos")
-    found_any = bool(facets.total or passage_count)
+    passage_page, passage_count, passages = _passages(question, request.GET)
     listed: Page[Any] = page
     if question.shows_places:
         listed = found_places(facets.places, request.GET, number)
@@ -80,14 +70,10 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "unlisted": (passage_count if in_documents else facets.total) > MOST_LISTED and MOST_LISTED,
         "is_unranked": bool(question.words) and facets.total > MOST_RANKED,
         "promises_address": address_with(request.GET, "en", ""),
-        "passage_count": passage_count,
-        "has_more_passages": counted > MOST_RANKED,
-        "passages": found(passage_page),
-        "passages_address": in_the_text,
-        "passages_table_address": f"{in_the_text}&formato=csv",
+        **passages,
         **_promises(question, request.GET, list(page) if listed is page else []),
         **_choices(question, facets.filters, request.GET),
-        **_near(question, found_any=found_any),
+        **_near(question, found_any=bool(facets.total or passage_count)),
     }
     return render(request, "tracking/search.html", context)
 
@@ -113,6 +99,33 @@ def _ranked(rows: Searched, count: int) -> Searched:
     Then, as without words, they stand in the order of the places: no more is read than is shown.
     """
     return rows if count <= MOST_RANKED else rows.order_by(*rows.model._meta.ordering)
+
+
+def _passages(question: Question, parameters: QueryDict) -> tuple[Page[Any], int, dict[str, Any]]:
+    """A page of what the documents say, how much that is, and what is shown of it.
+
+    Below the promises stands only what answers best.
+    """
+    passages = question.passages()
+    counted = _counted(passages)
+    count = min(counted, MOST_RANKED)
+    rows = with_their_plans(_ranked(passages, counted))
+    if question.shows_documents:
+        page = _page_of(rows, count, parameters.get("pagina"))
+    else:
+        page = _page_of(rows, count, "1", size=MOST_BESIDE)
+    address = address_with(parameters, "en", "documentos")
+    return (
+        page,
+        count,
+        {
+            "passage_count": count,
+            "has_more_passages": counted > MOST_RANKED,
+            "passages": found(page),
+            "passages_address": address,
+            "passages_table_address": f"{address}&formato=csv",
+        },
+    )
 
 
 def _promises(
