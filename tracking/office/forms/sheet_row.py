@@ -152,7 +152,7 @@ class SheetRow:
         ]
 
     @property
-    def before(self) -> str:
+    def previous_measure(self) -> str:
         """The measure of the last report before this semester, in words."""
         return measured(Revision(self.task.previous)) if self.task.previous else ""
 
