@@ -8,6 +8,7 @@ from random import Random
 from typing import Any, Final
 
 from accounts.models import User
+from accounts.querysets import folded
 from plans.choices import PERCENT, Direction, Level, MeasureKind, Nature
 from plans.models import MeasuringTerms, PlanElement
 from plans.semester import Semester
@@ -16,7 +17,6 @@ from plans.term import Term
 from tracking.choices import Step
 from tracking.demo.chance import drawn
 from tracking.demo.locations import locations_of
-from tracking.demo.texts import folded
 from tracking.measuring.entry import Entry, entry_of
 
 REASON: Final = "Demostración: forma de medir simulada."

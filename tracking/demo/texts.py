@@ -4,11 +4,11 @@ Each says that it is simulated, fits the theme of its promise, and states no fac
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from random import Random
 from typing import Any, Final, NamedTuple
 
+from accounts.querysets import folded
 from plans.figures import figure_text
 from plans.models import MeasuringTerms, PlanElement
 from tracking.choices import Step
@@ -140,12 +140,6 @@ CORRECTIONS: Final = (
     "Demostración: se informó por error el avance de otro semestre.",
     "Demostración: se sumaron dos veces los mismos datos.",
 )
-
-
-def folded(text: str) -> str:
-    """TEXT in lower case, without accents."""
-    bare = unicodedata.normalize("NFD", text.lower())
-    return "".join(each for each in bare if not unicodedata.combining(each))
 
 
 def narrative(

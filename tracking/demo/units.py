@@ -5,12 +5,12 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from accounts.models import Municipality, Unit
+from accounts.querysets import folded
 from plans.choices import Dimension, Level
 from plans.models import PlanElement, Responsibility
 from plans.services.changes import Change
 from plans.services.responsibilities import rewrite
 from tracking.demo.chance import chance
-from tracking.demo.texts import folded
 
 
 class Office(NamedTuple):

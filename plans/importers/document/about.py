@@ -22,7 +22,6 @@ _FORM: Final = r"distrito|provincia|regi[oó]n|departamento"
 _CALLED: Final = re.compile(
     rf"(?i)\borganizaci[oó]n pol[ií]tica ?[:–-] ?(?P<name>.{{3,150}}?)(?= *\b(?:{_FORM}) ?:|\Z)"
 )
-_UPWARDS: Final = {"distrito": 0, "provincia": 1, "region": 2, "departamento": 2}
 _FIELD: Final = re.compile(
     rf"(?i)\b(?P<what>{_FORM}) ?: ?(?P<name>[^\W\d_][\w' ]{{1,60}}?)"
     rf"(?= *(?:\b(?:{_FORM}) ?:|[,;|/\t.]|\Z))"

@@ -20,7 +20,6 @@ _HYPHENS: Final = ("\x02", "\ufffe", "\u00ad")
 _NO_LETTERS: Final = ("Cc", "Cn", "Cs")
 """Controls and what is no character: glyphs of which the file does not say what they mean."""
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SEGMENT_LINE: Final = 0
 _SEGMENT_MOVE: Final = 2
 
 
