@@ -137,6 +137,10 @@ class PlanVersionQuerySet(models.QuerySet["PlanVersion"]):
 
 
 class MeasuringTermsQuerySet(models.QuerySet["MeasuringTerms"]):
+    def published(self) -> Self:
+        """What the public may see: every version of those of a published plan."""
+        return self.filter(element__plan__version__gte=1)
+
     def in_force(self) -> Self:
         """One row for each element: its newest terms."""
         return self.order_by("element_id", "-version").distinct("element_id")

@@ -270,6 +270,10 @@ class PreviewQuerySet(models.QuerySet["Preview"]):
 
 
 class ExpenditureQuerySet(models.QuerySet["Expenditure"]):
+    def published(self) -> Self:
+        """What the public may see: every revision of what a published plan's activities cost."""
+        return self.filter(plan__version__gte=1)
+
     def in_force(self) -> Self:
         """One row for each activity and year: its newest revision."""
         return self.order_by("element_id", "year", "-revision").distinct("element_id", "year")

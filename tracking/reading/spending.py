@@ -40,7 +40,7 @@ def financial_progress(spent: Expenditure | YearOfSpending) -> Decimal | None:
 
 def expenditures_in_force(plan: Plan) -> list[Expenditure]:
     """The newest figures of each activity and year of PLAN, which is published. One query."""
-    return list(Expenditure.objects.filter(plan=plan, plan__version__gte=1).in_force())
+    return list(Expenditure.objects.published().filter(plan=plan).in_force())
 
 
 def newest_spending(plan: Plan, counted: Collection[int]) -> YearOfSpending | None:
@@ -54,7 +54,7 @@ def newest_expenditures(plan: Plan, counted: Collection[int]) -> list[Expenditur
 
     COUNTED as in `spending_by_year`.
     """
-    rows = Expenditure.objects.filter(plan=plan, plan__version__gte=1, element__in=counted)
+    rows = Expenditure.objects.published().filter(plan=plan, element__in=counted)
     newest = rows.order_by("-year").values("year")[:1]
     return list(rows.filter(year=Subquery(newest)).in_force())
 
@@ -65,9 +65,7 @@ def expenditures_up_to(plan: Plan, semester: Semester, *, at: dt.date) -> list[E
     Known on the day AT. Of a year that is over with SEMESTER the newest ones; of a year that goes
     on the newest ones of its first half, or else the first that came after.
     """
-    rows = Expenditure.objects.filter(
-        plan=plan, plan__version__gte=1, year__lte=semester.year, as_of__lte=at
-    )
+    rows = Expenditure.objects.published().filter(plan=plan, year__lte=semester.year, as_of__lte=at)
     revisions_of: dict[tuple[int, int], list[Expenditure]] = defaultdict(list)
     for row in rows.order_by("element_id", "year", "-revision"):
         revisions_of[row.element_id, row.year].append(row)
@@ -117,7 +115,7 @@ def _year(year: int, rows: list[Expenditure], of: int) -> YearOfSpending:
 def spending_of(element: PlanElement) -> list[list[Expenditure]]:
     """The expenditure of ELEMENT by year, newest year first, and in it newest revision first."""
     by_year: dict[int, list[Expenditure]] = defaultdict(list)
-    rows = Expenditure.objects.filter(element=element, plan__version__gte=1)
+    rows = Expenditure.objects.published().filter(element=element)
     for row in rows.order_by("-year", "-revision"):
         by_year[row.year].append(row)
     return list(by_year.values())

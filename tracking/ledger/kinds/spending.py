@@ -10,7 +10,7 @@ from tracking.models import Expenditure
 
 
 def _published_spending() -> Rows:
-    rows: Rows = Expenditure.objects.filter(plan__version__gte=1).annotate(
+    rows: Rows = Expenditure.objects.published().annotate(
         ref=F("element__ref"),
         first_year=F("plan__first_year"),
         last_year=F("plan__last_year"),

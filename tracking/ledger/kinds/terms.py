@@ -10,7 +10,7 @@ from tracking.ledger.kinds.kind import Kind, Rows, term_of
 
 
 def _published_terms() -> Rows:
-    rows: Rows = MeasuringTerms.objects.filter(element__plan__version__gte=1)
+    rows: Rows = MeasuringTerms.objects.published()
     rows = rows.annotate(
         ref=F("element__ref"),
         first_year=F("element__plan__first_year"),

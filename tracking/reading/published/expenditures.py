@@ -11,7 +11,7 @@ from tracking.reading.published.table import Table
 
 
 def rows() -> QuerySet[Expenditure]:
-    expenditures = Expenditure.objects.filter(plan__version__gte=1)
+    expenditures = Expenditure.objects.published()
     return about_element(expenditures, current=is_newest(expenditures, "revision", "year"))
 
 

@@ -13,7 +13,7 @@ from tracking.reading.published.table import Table, of_plan
 
 def rows() -> QuerySet[MeasuringTerms]:
     """What only repeats the plan's own text is not simulated, whatever the plan's progress is."""
-    versions = MeasuringTerms.objects.filter(element__plan__version__gte=1)
+    versions = MeasuringTerms.objects.published()
     simulated = Q(element__plan__simulated=True, by__isnull=False)
     return about_element(versions, current=is_newest(versions, "version"), simulated=simulated)
 
