@@ -3,6 +3,10 @@
 from collections import defaultdict
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
+from plans.choices import Level
+from tracking.accountability.content import Promise
 from tracking.accountability.edition import Edition
 from tracking.accountability.groups import PromiseLine
 from tracking.accountability.telling import offices
@@ -30,11 +34,16 @@ def hard_of(edition: Edition) -> Hard:
         if line.report is None or line.promise.ref in stopped:
             continue
         if line.report.difficulties or line.report.is_unexplained:
-            owed[offices(line.promise)].append(line)
+            owed[_whose(line.promise)].append(line)
         elif line.report.next_steps and line.promise.is_asked:
             planned += 1
     by_office = sorted(owed.items(), key=lambda each: -len(each[1]))
     return Hard(sorted(halted, key=_since), by_office, planned)
+
+
+def _whose(promise: Promise) -> str:
+    """The offices that answer; what is told of a whole dimension is asked of none."""
+    return _("Dimensiones enteras") if promise.level == Level.DIMENSION else offices(promise)
 
 
 def _since(line: PromiseLine) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tracking.accountability.edition import Edition
 from tracking.accountability.groups import PromiseLine
-from tracking.choices import Signal
+from tracking.choices import Signal, Stage
 from tracking.reading.strips import Arrival, Cell
 from tracking.reading.verdicts import said_of
 
@@ -115,7 +115,10 @@ def _has_slipped(edition: Edition, line: PromiseLine) -> bool:
 
 
 def _move(edition: Edition, line: PromiseLine) -> Move:
-    before, now = (_said(cell) for cell in (_before(edition, line), _now(edition, line)))
+    cells = _before(edition, line), _now(edition, line)
+    before, now = (_said(cell) for cell in cells)
+    if before == now:  # the same figure of another stage
+        before, now = (_said(cell, staged=True) for cell in cells)
     return Move(line, before, now)
 
 
@@ -131,9 +134,14 @@ def _cell(line: PromiseLine, semester: str) -> Cell | None:
     return next((each for each in line.strip if str(each.semester) == semester), None)
 
 
-def _said(cell: Cell | None) -> str:
-    """How far it is and how late; of what is halted, that too: it may slip further meanwhile."""
+def _said(cell: Cell | None, *, staged: bool = False) -> str:
+    """How far it is and how late; of what is halted, that too: it may slip further meanwhile.
+
+    STAGED it says the stage of what has a figure, too.
+    """
     if cell and cell.arrival == Arrival.REPORTED:
         said = said_of(cell._replace(is_halted=False))
+        if staged and cell.stage and cell.progress is not None:
+            said = f"{Stage(cell.stage).label.lower()}, {said}"
         return f"{said}, {_('paralizada')}" if cell.is_halted else said
     return _("sin informe") if cell and cell.arrival == Arrival.MISSING else "–"

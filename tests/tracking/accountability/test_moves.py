@@ -11,7 +11,7 @@ from tests.tracking.issued import content_of
 from tracking.accountability.content import Content, Promise
 from tracking.accountability.edition import Edition
 from tracking.accountability.moves import bad_moves, good_moves, moves_above
-from tracking.choices import Signal, Step
+from tracking.choices import Signal, Stage, Step
 from tracking.models import AccountabilityReport
 from tracking.reading.strips import Arrival
 
@@ -69,6 +69,31 @@ def test_each_promise_stands_once_under_the_worst_of_it(report: AccountabilityRe
     assert (ahead.total, ahead.above) == (3, 2)
     (corrected,) = moves_above(edition)
     assert (corrected.title, corrected.total) == ("Corregidas después de publicarse", 2)
+
+
+def test_what_took_a_step_with_the_same_figure_says_its_stages(
+    report: AccountabilityReport,
+) -> None:
+    content = content_of(report)
+    promise = moved(content, "S.1", (Signal.LATE, Signal.LATE))
+    idle, preparing = (
+        replace(cell, progress=Decimal(0), stage=stage)
+        for cell, stage in zip(promise.strip, (Stage.IDLE, Stage.PREPARING), strict=True)
+    )
+    (ahead,) = good_moves(
+        Edition(
+            replace(
+                content,
+                semester="2019-II",
+                changed_since="2019-I",
+                changes={"ahead": ["S.1"]},
+                promises=[replace(promise, strip=[idle, preparing])],
+            )
+        )
+    )
+    assert [(row.before, row.now) for row in ahead.rows] == [
+        ("sin actividad, 0 %, con retraso", "en preparación, 0 %, con retraso")
+    ]
 
 
 def test_what_was_halted_all_along_says_how_far_it_is_and_how_late(

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
+from plans.choices import Level
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.reading.strips import Arrival, Cell
@@ -48,12 +49,15 @@ class Changes(Generic[T]):
 def changes_in(
     semester: Semester, elements: Iterable[PlanElement], strips: Mapping[int, Sequence[Cell]]
 ) -> Changes[PlanElement]:
-    """What SEMESTER brought to ELEMENTS that the one before it had not."""
+    """What SEMESTER brought to the promises among ELEMENTS that the one before it had not.
+
+    What is told of a whole dimension once a year is no promise.
+    """
     changes: Changes[PlanElement] = Changes(semester.previous)
     for element in elements:
         cells = {cell.semester: cell for cell in strips.get(element.pk, ())}
         now, before = cells.get(semester), cells.get(semester.previous)
-        if now is None:
+        if now is None or element.level == Level.DIMENSION:
             continue
         if now.arrival == Arrival.MISSING and before and before.arrival == Arrival.REPORTED:
             changes.silent.append(element)

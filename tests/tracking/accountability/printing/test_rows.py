@@ -143,6 +143,7 @@ def test_what_goes_well_is_short_and_says_who_answers(content: Content, told: Pr
     assert "palabra20" not in row
     assert promise.units[0] in row
     assert "<b> ●\u00a0Al\u00a0día</b>" in row
+    assert "1\u00a0sustento" in row
 
 
 def test_a_statement_of_four_letters_is_as_it_is(content: Content, told: Promise) -> None:
@@ -221,11 +222,16 @@ def test_stoppages_come_first_then_each_office_with_what_is_behind_first(
         said(told, "S.5", halted_since=dt.date(2019, 2, 1)),
         said(told, "S.6", difficulties="", next_steps="Licitar.", signal=ON_TIME),
     ]
-    dimension = replace(promises[-1], ref="S", level=Level.DIMENSION, is_asked=False)
-    hard = hard_of(Edition(replace(content, promises=[dimension, *promises])))
+    whole = {"level": Level.DIMENSION, "is_asked": False}
+    dimensions = [
+        replace(promises[-1], ref="S", **whole),
+        replace(promises[0], ref="E", units=[], **whole),
+    ]
+    hard = hard_of(Edition(replace(content, promises=[*dimensions, *promises])))
     assert [each.promise.ref for each in hard.halted] == ["S.5", "S.4"]
     assert [(name, len(lines)) for name, lines in hard.by_office] == [
         ("Obras", 2),
+        ("Dimensiones enteras", 1),
         ("Salud; Obras", 1),
     ]
     assert hard.planned == 1

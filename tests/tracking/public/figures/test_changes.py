@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from plans.choices import Level
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.public.figures.changes import Changes, changes_in
@@ -57,6 +58,11 @@ def changed(*cells: Cell, semester: Semester = SECOND) -> set[str]:
 )
 def test_each_kind_of_change(cells: tuple[Cell, ...], kinds: set[str]) -> None:
     assert changed(*cells) == kinds
+
+
+def test_what_is_told_of_a_dimension_is_no_promise_reported_for_the_first_time() -> None:
+    dimension = PlanElement(pk=1, ref="S", level=Level.DIMENSION)
+    assert changes_in(SECOND, [dimension], {1: (reported(SECOND),)}).by_kind == []
 
 
 def test_what_comes_back_after_a_silence_is_no_first_time() -> None:
