@@ -178,7 +178,7 @@ def _answering(line: PromiseLine, usual: str) -> Iterator[str]:
     if (office := offices(line.promise)) != usual:
         yield office
     if line.report:
-        yield sustained(line.report).lower()
+        yield sustained(line.report).lower().replace(" ", TOGETHER)
     if line.spent:
         is_told = line.report is None or is_grave(line)
         yield spending(line.spent) if is_told else spent_share(line.spent)

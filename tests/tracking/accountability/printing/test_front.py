@@ -63,6 +63,19 @@ def test_page_2_is_one_page_of_400_promises_and_says_how_many_more(
     assert report.printed_code in printed
 
 
+def test_how_a_halt_is_counted_is_said_where_there_is_one(report: AccountabilityReport) -> None:
+    content = content_of(report)
+    (told,) = (each for each in content.promises if each.report)
+    assert told.report
+    halted = replace(told, report=replace(told.report, halted_since=dt.date(2019, 2, 1)))
+    pages = []
+    for promise in (told, halted):
+        edition = Edition(replace(content, promises=[promise]))
+        context = {"content": edition.content, "edition": edition, "brief": Brief(edition)}
+        pages.append(render_to_string("accountability/_summary.html", context))
+    assert ["Lo paralizado cuenta aquí también" in page for page in pages] == [False, True]
+
+
 def test_the_key_tells_how_many_are_far_behind_each_with_its_mark(
     report: AccountabilityReport,
 ) -> None:
