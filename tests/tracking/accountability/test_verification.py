@@ -94,6 +94,17 @@ def test_a_code_is_found_however_it_is_typed(
     assert (answer.status_code, answer["Location"]) == (302, address_of(report))
 
 
+def test_the_whole_code_that_paper_prints_is_found_to_its_last_sign(
+    client: Client, report: AccountabilityReport
+) -> None:
+    answer = client.get(VERIFY, {"codigo": f" {report.sha256.upper()} "})
+    assert (answer.status_code, answer["Location"]) == (302, address_of(report))
+    last = "0" if report.sha256[-1] == "1" else "1"
+    answer = client.get(VERIFY, {"codigo": report.sha256[:-1] + last})
+    assert answer.status_code == 404
+    assert "Ninguna edición tiene ese código" in unescaped(answer)
+
+
 def test_a_code_of_no_edition_is_told_plainly(client: Client, report: AccountabilityReport) -> None:
     answer = client.get(f"{VERIFY}0000-0000-0000/")
     assert answer.status_code == 404

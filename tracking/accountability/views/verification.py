@@ -1,11 +1,13 @@
 """Whether a report that somebody holds is the one that was issued: by its code, or by its file."""
 
+import re
 from http import HTTPStatus
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -26,18 +28,32 @@ from tracking.reading.signatures import signed_files_of, signers_of
 ATTACHED: Final = "adjuntos"
 """What is known of a PDF whose pages are others, and whose attached content was issued."""
 
+WHOLE_CODE: Final = re.compile("[0-9a-f]{64}")
+"""The digest of which a code is the beginning: paper prints it below."""
+
+NO_SUCH_CODE: Final = gettext_lazy(
+    "Ninguna edición tiene ese código. Compárelo con el del papel, signo por signo."
+)
+
 
 @never_cache
 @csrf_exempt  # nothing is written, and a token would only keep a form from working
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponseBase:
-    """A code (``?codigo=``) leads to its edition's page; a file that is sent is answered here."""
+    """A code (``?codigo=``), short or whole, leads to its edition's page; a file that is sent is
+    answered here.
+    """
     if request.method == "POST":
         return _file(request)
     typed = request.GET.get("codigo", "").strip()
     if not typed:
         asked = "codigo" in request.GET
         return _form(request, trouble=_("Escriba el código de la edición.") if asked else "")
+    if WHOLE_CODE.fullmatch(whole := "".join(typed.split()).lower()):
+        match = _issued(sha256=whole)
+        if match is None:
+            return _unknown(request, typed)
+        return redirect("tracking:verified", match.report.printed_code)
     try:
         return redirect("tracking:verified", grouped(typed_code(typed)))
     except ValueError as refusal:
@@ -55,10 +71,7 @@ def verified(request: HttpRequest, code: str) -> HttpResponseBase:
         return redirect("tracking:verified", grouped(known), permanent=True)
     match = _issued(code=known)
     if match is None:
-        trouble = _(
-            "Ninguna edición tiene ese código. Compárelo con el del papel, signo por signo."
-        )
-        return _form(request, typed=code, trouble=trouble, status=HTTPStatus.NOT_FOUND)
+        return _unknown(request, code)
     return render(request, "tracking/verified.html", _context(match))
 
 
@@ -91,6 +104,10 @@ def _file(request: HttpRequest) -> HttpResponse:
 def _unlike(request: HttpRequest, sent: DigestedFile, *, is_locked: bool = False) -> HttpResponse:
     context = {"sent": sent, "is_locked": is_locked, "typed": ""}
     return render(request, "tracking/verify.html", context)
+
+
+def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
+    return _form(request, typed=typed, trouble=str(NO_SUCH_CODE), status=HTTPStatus.NOT_FOUND)
 
 
 def _busy(request: HttpRequest) -> HttpResponse:
