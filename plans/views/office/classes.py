@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.classes import is_operating
 from plans.coverage import coverage_of
 from plans.forms.classes import ClassesForm
@@ -46,8 +46,7 @@ def classes(request: OfficeRequest, municipality: Municipality, path: PlanPath) 
         (scheme, sum(scheme in each.classes for each in rows)) for scheme in sorted(plan.schemes)
     ]
     context = {"municipality": municipality, "plan": plan, "form": form, "schemes": counted}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "plans/classes.html", context, status=status)
+    return form_page(request, "plans/classes.html", context)
 
 
 @require_safe

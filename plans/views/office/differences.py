@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from accounts.permissions import can
 from plans.drafting import Desk
 from plans.forms.imports import ReasonsForm
@@ -64,8 +64,7 @@ def differences(request: OfficeRequest, municipality: Municipality, pk: int) -> 
         and not with_vision(desk.kept.outline, desk.plan).about.vision,
         "may_publish": can(request.user, "plan.publish", municipality.pk),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "plans/imports/differences.html", context, status=status)
+    return form_page(request, "plans/imports/differences.html", context)
 
 
 def _explain(request: OfficeRequest, pk: int, wanted: Mapping[str, str], seen: int) -> None:

@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.forms.documents import AddedDocumentForm, AddedElementForm
 from plans.plan_path import PlanPath
 from plans.services.editing import save_element
@@ -41,8 +41,7 @@ def documents(request: OfficeRequest, municipality: Municipality, path: PlanPath
     for row in rows:
         row.plan = plan
     context = {"municipality": municipality, "plan": plan, "documents": rows, "form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "plans/documents.html", context, status=status)
+    return form_page(request, "plans/documents.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,5 +72,4 @@ def document(
         "elements": added.elements.current().in_document_order().defer("search"),
         "lines": list(enumerate(SourceText(added.text).text.rstrip("\n").split("\n"), start=1)),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "plans/document.html", context, status=status)
+    return form_page(request, "plans/document.html", context)

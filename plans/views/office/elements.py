@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Municipality, Unit
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.forms.elements import ElementFilter
 from plans.forms.selection import AnswerForm
 from plans.gaps import counts_of
@@ -53,8 +53,7 @@ def _list_page(request: OfficeRequest, plan: Plan, form: AnswerForm) -> HttpResp
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("pagina")),
         "counts": next(iter(counts_of(listed(plan))), {}),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "plans/elements.html", context, status=status)
+    return form_page(request, "plans/elements.html", context)
 
 
 def _message(count: int, chosen: int, unit: Unit) -> str:

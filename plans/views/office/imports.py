@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page, sheet_to_fill
+from accounts.office import OfficeRequest, form_page, office_page, sheet_to_fill
 from plans.choices import ImportState
 from plans.drafting import LOOKED_AT, Desk
 from plans.forms.imports import AboutForm, SendForm
@@ -50,7 +50,7 @@ def imports(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
         "under_way": list(rows.exclude(state__in=OVER)),
         "published": rows.filter(state=ImportState.PUBLISHED)[:5],
     }
-    return render(request, "plans/imports/imports.html", context, status=422 if is_sent else 200)
+    return form_page(request, "plans/imports/imports.html", context)
 
 
 @require_safe
@@ -154,7 +154,7 @@ def about(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRe
             messages.success(request, _("Se guardó lo que se dice del plan."))
         return redirect("office_plans:import", slug=municipality.slug, pk=pk)
     context = {"municipality": municipality, "draft": found, "form": form, "plan_there": plan}
-    return render(request, "plans/imports/about.html", context, status=422 if is_sent else 200)
+    return form_page(request, "plans/imports/about.html", context)
 
 
 @require_POST

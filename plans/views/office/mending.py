@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.limited.process import BusyError
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.drafting import Desk
 from plans.forms.mending import AddForm, Step, StepForm
 from plans.importers.arranging import MendRefused
@@ -190,4 +190,4 @@ def source(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpR
         "form": form,
         "page": Paginator(lines, LINES).get_page(number),
     }
-    return render(request, "plans/imports/source.html", context, status=422 if is_sent else 200)
+    return form_page(request, "plans/imports/source.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.forms.standing import StandingForm
 from plans.gaps import counts_of
 from plans.models import Plan, PlanElement
@@ -59,5 +59,4 @@ def standing(request: OfficeRequest, municipality: Municipality, path: PlanPath)
             messages.success(request, _("Guardado a las %s.") % at)
             return redirect("office_plans:plans", slug=municipality.slug)
     context = {"municipality": municipality, "plan": plan, "form": form}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "plans/standing.html", context, status=status)
+    return form_page(request, "plans/standing.html", context)

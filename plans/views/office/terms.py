@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, form_page, office_page
 from plans.curve import curve_of
 from plans.forms.kinds import options_of
 from plans.forms.promise import TermsForm
@@ -54,8 +54,7 @@ def terms(request: OfficeRequest, municipality: Municipality, term: Term, ref: s
         "caution": caution(versions[0]) if versions else "",
         "next": next_without_kind(element),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "plans/terms.html", context, status=status)
+    return form_page(request, "plans/terms.html", context)
 
 
 def _versions(element: PlanElement) -> list[MeasuringTerms]:
