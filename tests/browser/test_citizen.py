@@ -65,7 +65,7 @@ def test_search_narrows_and_finds(page: Page, width: int) -> None:
         expect(fold).not_to_be_visible()
     place.select_option("tarata")
     page.get_by_role("button", name="Mostrar").click()
-    expect(page.get_by_role("status")).to_contain_text("promesa")
+    expect(page.get_by_role("status")).to_contain_text("resultado")
     expect(page.get_by_text("Lamas, 2019–2022")).to_have_count(0)
 
 

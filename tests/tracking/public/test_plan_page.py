@@ -94,7 +94,7 @@ def test_a_plan_that_nobody_published_is_not_there(client: Client, real_puno: Pl
     assert client.get("/m/puno/2019-2022/documento/").status_code == 404
     assert "2019-2022" not in client.get("/").content.decode()
     assert "2019-2022" not in client.get("/m/puno/").content.decode()
-    assert "0 promesas" in client.get("/buscar/?q=agua").content.decode()
+    assert "0 resultados" in client.get("/buscar/?q=agua").content.decode()
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Unit
+from accounts.models import Unit, User
+from plans.choices import Level
 from plans.models import Plan, PlanElement
+from tests.tracking.published import FIRST, draft, publish
 from tests.tracking.simulated import simulated_plan
 
 
@@ -62,6 +64,13 @@ def test_filters_narrow_and_carry_counts(client: Client, real_puno: Plan, real_l
     assert re.search(rf">Puno \({in_puno}\)</option>", page)
     found = results(client, "agua", municipio="puno", nivel="problem")
     assert found == ["puno/2019-2022/S.1"]
+
+
+def test_what_is_no_promise_is_not_counted_as_one(client: Client, real_puno: Plan) -> None:
+    """A plan's problems and dimensions are found, too: its page counts fewer promises."""
+    page = client.get("/buscar/?nivel=problem").content.decode()
+    problems = PlanElement.objects.published().current().filter(level=Level.PROBLEM)
+    assert f'role="status">{problems.count()} resultados<' in page
 
 
 def test_what_was_withdrawn_is_not_found(client: Client, real_puno: Plan) -> None:
@@ -151,7 +160,7 @@ def test_what_a_plan_calls_otherwise_is_searched_too_and_told_apart(
         'También buscamos: <a href="?q=%22residuos+s%C3%B3lidos%22">&quot;residuos sólidos&quot;'
         in page
     )
-    assert '(<a href="#tambien">3 promesas más</a>)' in page
+    assert '(<a href="#tambien">3 resultados más</a>)' in page
     told_apart = page.partition('id="tambien"')[2]
     assert "gestión de los <mark>residuos</mark> <mark>sólidos</mark>" in told_apart
     assert "También buscamos" not in client.get("/buscar/?q=agua").content.decode()
@@ -165,7 +174,7 @@ def test_what_says_both_is_found_once(client: Client, real_puno: Plan) -> None:
 
 def test_other_words_keep_to_what_was_chosen(client: Client, real_puno: Plan) -> None:
     page = client.get("/buscar/?q=basura&nivel=guideline").content.decode()
-    assert "(ninguna promesa más)" in page
+    assert "(ningún resultado más)" in page
 
 
 # By what was reported
@@ -192,7 +201,7 @@ def test_it_finds_by_how_a_promise_stands(
 
 
 def test_each_result_says_how_it_goes_since_when_and_who_answers(
-    client: Client, reported: Plan
+    client: Client, reported: Plan, reporter: User, planner: User
 ) -> None:
     page = client.get("/buscar/?nivel=activity").content.decode()
     assert (
@@ -204,8 +213,11 @@ def test_each_result_says_how_it_goes_since_when_and_who_answers(
         "<b>No se sabe si va a tiempo</b> · semestre 2019-I: en preparación · Gerencia de Obras"
         in then
     )
-    problem = client.get("/buscar/?nivel=problem").content.decode()
-    assert "Reúne varias promesas: se informa de cada una · Puno, 2019–2022" in problem
+    publish(draft(reported.elements.get(ref="S"), FIRST, reporter, step=None), by=planner)
+    for level in ("problem", "dimension"):  # of which nobody says that it goes
+        holder = client.get(f"/buscar/?nivel={level}").content.decode()
+        assert "Reúne varias promesas: se informa de cada una · Puno, 2019–2022" in holder
+        assert "<b>No se sabe" not in holder
 
 
 def test_a_semester_is_chosen_among_those_that_there_are(client: Client, reported: Plan) -> None:
@@ -315,12 +327,12 @@ def test_too_many_to_be_ranked_go_by_place_and_the_page_says_so(
     response = client.get("/buscar/?q=desnutrición&pagina=99")
     page = response.content.decode()
     assert "van por municipio" in page
-    assert "Se hojean las primeras 4" in page
+    assert "Se hojean los primeros 4" in page
     assert results(client, "desnutrición") == [
         *(f"lamas/2019-2022/{ref}" for ref in ("S.1", "S.1.1", "S.1.1.2")),
         "puno/2019-2022/S.1",
     ]
-    assert "6 promesas" in page
+    assert "6 resultados" in page
 
 
 def test_by_how_a_promise_stands_costs_the_same_for_one_as_for_many(

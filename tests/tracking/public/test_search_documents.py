@@ -41,7 +41,7 @@ def test_what_only_the_document_says_is_found_at_its_line(
     page = page_of(client, q="40 millones")
     assert passages(page) == ["/m/huancane/2019-2022/documento/#L25"]
     assert "<mark>40</mark> <mark>millones</mark> de nuevos soles" in page
-    assert '0 promesas <a href="#documentos">y 1 pasaje de los documentos</a>' in page
+    assert '0 resultados <a href="#documentos">y 1 pasaje de los documentos</a>' in page
     assert "Ninguna de las promesas que Vigía recoge lo dice con esas palabras" in page
     assert 'id="L25"' in client.get("/m/huancane/2019-2022/documento/").content.decode()
 
@@ -50,7 +50,7 @@ def test_promises_come_before_passages_and_are_counted_apart(
     client: Client, plans: dict[str, Plan]
 ) -> None:
     page = page_of(client, q="agua")
-    assert re.search(r"[1-9][0-9]* promesas? <a [^>]+>y [1-9][0-9]* pasajes? de los ", page)
+    assert re.search(r"[1-9][0-9]* resultados? <a [^>]+>y [1-9][0-9]* pasajes? de los ", page)
     assert page.index('id="promesas"') < page.index('id="documentos"')
 
 

@@ -40,7 +40,8 @@ def found_rows(
     ``is_reportable``. CODED says the code of each; TAGGED which are simulated, where not all are.
     Five queries at most, whatever there is.
     """
-    strips = strips_of_several(elements, at=at) if elements else {}
+    promises = [each for each in elements if each.is_reportable]  # others hold them
+    strips = strips_of_several(promises, at=at) if promises else {}
     known = {pk: last_known(strip, until) for pk, strip in strips.items()}
     troubled = [pk for pk, last in known.items() if last.verdict in TROUBLED]
     causes = causes_of(None, troubled, until=until) if troubled else {}
