@@ -54,6 +54,12 @@ class LastKnown(NamedTuple):
     silent: int
 
     @property
+    def is_far_behind(self) -> bool:
+        """Whether it goes late, and far behind its schedule."""
+        far = self.cell is not None and self.cell.signal == Signal.VERY_LATE
+        return far and self.verdict == Verdict.LATE
+
+    @property
     def headline(self) -> str:
         """How it goes, as a title begins: «51 %, muy retrasado»; «Va tarde» without a figure."""
         label, cell = str(self.verdict.label), self.cell

@@ -8,6 +8,7 @@ from typing import Any
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.accountability.pack.pack import Pack
+from tracking.accountability.printing.pack import kinds
 from tracking.choices import Signal, Verdict
 from tracking.models import Expenditure, ProgressReport
 from tracking.reading.strips import Arrival, Cell
@@ -48,6 +49,14 @@ def halt(*since: int) -> tuple[Verdict, ProgressReport]:
 def late(done: int, planned: int) -> tuple[Verdict, ProgressReport]:
     report = ProgressReport(as_of=DAY, progress=Decimal(done), planned=Decimal(planned))
     return Verdict.LATE, report
+
+
+def test_what_is_far_behind_has_the_mark_that_an_edition_gives_it() -> None:
+    cell = Cell(Semester(2021, 1), Arrival.REPORTED, signal=Signal.LATE)
+    late = LastKnown(Verdict.LATE, cell, 0)
+    far = late._replace(cell=cell._replace(signal=Signal.VERY_LATE))
+    halted = far._replace(verdict=Verdict.HALTED)
+    assert kinds([late, far, halted]) == [Verdict.HALTED, Signal.VERY_LATE, Verdict.LATE]
 
 
 def test_the_longest_halt_and_what_is_furthest_behind_are_asked_about_first() -> None:

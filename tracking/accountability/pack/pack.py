@@ -15,13 +15,13 @@ from tracking.accountability.content import Answering, HearingSaid
 from tracking.accountability.frozen import read
 from tracking.accountability.hearing import Hearing, next_hearing
 from tracking.accountability.pack.lines import Line, Listed, Promised, briefly, shares
-from tracking.choices import Signal, Stage, Verdict
+from tracking.choices import Stage, Verdict
 from tracking.models import AccountabilityReport, Expenditure, ProgressReport
 from tracking.public.figures.overview import Overview
 from tracking.public.figures.promise_list import PromiseList
 from tracking.public.promise_rows import PromiseRow
 from tracking.reading.spending import YearOfSpending, spending_by_year
-from tracking.reading.verdicts import WORST_FIRST
+from tracking.reading.verdicts import LastKnown
 
 MOST_WORST: Final = 11
 """What a page holds of the worst; the portal has the others."""
@@ -127,11 +127,11 @@ class Pack:
     # In a picture
 
     @property
-    def going(self) -> list[tuple[str, list[Verdict]]]:
-        """How the promises of each dimension go, the worst first."""
+    def going(self) -> list[tuple[str, list[LastKnown]]]:
+        """How the promises of each dimension go."""
         known = self.overview.known
         return [
-            (title, sorted((known[each.pk].verdict for each in elements), key=WORST_FIRST.index))
+            (title, [known[each.pk] for each in elements])
             for title, elements in self.promises.by_dimension
         ]
 
@@ -142,11 +142,7 @@ class Pack:
         """What is halted, what is far behind, and what was not reported: each the worst first."""
         known = self.overview.known
         halted = sorted(self.going_as(Verdict.HALTED), key=self._since)
-        late = [
-            each
-            for each in self._late
-            if (cell := known[each.pk].cell) and cell.signal == Signal.VERY_LATE
-        ]
+        late = [each for each in self._late if known[each.pk].is_far_behind]
         silent = sorted(self.going_as(Verdict.UNKNOWN), key=lambda each: -known[each.pk].silent)
         return (
             self._listed(
@@ -182,11 +178,7 @@ class Pack:
     def behind(self) -> Listed:
         """What is late, and not far."""
         known = self.overview.known
-        late = [
-            each
-            for each in self._late
-            if (cell := known[each.pk].cell) is None or cell.signal != Signal.VERY_LATE
-        ]
+        late = [each for each in self._late if not known[each.pk].is_far_behind]
         return self._listed(_("Con retraso"), late, _("Nada más figura con retraso."), Verdict.LATE)
 
     @property

@@ -5,11 +5,14 @@ and gives its memory back; others meanwhile wait for it a little, and are then t
 """
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Final
 
 from django.core.cache import caches
 from django.template.loader import render_to_string
+from django.utils.functional import Promise as Lazy
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.limited.process import BusyError, Limited, file_of
@@ -17,10 +20,11 @@ from accounts.limited.program import DONE
 from tracking.accountability.pack.pack import Pack
 from tracking.accountability.pack.words import PackWords
 from tracking.accountability.printing.paper import SIMULATED
-from tracking.choices import Verdict
+from tracking.accountability.printing.picture import ORDER, VERY_LATE
+from tracking.choices import Signal, Verdict
 from tracking.public.at_once import after_the_first
 from tracking.public.charts.verdict_grid import inked_mark, verdict_grid
-from tracking.reading.verdicts import WORST_FIRST, sentence_of
+from tracking.reading.verdicts import LastKnown, sentence_of
 
 PRINTER: Final = Limited("tracking.accountability.printing.paper", mebibytes=1024, seconds=20)
 PATIENCE: Final = 30.0
@@ -82,24 +86,35 @@ def html_of(pack: Pack) -> str:
         "plan": pack.plan,
         "blank": range(MOST_QUESTIONS - len(pack.asked_about)),
         "pictures": [
-            (title, words, verdict_grid(verdicts, words, across=across, side=side))
-            for title, verdicts in _pictured(pack)
-            for words in (sentence_of(Counter(verdicts)),)
+            (title, words, verdict_grid(kinds(known), words, across=across, side=side))
+            for title, known in _pictured(pack)
+            for words in (sentence_of(Counter(each.verdict for each in known)),)
         ],
         "ruled": range(_ruled(pack)),
-        "counted": [
-            (inked_mark(each.verdict), each.verdict.label) for each in pack.promises.counted
-        ],
+        "counted": list(_key(pack)),
     }
     return render_to_string("accountability/pack/print.html", context)
 
 
-def _pictured(pack: Pack) -> list[tuple[str, list[Verdict]]]:
+def _key(pack: Pack) -> Iterator[tuple[SafeString, str | Lazy]]:
+    """What each mark means."""
+    for each in pack.promises.counted:
+        yield inked_mark(each.verdict), each.verdict.label
+        if each.verdict == Verdict.LATE and pack.worst[1].total:
+            yield inked_mark(Signal.VERY_LATE), _("Va tarde, muy retrasada")
+
+
+def kinds(known: Iterable[LastKnown]) -> list[str]:
+    """The mark of each as an edition draws it, the worst first."""
+    drawn = (VERY_LATE if each.is_far_behind else each.verdict.value for each in known)
+    return sorted(drawn, key=ORDER.index)
+
+
+def _pictured(pack: Pack) -> list[tuple[str, list[LastKnown]]]:
     """How promises go, by dimension as long as one page holds them."""
     if len(pack.going) <= MOST_DIMENSIONS:
         return pack.going
-    verdicts = (each for _title, of_it in pack.going for each in of_it)
-    return [(_("Todo el plan"), sorted(verdicts, key=WORST_FIRST.index))]
+    return [(_("Todo el plan"), [each for _title, of_it in pack.going for each in of_it])]
 
 
 def _ruled(pack: Pack) -> int:

@@ -4,7 +4,7 @@ Each is an image with its alternative text: who lays out the page takes it for o
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -20,7 +20,7 @@ from tracking.accountability.content import Promise
 from tracking.accountability.edition import Edition
 from tracking.accountability.groups import PromiseLine
 from tracking.choices import Signal, Verdict
-from tracking.public.charts.verdict_grid import FILLED, ON_PAPER
+from tracking.public.charts.verdict_grid import ON_PAPER
 from tracking.reading.sentences import percentage
 from tracking.reading.spending import YearOfSpending, financial_progress
 from tracking.reading.verdicts import WORST_FIRST, sentence_of
@@ -31,13 +31,7 @@ SMALLEST: Final = 88
 """Marks side by side in plans of so many promises; the more there are, the smaller."""
 
 VERY_LATE: Final = Signal.VERY_LATE.value
-DRAWN: Final[Mapping[str, tuple[str, str]]] = {
-    **ON_PAPER,
-    VERY_LATE: (FILLED, "M.2 6L6 .2 11.8 6 6 11.8z"),
-}
-"""In the shapes that a row begins with and that stand below a strip."""
-
-ORDER: Final = [WORST_FIRST[0], VERY_LATE, *WORST_FIRST[1:]]
+ORDER: Final[list[str]] = [WORST_FIRST[0], VERY_LATE, *WORST_FIRST[1:]]
 """Worst first."""
 
 BAR: Final = (600, 14)
@@ -68,7 +62,7 @@ def _marks(lines: Sequence[PromiseLine], per_row: int) -> SafeString:
     height = PITCH * (1 + (len(kinds) - 1) // per_row)
     paths = "".join(
         f'<path transform="matrix(1 0 0 1 {PITCH * (n % per_row)} {PITCH * (n // per_row)})"'
-        f' {DRAWN[each][0]} d="{DRAWN[each][1]}"/>'
+        f' {ON_PAPER[each][0]} d="{ON_PAPER[each][1]}"/>'
         for n, each in enumerate(kinds)
     )
     alternative = sentence_of({each.value: n for each, n in counts.items()})
@@ -100,7 +94,7 @@ def going(edition: Edition, promise: Promise) -> SafeString:
 def mark(kind: str) -> SafeString:
     """The mark of KIND alone, where words stand beside it."""
     label = Signal(kind).label if kind == VERY_LATE else Verdict(kind).label
-    ink, path = DRAWN[kind]
+    ink, path = ON_PAPER[kind]
     return _image(f'<path {ink} d="{path}"/>', (12, 12), str(label), "mark")
 
 
