@@ -5,11 +5,13 @@ from django import template
 from tracking.accountability import moves
 from tracking.accountability.difficulties import hard_of
 from tracking.accountability.printing import difficulties, front_rows, picture, rows
+from tracking.accountability.printing.addresses import whole_addresses
 from tracking.accountability.printing.coverage import printed_means
 from tracking.accountability.sustaining import sustaining
 
 register = template.Library()
 register.filter(printed_means)
+register.filter(whole_addresses)
 register.filter(moves.bad_moves)
 register.filter(moves.good_moves)
 register.filter(moves.moves_above)
