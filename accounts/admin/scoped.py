@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from accounts.permissions import allowed, can
+from accounts.sent_numbers import number_in
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -20,23 +21,18 @@ else:
     ModelAdmin, StackedInline, ScopedBase = admin.ModelAdmin, admin.StackedInline, object
 
 LONGEST_SEARCH = 200
-LONGEST_ID = 18  # digits that a bigint surely holds
 WIDE: Final[dict[Any, dict[str, Any]]] = {
     models.CharField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})}
 }
 """For forms whose texts are sentences: ``formfield_overrides``."""
 
 
-def is_id(text: str) -> bool:
-    """Whether TEXT can be the id of a row at all."""
-    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID
-
-
 class Autocomplete(AutocompleteSelect):
     """Django's, but for what cannot be an id at all: asked of the database, it is an error 500."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, [each for each in value if is_id(str(each))], attr)
+        ids = [each for each in value if number_in(str(each)) is not None]
+        return super().optgroups(name, ids, attr)
 
 
 class Scoped(ScopedBase):

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import MunicipalityFilter
-from accounts.admin.scoped import WIDE, is_id
+from accounts.admin.scoped import WIDE
 from accounts.permissions import allowed
+from accounts.sent_numbers import number_in
 from plans.admin.elements import OfElementAdmin
 from plans.admin.filters import TermsPlanFilter
 from plans.admin.terms_form import TermsForm
@@ -84,11 +85,11 @@ class MeasuringTermsAdmin(OfElementAdmin):
         """Begin with what is in force for the element named in the address, if it is one's own."""
         initial: dict[str, Any] = {**super().get_changeform_initial_data(request)}
         initial["in_force_from"] = timezone.localdate()
-        named = str(initial.get("element", ""))
-        if not is_id(named):
+        named = number_in(str(initial.get("element", "")))
+        if named is None:
             initial.pop("element", None)
         mine = allowed(PlanElement.objects.all(), request.user, self.edit_permission)
-        element = mine.filter(pk=named).first() if is_id(named) else None
+        element = None if named is None else mine.filter(pk=named).first()
         newest = element.terms.order_by("-version").first() if element else None
         if newest:
             initial |= {name: getattr(newest, name) for name in STATED}

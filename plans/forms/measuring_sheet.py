@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms.filled.reading import Line
 from accounts.models import User
+from accounts.sent_numbers import number_in
 from plans.forms.measuring import RowForm
 from plans.models import MeasuringTerms, PlanElement
 from plans.proposals import proposal_of
@@ -111,8 +112,7 @@ class MeasuringSheet:
         self, element: PlanElement, newest: MeasuringTerms | None, seen: str
     ) -> RowForm:
         """Against the version that the person saw: what they left alone is no change of theirs."""
-        version = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
-        before = self._versions.get((element.pk, version))
+        before = self._versions.get((element.pk, number_in(seen) or 0))
         form = RowForm(self.typed, element=element, newest=before)
         if before is newest:
             return form

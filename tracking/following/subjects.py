@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality, Unit
+from accounts.sent_numbers import number_in
 from plans.models import Plan, PlanElement
 from plans.plan_path import PlanPath
 from tracking.choices import FollowKind
@@ -101,9 +102,7 @@ def subject_in(asked: QueryDict) -> Subject:
     if "plan" in asked:
         return _of_a_plan(place, asked)
     if number := asked.get("oficina", ""):
-        if not (number.isascii() and number.isdecimal() and len(number) < 19):
-            raise Http404
-        unit = get_object_or_404(Unit, pk=int(number), municipality=place)
+        unit = get_object_or_404(Unit, pk=number_in(number), municipality=place)
         ended = _("Esa oficina se suprimió: siga el plan, que dice quién responde ahora.")
         row = Follow(kind=FollowKind.UNIT, municipality=place, unit=unit)
         return Subject(row, ended if unit.closed_on else "")

@@ -1,6 +1,5 @@
 """The filters of a search: what can be chosen, with how many results each choice has."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, Unit
 from accounts.querysets import folded
+from accounts.sent_numbers import number_in
 from plans.choices import DIMENSIONS_SOUGHT, OWN, OWN_ONES, Level
 from plans.querysets import PlanElementQuerySet, in_dimension
 from tracking.reading.grouped import grouped
@@ -27,7 +27,6 @@ FACETS: Final = {
 
 MOST_OPTIONS: Final = 20
 """Of municipalities, those with most results."""
-IS_ID: Final = re.compile(r"[0-9]{1,18}")
 CHOICES: Final[dict[str, Sequence[tuple[str, str | Promise]]]] = {
     "dimension": DIMENSIONS_SOUGHT,
     "nivel": Level.choices,
@@ -78,7 +77,7 @@ def filtered(
     dimension = wanted.pop("dimension", "")
     if dimension:
         rows = rows.filter(in_dimension(dimension))
-    if not IS_ID.fullmatch(wanted.get("units", "1")):
+    if "units" in wanted and number_in(wanted["units"]) is None:
         return rows.none()
     return rows.filter(**wanted)
 
@@ -182,8 +181,8 @@ def _label_of(name: str, value: str) -> str:
     names: Any = None
     if name == "municipio":
         names = Municipality.objects.filter(slug=value)
-    elif name == "oficina" and IS_ID.fullmatch(value):
-        names = Unit.objects.filter(pk=value)
+    elif name == "oficina" and (pk := number_in(value)) is not None:
+        names = Unit.objects.filter(pk=pk)
     called = names.values_list("name", flat=True).first() if names is not None else None
     return called or value
 

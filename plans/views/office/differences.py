@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, form_page, office_page
 from accounts.permissions import can
+from accounts.sent_numbers import number_in
 from plans.drafting import Desk
 from plans.forms.imports import ReasonsForm
 from plans.importers import mending
@@ -123,5 +124,5 @@ def publish(request: OfficeRequest, municipality: Municipality, pk: int) -> Http
 
 def _number(request: OfficeRequest, name: str) -> int:
     """What the page that was looked at said; -1, which nothing is, for anything else."""
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 9 else -1
+    given = number_in(request.POST.get(name))
+    return -1 if given is None else given

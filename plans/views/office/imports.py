@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, form_page, office_page, sheet_to_fill
+from accounts.sent_numbers import number_in
 from plans.choices import ImportState
 from plans.drafting import LOOKED_AT, Desk
 from plans.forms.imports import AboutForm, SendForm
@@ -123,8 +124,7 @@ def _whole_step(given: QueryDict, desk: Desk) -> Step:
         return form.step()
     restored, settled, alike = (given.get(name, "") for name in ("restore", "settle", "alike"))
     doubts = desk.kept.outline.doubts
-    if restored.isdecimal():
-        key = int(restored)
+    if (key := number_in(restored)) is not None:
         words = _("Recuperó un texto descartado")
         return Step(lambda kept: mending.restore(kept, key), words, (key,))
     if doubt := next((each for each in doubts if each.reason == settled), None):

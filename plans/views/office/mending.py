@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.limited.process import BusyError
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, form_page, office_page
+from accounts.sent_numbers import number_in
 from plans.drafting import Desk
 from plans.forms.mending import AddForm, Step, StepForm
 from plans.importers.arranging import MendRefused
@@ -93,7 +94,7 @@ def picture(
 
 def _take(request: OfficeRequest, draft: PlanImport, form: StepForm, step: Step, key: int) -> int:
     """Take STEP; the status: 200, or another with the reason told in FORM."""
-    seen = request.POST.get("visto", "")
+    seen = number_in(request.POST.get("visto"))
     try:
         mend(
             draft.pk,
@@ -101,7 +102,7 @@ def _take(request: OfficeRequest, draft: PlanImport, form: StepForm, step: Step,
             step.words,
             keys=[key, *step.also],
             by=request.user,
-            seen=int(seen) if seen.isdecimal() and len(seen) < 9 else draft.revision,
+            seen=draft.revision if seen is None else seen,
         )
     except MendRefused as refused:
         form.add_error(None, str(refused))
@@ -144,11 +145,11 @@ def _gone_by(draft: PlanImport, key: int) -> str:
 @office_page("plan.edit")
 def undo_step(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     found = import_of(municipality, pk)
-    number = request.POST.get("paso", "")
+    number = number_in(request.POST.get("paso"))
     try:
-        if not (number.isdecimal() and len(number) < 9):
+        if number is None:
             raise ImportChanged
-        step = undo(found.pk, int(number), by=request.user)
+        step = undo(found.pk, number, by=request.user)
     except ImportChanged:
         messages.error(
             request, _("No se deshizo: alguien dio otro paso antes. Mire cómo está ahora.")
@@ -167,8 +168,7 @@ def source(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpR
         return told_over(request, found)
     desk = Desk(found)
     is_sent = request.method == "POST"
-    line = request.GET.get("linea", "")
-    asked = int(line) if line.isdecimal() and len(line) < 9 else None
+    asked = number_in(request.GET.get("linea"))
     form = AddForm(request.POST if is_sent else request.kept, desk=desk, line=asked)
     if is_sent and form.is_valid():
         step = form.step()

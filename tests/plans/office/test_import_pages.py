@@ -21,7 +21,7 @@ from plans.importers.quoting import word_starts
 from plans.models import Plan, PlanImport
 from plans.source_text import SourceText
 from tests.conftest import SignIn
-from tests.pages import errors_of
+from tests.pages import errors_of, told
 from tests.plans.importers.mended import LINES, SPARE, outline_of
 from tests.plans.importers.summaries import summary
 from tests.plans.office.drafts import OBJECTIVE, TARGET, TWO, at, items, mend
@@ -310,6 +310,11 @@ def test_a_step_that_cannot_be_taken_is_refused(
     assert mend(mine, draft, TWO, paso, **given).status_code == 422
     draft.refresh_from_db()
     assert draft.revision == 1
+
+
+def test_what_no_page_offered_to_bring_back_is_refused(mine: Client, draft: PlanImport) -> None:
+    again = mine.post(at(draft), {"restore": "9" * 5000}, follow=True)
+    assert told(again) == ["Eso ya no está por mirar: así está ahora el borrador."]
 
 
 def test_a_draft_is_of_its_municipality(

@@ -72,6 +72,12 @@ def test_figures_can_be_of_today(activity: PlanElement, desk: Client) -> None:
     assert Expenditure.objects.get().as_of == today
 
 
+def test_a_revision_that_no_page_showed_is_refused(activity: PlanElement, desk: Client) -> None:
+    for seen in ("-1", "9" * 5000):
+        assert post(desk, {**row(activity), f"r{activity.pk}-seen": seen}).status_code == 422
+    assert stored(activity) == []
+
+
 def test_what_did_not_change_is_left_alone(
     activity: PlanElement, other: PlanElement, desk: Client
 ) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.forms.spreadsheet import SpreadsheetField
+from accounts.sent_numbers import number_in
 from plans.forms.figures import FigureField
 from plans.models import PlanElement
 from tracking.measuring.unlikely_spending import unlikely_spending
@@ -105,8 +106,8 @@ class SpendingForm(SharedForm):
         self.stored = revisions[-1] if revisions else None
         super().__init__(data, prefix=f"r{element.pk}")
         self.shown = self.stored.revision if self.stored else 0
-        if self.is_bound and (seen := str(self["seen"].value())).isdecimal():
-            self.shown = int(seen)
+        if self.is_bound and (seen := number_in(str(self["seen"].value()))) is not None:
+            self.shown = seen
         before = next((each for each in revisions if each.revision == self.shown), None)
         self.initial = {name: getattr(before, name) for name in FIGURES} if before else {}
         self.is_saved = self.lacks_shared = False

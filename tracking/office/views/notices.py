@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.office import OfficeRequest, form_page, office_page
+from accounts.sent_numbers import number_in
 from tracking.models import Notice
 from tracking.office.forms.notices import NoticesForm
 from tracking.office.worklists.day_letters import LEAVES_AT
@@ -64,23 +65,17 @@ def choices(request: OfficeRequest) -> HttpResponse:
 
 def _read(request: OfficeRequest) -> HttpResponse:
     """Mark what was named, all of it or one; the one that is opened is where they go."""
-    if until := _number(request.POST.get("todos")):
+    if until := number_in(request.POST.get("todos")):
         n = mark_all_read(by=request.user, until=until)
         said = ngettext("%s aviso quedó como leído.", "%s avisos quedaron como leídos.", n)
         messages.success(request, said % n)
         return redirect("office:notices")
-    opened, marked = (_number(request.POST.get(name)) for name in ("abrir", "leido"))
+    opened, marked = (number_in(request.POST.get(name)) or 0 for name in ("abrir", "leido"))
     mark_read([opened or marked], by=request.user)
     if opened:
         rows = Notice.objects.filter(user=request.user).with_acts()
         notice = get_object_or_404(rows, pk=opened)
         (line,) = told([notice], request.user.current_memberships)
         return redirect(line.path or reverse("office:notices"))
-    page = _number(request.POST.get("pagina"))
+    page = number_in(request.POST.get("pagina")) or 0
     return redirect(reverse("office:notices") + (f"?pagina={page}" if page > 1 else ""))
-
-
-def _number(text: str | None) -> int:
-    """What a form of ours sent; 0 for what it did not."""
-    is_number = text and text.isascii() and text.isdigit() and len(text) < len(str(2**63))
-    return int(text) if text and is_number else 0

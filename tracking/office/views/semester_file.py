@@ -16,6 +16,7 @@ from accounts.forms.filled.reply import TRY
 from accounts.forms.spreadsheet import SpreadsheetForm, returned_by
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page, sheet_to_fill
+from accounts.sent_numbers import number_in
 from plans.models import Plan
 from plans.querysets import PlanElementQuerySet
 from plans.semester import Semester
@@ -94,7 +95,7 @@ class _Page:
     def rows_sent(self, typed: QueryDict) -> HttpResponse:
         """Rows that waited, as they were mended; or kept from before a session ended."""
         is_sent = self._request.method == "POST"
-        ids = [each for each in typed.getlist("fila") if each.isdecimal() and len(each) < 19]
+        ids = [pk for each in typed.getlist("fila") if (pk := number_in(each)) is not None]
         tasks = tasks_of(self._mine.filter(pk__in=ids), self._plan, self._semester)
         reply = SemesterReply(tasks)
         reply.take_rows(typed, by=self._request.user if is_sent else None)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, form_page, office_page
+from accounts.sent_numbers import number_in
 from plans.choices import Level
 from plans.models import Plan, PlanElement
 from plans.querysets import PlanElementQuerySet, PlanQuerySet
@@ -82,7 +83,7 @@ def shown(plan: Plan, units: UnitFilter, words: str) -> QuerySet[PlanElement]:
 
 def _posted(plan: Plan, typed: QueryDict) -> list[PlanElement]:
     """The activities whose rows came back, in the plan's order. Http404 for another plan's."""
-    ids = {int(each) for each in typed.getlist("row") if each.isdecimal() and len(each) < 19}
+    ids = {pk for each in typed.getlist("row") if (pk := number_in(each)) is not None}
     activities = list(activities_of(plan).filter(pk__in=ids).in_document_order())
     if len(activities) != len(ids):
         raise Http404

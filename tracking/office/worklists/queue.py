@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import Municipality
+from accounts.sent_numbers import number_in
 from plans.semester import Semester
 from tracking.choices import ReportState
 from tracking.models import ProgressReport
@@ -50,12 +51,8 @@ def of_unit(reports: QuerySet[ProgressReport], chosen: str) -> QuerySet[Progress
         return reports
     if chosen == NO_UNIT:
         return reports.filter(unit=None)
-    is_id = chosen.isascii() and chosen.isdigit() and len(chosen) <= MOST_DIGITS
-    return reports.filter(Q(unit=int(chosen))) if is_id else reports.none()
-
-
-MOST_DIGITS: Final = 18
-"""Of an id: beyond it the database does not take it for a number."""
+    pk = number_in(chosen)
+    return reports.none() if pk is None else reports.filter(Q(unit=pk))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
+from accounts.sent_numbers import number_in
 from tracking.models import LedgerEntry
 from tracking.public.asked import Asked
 from tracking.public.decorators import Scope, read_only
@@ -90,9 +91,10 @@ def program(request: HttpRequest) -> HttpResponseBase:
 
 
 def _size(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 16 and int(text) <= log_size()):
+    size = number_in(text)
+    if size is None or size > log_size():
         raise Http404(_("El registro del portal no llega hasta ahí."))
-    return int(text)
+    return size
 
 
 def _entries(request: HttpRequest, slug: str) -> tuple[QuerySet[LedgerEntry], Asked]:
