@@ -184,7 +184,7 @@ def test_a_municipality_tells_how_its_plans_go_and_names_its_offices(
     with django_assert_num_queries(9):
         page = " ".join(client.get("/m/puno/").content.decode().split())
     assert "<p>De 50 promesas: " in page
-    assert "De 2022-II, que terminó el 31 de diciembre de 2022, informaron " in page
+    assert "De 2022-II, que va hasta el 31 de diciembre de 2022, informaron " in page
     unit = Unit.objects.get(name="Secretaría General")
     office = page.partition(f'<a href="{unit.get_absolute_url()}">Secretaría General</a>')[2]
     assert office.startswith("<p>De 14 promesas: ")
