@@ -11,13 +11,14 @@ from bin.copies.server import Server
 from config.cluster import PROJECT, state_directory
 from config.release import release_of
 
-# Of all tables, whatever they are called: what is counted later are the same.
+# Of all tables that the log keeps, whatever they are called: what is counted later are the same.
+# An unlogged one, as that of the cache, is empty wherever a database is restored.
 COUNTS: Final = """\
 SELECT coalesce(json_object_agg(relname, (xpath('/row/n/text()', query_to_xml(
     format('SELECT count(*) AS n FROM %I.%I', nspname, relname), false, true, '')))[1]::text::bigint
     ORDER BY relname), '{}')
 FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-WHERE nspname = 'public' AND relkind = 'r';
+WHERE nspname = 'public' AND relkind = 'r' AND relpersistence = 'p';
 """
 # The newest head of the portal's log, which the log that is restored must go on from.
 HEAD: Final = """\

@@ -71,7 +71,7 @@ def _copies() -> Iterator[Finding]:
     except FileNotFoundError:
         said = wrong if settings.REAL else watch
         yield said(
-            _("No se sabe de ninguna copia en %s: haga la primera, como dice docs/deploy.md.")
+            _("No se sabe de ninguna copia en %s: haga la primera, como dice docs/backups.md.")
             % folder
         )
         return

@@ -56,6 +56,15 @@ def test_a_file_that_is_not_its_digest_is_found(tmp_path: Path) -> None:
     assert name in check_files(tmp_path).sentence
 
 
+def test_the_small_picture_of_a_file_lies_under_the_digest_of_that_file(tmp_path: Path) -> None:
+    """It is drawn again where it is lost, and nothing is proved by it."""
+    name = hashlib.sha256(b"photograph").hexdigest()
+    for folder, content in (("sustentos", b"photograph"), ("vistas", b"small")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_bytes(content)
+    assert check_files(tmp_path).is_right
+
+
 def test_what_a_server_had_is_said_by_the_names_that_its_configuration_knows() -> None:
     """Debian keeps the configuration outside the data: of the copy this is all there is."""
     control = (

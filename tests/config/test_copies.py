@@ -32,6 +32,8 @@ from django.utils import timezone
 from tracking.transparency.growing import grow
 grow(at=timezone.now())
 """
+COUNT_A_TRY = "INSERT INTO cache VALUES ('sign-in', '1', now() + interval '1 day')"
+"""In a table that no log keeps: it is empty where the database was restored."""
 ROWS = "SELECT count(*) FROM tracking_standing"
 LEAVES = "SELECT max(size) FROM tracking_loghead"
 pytestmark = pytest.mark.django_db  # its schema is taken from the tests' own database
@@ -109,6 +111,7 @@ def portal(django_db_setup: None) -> Iterator[Portal]:
             folder = made.files / "sustentos" / DIGEST[:2]
             folder.mkdir(parents=True)
             (folder / DIGEST).write_bytes(FILE)
+            made.ask(COUNT_A_TRY)
             made.succeed("bin/backup", "prepare")
             made.succeed("bin/backup")
             yield made
