@@ -75,6 +75,30 @@ def office_page(permission: str) -> Callable[[View], View]:
     return wrap
 
 
+def button_on(page: str, *names: str) -> Callable[[View], View]:
+    """What a button of PAGE does, which the municipality and these NAMES of its address lead to.
+
+    It is only posted: whoever comes otherwise, as after signing in on the way, learns that nothing
+    was done, and goes back to PAGE. Within ``office_page``.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def pressed(request: Any, municipality: Municipality, **kwargs: Any) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, municipality=municipality, **kwargs)
+            back = reverse(page, args=[municipality.slug, *(kwargs[name] for name in names)])
+            shown = {"municipality": municipality, "back": back}
+            status = HTTPStatus.METHOD_NOT_ALLOWED
+            answer = render(request, "accounts/button.html", shown, status=status)
+            answer["Allow"] = "POST"
+            return answer
+
+        return pressed
+
+    return wrap
+
+
 def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page of a form: 422 where it was sent and comes back, with what is wrong with it."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK

@@ -113,6 +113,18 @@ def test_who_only_reports_needs_no_second_factor(reporter: User, signed_in: Sign
     assert reverse("mfa_activate_totp") not in answer["Location"]
 
 
+def test_who_signs_in_on_the_way_to_a_button_is_led_back_to_its_page(
+    planner: User, puno: Municipality, signed_in: SignIn, client: Client
+) -> None:
+    button = reverse("office_accounts:revoke_token", args=[puno.slug, 1])
+    assert client.post(button)["Location"] == f"{LOGIN}?next={button}"
+    answer = signed_in(planner).get(button)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert "No se hizo nada" in page
+    assert f'href="{reverse("office_accounts:tokens", args=[puno.slug])}"' in page
+
+
 def test_the_door_asks_three_questions(
     planner: User,
     units: str,

@@ -192,6 +192,7 @@ def opens(client: Client, address: str) -> bool:
     assert written == []
     location = answer.headers.get("Location", "")
     assert not location.startswith("/cuenta/segundo-factor/"), "the person has a second factor"
+    assert answer.streaming or answer.content or location, "an empty page"
     return answer.status_code in {200, 302, 303, 405} and not location.startswith(SIGN_IN)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.forms.people import InvitationForm
 from accounts.forms.whole_rows import tell
 from accounts.models import Invitation, Municipality
-from accounts.office import OfficeRequest, form_page, office_page
+from accounts.office import OfficeRequest, button_on, form_page, office_page
 from accounts.services import invitations
 from accounts.services.invitations import InvitationClosed
 
@@ -32,26 +32,26 @@ def invite(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
 
 
 @office_page("people.edit")
+@button_on("office_accounts:people")
 def resend(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     invitation = get_object_or_404(municipality.invitations, pk=pk)
-    if request.method == "POST":
-        try:
-            _tell(request, invitations.resend(invitation, by=request.user))
-        except InvitationClosed:
-            messages.error(request, _("Esa invitación ya se aceptó o se anuló."))
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
+    try:
+        _tell(request, invitations.resend(invitation, by=request.user))
+    except InvitationClosed:
+        messages.error(request, _("Esa invitación ya se aceptó o se anuló."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
     return redirect("office_accounts:people", municipality.slug)
 
 
 @office_page("people.edit")
+@button_on("office_accounts:people")
 def revoke(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     invitation = get_object_or_404(municipality.invitations, pk=pk)
-    if request.method == "POST":
-        if invitations.revoke(invitation):
-            messages.success(request, _("Se anuló la invitación a %s.") % invitation.email)
-        else:
-            messages.error(request, _("Esa invitación ya se había aceptado o anulado."))
+    if invitations.revoke(invitation):
+        messages.success(request, _("Se anuló la invitación a %s.") % invitation.email)
+    else:
+        messages.error(request, _("Esa invitación ya se había aceptado o anulado."))
     return redirect("office_accounts:people", municipality.slug)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.forms.people import RoleForm
 from accounts.forms.whole_rows import tell
 from accounts.models import Membership, Municipality, User
-from accounts.office import OfficeRequest, form_page, office_page
+from accounts.office import OfficeRequest, button_on, form_page, office_page
 from accounts.services.people import change_role, deactivate, end_role
 from accounts.services.second_factor import remove_second_factor
 
@@ -88,18 +88,18 @@ def end(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResp
 
 
 @office_page("people.edit")
+@button_on("office_accounts:people")
 def leave(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     """Somebody who has no role anywhere no longer signs in."""
     person = get_object_or_404(
         User.objects.filter(memberships__municipality=municipality).distinct(), pk=pk
     )
-    if request.method == "POST":
-        try:
-            deactivate(person)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-        else:
-            messages.success(request, _("%s ya no puede ingresar.") % person)
+    try:
+        deactivate(person)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("%s ya no puede ingresar.") % person)
     return redirect("office_accounts:people", municipality.slug)
 
 

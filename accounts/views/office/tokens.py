@@ -7,13 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.choices import TokenScope
 from accounts.forms.tokens import TokenForm
 from accounts.forms.whole_rows import tell
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, form_page, office_page
+from accounts.office import OfficeRequest, button_on, form_page, office_page
 from accounts.permissions import can
 from accounts.querysets import TokenQuerySet
 from accounts.services.tokens import make_token, revoke_token
@@ -56,8 +55,8 @@ def add(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
     return form_page(request, "accounts/token.html", page)
 
 
-@require_POST
 @office_page("office.enter")
+@button_on("office_accounts:tokens")
 def revoke(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     token = get_object_or_404(_within_reach(request, municipality), pk=pk)
     if revoke_token(token):

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, form_page, office_page
+from accounts.office import OfficeRequest, button_on, form_page, office_page
 from accounts.permissions import can
 from accounts.sent_numbers import number_in
 from plans.drafting import Desk
@@ -83,8 +83,8 @@ def _explain(request: OfficeRequest, pk: int, wanted: Mapping[str, str], seen: i
         messages.success(request, _("Se guardaron los motivos."))
 
 
-@require_POST
 @office_page("plan.publish")
+@button_on("office_plans:import_differences", "pk")
 def publish(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     found = import_of(municipality, pk)
     if not found.is_ready:

@@ -8,10 +8,10 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, form_page, office_page, sheet_to_fill
+from accounts.office import OfficeRequest, button_on, form_page, office_page, sheet_to_fill
 from accounts.sent_numbers import number_in
 from plans.choices import ImportState
 from plans.drafting import LOOKED_AT, Desk
@@ -157,8 +157,8 @@ def about(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRe
     return form_page(request, "plans/imports/about.html", context)
 
 
-@require_POST
 @office_page("plan.edit")
+@button_on("office_plans:import", "pk")
 def drop(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     found = import_of(municipality, pk)
     try:

@@ -9,11 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.limited.process import BusyError
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, form_page, office_page
+from accounts.office import OfficeRequest, button_on, form_page, office_page
 from accounts.sent_numbers import number_in
 from plans.drafting import Desk
 from plans.forms.mending import AddForm, Step, StepForm
@@ -141,8 +141,8 @@ def _gone_by(draft: PlanImport, key: int) -> str:
     return _("Ese texto ya no está. %(who)s: %(what)s") % shown
 
 
-@require_POST
 @office_page("plan.edit")
+@button_on("office_plans:import", "pk")
 def undo_step(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     found = import_of(municipality, pk)
     number = number_in(request.POST.get("paso"))

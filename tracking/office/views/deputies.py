@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.forms.whole_rows import tell
 from accounts.models import Deputyship, Municipality
-from accounts.office import OfficeRequest, form_page, office_page
+from accounts.office import OfficeRequest, button_on, form_page, office_page
 from accounts.permissions import can
 from accounts.querysets import DeputyshipQuerySet
 from tracking.office.forms.deputies import DeputyForm
@@ -56,8 +56,8 @@ def deputies(request: OfficeRequest, municipality: Municipality) -> HttpResponse
     return form_page(request, "tracking/office/deputies.html", page)
 
 
-@require_POST
 @office_page("report.edit")
+@button_on("office:deputies")
 def end(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     deputyship = get_object_or_404(_within_reach(request, municipality), pk=pk)
     try:

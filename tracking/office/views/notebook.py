@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, form_page, office_page
+from accounts.office import OfficeRequest, button_on, form_page, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.models import Note, NoteSupport, Withholding
@@ -47,8 +47,8 @@ def notebook(
     return _page(request, element, semester, form, BringForm(_waiting(element, semester)))
 
 
-@require_POST
 @office_page("report.edit")
+@button_on("office:notebook", "semester", "ref")
 def bring(
     request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str
 ) -> HttpResponse:
@@ -88,8 +88,8 @@ def note(
     return form_page(request, "tracking/office/note.html", context)
 
 
-@require_POST
 @office_page("report.edit")
+@button_on("office:note", "semester", "ref", "pk")
 def remove(
     request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str, pk: int
 ) -> HttpResponse:
@@ -105,8 +105,8 @@ def remove(
     return redirect("office:notebook", municipality.slug, semester, ref)
 
 
-@require_POST
 @office_page("report.edit")
+@button_on("office:notebook", "semester", "ref")
 def remove_file(
     request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str, pk: int
 ) -> HttpResponse:

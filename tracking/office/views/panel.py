@@ -9,10 +9,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from accounts.models import Municipality, Unit
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, button_on, office_page
 from plans.models import Plan
 from plans.semester import Semester
 from tracking.measuring.tasks import Task, reportable_elements, tasks_of
@@ -50,8 +49,8 @@ def _counted(
     return tasks, rows_of(tasks, plan.municipality.units.all())
 
 
-@require_POST
 @office_page("report.review")
+@button_on("office:semester", "semester")
 def remind(request: OfficeRequest, municipality: Municipality, semester: Semester) -> HttpResponse:
     """Write to those who report for one unit, or for all that are behind."""
     plan = plan_of(municipality, semester)

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, button_on, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.measuring.tasks import Task, task_to_write, tasks_of
@@ -47,8 +46,8 @@ def report(
     return _answer(request, page, HTTPStatus.OK)
 
 
-@require_POST
 @office_page("report.edit")
+@button_on("office:report", "semester", "ref")
 def recall(
     request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str
 ) -> HttpResponse:

@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.forms.spreadsheet import SpreadsheetForm
 from accounts.models import Membership, Municipality, User
-from accounts.office import OfficeRequest, office_page
+from accounts.office import OfficeRequest, button_on, office_page
 from plans.models import Plan
 from plans.semester import Semester
 from plans.term import Term
@@ -136,8 +136,8 @@ def _neighbours(known: list[Semester], semester: Semester) -> dict[str, Semester
     return {"before": before[-1] if before else None, "after": after[0] if after else None}
 
 
-@require_POST
 @office_page("report.edit")
+@button_on("office:semester", "semester")
 def send_complete(
     request: OfficeRequest, municipality: Municipality, semester: Semester
 ) -> HttpResponse:

@@ -8,10 +8,10 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.models import Municipality
-from accounts.office import OfficeRequest, form_page, office_page
+from accounts.office import OfficeRequest, button_on, form_page, office_page
 from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.models import ProgressReport, Support
@@ -137,8 +137,8 @@ def describe(
     return form_page(request, "tracking/office/describe_support.html", context)
 
 
-@require_POST
 @office_page("report.edit")
+@button_on("office:add_support", "semester", "ref")
 def remove(
     request: OfficeRequest, municipality: Municipality, semester: Semester, ref: str, pk: int
 ) -> HttpResponse:
