@@ -53,8 +53,7 @@ def whole_or_nothing(place: Path, *, replace: bool) -> Iterator[Folder]:
     CannotArchive where something is there that is not to REPLACE, or somebody else writes it.
     """
     partial, former = (place.with_name(f".{place.name}{each}") for each in (PARTIAL, FORMER))
-    partial.mkdir(parents=True, exist_ok=True)
-    with _held(partial):
+    with _read_by_all(), _held(partial):
         try:
             if former.exists() and not place.exists():  # killed between the two names
                 former.rename(place)
@@ -78,8 +77,19 @@ def whole_or_nothing(place: Path, *, replace: bool) -> Iterator[Folder]:
 
 
 @contextmanager
+def _read_by_all() -> Iterator[None]:
+    """What is written meanwhile everybody on the machine may read: nginx serves it."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
 def _held(folder: Path) -> Iterator[None]:
     """Nobody else writes into FOLDER meanwhile; it is free again once who holds it is gone."""
+    folder.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

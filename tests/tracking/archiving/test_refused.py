@@ -173,6 +173,20 @@ class TestOneThatIsThere:
         assert there.read_text() == "el nuevo"
         assert [each.name for each in there.parent.iterdir()] == ["index.html"]
 
+    def test_everybody_reads_it_whoever_made_it(self, tmp_path: Path) -> None:
+        """nginx serves it, which is another user than the portal."""
+        place = tmp_path / "archivos" / "puno-2019-2022"
+        place.parent.mkdir()
+        before = os.umask(0o077)
+        try:
+            with whole_or_nothing(place, replace=False) as folder:
+                folder.write("m/a.html", [b"una"])
+            assert os.umask(0o077) == 0o077
+        finally:
+            os.umask(before)
+        assert {each.stat().st_mode & 0o777 for each in (place, place / "m")} == {0o755}
+        assert (place / "m/a.html").stat().st_mode & 0o777 == 0o644
+
     def test_one_that_was_killed_between_two_names_is_there_again(
         self, there: Path, tmp_path: Path
     ) -> None:
