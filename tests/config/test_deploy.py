@@ -108,6 +108,14 @@ def test_nginx_leaves_a_line_before_the_portal_hangs_up() -> None:
     assert int(seconds) < HEAD_PATIENCE
 
 
+def test_nginx_writes_no_address_into_its_log_of_errors() -> None:
+    """A line of less than «crit» has all of it: what opens an account, what is looked for."""
+    _plain, _listens, served = SITE.partition("listen 443")
+    of_the_server, _location, below = served.partition("location ")
+    assert "error_log /var/log/nginx/error.log crit;" in of_the_server
+    assert "error_log" not in below
+
+
 def test_the_pages_of_nginx_are_there() -> None:
     pages = re.findall(r"error_page [\d ]+/(\S+);", SITE)
     assert pages
