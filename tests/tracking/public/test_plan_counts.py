@@ -74,6 +74,15 @@ def test_each_mean_is_found_again_in_the_table(client: Client, simulated: Plan) 
         assert found in page
 
 
+def test_the_answer_leads_to_what_was_not_reported_and_what_was_spent(
+    client: Client, simulated: Plan
+) -> None:
+    """Both are told below the list of promises, many screens of a phone further down."""
+    answer = page_of(client).partition('class="picture"')[0]
+    for section in ("sin-informe", "gasto"):
+        assert f'href="{PUNO}{section}/"' in answer
+
+
 def test_each_sum_of_money_is_found_again_in_the_table(client: Client, simulated: Plan) -> None:
     state_for_a_programme(simulated)
     whole = table_of(client, "?formato=gasto")
