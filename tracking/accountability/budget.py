@@ -23,7 +23,7 @@ from tracking.measuring import progress
 FEW: Final = 25  # activities, no more than a page of two lines each
 MOST: Final = 42  # activities, a page of one line each; the rest are summed up
 LONG: Final = 84  # characters: two lines
-SHORT: Final = 33  # characters: a line, with its code
+SHORT: Final = 40  # characters: a line, with its code
 
 
 class Money(NamedTuple):

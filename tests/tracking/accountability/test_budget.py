@@ -31,7 +31,7 @@ def blank(kind: type, **members: Any) -> Any:
 
 def activity(*spent: Spent, **members: Any) -> Promise:
     usual = {"level": Level.ACTIVITY, "is_asked": True, "dimension": "social", "units": ["Obras"]}
-    usual |= {"strip": []}
+    usual |= {"strip": [], "statement": ""}
     made: Promise = blank(Promise, **usual | members, spending=list(spent))
     return made
 
@@ -180,6 +180,12 @@ def test_paper_says_what_is_known_of_what_days_and_what_is_not_spent() -> None:
     assert "S.2 Posta 0 500 500 0 100 %" in said
     assert "Sin presupuesto: 1. Sin cifra registrada: 1." in said
     assert "Proyección al cierre de 2021 Se gastará todo." in said
+
+
+def test_where_activities_are_many_each_is_named_on_a_line_in_whole_words() -> None:
+    words = "Incorporar en la planificación estratégica los ecosistemas"
+    many = [activity(spent(0, 500, 200), ref=f"S.{n}", statement=words) for n in range(30)]
+    assert printed(*many).count("Incorporar en la planificación… 0 500") == 30
 
 
 def test_paper_tells_what_passed_its_budget() -> None:

@@ -11,6 +11,11 @@ from tests.conftest import MakeOnce
 from tests.tracking.accountability.printing.pdfs import print_out
 from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.content import Change, Content, Promise, Replaced
+from tracking.accountability.edition import Edition
+from tracking.accountability.moves import Move
+from tracking.accountability.printing.front_rows import move_item
+from tracking.accountability.printing.paper import on_paper
+from tracking.accountability.printing.pdf import SHEETS
 from tracking.models import AccountabilityReport
 
 pytestmark = pytest.mark.django_db
@@ -76,23 +81,44 @@ def texts(box: Any, right: float) -> Iterator[tuple[str, float, float]]:
         yield from texts(each, right)
 
 
-def test_no_word_leaves_its_column_or_the_page(
-    report: AccountabilityReport, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    laid_out: list[Any] = []
+@pytest.fixture
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The documents that are laid out."""
+    documents: list[Any] = []
     render = HTML.render
 
     def noted(self: Any, *args: Any, **options: Any) -> Any:
-        laid_out.append(render(self, *args, **options))
-        return laid_out[-1]
+        documents.append(render(self, *args, **options))
+        return documents[-1]
 
     monkeypatch.setattr(HTML, "render", noted)
-    print_out(lengthened(content_of(report)), report)
-    (document,) = laid_out
-    found = [
+    return documents
+
+
+def beyond(document: Any) -> list[tuple[int, str, int]]:
+    """What leaves its column or the page: on which page, its text, and by how much."""
+    return [
         (number, text[:40], round(end - right))
         for number, page in enumerate(document.pages, 1)
         for text, end, right in texts(page._page_box, 0)
         if end > right + 1
     ]
-    assert found == []
+
+
+def test_no_word_leaves_its_column_or_the_page(
+    report: AccountabilityReport, laid_out: list[Any]
+) -> None:
+    print_out(lengthened(content_of(report)), report)
+    (document,) = laid_out
+    assert beyond(document) == []
+
+
+def test_what_changed_stays_in_its_column_however_much_is_said_of_it(
+    report: AccountabilityReport, laid_out: list[Any]
+) -> None:
+    line = Edition(content_of(report)).lines[0]
+    moved = "en preparación, con retraso, paralizada"
+    items = move_item(Move(line, moved, moved)) * 4
+    on_paper(f'<html lang="es"><title>x</title><ul class="moved">{items}</ul></html>', SHEETS)
+    (document,) = laid_out
+    assert beyond(document) == []
