@@ -186,7 +186,6 @@ def source(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpR
     context = {
         "municipality": municipality,
         "draft": found,
-        "desk": desk,
         "form": form,
         "page": Paginator(lines, LINES).get_page(number),
     }

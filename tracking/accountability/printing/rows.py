@@ -17,7 +17,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from tracking.accountability.content import Promise, ReportSaid
-from tracking.accountability.edition import Edition
 from tracking.accountability.groups import Group, PromiseLine
 from tracking.accountability.printing.breadcrumbs import Crumb, in_order
 from tracking.accountability.printing.paper import TOGETHER
@@ -48,20 +47,20 @@ SHORTEST: Final = 70  # characters of a line of the narrowest text
 TALL: Final = 25  # lines, well under the half of a page
 
 
-def rows_of(edition: Edition, group: Group) -> SafeString:
-    """The rows of GROUP in EDITION, each run of promises below the one line that says of what.
+def rows_of(group: Group) -> SafeString:
+    """The rows of GROUP, each run of promises below the one line that says of what.
 
     The office that most of them have stands in the head of the table, which each page repeats.
     """
     rows = (
-        _heading(each) if isinstance(each, Crumb) else row_of(edition, each, group.usual_office)
+        _heading(each) if isinstance(each, Crumb) else row_of(each, group.usual_office)
         for each in in_order(group.lines)
     )
     return format_html_join("\n", "{}", ((each,) for each in rows))
 
 
-def row_of(edition: Edition, line: PromiseLine, usual: str = "") -> SafeString:
-    """A promise of EDITION with what was reported of it, and the office, unless it is the USUAL."""
+def row_of(line: PromiseLine, usual: str = "") -> SafeString:
+    """A promise with what was reported of it, and the office, unless it is the USUAL."""
     promise, report = line.promise, line.report
     if report is None and not promise.is_asked:
         said = _("No se pidió en este semestre.")

@@ -65,11 +65,11 @@ def my_semester(
         "is_late": window is not None and window.is_past_due(today),
         "trouble": trouble_entering(plan, window),
         "waits": trouble_sending(window, at=today),
-        "prepare": _unprepared(by_semester, at=today),
         **_neighbours(list(by_semester), semester),
     }
     if sees_all and not ROWS & request.GET.keys():
         context |= panel_of(request, plan, semester, window)
+        context["prepare"] = _unprepared(by_semester, at=today)
         return render(request, "tracking/office/panel.html", context)
     context |= _rows(request, plan, semester, window, sees_all=sees_all)
     return render(request, "tracking/office/semester.html", context)

@@ -55,7 +55,7 @@ def said(told: Promise, ref: str = "", units: list[str] | None = None, **changed
 
 def printed_row(content: Content, promise: Promise) -> str:
     edition = Edition(replace(content, promises=[promise]))
-    return unescape(row_of(edition, edition.lines[0]))
+    return unescape(row_of(edition.lines[0]))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_office_of_most_rows_is_named_once_in_the_head_of_their_table(
     edition = Edition(replace(content, promises=promises))
     group = next(each for each in edition.groups if each.lines)
     assert group.usual_office == "Obras"
-    rows = unescape(rows_of(edition, group))
+    rows = unescape(rows_of(group))
     assert [rows.count(each) for each in ("Obras", "Salud", "Sin oficina asignada")] == [0, 1, 1]
     page = render_to_string("accountability/_group.html", {"edition": edition, "group": group})
     assert "Si no dice otra oficina, responde Obras</th>" in page
