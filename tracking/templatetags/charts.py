@@ -1,13 +1,12 @@
 """The charts: what the public reads, drawn in the page as SVG."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
-from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.public.charts import bars, dot_map, lines, words
 from tracking.public.charts import columns as by_semester
@@ -23,13 +22,6 @@ from tracking.public.charts.strip_markup import drawn_strip, inked_strip
 from tracking.reading.strips import Cell
 
 register = template.Library()
-
-
-@register.filter
-def of(cells: Mapping[int, list[Cell]], element: PlanElement) -> list[Cell]:
-    """The strip of ELEMENT among CELLS, by id; empty where it has none."""
-    return cells.get(element.pk, [])
-
 
 register.simple_tag(chart_svg, name="svg")
 register.simple_tag(dot_map.dot_map)
