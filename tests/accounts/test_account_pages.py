@@ -109,7 +109,9 @@ def test_a_new_person_chooses_their_first_password_by_mail(
     assert client.get(done["Location"]).status_code == 200
     signed = client.post(LOGIN, {"login": "nueva@puno.pe", "password": "algo-bien-largo"})
     assert signed["Location"] == resolve_url(settings.LOGIN_REDIRECT_URL)
-    assert "Este enlace ya no sirve" in client.get(link, follow=True).content.decode()
+    again = client.get(link)
+    assert again.status_code == 410
+    assert "Este enlace ya no sirve" in again.content.decode()
 
 
 def test_an_unknown_address_gets_no_mail_and_the_same_answer(client: Client) -> None:
