@@ -8,12 +8,13 @@ from PIL import Image, ImageChops
 
 from tracking.accountability.printing import paper
 from tracking.accountability.printing.drawings import drawings_in
-from tracking.accountability.printing.picture import DRAWN, mark
+from tracking.accountability.printing.picture import mark
 from tracking.public.charts.strip import SAMPLES
 from tracking.public.charts.strip_markup import inked_strip
+from tracking.public.charts.verdict_grid import ON_PAPER
 
 STRIPS = [inked_strip([cell]) for cell, _called in SAMPLES]
-MARKS = [mark(kind) for kind in DRAWN]
+MARKS = [mark(kind) for kind in ON_PAPER]
 PAGE = f'<html lang="es"><title>Tiras</title><p>{"".join([*STRIPS, *MARKS])}</p></html>'
 
 

@@ -222,7 +222,7 @@ def test_stoppages_come_first_then_each_office_with_what_is_behind_first(
         said(told, "S.5", halted_since=dt.date(2019, 2, 1)),
         said(told, "S.6", difficulties="", next_steps="Licitar.", signal=ON_TIME),
     ]
-    whole = {"level": Level.DIMENSION, "is_asked": False}
+    whole: dict[str, Any] = {"level": Level.DIMENSION, "is_asked": False}
     dimensions = [
         replace(promises[-1], ref="S", **whole),
         replace(promises[0], ref="E", units=[], **whole),
