@@ -69,6 +69,16 @@ def test_search_narrows_and_finds(page: Page, width: int) -> None:
     expect(page.get_by_text("Lamas, 2019–2022")).to_have_count(0)
 
 
+def test_with_letters_twice_as_big_what_was_found_is_seen(page: Page) -> None:
+    """A phone of 360 px at 200 %: two of its lines hold three words."""
+    page.set_viewport_size({"width": 180, "height": 370})
+    page.goto("/buscar/?q=agua")
+    hidden = page.locator(".found > li > a").evaluate_all("""links => links.filter(link =>
+        link.querySelector("mark").getBoundingClientRect().bottom
+            > link.getBoundingClientRect().bottom + 1).map(link => link.textContent)""")
+    assert hidden == []
+
+
 def test_near_me_is_three_choices(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name=re.compile("^Cerca de mí")).click()
