@@ -15,12 +15,13 @@ from accounts.forms.filled.reply import TRY, Change, Reply
 from accounts.models import Municipality
 from accounts.office import OfficeRequest, office_page, sheet_to_fill
 from accounts.spreadsheets.cells import SpreadsheetRefused
-from plans.models import Plan
+from plans.models import Plan, PlanElement
 from tracking.models.expenditure import FIGURES
 from tracking.office.forms.spending import SHARED, SpendingFileForm, SpendingForm
 from tracking.office.forms.spending_sheet import SpendingSheet
 from tracking.office.sheets.spending_file import (
     HEADINGS,
+    SpendingLines,
     file_of,
     read,
     typed_in,
@@ -65,12 +66,26 @@ def expenditure_upload(
         return _page(request, plan, year, form)
     elements = list(activities_of(plan).current().in_document_order())
     try:
-        lines = read(form.cleaned_data["file"], elements, municipality.slug, year)
+        lines = without_the_unread(
+            read(form.cleaned_data["file"], elements, municipality.slug, year)
+        )
     except SpreadsheetRefused as refused:
         form.add_error("file", str(refused))
         return _page(request, plan, year, form)
-    lines = without_the_unread(lines)
     named = [each for each in elements if each.pk in lines.by_activity]
+    return _taken(request, plan, year, form, named=named, lines=lines)
+
+
+def _taken(
+    request: OfficeRequest,
+    plan: Plan,
+    year: int,
+    form: SpendingFileForm,
+    *,
+    named: list[PlanElement],
+    lines: SpendingLines,
+) -> HttpResponse:
+    """What LINES say of the activities NAMED: saved as far as it is right, or tried and shown."""
     revisions = revisions_of(named, year)
     typed, told = typed_in(lines, {number: rows[-1] for number, rows in revisions.items()})
     shared = {name: form[name].value() or "" for name in SHARED}
