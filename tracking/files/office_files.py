@@ -43,6 +43,11 @@ RELATIONSHIP: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 FETCHED: Final = re.compile(r"/(?:attachedTemplate|oleObject|frame|subDocument|aFChunk)['\"]")
 ELSEWHERE: Final = re.compile(r"Target\s*=\s*['\"]\s*(?:https?:|ftp:|[\\/]{2}|file:[\\/]{2}[^\\/])")
 
+# What an entity stands for is as long as somebody likes, or lies elsewhere. No office program
+# writes a part with one. In UTF-16 each sign has a null.
+DECLARED: Final = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C\0T\0Y\0P\0E")
+LONGEST_DECLARED: Final = 17  # bytes
+
 # What reading a zip that is not as it says raises; RuntimeError where it has a password.
 BROKEN_ZIP: Final = (
     zipfile.BadZipFile,
@@ -117,10 +122,14 @@ def _type_of_parts(packed: zipfile.ZipFile, *, within: bool = False) -> FileType
 
 
 def _read_through(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """To its end: its length and its checksum are as it says."""
+    """To its end: its length and its checksum are as it says. What is XML declares no entity."""
+    is_xml = part.filename.lower().endswith(".xml")
+    end = b""
     with packed.open(part) as content:
-        while content.read(CHUNK):
-            pass
+        while piece := content.read(CHUNK):
+            if is_xml and DECLARED.search(end + piece):
+                raise zipfile.BadZipFile
+            end = piece[-LONGEST_DECLARED:]
 
 
 def _refuse_embedded(

@@ -60,6 +60,15 @@ def test_a_workbook_with_macros_is_refused(content: bytes) -> None:
     assert "lleva macros" in refusal(content)
 
 
+@pytest.mark.parametrize("coded", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("before", [0, 64 * 1024 - 4])
+def test_what_grows_or_looks_elsewhere_by_an_entity_is_damaged(coded: str, before: int) -> None:
+    said = " " * before + '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+    part = said.encode(coded)
+    assert "dañado o incompleto" in refusal(office_file(parts={"xl/styles.xml": part}))
+    assert kind_of(office_file(parts={"xl/media/a.svg": part})) == FileType.XLSX
+
+
 def test_what_a_workbook_declares_cannot_be_hidden_behind_an_entity() -> None:
     types = zipped(
         {
