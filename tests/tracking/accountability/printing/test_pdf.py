@@ -97,6 +97,7 @@ def test_its_contents_and_bookmarks_lead_to_each_part(pdf: bytes) -> None:
             for page in document.pages
             for each in page.get("/Annots", [])
         )
+    assert titles[0] == "Informe de rendición de cuentas Semestre 2019-I"
     assert "En una página" in titles
     assert "Dimensión social" in titles
     assert titles[-1] == "Glosario"
@@ -123,7 +124,7 @@ def test_how_it_was_calculated_and_the_glossary_stand_on_one_page(
     lines = "\n".join(["Una línea."] * (1 + 16 * quarters))
     pages = [squeezed(page) for page in pages_of(printed(report, foreword=lines))]
     first = squeezed("Se cuenta lo que el cierre del semestre fijó que se pedía.")
-    last = squeezed("Lo demás, en la página «Cómo se mide» del portal.")
+    last = squeezed("Lo demás, en la página «Metodología» del portal.")
     assert [first in page for page in pages] == [last in page for page in pages]
     assert any(last in page for page in pages)
 

@@ -102,6 +102,24 @@ def test_the_office_of_most_rows_is_named_once_in_the_head_of_their_table(
     assert "Si no dice otra oficina, responde Obras</th>" in page
 
 
+def test_what_is_told_of_a_dimension_is_not_left_behind_by_its_table(
+    content: Content, told: Promise
+) -> None:
+    """Paper keeps paragraphs with the table that follows them, and nothing but paragraphs."""
+    root = replace(said(told, "S"), level=Level.DIMENSION, dimension="social", is_asked=False)
+    below = replace(said(told, "S.1"), dimension="social")
+    pages = []
+    for lines in range(30, 54):
+        edition = Edition(replace(content, promises=[root, below]))
+        group = next(each for each in edition.groups if each.root)
+        drawn = render_to_string("accountability/_group.html", {"edition": edition, "group": group})
+        before = "<p>Antes.</p>" * lines
+        pdf = on_paper(f'<html lang="es"><title>x</title>{before}{drawn}</html>', SHEETS)
+        pages += [page for page in pages_of(pdf) if "Al 30/06/2019" in page]
+    assert len(pages) == 24
+    assert all("Promesa" in page for page in pages)
+
+
 def test_no_row_breaks_after_its_first_word(content: Content, told: Promise) -> None:
     """WeasyPrint does so where a line ends between the words and the sign that follows them."""
     words = "Impulsar la agenda de desarrollo integral de la provincia en manejo"
