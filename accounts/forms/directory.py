@@ -58,6 +58,7 @@ class UnitForm(PartForm):
 
 class AuthorityForm(PartForm):
     beside: ClassVar = {
+        "authority_once": "name",
         "authority_ends_after_it_begins": "until",
         "authority_names_its_source": "source",
     }

@@ -79,8 +79,11 @@ class UnitLines(PastedForm):
         if not form.is_valid():
             return Outcome(line, reason=reasons_of(form))
         self.known[name] = form.instance
-        if save:
-            save_part(form.instance)
+        try:
+            if save:
+                save_part(form.instance)
+        except ValidationError as refused:
+            return Outcome(line, reason=" ".join(refused.messages))
         return Outcome(line, is_new=True)
 
     def done_sentence(self, count: int) -> str:

@@ -39,6 +39,12 @@ class Authority(models.Model):
         verbose_name_plural = _("autoridades")
         ordering: ClassVar = ["municipality", "-since", "office"]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "name", "office", "since", "until", "source"],
+                nulls_distinct=False,
+                name="authority_once",
+                violation_error_message=_("Esa persona ya está, con ese cargo y esas fechas."),
+            ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")),
                 name="authority_ends_after_it_begins",

@@ -47,6 +47,15 @@ def test_what_cannot_be_is_told_and_what_was_typed_stays(
     assert not Authority.objects.exists()
 
 
+def test_a_second_tap_adds_nobody_twice(browser: Client, puno: Municipality) -> None:
+    """Nobody is ever taken from the list, which everybody reads."""
+    browser.post(place("add_authority", puno), MAYOR)
+    answer = browser.post(place("add_authority", puno), MAYOR)
+    assert answer.status_code == 422
+    assert "ya está, con ese cargo" in str(answer.context["form"].errors["name"])
+    assert Authority.objects.count() == 1
+
+
 def test_who_leaves_office_gets_a_date(browser: Client, puno: Municipality) -> None:
     known = make_authority(puno)
     browser.post(place("authority", puno, known.pk), MAYOR | {"until": "31/12/2020"})

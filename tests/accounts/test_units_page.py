@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import Role
 from accounts.models import Membership, Municipality, Unit, User
+from accounts.services.directory import save_part
 from tests.accounts.invited import place
 from tests.factories import make_person, make_unit
 
@@ -29,6 +31,12 @@ def test_each_unit_says_how_many_people_it_has(
     empty = make_unit(puno, "Zonal Sur")
     units = browser.get(place("units", puno)).context["units"]
     assert [(each, each.people) for each in units] == [(puno_unit, 1), (empty, 0), (closed, 0)]
+
+
+def test_of_two_taps_at_once_the_second_is_told(puno: Municipality, puno_unit: Unit) -> None:
+    """Each found nothing of the other when its form was looked at."""
+    with pytest.raises(ValidationError, match="ya tiene una unidad con ese nombre"):
+        save_part(Unit(municipality=puno, name=puno_unit.name))
 
 
 def test_a_list_asks_the_same_whatever_its_length(
