@@ -21,8 +21,8 @@ def save_municipality(municipality: Municipality) -> None:
 def save_part(part: Authority | Unit) -> None:
     """Add or correct an authority or a unit, and let its municipality's pages know.
 
-    Raises ValidationError for closing a unit for which somebody still reports, and for what is there
-    already: somebody else added it meanwhile, or the same person with a first tap.
+    Raises ValidationError for closing a unit for which somebody still reports, and for what is
+    there already: somebody else added it meanwhile, or the same person with a first tap.
     """
     Municipality.objects.select_for_update(no_key=True).get(pk=part.municipality_id)
     part.validate_constraints()
