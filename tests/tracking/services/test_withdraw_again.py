@@ -38,7 +38,7 @@ def again(noted: Path, lines: Any, *options: str) -> None:
 
 
 def test_each_is_withdrawn_with_its_reason_and_once(
-    accounted: Accounted, operator: User, noted: Path
+    accounted: Accounted, operator: User, noted: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     support = accounted.report.supports.get()
     signed = signed_by_somebody(accounted.issue(), by=accounted.planner)
@@ -54,7 +54,9 @@ def test_each_is_withdrawn_with_its_reason_and_once(
     row = Withholding.objects.get()
     assert (row.sha256, row.reason, row.by) == (support.sha256, REASON, operator)
     assert SignedWithholding.objects.get().signed_file == signed
+    capsys.readouterr()
     again(noted, lines, "--check")
+    assert capsys.readouterr().out == "De 3 retiros, ninguno está visible.\n"
 
 
 def test_only_an_operator_does_it(accounted: Accounted, planner: User, noted: Path) -> None:

@@ -44,9 +44,12 @@ class Command(BaseCommand):
             if by:
                 _withdraw(what, reason, by)
         told = {"n": len(visible), "all": len(lines)}
-        if by is None and visible:
+        if not visible:
+            self.stdout.write(_("De %(all)s retiros, ninguno está visible.") % told)
+        elif by is None:
             raise CommandError(_("De %(all)s retiros, %(n)s están visibles.") % told)
-        self.stdout.write(_("De %(all)s retiros, %(n)s estaban visibles: ya no.") % told)
+        else:
+            self.stdout.write(_("De %(all)s retiros, %(n)s estaban visibles: ya no.") % told)
 
 
 def _lines(path: Path) -> list[Line]:
