@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
+from plans.choices import Level
 from plans.locations import Kept
 from tracking.reading.spending import YearOfSpending
 from tracking.reading.states import TROUBLES
@@ -284,6 +285,11 @@ class Promise:
     def is_silent(self) -> bool:
         """Whether a report of it was due, and none was published."""
         return self.is_asked and self.report is None
+
+    @property
+    def is_dimension(self) -> bool:
+        """Whether it is a whole dimension, of which planning tells once a year: no promise."""
+        return self.level == Level.DIMENSION
 
     def spent_in(self, year: int) -> Spent | None:
         return next((each for each in self.spending if each.year == year), None)

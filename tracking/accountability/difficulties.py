@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from plans.choices import Level
 from tracking.accountability.content import Promise
 from tracking.accountability.edition import Edition
 from tracking.accountability.groups import PromiseLine
@@ -43,7 +42,7 @@ def hard_of(edition: Edition) -> Hard:
 
 def _whose(promise: Promise) -> str:
     """The offices that answer; what is told of a whole dimension is asked of none."""
-    return _("Dimensiones enteras") if promise.level == Level.DIMENSION else offices(promise)
+    return _("Dimensiones enteras") if promise.is_dimension else offices(promise)
 
 
 def _since(line: PromiseLine) -> str:

@@ -229,8 +229,13 @@ class Edition:
 
     @property
     def hard(self) -> list[PromiseLine]:
-        """`difficult`, what goes worst first."""
-        return worst_first(self.difficult)
+        """The promises that are `difficult`, what goes worst first."""
+        return worst_first(each for each in self.difficult if not each.promise.is_dimension)
+
+    @property
+    def hard_dimensions(self) -> list[PromiseLine]:
+        """What is `difficult` and told of a whole dimension: no office is asked for it."""
+        return [each for each in self.difficult if each.promise.is_dimension]
 
     @cached_property
     def unexplained(self) -> list[PromiseLine]:
@@ -240,7 +245,7 @@ class Edition:
     @property
     def hard_count(self) -> int:
         """How many promises the chapter of difficulties lists."""
-        return len({each.promise.ref for each in (*self.difficult, *self.unexplained)})
+        return len({each.promise.ref for each in (*self.hard, *self.unexplained)})
 
     @property
     def explained_before(self) -> list[PromiseLine]:

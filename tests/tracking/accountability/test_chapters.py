@@ -5,9 +5,10 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
-from plans.choices import MeasureKind
+from plans.choices import Level, MeasureKind
 from tests.pages import shown
 from tests.tracking.issued import Accounted, content_of
 from tracking.accountability.chapters import SLUGS, Chapters
@@ -24,6 +25,24 @@ ANCHORS = {
     *("presupuesto", "sin-informe", "sustentos", "calculo", "glosario"),
 }
 """Where links could lead when a report was one page; then there was a row for each promise."""
+
+
+def test_what_was_hard_in_a_whole_dimension_is_no_promise_that_lacks_an_office(
+    report: AccountabilityReport,
+) -> None:
+    content = content_of(report)
+    (told,) = (each for each in content.promises if each.report)
+    assert told.report
+    hard = replace(told, report=replace(told.report, difficulties="Lluvias."))
+    whole = replace(hard, ref="S", level=Level.DIMENSION, is_asked=False, units=[])
+    edition = Edition(replace(content, promises=[whole, hard]))
+    assert edition.hard_count == 1
+    context = {"edition": edition, "chapters": Chapters(edition, is_whole=True), "sub": "h2"}
+    page = render_to_string("tracking/accountability/_dificultades.html", context)
+    assert "Las que se informaron, de 1 promesa." in page
+    assert page.count("Lluvias.") == 2
+    assert page.index("Dimensiones enteras") < page.rindex("Lluvias.")
+    assert "Sin oficina asignada" not in page
 
 
 def test_every_address_of_the_one_long_page_is_on_the_short_one(
