@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import check_year
 from accounts.forms.whole_rows import WholeRowForm
 from accounts.models import Authority, Municipality, Unit
 
@@ -53,7 +54,7 @@ class UnitForm(PartForm):
         day = self.cleaned_data["closed_on"]
         if day and day > timezone.localdate():
             raise ValidationError(_("Esa fecha todavía no llega: ciérrela cuando deje de existir."))
-        return day
+        return check_year(day)
 
 
 class AuthorityForm(PartForm):
@@ -67,3 +68,10 @@ class AuthorityForm(PartForm):
         model = Authority
         fields: ClassVar = ["name", "office", "since", "until", "source"]
         widgets: ClassVar = {"since": DayInput(), "until": DayInput()}
+
+    def clean_since(self) -> Any:
+        """Whoever was elected in October takes office in the year that follows."""
+        return check_year(self.cleaned_data["since"], ahead=1)
+
+    def clean_until(self) -> Any:
+        return check_year(self.cleaned_data["until"], ahead=5)

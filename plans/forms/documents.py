@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.days import check_year
 from accounts.forms.directory import DayInput
 from plans.choices import PARENT_LEVELS, ActivityKind, Level
 from plans.forms.places import Misplaced, prove
@@ -46,7 +47,7 @@ class AddedDocumentForm(forms.Form):
         day = self.cleaned_data["added_on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("Un acto por venir todavía no añade nada."))
-        return day
+        return check_year(day)
 
     def clean_text(self) -> str:
         text = unicodedata.normalize("NFC", self.cleaned_data["text"].replace("\r\n", "\n"))

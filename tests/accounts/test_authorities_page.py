@@ -36,6 +36,9 @@ def test_an_authority_is_added_with_its_source(browser: Client, puno: Municipali
         ({"since": ""}, "since"),
         ({"since": "2019-02-30"}, "since"),
         ({"until": "2018-12-31"}, "no puede ser anterior"),
+        ({"since": "0019-01-01"}, "Revise el año"),
+        ({"since": "2109-01-01"}, "Revise el año"),
+        ({"until": "2222-12-31"}, "Revise el año"),
     ],
 )
 def test_what_cannot_be_is_told_and_what_was_typed_stays(

@@ -88,6 +88,14 @@ def test_a_unit_that_is_no_more_is_closed_and_can_be_opened_again(
     assert puno_unit.closed_on is None
 
 
+def test_a_year_that_was_mistyped_closes_nothing(
+    browser: Client, puno: Municipality, puno_unit: Unit
+) -> None:
+    page = place("unit", puno, puno_unit.pk)
+    answer = browser.post(page, written(puno_unit, closed_on="0020-12-31"))
+    assert answer.context["form"].errors["closed_on"] == ["Revise el año."]
+
+
 def test_a_unit_closes_when_nobody_reports_for_it(
     browser: Client, puno: Municipality, puno_unit: Unit, reporter: User
 ) -> None:

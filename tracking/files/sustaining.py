@@ -10,10 +10,10 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.days import OLDEST
 from tracking.files.uploads import Received, receive
 from tracking.models import Support
 
-OLDEST: Final = dt.date(1900, 1, 1)
 TEXTS: Final = {
     "title": Support._meta.get_field("title"),
     "place": Support._meta.get_field("place"),

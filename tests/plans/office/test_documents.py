@@ -67,6 +67,7 @@ def test_a_document_and_what_it_adds_become_public_under_the_name_of_who_added_i
         ({"text": " \n"}, "text", "vacío"),
         ({"added_by": ""}, "added_by", "obligatorio"),
         ({"added_on": "2999-01-01"}, "added_on", "Un acto por venir"),
+        ({"added_on": "0020-03-12"}, "added_on", "Revise el año"),
         ({"added_on": "ayer"}, "added_on", "válida"),
     ],
 )
