@@ -161,3 +161,20 @@ def test_what_is_no_portal_is_said(
 ) -> None:
     placed = [str(tmp_path / each) if each == "x" else each for each in arguments]
     assert run(*placed, memory=memory).status == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ((), "Dé una carpeta; o «descargar», la dirección y una carpeta."),
+        (("una", "otra"), "Dé una carpeta; o «descargar», la dirección y una carpeta."),
+        (("una", "--todo"), "No se conoce: --todo"),
+        (("una", "--cabeza"), "--cabeza: falta su valor"),
+    ],
+)
+def test_what_was_typed_wrongly_is_told_in_spanish(
+    tmp_path: Path, typed: tuple[str, ...], said: str
+) -> None:
+    done = run(memory=tmp_path / "memory", options=typed)
+    assert done.status == 2
+    assert said in done.said
