@@ -1,5 +1,6 @@
 """What the portal has of each municipality."""
 
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -11,6 +12,12 @@ from plans.models import Plan
 INEI: Final = "INEI-"
 RENIEC: Final = "RENIEC-"
 """What makes a word of an ubigeo, and says whose it is: a spreadsheet takes "030101" for 30101."""
+
+MOST_READ: Final = 10
+"""Words of a question among which a place is looked for."""
+MARKS: Final = "¿?¡!.,;:()«»“”\"'"
+LEADING: Final = ("en", "de", "para")
+"""What leads from a word to a place: «agua en Lamas»."""
 
 
 def with_plan_mark(rows: MunicipalityQuerySet) -> MunicipalityQuerySet:
@@ -43,6 +50,25 @@ def places_meant(words: str, most: int, *, nothing_else: bool) -> Meant:
     shown = wanted[:most]
     region = next((row.region for row in named if folded(row.region) == folded(words)), "")
     return Meant(shown, others=bool(shown) and len(named) > len(shown), region=region)
+
+
+def places_within(words: str, most: int) -> list[tuple[Municipality, str]]:
+    """Up to MOST municipalities with a plan that a part of WORDS names, each with the rest of them.
+
+    «Agua en Lamas» is Lamas, and «agua». At most one query.
+    """
+    typed = [word for each in words.split()[:MOST_READ] if (word := each.strip(MARKS))]
+    rests = {}
+    for start, end in combinations(range(len(typed) + 1), 2):
+        before, after = typed[:start], typed[end:]
+        if before and before[-1].lower() in LEADING:
+            before.pop()
+        if rest := " ".join(before + after):
+            rests[folded(" ".join(typed[start:end]))] = rest
+    if not rests:
+        return []
+    rows = with_plan_mark(Municipality.objects.filter(search_name__in=rests)).filter(has_plan=True)
+    return [(row, rests[row.search_name]) for row in rows.order_by("-kind", "search_name")[:most]]
 
 
 def as_text(inei: str) -> str:

@@ -22,3 +22,21 @@ def test_the_place_of_that_name_or_capital_stands_first(
 def test_a_region_leads_to_its_municipalities(client: Client, real_puno: Plan) -> None:
     page = client.get("/buscar/?q=puno").content.decode()
     assert '<a href="/municipios/?region=Puno">toda la región Puno</a>' in page
+
+
+@pytest.mark.parametrize("typed", ["zanahoria puno", "Zanahoria en Puno", "¿Puno: zanahoria?"])
+def test_a_word_beside_a_place_leads_to_the_word_in_its_plan(
+    client: Client, real_puno: Plan, typed: str
+) -> None:
+    page = client.get("/buscar/", {"q": typed}).content.decode().lower()
+    assert '<a href="?q=zanahoria&amp;municipio=puno">«zanahoria» en puno</a>' in page
+    assert "busque una sola" in page
+
+
+@pytest.mark.parametrize(
+    "query", ["q=puno", "q=de+puno", "q=agua+coata", "q=zanahoria+puno&municipio=puno", "q=S.1"]
+)
+def test_a_place_is_not_offered_without_a_word_or_a_plan(
+    client: Client, real_puno: Plan, query: str
+) -> None:
+    assert '&amp;municipio=puno">«' not in client.get(f"/buscar/?{query}").content.decode()

@@ -23,7 +23,7 @@ from tracking.reading.facets import Facet, address_with, facets_of, filtered
 from tracking.reading.found import SEARCHED, with_newest
 from tracking.reading.page_rows import PageRows
 from tracking.reading.passages import found, with_their_plans
-from tracking.reading.places import places_meant, with_plan_mark
+from tracking.reading.places import places_meant, places_within, with_plan_mark
 from tracking.reading.states import SIGNALS, STATES
 
 PAGE_SIZE = 25
@@ -33,6 +33,8 @@ MOST_RANKED = 5_000
 """How many the database puts in order of how well they answer: each of them it has to read."""
 MOST_PLACES = 3
 MOST_WORDS = 4
+SHORTEST = 2
+"""Letters of a word that says nothing alone: «de», «en»."""
 MOST_BESIDE = 5
 """How many passages of documents, or promises in other words, stand below the promises."""
 
@@ -61,6 +63,8 @@ def search(request: HttpRequest) -> HttpResponseBase:
         listed = found_places(facets.places, request.GET, number)
     elif in_documents:
         listed = passage_page
+    told = _promises(question, request.GET, list(page) if listed is page else [])
+    found_any = bool(facets.total or passage_count or told["also_rows"])
     context = {
         "question": question,
         "query": question.words,
@@ -71,9 +75,9 @@ def search(request: HttpRequest) -> HttpResponseBase:
         "is_unranked": bool(question.words) and facets.total > MOST_RANKED,
         "promises_address": address_with(request.GET, "en", ""),
         **passages,
-        **_promises(question, request.GET, list(page) if listed is page else []),
+        **told,
         **_choices(question, facets.filters, request.GET),
-        **_near(question, found_any=bool(facets.total or passage_count)),
+        **_near(question, found_any=found_any),
     }
     return render(request, "tracking/search.html", context)
 
@@ -195,14 +199,17 @@ def _near(question: Question, *, found_any: bool) -> dict[str, Any]:
     words = question.words
     nothing_else = not found_any and question.reaches_documents
     meant = places_meant(words, MOST_PLACES, nothing_else=nothing_else)
-    if found_any or question.also or not words or question.is_a_code:
-        return {"meant": meant}
+    is_within = meant.places or question.is_a_code or question.chosen["municipio"]
+    within = [] if is_within else places_within(words, MOST_PLACES)
+    if found_any or not words or question.is_a_code:
+        return {"meant": meant, "within": within}
     places = with_plan_mark(Municipality.objects.all())
-    alike = [] if meant.places else places.sounding_like(words, MOST_PLACES)
-    single = list(dict.fromkeys(WORD.findall(words)))[:MOST_WORDS]
+    alike = [] if meant.places or within else places.sounding_like(words, MOST_PLACES)
+    single = [each for each in dict.fromkeys(WORD.findall(words)) if len(each) > SHORTEST]
     return {
         "meant": meant,
+        "within": within,
         "alike": alike,
         "nearest": nearest_words(words),
-        "single_words": single if len(single) > 1 else [],
+        "single_words": single[:MOST_WORDS] if len(single) > 1 else [],
     }
