@@ -49,18 +49,13 @@ def write_elements(
     known = _known_elements(plan)
     drafts = _with_lasting_dimensions(known, drafts)
     _refuse_other_things(known, drafts)
+    added = _add_what_is_new(plan, known, drafts)
     changes: list[Change] = []
-    added: list[PlanElement] = []
     touched: list[PlanElement] = []
     for position, draft in enumerate(drafts):
-        element = known.get(draft.ref)
-        if element is None:
-            element = PlanElement(plan=plan, ref=draft.ref, since_version=plan.version + 1)
-            known[draft.ref] = element
-            added.append(element)
-        parent = known.get(draft.parent_ref)
+        element = known[draft.ref]
         is_shifted = (element.position, element.document_id) != (position, document.pk)
-        change = _brought_to(element, draft, parent, schemes)
+        change = _brought_to(element, draft, known.get(draft.parent_ref), schemes)
         element.position, element.document = position, document
         if change:
             changes.append(change)
@@ -76,6 +71,19 @@ def write_elements(
     if touched and not changes:  # only their order: no version tells it, but the page shows it
         Municipality.objects.filter(pk=plan.municipality_id).let_pages_know()
     return changes
+
+
+def _add_what_is_new(
+    plan: Plan, known: dict[str, PlanElement], drafts: Iterable[ElementDraft]
+) -> list[PlanElement]:
+    """Make KNOWN, in memory, those of DRAFTS that PLAN does not have; these, in their order."""
+    added: list[PlanElement] = []
+    for draft in drafts:
+        if draft.ref not in known:
+            element = PlanElement(plan=plan, ref=draft.ref, since_version=plan.version + 1)
+            known[draft.ref] = element
+            added.append(element)
+    return added
 
 
 def _brought_to(

@@ -69,24 +69,13 @@ def publish_reports(
     )
     reports = list(rows.select_related("plan").order_by("pk"))
     elements = _elements_of(reports)
-    terms_of = _terms_of(reports)
-    own = _written_by(by, reports)
-    waits = unopened(reports, at=timezone.localdate())
-    for_others = own if own and others_who_review(municipality, by) else frozenset[int]()
-    accepted: list[ProgressReport] = []
-    left: list[tuple[ProgressReport, str]] = []
     for report in reports:
         report.element = elements[report.element_id]
-        terms = terms_of.get(report.element_id)
-        reason = _trouble_publishing(report, read[report.pk], terms) or waits.get(report.pk)
-        if not reason and under is not None:
-            reason = _trouble_having_read(under.get(report.pk), terms)
-        if not reason and report.pk in for_others:
-            reason = _("Usted escribió en él: lo publica otra persona.")
-        if reason:
-            left.append((report, reason))
-        else:
-            accepted.append(report)
+    terms_of = _terms_of(reports)
+    own = _written_by(by, reports)
+    for_others = own if own and others_who_review(municipality, by) else frozenset[int]()
+    reasons = _reasons_to_leave(reports, terms_of, for_others, read=read, under=under)
+    accepted = [each for each in reports if each.pk not in reasons]
     if accepted:
         # First: of two who publish at once of the same promises, one waits here for the other.
         Municipality.objects.filter(pk=municipality.pk).let_pages_know()
@@ -94,7 +83,31 @@ def publish_reports(
         _count_anew(accepted)
         enter(REPORTS, accepted)
         note("reports.published", by.pk, municipality=municipality.pk, count=len(accepted))
+    left = [(each, reasons[each.pk]) for each in reports if each.pk in reasons]
     return Publication(accepted, left)
+
+
+def _reasons_to_leave(
+    reports: Collection[ProgressReport],
+    terms_of: Mapping[int, MeasuringTerms],
+    for_others: Collection[int],
+    *,
+    read: Mapping[int, int],
+    under: Mapping[int, int] | None,
+) -> dict[int, str]:
+    """Why some of REPORTS are not published now, by their ids; those FOR_OTHERS to publish, too."""
+    waits = unopened(reports, at=timezone.localdate())
+    reasons: dict[int, str] = {}
+    for report in reports:
+        terms = terms_of.get(report.element_id)
+        reason = _trouble_publishing(report, read[report.pk], terms) or waits.get(report.pk)
+        if not reason and under is not None:
+            reason = _trouble_having_read(under.get(report.pk), terms)
+        if not reason and report.pk in for_others:
+            reason = _("Usted escribió en él: lo publica otra persona.")
+        if reason:
+            reasons[report.pk] = reason
+    return reasons
 
 
 def _written_by(person: User, reports: Collection[ProgressReport]) -> frozenset[int]:
