@@ -44,6 +44,17 @@ def test_accents_and_case_do_not_matter(client: Client, db: None) -> None:
         )
 
 
+def test_a_district_without_a_plan_leads_to_what_its_province_promises_for_it(
+    client: Client, coata: Municipality
+) -> None:
+    page = client.get("/m/coata-puno/").content.decode()
+    address = f"/m/puno/2019-2022/?distrito={coata.inei}"
+    assert f'<a href="{address}#promesas">Las promesas de ese plan para Coata</a>' in page
+    assert f'<option value="{coata.inei}" selected>Coata</option>' in (
+        client.get(address).content.decode()
+    )
+
+
 def test_the_place_of_exactly_that_name_comes_first(client: Client, coata: Municipality) -> None:
     make_municipality("Coatapampa", "999901", region="Puno", slug="coatapampa")
     page = client.get("/municipios/?q=coata").content.decode()

@@ -171,6 +171,8 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     of_newest = stands.get(newest.pk) if newest else None
     offices = verdicts_of_offices(newest, of_newest) if newest and of_newest else {}
     units = municipality.units.order_by("closed_on", "name")
+    provincial = next((each for each in others if each.is_provincial), None)
+    instead = [provincial] if provincial and provincial.has_plan and not plans else []
     context = {
         "municipality": municipality,
         "newest": newest,
@@ -181,7 +183,8 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "is_demonstration": bool(plans) and all(plan.simulated for plan in plans),
         "offices": [(unit, offices.get(unit.pk)) for unit in units],
         "neighbours": others,
-        "provincial": next((each for each in others if each.is_provincial), None),
+        "provincial": provincial,
+        "provincial_plan": next(iter(_newest_plans(instead).values()), None),
         "authorities": municipality.authorities.all(),
         "permanent_link": settings.SITE_URL + municipality.get_absolute_url(),
     }
