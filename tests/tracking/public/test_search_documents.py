@@ -88,10 +88,12 @@ def test_a_passage_that_is_split_over_lines_is_found_whole(
             {"q": "teleférico", "municipio": "puno"},
             "En los planes de ese municipio, ni las promesas ni el texto completo",
         ),
+        ({"q": "teleférico", "municipio": "puno"}, ">Buscar en todos los municipios<"),
         (
             {"q": "millones", "nivel": "target"},
             "El texto de los documentos no se buscó",
         ),
+        ({"q": "millones", "nivel": "target"}, ">Buscar sin filtros, también en los documentos<"),
         ({"q": "s.9.9"}, "Ninguna promesa publicada tiene ese código."),
         ({"estado": "en-ejecucion"}, "Ninguna promesa publicada está así."),
         (
