@@ -1,6 +1,7 @@
 """The first two pages of the printed report: the second is one page for any plan."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -121,3 +122,12 @@ def test_page_1_names_who_answers_and_the_hearing(report: AccountabilityReport) 
         report.sha256,
     ):
         assert squeezed(said) in page
+
+
+def test_wherever_a_line_ends_the_page_that_it_names_is_not_broken() -> None:
+    items = "".join(f'<li><a href="#a">{"i" * n} fin<i> </i></a></li>' for n in range(170, 310))
+    page = f'<ul class="lines">{items}</ul><h2 id="a">Fin</h2>'
+    pages = pages_of(on_paper(f'<html lang="es"><title>x</title>{page}</html>', SHEETS))
+    lines = [line for each in pages for line in each.splitlines() if "p." in line]
+    assert len(lines) == 140
+    assert [line for line in lines if not re.search(r"·\sp\.\s\d+$", line)] == []
