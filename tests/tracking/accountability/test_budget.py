@@ -203,6 +203,13 @@ def test_paper_says_beside_each_year_how_many_have_a_figure_where_they_differ() 
     assert "Dimensión20202021" in printed(activity(before, spent(0, 100, 50)))
 
 
+def test_a_year_is_compared_with_no_other_where_there_is_one() -> None:
+    assert "Año contra año" not in printed(activity(spent(0, 100, 50)))
+    before = spent(0, 100, 90, year=2020)
+    assert "Año contra año" in printed(activity(before, spent(0, 100, 50)))
+    assert "90 (90 %)" in printed(activity(before))  # all that is known
+
+
 def test_paper_says_what_was_spent_where_it_halted_or_nobody_reported() -> None:
     halt = blank(ReportSaid, halted_since=dt.date(2021, 2, 1), signal="", stage="ejecucion")
     promises = [
