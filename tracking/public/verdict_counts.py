@@ -27,7 +27,9 @@ def verdict_counts(
     for place, (verdict, words) in enumerate(parts, 1):
         said: str = words
         if plan_address and verdict in ASKED_WHY:
-            said = format_html('<a href="{}?va={}">{}</a>', plan_address, verdict.value, words)
+            said = format_html(
+                '<a href="{}?va={}#promesas">{}</a>', plan_address, verdict.value, words
+            )
         said = format_html("{}{}", said, "," if place < len(parts) else ".")
         if marked:
             said = format_html('<span class="marked">{} {}</span>', mark_of(verdict), said)

@@ -118,7 +118,7 @@ def test_each_plan_tells_how_it_goes_and_how_much_of_it_is_known(
         "Puno, 2019–2022 De 2 promesas: 1 no se sabe cómo va , 1 no se sabe si va a tiempo. "
         "En 2019-I informaron 1 de 2."
     )
-    assert 'href="/m/puno/2019-2022/?va=no-se-sabe"' in told
+    assert 'href="/m/puno/2019-2022/?va=no-se-sabe#promesas"' in told
 
 
 def test_one_field_takes_a_place_or_a_word(client: Client, db: None) -> None:

@@ -20,4 +20,4 @@ def test_of_nothing_there_is_no_bar() -> None:
 
 def test_only_what_does_not_go_well_leads_into_the_plan() -> None:
     said = verdict_counts({Verdict.ON_TIME.value: 2, Verdict.LATE.value: 1}, "/m/puno/2019-2022/")
-    assert re.findall('<a href="([^"]+)"', said) == ["/m/puno/2019-2022/?va=tarde"]
+    assert re.findall('<a href="([^"]+)"', said) == ["/m/puno/2019-2022/?va=tarde#promesas"]
