@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.choices import Role, TokenScope
@@ -63,12 +63,28 @@ def test_nor_on_what_the_operator_alone_sees(
     look_at(next_page, portal, operator_session, address)
 
 
+def test_where_a_fault_leads_one_sees_of_what_it_is(
+    plain_page: Page, portal: str, session: str
+) -> None:
+    """Its field's label and sentence stand above the field, which the link leads to."""
+    sign_in(plain_page, portal, session)
+    plain_page.set_viewport_size({"width": 360, "height": 400})
+    plain_page.goto("/gestion/autoridades/puno/nueva/")
+    plain_page.get_by_role("button", name="Guardar la autoridad").click()
+    plain_page.locator(".error-summary a").last.click()
+    expect(plain_page.locator("label[for=id_source]")).to_be_in_viewport(ratio=1)
+
+
 def look_at(page: Page, portal: str, session: str, address: str) -> None:
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
-    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(page, portal, session)
     answer = page.goto(address)
     assert answer
     assert (answer.status, page.url) == (200, f"{portal}{address}")
     assert_it_fits(page)
     assert_it_is_accessible(page)
     assert_it_fits_however_it_is_read(page)
+
+
+def sign_in(page: Page, portal: str, session: str) -> None:
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
