@@ -103,6 +103,13 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
 
+    def is_safe_url(self, url: str) -> bool:
+        """What is no address at all leads nowhere: allauth fails of it."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """On the portal's own address: who asks for a letter does not choose where it leads."""
         path = urlsplit(super().get_reset_password_from_key_url(key)).path

@@ -76,6 +76,13 @@ def test_who_left_does_not_sign_in(client: Client, planner: User) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_a_next_page_that_is_no_address_is_left_aside(client: Client, reporter: User) -> None:
+    broken = "https://["
+    assert client.get(LOGIN, {"next": broken}).status_code == 200
+    sent = {"login": reporter.email, "password": PASSWORD, "next": broken}
+    assert client.post(LOGIN, sent)["Location"] == resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
 def test_another_site_cannot_be_the_next_page(client: Client, reporter: User) -> None:
     sent = {"login": reporter.email, "password": PASSWORD, "next": "https://otro.pe/"}
     assert client.post(LOGIN, sent)["Location"] == resolve_url(settings.LOGIN_REDIRECT_URL)
