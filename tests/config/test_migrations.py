@@ -18,7 +18,9 @@ FIRST: Final = {"accounts": 14, "plans": 18, "tracking": 28}
 
 LOCKING: Final = ("CREATE_INDEX", "CREATE_INDEX_EXCLUSIVE", "DROP_INDEX", "REINDEX")
 
-MEANT: Final[dict[str, tuple[str, ...]]] = {}
+MEANT: Final[dict[str, tuple[str, ...]]] = {
+    "accounts.0019_authority_once": ("ADD_UNIQUE",),  # all that it refuses is a second tap's row
+}
 """By app and name ("plans.0031_…"), the rules that a migration breaks on purpose, and why."""
 
 
