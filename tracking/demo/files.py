@@ -4,6 +4,7 @@ import hashlib
 import io
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from django.core.files.base import ContentFile
@@ -17,6 +18,8 @@ WORDS: Final = "Avances simulados para demostración"
 PAPER: Final = (420, 595)  # points, an A5 page
 PICTURE: Final = (480, 320)  # pixels
 INK, GROUND = (26, 58, 74), (226, 232, 234)
+FONT: Final = files("tracking.accountability.printing") / "fonts" / "NotoSans-Regular.ttf"
+"""That of printed reports: Pillow's own has no «ó»."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def picture(lines: tuple[str, ...], form: str) -> bytes:
     image = Image.new("RGB", PICTURE, GROUND)
     pen = ImageDraw.Draw(image)
     pen.rectangle((12, 12, PICTURE[0] - 13, PICTURE[1] - 13), outline=INK, width=3)
-    font = ImageFont.load_default(20)
+    font = ImageFont.truetype(io.BytesIO(FONT.read_bytes()), 20)
     pen.multiline_text((36, 120), "\n".join(lines), fill=INK, font=font, spacing=12)
     written = io.BytesIO()
     image.save(written, form)

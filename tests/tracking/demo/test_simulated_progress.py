@@ -17,6 +17,7 @@ from plans.semester import Semester
 from tests.conftest import MakeOnce
 from tests.tracking.simulated import simulated_plan
 from tracking.choices import Act, ReportState, Signal
+from tracking.demo.files import WORDS, picture
 from tracking.files.uploads import receive
 from tracking.measuring.entry import entry_of
 from tracking.measuring.result import result_of
@@ -239,6 +240,11 @@ def test_the_files_are_what_their_names_say(tarata: Plan) -> None:
         received = receive(SimpleUploadedFile(support.file_name, content))
         assert received.kind.media_type == support.media_type
         assert received.sha256 == support.sha256
+
+
+def test_a_picture_shows_each_letter_of_its_words() -> None:
+    of_no_letter = picture(("\U0010fffd",), "PNG")
+    assert not [letter for letter in set(WORDS) if picture((letter,), "PNG") == of_no_letter]
 
 
 def test_links_lead_to_a_name_that_nobody_can_own(huancane: Plan) -> None:
