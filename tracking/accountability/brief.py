@@ -186,7 +186,7 @@ class Brief:
             )
 
     def _unproven(self) -> Iterable[str]:
-        told = [each.report for each in self.edition.asked if each.report]
+        told = self.edition.reports_asked
         bare = self.sustained.bare
         if bare:
             yield ngettext("%s informe sin sustento", "%s informes sin sustento", bare) % bare

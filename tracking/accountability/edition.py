@@ -16,7 +16,7 @@ from plans.semester import Semester
 from plans.summary import noun
 from plans.term import Term
 from tracking.accountability.budget import Budget
-from tracking.accountability.content import Content, Counted, Promise, SupportSaid
+from tracking.accountability.content import Content, Counted, Promise, ReportSaid, SupportSaid
 from tracking.accountability.frozen import read
 from tracking.accountability.groups import (
     MOST_ROWS,
@@ -212,6 +212,11 @@ class Edition:
     @cached_property
     def asked(self) -> list[PromiseLine]:
         return [each for each in self.lines if each.promise.is_asked]
+
+    @property
+    def reports_asked(self) -> list[ReportSaid]:
+        """Those that came of what was asked: none of a whole dimension, told once a year."""
+        return [each.report for each in self.asked if each.report]
 
     @cached_property
     def reported(self) -> list[PromiseLine]:

@@ -148,14 +148,14 @@ def dimension_name(content: Content, key: str) -> str:
         return ""
     if key in Dimension.values:
         return str(Dimension(key).label)
-    heading = (each for each in content.promises if each.level == Level.DIMENSION)
+    heading = (each for each in content.promises if each.is_dimension)
     return next((each.statement for each in heading if each.dimension == key), key)
 
 
 def _dimension(
     content: Content, dimension: str, lines: list[PromiseLine], *, is_summed_up: bool
 ) -> Group:
-    root = next((each for each in lines if each.promise.level == Level.DIMENSION), None)
+    root = next((each for each in lines if each.promise.is_dimension), None)
     rest = [each for each in lines if each is not root]
     balances = [balance_of(each) for each in content.standings if each.dimension == dimension]
     called = dimension_name(content, dimension)

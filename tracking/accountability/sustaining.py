@@ -49,7 +49,7 @@ class Sustaining(NamedTuple):
 def sustaining(edition: Edition) -> Sustaining:
     begins = edition.semester.first_day
     supported = edition.supported
-    told = [each.report for each in edition.asked if each.report]
+    told = edition.reports_asked
     all_of_them = [each for _promise, supports in supported for each in supports]
     users: dict[str, set[str]] = defaultdict(set)
     for promise, supports in supported:

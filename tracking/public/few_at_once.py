@@ -11,7 +11,9 @@ from threading import BoundedSemaphore
 from typing import Final
 
 FEW: Final = 3  # of each process: one computes, and the database answers others meanwhile
-PATIENCE: Final = 1.0  # seconds; what takes longer waits for the database, which it is to be told
+PATIENCE: Final = 1.0
+"""Seconds. Where no place is free for so long the database stands still: each reader is to be told.
+"""
 
 places = BoundedSemaphore(FEW)
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -30,10 +29,6 @@ ATTACHED: Final = "adjuntos"
 
 WHOLE_CODE: Final = re.compile("[0-9a-f]{64}")
 """The digest of which a code is the beginning: paper prints it below."""
-
-NO_SUCH_CODE: Final = gettext_lazy(
-    "Ninguna edición tiene ese código. Compárelo con el del papel, signo por signo."
-)
 
 
 @never_cache
@@ -107,7 +102,8 @@ def _unlike(request: HttpRequest, sent: DigestedFile, *, is_locked: bool = False
 
 
 def _unknown(request: HttpRequest, typed: str) -> HttpResponse:
-    return _form(request, typed=typed, trouble=str(NO_SUCH_CODE), status=HTTPStatus.NOT_FOUND)
+    trouble = _("Ninguna edición tiene ese código. Compárelo con el del papel, signo por signo.")
+    return _form(request, typed=typed, trouble=trouble, status=HTTPStatus.NOT_FOUND)
 
 
 def _busy(request: HttpRequest) -> HttpResponse:
