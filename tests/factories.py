@@ -22,6 +22,7 @@ from plans.term import Term
 
 PASSWORD = "una-clave-bien-larga"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # in an authenticator that tests play
+WRONG_CODE = "00000x"  # of six figures, any may be the one that the authenticator shows
 TERM = Term(2019, 2022)
 
 DIMENSIONS = {

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from accounts.models import Letter, User
 from tests.conftest import SignIn
-from tests.factories import PASSWORD, authenticator_code
+from tests.factories import PASSWORD, WRONG_CODE, authenticator_code
 from tests.letters import letters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
@@ -148,7 +148,7 @@ def test_whose_account_is_tried_at_is_told_once(reporter: User) -> None:
 def test_whose_password_is_known_is_told_to_change_it(client: Client, planner: User) -> None:
     sign_in(client, planner.email)
     for __ in range(5):
-        client.post(CODE, {"code": "000000"})
+        client.post(CODE, {"code": WRONG_CODE})
     answer = client.post(CODE, {"code": authenticator_code()})
     assert (answer.status_code, answer["Retry-After"]) == (429, "300")
     [letter] = letters()
@@ -189,5 +189,5 @@ def test_codes_said_again_are_counted_too(planner: User, signed_in: SignIn) -> N
     browser = signed_in(planner)
     place = reverse("mfa_reauthenticate")
     for __ in range(5):
-        assert browser.post(place, {"code": "000000"}).status_code == 200
+        assert browser.post(place, {"code": WRONG_CODE}).status_code == 200
     assert browser.post(place, {"code": authenticator_code()}).status_code == 429

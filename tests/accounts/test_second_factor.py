@@ -19,7 +19,7 @@ from accounts.choices import Role
 from accounts.models import Membership, Municipality, SecondFactorRemoval, User
 from tests.accounts.conftest import Clock
 from tests.conftest import SignIn
-from tests.factories import PASSWORD, TOTP_SECRET, authenticator_code, make_person
+from tests.factories import PASSWORD, TOTP_SECRET, WRONG_CODE, authenticator_code, make_person
 from tests.letters import letters
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
@@ -60,7 +60,7 @@ def set_up(client: Client, person: User, after: str = "") -> Any:
 def test_a_password_alone_signs_nobody_in_who_has_one(client: Client, planner: User) -> None:
     half_way(client, planner)
     assert not is_in(client)
-    assert client.post(CODE, {"code": "000000"}).status_code == 200
+    assert client.post(CODE, {"code": WRONG_CODE}).status_code == 200
     assert not is_in(client)
     answer = client.post(CODE, {"code": authenticator_code()})
     assert (answer["Location"], is_in(client)) == ("/gestion/", True)
@@ -115,7 +115,7 @@ def test_the_code_that_set_it_up_is_spent_too(client: Client, planner: User, clo
 def test_wrong_codes_have_to_wait(client: Client, planner: User) -> None:
     half_way(client, planner)
     for __ in range(5):
-        client.post(CODE, {"code": "000000"})
+        client.post(CODE, {"code": WRONG_CODE})
     page = client.post(CODE, {"code": authenticator_code()}).content.decode()
     assert "Demasiados intentos" in page
     assert not is_in(client)
@@ -177,7 +177,7 @@ def test_another_site_is_not_where_it_leads(client: Client, planner: User) -> No
 def test_a_wrong_code_keeps_the_same_secret(client: Client, planner: User) -> None:
     client.post(LOGIN, {"login": without_it(planner).email, "password": PASSWORD})
     before = client.get(SET_UP).context["form"].secret
-    answer = client.post(SET_UP, {"code": "000000"})
+    answer = client.post(SET_UP, {"code": WRONG_CODE})
     assert answer.context["form"].secret == before
     assert not Authenticator.objects.exists()
 

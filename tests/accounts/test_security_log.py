@@ -20,7 +20,7 @@ from accounts.services.second_factor import remove_second_factor
 from accounts.services.tokens import revoke_token
 from config.logs import Line
 from tests.conftest import SignIn
-from tests.factories import PASSWORD, authenticator_code
+from tests.factories import PASSWORD, WRONG_CODE, authenticator_code
 from tests.tracking.office.acting import System
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
@@ -88,7 +88,7 @@ def test_a_second_factor_that_fails_and_one_that_does_not(
     client: Client, planner: User, logged: Logged
 ) -> None:
     assert logged(lambda: sign_in(client, planner)) == []  # half-way
-    wrong = logged(lambda: client.post(CODE, {"code": "000000"}))
+    wrong = logged(lambda: client.post(CODE, {"code": WRONG_CODE}))
     assert wrong == [f"WARNING second_factor.failed {by(planner)}"]
     right = logged(lambda: client.post(CODE, {"code": authenticator_code()}))
     assert right == [f"INFO sign_in {by(planner)}"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Membership, Municipality, User
 from plans.choices import Standing
 from plans.models import Plan, PlanElement
-from tests.factories import authenticator_code
+from tests.factories import WRONG_CODE, authenticator_code
 from tests.tracking.office.sent import draft, publish, send, send_again
 from tracking.choices import Signal
 from tracking.models import ClosingLine, ProgressReport, SemesterWindow
@@ -69,7 +69,7 @@ def test_the_page_names_an_office_without_anybody_until_it_is_closed(
     assert "Oficina sin nadie" not in text(desk)
 
 
-@pytest.mark.parametrize("code", ["", "000000", "abc"])
+@pytest.mark.parametrize("code", ["", WRONG_CODE])
 def test_without_the_code_of_the_moment_nothing_is_closed(
     activity: PlanElement, desk: Client, code: str
 ) -> None:

@@ -44,7 +44,7 @@ def cosigned(witness: Witness, *, days: int) -> None:
         witness=witness,
         size=head.size,
         root=head.root,
-        signed_at=NOW - dt.timedelta(days=days),
+        signed_at=timezone.now() - dt.timedelta(days=days),  # NOW may be of the day before
         line="— t.example.pe AAAA",
     )
 
