@@ -34,5 +34,6 @@ urlpatterns = [
     path("autoridades/<slug:slug>/<int:pk>/", directory.authority, name="authority"),
     path("claves/<slug:slug>/", tokens.tokens, name="tokens"),
     path("claves/<slug:slug>/nueva/", tokens.add, name="add_token"),
+    path("claves/<slug:slug>/<int:pk>/", tokens.made, name="made_token"),
     path("claves/<slug:slug>/<int:pk>/anular/", tokens.revoke, name="revoke_token"),
 ]

@@ -60,6 +60,7 @@ LIKE: Final[dict[str, str]] = {
     "office_accounts:add_authority": "office_accounts:authorities",
     "office_accounts:authority": "office_accounts:authorities",
     "office_accounts:add_token": "office_accounts:tokens",
+    "office_accounts:made_token": "office_accounts:tokens",
     "office_accounts:revoke_token": "office_accounts:tokens",
 }
 """Pages that are steps of another: they have its help."""

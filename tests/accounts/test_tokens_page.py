@@ -18,18 +18,37 @@ SAID = {"name": "Sistema de obras", "scope": "escribir", "days": "90"}
 
 def test_it_is_shown_once(reporter: User, puno: Municipality) -> None:
     browser = at_the_desk(reporter)
-    answer = browser.post(NEW, SAID)
-    assert answer.status_code == 200
+    answer = browser.post(NEW, SAID, follow=True)
+    assert answer.redirect_chain == [(f"{KEYS}{Token.objects.get().pk}/", 302)]
     text = answer.context["text"]
     assert f">{text}</code>" in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
     token = token_of(text)
     assert (token.person, token.municipality, token.scope) == (reporter, puno, "escribir")
     assert (token.expires_at - token.created_at).days == 90
-    page = browser.get(KEYS).content.decode()
+    again = browser.get(f"{KEYS}{token.pk}/", follow=True)
+    page = again.content.decode()
+    assert again.redirect_chain == [(KEYS, 302)]
+    assert "Esa clave ya se mostró." in page
     assert "Sistema de obras" in page
     assert text not in page
     assert text[-4:] in page
+
+
+def test_while_it_waits_to_be_shown_it_is_kept_sealed(reporter: User) -> None:
+    browser = at_the_desk(reporter)
+    browser.post(NEW, SAID)
+    waits = browser.session["token_to_show"]
+    text = browser.get(f"{KEYS}{waits['pk']}/").context["text"]
+    assert text not in waits["text"]
+    assert "token_to_show" not in browser.session
+
+
+def test_a_form_sent_twice_makes_one_and_shows_it(reporter: User) -> None:
+    browser = at_the_desk(reporter)
+    first, second = browser.post(NEW, SAID), browser.post(NEW, SAID)
+    assert first["Location"] == second["Location"]
+    assert token_of(browser.get(second["Location"]).context["text"]) == Token.objects.get()
 
 
 def test_an_open_desk_is_asked_for_the_password_first(reporter: User, signed_in: SignIn) -> None:
@@ -38,7 +57,7 @@ def test_an_open_desk_is_asked_for_the_password_first(reporter: User, signed_in:
         assert answer["Location"].startswith("/cuenta/clave/confirmar/?")
     assert not Token.objects.exists()
     resumed = browser.post(answer["Location"], {"password": PASSWORD})
-    assert "text" in resumed.context
+    assert "text" in browser.get(resumed["Location"]).context
     assert Token.objects.count() == 1
 
 

@@ -138,6 +138,7 @@ class Place:
         added = add_document(plan, text, added_on=SEMESTER.first_day, added_by="Concejo", by=by)
         sent = send(self.municipality, self.people[Role.PLANNING]).pk
         membership = reporter.memberships.get().pk
+        token = self._token(reporter)
         return {
             "office:review_report": report.pk,
             "office:note": noted.pk,
@@ -163,7 +164,8 @@ class Place:
             "office_accounts:deactivate": reporter.pk,
             "office_accounts:unit": self.unit.pk,
             "office_accounts:authority": authority.pk,
-            "office_accounts:revoke_token": self._token(reporter),
+            "office_accounts:made_token": token,
+            "office_accounts:revoke_token": token,
         }
 
     def _deputyship(self, absent: User) -> int:

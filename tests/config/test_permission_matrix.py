@@ -139,6 +139,7 @@ OFFICE: Final[dict[str, frozenset[Role]]] = {
     "office_accounts:authority": DIRECTORY,
     "office_accounts:tokens": EVERYBODY,
     "office_accounts:add_token": REPORTING,
+    "office_accounts:made_token": REPORTING,
     "office_accounts:revoke_token": EVERYBODY,
 }
 ADMIN_PAGES: Final = frozenset({"changelist", "add", "change", "history", "delete"})
