@@ -55,7 +55,7 @@ def security_log(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         with asked_from(address_of(request), request.headers.get("user-agent", "")):
             response = get_response(request)
-            _tell_to_wait(request, response)
+            _tell_how_it_fared(request, response)
             if event := REFUSED.get(HTTPStatus(response.status_code)):
                 _note(event, request, response.status_code)
             return response
@@ -63,13 +63,24 @@ def security_log(get_response: Answer) -> Answer:
     return answer
 
 
-def _tell_to_wait(request: Any, response: HttpResponseBase) -> None:
-    """A form that came too soon is shown again with its answer's status, and for how long."""
+def _tell_how_it_fared(request: Any, response: HttpResponseBase) -> None:
+    """A form of one's account that is shown again says so by its status, as every other form does.
+
+    One that came too soon, for how long too. allauth, whose these forms are, answers 200, and sends
+    on whoever filled one in well.
+    """
     seconds = getattr(request, "must_wait", None)
     if seconds:
         response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    elif _is_shown_again(request, response):
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
         response.headers.setdefault("Retry-After", str(seconds or A_MINUTE))
+
+
+def _is_shown_again(request: Any, response: HttpResponseBase) -> bool:
+    is_sent = request.method == "POST" and response.status_code == HTTPStatus.OK
+    return is_sent and request.resolver_match.route.startswith("cuenta/")
 
 
 def _note(event: str, request: Any, status: int) -> None:

@@ -1,6 +1,8 @@
 """Signing in, signing out and choosing a password, in the portal's own pages."""
 
 import re
+import threading
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -13,8 +15,9 @@ from accounts.choices import Role
 from accounts.models import Membership, Municipality, User
 from accounts.services.people import save_person
 from tests.conftest import SignIn
-from tests.factories import PASSWORD, make_person
+from tests.factories import PASSWORD, WRONG_CODE, make_person
 from tests.letters import letters
+from tests.meanwhile import PATIENCE, Meanwhile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_tried_before")]
 LOGIN = reverse("account_login")
@@ -70,6 +73,25 @@ def test_a_missing_field_has_its_error_beside_it_and_a_link_in_the_summary(clien
     assert 'aria-describedby="id_login_error"' in page
 
 
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("account_login", {"login": "planner@puno.pe", "password": "otra"}),
+        ("account_reset_password", {"email": "sin arroba"}),
+        ("account_change_password", {"oldpassword": "otra"}),
+        ("account_reauthenticate", {"password": "otra"}),
+        ("mfa_reauthenticate", {"code": WRONG_CODE}),
+    ],
+)
+def test_a_form_that_comes_back_with_its_faults_says_so_by_its_status(
+    client: Client, planner: User, signed_in: SignIn, name: str, sent: dict[str, str]
+) -> None:
+    browser = client if name in {"account_login", "account_reset_password"} else signed_in(planner)
+    answer = browser.post(reverse(name), sent)
+    assert answer.context["form"].errors
+    assert answer.status_code == 422
+
+
 def test_who_left_does_not_sign_in(client: Client, planner: User) -> None:
     User.objects.filter(pk=planner.pk).update(is_active=False)
     client.post(LOGIN, {"login": planner.email, "password": PASSWORD})
@@ -119,6 +141,32 @@ def test_a_new_person_chooses_their_first_password_by_mail(
     again = client.get(link)
     assert again.status_code == 410
     assert "Este enlace ya no sirve" in again.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_link_that_is_sent_several_times_at_once_one_password_is_taken() -> None:
+    person = make_person("olvido@puno.pe")
+    Client().post(RESET, {"email": person.email})
+    link = re.findall(r"/cuenta/clave/nueva/\S+", str(letters()[-1].body))[0]
+    answers: dict[str, int] = {}
+    together = threading.Barrier(4)
+
+    def choose(password: str) -> None:
+        browser = Client()
+        place, __ = browser.get(link, follow=True).redirect_chain[-1]
+        together.wait()
+        answer = browser.post(place, {"password1": password, "password2": password})
+        answers[password] = answer.status_code
+
+    threads = [Meanwhile(partial(choose, f"algo-bien-largo-{each}")) for each in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(PATIENCE)
+    assert sorted(answers.values()) == [302, 410, 410, 410]
+    person.refresh_from_db()
+    [taken] = [password for password in answers if answers[password] == 302]
+    assert person.check_password(taken)
 
 
 def test_an_unknown_address_gets_no_mail_and_the_same_answer(client: Client) -> None:

@@ -127,7 +127,7 @@ def test_what_is_no_answer_adds_nothing(client: Client, planner: User, answer: s
 @pytest.mark.parametrize("answer", NO_ANSWERS)
 def test_what_is_no_answer_signs_nobody_in(planner: User, answer: str) -> None:
     browser, __ = asked_for(planner)
-    assert browser.post(CODE, {"credential": answer}).status_code == 200
+    assert browser.post(CODE, {"credential": answer}).status_code == 422
     assert not is_in(browser)
 
 

@@ -60,7 +60,7 @@ def set_up(client: Client, person: User, after: str = "") -> Any:
 def test_a_password_alone_signs_nobody_in_who_has_one(client: Client, planner: User) -> None:
     half_way(client, planner)
     assert not is_in(client)
-    assert client.post(CODE, {"code": WRONG_CODE}).status_code == 200
+    assert client.post(CODE, {"code": WRONG_CODE}).status_code == 422
     assert not is_in(client)
     answer = client.post(CODE, {"code": authenticator_code()})
     assert (answer["Location"], is_in(client)) == ("/gestion/", True)
