@@ -48,6 +48,10 @@ ORDER BY number DESC LIMIT 1
 """
 """The last number of a municipality's ledger that is in the log of the portal."""
 
+PERCENT: Final = b" %"
+KEPT_PERCENT: Final = "\u00a0%".encode()
+"""A figure and its "%" stay on one line, also where somebody typed them, as on paper."""
+
 
 class Scope(Enum):
     """Whose revision a page changes with.
@@ -172,6 +176,8 @@ def _in_turn(
     fresh = asked.read(rendered)
     if not _is_everybodys(fresh, request):
         return fresh
+    if fresh["Content-Type"].startswith("text/html"):
+        fresh.content = fresh.content.replace(PERCENT, KEPT_PERCENT)
     if is_kept:
         _compress(fresh)
         caches["pages"].set(asked.key, fresh)

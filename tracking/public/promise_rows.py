@@ -44,13 +44,10 @@ def shortened(statement: str) -> str:
 
 
 def _pieces(row: PromiseRow, grouped: bool) -> tuple[SafeString, SafeString, SafeString]:
-    """Its words; how it goes, who answers and where; and why: in one paragraph where GROUPED."""
+    """Its words; how it goes, who answers and where; and why, which no long name cuts off."""
     words = format_html('<a class="quote" href="{}">“{}”</a>', row.address, row.words)
     who = "" if row.who is None else row.who or _("Sin oficina asignada")
-    going = _going(row.last, grouped)
-    if grouped:
-        return words, _line(going, who, row.where, row.why), _line()
-    return words, _line(going, who, row.where), _line(row.why)
+    return words, _line(_going(row.last, grouped), who, row.where), _line(row.why)
 
 
 def _going(last: LastKnown | None, grouped: bool) -> SafeString | str:

@@ -32,7 +32,7 @@ def test_it_shows_the_figure_that_the_plan_states_and_invents_no_baseline(
     client: Client, real_puno: Plan
 ) -> None:
     page = page_of(client, "S.1.1.2")
-    assert "100 %" in page
+    assert "100\u00a0%" in page
     assert "el plan no la declara" in page
 
 
@@ -85,8 +85,8 @@ def test_goalposts_cannot_move_unseen(client: Client, real_puno: Plan) -> None:
     page = page_of(client, "S.1.1.2")
     assert "Acuerdo de concejo" in page
     assert "Recoge lo que dice el texto del plan." in page
-    assert "Valor de la meta: 100 %" in page
-    assert "Valor de la meta: 10 %" in page
+    assert "Valor de la meta: 100\u00a0%" in page
+    assert "Valor de la meta: 10\u00a0%" in page
     plan = client.get("/m/puno/2019-2022/sobre/").content.decode()
     assert "valor de la meta: «100» → «10»" in plan
 

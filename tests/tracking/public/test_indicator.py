@@ -30,7 +30,7 @@ def test_a_search_finds_and_marks_it(client: Client, indicated: Plan) -> None:
     page = client.get("/buscar/", {"q": "anemias"}).content.decode()
     promises = page.partition('id="promesas"')[2].partition("</section>")[0]
     assert "<mark>anemia</mark>" in promises
-    assert "en 50 % en Puno · Prevalencia" in promises
+    assert "en 50\u00a0% en Puno · Prevalencia" in promises
     by_code = client.get("/buscar/", {"q": "S.1.1.2"}).content.decode()
     assert "anemia" not in by_code.partition('id="promesas"')[2].partition("</section>")[0]
 

@@ -50,9 +50,9 @@ def dots(page: str) -> dict[str, tuple[str, str]]:
 def test_each_plan_is_a_link_whose_form_says_its_share(client: Client, country: None) -> None:
     page = shown(client, "/mapa/")
     assert dots(page) == {
-        "Acora: 90 %": ("/m/acora/2019-2022/", "most"),
-        "Coata: 60 %": ("/m/coata/2019-2022/", "half"),
-        "Huata: 15 %": ("/m/huata/2019-2022/", "little"),
+        "Acora: 90\u00a0%": ("/m/acora/2019-2022/", "most"),
+        "Coata: 60\u00a0%": ("/m/coata/2019-2022/", "half"),
+        "Huata: 15\u00a0%": ("/m/huata/2019-2022/", "little"),
         "Moho: con plan, sin cifra que comparar": ("/m/moho/2023-2026/", "unknown"),
     }
     (specks,) = re.findall(r'<g class="dot-no-plan"><path d="((?:M\d+ \d+h0){2})"/></g>', page)
@@ -65,9 +65,9 @@ def test_the_address_says_by_which_share(client: Client, country: None) -> None:
         for name, (_address, form) in dots(shown(client, "/mapa/?por=puntualidad")).items()
     }
     assert forms == {
-        "Acora: 10 %": "little",
-        "Coata: 60 %": "half",
-        "Huata: 5 %": "little",
+        "Acora: 10\u00a0%": "little",
+        "Coata: 60\u00a0%": "half",
+        "Huata: 5\u00a0%": "little",
         "Moho: con plan, sin cifra que comparar": "unknown",
     }
     wrong = client.get("/mapa/?por=avance")
@@ -134,7 +134,7 @@ def test_a_plan_that_is_not_public_or_takes_no_reports_has_no_share(
         standing=Standing.UNCONFIRMED, standing_source=""
     )
     found = dots(shown(client, "/mapa/"))
-    assert "Acora: 90 %" not in found
+    assert "Acora: 90\u00a0%" not in found
     assert found["Coata: con plan, sin cifra que comparar"][1] == "unknown"
 
 

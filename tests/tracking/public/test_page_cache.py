@@ -65,12 +65,17 @@ def file(request: HttpRequest) -> FileResponse:
     return FileResponse(io.BytesIO(f"{next(RENDERED)}".encode()))
 
 
+def share(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("62.5 % de 8", content_type=f"text/{request.GET['ver']}; charset=utf-8")
+
+
 VIEWS: dict[str, Any] = {
     each.__name__: each
     for each in (anybodys, greeting, form, biscuit, moved, missing, stream, file)
 }
 urlpatterns = [
-    path(f"{name}/", public_page("ver", scope=Scope.PORTAL)(view)) for name, view in VIEWS.items()
+    path(f"{name}/", public_page("ver", scope=Scope.PORTAL)(view))
+    for name, view in (VIEWS | {"share": share}).items()
 ]
 
 
@@ -100,6 +105,15 @@ def test_nobody_fills_the_cache_by_making_up_addresses(
     one, two = client.get(f"/anybodys/{query}"), client.get(f"/anybodys/{query}")
     assert (said(one) == said(two)) is is_stored
     assert see(client, f"/anybodys/{query}", one["ETag"]) == 304
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("kind", "space"), [("html", "\u00a0"), ("csv", " ")])
+def test_no_line_of_a_page_begins_with_a_percent_sign(
+    client: Client, db: None, kind: str, space: str
+) -> None:
+    for _time in range(2):
+        assert said(client.get(f"/share/?ver={kind}")).decode() == f"62.5{space}% de 8"
 
 
 @pytest.mark.urls(__name__)

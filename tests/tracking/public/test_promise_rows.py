@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from plans.semester import Semester
 from tracking.choices import Signal, Stage
 from tracking.public.promise_rows import MOST_WORDS, PromiseRow, promise_rows, shortened
@@ -22,16 +24,19 @@ LATE = last_known(
 )
 
 
-def test_a_row_says_what_was_promised_how_it_goes_why_and_who_answers() -> None:
+@pytest.mark.parametrize("grouped", [False, True])
+def test_a_row_says_what_was_promised_how_it_goes_why_and_who_answers(grouped: bool) -> None:
     row = PromiseRow("/m/puno/", "Construir <postas>", LATE, who="Obras & más", why="Faltó agua")
-    drawn = promise_rows([row])
+    drawn = promise_rows([row], grouped=grouped)
     assert '<a class="quote" href="/m/puno/">“Construir &lt;postas&gt;”</a>' in drawn
-    assert "<b>Va tarde</b> · semestre 2021-II: 20 %, muy retrasado · Obras &amp; más</p>" in drawn
+    assert "20 %, muy retrasado · Obras &amp; más</p>" in drawn
     assert '<p dir="auto">Faltó agua</p></li>' in drawn
 
 
 def test_below_what_they_all_are_the_rows_show_the_mark_alone() -> None:
-    assert "Va tarde" not in promise_rows([PromiseRow("/", "Palabra", LATE)], grouped=True)
+    row = PromiseRow("/", "Palabra", LATE)
+    assert "<b>Va tarde</b> · semestre 2021-II: 20 %, muy" in promise_rows([row])
+    assert "Va tarde" not in promise_rows([row], grouped=True)
 
 
 def test_of_a_plan_that_is_not_asked_a_row_says_only_who_answers() -> None:

@@ -143,6 +143,6 @@ def test_terms_that_changed_since_do_not_change_the_figure(
     publish(draft(activity, FIRST, reporter, parts_done=PARTS[:3]), by=planner)
     state(activity, planner, parts=PARTS[:4], in_force_from=dt.date(2020, 1, 2))
     page = page_of(client)
-    assert "3 de 8 partes = 37.5 %." in page
+    assert "3 de 8 partes = 37.5\u00a0%." in page
     assert "Según la versión 1 de su forma de medir, del 2 de enero de 2019." in page
     assert "Desde el 2 de enero de 2020 rige la versión 2; lo publicado no se recalcula." in page

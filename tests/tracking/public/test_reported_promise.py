@@ -57,9 +57,9 @@ def test_its_newest_report_is_said_first(
     publish(report, by=planner)
     page = page_of(client)
     assert status_of(page) == ("Al 30 de junio de 2019: en ejecución, 3 de 8 partes, 2 sustentos.")
-    assert "<b>37.5 %</b> de avance · en ejecución, 3 de 8 partes" in page
-    assert "37.5 %" in page[page.index("<title>Lo informado</title>") :].partition("</svg>")[0]
-    assert "3 de 8 partes = 37.5 %." in page
+    assert "<b>37.5\u00a0%</b> de avance · en ejecución, 3 de 8 partes" in page
+    assert "37.5\u00a0%" in page[page.index("<title>Lo informado</title>") :].partition("</svg>")[0]
+    assert "3 de 8 partes = 37.5\u00a0%." in page
 
 
 def test_what_is_not_public_changes_nothing(
@@ -155,7 +155,7 @@ def test_what_it_cost_is_shown_by_year_with_the_earlier_figures(
         )
     page = page_of(client)
     assert 'data-label="Presupuesto actual">1,500.00</td>' in page
-    assert 'data-label="Parte gastada">50 %</td>' in page
+    assert 'data-label="Parte gastada">50\u00a0%</td>' in page
     assert "devengado S/\u00a0500.50" in page
     assert "Motivo de la revisión 2: Conciliación" in page
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, Subquery
+from django.db.models import Aggregate, BooleanField, Count, ExpressionWrapper, Min, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -19,6 +19,8 @@ from tracking.querysets import ProgressReportQuerySet
 LOOKED_THROUGH: Final = 500
 """Reports: more than a plan has promises, so that one alone does not hide the others."""
 
+COUNT: Final = Count("pk")
+REF: Final = Min("element__ref")
 IS_CORRECTION: Final = ExpressionWrapper(Q(revision__gt=1), output_field=BooleanField())
 
 
@@ -60,32 +62,35 @@ def newest_reports(count: int) -> list[Headline]:
     rows = latest.values("plan", "semester", "day", "corrected")[:LOOKED_THROUGH]
     groups = [dict(key) for key in dict.fromkeys(tuple(row.items()) for row in rows)][:count]
     plans = Plan.objects.select_related("municipality").annotate(
-        **{f"n_{at}": _count_of(published.filter(**each)) for at, each in enumerate(groups)}
+        **{f"n_{at}": _of(published.filter(**each), COUNT) for at, each in enumerate(groups)},
+        **{f"ref_{at}": _of(published.filter(**each), REF) for at, each in enumerate(groups)},
     )
     found = plans.in_bulk({each["plan"] for each in groups})
     return [
-        _headline(
+        Headline(
             each["day"],
             plan := found[each["plan"]],
-            each["semester"],
-            each["corrected"],
-            getattr(plan, f"n_{at}"),
+            _words(each["semester"], each["corrected"], n := getattr(plan, f"n_{at}")),
+            _address(plan, each["semester"], getattr(plan, f"ref_{at}") if n == 1 else ""),
+            plan.simulated,
         )
         for at, each in enumerate(groups)
     ]
 
 
-def _count_of(reports: ProgressReportQuerySet) -> Subquery:
-    """How many REPORTS, all of one plan, there are."""
-    return Subquery(reports.order_by().values("plan").annotate(n=Count("pk")).values("n"))
+def _of(reports: ProgressReportQuerySet, figure: Aggregate) -> Subquery:
+    """FIGURE of REPORTS, which are all of one plan."""
+    return Subquery(reports.order_by().values("plan").annotate(said=figure).values("said"))
 
 
-def _headline(
-    day: dt.date, plan: Plan, semester: Semester, is_correction: bool, n: int
-) -> Headline:
+def _words(semester: Semester, is_correction: bool, n: int) -> str:
     if is_correction:
         words = ngettext("%(n)s corrección de %(of)s", "%(n)s correcciones de %(of)s", n)
     else:
         words = ngettext("%(n)s informe de %(of)s", "%(n)s informes de %(of)s", n)
-    address = f"{plan.get_absolute_url()}?semestre={semester}"
-    return Headline(day, plan, words % {"n": n, "of": semester}, address, plan.simulated)
+    return words % {"n": n, "of": semester}
+
+
+def _address(plan: Plan, semester: Semester, ref: str) -> str:
+    """Where PLAN tells of SEMESTER, or the one promise, REF, that was reported."""
+    return f"{plan.get_absolute_url()}{f'{ref}/#' if ref else '?semestre='}{semester}"
