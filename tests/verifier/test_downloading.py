@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 import urllib.error
 from email.message import Message
 from pathlib import Path
@@ -178,3 +179,11 @@ def test_what_was_typed_wrongly_is_told_in_spanish(
     done = run(memory=tmp_path / "memory", options=typed)
     assert done.status == 2
     assert said in done.said
+
+
+def test_its_help_is_in_spanish(tmp_path: Path) -> None:
+    done = run(memory=tmp_path / "memory", options=["--help"])
+    assert done.status == 0
+    # What argparse would write by itself.
+    own = re.compile(r"usage:|(?:positional|optional) arguments|^options:|show this help", re.M)
+    assert own.findall(done.said) == []
