@@ -17,8 +17,8 @@ from config.release import release_of
 
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 SMALL: Final = "vistas"
-"""The folder of the small pictures, each under the digest of its photograph. What is lost of them
-is drawn again."""
+"""The folder of the small pictures (`Preview.storage_name`), each under the digest of its
+photograph. What is lost of them is drawn again."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from bin.copies.restored import Restored, limits_of
 from bin.copies.restoring import moment
 from bin.copies.server import server
 from bin.postgresql import Trouble
+from tracking.models import Preview, Support
 
 
 @pytest.mark.parametrize(
@@ -59,9 +60,13 @@ def test_a_file_that_is_not_its_digest_is_found(tmp_path: Path) -> None:
 def test_the_small_picture_of_a_file_lies_under_the_digest_of_that_file(tmp_path: Path) -> None:
     """It is drawn again where it is lost, and nothing is proved by it."""
     name = hashlib.sha256(b"photograph").hexdigest()
-    for folder, content in (("sustentos", b"photograph"), ("vistas", b"small")):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / name).write_bytes(content)
+    for kept, content in (
+        (Support(sha256=name), b"photograph"),
+        (Preview(original=name), b"small"),
+    ):
+        path = tmp_path / kept.storage_name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
     assert check_files(tmp_path).is_right
 
 

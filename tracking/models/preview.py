@@ -50,8 +50,4 @@ class Preview(models.Model):
     @property
     def storage_name(self) -> str:
         """Where its bytes lie in the storage."""
-        return preview_name(self.original)
-
-
-def preview_name(original: str) -> str:
-    return f"vistas/{original[:2]}/{original}"
+        return f"vistas/{self.original[:2]}/{self.original}"
