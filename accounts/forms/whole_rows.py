@@ -27,6 +27,12 @@ class WholeRowForm(ModelForm):
     beside: ClassVar[Mapping[str, str]] = {}
     """The field beside which what a constraint refuses is said, by the constraint's name."""
 
+    def show_again(self, name: str, value: str) -> None:
+        """Put VALUE into the hidden field NAME of the page that comes back; all else as typed."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[self.add_prefix(name)] = value
+        self.data = data
+
     def _post_clean(self) -> None:
         faulty = set(self.errors)
         super()._post_clean()  # type: ignore[misc]

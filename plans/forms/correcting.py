@@ -1,9 +1,8 @@
 """What planning corrects of a published text, and the reason for which one is withdrawn."""
 
-from typing import Any, ClassVar, Final, NamedTuple, cast
+from typing import Any, ClassVar, Final, NamedTuple
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms.element_text import ONLY_FOR, PlanElementForm, fingerprint
@@ -78,9 +77,7 @@ class CorrectionForm(PlanElementForm):
         now = fingerprint(self.instance)
         if self.cleaned_data["previewed"] == now:
             return True
-        data = cast(QueryDict, self.data).copy()
-        data["previewed"] = now
-        self.data = data
+        self.show_again("previewed", now)
         return False
 
     def _corrected(self, name: str) -> Corrected:

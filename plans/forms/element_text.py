@@ -7,7 +7,6 @@ from typing import Any, Final, cast
 
 from django import forms
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.whole_rows import WholeRowForm
@@ -147,9 +146,7 @@ class PlanElementForm(WholeRowForm):
         now = fingerprint(stored)
         if seen == now:
             return
-        data = cast(QueryDict, self.data).copy()
-        data["seen"] = now
-        self.data = data
+        self.show_again("seen", now)
         message = _(
             "Otra persona lo cambió mientras usted escribía. Ahora dice: «%(text)s»%(note)s."
         )

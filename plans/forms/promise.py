@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -179,9 +178,7 @@ class TermsForm(WholeRowForm):
     def tell_outrun(self, newest: MeasuringTerms | None) -> None:
         """Two people on one promise: the second is told, and nothing that they typed is lost."""
         self.newest, self.is_outrun = newest, True
-        data = cast(QueryDict, self.data).copy()
-        data[self.add_prefix("seen")] = str(newest.version if newest else 0)
-        self.data = data
+        self.show_again("seen", str(newest.version if newest else 0))
         self.add_error(
             None,
             _(

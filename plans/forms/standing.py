@@ -1,9 +1,8 @@
 """Whose promise a plan is, and the public document that says so."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.whole_rows import WholeRowForm
@@ -46,9 +45,7 @@ class StandingForm(SourcedForm):
 
     def _tell_outrun(self) -> None:
         """Two people on one plan: the second is told, and nothing that they typed is lost."""
-        data = cast(QueryDict, self.data).copy()
-        data["seen"] = self.stored
-        self.data = data
+        self.show_again("seen", self.stored)
         message = _(
             "Otra persona la cambió mientras usted escribía. Ahora dice: %s. Lo que usted escribió "
             "sigue aquí, y si guarda lo reemplaza."

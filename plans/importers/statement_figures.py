@@ -135,7 +135,8 @@ def _figure(text: str, match: re.Match[str], has_decimal_comma: bool) -> Figure:
     body = match["body"]
     choices = _choices(body, has_decimal_comma)
     before = text[: match.start()]
-    sign = "" if _is_list_hyphen(text, match) else match["sign"]
+    # "-3 carreteras": without "%" the hyphen is that of a list.
+    sign = match["sign"] if match["percent"] else ""
     if sign:
         choices = tuple(-choice for choice in choices)
     written = f"{sign or ''}{body}{match['percent'] or ''}"
@@ -155,11 +156,6 @@ def _choices(body: str, has_decimal_comma: bool) -> tuple[Decimal, ...]:
     if _THOUSANDS.fullmatch(body) and not has_decimal_comma:
         return reading.choices[:1]
     return reading.choices
-
-
-def _is_list_hyphen(text: str, match: re.Match[str]) -> bool:
-    """ "-3 carreteras": without "%" the hyphen is that of a list."""
-    return bool(match["sign"]) and not match["percent"]
 
 
 def _unit(text: str, match: re.Match[str], before: str) -> str:

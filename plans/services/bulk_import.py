@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Municipality, User
 from accounts.services.places import Gazetteer
 from plans.choices import Standing
-from plans.importers.faults import WHOLE, Fault, FileRefused, refusal_of
+from plans.importers.faults import FileRefused, refusal_of
 from plans.importers.flags import looked_over
 from plans.importers.formats import PLAN_FILES, SENT, Format, format_of
 from plans.importers.outline import Outline
@@ -149,11 +149,11 @@ class BulkImport:
         try:
             place, term = self._place(outline), self._term(outline)
         except LookupError as error:
-            fault = Fault(WHOLE, _("municipalidad"), str(error.args[0]))
-            return Arrival(_named(file_name, outline), refused=FileRefused([fault]))
+            refused = refusal_of(_("municipalidad"), str(error.args[0]))
+            return Arrival(_named(file_name, outline), refused=refused)
         except ValueError as error:
-            fault = Fault(WHOLE, _("periodo"), str(error))
-            return Arrival(_named(file_name, outline), refused=FileRefused([fault]))
+            refused = refusal_of(_("periodo"), str(error))
+            return Arrival(_named(file_name, outline), refused=refused)
         organization = self._wanted.organization or outline.about.organization
         whose = _Whose(place, term, organization, self._list(place, term, organization, format))
         known = replace(outline, items=looked_over(outline.items, term))
@@ -169,8 +169,8 @@ class BulkImport:
         except FileRefused as refused:
             return Arrival(name, refused=refused)
         except (DataError, IntegrityError) as error:
-            fault = Fault(WHOLE, _("base de datos"), str(error).splitlines()[0])
-            return Arrival(name, refused=FileRefused([fault]))
+            reason = str(error).splitlines()[0]
+            return Arrival(name, refused=refusal_of(_("base de datos"), reason))
         return arrival
 
     def _keep(self, name: str, outline: Outline, whose: _Whose) -> Arrival:

@@ -217,7 +217,7 @@ def family_of(elements: Collection[PlanElement]) -> list[PlanElement]:
     return list(family.values())
 
 
-def _refuse_unproven(element: PlanElement, plan: Plan) -> None:
+def _refuse_unproven(element: PlanElement) -> None:
     """Under the lock: nobody else can take the same words meanwhile."""
     element.follow_document()
     if not stands(element, SourceText(element.document.text)):
@@ -230,7 +230,7 @@ def _refuse_unproven(element: PlanElement, plan: Plan) -> None:
 
 
 def _add(element: PlanElement, plan: Plan) -> Change:
-    _refuse_unproven(element, plan)
+    _refuse_unproven(element)
     element.since_version = plan.version + 1
     element.position = _make_room(plan, element.parent)
     element.save(force_insert=True)
@@ -253,7 +253,7 @@ def _make_room(plan: Plan, parent: PlanElement | None) -> int:
 def _correct(element: PlanElement, plan: Plan) -> Change:
     stored = PlanElement.objects.get(pk=element.pk)
     _refuse_if_withdrawn(stored)
-    _refuse_unproven(element, plan)
+    _refuse_unproven(element)
     change = assign(stored, {name: getattr(element, name) for name in CORRECTABLE})
     stored.save(update_fields=CORRECTABLE)
     return {"ref": stored.ref, "what": "changed", **change}

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Municipality
 from accounts.services.places import Gazetteer
-from plans.importers.faults import WHOLE, Fault, FileRefused
+from plans.importers.faults import WHOLE, Fault, FileRefused, refusal_of
 from plans.importers.flags import looked_over
 from plans.importers.formats import Format
 from plans.importers.outline import Doubt, DoubtKind, Outline
@@ -87,7 +87,7 @@ class _Sent:
             self.unsaid.append(plan)
         if len(self.said) > MOST or len(self.unsaid) > MOST:
             reason = _("tiene más de %s planes que no dicen de qué municipalidad son.") % MOST
-            raise FileRefused([Fault(WHOLE, _("archivo"), reason)])
+            raise refusal_of(_("archivo"), reason)
 
     def _is_its_own(self, plan: Outline) -> bool:
         about = plan.about
@@ -141,7 +141,7 @@ def _which_of(found: Sequence[Outline], draft: PlanImport) -> FileRefused:
         reason = _(
             "trae %s planes que pueden ser el suyo, y no dice de qué organización es cada uno."
         )
-        return FileRefused([Fault(WHOLE, draft.file_name, reason % len(found))])
+        return refusal_of(draft.file_name, reason % len(found))
     shown = {"n": len(found), "lists": ", ".join(lists), "place": draft.municipality.full_name}
     reason = _("trae los planes de %(n)s listas de la %(place)s (%(lists)s): diga cuál es.") % shown
     return SeveralPlans(Fault(WHOLE, draft.file_name, reason), lists)

@@ -19,7 +19,8 @@ from accounts.security import note
 from tracking.choices import FileKind
 from tracking.files.attached import attached_digests
 from tracking.files.hashing import BEGINNING
-from tracking.files.signed import LockedError, UnreadableError, read_signatures
+from tracking.files.opened import LockedError
+from tracking.files.signed import UnreadableError, read_signatures
 from tracking.files.uploads import LARGEST_FILE
 from tracking.ledger.kinds import SIGNED, SIGNED_WITHHOLDINGS
 from tracking.ledger.writing import enter

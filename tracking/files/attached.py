@@ -2,12 +2,8 @@
 
 from typing import IO
 
-from tracking.files.opened import OPENER, PATIENCE
+from tracking.files.opened import OPENER, PATIENCE, LockedError
 from tracking.files.opening import LOCKED
-
-
-class LockedError(Exception):
-    """The PDF does not open without a password."""
 
 
 def attached_digests(pdf: IO[bytes]) -> list[str]:

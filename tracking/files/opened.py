@@ -8,3 +8,7 @@ PATIENCE: Final = 15  # seconds by the clock, to wait for one's turn and again f
 
 # Python and qpdf take 40 MiB before they begin.
 OPENER: Final = Limited("tracking.files.opening", mebibytes=256, seconds=5)
+
+
+class LockedError(Exception):
+    """The PDF does not open without a password."""

@@ -7,15 +7,12 @@ from django.conf import settings
 
 from accounts.limited.process import Limited
 from accounts.limited.program import DONE
+from tracking.files.opened import LockedError
 from tracking.files.opening import LOCKED
 
 PATIENCE: Final = 30  # seconds by the clock, to wait for one's turn and again for the answer
 
 READER: Final = Limited("tracking.files.signing", mebibytes=768, seconds=20)
-
-
-class LockedError(Exception):
-    """The PDF does not open without a password."""
 
 
 class UnreadableError(Exception):

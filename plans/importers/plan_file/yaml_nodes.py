@@ -11,7 +11,7 @@ from typing import Final
 import yaml
 from django.utils.translation import gettext as _
 
-from plans.importers.faults import WHOLE, Fault, Faults, FileRefused, at_line, refusal_of
+from plans.importers.faults import Faults, at_line, refusal_of
 
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 24
@@ -33,9 +33,7 @@ def read_text(path: Path, max_bytes: int) -> str:
         with path.open("rb") as file:
             content = file.read(max_bytes + 1)
     except OSError as error:
-        raise FileRefused(
-            [Fault(WHOLE, path.name, _("no se puede leer: %s") % error.strerror)]
-        ) from None
+        raise refusal_of(path.name, _("no se puede leer: %s") % error.strerror) from None
     if len(content) > max_bytes:
         reason = _("pesa más de %s MB.") % (max_bytes // 1_000_000)
         raise refusal_of(path.name, reason)
@@ -76,9 +74,8 @@ def _refuse_surprises(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            raise FileRefused(
-                [Fault(at_line(line), "YAML", _("hay demasiados niveles, uno dentro de otro."))]
-            )
+            reason = _("hay demasiados niveles, uno dentro de otro.")
+            raise refusal_of("YAML", reason, at_line(line))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise refusal_of("YAML", _("no use anclas ni alias (& y *)."), at_line(line))
         if getattr(event, "tag", None):

@@ -15,8 +15,9 @@ from accounts.limited.process import BusyError
 from tracking.accountability.chapters import Chapters
 from tracking.accountability.edition import Edition
 from tracking.choices import FileKind
-from tracking.files.attached import LockedError, attached_digests
+from tracking.files.attached import attached_digests
 from tracking.files.hashing import DigestedFile, DigestingHandler
+from tracking.files.opened import LockedError
 from tracking.ledger.kinds import EDITIONS
 from tracking.models import AccountabilityReport, RenderedFile, SignedFile
 from tracking.models.edition_codes import grouped, typed_code
