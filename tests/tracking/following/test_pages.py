@@ -328,19 +328,22 @@ def test_no_log_has_an_address(activity: PlanElement, caplog: pytest.LogCaptureF
 
 
 @pytest.mark.parametrize(
-    ("page", "leads_to"),
+    ("page", "leads_to", "times"),
     [
-        ("/m/puno/2019-2022/", PLAN),
-        ("/m/puno/2019-2022/S.1.1.1/", PROMISE),
-        ("/m/puno/", WORDS),
-        ("/buscar/?q=comedores&municipio=puno", f"{WORDS}&palabra=comedores"),
+        ("/m/puno/2019-2022/", PLAN, 2),
+        ("/m/puno/2019-2022/S.1.1.1/", PROMISE, 2),
+        ("/m/puno/", WORDS, 1),
+        ("/buscar/?q=comedores&municipio=puno", f"{WORDS}&palabra=comedores", 1),
     ],
 )
-def test_each_page_leads_to_its_form(page: str, leads_to: str, activity: PlanElement) -> None:
+def test_each_page_leads_to_its_form(
+    page: str, leads_to: str, times: int, activity: PlanElement
+) -> None:
+    """A long one beside its answer, too, and not only at its end."""
     shown = visit(page).content.decode()
-    assert f'href="{leads_to.replace("&", "&amp;")}" rel="nofollow"' in shown
+    assert shown.count(f'href="{leads_to.replace("&", "&amp;")}" rel="nofollow"') == times
 
 
 def test_the_page_of_an_office_does_too(activity: PlanElement, puno_unit: Unit) -> None:
     shown = visit(puno_unit.get_absolute_url()).content.decode()
-    assert f'href="/seguir/?m=puno&amp;oficina={puno_unit.pk}" rel="nofollow"' in shown
+    assert shown.count(f'href="/seguir/?m=puno&amp;oficina={puno_unit.pk}" rel="nofollow"') == 2

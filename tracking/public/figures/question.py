@@ -1,7 +1,8 @@
 """What somebody asks of all plans, as the address of the search says it."""
 
 from dataclasses import dataclass
-from typing import Self
+from itertools import islice
+from typing import Final, Self
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -9,11 +10,15 @@ from django.utils import timezone
 from plans.civic_words import also_said
 from plans.models import Passage, PlanElement
 from plans.querysets import CODE, PassageQuerySet, PlanElementQuerySet
-from plans.searching import TYPED, Words
+from plans.searching import TYPED, WORD, Words
 from plans.semester import Semester
 from tracking.reading.facets import FACETS
 from tracking.reading.found import MOST_CHARACTERS, standing_as
 from tracking.reading.states import SIGNALS
+
+MOST_WORDS: Final = 4
+MOST_TRIED: Final = 8
+"""Each word that is tried alone is a query."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,15 @@ class Question:
         """What answers one of `also`, which is not empty, and not the question itself."""
         other_words = Words(" or ".join(self.also)) & ~Words(self.words)
         return self._standing(PlanElement.objects.published().current().matching(other_words))
+
+    def single_words(self) -> list[str]:
+        """Where it has several words, those of the first that find a promise by themselves,
+        as they are or as plans say them."""
+        words = list(dict.fromkeys(WORD.findall(self.words)))
+        rows = PlanElement.objects.published().current()
+        tried = words[:MOST_TRIED] if len(words) > 1 else []
+        telling = (each for each in tried if also_said(each) or rows.matching(each).exists())
+        return list(islice(telling, MOST_WORDS))
 
     def _standing(self, rows: PlanElementQuerySet) -> PlanElementQuerySet:
         """Those of ROWS that stand as was asked."""

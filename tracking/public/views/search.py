@@ -11,7 +11,7 @@ from accounts.models import Municipality
 from plans.civic_words import nearest_words
 from plans.models import PlanElement
 from plans.querysets import PassageQuerySet
-from plans.searching import WORD, SearchedQuerySet
+from plans.searching import SearchedQuerySet
 from plans.semester import Semester
 from tracking.models import SemesterWindow
 from tracking.public.decorators import Scope, public_page
@@ -32,9 +32,6 @@ MOST_LISTED = 1_000
 MOST_RANKED = 5_000
 """How many the database puts in order of how well they answer: each of them it has to read."""
 MOST_PLACES = 3
-MOST_WORDS = 4
-SHORTEST = 2
-"""Letters of a word that says nothing alone: «de», «en»."""
 MOST_BESIDE = 5
 """How many passages of documents, or promises in other words, stand below the promises."""
 
@@ -205,11 +202,10 @@ def _near(question: Question, *, found_any: bool) -> dict[str, Any]:
         return {"meant": meant, "within": within}
     places = with_plan_mark(Municipality.objects.all())
     alike = [] if meant.places or within else places.sounding_like(words, MOST_PLACES)
-    single = [each for each in dict.fromkeys(WORD.findall(words)) if len(each) > SHORTEST]
     return {
         "meant": meant,
         "within": within,
         "alike": alike,
         "nearest": nearest_words(words),
-        "single_words": single[:MOST_WORDS] if len(single) > 1 else [],
+        "single_words": question.single_words(),
     }
