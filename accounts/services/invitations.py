@@ -35,7 +35,8 @@ def invite(
 ) -> Invitation:
     """Ask EMAIL to take ROLE, by a letter with a link that serves once, which the worker sends.
 
-    An expired invitation to the same is sent again. Raises ValidationError for a role that does
+    An expired invitation to the same is sent again, and one that BY made and whose letter has not
+    left yet is that one. Raises ValidationError for a role that does
     not fit, that the person already has, or to which an open invitation already asks.
     """
     email = email.strip().lower()
@@ -50,6 +51,8 @@ def invite(
             waiting = Invitation.objects.waiting().select_for_update(of=("self",))
             invitation = waiting.filter(**wanted).first() or Invitation(**wanted)
             if invitation.pk and invitation.is_open(at=now):
+                if invitation.invited_by == by and not invitation.sent_at:
+                    return invitation  # a form that was sent twice
                 raise already
             invitation.name, invitation.invited_by = name, by
             _renew(invitation, now)

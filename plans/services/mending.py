@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from plans.importers.arranging import MendRefused
 from plans.importers.kept import KeptOutline, unpacked_kept
 from plans.models import ImportStep, PlanImport
 from plans.services.imports import ImportChanged, held, kept_of, store
@@ -32,11 +33,14 @@ def mend(
 ) -> PlanImport:
     """Take one step: CHANGE, told in WORDS, of the items KEYS of the draft PK.
 
-    SEEN is the revision that the person had before them. Raises ChangedMeanwhile where another
+    SEEN is the revision that the person had before them. Where BY took that very step from there,
+    it is taken already: a form that was sent twice. Raises ChangedMeanwhile where another
     person changed one of KEYS since then, MendRefused where the step cannot be taken, and
     ImportChanged where the draft is not mended any more. Nothing is written then.
     """
     draft = held(pk)
+    if _is_taken(draft, change, by=by, seen=seen):
+        return draft
     theirs = draft.steps.filter(number__gt=seen).exclude(by=by).defer("before").select_related("by")
     if met := [step for step in theirs if not step.keys or set(step.keys) & set(keys)]:
         raise ChangedMeanwhile(met)
@@ -44,22 +48,41 @@ def mend(
     return draft
 
 
+def _is_taken(draft: PlanImport, change: Mend, *, by: User, seen: int) -> bool:
+    """Whether the last step of DRAFT is BY's, from what they had SEEN, and was CHANGE."""
+    last = draft.steps.first()
+    if last is None or last.before is None or (last.by_id, last.number) != (by.pk, seen + 1):
+        return False
+    try:
+        return change(unpacked_kept(last.before, draft.text)) == kept_of(draft)
+    except MendRefused:
+        return False
+
+
 @transaction.atomic
 def undo(pk: int, number: int, *, by: User) -> ImportStep:
     """Take back the step NUMBER, which must be the newest that stands; the step that was.
 
-    Raises ImportChanged where it is not: somebody took another one meanwhile.
+    Asked twice by BY, it is taken back once. Raises ImportChanged where it is not: somebody took
+    another one meanwhile.
     """
     draft = held(pk)
+    last = draft.steps.defer("before").first()
+    step = draft.steps.filter(number=number, is_undone=True).defer("before").first()
+    if step and last and (last.by_id, last.words) == (by.pk, _undone(step)):
+        return step
     step = undoable(draft)
     if step is None or step.number != number or step.before is None:
         raise ImportChanged
-    words = _("Deshizo: %s") % step.words
     kept = unpacked_kept(step.before, draft.text)
-    _take(draft, kept, words, keys=step.keys, by=by, is_undoing=True)
+    _take(draft, kept, _undone(step), keys=step.keys, by=by, is_undoing=True)
     step.is_undone = True
     step.save(update_fields=["is_undone"])
     return step
+
+
+def _undone(step: ImportStep) -> str:
+    return Truncator(_("Deshizo: %s") % step.words).chars(300)
 
 
 def undoable(draft: PlanImport) -> ImportStep | None:

@@ -9,6 +9,16 @@ for (const form of document.querySelectorAll("form[data-unsaved]")) {
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+/* A second tap on the same button sends nothing more, unless the answer is long in coming. */
+const PATIENCE = 5000; // milliseconds
+const pressed = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const button = event.submitter ?? event.target;
+  if (event.defaultPrevented) return; // a script sends it
+  if (event.timeStamp - pressed.get(button) < PATIENCE) event.preventDefault();
+  else pressed.set(button, event.timeStamp);
+});
+
 /* A text is counted as it is written. Delegated: a row of the sheet is drawn anew. */
 document.addEventListener("input", ({ target }) => {
   const told = target.id && document.querySelector(`[data-counts="${target.id}"]`);

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 from unittest.mock import patch
 
 import pytest
@@ -113,6 +114,21 @@ def test_a_fault_is_kept_beside_its_item(puno: Municipality, planner: User) -> N
     assert draft.faults == []
 
 
+def test_a_step_that_is_sent_twice_is_taken_once(puno: Municipality, planner: User) -> None:
+    draft = send(puno, planner)
+
+    def shift(by: int, seen: int) -> None:
+        change = partial(mending.shift, key=TWO, by=by)
+        mend(draft.pk, change, "Movió A", keys=[TWO], by=planner, seen=seen)
+
+    shift(-1, seen=1)
+    once = items(draft)
+    shift(-1, seen=1)
+    assert (items(draft), draft.steps.count()) == (once, 1)
+    shift(1, seen=2)
+    assert draft.steps.count() == 2
+
+
 def test_steps_are_taken_back_one_by_one(puno: Municipality, planner: User) -> None:
     draft = send(puno, planner)
     before = draft.kept
@@ -121,8 +137,9 @@ def test_steps_are_taken_back_one_by_one(puno: Municipality, planner: User) -> N
     assert items(draft) == [1, 2, 3, 6]
     assert undo(draft.pk, 3, by=planner).words == "Descartó B"
     assert items(draft) == [1, 2, 3, 4, 6]
+    assert undo(draft.pk, 3, by=planner).words == "Descartó B"  # a form that was sent twice
     with pytest.raises(ImportChanged):
-        undo(draft.pk, 3, by=planner)
+        undo(draft.pk, 3, by=make_person("second@puno.pe"))
     undo(draft.pk, 2, by=planner)
     draft.refresh_from_db()
     assert (draft.kept, undoable(draft), draft.revision) == (before, None, 5)

@@ -61,7 +61,8 @@ def publish_reports(
     UNDER: the version of the terms that each was read under, 0 for none; unless it is None. What
     is no longer in review, what changed since it was read, what no longer answers its terms,
     and what BY wrote themselves (where somebody else could review it) is left, and said. The terms
-    in force and the result are frozen into each. The number of queries does not depend on how many
+    in force and the result are frozen into each. What BY published by the same reading is among
+    the published: a form that was sent twice. The number of queries does not depend on how many
     there are.
     """
     rows = ProgressReport.objects.select_for_update(of=("self",)).filter(
@@ -74,8 +75,10 @@ def publish_reports(
     terms_of = _terms_of(reports)
     own = _written_by(by, reports)
     for_others = own if own and others_who_review(municipality, by) else frozenset[int]()
-    reasons = _reasons_to_leave(reports, terms_of, for_others, read=read, under=under)
-    accepted = [each for each in reports if each.pk not in reasons]
+    done = [each for each in reports if _is_published(each, read[each.pk], by)]
+    waiting = [each for each in reports if each not in done]
+    reasons = _reasons_to_leave(waiting, terms_of, for_others, read=read, under=under)
+    accepted = [each for each in waiting if each.pk not in reasons]
     if accepted:
         # First: of two who publish at once of the same promises, one waits here for the other.
         Municipality.objects.filter(pk=municipality.pk).let_pages_know()
@@ -83,8 +86,13 @@ def publish_reports(
         _count_anew(accepted)
         enter(REPORTS, accepted)
         note("reports.published", by.pk, municipality=municipality.pk, count=len(accepted))
-    left = [(each, reasons[each.pk]) for each in reports if each.pk in reasons]
-    return Publication(accepted, left)
+    left = [(each, reasons[each.pk]) for each in waiting if each.pk in reasons]
+    return Publication([*done, *accepted], left)
+
+
+def _is_published(report: ProgressReport, read: int, by: User) -> bool:
+    """Whether BY published REPORT as it was READ."""
+    return report.is_published and report.published_by_id == by.pk and report.edit == read
 
 
 def _reasons_to_leave(
@@ -212,11 +220,18 @@ def freeze(
 def return_report(
     report: ProgressReport, reason: str, municipality: Municipality, *, read: int, by: User
 ) -> ProgressReport:
-    """Give REPORT back to its authors with REASON, which they read. READ: as in publishing."""
+    """Give REPORT back to its authors with REASON, which they read. READ: as in publishing.
+
+    Once, where BY sent that twice.
+    """
     rows = ProgressReport.objects.select_for_update(of=("self",)).filter(municipality=municipality)
     stored: ProgressReport = rows.select_related("element").get(pk=report.pk)
     if not reason.strip():
         raise ValidationError(_("Diga por qué lo devuelve."))
+    if stored.state == ReportState.RETURNED and stored.edit == read + 1:
+        step = stored.review_steps.latest("pk")
+        if (step.act, step.by_id, step.reason) == (Act.RETURNED, by.pk, reason.strip()):
+            return stored
     if trouble := _trouble_deciding(stored, read):
         raise ValidationError(trouble)
     stored.state = ReportState.RETURNED
@@ -232,8 +247,8 @@ def return_report(
 def start_correction(published: ProgressReport, reason: str, *, by: User) -> ProgressReport:
     """Open the next revision of a PUBLISHED report, for REASON, as a copy with its supports.
 
-    What is published stays as it is and stays public. Raises ValidationError if a correction is
-    already under way.
+    What is published stays as it is and stays public. The one that BY opened for that very REASON
+    is given again. Raises ValidationError if another correction is already under way.
     """
     PlanElement.objects.select_for_update().get(pk=published.element_id)
     family = ProgressReport.objects.filter(
@@ -241,6 +256,8 @@ def start_correction(published: ProgressReport, reason: str, *, by: User) -> Pro
     )
     newest = family.select_related("plan").order_by("-revision")[0]
     if not newest.is_published:
+        if (newest.author_id, newest.correction_reason) == (by.pk, reason.strip()):
+            return newest  # a form that was sent twice
         raise ValidationError(_("Ya hay una corrección de este informe en preparación."))
     if not reason.strip():
         raise ValidationError(_("Diga por qué se corrige: es público."))

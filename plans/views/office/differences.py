@@ -106,8 +106,9 @@ def publish(request: OfficeRequest, municipality: Municipality, pk: int) -> Http
             version=_number(request, "version"),
         )
     except ImportChanged:
-        words = _("No se publicó: algo cambió desde que abrió esta página. Así está ahora.")
-        messages.error(request, words)
+        if import_of(municipality, pk).is_ready:  # and not sent twice: the page says what it did
+            words = _("No se publicó: algo cambió desde que abrió esta página. Así está ahora.")
+            messages.error(request, words)
         return redirect(back)
     except FileRefused as refused:
         reasons = " ".join(str(fault) for fault in refused.faults[:5])

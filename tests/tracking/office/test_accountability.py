@@ -2,6 +2,7 @@
 
 import datetime as dt
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -159,6 +160,12 @@ def test_it_is_issued_with_the_second_factor(desk: Client, accounted: Accounted)
     assert f"Se emitió la edición 1, con el código {report.printed_code}." in unescaped(answer)
 
 
+def test_a_form_sent_twice_issues_once(desk: Client) -> None:
+    form = issuing(desk)
+    assert [desk.post(ISSUE, form).status_code for __ in range(2)] == [302, 302]
+    assert AccountabilityReport.objects.count() == 1
+
+
 @pytest.mark.parametrize("code", ["", WRONG_CODE])
 def test_without_the_code_of_the_moment_nothing_is_issued(desk: Client, code: str) -> None:
     answer = desk.post(ISSUE, issuing(desk, code=code))
@@ -177,7 +184,8 @@ def test_a_code_is_used_once(desk: Client, accounted: Accounted) -> None:
 
 def test_who_comes_second_is_told(desk: Client, accounted: Accounted) -> None:
     """Both saw that it would be the first edition."""
-    accounted.issue()
+    place = accounted.plan.municipality
+    replace(accounted, planner=make_person("second@puno.pe", Role.PLANNING, place)).issue()
     answer = desk.post(ISSUE, issuing(desk, reason="Para la audiencia."))
     assert answer.status_code == 422
     assert "La edición 1 ya se emitió: léala antes de emitir otra." in unescaped(answer)

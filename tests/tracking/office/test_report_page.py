@@ -154,7 +154,7 @@ def test_what_was_sent_is_read_and_can_be_recalled(
     assert recalled.redirect_chain == [(PAGE, HTTPStatus.FOUND)]
     assert 'name="narrative"' in text(recalled)
     again = client.post(f"{PAGE}recuperar/", follow=True)
-    assert "Ese informe ya no está en revisión" in text(again)
+    assert "Este informe está en preparación: ya puede cambiarlo." in text(again)
 
 
 def test_who_returned_it_and_why_stands_above_the_form(

@@ -40,6 +40,15 @@ def test_what_is_complete_goes_and_the_rest_is_named(
     assert states() == ["enviado", "borrador", "enviado", "borrador"]
 
 
+def test_a_second_tap_is_told_that_all_is_on_its_way(
+    activity: PlanElement, reporter: User, signed_in: SignIn
+) -> None:
+    draft(activity, reporter)
+    browser = signed_in(reporter)
+    assert said_by(browser) == ["Se envió 1 informe a revisión."]
+    assert said_by(browser)[1:] == ["No hay nada más que enviar: lo completo ya está en revisión."]
+
+
 def test_what_came_back_goes_again_only_once_somebody_changed_it(
     activity: PlanElement, puno: Municipality, planner: User, reporter: User, signed_in: SignIn
 ) -> None:

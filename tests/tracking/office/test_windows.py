@@ -100,6 +100,8 @@ def test_what_has_its_days_keeps_them(plan: Plan, window: SemesterWindow, desk: 
     answer = desk.post(WINDOWS, {"term": "2019-2022", "desde": "2019-I"})
     assert told(answer) == ["Se generaron los plazos de 7 semestres."]
     assert days()[1] == "2019-08-01"
+    again = desk.post(WINDOWS, {"term": "2019-2022", "desde": "2019-I"})
+    assert told(again)[1:] == ["Todos los semestres tenían ya sus plazos."]
 
 
 def test_only_terms_of_ones_own_plans(

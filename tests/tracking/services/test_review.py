@@ -95,14 +95,16 @@ def test_who_is_alone_publishes_without_a_second_review_and_it_is_said(
 
 
 def test_only_what_was_sent_is_published_and_once(
-    activity: PlanElement, puno: Municipality, reporter: User, planner: User
+    activity: PlanElement, puno: Municipality, reporter: User, planner: User, second_planner: User
 ) -> None:
     draft = save_draft(activity, SEMESTER, VALUES, by=reporter, edit=0)
     assert publish_reports({draft.pk: draft.edit}, puno, by=planner).published == []
     report = submit(draft, Entry.PARTS, by=reporter)
     publish_reports({report.pk: report.edit}, puno, by=planner)
     again = publish_reports({report.pk: report.edit}, puno, by=planner)
-    assert reasons(again) == ["Ya no está en revisión: ahora está «Publicado»."]
+    assert ([each.pk for each in again.published], again.left) == ([report.pk], [])
+    late = publish_reports({report.pk: report.edit}, puno, by=second_planner)
+    assert reasons(late) == ["Ya no está en revisión: ahora está «Publicado»."]
     assert ReviewStep.objects.filter(act=Act.PUBLISHED).count() == 1
 
 
@@ -156,8 +158,9 @@ def test_one_may_return_ones_own_and_once(
     with pytest.raises(ProgressReport.DoesNotExist):
         return_report(report, "Falta.", lamas, read=report.edit, by=planner)
     back = return_report(report, "Falta.", puno, read=report.edit, by=planner)
+    assert return_report(back, "Falta. ", puno, read=report.edit, by=planner) == back
     with pytest.raises(ValidationError):
-        return_report(back, "Falta.", puno, read=report.edit, by=planner)
+        return_report(back, "Falta otra cosa.", puno, read=report.edit, by=planner)
     assert back.review_steps.filter(act=Act.RETURNED).count() == 1
 
 
@@ -173,7 +176,8 @@ def test_a_correction_is_a_copy_beside_what_was_published(
     assert (correction.revision, correction.state) == (2, ReportState.DRAFT)
     assert correction.parts_done == PARTS[:3]
     with pytest.raises(ValidationError, match="Ya hay una corrección"):
-        start_correction(published, "Otra vez.", by=planner)
+        start_correction(published, "Otra vez.", by=reporter)
+    assert start_correction(published, correction.correction_reason, by=reporter) == correction
     save_draft(activity, SEMESTER, {"parts_done": PARTS[:2]}, by=reporter, edit=correction.edit)
     again = submit(correction, Entry.PARTS, by=reporter)
     publish_reports({again.pk: again.edit}, puno, by=planner)

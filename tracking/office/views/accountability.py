@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ from tracking.accountability.issuing import (
     save_draft_of,
 )
 from tracking.accountability.issuing import issue as issue_report
-from tracking.models import SemesterWindow
+from tracking.models import AccountabilityReport, SemesterWindow
 from tracking.office.forms.accountability import DraftForm, IssueForm
 from tracking.office.worklists.gaps import closed_semesters, gaps_of
 from tracking.office.worklists.vacant import offices_without_people
@@ -122,17 +123,31 @@ def issue(request: OfficeRequest, municipality: Municipality, semester: Semester
 
 
 def _is_issued(request: OfficeRequest, form: IssueForm, plan: Plan, window: SemesterWindow) -> bool:
-    if not form.is_valid():
-        return False
-    confirmed = {name: form.cleaned_data.get(name, "") for name in ("edition", "reason", "read")}
-    try:
-        report = issue_report(plan, window, by=request.user, **confirmed)
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return False
+    # Held before the code is asked: of a form that was sent twice, the second finds it issued.
+    with transaction.atomic():
+        Municipality.objects.filter(pk=plan.municipality_id).held().get()
+        report = _issued_by_the_same(request, plan, window)
+        if report is None:
+            if not form.is_valid():
+                return False
+            said = {name: form.cleaned_data.get(name, "") for name in ("edition", "reason", "read")}
+            try:
+                report = issue_report(plan, window, by=request.user, **said)
+            except ValidationError as refused:
+                form.add_error(None, refused)
+                return False
     sentence = _("Se emitió la edición %(n)s, con el código %(code)s. Sus archivos se preparan.")
     messages.success(request, sentence % {"n": report.edition, "code": report.printed_code})
     return True
+
+
+def _issued_by_the_same(
+    request: OfficeRequest, plan: Plan, window: SemesterWindow
+) -> AccountabilityReport | None:
+    """The edition that the form would make, where its sender issued it last."""
+    newest = editions_of(plan, window.semester).filter(issued_by=request.user).first()
+    is_it = newest and request.POST.get("edition") == str(newest.edition)
+    return newest if is_it else None
 
 
 def _closed(municipality: Municipality, semester: Semester) -> tuple[Plan, SemesterWindow]:

@@ -59,7 +59,10 @@ def recall(
             raise ValidationError(_("Todavía no hay un informe de este semestre."))
         drafts.recall(task.report, by=request.user)
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        if task.report and ProgressReport.objects.get(pk=task.report.pk).is_open:
+            messages.info(request, _("Este informe está en preparación: ya puede cambiarlo."))
+        else:
+            messages.error(request, " ".join(refusal.messages))
     else:
         messages.success(request, _("Lo recuperó: ya puede cambiarlo."))
     return redirect("office:report", municipality.slug, semester, ref)

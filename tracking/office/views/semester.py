@@ -163,7 +163,11 @@ def send_what_is_complete(request: OfficeRequest, plan: Plan, semester: Semester
             request,
             _left_sentence([task.element.ref for task in tasks if task.element.pk in lacking]),
         )
-    if not tasks:
+    if tasks:
+        return
+    if any(item.task.report and item.task.report.is_submitted for item in items):
+        messages.info(request, _("No hay nada más que enviar: lo completo ya está en revisión."))
+    else:
         messages.info(request, _("No hay nada que enviar: empiece por informar."))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -116,13 +117,18 @@ def close(request: OfficeRequest, municipality: Municipality, semester: Semester
 
 
 def _is_closed(request: OfficeRequest, form: ConfirmedForm, window: SemesterWindow) -> bool:
-    if trouble_closing(window, at=timezone.localdate()) or not form.is_valid():
-        return False  # the page says why
-    try:
-        close_semester(window, by=request.user, read=form.cleaned_data["read"])
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return False
+    # Held before the code is asked: of a form that was sent twice, the second finds it closed.
+    with transaction.atomic():
+        stored = SemesterWindow.objects.select_for_update().get(pk=window.pk)
+        if stored.closed_by_id == request.user.pk:
+            return True
+        if trouble_closing(stored, at=timezone.localdate()) or not form.is_valid():
+            return False  # the page says why
+        try:
+            close_semester(stored, by=request.user, read=form.cleaned_data["read"])
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            return False
     return True
 
 
@@ -176,7 +182,10 @@ def _generate(
     sentence = ngettext(
         "Se generaron los plazos de %s semestre.", "Se generaron los plazos de %s semestres.", count
     )
-    messages.success(request, sentence % count)
+    if count:
+        messages.success(request, sentence % count)
+    else:
+        messages.info(request, _("Todos los semestres tenían ya sus plazos."))
     return redirect("office:windows", municipality.slug)
 
 
