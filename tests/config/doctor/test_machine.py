@@ -12,6 +12,7 @@ from django.core.cache import CacheHandler
 from django.db.utils import ConnectionHandler
 from django.utils import timezone
 
+from accounts.choices import Role
 from accounts.models import User
 from config.caches import caches_of
 from config.copies import STAMP
@@ -29,7 +30,7 @@ from config.doctor import (
 )
 from config.doctor.findings import Check, Finding, Grade
 from config.doctor.storage import GIGABYTE
-from tests.factories import make_municipality
+from tests.factories import make_municipality, make_person
 from tracking.services.heartbeat import beat
 
 PRIMARY = settings.DATABASES["default"]
@@ -174,3 +175,13 @@ def test_an_empty_portal_is_told_what_it_lacks() -> None:
     assert said[1][0] is Grade.WATCH
     make_municipality("Puno", "210101")
     assert next(iter(content.check())).grade is Grade.FINE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("real", "grade"), [(False, Grade.FINE), (True, Grade.WATCH)])
+def test_whoever_is_made_up_operates_a_demonstration_and_no_real_portal(
+    monkeypatch: pytest.MonkeyPatch, real: bool, grade: Grade
+) -> None:
+    monkeypatch.setattr(settings, "REAL", real)
+    make_person("operador@vigia.example", Role.OPERATOR)
+    assert [*content.check()][1].grade is grade
