@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
@@ -99,3 +100,30 @@ def test_the_admin_points_at_the_portals_own_pages_for_passwords_and_leaving(
     assert f'action="{reverse("account_logout")}"' in page
     assert "/admin/password_change/" not in page
     assert "/admin/logout/" not in page
+
+
+@pytest.mark.parametrize("asked", ["pk__regex", "pk__range", "pk__gt", "nothing"])
+def test_a_list_is_asked_for_what_its_filters_offer_alone(
+    asked: str, operator: User, signed_in: SignIn
+) -> None:
+    """Half a pattern and one end of a range are no question to the database."""
+    browser = signed_in(operator)
+    for model in admin.site._registry:
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        assert browser.get(address, {asked: "("}).status_code == 400, model
+
+
+def test_each_filter_of_a_list_is_taken_as_it_is_offered(
+    operator: User, puno: Municipality, signed_in: SignIn
+) -> None:
+    browser = signed_in(operator)
+    page = browser.get(reverse("admin:accounts_municipality_changelist"))
+    offered = {
+        choice["query_string"]
+        for each in page.context["cl"].filter_specs
+        for choice in each.choices(page.context["cl"])
+    }
+    assert len(offered) > 2
+    for question in offered:
+        answer = browser.get(reverse("admin:accounts_municipality_changelist") + question)
+        assert answer.status_code == 200, question
