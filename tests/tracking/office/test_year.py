@@ -77,9 +77,16 @@ def test_what_is_planned_is_said_in_its_kind(kind: MeasureKind, figure: str, wor
     assert planned_words(None, Semester(2020, 2)) == ""
 
 
-def test_the_semesters_lead_to_a_year_that_is_there(plan: Plan, desk: Client) -> None:
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [(dt.date(2018, 11, 30), 2019), (dt.date(2020, 2, 3), 2020), (dt.date(2026, 2, 3), 2022)],
+)
+def test_the_semesters_lead_to_the_nearest_year_that_is_there(
+    plan: Plan, desk: Client, monkeypatch: pytest.MonkeyPatch, today: dt.date, year: int
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args: today)
     page = text(desk, "/gestion/semestres/puno/")
-    assert 'href="/gestion/semestres/puno/2022/">Qué toca en 2022' in page
+    assert f'href="/gestion/semestres/puno/{year}/">Qué toca en {year}' in page
 
 
 def test_who_reports_for_a_unit_sees_its_promises(
