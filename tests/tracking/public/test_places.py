@@ -1,5 +1,6 @@
 """Find one's municipality."""
 
+import datetime as dt
 from urllib.parse import quote
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import MunicipalityKind
-from accounts.models import Municipality, Unit
+from accounts.models import Authority, Municipality, Unit
 from plans.models import Plan
 from tests.factories import make_municipality
 from tests.tracking.simulated import AT, simulated_plan
@@ -199,3 +200,19 @@ def test_a_municipality_tells_how_its_plans_go_and_names_its_offices(
     unit = Unit.objects.get(name="Secretaría General")
     office = page.partition(f'<a href="{unit.get_absolute_url()}">Secretaría General</a>')[2]
     assert office.startswith("<p>De 14 promesas: ")
+
+
+def test_a_municipality_says_from_when_on_an_authority_governs(
+    client: Client, puno: Municipality
+) -> None:
+    """Also of a day that is still to come: who was elected is entered before they begin."""
+    for name, since, until in (
+        ("Antes", dt.date(2023, 1, 1), dt.date(2026, 12, 31)),
+        ("Después", dt.date(2027, 1, 1), None),
+    ):
+        Authority.objects.create(
+            municipality=puno, name=name, office="Alcaldesa", source="JNE", since=since, until=until
+        )
+    page = " ".join(client.get("/m/puno/").content.decode().split())
+    assert "Antes, Alcaldesa · 1 de enero de 2023 – 31 de diciembre de 2026" in page
+    assert "Después, Alcaldesa · desde el 1 de enero de 2027" in page
