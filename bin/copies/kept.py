@@ -16,6 +16,7 @@ FILES: Final = "files"
 NOTES: Final = "notes"
 COUNTED: Final = "counted"  # notes of a copy of the database, with its rows
 NOTES_NAME: Final = "notes.json"
+LIMA: Final = dt.timezone(dt.timedelta(hours=-5))  # whose hours people type and read
 HOST: Final = "vigia"  # the same on every machine, so that a copy goes on where another ended
 
 

@@ -27,8 +27,6 @@ from bin.copies.tools import explained, restic
 from bin.postgresql import Trouble, server_user
 from config.cluster import state_directory
 
-LIMA: Final = dt.timezone(dt.timedelta(hours=-5))
-
 USAGE: Final = """\
 bin/restore --to CARPETA               restaura lo último en CARPETA, que no existe todavía
 bin/restore --to CARPETA --at MOMENTO  como estaba entonces: «2026-11-29 15:04» (hora de Lima)
@@ -124,7 +122,7 @@ def moment(text: str) -> dt.datetime:
         read = dt.datetime.fromisoformat(text)
     except ValueError:
         raise Trouble(f"«{text}» no es un momento: escríbalo como 2026-11-29 15:04.") from None
-    at = read if read.tzinfo else read.replace(tzinfo=LIMA)
+    at = read if read.tzinfo else read.replace(tzinfo=kept.LIMA)
     if at > dt.datetime.now(dt.UTC):
         raise Trouble(f"Ese momento, {at:%Y-%m-%d %H:%M %z}, todavía no llega.")
     return at

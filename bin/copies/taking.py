@@ -128,15 +128,21 @@ def status(place: Place) -> None:
     if not place.configuration.exists():
         configure(place, place.configuration, {"pg1-path": "/nonexistent"})
     told = kept.stamped(place)
+    print("Los momentos son horas de Lima, como las que toma bin/restore --at.")
     for base in kept.bases(place.configuration):
-        print(f"{base.ended:%Y-%m-%d %H:%M} UTC  {base.label}  {base.size / 1e6:,.1f} MB")
+        print(f"{_in_lima(base.ended)}  {base.label}  {base.size / 1e6:,.1f} MB")
     names = {
         "database_at": "Base de datos",
         "files_at": "Archivos",
         "drill_at": "Último ensayo de restauración",
     }
     for key, name in names.items():
-        print(f"{name}: {told.get(key, 'nunca')}")
+        ended = _in_lima(dt.datetime.fromisoformat(told[key])) if key in told else "nunca"
+        print(f"{name}: {ended}")
+
+
+def _in_lima(at: dt.datetime) -> str:
+    return f"{at.astimezone(kept.LIMA):%Y-%m-%d %H:%M}"
 
 
 def _must_open(place: Place) -> None:

@@ -3,6 +3,7 @@
 One portal of its own, small and simulated, serves all; each of these starts servers and programs.
 """
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from bin.copies.kept import LIMA
 from bin.postgresql import program_path
 from config import cluster
 from tests.memory import quick_folder
@@ -165,6 +167,13 @@ def test_a_moment_before_a_mistake_comes_back_elsewhere(portal: Portal) -> None:
     portal.succeed("bin/db", "stop", **there)
     assert (folder / "archivos" / file.relative_to(portal.files)).read_bytes() == FILE
     assert portal.ask(ROWS) == "0"  # what lives stays as it is
+
+
+def test_the_hours_of_copies_are_those_that_a_restore_takes(portal: Portal) -> None:
+    stamp = json.loads((portal.copies / "last.json").read_text())
+    hour = dt.datetime.fromisoformat(stamp["database_at"]).astimezone(LIMA)
+    told = portal.succeed("bin/backup", "status")
+    assert f"Base de datos: {hour:%Y-%m-%d %H:%M}\n" in told
 
 
 def test_nothing_is_written_over_and_what_cannot_be_read_is_told(
