@@ -4,6 +4,7 @@ Called as a program, before anything is installed, it only says whether the port
 standard library only.
 """
 
+import logging
 import os
 import shutil
 import socket
@@ -46,7 +47,7 @@ FAREWELL = 1.5  # seconds; the worker that is told to end has a little less
 def when_ready(server: object) -> None:
     """Tell where the portal is, once it listens; with WORK=1 do beside it what is done behind."""
     if is_real:
-        print(f"Vigía está lista: sirve {os.environ['SITE_URL']}", flush=True)
+        logging.getLogger(__name__).info("Vigía está lista: sirve %s", os.environ["SITE_URL"])
     else:
         print(f"\nVigía está lista en http://localhost:{port} (Ctrl-C la detiene).", flush=True)
     if os.environ.get("WORK") == "1":

@@ -84,7 +84,7 @@ def _signed(head: LogHead | None) -> Iterator[Finding]:
             yield wrong(
                 _(
                     "Las cabezas del registro del portal salen sin firma: haga una clave con "
-                    "«manage.py new_log_key» y póngala en LOG_KEYS."
+                    "«manage.py new_log_key» y ponga cada mitad donde dice docs/deploy.md."
                 )
             )
         return

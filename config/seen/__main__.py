@@ -1,5 +1,6 @@
 """``python -m config.seen``: serve the figures of this machine's portal, until told to end."""
 
+import logging
 import os
 import signal
 import sys
@@ -21,7 +22,7 @@ def main() -> int:
     from config.seen.serving import serve  # noqa: PLC0415
 
     serve(int(port), counted())
-    print(f"Las cifras están en http://127.0.0.1:{port}/metrics", flush=True)
+    logging.getLogger("config.seen").info("Las cifras están en http://127.0.0.1:%s/metrics", port)
     signal.sigwait([signal.SIGTERM, signal.SIGINT])
     return 0
 

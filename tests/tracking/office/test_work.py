@@ -1,6 +1,7 @@
 """The command that works in the background."""
 
 import datetime as dt
+import json
 import os
 import signal
 import subprocess
@@ -156,7 +157,7 @@ def test_a_round_that_meets_no_database_is_told_once_and_followed_by_the_next(
     command.handle(once=False)
     assert rounds == []
     assert tried == [0]  # not in the round that was given up
-    assert [each.getMessage() for each in caplog.records] == [
+    assert [each.getMessage() for each in caplog.records if each.levelname == "ERROR"] == [
         "The round was given up: the database went away"
     ]
 
@@ -244,17 +245,19 @@ def test_its_process_ends_well_when_it_is_told_to() -> None:
             "DATABASE_URL": f"postgres://{cluster.ROLES['app']}@/{socket}/{database}",
             "DATABASE_ROLE": "app",
             "DJANGO_SETTINGS_MODULE": "config.settings",
+            "LOG_FORMAT": "json",
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        assert running.stdout
-        assert running.stdout.readline() == "Trabajando de fondo; SIGTERM lo termina.\n"
+        assert running.stderr
+        begins = json.loads(running.stderr.readline())
+        assert begins["message"] == "Trabajando de fondo; SIGTERM lo termina."
         running.terminate()
-        _out, complaints = running.communicate(timeout=PATIENCE)
+        out, complaints = running.communicate(timeout=PATIENCE)
     finally:
         running.kill()
         running.wait(PATIENCE)
-    assert (running.returncode, complaints) == (0, "")
+    assert (running.returncode, out, complaints) == (0, "", "")

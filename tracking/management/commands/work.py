@@ -42,6 +42,7 @@ class Command(BaseCommand):
         "quien sigue algo qué cambió. Sigue hasta que se le pide terminar (SIGTERM); varios a la "
         "vez no se estorban."
     )
+    say: Callable[[str], object] = logger.info  # who works for good writes a log
     is_stopping = False
     server: int | None = None  # the process without which there is nothing to work for
     is_away = False  # the database, in this round
@@ -53,7 +54,7 @@ class Command(BaseCommand):
     @cached_property
     def chores(self) -> Chores:
         return Chores(
-            say=self.stdout.write,
+            say=self.say,
             is_ending=self._is_told_to_end,
             is_over=self._is_over,
             is_called_off=self._is_called_off,
@@ -67,11 +68,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
+            self.say = self.stdout.write
             self._once()
             return
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, self._stop)
-        self.stdout.write(_("Trabajando de fondo; SIGTERM lo termina."))
+        self.say(_("Trabajando de fondo; SIGTERM lo termina."))
         self.server = options.get("server")
         next_files = next_letters = next_stamp = self.next_asked = time.monotonic()
         while not self._is_ending():
