@@ -53,7 +53,7 @@ def test_heads_without_a_signature_are_wrong_where_it_is_real(settings: Settings
     settings.REAL = True
     assert found() == [
         "Las cabezas del registro del portal salen sin firma: haga una clave con «manage.py "
-        "new_log_key» y póngala en LOG_KEYS."
+        "new_log_key» y ponga cada mitad donde dice docs/deploy.md."
     ]
 
 
