@@ -160,5 +160,9 @@ def test_the_open_data_says_where(client: Client, located: PlanElement) -> None:
     assert [COATA] in told
     answer = client.get("/datos/reports.csv")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
-    first = next(csv.DictReader(io.StringIO(text)))
+    first, second = csv.DictReader(io.StringIO(text))
     assert json.loads(first["locations"]) == [where]
+    whole = dict.fromkeys(where)  # nobody named a district, a spot or a point
+    assert json.loads(second["locations"]) == [whole]
+    later = client.get("/api/v1/reports/?municipality=puno&semester=2019-II").json()["results"]
+    assert later[0]["locations"] == [whole]

@@ -1,7 +1,7 @@
 """What the database computes for a column: addresses, codes as printed, whose word a row is."""
 
 from django.conf import settings
-from django.db.models import Case, CharField, F, Func, Q, TextField, Value, When
+from django.db.models import Case, CharField, F, Func, JSONField, Q, TextField, Value, When
 from django.utils.functional import lazy
 
 from plans.choices import Dimension
@@ -80,6 +80,13 @@ def whose_word(plan: str = "", *, known: Q | None = None) -> Case:
     ]
     unknown = [] if known is None else [When(~known, then=Value(None))]
     return Case(*unknown, *whose, output_field=CharField())
+
+
+def null_where_empty(nested: str) -> Func:
+    """A NESTED column in which what nobody has said is null, as in any other, and not ""."""
+    # Only a member without a word is written so: within a text quotation marks are escaped.
+    form = """replace(%(expressions)s::text, '": ""', '": null')::jsonb"""
+    return Func(F(nested), template=form, output_field=JSONField())
 
 
 def utc(instant: str) -> Func:

@@ -22,6 +22,7 @@ from tracking.reading.published.columns import (
 from tracking.reading.published.expressions import (
     joined,
     list_of,
+    null_where_empty,
     promise_address,
     term_of,
     whose_word,
@@ -67,6 +68,7 @@ LOCATIONS = nested(
         "Dónde: de cada lugar el ubigeo INEI y el nombre de su distrito (sin ellos, toda la "
         "provincia), su nombre y su punto, si se dijeron; vacío si no se dijo dónde."
     ),
+    null_where_empty("locations"),
 )
 REPORT = number("report", _("Número del informe."), "report_id")
 PUBLISHED_AT = instant("published_at", _("Instante de la publicación, en UTC."))
