@@ -91,6 +91,14 @@ def test_a_unit_waits_as_long_as_the_server_does() -> None:
     assert int(wait) > 30 >= graceful_timeout
 
 
+def test_what_is_done_at_night_is_done_in_limas() -> None:
+    """Machines come with the clock of Greenwich, where 03:10 is an evening of Peru."""
+    said = [values(each, "OnCalendar")[0] for each in (DEPLOY / "systemd").glob("*.timer")]
+    at_an_hour = [each for each in said if re.search(r"\b\d\d:\d\d\b", each)]
+    assert len(at_an_hour) == 4
+    assert all(each.endswith(" America/Lima") for each in at_an_hour)
+
+
 def test_nginx_finds_the_portal_where_systemd_listens() -> None:
     socket = RawConfigParser()
     socket.read(DEPLOY / "systemd/vigia-web.socket")
