@@ -278,3 +278,15 @@ def test_where_there_is_nothing_to_compare_that_is_all_it_says(
     for page in (region, unknown):
         assert "todavía no hay un plan" not in page  # of others of the region
         assert "Puntualidad: " not in page
+
+
+def test_while_they_are_few_all_are_offered_who_reports_least_first(
+    client: Client, acora: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = "que tienen un plan, la que menos informa primero"
+    assert offered not in shown(client, "/comparar/")  # one alone
+    bare_plan(district("Coata", "210107"))
+    leads_to = "/comparar/?m=acora-puno&m=coata-puno&orden=cobertura"
+    assert f'<a href="{leads_to}">Las 2 {offered}</a>' in shown(client, "/comparar/?x=1")
+    monkeypatch.setattr("tracking.public.views.comparing.MOST", 1)
+    assert offered not in shown(client, "/comparar/?x=2")

@@ -162,8 +162,8 @@ def test_the_newest_reports_of_a_day_are_one_piece_of_news(
     publish(second, by=planner)
     publish(correct(published, "Se contó mal", reporter, narrative="Otro."), by=planner)
     page = text(client)
-    assert 'href="/m/puno/2019-2022/?semestre=2019-I">Puno, 2019–2022</a> · 2 informes de' in page
-    assert 'href="/m/puno/2019-2022/S.1.1.1/#2019-I">Puno, 2019–2022</a> · 1 corrección de' in page
+    assert 'href="/m/puno/2019-2022/?semestre=2019-I">Puno, 2019–2022 · 2 informes de' in page
+    assert 'href="/m/puno/2019-2022/S.1.1.1/#2019-I">Puno, 2019–2022 · 1 corrección de' in page
 
 
 def test_what_is_newest_stands_first_whatever_it_is(client: Client, db: None) -> None:

@@ -211,6 +211,7 @@ def test_a_term_that_is_over_says_what_had_no_last_report(client: Client, simula
 
 def test_it_tells_what_changed_since_the_semester_before(client: Client, simulated: Plan) -> None:
     page = page_of(client, "cambios/?semestre=2022-II")
+    assert "De 2022-II, que va hasta el 31 de diciembre de 2022, según los informes de la" in page
     assert "Qué cambió desde 2022-I" in page
     silent = re.search(r'Dejaron de informarse <span class="muted">(\d+)</span>', page)
     now, before = (

@@ -154,6 +154,8 @@ def test_what_it_cost_is_shown_by_year_with_the_earlier_figures(
             by=planner,
         )
     page = page_of(client)
+    answer = page.partition('class="facts answer"')[2].partition("</dl>")[0]
+    assert "En 2019, gastado S/\u00a0750 de un presupuesto de S/\u00a01,500." in answer
     assert 'data-label="Presupuesto actual">1,500.00</td>' in page
     assert 'data-label="Parte gastada">50\u00a0%</td>' in page
     assert "devengado S/\u00a0500.50" in page

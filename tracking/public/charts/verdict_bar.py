@@ -43,10 +43,11 @@ def verdict_bar(counts: Mapping[str, int]) -> SafeString | str:
 
 @cache
 def verdict_legend() -> SafeString:
-    """How each part of such a bar looks, for the list in which several stand."""
+    """How each part of such a bar looks, for the list in which several stand; heard by nobody, as
+    the bars."""
     box = Box(0, 0, SWATCH, HEIGHT)
     return format_html(
-        '<p class="how-legend">{}</p>',
+        '<p class="how-legend" aria-hidden="true">{}</p>',
         format_html_join(
             " ",
             '<span><svg viewBox="0 0 {} {}" aria-hidden="true"><path class="{}" d="{}"/></svg>'

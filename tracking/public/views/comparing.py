@@ -14,11 +14,17 @@ from accounts.models import Municipality
 from accounts.querysets import PLACE_LENGTH
 from plans.searching import TYPED
 from tracking.public.decorators import Scope, public_page
-from tracking.public.figures.compared_choice import FIGURES, WHY_NOT_BY_PROGRESS, ComparedChoice
+from tracking.public.figures.compared_choice import (
+    FIGURES,
+    MOST,
+    WHY_NOT_BY_PROGRESS,
+    ComparedChoice,
+)
 from tracking.public.figures.comparing import Ground
 from tracking.public.figures.regions import regions
 from tracking.public.tables.compared import compared_table
 from tracking.reading.addresses import absolute
+from tracking.reading.places import with_plan_mark
 
 PAGE_SIZE: Final = 30
 MOST_MEANT: Final = 8
@@ -99,10 +105,18 @@ def _to_choose(
         "regions_without_plan": [each for each in known if not each.with_plan],
         "missing": missing,
         "faults": faults,
+        "all": _all_of_them() if sum(each.with_plan for each in known) <= MOST else None,
         "why_not_by_progress": WHY_NOT_BY_PROGRESS,
         "permanent_link": absolute(request.path),
     }
     return render(request, "tracking/compare.html", context, status=status)
+
+
+def _all_of_them() -> ComparedChoice | None:
+    """All that have a plan, who reports least first; None where there is nothing beside another."""
+    rows = with_plan_mark(Municipality.objects.all()).filter(has_plan=True)
+    slugs = tuple(rows.values_list("slug", flat=True))
+    return ComparedChoice(slugs, order="cobertura") if len(slugs) > 1 else None
 
 
 def _compared(
