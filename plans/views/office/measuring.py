@@ -1,5 +1,6 @@
 """How many promises are measured, in a sheet of the browser or as a file that is filled in."""
 
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -23,6 +24,7 @@ from plans.forms.measuring_file import FileForm, columns_of, completed, file_of,
 from plans.forms.measuring_sheet import MeasuringSheet, Row, SharedForm
 from plans.gaps import counts_of
 from plans.models import Plan, PlanElement
+from plans.models.element_rules import REF_PATTERN
 from plans.querysets import PlanElementQuerySet
 from plans.term import Term
 from plans.views.office.lookup import listed, plan_of
@@ -48,7 +50,8 @@ def measuring(request: OfficeRequest, municipality: Municipality, term: Term) ->
 
 def _sent(request: OfficeRequest, plan: Plan) -> HttpResponse:
     typed = request.POST.copy()
-    elements = _within(plan, listed(plan).filter(ref__in=typed.get("ofrecido", "").split()))
+    offered = [ref for ref in typed.get("ofrecido", "").split() if re.fullmatch(REF_PATTERN, ref)]
+    elements = _within(plan, listed(plan).filter(ref__in=offered))
     sheet, shared = MeasuringSheet(elements, typed), SharedForm(typed)
     if typed.get("accion") == FILL:
         typed.update(sheet.filled(typed.get("shape", "")))

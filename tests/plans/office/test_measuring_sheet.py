@@ -209,6 +209,12 @@ def test_the_rest_of_the_plan_is_on_further_pages_and_the_filter_stays(
     assert answer["Location"] == f"{PAGE}?nivel=activity&pagina=2"
 
 
+def test_what_is_no_code_is_no_row(desk: Client) -> None:
+    said = {"ofrecido": f"\x00 {ACTIVITY} {ACTIVITY}\x00", "accion": "rellenar"}
+    rows = desk.post(PAGE, said).context["sheet"].rows
+    assert [row.element.ref for row in rows] == [ACTIVITY]
+
+
 def test_a_page_costs_the_same_however_many_rows_it_saves(
     planner: User, puno: Any, signed_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
