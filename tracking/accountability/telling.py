@@ -120,12 +120,12 @@ def halt(report: ReportSaid, day: dt.date) -> str:
 
 
 def why(line: PromiseLine) -> str:
-    """Why the promise of LINE is not where it should be, as its last report says; or ""."""
+    """Why the promise of LINE is not where it should be, by its report, or by an earlier one, which
+    is named; or ""."""
     report = line.report
     if report is None:
         return ""
-    said = report.halted_cause or report.difficulties
-    return said or (report.cause_before.words if report.cause_before else "")
+    return report.halted_cause or report.difficulties or before(report, dated=False)
 
 
 def words(line: PromiseLine, most: int = MOST_WORDS) -> str:

@@ -29,6 +29,8 @@ VARIANT: Final = "pdf/a-3a"
 ELEMENTS: Final = "elements.css"
 TOGETHER: Final = "\u00a0"
 """A space at which no line ends."""
+NEVER_FIRST: Final = "%·"
+"""Signs that stay with what stands before them."""
 
 SIMULATED: Final = "simulated.css"
 """The sheet that marks what never happened, across every page."""
@@ -40,11 +42,13 @@ os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
 def on_paper(page: str, sheets: Sequence[str], attachments: Sequence[Attachment] = ()) -> bytes:
     """PAGE, in HTML, as SHEETS of this folder lay it out, with what it carries inside.
 
-    A figure and its "%" stay on one line, also where somebody typed them. It is seen to here and
+    No line begins with one of `NEVER_FIRST`, also where somebody typed it. It is seen to here and
     not where a figure is said: an edition freezes what is said, and compares it with the last one.
     """
+    for sign in NEVER_FIRST:
+        page = page.replace(f" {sign}", f"{TOGETHER}{sign}")
     with _nothing_collected():
-        return _printed(page.replace(" %", f"{TOGETHER}%"), sheets, attachments)
+        return _printed(page, sheets, attachments)
 
 
 def _printed(page: str, sheets: Sequence[str], attachments: Sequence[Attachment]) -> bytes:

@@ -12,9 +12,15 @@ from django.utils.html import strip_tags
 from tests.tracking.accountability.printing.pdfs import pages_of, print_out, squeezed
 from tests.tracking.issued import content_of
 from tracking.accountability.brief import Brief
-from tracking.accountability.content import Answering, Content, HearingSaid, Promise
+from tracking.accountability.content import (
+    Answering,
+    CauseSaid,
+    Content,
+    HearingSaid,
+    Promise,
+)
 from tracking.accountability.edition import Edition
-from tracking.accountability.printing.front_rows import fell_silent
+from tracking.accountability.printing.front_rows import fell_silent, grave_item
 from tracking.accountability.printing.paper import on_paper
 from tracking.accountability.printing.pdf import SHEETS
 from tracking.accountability.printing.picture import VERY_LATE, key, kind_of, picture
@@ -111,6 +117,25 @@ def test_a_halt_that_nobody_told_of_again_is_not_lost(report: AccountabilityRepo
     assert said == "6 más estaban paralizadas y no informaron: S.0 S.1 S.2 S.3 y 2 más"
 
 
+def test_page_1_says_which_report_gave_a_cause_that_is_of_before(
+    report: AccountabilityReport,
+) -> None:
+    content = content_of(report)
+    (told,) = (each for each in content.promises if each.report)
+    assert told.report
+    earlier = CauseSaid(semester="2018-II", as_of=dt.date(2018, 12, 31), words="Faltó personal.")
+    late = replace(
+        told.report,
+        signal=Signal.VERY_LATE,
+        schedule="60 %",
+        difficulties="",
+        cause_before=earlier,
+    )
+    brief = Brief(Edition(replace(content, promises=[replace(told, report=late)])))
+    (line,) = brief.worst
+    assert ". En 2018-II dijo: Faltó personal.</i>" in grave_item(brief, line)
+
+
 def test_page_1_names_who_answers_and_the_hearing(report: AccountabilityReport) -> None:
     who = Answering(name="Nombre de Prueba", office="Alcaldesa", source="Credencial del JNE")
     hearing = HearingSaid(held_on=dt.date(2019, 9, 20), place="")
@@ -131,3 +156,12 @@ def test_wherever_a_line_ends_the_page_that_it_names_is_not_broken() -> None:
     lines = [line for each in pages for line in each.splitlines() if "p." in line]
     assert len(lines) == 140
     assert [line for line in lines if not re.search(r"·\sp\.\s\d+$", line)] == []
+
+
+@pytest.mark.parametrize("sign", ["%", "·"])
+def test_no_line_begins_with_a_sign_that_ends_what_stands_before_it(sign: str) -> None:
+    items = "".join(f"<li>{'i' * n} fin {sign} de la línea</li>" for n in range(170, 310))
+    pages = pages_of(on_paper(f'<html lang="es"><title>x</title><ul>{items}</ul></html>', SHEETS))
+    lines = [line.strip() for each in pages for line in each.splitlines()]
+    assert sum(f"fin\u00a0{sign}" in line for line in lines) > 100
+    assert [line for line in lines if line.startswith(f"{sign} de")] == []
