@@ -153,7 +153,10 @@ class Pack:
             ),
             self._listed(_("Muy retrasado"), late, _("Nada figura muy retrasado."), Verdict.LATE),
             self._listed(
-                _("Sin informe"), silent, _("De todo hay un informe reciente."), Verdict.UNKNOWN
+                _("Sin informe reciente"),
+                silent,
+                _("De todo hay un informe reciente."),
+                Verdict.UNKNOWN,
             ),
         )
 
