@@ -1,5 +1,8 @@
 """Fetch what the public asks for by its address."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
@@ -39,6 +42,15 @@ def published_plan(slug: str, path: PlanPath) -> Plan:
     if plan.path != path:
         raise PlanMoved(plan)
     return plan
+
+
+def governing(plans: Iterable[Plan], *, at: dt.date) -> Plan | None:
+    """Of PLANS of one municipality the one to begin with on the day AT, None without any.
+
+    That of the running term, or else of the last that ran; of a term to come where there is no
+    other, for a plan is published months before its term begins.
+    """
+    return max(plans, key=lambda plan: (plan.first_year <= at.year, plan.first_year), default=None)
 
 
 def beside(plan: Plan) -> PlanQuerySet:

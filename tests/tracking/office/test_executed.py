@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from plans.models import PlanElement
+from plans.term import Term
 from tests.conftest import SignIn
+from tests.factories import make_plan
 from tests.filled import as_xlsx, book_with, text, upload
 from tests.tracking.office.executed import CODE, give_code, keep
 from tracking.models import ExecutedQuantity
@@ -161,6 +164,9 @@ def test_each_place_has_its_own(
 
 
 def test_the_door_leads_to_a_year_of_the_plan(coded: PlanElement, desk: Client) -> None:
+    assert desk.get("/gestion/poi/puno/")["Location"] == "/gestion/poi/puno/2022/"
+    year = timezone.localdate().year + 1
+    make_plan(coded.plan.municipality, term=Term(year, year + 3))
     assert desk.get("/gestion/poi/puno/")["Location"] == "/gestion/poi/puno/2022/"
 
 

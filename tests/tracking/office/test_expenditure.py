@@ -126,6 +126,7 @@ def test_the_door_leads_to_the_last_year_or_to_this_one(
     assert desk.get(door)["Location"] == "/gestion/gasto/puno/2022/"
     now = timezone.localdate().year
     make_plan(puno, term=Term(now - 1, now + 2))
+    make_plan(puno, term=Term(now + 3, now + 6))
     assert desk.get(door)["Location"] == f"/gestion/gasto/puno/{now}/"
     page = desk.get(PAGE).content.decode()
     assert f'href="/gestion/gasto/puno/{now + 2}/"' in page

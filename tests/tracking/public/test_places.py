@@ -6,14 +6,17 @@ from urllib.parse import quote
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.choices import MunicipalityKind
 from accounts.models import Authority, Municipality, Unit
 from plans.models import Plan
-from tests.factories import make_municipality
+from plans.term import Term
+from tests.factories import make_municipality, make_plan
 from tests.tracking.simulated import AT, simulated_plan
 from tracking.demo.simulate import simulate
+from tracking.reading.lookup import governing
 
 
 @pytest.fixture
@@ -216,3 +219,44 @@ def test_a_municipality_says_from_when_on_an_authority_governs(
     page = " ".join(client.get("/m/puno/").content.decode().split())
     assert "Antes, Alcaldesa · 1 de enero de 2023 – 31 de diciembre de 2026" in page
     assert "Después, Alcaldesa · desde el 1 de enero de 2027" in page
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        (dt.date(2018, 12, 31), "2019–2022"),
+        (dt.date(2022, 12, 31), "2019–2022"),
+        (dt.date(2023, 1, 1), "2023–2026"),
+        (dt.date(2027, 1, 1), "2023–2026"),
+    ],
+)
+def test_the_plan_of_a_term_to_come_waits_for_its_first_day(day: dt.date, first: str) -> None:
+    terms = (Term(2019, 2022), Term(2023, 2026))
+    if day.year < 2019:
+        terms = terms[:1]
+    plans = [Plan(first_year=each.first_year, last_year=each.last_year) for each in terms]
+    for given in (plans, plans[::-1]):
+        chosen = governing(given, at=day)
+        assert chosen
+        assert chosen.term.printed == first
+    assert governing([], at=day) is None
+
+
+def test_a_plan_to_come_stands_below_the_one_that_governs(
+    client: Client, puno: Municipality, puno_unit: Unit
+) -> None:
+    """It is published months before its term, when those before it still report."""
+    now = timezone.localdate().year
+    make_plan(puno, term=Term(now + 1, now + 4))
+    make_plan(puno, term=Term(now - 3, now))
+    page = " ".join(client.get("/m/puno/").content.decode().split())
+    above, _heading, below = page.partition("Otros periodos")
+    assert f"Plan de gobierno {now - 3}–{now}</a></h2>" in above
+    assert (
+        f'Plan de gobierno {now + 1}–{now + 4}</a> <span class="muted">aún no vigente</span>'
+        in below
+    )
+    [(_place, listed, *_rest)] = client.get("/municipios/").context["places"]
+    assert listed.first_year == now - 3
+    office = client.get(puno_unit.get_absolute_url()).context
+    assert office["plan"].first_year == now - 3

@@ -24,18 +24,20 @@ from tracking.measuring.proposed import ORDINALS
 from tracking.models import ExecutedQuantity
 from tracking.office.sheets.operating import Executed, read
 from tracking.office.views.spending import plan_of_year
+from tracking.reading.lookup import governing
 from tracking.services.executed import keep_executed
 
 
 @require_safe
 @office_page("executed.edit")
 def newest(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
-    """To this year, or to the last year of the newest plan."""
+    """To this year, or to the nearest year of the plan that governs."""
+    today = timezone.localdate()
     plans = Plan.objects.published().in_force().filter(municipality=municipality)
-    plan = plans.order_by("-first_year").first()
+    plan = governing(plans, at=today)
     if plan is None:
         return redirect("office:windows", municipality.slug)  # which says that there is no plan
-    year = min(max(timezone.localdate().year, plan.first_year), plan.last_year)
+    year = min(max(today.year, plan.first_year), plan.last_year)
     return redirect("office:executed", municipality.slug, year)
 
 

@@ -23,6 +23,7 @@ from plans.searching import TYPED
 from tracking.models import Expenditure
 from tracking.office.forms.spending_sheet import SpendingSheet
 from tracking.office.worklists.unit_filter import UnitFilter, unit_filter
+from tracking.reading.lookup import governing
 
 PAGE_SIZE: Final = 50
 MOST_CHARACTERS: Final = 200
@@ -31,11 +32,12 @@ MOST_CHARACTERS: Final = 200
 @require_safe
 @office_page("expenditure.edit")
 def expenditures(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
-    """To this year, or to the last year of the newest plan."""
-    plan = _plans(municipality).order_by("-first_year").first()
+    """To this year, or to the nearest year of the plan that governs."""
+    today = timezone.localdate()
+    plan = governing(_plans(municipality), at=today)
     if plan is None:
         return redirect("office:windows", municipality.slug)  # which says that there is no plan
-    year = min(max(timezone.localdate().year, plan.first_year), plan.last_year)
+    year = min(max(today.year, plan.first_year), plan.last_year)
     return redirect("office:expenditure", municipality.slug, year)
 
 

@@ -43,9 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _plans_to_show() -> PlanQuerySet:
-    """Elected authorities' plans before the others, the newest terms first."""
+    """Elected authorities' plans before the others, the newest terms first that have begun."""
     elected = Case(When(standing=Standing.ELECTED, simulated=False, then=0), default=1)
-    order = (elected, "-first_year", "municipality__search_name")
+    to_come = Case(When(first_year__gt=timezone.localdate().year, then=1), default=0)
+    order = (elected, to_come, "-first_year", "municipality__search_name")
     first = Plan.objects.published().in_force().order_by(*order).values("pk")[:MOST_PLANS]
     rows: PlanQuerySet = Plan.objects.filter(pk__in=first).select_related("municipality")
     return rows.order_by(*order)

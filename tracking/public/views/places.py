@@ -19,6 +19,7 @@ from accounts.querysets import PLACE_LENGTH, MunicipalityQuerySet, folded
 from plans.models import Plan
 from tracking.public.decorators import Scope, public_page
 from tracking.public.figures.summaries import summaries_of, verdicts_of_offices
+from tracking.reading.lookup import governing
 from tracking.reading.places import with_plan_mark
 from tracking.reading.verdicts import headline_of
 
@@ -107,7 +108,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         context = {"where": where, "regions": regions, "page": Paginator([], 1).get_page(1)}
         return render(request, "tracking/municipalities.html", context, status=NOT_FOUND)
     page = Paginator(where.rows(), PAGE_SIZE).get_page(request.GET.get("pagina"))
-    plans = _newest_plans([row for row in page if row.has_plan])
+    plans = _governing_plans([row for row in page if row.has_plan])
     stands = summaries_of(plans.values(), at=timezone.localdate())
     asks_province = where.region and not where.province and not where.query
     context = {
@@ -130,8 +131,8 @@ def _alone(rows: Iterable[Municipality]) -> list[tuple[Municipality, None]]:
     return [(row, None) for row in rows]
 
 
-def _newest_plans(rows: Sequence[Municipality]) -> dict[int, Plan]:
-    """The newest published plan of each of ROWS, by the municipality's id. At most one query."""
+def _governing_plans(rows: Sequence[Municipality]) -> dict[int, Plan]:
+    """The `governing` plan of each of ROWS, by the municipality's id. At most one query."""
     if not rows:
         return {}
     plans = (
@@ -140,7 +141,9 @@ def _newest_plans(rows: Sequence[Municipality]) -> dict[int, Plan]:
         .filter(municipality__in=rows)
         .select_related("municipality")
     )
-    return {plan.municipality_id: plan for plan in plans.order_by("first_year")}
+    found = groupby(plans.order_by("municipality_id"), key=attrgetter("municipality_id"))
+    today = timezone.localdate()
+    return {pk: plan for pk, own in found if (plan := governing(own, at=today))}
 
 
 def answering(rows: Sequence[Municipality]) -> list[tuple[Municipality, Municipality | None]]:
@@ -166,25 +169,30 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     filed = filed.order_by("-first_year", "organization", "list_slug")
     plans = [plan for plan in filed if plan.in_force]
     of_lists = [plan for plan in filed if not plan.in_force]
-    stands = summaries_of(plans, at=timezone.localdate())
-    newest = plans[0] if plans else None
-    of_newest = stands.get(newest.pk) if newest else None
-    offices = verdicts_of_offices(newest, of_newest) if newest and of_newest else {}
+    today = timezone.localdate()
+    stands = summaries_of(plans, at=today)
+    plan = governing(plans, at=today)
+    short = stands.get(plan.pk) if plan else None
+    offices = verdicts_of_offices(plan, short) if plan and short else {}
     units = municipality.units.order_by("closed_on", "name")
     provincial = next((each for each in others if each.is_provincial), None)
     instead = [provincial] if provincial and provincial.has_plan and not plans else []
     context = {
         "municipality": municipality,
-        "newest": newest,
-        "short": of_newest,
-        "headline": headline_of(of_newest.verdicts) if of_newest else "",
+        "plan": plan,
+        "short": short,
+        "headline": headline_of(short.verdicts) if short else "",
         "lists": [(term, list(same)) for term, same in groupby(of_lists, key=attrgetter("term"))],
-        "earlier": [(plan, stands.get(plan.pk)) for plan in plans[1:]],
+        "others": [
+            (each, each.term.status(at=today), stands.get(each.pk))
+            for each in plans
+            if each != plan
+        ],
         "is_demonstration": bool(plans) and all(plan.simulated for plan in plans),
         "offices": [(unit, offices.get(unit.pk)) for unit in units],
         "neighbours": others,
         "provincial": provincial,
-        "provincial_plan": next(iter(_newest_plans(instead).values()), None),
+        "provincial_plan": next(iter(_governing_plans(instead).values()), None),
         "authorities": municipality.authorities.all(),
         "permanent_link": settings.SITE_URL + municipality.get_absolute_url(),
     }

@@ -15,11 +15,12 @@ from tracking.public.figures.overview import Overview, overview_of
 from tracking.public.figures.promise_list import PromiseList
 from tracking.public.figures.punctuality import Punctuality
 from tracking.reading.addresses import absolute
+from tracking.reading.lookup import governing
 
 
 @public_page("periodo", "semestre", scope=Scope.MUNICIPALITY)
 def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """``?periodo=2019-2022`` and ``?semestre=2021-I`` choose of when it tells; else the newest."""
+    """``?periodo=2019-2022`` and ``?semestre=2021-I`` choose of when it tells; else now."""
     units = Unit.objects.select_related("municipality")
     unit: Unit = get_object_or_404(units, pk=pk, municipality__slug=slug)
     plans = list(
@@ -29,8 +30,9 @@ def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         .select_related("municipality")
         .order_by("-first_year")
     )
-    term = request.GET.get("periodo", "")
-    chosen = next((plan for plan in plans if str(plan.term) == term or not term), None)
+    term, today = request.GET.get("periodo", ""), timezone.localdate()
+    asked = [plan for plan in plans if str(plan.term) == term or not term]
+    chosen = governing(asked, at=today)
     if term and chosen is None:
         raise Http404
     context: dict[str, object] = {
@@ -43,7 +45,7 @@ def unit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if chosen:
         choice = {"semestre": request.GET.get("semestre", ""), "oficina": str(pk)}
         try:
-            overview = overview_of(chosen, choice, at=timezone.localdate())
+            overview = overview_of(chosen, choice, at=today)
         except ValueError as error:
             raise Http404(str(error)) from error
         context |= {"overview": overview, **_how_it_does(unit, overview)}
