@@ -9,14 +9,14 @@ from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from plans.choices import ActivityKind, Dimension, Level
-from plans.importers.also_under import further_parents, twin_of
-from plans.importers.arranging import depths, holders
-from plans.importers.dividing import measures_of, wholes
-from plans.importers.kept import KeptOutline
-from plans.importers.mending import MENDS, next_in_source
+from plans.importers.mending.also_under import further_parents, twin_of
+from plans.importers.mending.arranging import depths, holders
+from plans.importers.mending.dividing import measures_of, wholes
+from plans.importers.mending.kept import KeptOutline
+from plans.importers.mending.quoting import all_spans, excerpt, numbered_lines, page_of
+from plans.importers.mending.steps import MENDS, next_in_source
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.importers.picturing import pages_of, picture_of
-from plans.importers.quoting import all_spans, excerpt, numbered_lines, page_of
 from plans.importers.refs import Published, with_refs
 from plans.models import Plan, PlanImport
 from plans.services.importing import published_of

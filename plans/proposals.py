@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from plans.choices import PERCENT, Direction, Level, MeasureKind, Nature
 from plans.importers.draft import TermsDraft
+from plans.importers.printed.figures import figures_in, words_in
 from plans.importers.proposing import proposed
-from plans.importers.statement_figures import figures_in, words_in
 from plans.models import PlanElement
 
 DELIVERS: Final = re.compile(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from plans.drafting import name_of, shortened
 from plans.forms.mending import Step, StepForm
-from plans.importers import also_under
+from plans.importers.mending import also_under
 from plans.importers.outline import Item
 
 

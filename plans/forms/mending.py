@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from plans.choices import OWN, ActivityKind, Dimension, Level
 from plans.drafting import Desk, name_of, shortened
-from plans.importers import mending
-from plans.importers.dividing import divide
-from plans.importers.kept import KeptOutline
+from plans.importers.mending import steps
+from plans.importers.mending.dividing import divide
+from plans.importers.mending.kept import KeptOutline
 from plans.importers.outline import Item
 from plans.importers.refs import Published, with_refs
 
@@ -76,7 +76,7 @@ class LevelForm(StepForm):
         level, _colon, kind = self.cleaned_data["level"].partition(":")
         label = str(dict(LEVELS)[self.cleaned_data["level"]])
         words = _("%(text)s es: %(level)s") % {"text": self.told, "level": label}
-        return Step(lambda kept: mending.relevel(kept, self.item.key, level, kind), words)
+        return Step(lambda kept: steps.relevel(kept, self.item.key, level, kind), words)
 
 
 class HangForm(StepForm):
@@ -96,7 +96,7 @@ class HangForm(StepForm):
         labels = {str(value): label for value, label in self.fields["parent"].choices}  # type: ignore[attr-defined]
         words = _("%(text)s cuelga de: %(parent)s")
         words %= {"text": self.told, "parent": labels.get(chosen, "")}
-        return Step(lambda kept: mending.hang(kept, self.item.key, parent), words)
+        return Step(lambda kept: steps.hang(kept, self.item.key, parent), words)
 
 
 class ShiftForm(StepForm):
@@ -107,7 +107,7 @@ class ShiftForm(StepForm):
     def step(self) -> Step:
         by = self.cleaned_data["by"]
         words = _("Subió %s") if by < 0 else _("Bajó %s")
-        return Step(lambda kept: mending.shift(kept, self.item.key, by), words % self.told)
+        return Step(lambda kept: steps.shift(kept, self.item.key, by), words % self.told)
 
 
 class CutForm(StepForm):
@@ -116,7 +116,7 @@ class CutForm(StepForm):
     def step(self) -> Step:
         at, source = self.cleaned_data["at"], self.desk.source
         words = _("Cortó en dos %s") % self.told
-        return Step(lambda kept: mending.split(kept, self.item.key, at, source), words)
+        return Step(lambda kept: steps.split(kept, self.item.key, at, source), words)
 
 
 class DivideForm(CutForm):
@@ -147,7 +147,7 @@ class JoinForm(StepForm):
         is_end = self.desk.is_last_but_one(self.item)
         words = _("Unió %s con el texto que sigue") % self.told
         return Step(
-            lambda kept: mending.join(kept, self.item.key, source), words, (following,), is_end
+            lambda kept: steps.join(kept, self.item.key, source), words, (following,), is_end
         )
 
 
@@ -173,7 +173,7 @@ class PairForm(StepForm):
         if ref == NEW:
             ref = _unused_ref(self.desk, self.item.key)
             words = _("%s es nuevo") % self.told
-        return Step(lambda kept: mending.pair(kept, self.item.key, ref), words)
+        return Step(lambda kept: steps.pair(kept, self.item.key, ref), words)
 
 
 class DropForm(StepForm):
@@ -190,7 +190,7 @@ class DropForm(StepForm):
         reason, whole = self.cleaned_data["reason"], self.cleaned_data["with_what_hangs"]
         words = _("Descartó %(text)s: %(reason)s") % {"text": self.told, "reason": reason}
         return Step(
-            lambda kept: mending.drop(kept, self.item.key, reason, with_what_hangs=whole),
+            lambda kept: steps.drop(kept, self.item.key, reason, with_what_hangs=whole),
             words,
             is_end=True,
         )
@@ -211,7 +211,7 @@ class SettleForm(StepForm):
         doubt = self.item.doubts[self.cleaned_data["doubt"]]
         words = _("%(text)s está bien así (%(doubt)s)")
         words %= {"text": self.told, "doubt": doubt.reason}
-        return Step(lambda kept: mending.settle(kept, self.item.key, doubt), words)
+        return Step(lambda kept: steps.settle(kept, self.item.key, doubt), words)
 
 
 class HeadingForm(forms.Form):
@@ -225,7 +225,7 @@ class HeadingForm(forms.Form):
         kind = self.cleaned_data["kind"]
         label = str(dict(LEVELS)[f"{Level.DIMENSION}:{kind}"])
         words = _("Puso el encabezado «%s», que el documento no imprime") % label
-        return Step(lambda kept: mending.add_heading(kept, kind, label), words)
+        return Step(lambda kept: steps.add_heading(kept, kind, label), words)
 
 
 class AddForm(forms.Form):
@@ -261,7 +261,7 @@ class AddForm(forms.Form):
         parent = int(given["parent"]) if given["parent"] else None
 
         def change(kept: KeptOutline) -> KeptOutline:
-            return mending.add(
+            return steps.add(
                 kept,
                 given["words"],
                 self.desk.source,

@@ -14,9 +14,9 @@ from plans.forms.figures import FigureField, FigureInput, sign_faults
 from plans.forms.mending import Step, StepForm
 from plans.forms.terms import NUMBER_HINT, Fault, faults, figure_written, unit_written
 from plans.importers.draft import TermsDraft
+from plans.importers.mending.stating import set_indicator, set_terms
 from plans.importers.outline import MAX_STATEMENT
-from plans.importers.printed_figures import why_unprinted
-from plans.importers.stating import set_indicator, set_terms
+from plans.importers.printed.proving import why_unprinted
 from plans.models import MeasuringTerms, Plan, PlanElement
 
 UNSAID: Final = ("", gettext_lazy("No se dice todavía"))

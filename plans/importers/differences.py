@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from plans.importers.also_under import further_parents
+from plans.importers.mending.also_under import further_parents
 from plans.importers.outline import Item
 from plans.importers.refs import Published
 from plans.source_text import bare

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from plans.choices import OWN, PARENT_LEVELS, Level
 from plans.importers.draft import Spans
 from plans.importers.faults import Where
-from plans.importers.labels import is_form_title, kind_of, label_of, plain_words
-from plans.importers.numbering import paired, parts
 from plans.importers.outline import Doubt, DoubtKind, Item
-from plans.importers.placeholders import states_nothing
+from plans.importers.printed.labels import is_form_title, kind_of, label_of, plain_words
+from plans.importers.printed.numbering import paired, parts
+from plans.importers.printed.placeholders import states_nothing
 from plans.source_text import SourceText, bare
 
 ORDER: Final = (Level.PROBLEM, Level.OBJECTIVE, Level.ACTIVITY, Level.TARGET, Level.GUIDELINE)

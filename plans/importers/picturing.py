@@ -9,7 +9,7 @@ from accounts.limited.process import Limited, file_of
 from accounts.limited.program import DONE
 from plans.importers.document.page_picture import letters
 from plans.importers.draft import Spans
-from plans.importers.quoting import page_of
+from plans.importers.mending.quoting import page_of
 
 # A page of text takes 90 MiB and half a second.
 DRAWER: Final = Limited("plans.importers.document.page_picture", mebibytes=512, seconds=10)

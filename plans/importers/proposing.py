@@ -14,8 +14,8 @@ from plans.choices import PERCENT, Direction, MeasureKind
 from plans.figures import figure_text
 from plans.importers.draft import TermsDraft
 from plans.importers.outline import Doubt, DoubtKind
-from plans.importers.printed_figures import is_printed
-from plans.importers.statement_figures import SOLES, Figure, figures_in, words_in, years_in
+from plans.importers.printed.figures import SOLES, Figure, figures_in, words_in, years_in
+from plans.importers.printed.proving import is_printed
 from plans.term import Term
 
 _UP: Final = r"aument\w*|increment\w*|ampli(?:ar|a|aci[oó]n|ando)|elev\w*|subir|crecer|crecimiento"

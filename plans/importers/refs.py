@@ -13,8 +13,8 @@ from string import ascii_uppercase
 from typing import Final
 
 from plans.choices import Dimension, Level
-from plans.importers.also_under import stated
 from plans.importers.draft import TermsDraft
+from plans.importers.mending.also_under import stated
 from plans.importers.outline import Item
 from plans.source_text import bare
 

@@ -17,14 +17,14 @@ from plans.choices import (
     Dimension,
     Level,
 )
-from plans.importers.also_under import fault_of, further_parents
-from plans.importers.arranging import refusal
-from plans.importers.dividing import wholes
 from plans.importers.draft import DocumentDraft, ElementDraft, PlanDraft, TermsDraft
 from plans.importers.faults import WHOLE, Fault, Faults, FileRefused
+from plans.importers.mending.also_under import fault_of, further_parents
+from plans.importers.mending.arranging import refusal
+from plans.importers.mending.dividing import wholes
+from plans.importers.mending.quoting import shared_words
 from plans.importers.outline import MAX_ITEMS, MAX_STATEMENT, Item, Outline
-from plans.importers.printed_figures import figures_of, is_printed
-from plans.importers.quoting import shared_words
+from plans.importers.printed.proving import figures_of, is_printed
 from plans.importers.refs import Published, with_refs
 from plans.models.element_rules import MAX_DEPTH
 from plans.source_text import SourceText, bare, source_of

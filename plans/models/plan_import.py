@@ -23,9 +23,9 @@ class PlanImport(models.Model):
     ``content`` is the file, byte for byte. It is kept in the database: the worker that reads it may
     run on another machine than the page that received it, it goes with the row, and its size is
     capped at the door. ``list_slug`` is empty for the plan in force. ``text`` is what was read, and
-    ``kept`` the draft, as `plans.importers.kept.packed_kept` gives it; ``faults`` are what forbids
-    publishing, or why it was refused: a list of {"key": of the item or None, "where", "field",
-    "reason"}; where the file holds the plans of several lists, the only one has their "lists".
+    ``kept`` the draft, as `mending/kept.py` packs it; ``faults`` are what forbids publishing, or
+    why it was refused: a list of {"key": of the item or None, "where", "field", "reason"}; where
+    the file holds the plans of several lists, the only one has their "lists".
     Every change of any of it raises ``revision``.
     """
 

@@ -13,8 +13,8 @@ from accounts.models import Municipality, User
 from accounts.services.places import Gazetteer
 from plans.choices import Standing
 from plans.importers.faults import FileRefused, refusal_of
-from plans.importers.flags import looked_over
 from plans.importers.formats import PLAN_FILES, SENT, Format, format_of
+from plans.importers.mending.flags import looked_over
 from plans.importers.outline import Outline
 from plans.importers.plan_file.reader import read_plan_file
 from plans.importers.reading import read

@@ -13,7 +13,7 @@ from accounts.models import Municipality
 from plans.choices import OWN_DIMENSIONS, Level
 from plans.importers.draft import ElementDraft, TermsDraft
 from plans.importers.faults import Faults, refusal_of
-from plans.importers.printed_figures import is_printed
+from plans.importers.printed.proving import is_printed
 from plans.models import MeasuringTerms, Plan, PlanElement, SourceDocument
 from plans.services import cross_references
 from plans.services.changes import CORRECTABLE, Change, assign, terms_change

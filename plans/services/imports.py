@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from plans.choices import ImportState
 from plans.importers.faults import Fault, Faults, FileRefused, Where
-from plans.importers.kept import KeptOutline, begun, packed_kept, unpacked_kept
+from plans.importers.mending.kept import KeptOutline, begun, packed_kept, unpacked_kept
 from plans.importers.outline import Outline
 from plans.importers.refs import Published
 from plans.importers.validation import Whose, faults_of

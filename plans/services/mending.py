@@ -8,8 +8,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from plans.importers.arranging import MendRefused
-from plans.importers.kept import KeptOutline, unpacked_kept
+from plans.importers.mending.arranging import MendRefused
+from plans.importers.mending.kept import KeptOutline, unpacked_kept
 from plans.models import ImportStep, PlanImport
 from plans.services.imports import ImportChanged, held, kept_of, store
 

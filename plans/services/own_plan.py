@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from accounts.models import Municipality
 from accounts.services.places import Gazetteer
 from plans.importers.faults import WHOLE, Fault, FileRefused, refusal_of
-from plans.importers.flags import looked_over
 from plans.importers.formats import Format
+from plans.importers.mending.flags import looked_over
 from plans.importers.outline import Doubt, DoubtKind, Outline
 from plans.importers.reading import read_upload
 from plans.models import PlanImport

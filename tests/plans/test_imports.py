@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.models import Municipality, User
 from plans.choices import ImportState, Level
-from plans.importers import mending
-from plans.importers.arranging import MendRefused
 from plans.importers.faults import WHOLE, Fault, FileRefused
-from plans.importers.kept import KeptOutline
+from plans.importers.mending import steps
+from plans.importers.mending.arranging import MendRefused
+from plans.importers.mending.kept import KeptOutline
 from plans.importers.outline import DoubtKind
 from plans.models import Plan, PlanImport
 from plans.services.imports import (
@@ -42,7 +42,7 @@ def colleague(puno: Municipality) -> User:
 
 
 def dropping(key: int, reason: str = "sobra") -> Mend:
-    return lambda kept: mending.drop(kept, key, reason)
+    return lambda kept: steps.drop(kept, key, reason)
 
 
 def items(draft: PlanImport) -> list[int]:
@@ -107,9 +107,7 @@ def test_a_fault_is_kept_beside_its_item(puno: Municipality, planner: User) -> N
         outline=replace(outline, items=(*outline.items[:3], *outline.items[4:], broken)),
     )
     assert [(each["key"], each["field"]) for each in draft.faults] == [(TARGET, "nivel")]
-    mend(
-        draft.pk, lambda kept: mending.hang(kept, TARGET, 3), "x", keys=[TARGET], by=planner, seen=1
-    )
+    mend(draft.pk, lambda kept: steps.hang(kept, TARGET, 3), "x", keys=[TARGET], by=planner, seen=1)
     draft.refresh_from_db()
     assert draft.faults == []
 
@@ -118,7 +116,7 @@ def test_a_step_that_is_sent_twice_is_taken_once(puno: Municipality, planner: Us
     draft = send(puno, planner)
 
     def shift(by: int, seen: int) -> None:
-        change = partial(mending.shift, key=TWO, by=by)
+        change = partial(steps.shift, key=TWO, by=by)
         mend(draft.pk, change, "Movió A", keys=[TWO], by=planner, seen=seen)
 
     shift(-1, seen=1)
@@ -164,7 +162,7 @@ def test_a_step_on_what_somebody_changed_meanwhile_says_what_they_did(
     puno: Municipality, planner: User, colleague: User
 ) -> None:
     draft = send(puno, planner)
-    mend(draft.pk, lambda kept: mending.relevel(kept, TWO, Level.OBJECTIVE), "Ahora es objetivo",
+    mend(draft.pk, lambda kept: steps.relevel(kept, TWO, Level.OBJECTIVE), "Ahora es objetivo",
          keys=[TWO], by=planner, seen=1)  # fmt: skip
     with pytest.raises(ChangedMeanwhile, match="Ahora es objetivo"):
         mend(draft.pk, dropping(TWO), "x", keys=[TWO], by=colleague, seen=1)
@@ -204,7 +202,7 @@ def test_a_version_keeps_addresses_and_tells_why_something_is_gone(
     gone = refs["Construir 3 postas y equipar 12 botiquines"]
     mend(
         draft.pk,
-        lambda kept: mending.explain(kept, gone, "El JNE la observó"),
+        lambda kept: steps.explain(kept, gone, "El JNE la observó"),
         "x",
         keys=[],
         by=planner,
@@ -212,7 +210,7 @@ def test_a_version_keeps_addresses_and_tells_why_something_is_gone(
     )
     mend(
         draft.pk,
-        lambda kept: mending.add(kept, SPARE, _source(kept), level=Level.GUIDELINE),
+        lambda kept: steps.add(kept, SPARE, _source(kept), level=Level.GUIDELINE),
         "x",
         keys=[],
         by=planner,

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from plans.importers.document.blocks import Document, in_capitals
-from plans.importers.labels import plain_words
 from plans.importers.outline import About
+from plans.importers.printed.labels import plain_words
 from plans.source_text import SourceText, Span, bare
 
 _FIRST: Final = 25

@@ -7,8 +7,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.importers.faults import WHOLE, Where, refusal_of
-from plans.importers.labels import dimension_of, label_of, plain_words
-from plans.importers.numbering import STRONG, leading
+from plans.importers.printed.labels import dimension_of, label_of, plain_words
+from plans.importers.printed.numbering import STRONG, leading
 from plans.source_text import Span, bare
 
 MAX_TEXT: Final = 2_000_000  # characters: a plan of a thousand pages

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from plans.choices import OWN, ActivityKind, Dimension, Level
 from plans.importers.draft import Spans
 from plans.importers.faults import WHOLE, Where, refusal_of
-from plans.importers.labels import is_form_title, own_title_word, plain_words
 from plans.importers.outline import MAX_ITEMS, Doubt, DoubtKind, Item
+from plans.importers.printed.labels import is_form_title, own_title_word, plain_words
 from plans.source_text import SourceText, Span
 
 ABOVE: Final = {

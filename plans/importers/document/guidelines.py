@@ -6,9 +6,9 @@ from typing import Final
 from plans.choices import Level
 from plans.importers.document.blocks import Block, Document, goes_on, is_question, is_title
 from plans.importers.document.growing import Growing, Node
-from plans.importers.labels import plain_words
-from plans.importers.numbering import leading
-from plans.importers.statements import statements_in
+from plans.importers.printed.labels import plain_words
+from plans.importers.printed.numbering import leading
+from plans.importers.printed.statements import statements_in
 from plans.source_text import bare
 
 _SIGNED: Final = re.compile(

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from plans.choices import Level
 from plans.importers.document.blocks import Block, Document, goes_on
 from plans.importers.document.growing import ABOVE, Growing, Node, unpaired
-from plans.importers.labels import INDICATOR, Label, kind_of
-from plans.importers.numbering import leading
 from plans.importers.outline import DoubtKind
-from plans.importers.statements import Statement, statements_in
+from plans.importers.printed.labels import INDICATOR, Label, kind_of
+from plans.importers.printed.numbering import leading
+from plans.importers.printed.statements import Statement, statements_in
 
 
 @dataclass(eq=False)

@@ -21,8 +21,8 @@ from plans.importers.document.pdf_page import Line, Page, lines_of
 from plans.importers.document.pdf_tables import Grid, grids_of
 from plans.importers.document.writing import Writing
 from plans.importers.faults import Where, refusal_of
-from plans.importers.labels import dimension_of, label_of
-from plans.importers.numbering import leading
+from plans.importers.printed.labels import dimension_of, label_of
+from plans.importers.printed.numbering import leading
 
 MAX_PAGES: Final = 600
 FEWEST_LETTERS: Final = 8  # a page, on average; fewer are the page numbers of a scan

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from plans.importers.document.pdf_habits import Habits
 from plans.importers.document.pdf_page import Line, Word
-from plans.importers.labels import column_of, dimension_of
-from plans.importers.numbering import leading
+from plans.importers.printed.labels import column_of, dimension_of
+from plans.importers.printed.numbering import leading
 
 GUTTER: Final = 1.2  # of the size of letters: a gap so wide parts two columns
 APART: Final = 0.6  # of a line's height: a gap so wide parts two rows

@@ -7,8 +7,8 @@ from typing import Final
 from plans.importers.document.blocks import goes_on, is_terminated
 from plans.importers.document.pdf_habits import Habits
 from plans.importers.document.pdf_page import Line
-from plans.importers.labels import dimension_of, label_of
-from plans.importers.numbering import leading
+from plans.importers.printed.labels import dimension_of, label_of
+from plans.importers.printed.numbering import leading
 
 APART: Final = 0.25  # of a line's height: a gap so much wider than usual parts two paragraphs
 FULL: Final = 0.85  # of the way to the right margin: the sentence of a line so long may go on

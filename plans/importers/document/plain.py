@@ -18,8 +18,8 @@ from plans.importers.document.blocks import (
 )
 from plans.importers.document.titles import section_of
 from plans.importers.faults import at_line, refusal_of
-from plans.importers.labels import label_of
-from plans.importers.numbering import MARKUP, leading
+from plans.importers.printed.labels import label_of
+from plans.importers.printed.numbering import MARKUP, leading
 from plans.importers.transcript import cleaned
 from plans.source_text import Span, bare
 

@@ -15,8 +15,8 @@ from plans.importers.document.plain import plain_document
 from plans.importers.document.recognition import Recognition
 from plans.importers.faults import Faults, refusal_of
 from plans.importers.formats import OLE, PDF, ZIP
+from plans.importers.mending.quoting import place_of
 from plans.importers.outline import Outline, Source
-from plans.importers.quoting import place_of
 from plans.source_text import SourceText
 
 FORMAT: Final = "document"

@@ -21,8 +21,14 @@ from plans.importers.document.guidelines import Guidelines
 from plans.importers.document.lists import Lists
 from plans.importers.document.tables import Table, columns_of
 from plans.importers.document.titles import FOLLOW_UP_HEADING, Section, section_of
-from plans.importers.labels import dimension_of, label_of, own_title_word, plain_words, title_word
-from plans.importers.numbering import leading
+from plans.importers.printed.labels import (
+    dimension_of,
+    label_of,
+    own_title_word,
+    plain_words,
+    title_word,
+)
+from plans.importers.printed.numbering import leading
 from plans.source_text import Span, bare
 
 REPEATED: Final = 3

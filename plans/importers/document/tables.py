@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from plans.choices import Level
 from plans.importers.document.blocks import Block, Document, goes_on
 from plans.importers.document.growing import ABOVE, Growing, Node, unpaired
-from plans.importers.labels import INDICATOR, column_of, dimension_of, sole_kind
-from plans.importers.numbering import numbers, paired
 from plans.importers.outline import DoubtKind
-from plans.importers.statements import Statement, statements_in
+from plans.importers.printed.labels import INDICATOR, column_of, dimension_of, sole_kind
+from plans.importers.printed.numbering import numbers, paired
+from plans.importers.printed.statements import Statement, statements_in
 from plans.source_text import bare
 
 ORDER: Final = (

@@ -5,8 +5,8 @@ from enum import Enum
 from typing import Final
 
 from plans.importers.document.blocks import Block, is_bulleted, is_title
-from plans.importers.labels import plain_words
-from plans.importers.numbering import leading
+from plans.importers.printed.labels import plain_words
+from plans.importers.printed.numbering import leading
 from plans.source_text import bare
 
 FOLLOW_UP_HEADING: Final = "Seguimiento y rendición de cuentas"

@@ -17,7 +17,7 @@ from plans.importers.jne.shapes import Fields, Part, Summary, fields_of, summari
 from plans.importers.jne.texts import is_cut, text_of
 from plans.importers.jne.values import Value, values
 from plans.importers.outline import About, Doubt, DoubtKind, Outline, Source
-from plans.importers.placeholders import states_nothing
+from plans.importers.printed.placeholders import states_nothing
 from plans.importers.transcript import Transcript
 from plans.source_text import SourceText, bare
 from plans.term import Term

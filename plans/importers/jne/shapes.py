@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from plans.choices import Dimension
 from plans.importers.jne.texts import text_of
-from plans.importers.labels import dimension_of
+from plans.importers.printed.labels import dimension_of
 
 Fields = Mapping[str, Any]
 _PREFIX: Final = re.compile(r"(?:(?:tx|str|id|nu)(?=[A-Z]))?(?:P[gG](?=[A-Z]))?")

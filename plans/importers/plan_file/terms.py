@@ -10,7 +10,7 @@ from plans.choices import Bound, Direction, MeasureKind, Nature
 from plans.figures import figure_in, sign_fault
 from plans.importers.draft import TermsDraft
 from plans.importers.plan_file.fields import Fields
-from plans.importers.printed_figures import why_unprinted
+from plans.importers.printed.proving import why_unprinted
 from plans.semester import SEMESTER, Semester
 from plans.term import Term
 

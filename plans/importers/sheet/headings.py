@@ -8,7 +8,7 @@ from typing import Final
 
 from accounts.spreadsheets.cells import Row, Sheet
 from plans.choices import Level
-from plans.importers.labels import INDICATOR, column_of, plain_words
+from plans.importers.printed.labels import INDICATOR, column_of, plain_words
 from plans.importers.transcript import cleaned
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from plans.importers.draft import Spans
-from plans.importers.labels import plain_words
 from plans.importers.outline import About
-from plans.importers.placeholders import states_nothing
+from plans.importers.printed.labels import plain_words
+from plans.importers.printed.placeholders import states_nothing
 
 _SAYS: Final = (
     ("organization", r"(?:organizacion|partido|lista|agrupacion)(?: politic[oa])?|movimiento"),

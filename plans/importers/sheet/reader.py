@@ -17,9 +17,9 @@ from plans.choices import Level
 from plans.importers.draft import Spans, TermsDraft
 from plans.importers.faults import Where, refusal_of
 from plans.importers.form_rows import Cell, FormRows, Said
-from plans.importers.labels import dimension_of, kind_of, plain_words
 from plans.importers.outline import About, Doubt, DoubtKind, Item, Outline, Source
-from plans.importers.placeholders import states_nothing
+from plans.importers.printed.labels import dimension_of, kind_of, plain_words
+from plans.importers.printed.placeholders import states_nothing
 from plans.importers.sheet.headings import STATED, Beside, Column, Headings, headings_of
 from plans.importers.sheet.preamble import term_in, told
 from plans.importers.sheet.template import EXAMPLE

@@ -9,7 +9,7 @@ from typing import Final
 
 from accounts.spreadsheets.cells import Sheet
 from plans.choices import Level
-from plans.importers.labels import dimension_of, own_title_word, plain_words, title_word
+from plans.importers.printed.labels import dimension_of, own_title_word, plain_words, title_word
 from plans.importers.sheet.headings import Headings
 from plans.importers.transcript import cleaned
 

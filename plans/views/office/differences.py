@@ -18,10 +18,10 @@ from accounts.permissions import can
 from accounts.sent_numbers import number_in
 from plans.drafting import Desk
 from plans.forms.imports import ReasonsForm
-from plans.importers import mending
 from plans.importers.differences import differences as differences_of
 from plans.importers.faults import FileRefused
-from plans.importers.kept import KeptOutline
+from plans.importers.mending import steps
+from plans.importers.mending.kept import KeptOutline
 from plans.services.imports import ImportChanged, publish_import, with_vision
 from plans.services.mending import mend
 from plans.views.office.lookup import import_of, told_over
@@ -71,7 +71,7 @@ def differences(request: OfficeRequest, municipality: Municipality, pk: int) -> 
 def _explain(request: OfficeRequest, pk: int, wanted: Mapping[str, str], seen: int) -> None:
     def change(kept: KeptOutline) -> KeptOutline:
         for ref, reason in wanted.items():
-            kept = mending.explain(kept, ref, reason)
+            kept = steps.explain(kept, ref, reason)
         return kept
 
     words = _("Dijo por qué algo ya no está en el plan")

@@ -17,8 +17,8 @@ from plans.choices import ImportState
 from plans.drafting import LOOKED_AT, Desk
 from plans.forms.imports import AboutForm, SendForm
 from plans.forms.mending import HeadingForm, Step
-from plans.importers import mending
-from plans.importers.arranging import MendRefused
+from plans.importers.mending import steps
+from plans.importers.mending.arranging import MendRefused
 from plans.importers.outline import DoubtKind
 from plans.importers.sheet.template import template
 from plans.models import PlanImport
@@ -126,13 +126,13 @@ def _whole_step(given: QueryDict, desk: Desk) -> Step:
     doubts = desk.kept.outline.doubts
     if (key := number_in(restored)) is not None:
         words = _("Recuperó un texto descartado")
-        return Step(lambda kept: mending.restore(kept, key), words, (key,))
+        return Step(lambda kept: steps.restore(kept, key), words, (key,))
     if doubt := next((each for each in doubts if each.reason == settled), None):
         words = _("Está bien así: %s") % doubt.reason.rstrip(".")
-        return Step(lambda kept: mending.settle(kept, None, doubt), words)
+        return Step(lambda kept: steps.settle(kept, None, doubt), words)
     if alike in DoubtKind.values:
         words = _("Están bien así todos: %s") % DoubtKind(alike).label
-        return Step(lambda kept: mending.settle_alike(kept, alike), words)
+        return Step(lambda kept: steps.settle_alike(kept, alike), words)
     raise MendRefused(_("Eso ya no está por mirar: así está ahora el borrador."))
 
 

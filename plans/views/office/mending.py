@@ -17,7 +17,7 @@ from accounts.office import OfficeRequest, button_on, form_page, office_page
 from accounts.sent_numbers import number_in
 from plans.drafting import Desk
 from plans.forms.mending import AddForm, Step, StepForm
-from plans.importers.arranging import MendRefused
+from plans.importers.mending.arranging import MendRefused
 from plans.models import PlanImport
 from plans.services.imports import ImportChanged
 from plans.services.mending import ChangedMeanwhile, mend, undo, undoable

@@ -20,10 +20,10 @@ from plans.forms.mending import (
     StepForm,
 )
 from plans.forms.printed_terms import FigureForm, IndicatorForm
-from plans.importers.dividing import Division, proposed_division
-from plans.importers.offered_figures import OfferedFigure, offered_figures
+from plans.importers.mending.dividing import Division, proposed_division
+from plans.importers.mending.quoting import word_starts
 from plans.importers.outline import DoubtKind, Item
-from plans.importers.quoting import word_starts
+from plans.importers.printed.offered import OfferedFigure, offered_figures
 
 STEPS: Final[Mapping[str, type[StepForm]]] = {
     "nivel": LevelForm,

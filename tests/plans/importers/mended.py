@@ -4,7 +4,7 @@ import hashlib
 
 from plans.choices import Dimension, Level
 from plans.importers.faults import at_line
-from plans.importers.kept import KeptOutline, begun
+from plans.importers.mending.kept import KeptOutline, begun
 from plans.importers.outline import About, Doubt, DoubtKind, Item, Outline, Source
 from plans.source_text import SourceText, parse_places
 

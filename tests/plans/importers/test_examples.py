@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from plans.importers.flags import looked_over
+from plans.importers.mending.flags import looked_over
 from plans.importers.proposing import proposed
 from plans.importers.sheet.reader import read
 from plans.term import Term

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plans.choices import Level
 from plans.importers.outline import DoubtKind
-from plans.importers.printed_figures import is_printed
+from plans.importers.printed.proving import is_printed
 from plans.importers.proposing import proposed
 from plans.term import Term
 from tests.real_plans import PLACES, real_draft

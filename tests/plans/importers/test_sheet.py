@@ -9,7 +9,7 @@ import xlsxwriter
 
 from plans.choices import OWN, Level
 from plans.importers.faults import FileRefused
-from plans.importers.flags import looked_over
+from plans.importers.mending.flags import looked_over
 from plans.importers.outline import DoubtKind, Item, Outline
 from plans.importers.sheet.reader import read
 from plans.importers.validation import Whose, validated

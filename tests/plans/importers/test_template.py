@@ -1,6 +1,6 @@
 """The template of a plan, filled in as an office does it."""
 
-from plans.importers.flags import looked_over
+from plans.importers.mending.flags import looked_over
 from plans.importers.sheet.reader import read
 from plans.importers.sheet.template import template
 from plans.term import Term

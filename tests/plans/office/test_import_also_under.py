@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import Municipality, User
 from plans.choices import Level
 from plans.importers.differences import Differences
-from plans.importers.flags import looked_over
+from plans.importers.mending.flags import looked_over
 from plans.models import CrossReference, PlanElement, PlanImport
 from tests.plans.importers.outlines import outline_of
 from tests.plans.office.drafts import at, items, mend

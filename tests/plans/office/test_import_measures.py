@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import Municipality, User
+from plans.importers.mending.quoting import word_starts
 from plans.importers.outline import DoubtKind
-from plans.importers.quoting import word_starts
 from plans.models import PlanElement, PlanImport
 from plans.source_text import SourceText
 from tests.plans.importers.mended import LINES, SPARE, outline_of

@@ -16,8 +16,8 @@ from plans.choices import ImportState
 from plans.forms.imports import LARGEST_FILE
 from plans.importers.faults import WHOLE, Fault, FileRefused
 from plans.importers.formats import OLE, Format, format_of
+from plans.importers.mending.quoting import word_starts
 from plans.importers.outline import Doubt, DoubtKind
-from plans.importers.quoting import word_starts
 from plans.models import Plan, PlanImport
 from plans.source_text import SourceText
 from tests.conftest import SignIn

@@ -3,14 +3,14 @@
 from types import SimpleNamespace
 
 from plans.choices import ImportState
-from plans.importers import mending
-from plans.importers.kept import KeptOutline
+from plans.importers.mending import steps
+from plans.importers.mending.kept import KeptOutline
 from plans.models import PlanImport
 from tests.plans.sent import send
 
 
 def dropped(kept: KeptOutline) -> KeptOutline:
-    return mending.drop(kept, 5, "sobra")
+    return steps.drop(kept, 5, "sobra")
 
 
 def another_import(scene: SimpleNamespace) -> PlanImport:

@@ -29,7 +29,7 @@ from accounts.services.invitations import invite
 from accounts.services.municipalities import COLUMNS
 from accounts.services.tokens import make_token
 from accounts.spreadsheets.reading import read_workbook
-from plans.importers import mending
+from plans.importers.mending import steps
 from plans.models import PlanImport
 from plans.services.mending import mend
 from plans.term import Term
@@ -91,7 +91,7 @@ def make_scene(folder: Path) -> SimpleNamespace:
     )
     offered = elect(make_plan(puno, term=Term(2023, 2026), list_slug="renovar"))
     sent_plan = send(puno, planner)
-    mend(sent_plan.pk, lambda kept: mending.shift(kept, 5, -1), "x", keys=[5], by=planner, seen=1)
+    mend(sent_plan.pk, lambda kept: steps.shift(kept, 5, -1), "x", keys=[5], by=planner, seen=1)
     window = open_window(puno, FIRST)
     open_window(puno, SECOND)
     published = draft(activity, FIRST, reporter)

@@ -11,8 +11,8 @@ from plans.importers import picturing
 from plans.importers.document.page_picture import CLOSE, FRAME, WASH, WHOLE, boxes_of
 from plans.importers.document.pdf_page import Page, Word
 from plans.importers.document.reader import read
+from plans.importers.mending.quoting import all_spans
 from plans.importers.picturing import pages_of, picture_of
-from plans.importers.quoting import all_spans
 from tests.accounts.limited.programs import limited
 from tests.meanwhile import PATIENCE
 from tests.plans.importers.document.printed import printed

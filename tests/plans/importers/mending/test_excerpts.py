@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.importers.quoting import excerpt
+from plans.importers.mending.quoting import excerpt
 
 HEADING = "Problema\tObjetivo\tIndicador\tMeta\n"
 

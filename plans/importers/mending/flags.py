@@ -8,11 +8,11 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.choices import Level
-from plans.importers.also_under import are_apart, said
 from plans.importers.draft import TermsDraft
+from plans.importers.mending.also_under import are_apart, said
 from plans.importers.outline import Doubt, DoubtKind, Item
+from plans.importers.printed.figures import years_in
 from plans.importers.proposing import proposed
-from plans.importers.statement_figures import years_in
 from plans.term import Term
 
 _CUT: Final = re.compile(

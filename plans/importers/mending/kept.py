@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from plans.importers.arranging import in_tree_order
+from plans.importers.mending.arranging import in_tree_order
 from plans.importers.outline import Item, Outline
 from plans.importers.stored import CONVERTER
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from plans.choices import ActivityKind, Level
-from plans.importers.labels import kind_of, label_of, labels_within
-from plans.importers.numbering import Part, leading, parts
+from plans.importers.printed.labels import kind_of, label_of, labels_within
+from plans.importers.printed.numbering import Part, leading, parts
 from plans.source_text import Span
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plans.choices import ActivityKind, Dimension, Level
-from plans.importers.labels import INDICATOR, column_of, dimension_of, kind_of, label_of
+from plans.importers.printed.labels import INDICATOR, column_of, dimension_of, kind_of, label_of
 
 
 @pytest.mark.parametrize(

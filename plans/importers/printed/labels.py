@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from plans.choices import ActivityKind, Dimension, Level
-from plans.importers.numbering import MARKUP, leading
+from plans.importers.printed.numbering import MARKUP, leading
 from plans.source_text import bare
 
 INDICATOR: Final = "indicator"

@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 
 from plans.choices import PERCENT
 from plans.figures import read_figure
-from plans.importers.numbering import leading
-from plans.importers.printed_figures import PRINTED, YEAR
+from plans.importers.printed.numbering import leading
+from plans.importers.printed.proving import PRINTED, YEAR
 
 SOLES: Final = "S/"
 _TIMES: Final = "año años mes meses día días dia dias hora horas semana semanas minuto minutos"

@@ -6,16 +6,16 @@ from decimal import Decimal
 import pytest
 
 from plans.choices import Level, MeasureKind
-from plans.importers import mending
-from plans.importers.arranging import MendRefused
-from plans.importers.dividing import divide, measures_of, proposed_division
 from plans.importers.draft import TermsDraft
-from plans.importers.kept import KeptOutline, begun
+from plans.importers.mending import steps
+from plans.importers.mending.arranging import MendRefused
+from plans.importers.mending.dividing import divide, measures_of, proposed_division
+from plans.importers.mending.kept import KeptOutline, begun
+from plans.importers.mending.quoting import numbered_lines, word_starts
+from plans.importers.mending.stating import set_terms
 from plans.importers.outline import DoubtKind, Item
 from plans.importers.proposing import proposed
-from plans.importers.quoting import numbered_lines, word_starts
 from plans.importers.refs import Published
-from plans.importers.stating import set_terms
 from plans.importers.validation import Whose, validated
 from plans.source_text import SourceText
 from plans.term import Term
@@ -76,34 +76,34 @@ def test_nothing_else_is_divided(key: int, message: str) -> None:
 
 
 def test_measures_that_are_joined_take_what_lies_between_and_the_last_two_are_the_target() -> None:
-    kept = mending.join(divided(divided(), SECOND, "construir"), SECOND, SOURCE)
+    kept = steps.join(divided(divided(), SECOND, "construir"), SECOND, SOURCE)
     assert words(kept) == ["Bajar 5 % los robos", one(divided(), SECOND).statement]
-    kept = mending.join(kept, FIRST, SOURCE)
+    kept = steps.join(kept, FIRST, SOURCE)
     assert [each.key for each in kept.items] == [each.key for each in KEPT.items]
     assert one(kept, WHOLE).terms == one(divided(), FIRST).terms
 
 
 def test_a_measure_is_joined_with_no_text_of_another_target() -> None:
     with pytest.raises(MendRefused, match="no hay otro"):
-        mending.join(divided(), SECOND, SOURCE)
+        steps.join(divided(), SECOND, SOURCE)
 
 
 def test_what_comes_next_is_the_target_and_not_its_measure() -> None:
     kept = divided(KEPT)
     before = kept.items[-4]
-    following = mending.next_in_source(kept, before)
+    following = steps.next_in_source(kept, before)
     assert (before.key, following and following.key) == (4, WHOLE)
 
 
 @pytest.mark.parametrize("key", [WHOLE, FIRST])
 def test_a_target_and_its_measures_stay_together(key: int) -> None:
     with pytest.raises(MendRefused, match="solo una meta y sus medidas"):
-        mending.relevel(divided(), key, Level.ACTIVITY, "accion")
+        steps.relevel(divided(), key, Level.ACTIVITY, "accion")
 
 
 def test_a_measure_hangs_from_no_other_place() -> None:
     with pytest.raises(MendRefused, match="solo una meta y sus medidas"):
-        mending.hang(divided(), FIRST, 2)
+        steps.hang(divided(), FIRST, 2)
 
 
 def test_a_figure_is_said_of_the_measures_only() -> None:
@@ -112,13 +112,13 @@ def test_a_figure_is_said_of_the_measures_only() -> None:
 
 
 def test_a_measure_that_was_dropped_comes_back_to_its_target() -> None:
-    kept = mending.drop(divided(), FIRST, "sobra")
-    assert mending.restore(kept, FIRST).items == divided().items
+    kept = steps.drop(divided(), FIRST, "sobra")
+    assert steps.restore(kept, FIRST).items == divided().items
 
 
 def test_a_measure_that_was_not_seen_is_added_by_its_words() -> None:
-    kept = mending.drop(divided(), FIRST, "sobra")
-    kept = mending.add(kept, "los robos", SOURCE, level=Level.TARGET, parent=WHOLE)
+    kept = steps.drop(divided(), FIRST, "sobra")
+    kept = steps.add(kept, "los robos", SOURCE, level=Level.TARGET, parent=WHOLE)
     assert set(words(kept)) == {"los robos", one(divided(), SECOND).statement}
 
 
@@ -174,4 +174,4 @@ def test_of_an_outline_that_shares_words_already_every_other_step_can_be_taken()
     items = kept_of().items
     shared = replace(items[1], spans=items[0].spans, statement=items[0].statement)
     kept = kept_of().with_items((items[0], shared, *items[2:]))
-    assert one(mending.relevel(kept, 3, Level.PROBLEM), 3).level == Level.PROBLEM
+    assert one(steps.relevel(kept, 3, Level.PROBLEM), 3).level == Level.PROBLEM

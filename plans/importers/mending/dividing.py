@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from django.utils.translation import gettext as _
 
 from plans.choices import Level
-from plans.importers.arranging import (
+from plans.importers.draft import Spans
+from plans.importers.mending.arranging import (
     MendRefused,
     after_family,
     changed,
@@ -20,13 +21,12 @@ from plans.importers.arranging import (
     one_of,
     taken_out,
 )
-from plans.importers.draft import Spans
-from plans.importers.kept import KeptOutline
+from plans.importers.mending.kept import KeptOutline
+from plans.importers.mending.quoting import cut, word_starts
 from plans.importers.outline import DoubtKind, Item
-from plans.importers.printed_figures import is_printed
+from plans.importers.printed.figures import figures_in
+from plans.importers.printed.proving import is_printed
 from plans.importers.proposing import proposed
-from plans.importers.quoting import cut, word_starts
-from plans.importers.statement_figures import figures_in
 from plans.source_text import SourceText, left_of
 from plans.term import Term
 

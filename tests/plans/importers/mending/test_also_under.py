@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from plans.choices import Level
-from plans.importers.also_under import (
+from plans.importers.differences import Differences, differences
+from plans.importers.mending.also_under import (
     fault_of,
     further_parents,
     may_hold_too,
@@ -14,11 +15,10 @@ from plans.importers.also_under import (
     stand_under,
     twin_of,
 )
-from plans.importers.arranging import MendRefused
-from plans.importers.differences import Differences, differences
-from plans.importers.flags import looked_over
-from plans.importers.kept import KeptOutline, begun, packed_kept, unpacked_kept
-from plans.importers.mending import hang, join, restore
+from plans.importers.mending.arranging import MendRefused
+from plans.importers.mending.flags import looked_over
+from plans.importers.mending.kept import KeptOutline, begun, packed_kept, unpacked_kept
+from plans.importers.mending.steps import hang, join, restore
 from plans.importers.outline import DoubtKind, Item
 from plans.importers.refs import Published, with_refs
 from plans.source_text import SourceText

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plans.choices import Level
 from plans.importers.draft import TermsDraft
-from plans.importers.flags import doubts_of, looked_over, open_sign
+from plans.importers.mending.flags import doubts_of, looked_over, open_sign
 from plans.importers.outline import Doubt, DoubtKind, Item
 from plans.term import Term
 from tests.plans.importers.outlines import outline_of

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from plans.importers.labels import plain_words
+from plans.importers.printed.labels import plain_words
 
 _NOTHING: Final = re.compile(
     r"(?:no (?:se )?(?:especific\w*|aplica|precisa|indica|registra|tiene|hay|declara|consigna)\w*"

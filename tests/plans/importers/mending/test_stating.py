@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from plans.choices import Level
-from plans.importers import mending
-from plans.importers.arranging import MendRefused, changed
 from plans.importers.draft import TermsDraft
-from plans.importers.kept import KeptOutline, begun
+from plans.importers.mending import steps
+from plans.importers.mending.arranging import MendRefused, changed
+from plans.importers.mending.kept import KeptOutline, begun
+from plans.importers.mending.quoting import word_starts
+from plans.importers.mending.stating import set_indicator, set_terms
 from plans.importers.outline import DoubtKind, Item
-from plans.importers.quoting import word_starts
-from plans.importers.stating import set_indicator, set_terms
 from plans.source_text import SourceText
 from tests.plans.importers.mended import doubt
 from tests.plans.importers.outlines import ROWS, outline_of
@@ -50,7 +50,7 @@ def test_every_figure_is_printed(stated: dict[str, Decimal]) -> None:
 def test_figures_of_years_go_with_the_words_that_print_them() -> None:
     kept = set_terms(KEPT, TARGET, TermsDraft(goal=GOAL, milestones=YEARS))
     at = next(start for start, word in word_starts(one(kept), SOURCE) if word == "30")
-    first = one(mending.split(kept, TARGET, at, SOURCE))
+    first = one(steps.split(kept, TARGET, at, SOURCE))
     assert first.terms == TermsDraft(goal=GOAL, milestones={"2027-II": Decimal(10)})
 
 
@@ -72,5 +72,5 @@ def test_what_was_open_is_settled_with_the_indicator_that_left_it_open(free: Kep
 
 def test_a_text_that_is_no_target_any_more_can_lose_its_indicator(free: KeptOutline) -> None:
     kept = set_indicator(free, TARGET, "Aulas", SOURCE)
-    kept = mending.relevel(kept, TARGET, Level.OBJECTIVE)
+    kept = steps.relevel(kept, TARGET, Level.OBJECTIVE)
     assert one(set_indicator(kept, TARGET, "", SOURCE)).indicator == ""

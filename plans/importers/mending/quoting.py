@@ -8,9 +8,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.choices import Level
-from plans.importers.arranging import MendRefused
 from plans.importers.draft import Spans
 from plans.importers.faults import Where
+from plans.importers.mending.arranging import MendRefused
 from plans.importers.outline import Item
 from plans.source_text import NotInDocument, Place, SourceText, bare, left_of, overlaps
 

@@ -10,8 +10,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.choices import Level
-from plans.importers.also_under import renamed
-from plans.importers.arranging import (
+from plans.importers.mending.also_under import renamed
+from plans.importers.mending.arranging import (
     MendRefused,
     above,
     after_family,
@@ -29,11 +29,11 @@ from plans.importers.arranging import (
     taken_out,
     usually_holds,
 )
-from plans.importers.dividing import measures_of, rejoined, wholes
-from plans.importers.kept import Dropped, KeptOutline
+from plans.importers.mending.dividing import measures_of, rejoined, wholes
+from plans.importers.mending.kept import Dropped, KeptOutline
+from plans.importers.mending.quoting import between, cut, find, joined, shared_words
+from plans.importers.mending.stating import OF_FIGURES, with_printed_figures
 from plans.importers.outline import Doubt, DoubtKind, Item
-from plans.importers.quoting import between, cut, find, joined, shared_words
-from plans.importers.stating import OF_FIGURES, with_printed_figures
 from plans.source_text import SourceText
 
 MENDS: Final = {

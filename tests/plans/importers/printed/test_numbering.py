@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.importers.numbering import leading, numbers, paired, parts
+from plans.importers.printed.numbering import leading, numbers, paired, parts
 
 
 def split(text: str) -> list[tuple[str, str]]:

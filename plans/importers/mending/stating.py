@@ -7,14 +7,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from plans.choices import Level
-from plans.importers.arranging import MendRefused, changed, one_of, start_of
-from plans.importers.dividing import measures_of
 from plans.importers.draft import Spans, TermsDraft
-from plans.importers.flags import open_sign
-from plans.importers.kept import KeptOutline
+from plans.importers.mending.arranging import MendRefused, changed, one_of, start_of
+from plans.importers.mending.dividing import measures_of
+from plans.importers.mending.flags import open_sign
+from plans.importers.mending.kept import KeptOutline
+from plans.importers.mending.quoting import find_near
 from plans.importers.outline import DoubtKind, Item
-from plans.importers.printed_figures import is_printed
-from plans.importers.quoting import find_near
+from plans.importers.printed.proving import is_printed
 from plans.source_text import SourceText
 
 OF_FIGURES: Final = frozenset(

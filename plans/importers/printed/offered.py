@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from plans.figures import figure_text, typed_plainly
-from plans.importers.statement_figures import Figure, figures_in
+from plans.importers.printed.figures import Figure, figures_in
 from plans.units import is_counted_whole
 
 MOST: Final = 4

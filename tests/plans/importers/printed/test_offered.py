@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.importers.offered_figures import offered_figures
+from plans.importers.printed.offered import offered_figures
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from plans.importers.arranging import (
+from plans.importers.mending.arranging import (
     Items,
     MendRefused,
     above,
@@ -19,7 +19,7 @@ from plans.importers.arranging import (
     refusal,
     rehung,
 )
-from plans.importers.kept import Dropped, KeptOutline
+from plans.importers.mending.kept import Dropped, KeptOutline
 from plans.importers.outline import Item
 from plans.source_text import bare
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from plans.importers.printed_figures import is_printed, why_unprinted
+from plans.importers.printed.proving import is_printed, why_unprinted
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What people change of an outline before it is published: of one it makes another."""

@@ -1,0 +1,1 @@
+"""What a plan prints, whatever its format: labels, numbered lists, statements, figures."""
