@@ -218,6 +218,7 @@ def test_more_than_20_mb_is_refused_with_its_weight() -> None:
         ("", FileType.XLSX, "archivo.xlsx"),
         ("...", FileType.PDF, "archivo.pdf"),
         (".pdf", FileType.PDF, "archivo.pdf"),
+        ("..perfil .pdf", FileType.PDF, "perfil.pdf"),
     ],
 )
 def test_a_name_is_safe_and_says_what_the_file_is(
