@@ -2,10 +2,13 @@
 
 import datetime as dt
 import json
+import os
 import socket
+import subprocess
+import sys
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from unittest.mock import patch
 
 import pytest
@@ -106,7 +109,21 @@ def test_they_are_served_to_this_machine_alone(db: None, tmp_path: Path) -> None
         finally:
             server.shutdown()
             server.server_close()
-        assert list(registry_of(tmp_path / "nothing-yet").collect()) == []
+
+
+COUNT_ONE: Final = "from prometheus_client import Counter; Counter('asked', 'Asked').inc()"
+
+
+def test_what_is_counted_later_is_told_too(tmp_path: Path) -> None:
+    """Whoever serves figures may be there before the server, whose folder a new version is."""
+    folder = tmp_path / "metrics"
+    with patch.object(Portal, "collect", side_effect=lambda: iter(())):
+        registry = registry_of(folder)
+        assert list(registry.collect()) == []
+        folder.mkdir()
+        variables = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder)}
+        subprocess.run([sys.executable, "-c", COUNT_ONE], env=variables, check=True)
+        assert registry.get_sample_value("asked_total") == 1
 
 
 def test_who_asks_half_a_question_is_hung_up_on(
