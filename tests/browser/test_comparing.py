@@ -28,7 +28,7 @@ def test_from_a_municipality_to_those_beside_it_and_to_another_one(page: Page) -
     expect(coverage).to_have_attribute("aria-current", "true")
     expect(rows).to_have_count(2)
     shares = rows.locator("td.num:nth-of-type(2) b")
-    least, most = (float(each.removesuffix(" %")) for each in shares.all_inner_texts())
+    least, most = (float(each.removesuffix("\u00a0%")) for each in shares.all_inner_texts())
     assert least <= most
     page.get_by_role("checkbox", name="Marcar Municipalidad Provincial de Puno").check()
     page.get_by_role("button", name="Comparar solo las marcadas").click()

@@ -22,7 +22,7 @@ EMBEDS = [f"{PROMISE}incrustar/", "/m/lamas/2019-2022/incrustar/", f"{PLAN}S.9.9
 def test_a_link_is_told_by_its_title_and_its_picture(page: Page) -> None:
     page.goto(PROMISE)
     said = page.locator("meta[property='og:title']").get_attribute("content") or ""
-    assert re.match(r"\d+ %, ", said)
+    assert re.match(r"\d+\s%, ", said)
     page.get_by_text("Compartir", exact=True).click()
     whatsapp = page.get_by_role("link", name="Enviar por WhatsApp")
     expect(whatsapp).to_have_attribute("href", re.compile(r"^https://wa\.me/\?text=\d+%20%25"))
