@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +22,9 @@ from tracking.measuring.closing import fingerprint, lines_of, trouble_closing
 from tracking.measuring.windows import proposed_days, proposed_window
 from tracking.models import ClosingLine, SemesterWindow
 from tracking.services.standings import recount
+
+LONGEST_REVIEW: Final = dt.timedelta(days=366)
+"""How long after its day a semester may be left open."""
 
 
 @transaction.atomic
@@ -82,26 +86,28 @@ def _not_opened(semester: Semester, *, ends_a_term: bool) -> QuerySet[Plan]:
 def save_window(window: SemesterWindow) -> None:
     """Set the days of WINDOW. Raises ValidationError once its semester is closed.
 
-    Nor may the last semester of a term be due when those who answer for it are gone.
+    Nor may a semester be due when those who answer for it are gone: nothing of it would be late
+    for as long; nor be left open for more than a year after.
     """
     stored = SemesterWindow.objects.select_for_update().get(pk=window.pk)
     if stored.is_closed:
         raise ValidationError(_("El semestre %s ya se cerró.") % stored.semester)
-    last = window.semester.last_day
-    if window.due_on > last and _ends_a_term(window):
-        sentence = _(
-            "Es el último semestre del periodo, que termina el %s: no puede vencer después."
-        )
+    if (last := _last_day_of_term(window)) and window.due_on > last:
+        sentence = _("El periodo termina el %s: no puede vencer después.")
         raise ValidationError({"due_on": sentence % date_format(last)})
+    if window.closes_on - window.due_on > LONGEST_REVIEW:
+        raise ValidationError({"closes_on": _("Se cierra a más tardar un año después de vencer.")})
     window.full_clean()
     window.save(update_fields=["opens_on", "due_on", "closes_on"])
     _let_it_be_known(stored.municipality_id, [stored.semester])
 
 
-def _ends_a_term(window: SemesterWindow) -> bool:
-    """Whether a term of its municipality's plans ends with WINDOW's semester."""
+def _last_day_of_term(window: SemesterWindow) -> dt.date | None:
+    """When the term ends of the plan by which WINDOW's semester is reported, if there is one."""
+    year = window.semester.year
     plans = Plan.objects.in_force().filter(municipality=window.municipality_id)
-    return window.semester.half == 2 and plans.filter(last_year=window.semester.year).exists()
+    plan = plans.filter(first_year__lte=year, last_year__gte=year).first()
+    return Semester.all_of(plan.term)[-1].last_day if plan else None
 
 
 @transaction.atomic

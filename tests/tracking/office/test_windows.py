@@ -161,6 +161,32 @@ def test_days_that_do_not_fit_are_told_beside_them(
     assert days() == before
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field", "said"),
+    [
+        (
+            {"due_on": "2023-01-01", "closes_on": "2023-02-01"},
+            "due_on",
+            "El periodo termina el 31 de diciembre de 2022: no puede vencer después.",
+        ),
+        (
+            {"closes_on": "9999-12-31"},
+            "closes_on",
+            "Se cierra a más tardar un año después de vencer.",
+        ),
+    ],
+)
+def test_no_semester_is_put_off_for_ever(
+    plan: Plan, window: SemesterWindow, desk: Client, wrong: dict[str, str], field: str, said: str
+) -> None:
+    """Nothing of it would be late, and nobody could close it."""
+    before = days()
+    answer = desk.post(ONE, {**DAYS, **wrong})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {field: [said]}
+    assert days() == before
+
+
 def test_a_closed_semester_keeps_its_days(
     plan: Plan, window: SemesterWindow, planner: User, desk: Client
 ) -> None:
