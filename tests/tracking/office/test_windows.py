@@ -129,8 +129,11 @@ def test_a_municipality_sets_its_own_days(
     assert Municipality.objects.get(pk=puno.pk).revision == before + 1
 
 
-def test_days_may_be_typed_as_people_write_them(window: SemesterWindow, desk: Client) -> None:
-    desk.post(ONE, {**DAYS, "due_on": "05/08/2019"})
+@pytest.mark.parametrize("typed", ["05/08/2019", "5-8-2019", "05/08/19", "5-8-19"])
+def test_days_may_be_typed_as_people_write_them(
+    window: SemesterWindow, desk: Client, typed: str
+) -> None:
+    desk.post(ONE, {**DAYS, "due_on": typed})
     assert days()[1] == "2019-08-05"
 
 

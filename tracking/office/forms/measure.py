@@ -63,12 +63,12 @@ class CountField(forms.Field):
 
 
 class DayField(forms.DateField):
-    """A day: the browser's calendar, or typed as "30/06/2019"."""
+    """A day: the browser's calendar, or typed as "30/06/2019"; as some sheets write, "30/06/19"."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d/%m/%y", "%d-%m-%y"],
             error_messages={"invalid": gettext_lazy("Escriba una fecha que exista: 30/06/2019.")},
             **kwargs,
         )
