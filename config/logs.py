@@ -68,6 +68,8 @@ SERVER: Final[dict[str, Any]] = {
         "gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False},
         # Who asked for what is the proxy's to keep: an address holds what a reader looked for.
         "gunicorn.access": {"level": "WARNING"},
+        # Django leaves it to the server to drop the page that answers a HEAD: it tells of each.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }
 """The server's own lines too."""

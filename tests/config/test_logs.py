@@ -2,8 +2,9 @@
 
 import logging
 import re
+import subprocess
 import sys
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from django.conf import settings
@@ -63,3 +64,30 @@ def test_what_opens_an_account_or_leaves_for_somebody_is_left_out(address: str, 
 def test_every_handler_writes_such_lines_the_server_s_too(told: dict[str, Any]) -> None:
     assert {each["formatter"] for each in told["handlers"].values()} == {"line"}
     assert told["formatters"]["line"] == {"()": "config.logs.Line"}
+
+
+ANSWER_A_HEAD: Final = """
+import logging.config
+import socket
+from types import SimpleNamespace
+from gunicorn.config import Config
+from gunicorn.http.wsgi import Response
+from config import server
+logging.config.dictConfig(server.logconfig_dict)
+ours, theirs = socket.socketpair()
+asked = SimpleNamespace(method="HEAD", version=(1, 1), headers=[], should_close=lambda: True)
+answer = Response(asked, ours, Config())
+answer.start_response("200 OK", [("Content-Length", "4")])
+answer.write(b"page")
+"""
+
+
+def test_a_question_without_its_page_leaves_no_line() -> None:
+    """Django leaves it to the server to drop the page, and gunicorn would tell of each."""
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWER_A_HEAD],
+        capture_output=True,
+        cwd=settings.BASE_DIR,
+        check=True,
+    )
+    assert done.stderr == b""
