@@ -3,14 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.conf import settings
-from django.db import connection
-from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.choices import Role, TokenScope
-from accounts.models import Membership, Municipality, User
+from accounts.models import Membership, Municipality
 from accounts.services.tokens import make_token
 from tests.browser.checks import (
     assert_it_fits,
@@ -18,6 +15,7 @@ from tests.browser.checks import (
     assert_it_is_accessible,
 )
 from tests.browser.pages import OFFICE_PAGES, OPERATOR_PAGES
+from tests.browser.signed_in import session_of, sign_in
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db  # else no test database is made
@@ -42,13 +40,6 @@ def operator_session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
         return session_of(make_person("operacion@portal.example", Role.OPERATOR))
 
 
-def session_of(person: User) -> str:
-    client = Client()
-    client.force_login(person)
-    connection.close()
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
 @pytest.mark.parametrize("address", OFFICE_PAGES)
 def test_it_fits_and_axe_finds_no_violation(
     next_page: Page, portal: str, session: str, address: str
@@ -67,7 +58,7 @@ def test_where_a_fault_leads_one_sees_of_what_it_is(
     plain_page: Page, portal: str, session: str
 ) -> None:
     """Its field's label and sentence stand above the field, which the link leads to."""
-    sign_in(plain_page, portal, session)
+    sign_in(plain_page.context, portal, session)
     plain_page.set_viewport_size({"width": 360, "height": 400})
     plain_page.goto("/gestion/autoridades/puno/nueva/")
     plain_page.get_by_role("button", name="Guardar la autoridad").click()
@@ -76,15 +67,10 @@ def test_where_a_fault_leads_one_sees_of_what_it_is(
 
 
 def look_at(page: Page, portal: str, session: str, address: str) -> None:
-    sign_in(page, portal, session)
+    sign_in(page.context, portal, session)
     answer = page.goto(address)
     assert answer
     assert (answer.status, page.url) == (200, f"{portal}{address}")
     assert_it_fits(page)
     assert_it_is_accessible(page)
     assert_it_fits_however_it_is_read(page)
-
-
-def sign_in(page: Page, portal: str, session: str) -> None:
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
-    page.context.add_cookies([cookie])  # type: ignore[list-item]

@@ -7,9 +7,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.db import connection
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -20,6 +17,7 @@ from tests.browser.checks import (
     assert_it_fits_however_it_is_read,
     assert_it_is_accessible,
 )
+from tests.browser.signed_in import session_of, sign_in
 from tests.factories import make_person
 from tests.real_plans import FOLDER
 
@@ -34,17 +32,13 @@ def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
     """Of somebody who plans in a district that has no plan."""
     with django_db_blocker.unblock():
         place = Municipality.objects.get(slug=DISTRICT)
-        client = Client()
-        client.force_login(make_person("plan@vilque.example", Role.PLANNING, place))
-        connection.close()
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+        return session_of(make_person("plan@vilque.example", Role.PLANNING, place))
 
 
 @pytest.fixture
 def phone(browser: Browser, portal: str, session: str) -> Iterator[Page]:
     context = browser.new_context(base_url=portal, viewport={"width": 360, "height": 780})
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(context, portal, session)
     yield context.new_page()
     context.close()
 

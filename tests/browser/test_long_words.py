@@ -3,9 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.conf import settings
-from django.db import connection
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import BrowserContext
 from pytest_django.plugin import DjangoDbBlocker
@@ -19,6 +16,7 @@ from plans.models import MeasuringTerms
 from plans.semester import Semester
 from plans.services.editing import state_terms
 from tests.browser.checks import is_as_wide_as_the_screen
+from tests.browser.signed_in import session_of, sign_in
 from tests.factories import SMALL_PLAN, make_person, make_plan, make_unit
 from tests.tracking.published import (
     FIRST,
@@ -173,20 +171,16 @@ def lengthen(place: Municipality) -> User:
 def desk(portal: str, django_db_blocker: DjangoDbBlocker) -> tuple[str, str]:
     """The session of who plans there, and the address of its edition's code."""
     with django_db_blocker.unblock():
-        client = Client()
-        client.force_login(lengthen(Municipality.objects.get(slug=SLUG)))
+        planner = lengthen(Municipality.objects.get(slug=SLUG))
         edition = AccountabilityReport.objects.get(municipality__slug=SLUG)
-        connection.close()
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return session, f"/verificar/{edition.printed_code}/"
+        return session_of(planner), f"/verificar/{edition.printed_code}/"
 
 
 def test_no_page_scrolls_sideways(
     context: BrowserContext, portal: str, desk: tuple[str, str]
 ) -> None:
     session, edition = desk
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(context, portal, session)
     page = context.new_page()
     for address in (*PAGES, edition):
         answer = page.goto(address)

@@ -5,9 +5,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.db import connection
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
@@ -17,6 +14,7 @@ from accounts.models import Municipality
 from plans.choices import Level
 from plans.semester import Semester
 from tests.browser.checks import assert_it_fits, assert_it_is_accessible
+from tests.browser.signed_in import session_of, sign_in
 from tests.factories import SMALL_PLAN, make_person, make_plan, make_unit, state
 from tests.tracking.office.sent import draft, send, send_again
 from tests.tracking.office.sheets import answer_for
@@ -84,17 +82,13 @@ def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
                         made_at=timezone.now(),
                     )
             send_again(report, reporter)
-        client = Client()
-        client.force_login(planner)
-        connection.close()
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+        return session_of(planner)
 
 
 @pytest.fixture
 def reading(browser: Browser, portal: str, session: str, width: int) -> Iterator[Page]:
     context = browser.new_context(base_url=portal, viewport={"width": width, "height": 780})
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(context, portal, session)
     yield context.new_page()
     context.close()
 

@@ -11,9 +11,6 @@ from functools import cache
 
 import pytest
 import weasyprint
-from django.conf import settings
-from django.db import connection
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -24,6 +21,7 @@ from plans.choices import Dimension, Level
 from plans.importers.sheet.template import template
 from plans.services.imports import read_waiting
 from plans.summary import noun
+from tests.browser.signed_in import session_of, sign_in
 from tests.factories import make_person
 from tests.meanwhile import PATIENCE, Meanwhile
 from tests.plans.importers.document.docx_files import docx, p
@@ -98,17 +96,13 @@ def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
     """Of somebody who plans in a district that has no plan."""
     with django_db_blocker.unblock():
         place = Municipality.objects.get(slug=DISTRICT)
-        client = Client()
-        client.force_login(make_person("plan@huata.example", Role.PLANNING, place))
-        connection.close()
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+        return session_of(make_person("plan@huata.example", Role.PLANNING, place))
 
 
 @pytest.fixture
 def desk(browser: Browser, portal: str, session: str) -> Iterator[Page]:
     context = browser.new_context(base_url=portal, viewport={"width": 1280, "height": 780})
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(context, portal, session)
     yield context.new_page()
     context.close()
 

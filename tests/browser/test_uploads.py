@@ -5,15 +5,13 @@ from email import message_from_bytes
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
-from django.test import Client
 from PIL import ExifTags, Image
 from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.choices import Role
 from accounts.models import Municipality
+from tests.browser.signed_in import session_of, sign_in
 from tests.factories import make_person
 from tests.files import TAKEN, notes
 
@@ -26,10 +24,7 @@ LONGEST_SIDE = 2400
 def session(portal: str, django_db_blocker: DjangoDbBlocker) -> str:
     with django_db_blocker.unblock():
         puno = Municipality.objects.get(slug="puno")
-        client = Client()
-        client.force_login(make_person("subir@puno.example", Role.PLANNING, puno))
-        connection.close()
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+        return session_of(make_person("subir@puno.example", Role.PLANNING, puno))
 
 
 @pytest.fixture
@@ -40,8 +35,7 @@ def width() -> int:
 @pytest.fixture
 def upload(context: BrowserContext, portal: str, session: str) -> Page:
     """The page on which something is added, by a clock that the test winds."""
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal}
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(context, portal, session)
     opened = context.new_page()
     opened.clock.install()
     opened.goto(SUPPORTS)

@@ -43,7 +43,7 @@ def measuring(request: OfficeRequest, municipality: Municipality, term: Term) ->
     shown = ElementFilter(request.GET, plan=plan)
     page = Paginator(_asked_for(plan, shown), PAGE_SIZE).get_page(request.GET.get("pagina"))
     sheet = MeasuringSheet(
-        _within(plan, page.object_list), request.kept, proposes="proponer" in request.GET
+        _within(plan, page.object_list), request.kept, proposes=PROPOSE in request.GET
     )
     return _answer(request, plan, sheet, SharedForm(), page=page, shown=shown)
 
