@@ -49,6 +49,22 @@ def permissions_policy(get_response: Answer) -> Answer:
     return answer
 
 
+def public_without_cookies(get_response: Answer) -> Answer:
+    """What any store may keep for others brings nobody a cookie.
+
+    Whoever sends a damaged one is given a new token for forms: kept with a page, it would be given
+    to others too, and whoever sent it would know it.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if "public" in response.headers.get("Cache-Control", ""):
+            response.cookies.clear()
+        return response
+
+    return answer
+
+
 def security_log(get_response: Answer) -> Answer:
     """Whatever is noted of a request says from where it came; that it was refused is noted here."""
 

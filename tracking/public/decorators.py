@@ -40,6 +40,9 @@ View = Callable[..., HttpResponseBase]
 IN_LOWER_CASE: Final = frozenset({"slug", "region", "chapter"})
 """What is called so in addresses has no capitals: a municipality, a region, a chapter."""
 
+GETS_A_COOKIE: Final = "CSRF_COOKIE_NEEDS_UPDATE"
+"""Where Django notes that the answer has to bring a new token for forms."""
+
 LOGGED: Final = """
 SELECT number FROM tracking_ledgerentry entry
 WHERE municipality_id = (SELECT id FROM accounts_municipality WHERE slug = %s)
@@ -132,6 +135,7 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if settings.DEBUG:  # templates change while it serves
                 return view(request, **kwargs)
+            request.META.pop(GETS_A_COOKIE, None)  # of whose is damaged: no page of everybody's has one
             asked = Asked.of(request, scope.asking(kwargs.get(taken, "")))
             etag = f'W/"{asked.key}"'  # weak: compressed or not, it is the same page
             if answer := unchanged(request, etag):
@@ -224,7 +228,7 @@ def _is_everybodys(answer: HttpResponseBase, request: HttpRequest) -> TypeGuard[
         and answer.status_code == 200
         and not answer.cookies
         and not request.session.accessed
-        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+        and GETS_A_COOKIE not in request.META
     )
 
 

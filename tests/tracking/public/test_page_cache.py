@@ -94,6 +94,18 @@ def test_only_a_whole_page_of_everybodys_is_stored(planner: User, name: str) -> 
     assert ("public" in two.get("Cache-Control", "")) is (name == "anybodys")
 
 
+@pytest.mark.parametrize("damaged", ["csrftoken", "sessionid"])
+@pytest.mark.parametrize("address", ["/", "/api/v1/municipalities/"])
+def test_what_is_everybodys_brings_nobody_a_cookie(
+    client: Client, damaged: str, address: str
+) -> None:
+    for _stored in (False, True):
+        client.cookies.load({damaged: "x"})
+        answer = client.get(address)
+        assert "public" in answer["Cache-Control"]
+        assert not answer.cookies
+
+
 @pytest.mark.urls(__name__)
 @pytest.mark.parametrize(
     ("query", "is_stored"),
