@@ -135,7 +135,7 @@ def public_page(*stored: str, scope: Scope) -> Callable[[View], View]:
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             if settings.DEBUG:  # templates change while it serves
                 return view(request, **kwargs)
-            request.META.pop(GETS_A_COOKIE, None)  # of whose is damaged: no page of everybody's has one
+            request.META.pop(GETS_A_COOKIE, None)  # whose is damaged: none is needed here
             asked = Asked.of(request, scope.asking(kwargs.get(taken, "")))
             etag = f'W/"{asked.key}"'  # weak: compressed or not, it is the same page
             if answer := unchanged(request, etag):
