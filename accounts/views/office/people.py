@@ -48,6 +48,8 @@ def people(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
 def role(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     """Another role or unit for a person."""
     held = _role_here(municipality, pk)
+    if held.ended_on:
+        return _has_ended(request, held)
     now = {"role": held.role, "unit": held.unit_id}
     form = RoleForm(request.POST or request.kept, initial=now, municipality=municipality)
     if request.method == "POST" and form.is_valid():
@@ -69,6 +71,8 @@ def role(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRes
 def end(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     """Asks before a role ends."""
     held = _role_here(municipality, pk)
+    if held.ended_on:
+        return _has_ended(request, held)
     page: dict[str, Any] = {
         "municipality": municipality,
         "held": held,
@@ -107,6 +111,8 @@ def leave(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRe
 def second_factor(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResponse:
     """Asks before a second factor is taken away."""
     held = _role_here(municipality, pk)
+    if held.ended_on:
+        return _has_ended(request, held)
     removals = held.user.second_factor_removals.select_related("removed_by")
     page = {"municipality": municipality, "held": held, "removals": removals}
     if request.method != "POST":
@@ -130,5 +136,11 @@ def _orphaned_without(held: Membership) -> int:
 
 
 def _role_here(municipality: Municipality, pk: int) -> Membership:
-    rows = municipality.memberships.filter(ended_on=None).select_related("user", "unit")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(municipality.memberships.select_related("user", "unit"), pk=pk)
+
+
+def _has_ended(request: OfficeRequest, held: Membership) -> HttpResponse:
+    """Back to the people: the button was pressed twice, or somebody else ended it meanwhile."""
+    values = {"who": held.user, "role": held.get_role_display()}
+    messages.info(request, _("%(who)s ya no tiene el rol: %(role)s.") % values)
+    return redirect("office_accounts:people", held.municipality.slug)
