@@ -8,7 +8,7 @@ of ours.
 import errno
 from enum import Enum
 
-from django.db import Error, InterfaceError, OperationalError
+from django.db import DatabaseError, Error, InterfaceError, OperationalError
 
 
 class Outage(Enum):
@@ -51,8 +51,15 @@ def outage_of(error: BaseException | None) -> Outage | None:
         return Outage.BUSY
     if code == LONG:
         return Outage.LONG
-    unreachable = code is None and isinstance(error, OperationalError | InterfaceError)
+    unreachable = code is None and (
+        isinstance(error, OperationalError | InterfaceError) or _has_no_kind(error)
+    )
     return Outage.AWAY if unreachable or (code or "").startswith(AWAY) else None
+
+
+def _has_no_kind(error: Error) -> bool:
+    """Whether the driver itself knows no more of ERROR: the server died while it was answering."""
+    return type(error) is DatabaseError and error.__cause__ is not None
 
 
 def reason(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from django.conf import settings
-from django.db import Error, InternalError, OperationalError, connection, transaction
+from django.db import DatabaseError, Error, InternalError, OperationalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils.html import escape
@@ -164,11 +164,11 @@ def test_what_is_our_own_fault_keeps_its_traceback() -> None:
 
 
 class Said(Exception):
-    def __init__(self, pgcode: str) -> None:
+    def __init__(self, pgcode: str | None) -> None:
         self.pgcode = pgcode
 
 
-def failure(code: str, kind: type[Error] = OperationalError) -> Error:
+def failure(code: str | None, kind: type[Error] = OperationalError) -> Error:
     """As Django raises it, because the driver said CODE."""
     error = kind("something")
     error.__cause__ = Said(code)
@@ -185,6 +185,8 @@ def failure(code: str, kind: type[Error] = OperationalError) -> Error:
         (failure("55P03"), Outage.BUSY),  # a lock was not had
         (failure("57014"), Outage.LONG),  # a query lasted too long
         (failure("40P01"), Outage.BUSY),  # a deadlock
+        (failure(None, DatabaseError), Outage.AWAY),  # the server died while it was answering
+        (DatabaseError("Save with update_fields did not affect any rows."), None),  # Django's own
         (failure("54001"), None),  # a statement that is too complex is our own
         (OSError(errno.ENOSPC, "No space left on device"), Outage.FULL),
         (OSError(errno.EACCES, "Permission denied"), None),
