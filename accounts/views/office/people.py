@@ -49,7 +49,7 @@ def role(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpRes
     """Another role or unit for a person."""
     held = _role_here(municipality, pk)
     if held.ended_on:
-        return _has_ended(request, held)
+        return _has_ended(request, municipality, held)
     now = {"role": held.role, "unit": held.unit_id}
     form = RoleForm(request.POST or request.kept, initial=now, municipality=municipality)
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,7 @@ def end(request: OfficeRequest, municipality: Municipality, pk: int) -> HttpResp
     """Asks before a role ends."""
     held = _role_here(municipality, pk)
     if held.ended_on:
-        return _has_ended(request, held)
+        return _has_ended(request, municipality, held)
     page: dict[str, Any] = {
         "municipality": municipality,
         "held": held,
@@ -112,7 +112,7 @@ def second_factor(request: OfficeRequest, municipality: Municipality, pk: int) -
     """Asks before a second factor is taken away."""
     held = _role_here(municipality, pk)
     if held.ended_on:
-        return _has_ended(request, held)
+        return _has_ended(request, municipality, held)
     removals = held.user.second_factor_removals.select_related("removed_by")
     page = {"municipality": municipality, "held": held, "removals": removals}
     if request.method != "POST":
@@ -139,8 +139,10 @@ def _role_here(municipality: Municipality, pk: int) -> Membership:
     return get_object_or_404(municipality.memberships.select_related("user", "unit"), pk=pk)
 
 
-def _has_ended(request: OfficeRequest, held: Membership) -> HttpResponse:
+def _has_ended(
+    request: OfficeRequest, municipality: Municipality, held: Membership
+) -> HttpResponse:
     """Back to the people: the button was pressed twice, or somebody else ended it meanwhile."""
     values = {"who": held.user, "role": held.get_role_display()}
     messages.info(request, _("%(who)s ya no tiene el rol: %(role)s.") % values)
-    return redirect("office_accounts:people", held.municipality.slug)
+    return redirect("office_accounts:people", municipality.slug)
