@@ -128,7 +128,7 @@ def test_what_waits_for_the_log_is_named_and_nothing_after_it_is_in_the_log(
     portal.rows[-1]["leaf"] = None
     del portal.leaves[-2:]
     seen = run(portal.written(folder), memory=memory)
-    assert "todavía no responde por lo que dicen (puno, asiento 4; puno, asiento 5)" in seen.said
+    assert "la firma de ella todavía no los cubre (puno, asiento 4; puno, asiento 5)" in seen.said
 
 
 def test_contents_of_no_entry_are_said(portal: Portal, folder: Path, memory: Path) -> None:

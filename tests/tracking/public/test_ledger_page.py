@@ -218,7 +218,10 @@ def test_the_content_of_no_entry_is_a_404(client: Client, published: Plan, numbe
 
 def test_what_is_no_longer_published_is_not_given(client: Client, published: Plan) -> None:
     Plan.objects.update(version=0)
-    assert client.get(f"{ADDRESS}2.json").status_code == 404
+    answer = client.get(f"{ADDRESS}2.json")
+    assert answer.status_code == 404
+    assert "El asiento n.º 2 existe, y lo que se asentó en él ya no está" in answer.text
+    assert "mal copiado" not in answer.text
 
 
 def test_a_municipality_without_publications_has_an_empty_one(

@@ -1,12 +1,14 @@
 """Everything that a municipality published, in the order in which it was entered."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import Municipality
 from plans.models import PlanElement
@@ -65,11 +67,26 @@ def _with_statements(
 @public_page(scope=Scope.MUNICIPALITY)
 def ledger_content(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What an entry has the digest of, byte for byte; 404 where it is no longer published."""
-    entry = get_object_or_404(LedgerEntry, municipality__slug=slug, number=number)
+    entries = LedgerEntry.objects.select_related("municipality")
+    entry = get_object_or_404(entries, municipality__slug=slug, number=number)
     content = KIND_OF[LedgerAct(entry.act)].content(entry.subject_id)
     if content is None:
-        raise Http404
+        return _no_longer_there(request, entry)
     return HttpResponse(content, content_type="application/json")
+
+
+def _no_longer_there(request: HttpRequest, entry: LedgerEntry) -> HttpResponse:
+    """The link was not copied wrongly: what ENTRY names was published."""
+    reason = _(
+        "El asiento n.º %s existe, y lo que se asentó en él ya no está publicado aquí. Si ningún "
+        "retiro asentado lo explica, se borró."
+    )
+    context = {
+        "reason": reason % entry.number,
+        "back": reverse("tracking:ledger", args=[entry.municipality.slug]),
+        "back_to": _("Ver el registro"),
+    }
+    return render(request, "tracking/errors/404.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 @public_page(scope=Scope.MUNICIPALITY)
