@@ -57,7 +57,9 @@ def read(client: Client, address: str = ADDRESS) -> str:
 def listed(page: str) -> list[str]:
     """What the list says was published."""
     rows = re.findall(r'<li id="asiento-(\d+)">(.*?)<details>', page, re.DOTALL)
-    return [f"{number}: {re.sub('<[^>]*>', '', what)}" for number, what in rows]
+    return [
+        f"{number}: {re.sub('<[^>]*>', '', what)}".replace("\u00a0", " ") for number, what in rows
+    ]
 
 
 def said_of(ref: str) -> str:

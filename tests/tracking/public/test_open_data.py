@@ -37,6 +37,11 @@ def test_every_column_is_explained(puno_plan: Plan) -> None:
     columns = [(name, each.name) for name, table in TABLES.items() for each in table.columns]
     assert [(row["table"], row["column"]) for row in rows] == columns
     assert all(row["description"] for row in rows)
+    told = {(row["table"], row["column"]): (row["type"], row["values"]) for row in rows}
+    assert told["reports", "progress"] == ("decimal", "")
+    assert told["reports", "as_of"] == ("día (AAAA-MM-DD)", "")
+    kind, values = told["asked", "signal"]
+    assert (kind, values.startswith("al día: Al día; con retraso: ")) == ("código", True)
 
 
 def test_every_table_is_explained_for_people(puno_plan: Plan) -> None:
@@ -44,6 +49,7 @@ def test_every_table_is_explained_for_people(puno_plan: Plan) -> None:
     for each in TABLES.values():
         assert f'<h2 id="{each.name}">' in page
         assert all(str(column.words) in page for column in each.columns)
+    assert "alcanzada: Con la cifra alcanzada; " in page
 
 
 def test_a_column_of_which_nothing_more_is_said_is_never_a_formula(puno: Municipality) -> None:

@@ -131,11 +131,18 @@ def data_columns(request: HttpRequest) -> HttpResponse:
 def dictionary(request: HttpRequest) -> HttpResponseBase:
     """Every column of every table, in words."""
     rows = (
-        {"table": table.name, "column": column.name, "description": column.words}
+        {
+            "table": table.name,
+            "column": column.name,
+            "description": column.words,
+            "type": column.kind_words,
+            "values": column.values,
+        }
         for table in TABLES.values()
         for column in table.columns
     )
-    return csv_table("vigia-dictionary.csv", ["table", "column", "description"], rows)
+    names = ["table", "column", "description", "type", "values"]
+    return csv_table("vigia-dictionary.csv", names, rows)
 
 
 @public_page("region", scope=Scope.PORTAL)

@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 Expression = Combinable | Q
@@ -32,6 +33,19 @@ class ColumnKind(Enum):
     FLAG = auto()
     NESTED = auto()
     """A list or table within a row: in a CSV, a cell of JSON."""
+
+
+KINDS: Final = {
+    ColumnKind.TEXT: _("texto"),
+    ColumnKind.CODE: _("código"),
+    ColumnKind.NUMBER: _("entero"),
+    ColumnKind.FIGURE: _("decimal"),
+    ColumnKind.DAY: _("día (AAAA-MM-DD)"),
+    ColumnKind.INSTANT: _("instante (UTC)"),
+    ColumnKind.FLAG: _("true o false"),
+    ColumnKind.NESTED: _("JSON"),
+}
+"""What the dictionary calls each."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,15 @@ class Column:
     def empty_is_null(self) -> bool:
         is_optional_word = self.optional and self.kind in {ColumnKind.TEXT, ColumnKind.CODE}
         return is_optional_word or self.choices is not None
+
+    @property
+    def kind_words(self) -> Words:
+        return KINDS[self.kind]
+
+    @property
+    def values(self) -> str:
+        """The codes that it can have, each with what it means: «al día: Al día; …»; or ""."""
+        return "; ".join(f"{code}: {words}" for code, words in self.choices or ())
 
     def read_from(self, source: str | Expression) -> "Column":
         """The same of another row: from the field SOURCE, or from that expression."""
