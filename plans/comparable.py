@@ -22,13 +22,14 @@ LIGATURE: Final = re.compile("|".join(LIGATURES))
 # A word that a line end has cut: "Mejora-⏎miento". Between capitals it may be a name.
 CUT_WORD: Final = re.compile(r"(?<=[a-zà-ÿ])[-\u2010][^\S\n]*\n\s*(?=[a-zà-ÿ])")
 
-_BULLETS: Final = "•◦▪▫●○■□◆◇►▶➢➤➔✓✔✗☑☐‣∙❖❑➣\ue000-\uf8ff"
+# Word processors draw bullets with the private characters of a symbol font.
+BULLETS: Final = "•◦▪▫●○■□◆◇►▶➢➤➔✓✔✗☑☐‣∙❖❑➣\ue000-\uf8ff"
 _PASSED_OVER: Final = re.compile(
     rf"(?P<nothing>{INVISIBLE.pattern}|{CUT_WORD.pattern}"
     r"|</?(?:b|i|u|em|strong|su[bp])\s*/?>|\*\*|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)"
     # The figure of a footnote, glued to its word: "Empleo13".
     r"|(?<=[^\W\d_]{4})(?:[0-9]{1,2}|[⁰¹²³⁴-⁹]{1,3})(?!\w))"
-    rf"|(?P<space>(?:\s|[{_BULLETS}]|</?(?:p|br)\s*/?>"
+    rf"|(?P<space>(?:\s|[{BULLETS}]|</?(?:p|br)\s*/?>"
     r"|(?:^|(?<=\t))[^\S\n]*(?:\#+(?=\s)|[-–—*](?=\s|[0-9])|¿(?=\t)|o(?=\t)))+)"
     rf"|(?P<letter>{LIGATURE.pattern})",
     re.MULTILINE | re.IGNORECASE,

@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from tracking.accountability.content import Content, Counted, Promise
-from tracking.choices import Signal
 from tracking.public.figures.punctuality import Punctuality
-
-BEHIND: Final = (Signal.LATE, Signal.VERY_LATE)
+from tracking.reading.states import TROUBLES
 
 
 class UnitRow(NamedTuple):
@@ -37,7 +35,7 @@ def _unit_row(name: str, counted: Sequence[Counted]) -> UnitRow:
     return UnitRow(
         name,
         Punctuality.of(counted),
-        sum(row.signals.get(signal, 0) for row in counted for signal in BEHIND),
+        sum(row.signals.get(signal, 0) for row in counted for signal in TROUBLES),
         sum(row.halted for row in counted),
     )
 
@@ -51,6 +49,6 @@ def _unassigned(promises: Sequence[Promise]) -> UnitRow:
         punctual=sum(not each.is_late for each in reports),
         supported=sum(bool(each.supports) for each in reports),
     )
-    late = sum(each.signal in BEHIND for each in reports)
+    late = sum(each.signal in TROUBLES for each in reports)
     halted = sum(each.halted_since is not None for each in reports)
     return UnitRow(_("Sin oficina asignada"), figures, late, halted)

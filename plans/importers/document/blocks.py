@@ -6,9 +6,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from plans.comparable import BULLETS
 from plans.importers.faults import WHOLE, Where, refusal_of
 from plans.importers.printed.labels import dimension_of, label_of, plain_words
-from plans.importers.printed.numbering import STRONG, leading
+from plans.importers.printed.numbering import leading
 from plans.source_text import Span, bare
 
 MAX_TEXT: Final = 2_000_000  # characters: a plan of a thousand pages
@@ -27,7 +28,7 @@ _PAGE_NUMBER: Final = re.compile(
     r"[-–—]? ?(?:p[áa]g(?:ina|\.)? ?)?(?:n[°º.] ?)?[0-9]{1,4}(?: ?(?:de|/) ?[0-9]{1,4})? ?[-–—]?",
     re.IGNORECASE,
 )
-_BULLET: Final = re.compile(rf"[{STRONG}*+–—-]")
+_BULLET: Final = re.compile(rf"[{BULLETS}*+–—-]")
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-# Word processors draw bullets with the private characters of a symbol font.
-STRONG: Final = "•◦▪▫●○■□◆◇►▶➢➤➔✓✔✗☑☐‣∙❖❑➣\ue000-\uf8ff"
+from plans.comparable import BULLETS
+
 MARKUP: Final = (
     r"(?:</?(?:p|br|b|i|u|em|strong|su[bp])\s*/?>|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))"
 )
@@ -19,7 +19,7 @@ BREAK: Final = r"(?:\A|\n|\t|\f|<(?:p|br)\s*/?>)"
 
 _GAP: Final = rf"(?:[^\S\n]|{MARKUP})*"
 _BULLET: Final = (
-    rf"(?:[{STRONG}]+|[-–—*+·](?=[^\S\n]|{MARKUP}|\Z|[^\W\d])|-(?=[0-9]+ (?!%))"
+    rf"(?:[{BULLETS}]+|[-–—*+·](?=[^\S\n]|{MARKUP}|\Z|[^\W\d])|-(?=[0-9]+ (?!%))"
     r"|¿(?=\t)|o(?=\t)|\#+(?=\s))"
 )
 # "1.", "02)", "(3)", "1.-", "4°"; "1.1", "1.2.3."; "a)", "A.", "b.-"; "IV."
@@ -31,8 +31,8 @@ _CODE: Final = (
 _AT_LINE: Final = re.compile(
     rf"{BREAK}{_GAP}(?P<mark>(?:{_BULLET}{_GAP})*(?:{_CODE}(?=\s|{MARKUP}|\Z|[^\W\d]|[¿¡“\"«(]))?)"
 )
-_INLINE: Final = re.compile(rf"(?<=[\s>*])(?P<mark>[{STRONG}]+|{_CODE})(?=\s|{MARKUP}|[^\W\d])")
-_FILLER: Final = re.compile(rf"(?:\s|{MARKUP}|[{STRONG}])+")
+_INLINE: Final = re.compile(rf"(?<=[\s>*])(?P<mark>[{BULLETS}]+|{_CODE})(?=\s|{MARKUP}|[^\W\d])")
+_FILLER: Final = re.compile(rf"(?:\s|{MARKUP}|[{BULLETS}])+")
 _CLOSING: Final = re.compile(rf"(?:\s|{MARKUP})\Z")
 _FIGURE: Final = re.compile(r"[0-9.]+ [a-z]")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
