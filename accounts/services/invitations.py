@@ -63,7 +63,10 @@ def invite(
 
 
 def resend(invitation: Invitation, *, by: User) -> Invitation:
-    """Send it again with another link, and for another week; the former link is dead."""
+    """Send it again with another link, and for another week; the former link is dead.
+
+    InvitationClosed once it was accepted or revoked; ValidationError where nobody can take it now.
+    """
     with transaction.atomic():
         stored = _locked(pk=invitation.pk)
         if stored.accepted_at or stored.revoked_at:

@@ -37,7 +37,11 @@ PLAN_CORRECTABLE: Final = (
 
 @transaction.atomic
 def save_plan(plan: Plan, *, by: User) -> Publication:
-    """Correct what is said of PLAN as a whole; its text and its document come by plan file."""
+    """Correct what is said of PLAN as a whole; its text and its document come by plan file.
+
+    ValidationError for a standing that its source does not prove, and for what was reported on
+    and would now be simulated, or no longer.
+    """
     stored = locked(plan.pk)
     change = assign(stored, {name: getattr(plan, name) for name in PLAN_CORRECTABLE})
     changes = [{"ref": "", "what": "plan", **change}] if change else []
@@ -112,7 +116,8 @@ def state_terms(terms: MeasuringTerms, *, by: User, seen: int | None = None) -> 
     """Add TERMS as the newest way in which their element is measured, in force from their date.
 
     SEEN is the version that the person had in view, 0 for none: TermsConflict where it is no
-    longer the newest. Without it nobody looked.
+    longer the newest. Without it nobody looked. ValidationError for what was withdrawn, and for a
+    date that is to come or before that of the newest.
     """
     plan = locked(terms.element.plan_id)
     _refuse_if_withdrawn(PlanElement.objects.get(pk=terms.element_id))

@@ -207,7 +207,7 @@ def submit(
 
 @transaction.atomic
 def recall(report: ProgressReport, *, by: User, token: Token | None = None) -> ProgressReport:
-    """Take REPORT back from review to change it, as long as nobody has decided on it."""
+    """Take REPORT back from review to change it. ValidationError once somebody decided on it."""
     stored = _locked(report)
     if stored.state != ReportState.SUBMITTED:
         raise ValidationError(_("Ese informe ya no está en revisión: vuelva a abrirlo."))

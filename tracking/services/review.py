@@ -222,7 +222,8 @@ def return_report(
 ) -> ProgressReport:
     """Give REPORT back to its authors with REASON, which they read. READ: as in publishing.
 
-    Once, where BY sent that twice.
+    Once, where BY sent that twice. ValidationError without a reason, and for what is no longer in
+    review or changed since it was read.
     """
     rows = ProgressReport.objects.select_for_update(of=("self",)).filter(municipality=municipality)
     stored: ProgressReport = rows.select_related("element").get(pk=report.pk)

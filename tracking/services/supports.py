@@ -127,7 +127,10 @@ def sustain_again(report: ProgressReport, kept: Iterable[KeptFile], *, by: User)
 
 @transaction.atomic
 def describe_support(support: Support, about: About, *, by: User) -> Support:
-    """Say otherwise what SUPPORT is, of a report that is open. What it proves stays."""
+    """Say otherwise what SUPPORT is. What it proves stays.
+
+    ValidationError where its report is not open, or has it no longer.
+    """
     report = _to_write_in(support.report, by, None)
     stored: Support | None = report.supports.filter(pk=support.pk).first()
     if stored is None:
@@ -139,7 +142,10 @@ def describe_support(support: Support, about: About, *, by: User) -> Support:
 
 @transaction.atomic
 def remove_support(support: Support, *, by: User, token: Token | None = None) -> None:
-    """Take SUPPORT from its report, which must be open; its bytes go unless others have them."""
+    """Take SUPPORT from its report; its bytes go unless others have them.
+
+    ValidationError where the report is not open, or has it no longer.
+    """
     report = _to_write_in(support.report, by, token)
     removed, _rows = Support.objects.filter(pk=support.pk, report=report).delete()
     if not removed:
@@ -152,7 +158,8 @@ def remove_support(support: Support, *, by: User, token: Token | None = None) ->
 def withhold(support: Support, reason: str, *, by: User) -> Withholding:
     """Stop serving SUPPORT, of a published report, in every revision that has it.
 
-    A tombstone with REASON and its digest stays public in its place.
+    A tombstone with REASON and its digest stays public in its place. ValidationError without a
+    reason, before it is public, and once it was withheld.
     """
     if not support.report.is_published:
         raise ValidationError(_("Ese sustento todavía no es público: quítelo de su informe."))

@@ -13,7 +13,7 @@ from tracking.services.notices import tell_of_message
 
 @transaction.atomic
 def say(report: ProgressReport, text: str, *, by: User) -> Message:
-    """Add TEXT to the talk on REPORT. A form that was sent twice says it once."""
+    """Add TEXT, or ValidationError where it is blank, to the talk on REPORT; sent twice, once."""
     stored = ProgressReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     text = text.strip()
     if not text:
