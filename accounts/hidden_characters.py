@@ -14,12 +14,16 @@ from django.utils.translation import gettext as _
 LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 """A line end by any other name: of other systems, of a word processor, of a page."""
 
-# Controls; what has no width; what turns the direction of the text around, so that figures read
-# backwards; what is no character at all. Not the joiners, which hold an emoji together.
-HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff]"
+# Controls; what has no width, or is as empty as a space and yet none; what turns the direction of
+# the text around, so that figures read backwards; what is no character at all.
+EMPTY: Final = (
+    "\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e0fff"
 )
+JOINERS: Final = "\u200c\u200d\ufe00-\ufe0f"
+"""They hold an emoji together, and stay; behind nothing they hold nothing, and are hidden too."""
+HIDDEN: Final = re.compile(rf"[{EMPTY}]|(?<![^\s{EMPTY}])[{JOINERS}]+")
 
 UNTOUCHED: Final = re.compile("password|again|csrfmiddlewaretoken|lector")
 """Fields of a form that are compared and never shown."""
@@ -28,7 +32,7 @@ UNTOUCHED: Final = re.compile("password|again|csrfmiddlewaretoken|lector")
 def hidden_in(text: str) -> str:
     """The first character of TEXT that nobody could see, by its code ("U+202E"); "" if none."""
     match = HIDDEN.search(text)
-    return f"U+{ord(match[0]):04X}" if match else ""
+    return f"U+{ord(match[0][0]):04X}" if match else ""
 
 
 def refuse_hidden(text: str) -> None:
@@ -48,7 +52,7 @@ def clean_post(request: Any) -> None:
         if UNTOUCHED.match(name) or any("\x00" in value for value in values):
             continue
         ended = [LINE_ENDS.sub("\n", value) for value in values]
-        taken.update(*(HIDDEN.findall(value) for value in ended))
+        taken.update(*("".join(HIDDEN.findall(value)) for value in ended))
         cleaned.setlist(name, [HIDDEN.sub("", value) for value in ended])
     request.POST = cleaned
     if taken:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.choices import Role
-from accounts.hidden_characters import HIDDEN
+from accounts.hidden_characters import HIDDEN, hidden_in
 from accounts.models import Municipality, Unit, User
 from accounts.services.invitations import invite
 from accounts.services.municipalities import ListRefused, load_municipalities
@@ -29,8 +29,35 @@ def test_whatever_turns_a_text_around_is_hidden(sign: str) -> None:
     assert HIDDEN.fullmatch(sign)
 
 
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "\u200d",
+        "\ufe0f\u200d",
+        " \u200c",
+        "\u3164",
+        "\u2800",
+        "\u034f",
+        "\u200b\u200d",
+        "\U000e0041",
+    ],
+)
+def test_what_looks_empty_is_empty(empty: str) -> None:
+    assert not HIDDEN.sub("", empty).strip()
+    assert hidden_in(empty).startswith("U+")
+
+
 def test_words_lines_tabs_and_emoji_are_text() -> None:
-    assert not HIDDEN.search("Ñandú:\t«1,234.5 m²»\n👩\u200d🌾 قرية")
+    assert not HIDDEN.search("Ñandú:\t«1,234.5 m²»\n👩\u200d🌾 ❤\ufe0f\u200d🔥 قرية")
+
+
+def test_a_name_that_looks_empty_is_none(
+    signed_in: SignIn, planner: User, puno: Municipality
+) -> None:
+    address = reverse("office_accounts:add_unit", args=[puno.slug])
+    answer = signed_in(planner).post(address, {"name": "\u200d\u200d\u3164", "acronym": ""})
+    assert answer.status_code == 422
+    assert "U+200D, U+3164" in answer.content.decode()
 
 
 def test_the_officers_pages_keep_what_is_seen_and_say_what_went(
