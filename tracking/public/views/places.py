@@ -179,7 +179,7 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
     instead = [provincial] if provincial and provincial.has_plan and not plans else []
     context = {
         "municipality": municipality,
-        "plan": plan,
+        "governing": plan,
         "short": short,
         "headline": headline_of(short.verdicts) if short else "",
         "lists": [(term, list(same)) for term, same in groupby(of_lists, key=attrgetter("term"))],
