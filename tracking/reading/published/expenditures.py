@@ -17,7 +17,7 @@ def rows() -> QuerySet[Expenditure]:
 
 TABLE = Table(
     "expenditures",
-    _("Lo gastado en cada actividad por año"),
+    _("Lo gastado en cada actividad por año, en todas sus revisiones"),
     rows,
     shared.in_plan(
         "plan__",

@@ -45,7 +45,7 @@ DIMENSION = code(
 REF = code("ref", _("Código de Vigía de la promesa: forma parte de su dirección y no cambia."))
 VERSION = number("version", _("Versión publicada: del plan, o de la forma de medir."))
 REVISION = number("revision", _("Revisión: la primera es 1; cada corrección es otra."))
-CURRENT = flag("current", _("Si nada posterior lo reemplaza."))
+CURRENT = flag("current", _("Si nada posterior lo reemplaza: para contar o sumar, solo estas."))
 SEMESTER = code("semester", _("Semestre; de una promesa, el de su informe más reciente."))
 STATE = code(
     "state",

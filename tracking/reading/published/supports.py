@@ -59,7 +59,7 @@ def _unless_withheld(column: Column) -> Column:
 
 TABLE = Table(
     "supports",
-    _("Los sustentos de los informes"),
+    _("Los sustentos de los informes, en todas sus revisiones"),
     rows,
     shared.in_plan(
         "report__plan__",
