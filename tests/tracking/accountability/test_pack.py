@@ -22,6 +22,7 @@ from tests.tracking.published import FIRST, draft, elect, element_of, open_windo
 from tracking.accountability.issuing import save_draft_of
 from tracking.accountability.pack.gathering import pack_of
 from tracking.accountability.pack.lines import briefly, shares
+from tracking.accountability.pack.pack import MOST_WORST, Pack
 from tracking.accountability.pack.words import PackWords
 from tracking.accountability.printing import pack as printing
 
@@ -154,6 +155,25 @@ def test_the_printed_pages_are_four_each_of_which_says_that_it_is_no_edition(
     assert len(pages) == 4
     assert all(squeezed(NOTICE) in squeezed(each) for each in pages)
     assert squeezed("Hoja de preguntas") in squeezed(pages[3])
+
+
+def test_whoever_answers_and_every_cause_of_the_worst_are_whole_on_one_page(
+    halted: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = pack_of(halted, at=IN_TERM)
+    listed = pack.worst[0]
+    (line,) = listed.lines
+    who = "Gerencia de Infraestructura, Desarrollo Urbano y Rural y Transporte"
+    why = (
+        "Falta que otra entidad dé su conformidad al expediente técnico, y su presupuesto del año."
+    )
+    long = line._replace(row=line.row._replace(words="Promesa larga " * 8, who=who, why=why))
+    lists = [listed._replace(lines=[long] * n, more=9) for n in shares([9, 9, 9], MOST_WORST)]
+    monkeypatch.setattr(Pack, "printed_worst", lists)
+    pages = pages_of(printing.print_out(pack))
+    assert len(pages) == 4
+    told = squeezed(pages[1])
+    assert (told.count(squeezed(who)), told.count(squeezed(why))) == (MOST_WORST, MOST_WORST)
 
 
 def test_a_plan_of_four_hundred_promises_with_endless_words_has_four_pages(

@@ -23,7 +23,7 @@ from tracking.public.promise_rows import PromiseRow
 from tracking.reading.spending import YearOfSpending, spending_by_year
 from tracking.reading.verdicts import LastKnown
 
-MOST_WORST: Final = 11
+MOST_WORST: Final = 10
 """What a page holds of the worst; the portal has the others."""
 
 MOST_DONE: Final = 5
