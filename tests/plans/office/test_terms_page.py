@@ -246,7 +246,7 @@ def test_who_is_outrun_between_check_and_writing_is_told_as_well(
 def test_what_is_stated_reaches_the_public_page(browser: Client, target: PlanElement) -> None:
     browser.post(PAGE, sent())
     page = Client().get(target.get_absolute_url()).content.decode()
-    assert "Cronograma: 2019-I: 5 %, 2019-II: 12.5 %" in page
+    assert "Cronograma: 2019-I: 5\u00a0%, 2019-II: 12.5\u00a0%" in page
     assert "Lo pidió el concejo" in page
 
 
