@@ -1,18 +1,22 @@
 """What is carried into a hearing, by its page and by its four printed ones."""
 
 import datetime as dt
+from dataclasses import replace
 from html import unescape
+from types import SimpleNamespace
+from typing import Any
 from unittest import mock
 
 import pytest
 from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Municipality, Unit, User
 from plans.choices import ActivityKind, Level
-from plans.models import Plan
+from plans.models import Plan, PlanElement
 from plans.term import Term
 from tests.factories import SMALL_PLAN, make_plan
 from tests.tracking.accountability.printing.conforming import faults
@@ -25,6 +29,7 @@ from tracking.accountability.pack.lines import briefly, shares
 from tracking.accountability.pack.pack import MOST_WORST, Pack
 from tracking.accountability.pack.words import PackWords
 from tracking.accountability.printing import pack as printing
+from tracking.public.figures.changes import Changes
 
 NEXT_TERM = Term(2023, 2026)
 ADDRESS = "/m/puno/2019-2022/rendicion/audiencia"
@@ -83,6 +88,18 @@ def test_of_what_no_office_answers_for_paper_says_so(halted: Plan) -> None:
     of_nobody = listed._replace(lines=[line._replace(row=line.row._replace(who=""))])
     printed = render_to_string("accountability/pack/_listed.html", {"listed": of_nobody})
     assert "al 30/06/2019 · Sin oficina asignada" in printed
+
+
+def test_it_tells_what_the_last_semester_brought(halted: Plan) -> None:
+    moved = [PlanElement(ref=f"S.1.{n}") for n in range(1, 7)]
+    overview: Any = SimpleNamespace(changes=Changes(FIRST, back=moved, corrected=moved[:1]))
+    words = PackWords(replace(pack_of(halted, at=IN_TERM), overview=overview))
+    assert strip_tags(words.changed) == (
+        "Retrocedieron: 6 (S.1.1, S.1.2, S.1.3, S.1.4 y 2 más). "
+        "Corregidas después de publicarse: 1 (S.1.1)."
+    )
+    overview.changes = None
+    assert words.changed == ""
 
 
 def test_a_term_that_is_over_leads_to_its_reports(client: Client, puno_plan: Plan) -> None:

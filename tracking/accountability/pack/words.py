@@ -1,16 +1,24 @@
 """What the hearing pack says of itself and of the plan, in sentences."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.accountability.pack.pack import Pack
 from tracking.choices import Verdict
 from tracking.reading.addresses import absolute
+
+MOST_REFS: Final = 4
+"""Of each kind of change; the portal has the others."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +110,19 @@ class PackWords:
         moment = self.pack.overview.moment
         return _("Es lo último que se sabe, del semestre %s.") % moment if moment else ""
 
+    @property
+    def changed(self) -> SafeString:
+        """What the last semester brought, kind by kind, the first promises of each by their refs;
+        "" where there is none before it, and where nothing changed."""
+        changes = self.pack.overview.changes
+        kinds = changes.by_kind if changes else []
+        rows = ((words, len(promises), _some(promises)) for words, promises in kinds)
+        return format_html_join(" ", "{}: {} ({}).", rows)
+
+    @property
+    def changes_address(self) -> str:
+        return absolute(reverse("tracking:plan_changes", args=self.pack.plan.url_args))
+
     # In three sentences
 
     @property
@@ -159,3 +180,10 @@ class PackWords:
             "n": row.reported,
             "of": row.asked,
         }
+
+
+def _some(promises: Sequence[PlanElement]) -> SafeString:
+    """«S.1.1, S.1.2, S.1.3, S.1.4 y 2 más», none of which a line ends within."""
+    shown = ((each.ref,) for each in promises[:MOST_REFS])
+    refs, more = format_html_join(", ", "<b>{}</b>", shown), len(promises) - MOST_REFS
+    return format_html(_("{} y {} más"), refs, more) if more > 0 else refs

@@ -30,7 +30,7 @@ PRINTER: Final = Limited("tracking.accountability.printing.paper", mebibytes=102
 PATIENCE: Final = 30.0
 WAIT = 4.0  # seconds that a thread is held for what another one has made
 FEW_RULED: Final = 3
-MANY_RULED: Final = 6
+MANY_RULED: Final = 5
 MOST_RULED: Final = 15
 """Lines for the agreements: fewer where the former term is told, most where nothing is."""
 
