@@ -201,7 +201,9 @@ class Brief:
                 % n
             )
         spent = self.edition.spent
-        if spent is None:
+        if not self.edition.has_activities:
+            yield _("el gasto se registra por actividad, y el plan no tiene ninguna")
+        elif spent is None:
             yield _("no se registró el gasto del año")
         elif spent.known < spent.of:
             shown = {"n": spent.of - spent.known, "of": spent.of}

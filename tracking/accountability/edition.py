@@ -11,6 +11,7 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
+from plans.choices import Level
 from plans.choices import Standing as PlanStanding
 from plans.semester import Semester
 from plans.summary import noun
@@ -212,6 +213,11 @@ class Edition:
     @cached_property
     def asked(self) -> list[PromiseLine]:
         return [each for each in self.lines if each.promise.is_asked]
+
+    @property
+    def has_activities(self) -> bool:
+        """Whether the plan has any: what is spent is stated of activities alone."""
+        return any(each.level == Level.ACTIVITY for each in self.content.promises)
 
     @property
     def reports_asked(self) -> list[ReportSaid]:

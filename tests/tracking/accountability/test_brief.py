@@ -157,3 +157,15 @@ def test_of_what_the_semester_kept_silent_it_is_unknown_how_it_goes(
     assert verdicts == [Verdict.UNKNOWN, Verdict.DONE, Verdict.ON_TIME, Verdict.UNKNOWN]
     assert refs(brief.fell_silent) == ["S.4"]
     assert brief.halted == []
+
+
+def test_of_a_plan_without_activities_nobody_is_said_to_have_registered_no_spending(
+    content: Content, told: Told
+) -> None:
+    unspent = replace(content, spending=[])
+    activity = told("S.1")
+    target = replace(activity, level=Level.TARGET)
+    assert brief_of(unspent, activity).unknown == "No se registró el gasto del año."
+    assert brief_of(unspent, target).unknown == (
+        "El gasto se registra por actividad, y el plan no tiene ninguna."
+    )
