@@ -128,7 +128,7 @@ class PlanElementForm(WholeRowForm):
             self._check_place(values)
         if not self.errors.keys() & {"indicator", "lineas_indicador"}:
             self._check_indicator(values)
-        if values.get("seen"):
+        if self.instance.pk and values.get("seen"):
             self._check_nobody_was_quicker(values["seen"])
         return values
 

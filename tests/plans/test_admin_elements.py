@@ -65,6 +65,12 @@ def test_the_form_begins_with_the_place_in_the_document(
     assert "ref" not in form.fields
 
 
+def test_nobody_was_quicker_with_what_is_new(browser: Client, puno_plan: Plan) -> None:
+    address = reverse("admin:plans_planelement_add")
+    assert browser.post(address, new(puno_plan, seen="0" * 64)).status_code == 302
+    assert puno_plan.elements.filter(ref="S.1.1.3").exists()
+
+
 def test_a_note_is_a_new_version_of_the_plan(browser: Client, target: PlanElement) -> None:
     answer = browser.post(change(target), written(target, note="Dice Puno por Juliaca"))
     assert answer.status_code == 302
