@@ -38,7 +38,7 @@ def _behind_a_link(view: Any) -> Any:
     def page(request: HttpRequest, token: str) -> HttpResponse:
         try:
             answer: HttpResponse = view(request, token)
-        except links.LinkGone:
+        except (links.LinkGone, Follow.DoesNotExist, Follower.DoesNotExist):  # left meanwhile
             answer = render(request, "tracking/following/gone.html", status=HTTPStatus.GONE)
         answer["Referrer-Policy"] = "strict-origin"
         return answer

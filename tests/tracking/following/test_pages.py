@@ -1,4 +1,4 @@
-"""Asking, confirming, changing and leaving, as a browser and a mail program do it."""
+"""Asking for letters and confirming it, as a browser does it."""
 
 import datetime as dt
 import re
@@ -8,7 +8,6 @@ import hypothesis
 import pytest
 from django.core import mail, signing
 from django.core.cache import cache
-from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +22,13 @@ from tracking.following.forms import FollowForm
 from tracking.following.links import LinkGone
 from tracking.models import Follow, Follower
 from tracking.models.follow import LONGEST_WORDS
-from tracking.services.following import CONFIRMED_WITHIN, KEPT_FOR, MOST, forget_followers
+from tracking.services.following import (
+    CONFIRMED_WITHIN,
+    KEPT_FOR,
+    MOST,
+    forget_followers,
+    leave_all,
+)
 
 PLAN = "/seguir/?m=puno&plan=2019-2022"
 PROMISE = f"{PLAN}&promesa=S.1.1.1"
@@ -222,6 +227,22 @@ def test_a_forged_or_an_old_link_confirms_nothing(
     assert not Follow.objects.confirmed().exists()
 
 
+def test_what_is_left_while_it_is_confirmed_is_gone(
+    activity: PlanElement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask()
+    link = confirming()
+    read = links.to_confirm
+
+    def read_and_left(token: str) -> Follow:
+        follow = read(token)
+        leave_all(follow.follower_id)
+        return follow
+
+    monkeypatch.setattr(links, "to_confirm", read_and_left)
+    assert visit(link, {}).status_code == 410
+
+
 def test_one_link_does_not_do_for_another(rosa: Rosa) -> None:
     follow = rosa.follows(FollowKind.PLAN)
     for link in (links.to_theirs(follow.follower), links.to_leave(follow.follower)):
@@ -247,51 +268,6 @@ def test_an_address_follows_so_many_things_and_no_more(
     assert answer.status_code == 409
     assert f"Ya sigue {MOST} cosas" in answer.content.decode()
     assert Follow.objects.confirmed().count() == MOST
-
-
-def test_one_thing_is_left_then_all_and_the_address_is_gone(rosa: Rosa) -> None:
-    plan, promise = rosa.follows(FollowKind.PLAN), rosa.follows(FollowKind.PROMISE)
-    page = links.to_theirs(plan.follower).removeprefix("http://localhost:8000")
-    visit(page, {"al_momento": str(promise.pk)})
-    promise.refresh_from_db()
-    assert promise.at_once
-    visit(page, {"al_momento": str(plan.pk)})  # only of a promise
-    visit(page, {"dejar": str(promise.pk)})
-    assert list(Follow.objects.all()) == [plan]
-    assert "Su dirección se borró" in visit(page, {"dejar": str(plan.pk)}).content.decode()
-    assert not is_known()
-    assert visit(page).status_code == 410
-
-
-def test_nobody_leaves_or_changes_what_another_follows(rosa: Rosa, activity: PlanElement) -> None:
-    hers = rosa.follows(FollowKind.PROMISE)
-    his = Rosa(activity, "juan@example.pe").follows(FollowKind.PROMISE)
-    page = links.to_theirs(hers.follower).removeprefix("http://localhost:8000")
-    visit(page, {"dejar": str(his.pk)})
-    visit(page, {"al_momento": str(his.pk)})
-    his.refresh_from_db()
-    assert not his.at_once
-
-
-def test_a_mail_program_leaves_by_one_post_without_a_form(rosa: Rosa) -> None:
-    """RFC 8058: no cookie, no token of a form; looking at the link leaves nothing."""
-    follow = rosa.follows(FollowKind.PLAN)
-    link = links.to_leave(follow.follower).removeprefix("http://localhost:8000")
-    browser = Client(enforce_csrf_checks=True)
-    assert browser.get(link).headers["location"].startswith("/seguir/mio/")
-    assert is_known()
-    one_click = {"List-Unsubscribe": "One-Click"}
-    assert browser.post(link, one_click).status_code == 200
-    assert not is_known()
-    assert browser.post(link, one_click).status_code == 200  # a second click
-    assert browser.post("/seguir/dejar/1:2:3/", one_click).status_code == 410
-
-
-def test_what_changes_something_wants_the_token_of_its_form(rosa: Rosa) -> None:
-    follow = rosa.follows(FollowKind.PLAN)
-    page = links.to_theirs(follow.follower).removeprefix("http://localhost:8000")
-    assert Client(enforce_csrf_checks=True).post(page, {"todo": "1"}).status_code == 403
-    assert is_known()
 
 
 def test_what_nobody_confirmed_is_forgotten_and_who_gave_no_sign_in_a_year(
