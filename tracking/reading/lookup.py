@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from operator import attrgetter
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -47,10 +48,12 @@ def published_plan(slug: str, path: PlanPath) -> Plan:
 def governing(plans: Iterable[Plan], *, at: dt.date) -> Plan | None:
     """Of PLANS of one municipality the one to begin with on the day AT, None without any.
 
-    That of the running term, or else of the last that ran; of a term to come where there is no
-    other, for a plan is published months before its term begins.
+    That of the running term, or else of the last that ran; where none has run yet, of the next:
+    a plan is published months before its term begins.
     """
-    return max(plans, key=lambda plan: (plan.first_year <= at.year, plan.first_year), default=None)
+    plans = sorted(plans, key=attrgetter("first_year"))
+    begun = [plan for plan in plans if plan.first_year <= at.year]
+    return begun[-1] if begun else next(iter(plans), None)
 
 
 def beside(plan: Plan) -> PlanQuerySet:

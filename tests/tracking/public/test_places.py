@@ -231,10 +231,7 @@ def test_a_municipality_says_from_when_on_an_authority_governs(
     ],
 )
 def test_the_plan_of_a_term_to_come_waits_for_its_first_day(day: dt.date, first: str) -> None:
-    terms = (Term(2019, 2022), Term(2023, 2026))
-    if day.year < 2019:
-        terms = terms[:1]
-    plans = [Plan(first_year=each.first_year, last_year=each.last_year) for each in terms]
+    plans = [Plan(first_year=year, last_year=year + 3) for year in (2019, 2023)]
     for given in (plans, plans[::-1]):
         chosen = governing(given, at=day)
         assert chosen
