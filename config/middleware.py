@@ -96,7 +96,7 @@ def _tell_how_it_fared(request: Any, response: HttpResponseBase) -> None:
 
 def _is_shown_again(request: Any, response: HttpResponseBase) -> bool:
     is_sent = request.method == "POST" and response.status_code == HTTPStatus.OK
-    return is_sent and request.resolver_match.route.startswith("cuenta/")
+    return is_sent and request.path.startswith("/cuenta/")
 
 
 def _note(event: str, request: Any, status: int) -> None:

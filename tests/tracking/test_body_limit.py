@@ -32,9 +32,9 @@ def test_a_length_that_cannot_be_is_refused(client: Client, length: str) -> None
 
 @pytest.mark.django_db
 def test_up_to_the_limit_it_is_read(client: Client) -> None:
-    assert sent(client, "", BytesIO()) == 200
+    assert sent(client, "", BytesIO()) == 422
     body = b"--x\r\nContent-Disposition: form-data; name=login\r\n\r\na\r\n--x--\r\n"
-    assert sent(client, str(len(body)), BytesIO(body)) == 200
+    assert sent(client, str(len(body)), BytesIO(body)) == 422
 
 
 def test_the_page_keeps_the_portals_safety(client: Client) -> None:
