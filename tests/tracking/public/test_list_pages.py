@@ -100,7 +100,7 @@ def test_it_counts_in_no_figure(client: Client, puno: Municipality, offered: Pla
     assert [plan.path.list_slug for plan, _stand in home.context["plans"]] == [""]
     assert home.context["plan_count"] == 1
     assert "renovar" not in home.content.decode().lower()
-    assert client.get("/m/puno/").context["plan"].in_force
+    assert client.get("/m/puno/").context["governing"].in_force
     assert not client.get("/buscar/?estado=sin-informe").context["rows"]
 
 
