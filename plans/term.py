@@ -46,6 +46,10 @@ class Term(NamedTuple):
     def holds(self, year: int) -> bool:
         return self.first_year <= year <= self.last_year
 
+    def nearest(self, year: int) -> int:
+        """YEAR, or the one next to it that the term holds."""
+        return min(max(year, self.first_year), self.last_year)
+
     def overlaps(self, other: "Term") -> bool:
         return self.first_year <= other.last_year and other.first_year <= self.last_year
 

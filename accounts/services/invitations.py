@@ -36,8 +36,8 @@ def invite(
     """Ask EMAIL to take ROLE, by a letter with a link that serves once, which the worker sends.
 
     An expired invitation to the same is sent again, and one that BY made and whose letter has not
-    left yet is that one. Raises ValidationError for a role that does
-    not fit, that the person already has, or to which an open invitation already asks.
+    left yet is that one. Raises ValidationError for a role that does not fit, that the person
+    already has, or to which an open invitation already asks.
     """
     email = email.strip().lower()
     _check_person(email, role, municipality, unit)

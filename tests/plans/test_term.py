@@ -29,3 +29,12 @@ def test_a_term_is_written_and_printed() -> None:
 def test_what_is_not_a_term_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="periodo"):
         Term.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("year", "nearest"), [(2017, 2019), (2019, 2019), (2021, 2021), (2022, 2022), (2026, 2022)]
+)
+def test_the_nearest_year_is_the_year_itself_or_the_end_that_is_next_to_it(
+    year: int, nearest: int
+) -> None:
+    assert Term(2019, 2022).nearest(year) == nearest

@@ -1,10 +1,13 @@
 """What is said of a promise, its report and its supports, on the page and on paper alike."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +23,7 @@ from tracking.reading.sentences import percentage, quoted
 from tracking.reading.spending_words import accrued_of_pim, spent_of_budget
 
 BETWEEN = " · "
+MOST_REFS: Final = 12  # in a row
 
 
 def named(promise: Promise) -> str:
@@ -32,6 +36,14 @@ def named(promise: Promise) -> str:
 
 def offices(promise: Promise) -> str:
     return "; ".join(promise.units) or _("Sin oficina asignada")
+
+
+def refs_of(refs: Sequence[str], most: int = MOST_REFS) -> SafeString:
+    """The first MOST of REFS, and how many more there are; none breaks over a line."""
+    shown = format_html_join(", ", "<b>{}</b>", ((each,) for each in refs[:most]))
+    if len(refs) <= most:
+        return shown
+    return format_html("{} {}", shown, _("y %s más") % (len(refs) - most))
 
 
 def advance(report: ReportSaid) -> str:

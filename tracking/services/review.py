@@ -62,8 +62,7 @@ def publish_reports(
     is no longer in review, what changed since it was read, what no longer answers its terms,
     and what BY wrote themselves (where somebody else could review it) is left, and said. The terms
     in force and the result are frozen into each. What BY published by the same reading is among
-    the published: a form that was sent twice. The number of queries does not depend on how many
-    there are.
+    the published: a form that was sent twice. How many queries does not depend on how many reports.
     """
     rows = ProgressReport.objects.select_for_update(of=("self",)).filter(
         pk__in=read, municipality=municipality

@@ -8,6 +8,7 @@ from tracking.accountability.printing import difficulties, front_rows, picture, 
 from tracking.accountability.printing.addresses import whole_addresses
 from tracking.accountability.printing.coverage import printed_means
 from tracking.accountability.sustaining import sustaining
+from tracking.accountability.telling import refs_of
 
 register = template.Library()
 register.filter(printed_means)
@@ -34,4 +35,4 @@ register.simple_tag(rows.rows_of, name="printed_rows")
 register.simple_tag(difficulties.stoppage_item, name="printed_stoppage")
 register.simple_tag(difficulties.difficulty_item, name="printed_difficulty")
 register.simple_tag(difficulties.silence, name="printed_silence")
-register.simple_tag(difficulties.refs_of)
+register.simple_tag(refs_of)

@@ -1,19 +1,18 @@
 """What the hearing pack says of itself and of the plan, in sentences."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from plans.models import PlanElement
 from plans.semester import Semester
 from tracking.accountability.pack.pack import Pack
+from tracking.accountability.telling import refs_of
 from tracking.choices import Verdict
 from tracking.reading.addresses import absolute
 
@@ -116,7 +115,8 @@ class PackWords:
         "" where there is none before it, and where nothing changed."""
         changes = self.pack.overview.changes
         kinds = changes.by_kind if changes else []
-        rows = ((words, len(promises), _some(promises)) for words, promises in kinds)
+        named = ((words, [each.ref for each in promises]) for words, promises in kinds)
+        rows = ((words, len(refs), refs_of(refs, most=MOST_REFS)) for words, refs in named)
         return format_html_join(" ", "{}: {} ({}).", rows)
 
     @property
@@ -180,10 +180,3 @@ class PackWords:
             "n": row.reported,
             "of": row.asked,
         }
-
-
-def _some(promises: Sequence[PlanElement]) -> SafeString:
-    """«S.1.1, S.1.2, S.1.3, S.1.4 y 2 más», none of which a line ends within."""
-    shown = ((each.ref,) for each in promises[:MOST_REFS])
-    refs, more = format_html_join(", ", "<b>{}</b>", shown), len(promises) - MOST_REFS
-    return format_html(_("{} y {} más"), refs, more) if more > 0 else refs

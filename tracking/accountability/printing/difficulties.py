@@ -3,10 +3,10 @@
 Of what was said before it names the semester; the table that the PDF carries has the day.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,6 @@ from tracking.public.charts.marks import GLYPHS
 from tracking.reading.states import TROUBLES
 
 WORDS: Final = 6
-MOST: Final = 12  # refs in a row
 
 
 def stoppage_item(edition: Edition, line: PromiseLine) -> SafeString:
@@ -38,14 +37,6 @@ def difficulty_item(line: PromiseLine) -> SafeString:
 def silence(line: PromiseLine) -> SafeString:
     """A promise without a report, among others in a paragraph."""
     return format_html("<b>{}</b> {}", line.promise.ref, shortened(line.promise.statement, WORDS))
-
-
-def refs_of(refs: Sequence[str]) -> SafeString:
-    """The first of REFS, and how many more there are; none breaks over a line."""
-    shown = format_html_join(", ", "<b>{}</b>", ((each,) for each in refs[:MOST]))
-    if len(refs) <= MOST:
-        return shown
-    return format_html("{} {}", shown, _("y %s más") % (len(refs) - MOST))
 
 
 def _item(line: PromiseLine, said: list[str]) -> SafeString:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,22 +23,14 @@ from plans.models import Plan
 from tracking.measuring.proposed import ORDINALS
 from tracking.models import ExecutedQuantity
 from tracking.office.sheets.operating import Executed, read
-from tracking.office.views.spending import plan_of_year
-from tracking.reading.lookup import governing
+from tracking.office.views.spending import plan_of_year, to_nearest_year
 from tracking.services.executed import keep_executed
 
 
 @require_safe
 @office_page("executed.edit")
 def newest(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
-    """To this year, or to the nearest year of the plan that governs."""
-    today = timezone.localdate()
-    plans = Plan.objects.published().in_force().filter(municipality=municipality)
-    plan = governing(plans, at=today)
-    if plan is None:
-        return redirect("office:windows", municipality.slug)  # which says that there is no plan
-    year = min(max(today.year, plan.first_year), plan.last_year)
-    return redirect("office:executed", municipality.slug, year)
+    return to_nearest_year(municipality, "office:executed")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -32,13 +32,7 @@ MOST_CHARACTERS: Final = 200
 @require_safe
 @office_page("expenditure.edit")
 def expenditures(request: OfficeRequest, municipality: Municipality) -> HttpResponse:
-    """To this year, or to the nearest year of the plan that governs."""
-    today = timezone.localdate()
-    plan = governing(_plans(municipality), at=today)
-    if plan is None:
-        return redirect("office:windows", municipality.slug)  # which says that there is no plan
-    year = min(max(today.year, plan.first_year), plan.last_year)
-    return redirect("office:expenditure", municipality.slug, year)
+    return to_nearest_year(municipality, "office:expenditure")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,6 +102,15 @@ def activities_of(plan: Plan) -> PlanElementQuerySet:
 
 def _plans(municipality: Municipality) -> PlanQuerySet:
     return Plan.objects.published().in_force().filter(municipality=municipality)
+
+
+def to_nearest_year(municipality: Municipality, page: str) -> HttpResponse:
+    """To PAGE of this year, or of the nearest year of the plan that governs."""
+    today = timezone.localdate()
+    plan = governing(_plans(municipality), at=today)
+    if plan is None:
+        return redirect("office:windows", municipality.slug)  # which says that there is no plan
+    return redirect(page, municipality.slug, plan.term.nearest(today.year))
 
 
 def plan_of_year(municipality: Municipality, year: int) -> Plan:

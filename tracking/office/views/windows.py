@@ -74,9 +74,7 @@ def _windows(
 
 def _year_to_plan(terms: list[Term], now: int) -> str:
     """The year NOW, or the next to it that one of TERMS holds; "" without any."""
-    years = (year for term in terms for year in (term.first_year, term.last_year))
-    if any(term.holds(now) for term in terms):
-        return str(now)
+    years = (term.nearest(now) for term in terms)
     return str(min(years, key=lambda year: abs(year - now), default=""))
 
 
