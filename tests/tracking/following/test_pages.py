@@ -12,8 +12,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.models import Letter, Municipality, Unit
-from plans.models import PlanElement
+from accounts.models import Letter, Municipality, Unit, User
+from plans.models import PlanElement, Responsibility
+from plans.services.editing import withdraw_elements
 from tests.letters import letters
 from tests.tracking.following.followed import ADDRESS, Rosa, is_known, link_in, visit
 from tracking.choices import FollowKind
@@ -318,6 +319,17 @@ def test_each_page_leads_to_its_form(
     """A long one beside its answer, too, and not only at its end."""
     shown = visit(page).content.decode()
     assert shown.count(f'href="{leads_to.replace("&", "&amp;")}" rel="nofollow"') == times
+
+
+def test_of_what_was_withdrawn_the_plan_is_followed_and_no_promise(
+    activity: PlanElement, puno_unit: Unit, planner: User
+) -> None:
+    Responsibility.objects.get_or_create(element=activity, unit=puno_unit)
+    withdraw_elements([activity], by=planner)
+    shown = visit("/m/puno/2019-2022/S.1.1.1/").content.decode()
+    assert "Quién responde" in shown
+    assert "Seguir esta promesa" not in shown
+    assert f'href="{PLAN.replace("&", "&amp;")}" rel="nofollow"' in shown
 
 
 def test_the_page_of_an_office_does_too(activity: PlanElement, puno_unit: Unit) -> None:
